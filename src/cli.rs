@@ -20,28 +20,28 @@ use crate::tui::Setup;
 use crate::{commands, config, line_mode, sanitize, tui};
 use effective_settings::Present;
 
-/// A terminal workbook for go-live checklists.
+/// A terminal workbook for go-live checklists
 ///
-/// Opens a Markdown checklist as it is, lets people tick items, fill blanks and attach notes, keeps who did
-/// what in a JSON file beside it, and says GO or NO-GO at any moment.
+/// Opens a Markdown checklist, lets you tick items, fill in blanks and add notes, and shows GO or NO-GO at any time.
+/// The checklist itself is never changed: who did what is recorded in a JSON file next to it.
 #[derive(Debug, Parser)]
 // Its name comes from here and not from the caller, who may give it any.
 #[command(version, bin_name = "gonogo", disable_help_subcommand = true)]
 #[command(override_usage = "gonogo [OPTIONS] [FILE]\n       gonogo [OPTIONS] <COMMAND>")]
 #[command(
-    after_help = "Examples: gonogo GO_LIVE.md\n          gonogo GO_LIVE.md --run v2.3-prod\n          gonogo status GO_LIVE.md && ./deploy.sh\n\nExit status: 0 done, GO or COMPLETE, 1 NO-GO or findings, 2 something went wrong, 128+n after signal n."
+    after_help = "Examples: gonogo GO_LIVE.md\n          gonogo GO_LIVE.md --run v2.3-prod\n          gonogo status GO_LIVE.md && ./deploy.sh\n\nExit status: 0 success, GO or COMPLETE; 1 NO-GO, findings or differences; 2 error; 128+N ended by signal N."
 )]
 pub struct Cli {
-    /// The checklist to open on the screen; without one, a picker
+    /// Checklist to open; omit to choose from a list
     pub file: Option<PathBuf>,
     #[command(subcommand)]
     verb: Option<Verb>,
     #[command(flatten)]
     common: Common,
-    /// Walk through it as questions and answers on plain lines, as where there is no terminal
+    /// Line mode: prompts on plain lines instead of a full screen
     #[arg(long)]
     plain: bool,
-    /// When to use colour
+    /// When to use color
     #[arg(
         long,
         global = true,
@@ -50,7 +50,7 @@ pub struct Cli {
         help_heading = "Common options"
     )]
     color: When,
-    /// Colours that stand out from the background; auto looks at COLORFGBG, and takes dark without it
+    /// Colors for your background; auto reads COLORFGBG and falls back to dark
     #[arg(
         long,
         global = true,
@@ -63,123 +63,126 @@ pub struct Cli {
     ascii: bool,
 }
 
-/// When to use colour.
+/// When to use color.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum When {
-    /// Where the terminal has it and `NO_COLOR` is not set.
+    /// If the terminal supports it and `NO_COLOR` isn't set
     Auto,
-    /// Always.
+    /// Always
     Always,
-    /// Never.
+    /// Never
     Never,
 }
 
 #[derive(Debug, Subcommand)]
 enum Verb {
-    /// Start a checklist from a built-in template
+    /// Create a checklist from a built-in template
     #[command(after_help = "Example: gonogo new go-live -o GO_LIVE.md")]
     New(new::New),
     /// List the built-in templates
     #[command(after_help = "Example: gonogo templates")]
     Templates,
-    /// Show progress and verdict on one screen
+    /// Show verdict, progress and blockers
     #[command(
-        after_help = "Examples: gonogo status GO_LIVE.md && ./deploy.sh\n          gonogo status GO_LIVE.md --section Security --strict --max-age 7d --quiet\n          gonogo status GO_LIVE.md --since 2h\n\nExit status: 0 GO or COMPLETE, 1 NO-GO, 2 something went wrong."
+        after_help = "Examples: gonogo status GO_LIVE.md && ./deploy.sh\n          gonogo status GO_LIVE.md --section Security --strict --max-age 7d --quiet\n          gonogo status GO_LIVE.md --since 2h\n\nExit status: 0 GO or COMPLETE, 1 NO-GO, 2 error."
     )]
     Status(status::Status),
     /// List the runs of a checklist
     #[command(after_help = "Example: gonogo runs GO_LIVE.md")]
     Runs(runs::Runs),
-    /// List the items, one a line; the options that narrow the list combine
+    /// List items, one per line; filters combine
     #[command(
         after_help = "Examples: gonogo list GO_LIVE.md --state open --section security\n          gonogo list GO_LIVE.md --required --unanswered --json\n          gonogo list GO_LIVE.md --author ann --since 2h"
     )]
     List(list::List),
-    /// Show what is to be done next: items that are open, to be confirmed, or in conflict
+    /// Show the next items to work on: open, needing confirmation or in conflict
     #[command(
-        after_help = "Example: gonogo next GO_LIVE.md -n 3\n\nExit status: 0 something is left to do, 1 nothing is, 2 something went wrong."
+        after_help = "Example: gonogo next GO_LIVE.md -n 3\n\nExit status: 0 something left to do, 1 nothing left, 2 error."
     )]
     Next(next::Next),
     /// Tick items
     #[command(after_help = "Example: gonogo tick GO_LIVE.md 12 13 'DNS propagation verified'")]
     Tick(tick::Tick),
-    /// Take ticks back
+    /// Untick items
     #[command(after_help = "Example: gonogo untick GO_LIVE.md 12")]
     Untick(tick::Untick),
-    /// Confirm answers after the document changed, and ticks of the document
+    /// Confirm pre-ticked items, and answers whose text changed
     #[command(
         override_usage = "gonogo confirm [OPTIONS] <FILE> <ITEM>...\n       gonogo confirm [OPTIONS] <FILE> --section <NAME>",
         after_help = "Examples: gonogo confirm GO_LIVE.md 12 13\n          gonogo confirm GO_LIVE.md --section Production"
     )]
     Confirm(confirm::Confirm),
-    /// Set items to a state: open, done, na (not applicable), blocked or waived
+    /// Set the state of items: open, done, na (not applicable), blocked or waived
     #[command(
         override_usage = "gonogo mark [OPTIONS] <FILE> <ITEM>... <STATE>\n       gonogo mark [OPTIONS] <FILE> <STATE> --section <NAME>",
-        after_help = "Examples: gonogo mark GO_LIVE.md 12 13 blocked --reason 'waits for ticket 4711'\n          gonogo mark GO_LIVE.md na --section Kubernetes --reason 'we run on virtual machines'"
+        after_help = "Examples: gonogo mark GO_LIVE.md 12 13 blocked --reason 'waiting for ticket 4711'\n          gonogo mark GO_LIVE.md na --section Kubernetes --reason 'we run on virtual machines'"
     )]
     Mark(mark::Mark),
-    /// Say which phase of the launch a section belongs to
-    #[command(after_help = "Example: gonogo role GO_LIVE.md 'Team training' after")]
-    Role(phase::Role),
-    /// Say when it went live: from then on, due dates count
+    /// Set the launch phase of a section
+    #[command(
+        alias = "role",
+        after_help = "Example: gonogo phase GO_LIVE.md 'Team training' after"
+    )]
+    Phase(phase::SetPhase),
+    /// Set the go-live time, from which due dates count
     #[command(after_help = "Example: gonogo live GO_LIVE.md --at '2026-11-21 21:04'")]
     Live(go_live::Live),
-    /// Give the value that was measured for a threshold
+    /// Record a measured value for a threshold
     #[command(after_help = "Example: gonogo measure GO_LIVE.md 'p95 latency' '4.2 s'")]
     Measure(measure::Measure),
-    /// Sign a sign-off of the document
+    /// Sign a sign-off
     ///
-    /// Fills name and date, and records a digest of the document and of all that comes before going live, as it is
-    /// filled in. A later change of that makes the signature void. Anyone who can write the progress file can sign, forge or
-    /// restore it; this isn't proof of identity.
+    /// Fills in name and date, and records a digest of the document and of everything that comes before launch. A later
+    /// change to either voids the signature. Anyone who can write the progress file can sign, forge or restore it; this isn't
+    /// proof of identity.
     #[command(after_help = "Example: gonogo sign GO_LIVE.md 'Final Approval' --by 'Ann Example'")]
     Sign(sign::Sign),
-    /// Compute the digests of all signatures anew, and say what does not hold
+    /// Verify all signatures, and find changes made by hand
     #[command(
-        after_help = "Examples: gonogo verify GO_LIVE.md\n          gonogo verify GO_LIVE.md --json | jq .flaws\n\nExit status: 0 all holds, 1 something does not, 2 something went wrong."
+        after_help = "Examples: gonogo verify GO_LIVE.md\n          gonogo verify GO_LIVE.md --json | jq .problems\n\nExit status: 0 all valid, 1 problems found, 2 error."
     )]
     Verify(verify::Verify),
-    /// Fill a blank, or many from a file
+    /// Fill in a blank, or many from a file
     #[command(
         override_usage = "gonogo fill [OPTIONS] <FILE> <BLANK> <VALUE>\n       gonogo fill [OPTIONS] <FILE> --from <PATH>",
         after_help = "Examples: gonogo fill GO_LIVE.md 'Monthly budget' 12,000\n          gonogo fill GO_LIVE.md --from values.env\n          echo \"Release version=$TAG\" | gonogo fill GO_LIVE.md --from -"
     )]
     Fill(fill::Fill),
-    /// Attach a note
+    /// Add a note
     #[command(
         override_usage = "gonogo note [OPTIONS] <FILE> <ITEM> <TEXT>\n       gonogo note [OPTIONS] <FILE> <ITEM> --from <PATH>",
         after_help = "Examples: gonogo note GO_LIVE.md 12 'agreed with the DBA'\n          ./smoke-test 2>&1 | gonogo note GO_LIVE.md 12 -"
     )]
     Note(note::Note),
-    /// Check the document itself: almost-boxes, contradictions, garbled characters and more
+    /// Check the document itself: malformed boxes, contradictions, garbled characters and more
     #[command(
-        after_help = "Example: gonogo check GO_LIVE.md\n\nExit status: 0 no findings, 1 findings, 2 something went wrong."
+        after_help = "Example: gonogo check GO_LIVE.md\n\nExit status: 0 no findings, 1 findings, 2 error."
     )]
     Check(check::Check),
-    /// Merge copies of one progress file; for git, see `gonogo git install`
+    /// Merge copies of a progress file; for git, see `gonogo git install`
     #[command(
         override_usage = "gonogo merge [OPTIONS] <FILE> <FILE>...\n       gonogo merge --driver <BASE> <OURS> <THEIRS> [PATH]",
         after_help = "Example: gonogo merge mine.gonogo.json theirs.gonogo.json -o GO_LIVE.gonogo.json"
     )]
     Merge(merge::Merge),
-    /// Set up git for progress files
+    /// Set up git to merge progress files
     #[command(after_help = "Example: gonogo git install")]
     Git(git::Git),
-    /// Print the completed document
+    /// Print the completed document as a report
     #[command(
         after_help = "Examples: gonogo export GO_LIVE.md -o report.md\n          gonogo export GO_LIVE.md --format html --audit full -o report.html"
     )]
     Export(export::Export),
-    /// Compare two runs of a checklist, or one with itself some time ago
+    /// Compare two runs, or a run with an earlier time
     #[command(
         override_usage = "gonogo diff [OPTIONS] <FILE> --run <NAME> --run <NAME>\n       gonogo diff [OPTIONS] <FILE> --since <TIME>",
-        after_help = "Examples: gonogo diff GO_LIVE.md --run v2.2 --run v2.3\n          gonogo diff GO_LIVE.md --run v2.3 --since 2h --json\n\nExit status: 0 no difference, 1 differences, 2 something went wrong."
+        after_help = "Examples: gonogo diff GO_LIVE.md --run v2.2 --run v2.3\n          gonogo diff GO_LIVE.md --run v2.3 --since 2h --json\n\nExit status: 0 no differences, 1 differences, 2 error."
     )]
     Diff(diff::Diff),
-    /// Print the JSON Schema of a `--json` output, or of the progress file
+    /// Print the JSON Schema of a `--json` output or of the progress file
     #[command(after_help = "Example: gonogo schema status > status.schema.json")]
     Schema(schema::Schema),
-    /// Print a script that lets a shell complete commands and options
+    /// Print a shell completion script
     #[command(
         after_help = "Example: gonogo completions bash > ~/.local/share/bash-completion/completions/gonogo"
     )]
@@ -189,12 +192,12 @@ enum Verb {
         after_help = "Examples: gonogo man | man -l -\n          gonogo man status > gonogo-status.1"
     )]
     Man(man::Man),
-    /// Show every setting, its value, and where it comes from
+    /// Show all settings, their values and where they come from
     #[command(
-        after_help = "Example: gonogo config | grep theme\n\nExit status: 0 no mistakes in the file, 1 mistakes, 2 something went wrong."
+        after_help = "Example: gonogo config | grep theme\n\nExit status: 0 OK, 1 mistakes in the config file, 2 error."
     )]
     Config,
-    /// Print the help of the program, or of a command
+    /// Show help for gonogo or a command
     #[command(after_help = "Examples: gonogo help status\n          gonogo help git install")]
     Help(help::Help),
 }
@@ -263,7 +266,7 @@ impl Cli {
             Some(Verb::Untick(untick)) => untick.run(common),
             Some(Verb::Confirm(confirm)) => confirm.run(common),
             Some(Verb::Mark(mark)) => mark.run(common),
-            Some(Verb::Role(role)) => role.run(common),
+            Some(Verb::Phase(phase)) => phase.run(common),
             Some(Verb::Live(live)) => live.run(common),
             Some(Verb::Measure(measure)) => measure.run(common),
             Some(Verb::Sign(sign)) => sign.run(common),

@@ -41,9 +41,10 @@ use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 
 use crate::context::Common;
+use crate::controller::{Applied, Controller};
 use crate::sanitize;
-use crate::store::{self, PATIENCE, Store, StoreError};
-use crate::workbook::{Conflict, Edit, Overruled, Workbook, in_words, moment};
+use crate::store::{self, PATIENCE, StoreError};
+use crate::workbook::{Conflict, Edit, Workbook, describe, moment};
 
 /// For so long it waits for another's save without a word.
 const MOMENT: Duration = Duration::from_millis(500);
@@ -65,39 +66,39 @@ pub enum Outcome {
 
 /// Applies edits, all or none, and saves them together, with what was kept in the state folder only. Says where
 /// that is, where others do not see it. Returns whether the edits changed anything.
-fn change(
-    common: &Common,
-    workbook: &mut Workbook,
-    store: &mut Store,
-    edits: Vec<Edit>,
-) -> Result<bool> {
+fn change(common: &Common, controller: &mut Controller, edits: Vec<Edit>) -> Result<bool> {
     common.see_that_changes_are_allowed()?;
-    if let Some(why) = store.read_only() {
+    if let Some(why) = controller.store().read_only() {
         return Err(why.into());
     }
-    let before = workbook.conflicts();
-    let by = common.author().by;
-    let overruled: Vec<Overruled> = edits
-        .iter()
-        .filter_map(|edit| workbook.overruled(edit, &by))
-        .collect();
-    let changed = workbook.apply_all(edits, &common.stamp()?)?.is_some();
-    let (was_apart, was_away) = (store.is_apart(), store.is_away());
-    if changed || was_apart {
-        patiently(|patience| {
-            store.set_patience(patience);
-            store.save(workbook)
+    let before = controller.workbook().conflicts();
+    let Applied { changed, replaced } = controller.apply(edits, &common.stamp()?)?;
+    let mut left_state_folder = false;
+    if changed || controller.store().is_apart() {
+        let report = patiently(|patience| {
+            controller.set_patience(patience);
+            let report = controller.save();
+            report.result?;
+            Ok((report.remote_changes, report.left_state_folder))
         })?;
-        tell_conflicts(workbook, &before);
+        if let Some(changes) = report.0 {
+            say(&format!("gonogo: in the meantime: {changes}"));
+        }
+        left_state_folder = report.1;
+        tell_conflicts(controller.workbook(), &before);
     }
-    for it in overruled.iter().filter(|_| changed) {
+    let workbook = controller.workbook();
+    for it in replaced.iter().filter(|_| changed) {
         let name = workbook.name_of(it.entry, &it.about);
-        say(&format!("replaced on “{name}”: {}", in_words(&it.answers)));
+        say(&format!(
+            "replaced on “{name}”: {}",
+            describe::answers(&it.answers)
+        ));
     }
-    if was_away && !store.is_away() {
-        say("gonogo: marks that were kept in your state folder are saved beside the checklist now");
+    if left_state_folder {
+        say("gonogo: marks from your state folder are now saved next to the checklist");
     }
-    if let Some(notice) = store.notice() {
+    if let Some(notice) = controller.store().notice() {
         say(&format!("gonogo: {notice}"));
     }
     Ok(changed)
@@ -109,10 +110,10 @@ fn patiently<T>(mut save: impl FnMut(Duration) -> Result<T, StoreError>) -> Resu
     match save(MOMENT) {
         Err(StoreError::Locked { path, holder }) => {
             let holder = holder
-                .map(|holder| format!(": {holder} holds the lock"))
+                .map(|holder| format!(" ({holder} holds the lock)"))
                 .unwrap_or_default();
             say(&format!(
-                "gonogo: waiting for another save of {}{holder} …",
+                "gonogo: {}: waiting for another save to finish{holder} …",
                 sanitize::path(&path)
             ));
             save(PATIENCE)
@@ -128,15 +129,15 @@ fn tell_conflicts(workbook: &Workbook, before: &[Conflict]) {
         .iter()
         .filter(|was| !now.iter().any(|is| was.is_same(is)))
     {
-        say(&format!("settled: it was {}", settled.in_words()));
+        say(&format!("conflict resolved: it was {}", settled.describe()));
     }
     for met in now
         .iter()
         .filter(|is| !before.iter().any(|was| was.is_same(is)))
     {
         say(&format!(
-            "conflict: others have answered meanwhile; both stand: {}",
-            met.in_words()
+            "conflict: someone else answered in the meantime; both answers are kept: {}",
+            met.describe()
         ));
     }
 }
@@ -162,7 +163,7 @@ fn say(text: &str) {
 fn since_when(since: &str, now: DateTime<Utc>) -> Result<DateTime<Utc>> {
     moment(since, now).with_context(|| {
         format!(
-            "--since “{since}” is no time: give one such as 30m, 2h, 7d, today, yesterday, 2026-11-21 or '2026-11-21 21:04' (UTC)"
+            "can't read --since “{since}” as a time; try 30m, 2h, 7d, today, yesterday, 2026-11-21 or '2026-11-21 21:04' (UTC)"
         )
     })
 }
@@ -172,8 +173,7 @@ fn read_input(from: &Path) -> Result<String> {
     if from == Path::new("-") {
         return Ok(store::decode(read_stdin("text")?, None)?);
     }
-    let bytes =
-        fs::read(from).with_context(|| format!("{}: cannot read it", sanitize::path(from)))?;
+    let bytes = fs::read(from).with_context(|| format!("{}: cannot read", sanitize::path(from)))?;
     Ok(store::decode(bytes, Some(from))?)
 }
 
@@ -181,7 +181,7 @@ fn read_input(from: &Path) -> Result<String> {
 fn read_stdin(what: &str) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let read = io::stdin().read_to_end(&mut bytes);
-    read.with_context(|| format!("standard input: cannot read {what} from it"))?;
+    read.with_context(|| format!("standard input: cannot read {what}"))?;
     Ok(bytes)
 }
 
@@ -200,7 +200,7 @@ pub fn print(text: &str) -> Result<()> {
     };
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(error).context("standard output: cannot write to it")
+            Err(error).context("standard output: cannot write")
         }
         Ok(()) | Err(_) => Ok(()),
     }

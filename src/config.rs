@@ -22,7 +22,7 @@ const PASSWORD_FILE: &str = "/etc/passwd";
 
 /// `GONOGO_NOW` holds no time.
 #[derive(Debug, Error)]
-#[error("{NOW} is “{0}”: give a time such as 2026-11-21T21:04:05Z, or unset it")]
+#[error("{NOW} is “{0}”, which isn't a time; use one like 2026-11-21T21:04:05Z, or unset it")]
 pub struct NowError(String);
 
 /// The present time.

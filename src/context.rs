@@ -9,6 +9,7 @@ use thiserror::Error;
 
 use crate::checklist::Checklist;
 use crate::config;
+use crate::controller::Controller;
 use crate::progress::{Author, Progress, Stamp, is_name};
 use crate::sanitize;
 use crate::store::{self, Place, Store, check_run_name, read_document, see_that_no_run_is_like};
@@ -18,35 +19,35 @@ use crate::workbook::Workbook;
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Common options")]
 pub struct Common {
-    /// Walk of this name: one checklist can be walked many times
+    /// Name of this run; a checklist can have many runs
     #[arg(long, global = true, value_name = "NAME")]
     pub run: Option<String>,
-    /// Keep progress in this file instead of beside the checklist
+    /// Keep progress in this file instead of next to the checklist
     #[arg(long, global = true, value_name = "PATH")]
     pub progress: Option<PathBuf>,
-    /// Who makes the changes, instead of USER@HOST
+    /// Your name, instead of USER@HOST
     #[arg(long, global = true, value_name = "NAME", value_parser = name)]
     pub by: Option<String>,
-    /// Treat what the document itself ticks as open, for a new run; the run keeps to that from its first change on
+    /// In a new run, count pre-ticked items as open; can't be changed later
     #[arg(long, global = true)]
     pub ignore_source_ticks: bool,
-    /// Change nothing: only look
+    /// Don't change anything
     #[arg(long, global = true)]
     pub read_only: bool,
-    /// Say nothing on standard error but what goes wrong
+    /// Only print errors
     #[arg(short, long, global = true)]
     pub quiet: bool,
 }
 
 /// Something was to be changed that was only to be looked at.
 #[derive(Debug, Error)]
-#[error("nothing was changed, as --read-only says; leave it out to make changes")]
+#[error("nothing changed: --read-only is set")]
 pub struct ReadOnlyError;
 
 /// The ticks of the document were to be ignored in a run where they already counted.
 #[derive(Debug, Error)]
 #[error(
-    "--ignore-source-ticks is for a new run, and in this one the document's ticks have counted: start another with --run NAME"
+    "--ignore-source-ticks needs a new run, and this one already counts pre-ticked items: start another with --run NAME"
 )]
 pub struct TicksCountedError;
 
@@ -56,7 +57,7 @@ impl Common {
     /// # Errors
     ///
     /// Where one of them cannot be read.
-    pub fn open(&self, file: &Path) -> Result<(Workbook, Store)> {
+    pub fn open(&self, file: &Path) -> Result<Controller> {
         let (mut workbook, store) = if has_no_place(file) {
             (
                 Workbook::new(self.read(file)?, Progress::default()),
@@ -68,7 +69,7 @@ impl Common {
         if self.ignore_source_ticks && !workbook.ignore_source_ticks() {
             return Err(TicksCountedError.into());
         }
-        Ok((workbook, store))
+        Ok(Controller::new(workbook, store))
     }
 
     /// Reads a checklist without its progress; `-` is standard input.
@@ -81,7 +82,7 @@ impl Common {
             let mut bytes = Vec::new();
             io::stdin()
                 .read_to_end(&mut bytes)
-                .context("standard input: cannot read a checklist from it")?;
+                .context("standard input: cannot read the checklist")?;
             store::decode(bytes, None)?
         } else if has_no_place(file) {
             store::read_open_file(file)?
@@ -150,7 +151,7 @@ pub fn place(
 ) -> Result<Place> {
     if let Some(named) = named.filter(|named| has_no_place(named)) {
         bail!(
-            "`{}` is no place for progress, which is read and written many times; name a file with --progress PATH",
+            "`{}` can't hold progress, which is read and written repeatedly; name a file with --progress PATH",
             sanitize::path(named)
         );
     }
@@ -168,7 +169,7 @@ fn name(text: &str) -> Result<String, String> {
     if is_name(text) {
         Ok(text.to_owned())
     } else {
-        Err("this name is empty; say who you are, as in --by ann".to_owned())
+        Err("the name is empty; give yours, as in --by ann".to_owned())
     }
 }
 

@@ -15,7 +15,6 @@ mod navigate;
 mod prompt;
 mod session;
 mod sign_measure;
-mod words;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -23,14 +22,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::config;
-use crate::context::Common;
+use crate::context::{Common, ReadOnlyError};
 use crate::sanitize;
 use crate::store;
 use prompt::Talk;
 use session::Walk;
-
-/// What is said where only looking was asked for.
-const LOOKING: &str = "nothing is changed, as --read-only says; leave it out to make changes";
 
 /// Walks through a checklist with whoever writes lines to standard input; without one asks which.
 ///
@@ -41,7 +37,7 @@ pub fn run(file: Option<&Path>, common: &Common) -> Result<()> {
     config::now()?;
     if file == Some(Path::new("-")) {
         bail!(
-            "`-` is a checklist from standard input, which can't give answers too; name its file"
+            "can't read both the checklist (`-`) and your answers from standard input; name a file"
         );
     }
     let mut talk = Talk::new(io::stdin().lock(), io::stdout().lock());
@@ -50,29 +46,29 @@ pub fn run(file: Option<&Path>, common: &Common) -> Result<()> {
         None => choose(&mut talk)?,
     };
     let Some(file) = chosen else { return Ok(()) };
-    let (workbook, mut store) = common.open(&file)?;
+    let mut controller = common.open(&file)?;
     if common.read_only {
-        store.set_read_only(LOOKING);
+        controller.set_read_only(&ReadOnlyError.to_string());
     }
-    Walk::new(workbook, store, common.author(), talk).run()
+    Walk::new(controller, common.author(), talk).run()
 }
 
 /// Asks which of the repository's checklists to walk through. Nothing where there is no answer.
 fn choose<R: io::BufRead, W: io::Write>(talk: &mut Talk<R, W>) -> Result<Option<PathBuf>> {
-    let here = std::env::current_dir().context("cannot tell which folder this is")?;
+    let here = std::env::current_dir().context("cannot determine the current folder")?;
     let root = store::root(&here);
     let found = store::checklists(&root);
     if found.is_empty() {
-        bail!("there is no Markdown file with items here; `gonogo new` starts one from a template");
+        bail!("no checklist found here; `gonogo new` creates one from a template");
     }
     talk.say("Checklists:")?;
     for (number, found) in (1..).zip(&found) {
         let name = sanitize::path(found.path.strip_prefix(&root.folder).unwrap_or(&found.path));
-        let begun = if found.begun { ", begun" } else { "" };
+        let begun = if found.begun { ", started" } else { "" };
         talk.say(&format!("{number}. {name}: {} items{begun}.", found.items))?;
     }
     loop {
-        let Some(answer) = talk.ask("Which one? Its number, or quit: ")? else {
+        let Some(answer) = talk.ask("Number, or quit: ")? else {
             return Ok(None);
         };
         let number = answer
@@ -83,7 +79,7 @@ fn choose<R: io::BufRead, W: io::Write>(talk: &mut Talk<R, W>) -> Result<Option<
             ("q" | "quit", _) => return Ok(None),
             (_, Some(found)) => return Ok(Some(found.path.clone())),
             ("", None) => {}
-            (_, None) => talk.say(&format!("Give a number from 1 to {}.", found.len()))?,
+            (_, None) => talk.say(&format!("Enter a number from 1 to {}.", found.len()))?,
         }
     }
 }

@@ -17,7 +17,7 @@ fn main() -> ExitCode {
         let thread = std::thread::current();
         tell(&format!(
             "gonogo: thread {} {info}",
-            thread.name().unwrap_or("without a name")
+            thread.name().unwrap_or("unnamed")
         ));
         let backtrace = Backtrace::capture();
         if backtrace.status() == BacktraceStatus::Captured {

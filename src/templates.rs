@@ -15,27 +15,27 @@ pub struct Template {
 pub const TEMPLATES: [Template; 5] = [
     Template {
         name: "go-live",
-        about: "a service goes live: before, during, after, and upkeep",
+        about: "service launch: before, during, after, and upkeep",
         text: include_str!("../templates/go-live.md"),
     },
     Template {
         name: "embedding-api",
-        about: "an embedding or inference API is ready for production",
+        about: "production readiness of an embedding or inference API",
         text: include_str!("../templates/embedding-api.md"),
     },
     Template {
         name: "llm-service-gaps",
-        about: "what an LLM service still lacks for production",
+        about: "production gaps of an LLM service",
         text: include_str!("../templates/llm-service-gaps.md"),
     },
     Template {
         name: "phased-api-rollout",
-        about: "an API is rolled out in phases, with success metrics",
+        about: "phased API rollout with success metrics",
         text: include_str!("../templates/phased-api-rollout.md"),
     },
     Template {
         name: "ml-web-app",
-        about: "a web application around a machine learning model",
+        about: "web application built on a machine learning model",
         text: include_str!("../templates/ml-web-app.md"),
     },
 ];

@@ -137,7 +137,7 @@ pub fn has_room(file: Option<&Path>) -> bool {
 pub fn run(file: Option<&Path>, common: &Common, setup: &Setup) -> Result<()> {
     config::now()?;
     let first = match file {
-        Some(file) => runtime(file, common.open(file)?, common, setup),
+        Some(file) => runtime(file, common.open(file)?.into_parts(), common, setup),
         None => Root::Picker(find_checklists(setup)?, None),
     };
     let root = Arc::new(Mutex::new(first));
@@ -198,7 +198,7 @@ fn walk(
                 return Ok(());
             }
         };
-        match path.and_then(|path| Ok((common.open(&path)?, path))) {
+        match path.and_then(|path| Ok((common.open(&path)?.into_parts(), path))) {
             Ok((opened, path)) => *held = runtime(&path, opened, common, setup),
             Err(error) => picker.say(format!("{error:#}")),
         }

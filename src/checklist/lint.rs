@@ -15,6 +15,9 @@ mod placeholders;
 mod scan;
 mod sections;
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::{Checklist, lines, mojibake, parse};
 use crate::sanitize;
 
@@ -37,7 +40,8 @@ pub struct Finding {
 }
 
 /// What kind of thing was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum FindingKind {
     /// Characters that were read in the wrong encoding.
     Mojibake,
@@ -137,16 +141,21 @@ fn characters(source: &str) -> Vec<Found> {
         let text = source[range.clone()].to_owned();
         let message = match &run.repaired {
             Some(before) => format!(
-                "“{}” was {} before it was read in the wrong encoding: put that back and save as UTF-8",
+                "“{}” is {} read in the wrong encoding: restore it and save as UTF-8",
                 quoted(&text),
                 visible(before)
             ),
             None => format!(
-                "“{}” is what is left of a character that was read in the wrong encoding, and bytes of it are lost: write anew what it was",
+                "“{}” is a character read in the wrong encoding, with bytes lost: write it again",
                 quoted(&text)
             ),
         };
-        Found { at: range.start, kind: FindingKind::Mojibake, text, message }
+        Found {
+            at: range.start,
+            kind: FindingKind::Mojibake,
+            text,
+            message,
+        }
     });
     runs.collect()
 }

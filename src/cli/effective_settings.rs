@@ -102,7 +102,7 @@ impl Present {
                     from: Origin::File,
                 },
                 (None, None) => {
-                    let from = Origin::Environment("who is logged in");
+                    let from = Origin::Environment("logged-in user");
                     Setting {
                         value: config::author().by,
                         from,
@@ -146,21 +146,21 @@ impl Present {
     /// Everything, as it would stand in the file.
     pub(super) fn page(&self) -> String {
         let mut page = String::from(
-            "# What holds now, and after each # where it comes from. Copy into the file what you want to change.\n",
+            "# Current settings, and where each comes from. Copy a line into the file to change it.\n",
         );
         page.push_str(&match (&self.file.path, self.file.is_there) {
             (Some(path), true) => format!("# File: {}\n\n", sanitize::path(path)),
             (Some(path), false) => {
-                format!("# File: {} (there is none yet)\n\n", sanitize::path(path))
+                format!("# File: {} (not created yet)\n\n", sanitize::path(path))
             }
-            (None, _) => "# File: nowhere, as no home folder is known\n\n".to_owned(),
+            (None, _) => "# File: none (no home folder)\n\n".to_owned(),
         });
         let text = |text: &str| Value::String(text.to_owned());
         let theme = format!("{}; auto, dark, light or none", self.theme.from);
         line(&mut page, "theme", &text(self.theme.value.name()), &theme);
         for (name, setting, about) in [
             ("ascii", &self.ascii, "draw with ASCII characters only"),
-            ("mouse", &self.mouse, "listen to the mouse"),
+            ("mouse", &self.mouse, "use the mouse"),
             ("walk", &self.walk, "open checklists in walk mode"),
         ] {
             line(
@@ -170,7 +170,7 @@ impl Present {
                 &format!("{}; {about}", setting.from),
             );
         }
-        let author = format!("{}; who makes the changes", self.author.from);
+        let author = format!("{}; recorded with each of your changes", self.author.from);
         line(&mut page, "author", &text(&self.author.value), &author);
         self.keys(&mut page);
         page

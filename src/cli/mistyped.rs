@@ -40,7 +40,7 @@ pub(super) fn file_before(file: &Path, verb: &str) -> Error {
     let file = sanitize::path(file);
     told(
         ErrorKind::ArgumentConflict,
-        &format!("a file goes after the command: gonogo {verb} {file}"),
+        &format!("put the file after the command: gonogo {verb} {file}"),
     )
 }
 

@@ -32,7 +32,7 @@ _gonogo_words() {
 /// The shell that is to complete.
 #[derive(Debug, Args)]
 pub struct Completions {
-    /// The shell
+    /// Shell to complete for
     pub shell: Shell,
 }
 
@@ -78,7 +78,7 @@ fn for_zsh(script: &str) -> String {
             1,
         );
     let is_checklist =
-        |line: &str| line.starts_with("':file -- The checklist") && line.ends_with(":_files' \\");
+        |line: &str| line.starts_with("':file -- Checklist file") && line.ends_with(":_files' \\");
     let lines = script
         .lines()
         .map(|line| match line.strip_suffix("_files' \\") {

@@ -9,17 +9,18 @@ use super::measure::point_out_failures;
 use super::{Outcome, change, say};
 use crate::checklist::EntryId;
 use crate::context::Common;
-use crate::workbook::{Edit, Workbook, confirmed};
+use crate::workbook::describe::confirmed;
+use crate::workbook::{Edit, Workbook};
 
 /// What to confirm.
 #[derive(Debug, Args)]
 pub struct Confirm {
-    /// The checklist
+    /// Checklist file
     pub file: PathBuf,
-    /// Items: a number that `list` prints, a key or a unique end of one, or text that fits one item only
+    /// Items: a number from `list`, a key or the unique end of one, or text that matches only that item
     #[arg(value_name = "ITEM")]
     pub items: Vec<String>,
-    /// Everything in this section, instead of items: a part of its heading, its key, or a unique end of that
+    /// Everything in this section instead: part of its heading, its key, or the unique end of its key
     #[arg(long, value_name = "NAME")]
     pub section: Option<String>,
 }
@@ -31,16 +32,17 @@ impl Confirm {
     ///
     /// Where an item or the section is not found, or the change cannot be saved.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
-        let (mut workbook, mut store) = common.open(&self.file)?;
-        let (entries, edits) = self.find(&workbook)?;
+        let mut controller = common.open(&self.file)?;
+        let (entries, edits) = self.find(controller.workbook())?;
         if edits.iter().all(Vec::is_empty) {
             common.see_that_changes_are_allowed()?;
         } else {
-            change(common, &mut workbook, &mut store, edits.concat())?;
+            change(common, &mut controller, edits.concat())?;
         }
+        let workbook = controller.workbook();
         for (id, edits) in entries.into_iter().zip(edits) {
             say(&format!("{}: {}", confirmed(&edits), workbook.reading(id)));
-            point_out_failures(&workbook, id);
+            point_out_failures(workbook, id);
         }
         Ok(Outcome::Done)
     }
@@ -48,7 +50,7 @@ impl Confirm {
     /// What is confirmed, and the edits that do it.
     fn find(&self, workbook: &Workbook) -> Result<(Vec<EntryId>, Vec<Vec<Edit>>)> {
         match (&self.section, self.items.as_slice()) {
-            (None, []) => bail!("confirm what? Name items, or a --section"),
+            (None, []) => bail!("nothing to confirm: name items or a --section"),
             (Some(_), [_, ..]) => bail!("name items or a --section, not both"),
             (Some(section), []) => {
                 let section = workbook.find_section(section)?;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use chrono::SecondsFormat;
 use clap::Args;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::diff_output::{Changes, Which};
@@ -17,12 +18,12 @@ use crate::workbook::Workbook;
 /// What to compare.
 #[derive(Debug, Args)]
 pub struct Diff {
-    /// The checklist
+    /// Checklist file
     pub file: PathBuf,
-    /// The runs to compare, given twice: the earlier, then the later; '' is the run without a name
+    /// Run to compare; give it twice, the earlier run first ('' is the default run)
     #[arg(long, value_name = "NAME")]
     pub run: Vec<String>,
-    /// Compare one run with itself at this time: 30m, 2h, 7d, today, 2026-11-21 or '2026-11-21 21:04' (UTC)
+    /// Compare a run with its own past: 30m, 2h, 7d, today, 2026-11-21 or '2026-11-21 21:04' (UTC)
     #[arg(long, value_name = "TIME")]
     pub since: Option<String>,
     /// Print JSON
@@ -34,7 +35,7 @@ pub struct Diff {
 struct Side {
     workbook: Workbook,
     name: String,
-    told: Told,
+    json: JsonSide,
 }
 
 impl Diff {
@@ -48,17 +49,18 @@ impl Diff {
             (Some(since), [] | [_]) => self.with_itself(common, since)?,
             (Some(_), _) => {
                 bail!(
-                    "--since compares one run with itself; leave out --since, or all but one --run"
+                    "--since compares one run with its own past: drop --since, or give only one --run"
                 )
             }
-            (None, []) => bail!("compare what? Name two runs with --run, or a time with --since"),
+            (None, []) => {
+                bail!("nothing to compare: give two runs with --run, or a time with --since")
+            }
             // Clap lets a --run before the command give way to one after it, so one alone may be half of what was said.
             (None, [_]) => bail!(
-                "compare it with what? Name both runs after `diff`, each with --run ('' is the one without a name), or \
-                 a time with --since"
+                "only one run to compare: give both after `diff`, each with --run ('' is the default run), or a time with --since"
             ),
             (None, [before, after]) => self.two_runs(common, before, after)?,
-            (None, _) => bail!("two runs can be compared, not more; leave out the other --run"),
+            (None, _) => bail!("can't compare more than two runs"),
         };
         let changes = Changes::of(
             &after.workbook,
@@ -71,8 +73,8 @@ impl Diff {
         };
         if self.json {
             let summary = changes.summary();
-            let (from, to) = (before.told, after.told);
-            print_json(&Comparison {
+            let (from, to) = (before.json, after.json);
+            print_json(&JsonDiff {
                 format: "gonogo-diff/1",
                 from,
                 to,
@@ -95,16 +97,17 @@ impl Diff {
     fn with_itself(&self, common: &Common, since: &str) -> Result<(Side, Side)> {
         let at = since_when(since, config::now()?)?;
         let run = self.run.first().filter(|run| !run.is_empty()).cloned();
-        let (workbook, _) = Common {
+        let controller = Common {
             run: run.clone(),
             ..common.clone()
         }
         .open(&self.file)?;
+        let (workbook, _) = controller.into_parts();
         let at = at.to_rfc3339_opts(SecondsFormat::Millis, true);
         let before = Side {
             workbook: workbook.as_of(since_when(since, config::now()?)?),
             name: crate::sanitize::time(&at),
-            told: Told {
+            json: JsonSide {
                 run: run.clone(),
                 at: Some(at),
             },
@@ -114,17 +117,17 @@ impl Diff {
             Side {
                 workbook,
                 name: "now".to_owned(),
-                told: Told { run, at: None },
+                json: JsonSide { run, at: None },
             },
         ))
     }
 
     fn two_runs(&self, common: &Common, before: &str, after: &str) -> Result<(Side, Side)> {
         if context::has_no_place(&self.file) {
-            bail!("a checklist from standard input has no runs; name its file instead");
+            bail!("a checklist from standard input has no runs; name a file instead");
         }
         if common.progress.is_some() {
-            bail!("runs are found by their names; leave out --progress");
+            bail!("can't compare runs with --progress: name them with --run");
         }
         let checklist = common.read(&self.file)?;
         let mut found = store::runs(&self.file, config::state_folder().as_deref())?;
@@ -140,7 +143,7 @@ impl Diff {
             Ok(Side {
                 workbook: Workbook::new(checklist.clone(), progress),
                 name: called(name),
-                told: Told {
+                json: JsonSide {
                     run: name.map(str::to_owned),
                     at: None,
                 },
@@ -151,40 +154,46 @@ impl Diff {
 }
 
 fn called(run: Option<&str>) -> String {
-    run.map_or_else(
-        || "the run without a name".to_owned(),
-        |name| format!("run {name}"),
-    )
+    run.map_or_else(|| "default run".to_owned(), |name| format!("run {name}"))
 }
 
 fn missing(name: Option<&str>, found: &[RunFound]) -> String {
     let there: Vec<&str> = found
         .iter()
-        .map(|run| run.name.as_deref().unwrap_or("one without a name"))
+        .map(|run| run.name.as_deref().unwrap_or("the default run"))
         .collect();
     let name = name.map_or_else(
-        || "there is no run without a name".to_owned(),
-        |name| format!("there is no run “{name}”"),
+        || "no default run".to_owned(),
+        |name| format!("no run “{name}”"),
     );
     match there.as_slice() {
-        [] => format!("{name}: no run was begun yet"),
-        there => format!("{name}: there are {}", there.join(", ")),
+        [] => format!("{name}: there are no runs yet"),
+        there => format!("{name}; there are {}", there.join(", ")),
     }
 }
 
-#[derive(Serialize)]
-struct Comparison<'a> {
+/// The output of `gonogo diff --json`: the differences between two runs of a checklist, or between a run now and at an
+/// earlier time. Later versions may add fields.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct JsonDiff<'a> {
+    /// The name and number of this format.
     format: &'static str,
-    from: Told,
-    to: Told,
+    /// The earlier side.
+    from: JsonSide,
+    /// The later side.
+    to: JsonSide,
+    /// All changes in one line.
     summary: String,
     #[serde(flatten)]
     changes: Changes<'a>,
 }
 
-/// Which run, and at what time; without one, now.
-#[derive(Serialize)]
-struct Told {
+/// One side of the comparison.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Side")]
+struct JsonSide {
+    /// The name of the run; null for the default run.
     run: Option<String>,
+    /// The time of this side, RFC 3339 in UTC; null for now.
     at: Option<String>,
 }

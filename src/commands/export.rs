@@ -16,25 +16,24 @@ use crate::workbook::Workbook;
 /// What to print.
 #[derive(Debug, Args)]
 pub struct Export {
-    /// The checklist; `-` is standard input
+    /// Checklist file, or `-` for standard input
     pub file: PathBuf,
-    /// What to print it as
+    /// Report format
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Markdown)]
     pub format: Format,
-    /// Only the document with ticks and values: no summary, notes and reasons; Markdown only
+    /// Only the document with ticks and values: no summary, notes or reasons (Markdown only)
     #[arg(long)]
     pub filled: bool,
-    /// How much of the changes to list: full is every one (the default of json), short those that were not
-    /// replaced by a later one (the default of markdown and html)
+    /// How much of the audit log to include [default: full for json, short for markdown and html]
     #[arg(long, value_name = "HOW", value_enum)]
     pub audit: Option<Audit>,
-    /// Print mojibake (`âœ…`) as what it was, where that is certain; the document itself stays as it is
+    /// Repair garbled characters (`âœ…`) in the report where the original is certain
     #[arg(long)]
     pub repair: bool,
-    /// Where to write the report; `-` is standard output. A file that exists is left alone
+    /// File to write, or `-` for standard output; an existing file isn't overwritten
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<PathBuf>,
-    /// Let the report replace the file OUT; checklists and progress files are never replaced
+    /// Overwrite OUT if it exists; checklists and progress files are never overwritten
     #[arg(long, requires = "output")]
     pub force: bool,
 }
@@ -42,16 +41,16 @@ pub struct Export {
 /// What a report is printed as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// The document with everything filled in, a summary above it and what wants a look below
+    /// The completed document, with a summary above and exceptions, conflicts and sign-offs below
     Markdown,
-    /// The same as one web page without script, for the screen, the phone and paper
+    /// The same as a single web page without scripts, for screen, phone and print
     Html,
     /// Everything, for programs: gonogo-report/1
     Json,
-    /// One row an item and blank, for spreadsheets; what one would take for a formula (= + - @ where a cell begins,
-    /// at a comma or at a semicolon) gets an apostrophe before it
+    /// One row per item and blank, for spreadsheets; an apostrophe goes before anything that a spreadsheet could
+    /// take for a formula
     Csv,
-    /// Items as tests, for CI servers: what stands in the way of a GO is a failure
+    /// Items as tests, for CI servers: each blocker is a failure
     Junit,
 }
 
@@ -60,9 +59,9 @@ pub enum Format {
 pub enum Audit {
     /// Every change
     Full,
-    /// The changes that no later one replaced
+    /// Only changes that no later one replaced
     Short,
-    /// Nothing
+    /// No audit log
     None,
 }
 
@@ -74,16 +73,15 @@ impl Export {
     /// Where options do not fit the format, the checklist cannot be read, or the report not be written.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         if self.filled && self.format != Format::Markdown {
-            bail!("--filled prints the document itself, which is Markdown: leave out --format");
+            bail!("--filled prints the document itself, which is Markdown: drop --format");
         }
         let has_audit = !self.filled && !matches!(self.format, Format::Csv | Format::Junit);
         if self.audit.is_some() && !has_audit {
-            bail!(
-                "--audit is for reports as markdown, html and json: this one lists no changes, leave it out"
-            );
+            bail!("--audit only works for reports as markdown, html and json: drop it");
         }
-        let (workbook, store) = common.open(&self.file)?;
-        let text = self.text(&workbook);
+        let controller = common.open(&self.file)?;
+        let (workbook, store) = (controller.workbook(), controller.store());
+        let text = self.text(workbook);
         let text = if self.repair {
             mojibake::repaired(&text).into_owned()
         } else {
@@ -97,11 +95,11 @@ impl Export {
             None => print(&text)?,
             Some(path) => {
                 let done = match store.write_report(path, &text, self.force)? {
-                    Written::New | Written::Sent => format!("written: {}", sanitize::path(path)),
-                    Written::Replaced(None) => format!("Replaced {}", sanitize::path(path)),
+                    Written::New | Written::Sent => format!("wrote {}", sanitize::path(path)),
+                    Written::Replaced(None) => format!("replaced {}", sanitize::path(path)),
                     Written::Replaced(Some(target)) => {
                         format!(
-                            "Replaced {}, which {} links to",
+                            "replaced {}, which {} links to",
                             sanitize::path(&target),
                             sanitize::path(path)
                         )

@@ -17,19 +17,19 @@ use crate::workbook::{Edit, Workbook};
 /// The blanks to fill.
 #[derive(Debug, Args)]
 pub struct Fill {
-    /// The checklist
+    /// Checklist file
     pub file: PathBuf,
-    /// A blank: its key ENTRY:LABEL or a unique end of it, the number of an item with one blank, or its label
+    /// Blank: its key ENTRY:LABEL or the unique end of it, the number of an item with one blank, or its label
     #[arg(required_unless_present = "from")]
     pub blank: Option<String>,
-    /// The answer, kept exactly as given; an empty one clears the blank
+    /// Value, kept exactly as given; an empty one clears the blank
     #[arg(allow_hyphen_values = true, required_unless_present = "from")]
     pub value: Option<String>,
-    /// Fill the blanks that this file names, all or none; `-` is standard input
+    /// Read blanks and values from this file, or `-` for standard input; all are filled or none
     ///
-    /// One BLANK=VALUE a line, where BLANK is as above and ends at the first `=`. Empty lines and lines that begin with
-    /// # are passed over. Spaces around BLANK and VALUE are left out; one pair of quotes around a whole VALUE is taken
-    /// off. Outside of single quotes, \n begins a new line and \\ is a backslash.
+    /// One BLANK=VALUE per line; BLANK is as above and ends at the first `=`. Empty lines and lines that start with #
+    /// are skipped. Spaces around BLANK and VALUE are trimmed, and one pair of quotes around VALUE is removed. Outside
+    /// single quotes, \n is a newline and \\ a backslash.
     #[arg(long, value_name = "PATH", conflicts_with_all = ["blank", "value"])]
     pub from: Option<PathBuf>,
 }
@@ -43,43 +43,45 @@ impl Fill {
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         if self.from.as_deref() == Some(Path::new("-")) && self.file == Path::new("-") {
             bail!(
-                "the checklist and the values cannot both come from standard input; name a file for one of them"
+                "can't read both the checklist and the values from standard input; name a file for one of them"
             );
         }
         let text = self.from.as_deref().map(read_input).transpose()?;
-        let (mut workbook, mut store) = common.open(&self.file)?;
+        let mut controller = common.open(&self.file)?;
+        let workbook = controller.workbook();
         let answers = match (&self.from, text) {
-            (Some(from), Some(text)) => answers(&workbook, from, &text)?,
-            _ => vec![self.answer(&workbook)?],
+            (Some(from), Some(text)) => answers(workbook, from, &text)?,
+            _ => vec![self.answer(workbook)?],
         };
         if answers.is_empty() {
-            bail!("there is nothing to fill: give one BLANK=VALUE a line");
+            bail!("nothing to fill: write one BLANK=VALUE per line");
         }
         let before: Vec<_> = answers
             .iter()
-            .map(|&(blank, _)| ids(&workbook, blank))
+            .map(|&(blank, _)| ids(workbook, blank))
             .collect();
         let edits = answers.iter().map(|(blank, value)| Edit::Fill {
             blank: *blank,
             value: value.clone(),
         });
-        change(common, &mut workbook, &mut store, edits.collect())?;
+        change(common, &mut controller, edits.collect())?;
+        let workbook = controller.workbook();
         for (&(blank, _), before) in answers.iter().zip(before) {
             let label = &workbook.checklist().blank(blank).label;
             let value = workbook.value(blank).unwrap_or("(empty)");
-            let already = if ids(&workbook, blank) == before {
+            let already = if ids(workbook, blank) == before {
                 "already "
             } else {
                 ""
             };
-            say(&format!("{already}{label}: {value}"));
+            say(&format!("{label}: {already}{value}"));
         }
         Ok(Outcome::Done)
     }
 
     fn answer(&self, workbook: &Workbook) -> Result<(BlankId, String)> {
-        let name = self.blank.as_deref().context("which blank?")?;
-        let value = self.value.clone().context("which value?")?;
+        let name = self.blank.as_deref().context("missing blank")?;
+        let value = self.value.clone().context("missing value")?;
         Ok((workbook.find_blank(name)?, value))
     }
 }
@@ -108,7 +110,7 @@ fn answers(workbook: &Workbook, from: &Path, text: &str) -> Result<Vec<(BlankId,
                 Some(line) => wrong.push((
                     pair.line,
                     format!(
-                        "“{}” is filled by line {line} already: leave one of them out",
+                        "“{}” is already filled on line {line}; remove one of them",
                         pair.name
                     ),
                 )),
@@ -128,8 +130,5 @@ fn answers(workbook: &Workbook, from: &Path, text: &str) -> Result<Vec<(BlankId,
     let told = wrong
         .into_iter()
         .map(|(line, what)| format!("{from}, line {line}: {what}"));
-    bail!(
-        "{}\nnothing was changed",
-        told.collect::<Vec<_>>().join("\n")
-    )
+    bail!("{}\nnothing changed", told.collect::<Vec<_>>().join("\n"))
 }

@@ -21,7 +21,7 @@ const PATTERN: &str = "*.gonogo.json";
 /// What git is told to do with them.
 const ATTRIBUTE: &str = "merge=gonogo";
 /// What git calls the driver in its messages.
-const NAME: &str = "gonogo: unite the progress of a checklist";
+const NAME: &str = "gonogo: merge checklist progress";
 
 /// What git is to do.
 #[derive(Debug, Args)]
@@ -35,9 +35,9 @@ pub struct Git {
 enum Verb {
     /// Let git merge progress files with gonogo, in this repository
     ///
-    /// Without it git merges them as text, and leaves conflict markers where two people added changes at the
-    /// same place. It sets merge.gonogo.name and merge.gonogo.driver in the config, which every clone needs for
-    /// itself, and adds `*.gonogo.json merge=gonogo` to .gitattributes, which is to be committed.
+    /// Without this, git merges them as text and leaves conflict markers where two people added changes in the same
+    /// place. Sets merge.gonogo.name and merge.gonogo.driver in the git config, which every clone needs, and adds
+    /// `*.gonogo.json merge=gonogo` to .gitattributes, for you to commit.
     #[command(after_help = "Example: gonogo git install")]
     Install(Install),
 }
@@ -45,7 +45,7 @@ enum Verb {
 /// Where to install.
 #[derive(Debug, Args)]
 struct Install {
-    /// For all your repositories, in your own config and attributes
+    /// For all your repositories, in your global git config and attributes
     #[arg(long)]
     global: bool,
 }
@@ -78,13 +78,12 @@ impl Install {
             set(scope, "merge.gonogo.driver", &driver)?;
             add(&attributes, self.global)
         };
-        let added = rest()
-            .context("only what is told above was done; run this again when the rest can be")?;
+        let added = rest().context("only the steps above were done; fix this and run it again")?;
         if !self.global {
             see_that_git_heeds(&attributes, &driver)?;
             if added {
                 say(
-                    "commit .gitattributes; everybody says `gonogo git install` once in their own clone",
+                    "commit .gitattributes; everyone runs `gonogo git install` once in their own clone",
                 );
             }
         }
@@ -96,17 +95,17 @@ impl Install {
 /// of files for those with a percent sign, the last one quoted. Where the shell does not find this program, git's own
 /// merge of texts takes its place, with markers that the program reads later; else git would keep one side only.
 fn driver() -> Result<String> {
-    let program = config::program().context("this program does not find itself")?;
+    let program = config::program().context("cannot find the path of this program")?;
     let program = program.to_str().ok_or_else(|| {
         anyhow!(
-            "{}: git cannot be given a path that is not UTF-8; install gonogo elsewhere",
+            "{}: git can't use a path that isn't UTF-8; install gonogo elsewhere",
             sanitize::path(&program)
         )
     })?;
     let program = sanitize::exported::shell_word(program.as_bytes()).replace('%', "%%");
     Ok(format!(
         "if command -v {program} >/dev/null 2>&1; then {program} merge --driver %O %A %B %P; \
-         else echo gonogo: not found, so this is merged as text: %P >&2; \
+         else echo gonogo: not found, merging as text: %P >&2; \
          git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B; fi"
     ))
 }
@@ -115,7 +114,7 @@ fn driver() -> Result<String> {
 fn root() -> Result<PathBuf> {
     let output = git(["rev-parse", "--show-toplevel"])?;
     if String::from_utf8_lossy(&output.stderr).contains("not a git repository") {
-        bail!("this folder is in no git repository; go into one, or say --global for all of yours");
+        bail!("not a git repository; run this inside one, or use --global");
     }
     Ok(path(&succeeded(output)?))
 }
@@ -125,11 +124,11 @@ fn root() -> Result<PathBuf> {
 /// to be where that config says.
 fn local_attributes() -> Result<PathBuf> {
     let root = root()?;
-    let here = env::current_dir().context("cannot tell which folder this is")?;
+    let here = env::current_dir().context("cannot determine the current folder")?;
     let found = store::root(&here).folder;
     if !store::is_same_file(&found, &root) {
         bail!(
-            "git takes {} for the root of this working tree, not {} (core.worktree in its config), so nothing was changed; fix that first",
+            "git uses {} as the root of this working tree, not {} (core.worktree in its config); nothing changed, fix that first",
             sanitize::path(&root),
             sanitize::path(&found)
         );
@@ -141,7 +140,7 @@ fn local_attributes() -> Result<PathBuf> {
     ])?)?));
     let attributes = root.join(".gitattributes");
     for file in [&config, &attributes] {
-        store::see_that_it_is_no_link(file).context("nothing was changed")?;
+        store::see_that_it_is_no_link(file).context("nothing changed")?;
     }
     Ok(attributes)
 }
@@ -160,8 +159,7 @@ fn global_attributes() -> Result<PathBuf> {
             return Ok(path(&output.stdout));
         }
     }
-    config::git_attributes()
-        .ok_or_else(|| anyhow!("there is no home folder to keep git's attributes in; set HOME"))
+    config::git_attributes().ok_or_else(|| anyhow!("no home folder for git's attributes; set HOME"))
 }
 
 /// Sets one value in git's config.
@@ -210,7 +208,7 @@ fn see_that_git_heeds(attributes: &Path, driver: &str) -> Result<()> {
         .chain(attribute))?)?;
     if !attribute.ends_with(b": gonogo\n") {
         bail!(
-            "{}: git does not heed the line “{PATTERN} {ATTRIBUTE}”, or another overrules it; `git check-attr -a a.gonogo.json` shows what holds",
+            "{}: git ignores the line “{PATTERN} {ATTRIBUTE}”, or another overrides it; `git check-attr -a a.gonogo.json` shows what applies",
             sanitize::path(attributes)
         );
     }
@@ -218,7 +216,7 @@ fn see_that_git_heeds(attributes: &Path, driver: &str) -> Result<()> {
         != format!("{driver}\n").as_bytes()
     {
         bail!(
-            "another config overrules this one; `git config --show-origin --get-all merge.gonogo.driver` shows which"
+            "another git config overrides this one; `git config --show-origin --get-all merge.gonogo.driver` shows which"
         );
     }
     Ok(())
@@ -233,9 +231,9 @@ fn git<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Result<Output
         .output();
     run.map_err(|error| match error.kind() {
         ErrorKind::NotFound => {
-            anyhow!("git was not found; install it, or see that PATH leads to it")
+            anyhow!("git not found; install it, or add it to PATH")
         }
-        _ => anyhow!(error).context("git cannot be started"),
+        _ => anyhow!(error).context("cannot start git"),
     })
 }
 
@@ -246,7 +244,7 @@ fn succeeded(output: Output) -> Result<Vec<u8>> {
     }
     let words = String::from_utf8_lossy(&output.stderr);
     bail!(
-        "git says: {}",
+        "git: {}",
         words
             .trim()
             .trim_start_matches("fatal: ")

@@ -13,12 +13,12 @@ use crate::workbook::{Edit, moment_to_second};
 /// When it went live.
 #[derive(Debug, Args)]
 pub struct Live {
-    /// The checklist
+    /// Checklist file
     pub file: PathBuf,
-    /// The moment, also one to come: now (as without it), 2026-11-21T21:04:05Z, or in UTC '2026-11-21 21:04' or 2026-11-21
+    /// Go-live time, past or future: now (default), 2026-11-21T21:04:05Z, or in UTC '2026-11-21 21:04' or 2026-11-21
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
-    /// Take back what was said
+    /// Clear the go-live time
     #[arg(long, conflicts_with = "at")]
     pub clear: bool,
 }
@@ -30,31 +30,34 @@ impl Live {
     ///
     /// Where the time is none, or the change cannot be saved.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
-        let (mut workbook, mut store) = common.open(&self.file)?;
+        let mut controller = common.open(&self.file)?;
         let now = common.stamp()?.at;
         let at = match (&self.at, self.clear) {
             (_, true) => None,
             (Some(at), _) => match moment_to_second(at, now) {
                 Some(at) => Some(at),
                 None => bail!(
-                    "“{at}” is no time: write 2026-11-21T21:04:05Z, or in UTC “2026-11-21 21:04”"
+                    "can't read “{at}” as a time; try now, 2026-11-21T21:04:05Z, or '2026-11-21 21:04' (UTC)"
                 ),
             },
             (None, _) => moment_to_second("now", now),
         };
-        let changed = change(common, &mut workbook, &mut store, vec![Edit::Live { at }])?;
-        let already = if changed { "" } else { "already " };
-        match workbook.live() {
-            Some(at) => say(&format!(
-                "{already}live: {}",
-                sanitize::time(&at.to_rfc3339())
-            )),
-            None => say(&format!("{already}not live: nobody has said when")),
+        let changed = change(common, &mut controller, vec![Edit::Live { at }])?;
+        let workbook = controller.workbook();
+        match (workbook.live(), changed) {
+            (Some(at), _) => {
+                let already = if changed { "" } else { "already " };
+                let at = sanitize::time(&at.to_rfc3339());
+                say(&format!("go-live time {already}set: {at}"));
+            }
+            (None, true) => say("go-live time cleared"),
+            (None, false) => say("no go-live time set"),
         }
-        let obstacles = workbook.verdict().obstacles.len();
-        if obstacles > 0 && !self.clear {
+        let blockers = workbook.verdict().blockers.len();
+        if blockers > 0 && !self.clear {
+            let s = if blockers == 1 { "" } else { "s" };
             say(&format!(
-                "gonogo: it is NO-GO: {obstacles} in the way, which `gonogo status` lists"
+                "gonogo: NO-GO: {blockers} blocker{s}; see `gonogo status`"
             ));
         }
         Ok(Outcome::Done)

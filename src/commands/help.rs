@@ -8,7 +8,7 @@ use super::{Outcome, verbs};
 /// What to tell of.
 #[derive(Debug, Args)]
 pub struct Help {
-    /// A command, for its own help instead of that of the program
+    /// Command to show help for
     pub command: Vec<String>,
 }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::Args;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Outcome, print, print_json, since_when};
@@ -11,7 +12,7 @@ use crate::checklist::{EntryId, Phase};
 use crate::config;
 use crate::context::Common;
 use crate::progress::State;
-use crate::report::json_types::Differing;
+use crate::report::json_types::JsonConflict;
 use crate::report::listing::{Listing, item_depth};
 use crate::sanitize;
 use crate::workbook::{Conflict, Selection, Workbook};
@@ -21,61 +22,61 @@ use crate::workbook::{Conflict, Selection, Workbook};
 // One for each option, and no two of them are read together.
 #[allow(clippy::struct_excessive_bools)]
 pub struct List {
-    /// The checklist; `-` is standard input
+    /// Checklist file, or `-` for standard input
     pub file: PathBuf,
-    /// Print JSON, with the blanks
+    /// Print JSON, including blanks
     #[arg(long)]
     pub json: bool,
-    /// Only items in this state; may be given more than once
+    /// Only items in this state (repeatable)
     #[arg(long, value_name = "STATE", value_parser = state)]
     pub state: Vec<State>,
-    /// Only items below a heading that contains this text
+    /// Only items under a heading that contains this text
     #[arg(long, value_name = "TEXT")]
     pub section: Option<String>,
-    /// Only what belongs to this phase of the launch; may be given more than once
+    /// Only items in this launch phase (repeatable)
     #[arg(long, value_name = "PHASE", value_parser = phase)]
     pub phase: Vec<Phase>,
-    /// Only what is due or overdue now; `gonogo live` says from when on that counts
+    /// Only items that are due or overdue (`gonogo live` sets when the clock starts)
     #[arg(long)]
     pub due: bool,
-    /// Only what somebody answered or noted whose name contains this; `--by` says who you are
+    /// Only items answered or noted by someone whose name contains this
     #[arg(long, value_name = "NAME")]
     pub author: Option<String>,
-    /// Only what you answered or noted, or what names you as `@you`
+    /// Only items you answered or noted, or that mention you as `@you`
     #[arg(long)]
     pub mine: bool,
-    /// Only what waits for somebody to confirm it: ticks of the document, answers on another text
+    /// Only items that need confirming: pre-ticked, or answered before their text changed
     #[arg(long)]
     pub unconfirmed: bool,
-    /// Only where answers differ
+    /// Only items with conflicting answers
     #[arg(long)]
     pub conflicts: bool,
     /// Only items with an empty blank
     #[arg(long)]
     pub unanswered: bool,
-    /// Only what may be left undone
+    /// Only optional items
     #[arg(long, conflicts_with = "required")]
     pub optional: bool,
-    /// Only what may not be left undone
+    /// Only required items
     #[arg(long)]
     pub required: bool,
-    /// Only what was changed since: 30m, 2h, 7d, today, 2026-11-21 or '2026-11-21 21:04' (UTC)
+    /// Only items changed since: 30m, 2h, 7d, today, 2026-11-21 or '2026-11-21 21:04' (UTC)
     #[arg(long, value_name = "TIME")]
     pub since: Option<String>,
-    /// Only what holds all of these words, in its text, values, reason or notes
+    /// Only items with all of these words in text, values, reason or notes
     #[arg(long, value_name = "WORDS")]
     pub text: Option<String>,
 }
 
 /// Reads the name of a state.
 fn state(name: &str) -> Result<State, String> {
-    State::from_name(name).ok_or_else(|| format!("it is one of {}", State::names()))
+    State::from_name(name).ok_or_else(|| format!("expected one of {}", State::names()))
 }
 
 /// Reads the name of a phase.
 fn phase(name: &str) -> Result<Phase, String> {
     let names = || Phase::ALL.map(Phase::name).join(", ");
-    Phase::from_name(name).ok_or_else(|| format!("it is one of {}", names()))
+    Phase::from_name(name).ok_or_else(|| format!("expected one of {}", names()))
 }
 
 impl List {
@@ -86,19 +87,18 @@ impl List {
     /// Where the checklist cannot be read, no section fits, or a time is none.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         let wanted = self.selection(common)?;
-        let (workbook, _) = common.open(&self.file)?;
-        self.see_that_the_section_is_there(&workbook)?;
+        let controller = common.open(&self.file)?;
+        let workbook = controller.workbook();
+        self.see_that_the_section_is_there(workbook)?;
         if self.json {
-            let picks = |id| wanted.picks(&workbook, id);
-            let listing = Listing::of(&workbook, picks, |blank| {
-                wanted.picks_blank(&workbook, blank)
-            });
+            let picks = |id| wanted.picks(workbook, id);
+            let listing = Listing::of(workbook, picks, |blank| wanted.picks_blank(workbook, blank));
             let conflicts = workbook.conflicts().into_iter();
-            let conflicts = conflicts.filter(|conflict| wanted.picks_conflict(&workbook, conflict));
+            let conflicts = conflicts.filter(|conflict| wanted.picks_conflict(workbook, conflict));
             let conflicts = conflicts
-                .map(|conflict| Differing::of(&workbook, &conflict))
+                .map(|conflict| JsonConflict::of(workbook, &conflict))
                 .collect();
-            print_json(&Printed {
+            print_json(&JsonList {
                 format: "gonogo-list/1",
                 listing,
                 conflicts,
@@ -107,10 +107,10 @@ impl List {
         }
         let mut text = String::new();
         for (index, id) in workbook.checklist().items().enumerate() {
-            if wanted.picks(&workbook, id) {
-                let indent = "  ".repeat(item_depth(&workbook, id));
-                let told = format!("{}{}", workbook.reading(id), disputed(&workbook, id));
-                let mark = mark(&workbook, id);
+            if wanted.picks(workbook, id) {
+                let indent = "  ".repeat(item_depth(workbook, id));
+                let told = format!("{}{}", workbook.reading(id), disputed(workbook, id));
+                let mark = mark(workbook, id);
                 text.push_str(&format!(
                     "{:>5}  {indent}{mark} {}\n",
                     index + 1,
@@ -119,7 +119,7 @@ impl List {
             }
         }
         if self.conflicts {
-            for conflict in apart(&workbook, &wanted) {
+            for conflict in apart(workbook, &wanted) {
                 let name = workbook.name_of(conflict.entry, &conflict.about);
                 text.push_str(&format!("       [?] {}\n", sanitize::one_line(&name)));
             }
@@ -162,19 +162,22 @@ impl List {
             .ids()
             .any(|id| only.picks(workbook, id))
         {
-            bail!("no section is called “{section}” and holds items: give a part of a heading");
+            bail!("no section with items matches “{section}”; give part of a heading");
         }
         Ok(())
     }
 }
 
-/// The listing as it is printed.
-#[derive(Serialize)]
-struct Printed<'a> {
+/// The output of `gonogo list --json`: the selected items, other boxes and blanks, in document order. Later versions may
+/// add fields.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct JsonList<'a> {
+    /// The name and number of this format.
     format: &'static str,
     #[serde(flatten)]
     listing: Listing<'a>,
-    conflicts: Vec<Differing<'a>>,
+    /// Conflicts on the listed entries, and on sections and the whole document if they were selected.
+    conflicts: Vec<JsonConflict<'a>>,
 }
 
 /// The conflicts that were asked for and are about no item or box: phases, blanks on lines of their own, the moment of
@@ -211,7 +214,7 @@ pub(super) fn mark(workbook: &Workbook, id: EntryId) -> &'static str {
     match workbook.state(id) {
         State::Open if workbook.marks(id).state.is_conflict() => "[?]",
         State::Open => "[ ]",
-        _ if workbook.wants_confirmation(id) => "[?]",
+        _ if workbook.needs_confirmation(id) => "[?]",
         State::Done => "[x]",
         State::Na => "[-]",
         State::Blocked => "[!]",

@@ -9,7 +9,7 @@ use super::{Outcome, print, verbs};
 /// Which page.
 #[derive(Debug, Args)]
 pub struct Man {
-    /// A command, for its own page instead of that of the program
+    /// Command whose page to print; omit for gonogo itself
     pub command: Option<String>,
 }
 

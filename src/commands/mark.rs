@@ -15,19 +15,19 @@ use crate::workbook::{Workbook, is_invisible};
 /// The items, and the state to set them to.
 #[derive(Debug, Args)]
 pub struct Mark {
-    /// The checklist
+    /// Checklist file
     pub file: PathBuf,
-    /// Items, as numbers that `list` prints, keys or unique ends of them, or text that fits one item only; and last
-    /// the state: open, done, na (not applicable), blocked or waived
+    /// Items, then the state. An item is a number from `list`, a key or the unique end of one, or text that matches
+    /// only that item; the state is open, done, na (not applicable), blocked or waived
     #[arg(required = true, value_name = "ITEM")]
     pub words: Vec<String>,
-    /// Why; na, blocked and waived want it
+    /// Reason; required for na, blocked and waived
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub reason: Option<String>,
-    /// All that is open in this section, instead of items: a part of its heading, its key, or a unique end of that
+    /// All open items in this section instead: part of its heading, its key, or the unique end of its key
     #[arg(long, value_name = "NAME")]
     pub section: Option<String>,
-    /// Tick items that are blocked without a reason
+    /// Tick blocked items without a reason
     #[arg(long)]
     pub force: bool,
 }
@@ -40,9 +40,10 @@ impl Mark {
     /// Where the state is none or wants a reason, an item or the section is not found, or the change cannot be saved.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         let (state, names) = self.state_and_names()?;
-        let (mut workbook, mut store) = common.open(&self.file)?;
+        let mut controller = common.open(&self.file)?;
+        let workbook = controller.workbook();
         let items = match &self.section {
-            Some(section) => open_in_section(&workbook, section, state)?,
+            Some(section) => open_in_section(workbook, section, state)?,
             None => names
                 .iter()
                 .map(|name| workbook.find_item(name))
@@ -50,10 +51,11 @@ impl Mark {
         };
         let reason = self.reason.as_deref();
         if !self.force {
-            see_that_none_is_blocked(&workbook, &items, state, reason)?;
+            see_that_none_is_blocked(workbook, &items, state, reason)?;
         }
-        set_states(common, &mut workbook, &mut store, &items, state, reason)?;
-        if let Some(left) = &self.left_alone(&workbook, state)? {
+        set_states(common, &mut controller, &items, state, reason)?;
+        let workbook = controller.workbook();
+        if let Some(left) = &self.left_alone(workbook, state)? {
             say(left);
         }
         Ok(Outcome::Done)
@@ -64,23 +66,20 @@ impl Mark {
         let Some(section) = &self.section else {
             return Ok(None);
         };
-        Ok(workbook.left_under(workbook.find_section(section)?, state))
+        Ok(workbook.describe_unchanged_under(workbook.find_section(section)?, state))
     }
 
     fn state_and_names(&self) -> Result<(State, &[String])> {
-        let (last, names) = self
-            .words
-            .split_last()
-            .context("which items, and which state?")?;
+        let (last, names) = self.words.split_last().context("name items and a state")?;
         let Some(state) = State::from_name(last) else {
             bail!(
-                "“{last}” is no state; the last word is one of {}",
+                "“{last}” isn't a state; the last word must be one of {}",
                 State::names()
             );
         };
         match (names, &self.section) {
             ([], None) => {
-                bail!("which items are {state}? Name them before the state, or a --section")
+                bail!("no items to set to {state}: name them before the state, or use --section")
             }
             ([_, ..], Some(_)) => bail!("name items or a --section, not both"),
             _ => {}
@@ -89,9 +88,9 @@ impl Mark {
             .reason
             .as_ref()
             .is_some_and(|reason| !is_invisible(reason));
-        if state.wants_reason() && !is_said {
+        if state.needs_reason() && !is_said {
             bail!(
-                "{} wants a reason: say why with --reason TEXT",
+                "{} needs a reason: give one with --reason TEXT",
                 state.words()
             );
         }
@@ -102,15 +101,13 @@ impl Mark {
 /// The items of a section that are open.
 fn open_in_section(workbook: &Workbook, name: &str, state: State) -> Result<Vec<EntryId>> {
     if state == State::Open {
-        bail!(
-            "--section sets what is open, and leaves what was answered; name the items that are to be opened"
-        );
+        bail!("--section only sets open items; name the items to reopen");
     }
     let section = workbook.find_section(name)?;
     let items: Vec<EntryId> = workbook.open_under(section).collect();
     if items.is_empty() {
         say(&format!(
-            "nothing is open in this section: {}",
+            "no open items in this section: {}",
             workbook.reading(section)
         ));
     }

@@ -13,16 +13,16 @@ use crate::workbook::{Edit, Measurement, Workbook};
 /// What was measured.
 #[derive(Debug, Args)]
 pub struct Measure {
-    /// The checklist
+    /// Checklist file
     pub file: PathBuf,
-    /// An item: a number that `list` prints, a key or a unique end of one, or text that fits one item only
+    /// Item: a number from `list`, a key or the unique end of one, or text that matches only that item
     pub item: String,
-    /// The value, kept exactly as given; without a unit it has that of the threshold, an empty one is taken back
+    /// Measured value, kept exactly as given; without a unit, the threshold's unit is assumed; an empty one clears it
     #[arg(allow_hyphen_values = true)]
     pub value: String,
-    /// Which of several thresholds of the item: what is measured, or a part of it
-    #[arg(long, value_name = "LABEL")]
-    pub of: Option<String>,
+    /// Which threshold, if the item has several: its label or part of it
+    #[arg(long, alias = "of", value_name = "LABEL")]
+    pub threshold: Option<String>,
 }
 
 impl Measure {
@@ -32,20 +32,29 @@ impl Measure {
     ///
     /// Where the item or its threshold is not found, or the change cannot be saved.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
-        let (mut workbook, mut store) = common.open(&self.file)?;
+        let mut controller = common.open(&self.file)?;
+        let workbook = controller.workbook();
         let entry = workbook.find_item(&self.item)?;
-        let threshold = self.threshold(&workbook, entry)?;
+        let threshold = self.threshold(workbook, entry)?;
         let edit = Edit::Measure {
             entry,
             threshold,
             value: self.value.clone(),
         };
-        let changed = change(common, &mut workbook, &mut store, vec![edit])?;
-        let already = if changed { "" } else { "already " };
+        let changed = change(common, &mut controller, vec![edit])?;
+        let workbook = controller.workbook();
         match workbook.measurements(entry).get(threshold) {
-            Some(measurement) => say(&format!("{already}{}", measurement.in_words())),
+            Some(measurement) => {
+                let already = if changed { "" } else { "already " };
+                say(&format!("{already}{}", measurement.describe()));
+            }
             None => say(&format!(
-                "{already}nothing is measured: {}",
+                "{}: {}",
+                if changed {
+                    "measured value cleared"
+                } else {
+                    "not measured"
+                },
                 workbook.reading(entry)
             )),
         }
@@ -54,7 +63,7 @@ impl Measure {
 
     fn threshold(&self, workbook: &Workbook, entry: EntryId) -> Result<usize> {
         let all = workbook.measurements(entry);
-        let name = self.of.as_deref().unwrap_or_default().to_lowercase();
+        let name = self.threshold.as_deref().unwrap_or_default().to_lowercase();
         let fits = |it: &Measurement| name.is_empty() || it.label().to_lowercase().contains(&name);
         let fitting: Vec<usize> = (0..all.len()).filter(|&index| fits(&all[index])).collect();
         match (all.as_slice(), fitting.as_slice()) {
@@ -64,7 +73,10 @@ impl Measure {
             _ => {
                 let labels: Vec<String> =
                     all.iter().map(|it| format!("“{}”", it.label())).collect();
-                bail!("which value? Name one with --of: {}", labels.join(", "))
+                bail!(
+                    "this item has several thresholds; choose one with --threshold: {}",
+                    labels.join(", ")
+                )
             }
         }
     }
@@ -72,7 +84,7 @@ impl Measure {
 
 /// Points out what was measured for an item that is ticked, and is not good enough.
 pub(super) fn point_out_failures(workbook: &Workbook, entry: EntryId) {
-    if let Some(failing) = workbook.failing(entry) {
+    if let Some(failing) = workbook.describe_failing(entry) {
         say(&format!("gonogo: {failing}"));
     }
 }

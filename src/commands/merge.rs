@@ -8,10 +8,11 @@ use clap::Args;
 
 use super::{Outcome, patiently, print, read_stdin, say};
 use crate::context::Common;
-use crate::progress::{Marks, Progress};
+use crate::progress::{Marks, Progress, RegisterOf};
 use crate::sanitize;
 use crate::store;
-use crate::workbook::{Place, Told, differing, in_words};
+use crate::workbook::describe::{self, counted};
+use crate::workbook::{Told, differing};
 
 /// Columns for the text of an entry in a message.
 const TEXT: usize = 60;
@@ -19,18 +20,17 @@ const TEXT: usize = 60;
 /// The copies to merge.
 #[derive(Debug, Args)]
 pub struct Merge {
-    /// Copies of the progress of one checklist and run; `-` is standard input. With OUT one is enough
+    /// Progress files of the same checklist and run, or `-` for standard input; with OUT, one is enough
     #[arg(required_unless_present = "driver", conflicts_with = "driver", num_args = 1.., value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// Where to write what they hold together; a copy that is there already is united too [default: standard
-    /// output]
+    /// File to write; if it exists, it is merged too [default: standard output]
     #[arg(short, long, value_name = "OUT", conflicts_with = "driver")]
     pub output: Option<PathBuf>,
-    /// Let copies name different checklists: it was renamed; OUT's own name says which name holds now, else the
-    /// document beside it, else the first copy
+    /// Accept copies of a renamed checklist; its name is taken from OUT, else from the document next to it, else from
+    /// the first copy
     #[arg(long, conflicts_with = "driver")]
     pub renamed: bool,
-    /// Merge OURS and THEIRS into OURS: for git, which is told by `gonogo git install`
+    /// Merge OURS and THEIRS into OURS, as a git merge driver (set up by `gonogo git install`)
     #[arg(long, num_args = 3..=4, value_names = ["BASE", "OURS", "THEIRS", "PATH"], allow_hyphen_values = true)]
     pub driver: Option<Vec<PathBuf>>,
 }
@@ -57,7 +57,7 @@ impl Merge {
             common.see_that_changes_are_allowed()?;
         }
         if self.files.len() < 2 && output.is_none() {
-            bail!("name two copies at least, or where to write one with -o OUT");
+            bail!("name at least two copies, or one and the file to write with -o OUT");
         }
         if self
             .files
@@ -66,7 +66,7 @@ impl Merge {
             .count()
             > 1
         {
-            bail!("standard input can be read once only: name `-` once");
+            bail!("standard input can only be read once: give `-` once");
         }
         let mut copies = self
             .files
@@ -114,7 +114,7 @@ fn read(file: &Path) -> Result<ProgressCopy> {
 /// looked at: [`store::unite_copies`] says why.
 fn drive(files: &[PathBuf]) -> Result<Outcome> {
     let [_, ours, theirs, path @ ..] = files else {
-        bail!("git names three files at the least")
+        bail!("expected at least three files from git")
     };
     let path = path.first().unwrap_or(ours);
     let shown = sanitize::path(path);
@@ -141,7 +141,7 @@ fn drive(files: &[PathBuf]) -> Result<Outcome> {
         {
             let (ours, theirs) = (sanitize::one_line(ours), sanitize::one_line(theirs));
             say(&format!(
-                "gonogo: {shown}: united the progress of {ours} (ours) and {theirs} (theirs)"
+                "gonogo: {shown}: merged the progress of {ours} (ours) and {theirs} (theirs)"
             ));
         }
         let known: Vec<Conflict> = copies
@@ -154,13 +154,13 @@ fn drive(files: &[PathBuf]) -> Result<Outcome> {
             .filter(|conflict| !known.contains(conflict))
         {
             say(&format!(
-                "gonogo: {shown}: both answers are kept: {}",
+                "gonogo: {shown}: kept both answers: {}",
                 conflict.line()
             ));
         }
         Ok(())
     };
-    merged().with_context(|| format!("{shown} was not merged and holds one side only"))?;
+    merged().with_context(|| format!("{shown} wasn't merged and holds only one side"))?;
     Ok(Outcome::Done)
 }
 
@@ -181,7 +181,7 @@ fn tell_copies(copies: &[ProgressCopy]) {
             .filter(|name| holders[name] == 1)
             .count();
         say(&format!(
-            "{}: {}, {alone} in no other copy",
+            "{}: {}, {alone} only in this copy",
             sanitize::path(path),
             counted(count, "change")
         ));
@@ -194,7 +194,7 @@ fn tell_written(path: &Path, before: Option<&Progress>, written: &Progress) {
     let new = names(written).filter(|name| !known.contains(name)).count();
     let count = counted(names(written).count(), "change");
     say(&format!(
-        "written: {}: {count}, {new} of them new there",
+        "wrote {}: {count}, {new} new",
         sanitize::path(path)
     ));
 }
@@ -206,7 +206,7 @@ fn tell_conflicts(progress: &Progress) {
         return;
     }
     say(&format!(
-        "{}, until somebody answers again:",
+        "{}, until someone answers again:",
         counted(conflicts.len(), "conflict")
     ));
     for conflict in &conflicts {
@@ -221,14 +221,6 @@ fn names(progress: &Progress) -> impl Iterator<Item = (&str, &str)> {
         .map(|(key, event)| (key, event.id.as_str()))
 }
 
-fn counted(count: usize, what: &str) -> String {
-    if count == 1 {
-        format!("1 {what}")
-    } else {
-        format!("{count} {what}s")
-    }
-}
-
 /// A question with several answers that stand.
 #[derive(Debug, PartialEq, Eq)]
 struct Conflict {
@@ -240,7 +232,7 @@ struct Conflict {
 
 impl Conflict {
     fn line(&self) -> String {
-        format!("{}: {}", self.about, in_words(&self.answers))
+        format!("{}: {}", self.about, describe::answers(&self.answers))
     }
 }
 
@@ -251,14 +243,23 @@ fn conflicts(progress: &Progress) -> Vec<Conflict> {
             .last()
             .map(|event| event.on.text.as_str())
             .unwrap_or_default();
-        for (place, answers) in differing(&Marks::fold(events)) {
+        for (register, answers) in differing(&Marks::fold(events)) {
             let on = sanitize::fit(on, TEXT, "...");
-            let about = match place {
-                Place::State => on.clone(),
-                Place::Live => "the moment of going live".to_owned(),
-                Place::Phase => format!("{on} (its phase)"),
-                Place::Measured(what) => format!("{on} (measured {what})"),
-                Place::Blank(slug) | Place::Signed(slug) => format!("{on} ({slug})"),
+            let about = match register {
+                RegisterOf::State => on.clone(),
+                RegisterOf::Live => "the go-live time".to_owned(),
+                RegisterOf::Phase
+                | RegisterOf::Measured(_)
+                | RegisterOf::Blank(_)
+                | RegisterOf::Signed(_)
+                | RegisterOf::Note
+                | RegisterOf::Match
+                | RegisterOf::Unknown => {
+                    format!(
+                        "{on} ({})",
+                        describe::register_label(register).to_lowercase()
+                    )
+                }
             };
             found.push(Conflict {
                 key: key.clone(),

@@ -14,9 +14,9 @@ use crate::templates::{self, TEMPLATES};
 /// The template to copy.
 #[derive(Debug, Args)]
 pub struct New {
-    /// Name of the template, as `gonogo templates` lists it
+    /// Template name, from `gonogo templates`
     pub template: String,
-    /// Where to write the checklist; `-` is standard output [default: TEMPLATE.md in this folder]
+    /// File to write, or `-` for standard output [default: TEMPLATE.md in this folder]
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }
@@ -31,7 +31,7 @@ impl New {
         let Some(template) = templates::find(&self.template) else {
             let names: Vec<&str> = TEMPLATES.iter().map(|template| template.name).collect();
             bail!(
-                "no template is called “{}”: there are {}",
+                "no template named “{}”; available: {}",
                 self.template,
                 names.join(", ")
             );
@@ -47,7 +47,7 @@ impl New {
         common.see_that_changes_are_allowed()?;
         store::write_new(&path, template.text, "name another with -o")?;
         say(&format!(
-            "written: {0}; open it with `gonogo {0}`",
+            "wrote {0}; open it with `gonogo {0}`",
             sanitize::path(&path)
         ));
         Ok(Outcome::Done)

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::Args;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::list::mark;
@@ -12,20 +13,20 @@ use crate::checklist::{EntryId, mojibake};
 use crate::context::Common;
 use crate::progress::State;
 use crate::sanitize;
-use crate::workbook::{Why, Workbook};
+use crate::workbook::{BlockerKind, BlockerReason, Workbook};
 
 /// What to look for.
 #[derive(Debug, Args)]
 pub struct Next {
-    /// The checklist; `-` is standard input
+    /// Checklist file, or `-` for standard input
     pub file: PathBuf,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
-    /// How many at most
+    /// How many items to show
     #[arg(short = 'n', long, value_name = "COUNT", default_value_t = 1)]
     pub count: usize,
-    /// Items that are optional, too
+    /// Include optional items
     #[arg(long)]
     pub optional: bool,
 }
@@ -37,26 +38,27 @@ impl Next {
     ///
     /// Where the checklist cannot be read.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
-        let (workbook, _) = common.open(&self.file)?;
+        let controller = common.open(&self.file)?;
+        let workbook = controller.workbook();
         let checklist = workbook.checklist();
         let items = checklist.items().enumerate();
         let items = items.filter(|&(_, id)| self.optional || !checklist.is_optional(id));
-        let left: Vec<Left> = items
-            .filter_map(|(index, id)| Left::of(&workbook, index + 1, id))
+        let left: Vec<NextItem> = items
+            .filter_map(|(index, id)| NextItem::of(workbook, index + 1, id))
             .collect();
         let count = left.len();
-        let next: Vec<Left> = left.into_iter().take(self.count).collect();
+        let next: Vec<NextItem> = left.into_iter().take(self.count).collect();
         if self.json {
-            print_json(&Listing {
+            print_json(&JsonNext {
                 format: "gonogo-next/1",
-                left: count,
+                remaining: count,
                 items: next,
             })?;
         } else {
             print(
                 &next
                     .iter()
-                    .map(|left| left.lines(&workbook))
+                    .map(|left| left.lines(workbook))
                     .collect::<String>(),
             )?;
         }
@@ -71,75 +73,91 @@ impl Next {
         let but = [(blocked, "blocked"), (overdue, "overdue")]
             .into_iter()
             .filter(|(count, _)| *count > 0);
-        let but: Vec<String> = but
-            .map(|(count, what)| format!("what is {what}: {count}"))
-            .collect();
+        let but: Vec<String> = but.map(|(count, what)| format!("{count} {what}")).collect();
         say(&match but.as_slice() {
-            [] => "nothing is left to do".to_owned(),
-            but => format!("nothing is left to do but {}", but.join(", and ")),
+            [] => "nothing left to do".to_owned(),
+            but => format!("nothing left to do, but {}", but.join(" and ")),
         });
         Ok(Outcome::Nothing)
     }
 }
 
-#[derive(Serialize)]
-struct Listing<'a> {
+/// The output of `gonogo next --json`: the next items with something to do, in document order. Later versions may add
+/// fields.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct JsonNext<'a> {
+    /// The name and number of this format.
     format: &'static str,
-    /// How many want something in all.
-    left: usize,
-    items: Vec<Left<'a>>,
+    /// The number of items with something to do, including those not listed.
+    remaining: usize,
+    /// The next of them.
+    items: Vec<NextItem<'a>>,
 }
 
-/// An item on which something is to be done.
-#[derive(Serialize)]
-struct Left<'a> {
+/// An item with something to do.
+#[derive(Serialize, JsonSchema)]
+struct NextItem<'a> {
+    /// The number among all items of the document, from 1.
+    #[schemars(range(min = 1))]
     number: usize,
+    /// The key: the path of slugs that names the entry in the progress file and on the command line.
     key: String,
+    /// The line in the document, from 1.
+    #[schemars(range(min = 1))]
     line: usize,
+    /// The headings above, outermost first.
     section: Vec<&'a str>,
+    /// The text, as in the document.
     text: &'a str,
-    state: &'static str,
+    /// The state.
+    state: State,
+    /// True if it may be left undone.
     optional: bool,
-    wants: Vec<Wanted>,
+    /// The things to do.
+    #[schemars(length(min = 1))]
+    needs: Vec<Need>,
     #[serde(skip)]
     id: EntryId,
 }
 
-/// One thing that is to be done on an item.
-#[derive(Serialize)]
-struct Wanted {
-    kind: &'static str,
-    /// The key of the blank that it is about.
+/// One thing to do on an item.
+#[derive(Serialize, JsonSchema)]
+struct Need {
+    /// The problem.
+    kind: BlockerKind,
+    /// The key of the blank; null if it is about the item itself.
     blank: Option<String>,
+    /// The problem for people: its name, and the label of the blank.
     #[serde(skip)]
-    label: Option<String>,
+    words: String,
 }
 
-impl<'a> Left<'a> {
+impl<'a> NextItem<'a> {
     /// Nothing where the item wants nothing.
-    fn of(workbook: &'a Workbook, number: usize, id: EntryId) -> Option<Left<'a>> {
-        let wants = workbook.wants(id);
-        if wants.is_empty() {
+    fn of(workbook: &'a Workbook, number: usize, id: EntryId) -> Option<NextItem<'a>> {
+        let needs = workbook.wants(id);
+        if needs.is_empty() {
             return None;
         }
         let checklist = workbook.checklist();
         let entry = checklist.entry(id);
-        let wanted = |why: &Why| Wanted {
-            kind: why.name(),
+        let need = |why: &BlockerReason| Need {
+            kind: why.kind(),
             blank: why.blank().map(|blank| checklist.blank_key(blank)),
-            label: why
-                .blank()
-                .map(|blank| checklist.blank(blank).label.clone()),
+            words: why.blank().map_or_else(
+                || why.name().to_owned(),
+                |blank| format!("{}: {}", why.name(), checklist.blank(blank).label),
+            ),
         };
-        Some(Left {
+        Some(NextItem {
             number,
             key: checklist.key(id),
             line: entry.line,
             section: checklist.headings(id),
             text: &entry.text,
-            state: workbook.state(id).name(),
+            state: workbook.state(id),
             optional: checklist.is_optional(id),
-            wants: wants.iter().map(wanted).collect(),
+            needs: needs.iter().map(need).collect(),
             id,
         })
     }
@@ -153,11 +171,8 @@ impl<'a> Left<'a> {
             .map(|heading| mojibake::repaired(heading))
             .collect();
         let place = format!("line {}, {}", self.line, headings.join(" > "));
-        let wants = self.wants.iter().map(|wanted| match &wanted.label {
-            Some(label) => format!("{}: {label}", wanted.kind),
-            None => wanted.kind.to_owned(),
-        });
-        let wants = wants.collect::<Vec<_>>().join("; ");
+        let needs: Vec<&str> = self.needs.iter().map(|need| need.words.as_str()).collect();
+        let needs = needs.join("; ");
         let place = place.trim_end_matches(", ");
         format!(
             "{:>5}  {} {}\n       {} ({})\n",
@@ -165,7 +180,7 @@ impl<'a> Left<'a> {
             mark(workbook, self.id),
             sanitize::one_line(&reading),
             sanitize::one_line(place),
-            sanitize::one_line(&wants)
+            sanitize::one_line(&needs)
         )
     }
 }

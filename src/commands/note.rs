@@ -12,15 +12,14 @@ use crate::workbook::Edit;
 /// The note to attach.
 #[derive(Debug, Args)]
 pub struct Note {
-    /// The checklist
+    /// Checklist file
     pub file: PathBuf,
-    /// An item, section or line: a number that `list` prints, a key or a unique end of one, or text that fits
-    /// one of them only
+    /// Item, section or line: a number from `list`, a key or the unique end of one, or text that matches only it
     pub item: String,
-    /// The note, kept exactly as given; it may have several lines. `-` reads it from standard input
+    /// Note, kept exactly as given, on one or more lines; `-` reads it from standard input
     #[arg(allow_hyphen_values = true, required_unless_present = "from")]
     pub text: Option<String>,
-    /// Read the note from this file, `-` is standard input; the end of its last line is left out
+    /// Read the note from this file, or `-` for standard input; the final newline is dropped
     #[arg(long, value_name = "PATH", conflicts_with = "text")]
     pub from: Option<PathBuf>,
 }
@@ -33,15 +32,12 @@ impl Note {
     /// Where the entry is not found, the text is empty or cannot be read, or the change cannot be saved.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         let text = self.read()?;
-        let (mut workbook, mut store) = common.open(&self.file)?;
+        let mut controller = common.open(&self.file)?;
+        let workbook = controller.workbook();
         let entry = workbook.find_entry(&self.item)?;
-        change(
-            common,
-            &mut workbook,
-            &mut store,
-            vec![Edit::Note { entry, text }],
-        )?;
-        say(&format!("noted: {}", workbook.reading(entry)));
+        change(common, &mut controller, vec![Edit::Note { entry, text }])?;
+        let workbook = controller.workbook();
+        say(&format!("note added: {}", workbook.reading(entry)));
         Ok(Outcome::Done)
     }
 
@@ -49,7 +45,7 @@ impl Note {
         let from = match (&self.from, self.text.as_deref()) {
             (Some(from), _) => from,
             (None, Some("-")) => Path::new("-"),
-            (None, text) => return text.map(str::to_owned).context("which note?"),
+            (None, text) => return text.map(str::to_owned).context("missing note"),
         };
         let mut text = read_input(from)?;
         // The line end that every tool puts at the end of a file is none that somebody typed.

@@ -1,4 +1,4 @@
-//! `gonogo role`.
+//! `gonogo phase`.
 
 use std::path::PathBuf;
 
@@ -12,51 +12,53 @@ use crate::workbook::{Edit, PhaseFrom};
 
 /// Which phase a section belongs to.
 #[derive(Debug, Args)]
-pub struct Role {
-    /// The checklist
+pub struct SetPhase {
+    /// Checklist file
     pub file: PathBuf,
-    /// A section: its heading or a part of it, or its key
+    /// Section: its heading or part of it, or its key
     pub section: String,
-    /// The phase of the launch that it belongs to, with all under it that says nothing else
-    pub phase: Word,
+    /// Launch phase of the section, and of subsections that don't set their own
+    pub phase: PhaseChoice,
 }
 
 /// A phase, or what the heading says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Word {
-    /// Has to be settled before going live: decides on GO
+pub enum PhaseChoice {
+    /// Must be done before launch; gates GO
     Before,
-    /// Is done while going live
+    /// Done during launch
     During,
-    /// Follows after going live
+    /// Done after launch
     After,
-    /// Comes again and again; never counts for COMPLETE
+    /// Recurring; not part of COMPLETE
     Upkeep,
-    /// Only informs: its items are shown, and never stand in the way
+    /// Reference only; never blocks
     Info,
-    /// What its heading says, or the section above
+    /// From its heading, or the section above
     Auto,
 }
 
-impl Role {
+impl SetPhase {
     /// Puts the section into the phase.
     ///
     /// # Errors
     ///
     /// Where the section is not found, or the change cannot be saved.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
-        let (mut workbook, mut store) = common.open(&self.file)?;
+        let mut controller = common.open(&self.file)?;
+        let workbook = controller.workbook();
         let entry = workbook.find_section(&self.section)?;
         let edit = Edit::Phase {
             entry,
             phase: self.phase.phase(),
         };
-        let changed = change(common, &mut workbook, &mut store, vec![edit])?;
+        let changed = change(common, &mut controller, vec![edit])?;
+        let workbook = controller.workbook();
         let already = if changed { "" } else { "already " };
         let from = match workbook.phase_from(entry) {
             PhaseFrom::Person => "",
-            PhaseFrom::Heading => ", as its heading says",
-            PhaseFrom::Above => ", as the section above",
+            PhaseFrom::Heading => " (from its heading)",
+            PhaseFrom::Above => " (from the section above)",
         };
         say(&format!(
             "{already}{}{from}: {}",
@@ -67,15 +69,15 @@ impl Role {
     }
 }
 
-impl Word {
+impl PhaseChoice {
     fn phase(self) -> Option<Phase> {
         match self {
-            Word::Before => Some(Phase::Before),
-            Word::During => Some(Phase::During),
-            Word::After => Some(Phase::After),
-            Word::Upkeep => Some(Phase::Upkeep),
-            Word::Info => Some(Phase::Info),
-            Word::Auto => None,
+            PhaseChoice::Before => Some(Phase::Before),
+            PhaseChoice::During => Some(Phase::During),
+            PhaseChoice::After => Some(Phase::After),
+            PhaseChoice::Upkeep => Some(Phase::Upkeep),
+            PhaseChoice::Info => Some(Phase::Info),
+            PhaseChoice::Auto => None,
         }
     }
 }

@@ -7,7 +7,8 @@ use clap::Args;
 
 use super::{Outcome, change, say};
 use crate::context::Common;
-use crate::workbook::{ATTESTATION, Edit, NO_SIGNOFF, SignOff, Workbook, is_invisible};
+use crate::workbook::describe::{ATTESTATION, NO_SIGNOFF};
+use crate::workbook::{Edit, SignOff, Workbook, is_invisible};
 
 /// Whether a sign-off is what a name means.
 type Fits<'a> = &'a dyn Fn(&&SignOff) -> bool;
@@ -15,14 +16,14 @@ type Fits<'a> = &'a dyn Fn(&&SignOff) -> bool;
 /// The sign-off to sign.
 #[derive(Debug, Args)]
 pub struct Sign {
-    /// The checklist
+    /// Checklist file
     pub file: PathBuf,
-    /// Whose signature it is: the label of the document's sign-off line, or a part of it
+    /// Sign-off: its label in the document, or part of it
     pub role: String,
-    /// Sign although something stands in the way, and say why; the report prints it for ever
+    /// Sign despite blockers, for this reason; reports always show it
     #[arg(long, value_name = "REASON", allow_hyphen_values = true)]
     pub force: Option<String>,
-    /// The date to fill in, instead of today's
+    /// Date to fill in instead of today's
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
 }
@@ -34,8 +35,9 @@ impl Sign {
     ///
     /// Where the sign-off is not found, something stands in the way, or the change cannot be saved.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
-        let (mut workbook, mut store) = common.open(&self.file)?;
-        let signoff = self.signoff(&workbook)?;
+        let mut controller = common.open(&self.file)?;
+        let workbook = controller.workbook();
+        let signoff = self.signoff(workbook)?;
         let stamp = common.stamp()?;
         let date = self
             .date
@@ -44,9 +46,7 @@ impl Sign {
         let name = stamp.by;
         let forced = self.force.clone();
         if forced.as_ref().is_some_and(|reason| is_invisible(reason)) {
-            bail!(
-                "--force wants a reason: say why it is signed although something stands in the way"
-            );
+            bail!("--force needs a reason to sign despite blockers");
         }
         let edit = Edit::Sign {
             signoff,
@@ -54,17 +54,18 @@ impl Sign {
             date: date.clone(),
             forced,
         };
-        change(common, &mut workbook, &mut store, vec![edit])?;
+        change(common, &mut controller, vec![edit])?;
+        let workbook = controller.workbook();
         say(&format!(
             "signed as {}: {name}, {date}",
             workbook.role(signoff)
         ));
         if !workbook.is_signed(signoff) {
             say(
-                "gonogo: it is void already, as others have changed something: `gonogo verify` says what",
+                "gonogo: already void: someone else made changes in the meantime; `gonogo verify` shows which",
             );
         }
-        for twice in workbook.signed_twice_in_words() {
+        for twice in workbook.describe_signed_twice() {
             say(&format!("gonogo: {twice}"));
         }
         say(ATTESTATION);
@@ -104,15 +105,11 @@ impl Sign {
                     .map(|it| format!("\n  {} ({})", workbook.role(**it), key(it)))
                     .collect();
                 let fits = if several.is_empty() {
-                    "fits no sign-off"
+                    "matches no sign-off"
                 } else {
-                    "fits several sign-offs"
+                    "matches several sign-offs"
                 };
-                bail!(
-                    "“{}” {fits}; name one of them:{}",
-                    self.role,
-                    lines.concat()
-                )
+                bail!("“{}” {fits}; choose one of:{}", self.role, lines.concat())
             }
         }
     }

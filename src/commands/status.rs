@@ -17,12 +17,13 @@ use crate::context::Common;
 use crate::progress::State;
 use crate::sanitize;
 use crate::store::{self, Store};
-use crate::workbook::{Conflict, Due, SignOff, Standing, Tally, Unplaced, Verdict, When, Workbook};
+use crate::workbook::{
+    Conflict, Due, SignOff, Standing, Tally, Unmatched, Verdict, When, Workbook,
+};
 use gate::Gate;
-use json::Summary;
-pub(super) use json::{Blanks, Copies, Items};
+pub(super) use json::{JsonCopies, JsonStatus};
 
-/// How many obstacles fit on one screen.
+/// How many blockers fit on one screen.
 const LISTED: usize = 8;
 /// Columns for the name of a section.
 const NAME: usize = 58;
@@ -30,14 +31,14 @@ const NAME: usize = 58;
 /// What to tell.
 #[derive(Debug, Args)]
 pub struct Status {
-    /// The checklist; `-` is standard input
+    /// Checklist file, or `-` for standard input
     pub file: PathBuf,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
     #[command(flatten)]
     gate: Gate,
-    /// Tell what was changed since, and by whom, instead of what is left: 30m, 2h, 7d, today, 2026-11-21 …
+    /// Show what changed since then and by whom, instead of blockers: 30m, 2h, 7d, today, 2026-11-21 …
     #[arg(long, value_name = "TIME")]
     pub since: Option<String>,
 }
@@ -67,7 +68,7 @@ impl<'a> Told<'a> {
         let (workbook, checklist) = (self.workbook, self.workbook.checklist());
         let items = checklist
             .items()
-            .filter(|&id| self.has(id) && workbook.wants_confirmation(id));
+            .filter(|&id| self.has(id) && workbook.needs_confirmation(id));
         let blanks = (0..checklist.blanks().len()).map(BlankId);
         let is_asked =
             |&id: &BlankId| self.has(checklist.blank(id).entry) && workbook.is_doubtful(id);
@@ -119,22 +120,23 @@ impl Status {
             .as_ref()
             .map(|since| since_when(since, now))
             .transpose()?;
-        let (workbook, store) = common.open(&self.file)?;
-        let rules = self.gate.rules(&workbook, now)?;
+        let controller = common.open(&self.file)?;
+        let (workbook, store) = (controller.workbook(), controller.store());
+        let rules = self.gate.rules(workbook, now)?;
         let verdict = workbook.verdict_by(rules);
         let told = Told {
-            workbook: &workbook,
+            workbook,
             section: rules.section,
             verdict: &verdict,
             now,
         };
         let changes = since.map(|since| (since, told.changes_from(&workbook.as_of(since))));
         match &changes {
-            _ if self.json => print_json(&Summary::of(&told, changes.as_ref(), &store))?,
+            _ if self.json => print_json(&JsonStatus::of(&told, changes.as_ref(), store))?,
             Some((since, changes)) => print(&digest(&told, changes, *since))?,
-            None => print(&page(&told, &store))?,
+            None => print(&page(&told, store))?,
         }
-        for suggestion in store.suggestions(&workbook) {
+        for suggestion in store.suggestions(workbook) {
             say(&format!("gonogo: {suggestion}"));
         }
         Ok(if verdict.is_go() {
@@ -167,9 +169,9 @@ fn digest(told: &Told, changes: &Changes, since: DateTime<Utc>) -> String {
     let since = sanitize::time(&since.to_rfc3339());
     let mut digest = format!("{}\nSince {since}: {}\n", head(told), changes.summary());
     digest.push_str(&changes.lines(told.workbook, Which::Notable));
-    let left = told.verdict.obstacles.len();
+    let left = told.verdict.blockers.len();
     if left > 0 {
-        digest.push_str(&format!("In the way: {left}\n"));
+        digest.push_str(&format!("Blockers: {left}\n"));
     }
     digest
 }
@@ -200,35 +202,31 @@ fn page(told: &Told, store: &Store) -> String {
         };
         page.push_str(&format!(
             "  {name}{pad} {:>4} of {}{phase}\n",
-            tally.settled(),
+            tally.finished(),
             tally.total()
         ));
     }
-    blockers::list(&mut page, "In the way", workbook, &verdict.obstacles);
+    blockers::list(&mut page, "Blockers", workbook, &verdict.blockers);
     if verdict.is_go() {
         blockers::list(
             &mut page,
-            "To be done while and after going live",
+            "Remaining during and after launch",
             workbook,
             &verdict.remaining,
         );
     }
     list(&mut page, "Due", due(told));
     list(&mut page, "Sign-offs", signoffs(told));
+    list(&mut page, "Conflicting answers", conflicts(told));
     list(
         &mut page,
-        "Conflicts: answers given without seeing each other",
-        conflicts(told),
+        "Unmatched marks (their entry is no longer in the document)",
+        unmatched(workbook),
     );
-    list(
-        &mut page,
-        "Unplaced: marks whose entry this document does not have any more",
-        unplaced(workbook),
-    );
-    let moved = workbook.placing().moved().len();
+    let moved = workbook.matching().moved().len();
     if moved > 0 {
         page.push_str(&format!(
-            "\nMoved to another section, with their marks: {moved}\n"
+            "\nMoved to another section with their marks: {moved}\n"
         ));
     }
     let paths: Vec<String> = store
@@ -269,22 +267,22 @@ fn conflicts(told: &Told) -> Vec<String> {
         let name = workbook.name_of(conflict.entry, &conflict.about);
         format!(
             "{line}{}",
-            sanitize::one_line(&format!("{name}: {}", conflict.in_words()))
+            sanitize::one_line(&format!("{name}: {}", conflict.describe()))
         )
     };
     told.conflicts().map(line).collect()
 }
 
-fn unplaced(workbook: &Workbook) -> Vec<String> {
-    let line = |unplaced: &Unplaced| {
-        let text = sanitize::one_line(&unplaced.unit.on).into_owned();
-        match &unplaced.blank {
-            Some((_, slug)) => format!("{text}: its blank {}", sanitize::one_line(slug)),
-            None => format!("{text} ({})", sanitize::one_line(&unplaced.unit.key)),
+fn unmatched(workbook: &Workbook) -> Vec<String> {
+    let line = |unmatched: &Unmatched| {
+        let text = sanitize::one_line(&unmatched.unit.on).into_owned();
+        match &unmatched.blank {
+            Some((_, slug)) => format!("{text}, blank {}", sanitize::one_line(slug)),
+            None => format!("{text} ({})", sanitize::one_line(&unmatched.unit.key)),
         }
     };
     workbook
-        .unplaced()
+        .unmatched()
         .iter()
         .map(line)
         .map(|line| sanitize::fit(&line, 76, "..."))
@@ -303,12 +301,15 @@ fn counts(told: &Told) -> String {
             counts.push(format!("{} {state}", tally.of(state)));
         }
     }
-    if tally.claimed > 0 {
-        counts.push(format!("{} only ticked by the document", tally.claimed));
+    if tally.pre_ticked > 0 {
+        counts.push(format!("{} pre-ticked", tally.pre_ticked));
     }
     let (items, answers) = told.to_be_confirmed();
     if items > 0 {
-        counts.push(format!("{items} to be confirmed"));
+        counts.push(format!(
+            "{items} need{} confirming",
+            if items == 1 { "s" } else { "" }
+        ));
     }
     if tally.blanks > 0 {
         counts.push(format!(
@@ -318,8 +319,12 @@ fn counts(told: &Told) -> String {
     }
     if answers > 0 {
         counts.push(format!(
-            "{answers} answer{} to be confirmed",
-            if answers == 1 { "" } else { "s" }
+            "{answers} {} confirming",
+            if answers == 1 {
+                "answer needs"
+            } else {
+                "answers need"
+            }
         ));
     }
     if tally.boxes > 0 {
@@ -334,7 +339,7 @@ fn counts(told: &Told) -> String {
             .iter()
             .filter(|&&signoff| told.workbook.is_signed(signoff))
             .count();
-        counts.push(format!("{signed} of {} sign-offs", signoffs.len()));
+        counts.push(format!("{signed} of {} sign-offs signed", signoffs.len()));
     }
     let overdue = told.overdue();
     if overdue > 0 {
@@ -354,7 +359,7 @@ fn phases(workbook: &Workbook) -> String {
         return String::new();
     }
     let told = |(phase, tally): (Phase, Tally)| {
-        format!("{phase} {} of {}", tally.settled(), tally.total())
+        format!("{phase} {} of {}", tally.finished(), tally.total())
     };
     let live = workbook
         .live()
@@ -396,11 +401,11 @@ fn signoffs(told: &Told) -> Vec<String> {
         let line = format!(
             "{}: {}",
             workbook.role(signoff),
-            workbook.standing_in_words(signoff)
+            workbook.describe_signoff(signoff)
         );
         lines.push(sanitize::fit(&sanitize::one_line(&line), 76, "..."));
     }
-    let twice = workbook.signed_twice_in_words().into_iter();
+    let twice = workbook.describe_signed_twice().into_iter();
     lines.extend(twice.map(|line| sanitize::fit(&sanitize::one_line(&line), 76, "...")));
     lines
 }

@@ -9,19 +9,19 @@ use super::measure::point_out_failures;
 use super::{Outcome, change, say};
 use crate::checklist::EntryId;
 use crate::context::Common;
+use crate::controller::Controller;
 use crate::progress::State;
-use crate::store::Store;
-use crate::workbook::{Edit, Workbook, in_words, is_invisible};
+use crate::workbook::{Edit, Workbook, describe, is_invisible};
 
 /// The items to tick.
 #[derive(Debug, Args)]
 pub struct Tick {
     #[command(flatten)]
     named: Named,
-    /// Why it is done; blocked items need a reason, or --force
+    /// Why it's done; blocked items need a reason, or --force
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub reason: Option<String>,
-    /// Tick items that are blocked without a reason
+    /// Tick blocked items without a reason
     #[arg(long)]
     pub force: bool,
 }
@@ -36,22 +36,22 @@ pub struct Untick {
 /// A checklist and items of it.
 #[derive(Debug, Args)]
 struct Named {
-    /// The checklist
+    /// Checklist file
     file: PathBuf,
-    /// Items: a number that `list` prints, a key or a unique end of one, or text that fits one item only
+    /// Items: a number from `list`, a key or the unique end of one, or text that matches only that item
     #[arg(required = true, value_name = "ITEM")]
     items: Vec<String>,
 }
 
 impl Named {
-    fn open(&self, common: &Common) -> Result<(Workbook, Store, Vec<EntryId>)> {
-        let (workbook, store) = common.open(&self.file)?;
+    fn open(&self, common: &Common) -> Result<(Controller, Vec<EntryId>)> {
+        let controller = common.open(&self.file)?;
         let items = self
             .items
             .iter()
-            .map(|name| workbook.find_item(name))
+            .map(|name| controller.workbook().find_item(name))
             .collect::<Result<_, _>>()?;
-        Ok((workbook, store, items))
+        Ok((controller, items))
     }
 }
 
@@ -62,19 +62,12 @@ impl Tick {
     ///
     /// Where an item is not found, one is blocked and nobody says why it is done, or the change cannot be saved.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
-        let (mut workbook, mut store, items) = self.named.open(common)?;
+        let (mut controller, items) = self.named.open(common)?;
         let reason = self.reason.as_deref();
         if !self.force {
-            see_that_none_is_blocked(&workbook, &items, State::Done, reason)?;
+            see_that_none_is_blocked(controller.workbook(), &items, State::Done, reason)?;
         }
-        set_states(
-            common,
-            &mut workbook,
-            &mut store,
-            &items,
-            State::Done,
-            reason,
-        )?;
+        set_states(common, &mut controller, &items, State::Done, reason)?;
         Ok(Outcome::Done)
     }
 }
@@ -86,8 +79,8 @@ impl Untick {
     ///
     /// Where an item is not found, or the change cannot be saved.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
-        let (mut workbook, mut store, items) = self.named.open(common)?;
-        set_states(common, &mut workbook, &mut store, &items, State::Open, None)?;
+        let (mut controller, items) = self.named.open(common)?;
+        set_states(common, &mut controller, &items, State::Open, None)?;
         Ok(Outcome::Done)
     }
 }
@@ -110,7 +103,7 @@ pub(super) fn see_that_none_is_blocked(
             format!(
                 "“{}” is {}",
                 workbook.reading(id),
-                in_words(&workbook.answers_on_state(id))
+                describe::answers(&workbook.answers_on_state(id))
             )
         })
         .collect();
@@ -118,7 +111,7 @@ pub(super) fn see_that_none_is_blocked(
         return Ok(());
     }
     bail!(
-        "{}\nnothing was changed: say why with --reason TEXT, or use --force",
+        "{}\nnothing changed: give a reason with --reason TEXT, or use --force",
         lines.join("\n")
     )
 }
@@ -126,8 +119,7 @@ pub(super) fn see_that_none_is_blocked(
 /// Sets items to a state and saves them together; says of each what it is now.
 pub(super) fn set_states(
     common: &Common,
-    workbook: &mut Workbook,
-    store: &mut Store,
+    controller: &mut Controller,
     items: &[EntryId],
     state: State,
     reason: Option<&str>,
@@ -137,13 +129,15 @@ pub(super) fn set_states(
         state,
         reason: reason.map(str::to_owned),
     };
+    let ids = |workbook: &Workbook, id| workbook.marks(id).state.ids();
     let before: Vec<_> = items
         .iter()
-        .map(|&id| workbook.marks(id).state.ids())
+        .map(|&id| ids(controller.workbook(), id))
         .collect();
-    change(common, workbook, store, items.iter().map(edit).collect())?;
+    change(common, controller, items.iter().map(edit).collect())?;
+    let workbook = controller.workbook();
     for (&id, before) in items.iter().zip(before) {
-        let already = if workbook.marks(id).state.ids() == before {
+        let already = if ids(workbook, id) == before {
             "already "
         } else {
             ""

@@ -10,13 +10,14 @@ use clap::Args;
 use super::{Outcome, print, print_json};
 use crate::context::Common;
 use crate::sanitize;
-use crate::workbook::{ATTESTATION, COVERS_LESS, Cause, Flaw, Standing, Workbook, covers_less};
-use json::Verified;
+use crate::workbook::describe::{ATTESTATION, COVERS_LESS};
+use crate::workbook::{Cause, Flaw, Standing, Workbook, covers_less};
+pub(super) use json::JsonVerify;
 
 /// The signatures to verify.
 #[derive(Debug, Args)]
 pub struct Verify {
-    /// The checklist
+    /// Checklist file
     pub file: PathBuf,
     /// Print JSON
     #[arg(long)]
@@ -30,12 +31,13 @@ impl Verify {
     ///
     /// Where the checklist cannot be read.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
-        let (workbook, _) = common.open(&self.file)?;
+        let controller = common.open(&self.file)?;
+        let workbook = controller.workbook();
         let flaws = workbook.verify();
         if self.json {
-            print_json(&Verified::of(&workbook, &flaws))?;
+            print_json(&JsonVerify::of(workbook, &flaws))?;
         } else {
-            print(&page(&workbook, &flaws))?;
+            print(&page(workbook, &flaws))?;
         }
         Ok(if flaws.is_empty() {
             Outcome::Done
@@ -57,7 +59,7 @@ fn page(workbook: &Workbook, flaws: &[Flaw]) -> String {
                 };
                 signed += 1;
                 page.push_str(&line(&format!(
-                    "holds: {role}: {}, {}",
+                    "valid: {role}: {}, {}",
                     signature.name, signature.date
                 )));
                 page.push_str(&line(&format!(
@@ -88,13 +90,13 @@ fn page(workbook: &Workbook, flaws: &[Flaw]) -> String {
     for flaw in flaws {
         page.push_str(&told(flaw));
     }
-    for twice in workbook.signed_twice_in_words() {
+    for twice in workbook.describe_signed_twice() {
         page.push_str(&line(&twice));
     }
     if signed > 0 {
         page.push_str(&format!("\n{ATTESTATION}\n"));
     } else if flaws.is_empty() {
-        page.push_str("Nobody has signed, and no change was altered.\n");
+        page.push_str("No signatures yet, and no changes made by hand.\n");
     }
     page
 }
@@ -109,9 +111,9 @@ fn line(text: &str) -> String {
 }
 
 fn told(flaw: &Flaw) -> String {
-    let mut text = line(&flaw.in_words());
+    let mut text = line(&flaw.describe());
     if let Flaw::Signature { causes, .. } = flaw {
-        let causes = causes.iter().flat_map(Cause::in_words);
+        let causes = causes.iter().flat_map(Cause::describe);
         causes.for_each(|cause| text.push_str(&line(&format!("  {cause}"))));
     }
     text

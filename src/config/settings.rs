@@ -17,7 +17,7 @@ use crate::sanitize;
 /// What `config.toml` says; nothing where it is silent.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Settings {
-    /// The colours.
+    /// The color theme.
     pub theme: Option<ThemeChoice>,
     /// Whether to draw with ASCII characters only.
     pub ascii: Option<bool>,
@@ -31,17 +31,17 @@ pub struct Settings {
     pub keys: Vec<KeyChange>,
 }
 
-/// Which colours.
+/// The color theme that was chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum ThemeChoice {
-    /// As the surroundings tell.
+    /// Dark or light, from COLORFGBG
     #[default]
     Auto,
-    /// For a dark background.
+    /// For a dark background
     Dark,
-    /// For a light background.
+    /// For a light background
     Light,
-    /// No colour.
+    /// No color
     None,
 }
 
@@ -180,11 +180,11 @@ impl SettingsFile {
         let first = self.told().next()?;
         let more = match self.mistakes.len() - 1 {
             0 => String::new(),
-            1 => " One more mistake: see `gonogo config`.".to_owned(),
+            1 => " 1 more mistake: see `gonogo config`.".to_owned(),
             more => format!(" {more} more mistakes: see `gonogo config`."),
         };
         Some(format!(
-            "{first}. Until then none of your settings hold.{more}"
+            "{first}. Until that's fixed, the default settings apply.{more}"
         ))
     }
 }
@@ -197,16 +197,16 @@ fn text_of(path: &Path) -> Result<Option<String>, String> {
             return Ok(None);
         }
         Err(format!(
-            "cannot be read ({error}); see to its permissions, or move it away"
+            "cannot be read ({error}); fix its permissions or move it"
         ))
     };
     match fs::metadata(path) {
         // Opening a pipe would wait for somebody to write into it.
-        Ok(found) if !found.is_file() => Err("is no file; move it away".to_owned()),
+        Ok(found) if !found.is_file() => Err("isn't a file; move it".to_owned()),
         Ok(_) => match fs::read(path) {
             Ok(bytes) => String::from_utf8(bytes)
                 .map(Some)
-                .map_err(|_| "is not UTF-8 text; save it as UTF-8".to_owned()),
+                .map_err(|_| "isn't UTF-8 text; save it as UTF-8".to_owned()),
             Err(error) => unread(error),
         },
         Err(error) => unread(error),

@@ -63,11 +63,11 @@ pub(super) enum Misheard {
 impl fmt::Display for Misheard {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Misheard::Unknown(word) => write!(f, "“{word}” is no command; help lists them."),
+            Misheard::Unknown(word) => write!(f, "Unknown command “{word}”. Type help for a list."),
             Misheard::NoState => f.write_str(
-                "Say section with done, na, blocked or waived, such as: section na we have no cloud.",
+                "Type section with done, na, blocked or waived, for example: section na we have no cloud.",
             ),
-            Misheard::TooMuch(word) => write!(f, "Nothing is done: nothing goes after “{word}”."),
+            Misheard::TooMuch(word) => write!(f, "Nothing done: “{word}” takes no text."),
         }
     }
 }
@@ -83,12 +83,12 @@ const WORDS: [(&[&str], Meaning, &str); 23] = [
     (
         &["next", "n"],
         Meaning::Alone(Command::Next),
-        "go to the next step; so does an empty line",
+        "go to the next step (or press Enter)",
     ),
     (
         &["back", "b"],
         Meaning::Alone(Command::Back),
-        "go to the step before",
+        "go to the previous step",
     ),
     (
         &["skip", "s"],
@@ -98,12 +98,12 @@ const WORDS: [(&[&str], Meaning, &str); 23] = [
     (
         &["todo", "t"],
         Meaning::Alone(Command::Wanting),
-        "go to the next step that wants something",
+        "go to the next step with something to do",
     ),
     (
         &["find", "/"],
         Meaning::With(Command::Find),
-        "go to the next step with a TEXT; alone, to the next such",
+        "go to the next step that contains TEXT; alone, repeat the last search",
     ),
     (
         &["done", "d", "x"],
@@ -113,12 +113,12 @@ const WORDS: [(&[&str], Meaning, &str); 23] = [
     (
         &["open", "o"],
         Meaning::Alone(Command::Set(State::Open, String::new())),
-        "take the tick back",
+        "untick or reopen",
     ),
     (
         &["na", "-"],
         Meaning::With(|why| Command::Set(State::Na, why)),
-        "not applicable; give the REASON, or be asked",
+        "not applicable, with a REASON",
     ),
     (
         &["blocked", "!"],
@@ -133,47 +133,47 @@ const WORDS: [(&[&str], Meaning, &str); 23] = [
     (
         &["fill", "f"],
         Meaning::With(Command::Fill),
-        "fill the blanks, one after the other, or the only one with a VALUE",
+        "fill the blanks one by one, or the only one with VALUE",
     ),
     (
         &["measure"],
         Meaning::With(Command::Measure),
-        "give what was measured for each value that the item asks for, or the only one with a VALUE",
+        "enter the measured values one by one, or the only one as VALUE",
     ),
     (
         &["sign"],
         Meaning::With(Command::Sign),
-        "sign here, with your name and today's date; where something stands in the way, for a REASON",
+        "sign here with your name and today's date; needs a REASON if there are blockers",
     ),
     (
         &["section"],
         Meaning::With(|state| Command::SetSection(State::Open, state)),
-        "set all that is open in this section: with done, na, blocked or waived, and a REASON",
+        "set all open items in this section to done, na, blocked or waived, with a REASON",
     ),
     (
         &["note", "a"],
         Meaning::With(Command::Note),
-        "attach a note of one line, the TEXT",
+        "add a one-line note, TEXT",
     ),
     (
         &["more", "m"],
         Meaning::Alone(Command::More),
-        "read what stands under the step: text, commands, notes, who",
+        "read the details: text, commands, notes, who changed it",
     ),
     (
         &["where", "w"],
         Meaning::Alone(Command::Where),
-        "read the step again, with its section and its line",
+        "read the step again, with its section and line",
     ),
     (
         &["list", "l"],
         Meaning::Alone(Command::List),
-        "list the items of this section; a number goes to one",
+        "list the items of this section",
     ),
     (
         &["status", "v"],
         Meaning::Alone(Command::Status),
-        "counts, and whether it is GO",
+        "show counts and verdict",
     ),
     (
         &["undo", "u"],
@@ -183,17 +183,17 @@ const WORDS: [(&[&str], Meaning, &str); 23] = [
     (
         &["redo", "r"],
         Meaning::Alone(Command::Redo),
-        "redo what was undone",
+        "redo the last undone change",
     ),
     (
         &["help", "h", "?"],
         Meaning::Alone(Command::Help),
-        "this list",
+        "show this list",
     ),
     (
         &["quit", "q"],
         Meaning::Alone(Command::Quit),
-        "leave; everything is saved",
+        "quit; everything is saved",
     ),
 ];
 
@@ -239,7 +239,7 @@ pub(super) fn help() -> String {
     let line =
         |(names, _, what): &(&[&str], Meaning, &str)| format!("{}: {what}.\n", names.join(", "));
     let lines: String = WORDS.iter().map(line).collect();
-    format!("{lines}A number: go to the item that has it.")
+    format!("{lines}A number: go to that item.")
 }
 
 #[cfg(test)]

@@ -5,10 +5,21 @@ use std::io::{BufRead, Write};
 use anyhow::Result;
 
 use super::session::Walk;
-use super::words;
 use crate::checklist::{BlankId, EntryId};
-use crate::progress::{Register, State};
-use crate::workbook::{Edit, Refusal, Step, in_words, is_invisible};
+use crate::controller::{Applied, Controller};
+use crate::progress::{Stamp, State};
+use crate::workbook::{Edit, Refusal, Seen, Step, describe, is_invisible};
+
+/// Undoes or redoes.
+type Revert = fn(&mut Controller, &Stamp) -> Result<Option<Step>, Refusal>;
+
+/// An edit that fills a blank.
+fn fill(blank: BlankId, value: &str) -> Edit {
+    Edit::Fill {
+        blank,
+        value: value.to_owned(),
+    }
+}
 
 impl<R: BufRead, W: Write> Walk<R, W> {
     /// Makes a change and saves it. Returns whether all is as wanted now.
@@ -19,13 +30,22 @@ impl<R: BufRead, W: Write> Walk<R, W> {
     /// Makes several changes as one, and saves it. Returns whether all is as wanted now.
     fn change_all(&mut self, edits: Vec<Edit>) -> Result<bool> {
         let stamp = self.stamp()?;
-        match self.workbook.apply_all(edits, &stamp) {
-            Ok(Some(step)) => {
-                self.undo.push(step);
-                self.redo.clear();
-                self.save()?;
-            }
-            Ok(None) => {}
+        let applied = self.controller.apply(edits, &stamp);
+        self.save_applied(applied)
+    }
+
+    /// Makes a change for a person who saw these answers when they were asked, and saves it. Returns whether all is as
+    /// wanted now.
+    pub(super) fn change_if_seen(&mut self, edit: Edit, seen: &Seen) -> Result<bool> {
+        let stamp = self.stamp()?;
+        let applied = self.controller.apply_if_seen(edit, seen, &stamp);
+        self.save_applied(applied)
+    }
+
+    fn save_applied(&mut self, applied: Result<Applied, Refusal>) -> Result<bool> {
+        match applied {
+            Ok(applied) if applied.changed => self.save()?,
+            Ok(_) => {}
             Err(refusal) => {
                 self.refuse(&refusal)?;
                 return Ok(false);
@@ -44,7 +64,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
     }
 
     fn refuse(&mut self, refusal: &Refusal) -> Result<()> {
-        Ok(self.talk.say(&words::told(&refusal.to_string()))?)
+        Ok(self.talk.say(&describe::sentence(&refusal.to_string()))?)
     }
 
     /// The step that it is at, where something can be changed there; else says why not.
@@ -53,7 +73,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             return Ok(None);
         }
         if self.here.is_none() {
-            self.talk.say("There is nothing to change here.")?;
+            self.talk.say("Nothing to change here.")?;
         }
         Ok(self.here)
     }
@@ -62,13 +82,20 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         let Some(entry) = self.step_to_change()? else {
             return Ok(());
         };
-        if !self.workbook.checklist().entry(entry).can_be_ticked() {
+        if !self
+            .controller
+            .workbook()
+            .checklist()
+            .entry(entry)
+            .can_be_ticked()
+        {
             self.talk
-                .say("There is no box here: only its blanks can be filled, with fill.")?;
+                .say("Nothing to tick here; type fill to fill its blanks.")?;
             return Ok(());
         }
-        let blocked = (state == State::Done && self.workbook.state(entry) == State::Blocked)
-            .then(|| in_words(&self.workbook.answers_on_state(entry)));
+        let blocked = (state == State::Done
+            && self.controller.workbook().state(entry) == State::Blocked)
+            .then(|| describe::answers(&self.controller.workbook().answers_on_state(entry)));
         let reason = match blocked {
             Some(blocked) if why.is_empty() => self.ask_why_unblocked(&blocked)?,
             _ => self.reason(state, why)?,
@@ -103,15 +130,13 @@ impl<R: BufRead, W: Write> Walk<R, W> {
 
     /// The reason of a state, after asking where one is wanted and none was given; nothing where there is still none.
     fn reason(&mut self, state: State, why: &str) -> Result<Option<String>> {
-        if !state.wants_reason() || !why.is_empty() {
+        if !state.needs_reason() || !why.is_empty() {
             return Ok(Some(why.to_owned()));
         }
-        let reason = self
-            .talk
-            .ask(&format!("Why {}? ", words::adjective(state)))?;
+        let reason = self.talk.ask(&format!("Why {}? ", state.words()))?;
         let reason = reason.filter(|reason| !is_invisible(reason));
         if reason.is_none() {
-            self.talk.say("Nothing is changed: this wants a reason.")?;
+            self.talk.say("Nothing changed: a reason is required.")?;
         }
         Ok(reason)
     }
@@ -121,24 +146,36 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         let Some(here) = self.step_to_change()? else {
             return Ok(());
         };
-        let checklist = self.workbook.checklist();
+        let checklist = self.controller.workbook().checklist();
         let Some(section) = checklist
             .ancestors(here)
             .find(|&up| checklist.entry(up).is_section())
         else {
-            return Ok(self.talk.say("There is no section here.")?);
+            return Ok(self.talk.say("Not in a section.")?);
         };
-        if self.workbook.open_under(section).next().is_none() {
-            return Ok(self.talk.say("No item is open in this section.")?);
+        if self
+            .controller
+            .workbook()
+            .open_under(section)
+            .next()
+            .is_none()
+        {
+            return Ok(self.talk.say("No open items in this section.")?);
         }
         let Some(reason) = self.reason(state, why)? else {
             return Ok(());
         };
-        let edits = self.workbook.set_under(section, state, Some(&reason));
+        let edits = self
+            .controller
+            .workbook()
+            .set_under(section, state, Some(&reason));
         let count = edits.len();
         if self.change_all(edits)? {
-            let told = self.workbook.told_of_setting(count, section, state);
-            self.talk.say(&format!("{told}; undo takes it back."))?;
+            let told = self
+                .controller
+                .workbook()
+                .describe_set_under(count, section, state);
+            self.talk.say(&format!("{told}. Type undo to revert it."))?;
         }
         self.tell_step()
     }
@@ -148,9 +185,14 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         let Some(here) = self.step_to_change()? else {
             return Ok(());
         };
-        let blanks: Vec<BlankId> = self.workbook.checklist().blanks_of(here).collect();
+        let blanks: Vec<BlankId> = self
+            .controller
+            .workbook()
+            .checklist()
+            .blanks_of(here)
+            .collect();
         match (blanks.as_slice(), value) {
-            ([], _) => Ok(self.talk.say("There is no blank here.")?),
+            ([], _) => Ok(self.talk.say("No blanks here.")?),
             (&[blank], value) if !value.is_empty() => self.change_and_tell(Edit::Fill {
                 blank,
                 value: value.to_owned(),
@@ -159,7 +201,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             (several, _) => {
                 let count = several.len();
                 Ok(self.talk.say(&format!(
-                    "There are {count} blanks here: say fill alone, and be asked for each."
+                    "{count} blanks here; type just fill to be asked for each."
                 ))?)
             }
         }
@@ -167,46 +209,25 @@ impl<R: BufRead, W: Write> Walk<R, W> {
 
     fn ask_for_each(&mut self, blanks: &[BlankId]) -> Result<()> {
         self.talk
-            .say("Give each value; an empty line leaves it as it is, a single minus clears it.")?;
+            .say("Enter each value; an empty line keeps it, a single - clears it.")?;
         for &blank in blanks {
-            let question = format!("{}: ", words::blank(&self.workbook, blank));
-            let seen = self.ids_in(blank);
+            let workbook = self.controller.workbook();
+            let question = format!("{}: ", describe::blank(workbook, blank));
+            let seen = workbook.seen(&fill(blank, ""));
             let Some(answer) = self.talk.ask(&question)? else {
                 return Ok(());
             };
             if answer.is_empty() {
                 continue;
             }
-            if self.others_answered(blank, &seen)? {
-                continue;
-            }
-            let value = if answer == "-" { String::new() } else { answer };
-            if self.change(Edit::Fill { blank, value })? {
-                let now = words::blank(&self.workbook, blank);
-                self.talk.say(&format!("Now {now}."))?;
-            }
+            self.hear_others(None)?;
+            let value = if answer == "-" { "" } else { &answer };
+            let is_saved = self.change_if_seen(fill(blank, value), &seen)?;
+            let now = describe::blank(self.controller.workbook(), blank);
+            let saved = if is_saved { "Saved" } else { "Current answer" };
+            self.talk.say(&format!("{saved}: {now}."))?;
         }
         Ok(())
-    }
-
-    fn ids_in(&self, blank: BlankId) -> Vec<String> {
-        self.workbook
-            .register(blank)
-            .map(Register::ids)
-            .unwrap_or_default()
-    }
-
-    /// Whether others answered a blank while it was asked for: nobody overrules what they have not heard.
-    fn others_answered(&mut self, blank: BlankId, seen: &[String]) -> Result<bool> {
-        self.hear_others(None)?;
-        let is_new = self.ids_in(blank) != seen;
-        if is_new {
-            let now = words::blank(&self.workbook, blank);
-            self.talk.say(&format!(
-                "Nothing is changed, as somebody answered meanwhile: {now}."
-            ))?;
-        }
-        Ok(is_new)
     }
 
     pub(super) fn note(&mut self, text: String) -> Result<()> {
@@ -222,38 +243,34 @@ impl<R: BufRead, W: Write> Walk<R, W> {
     }
 
     pub(super) fn undo(&mut self) -> Result<()> {
-        match self.undo.pop() {
-            Some(step) => self.put_back(&step, |walk, again| walk.redo.push(again)),
-            None => Ok(self.talk.say("There is nothing to undo.")?),
-        }
+        self.revert(Controller::undo, "Nothing to undo.")
     }
 
     pub(super) fn redo(&mut self) -> Result<()> {
-        match self.redo.pop() {
-            Some(step) => self.put_back(&step, |walk, again| walk.undo.push(again)),
-            None => Ok(self.talk.say("There is nothing to redo.")?),
-        }
+        self.revert(Controller::redo, "Nothing to redo.")
     }
 
-    /// Puts back what a step changed, and goes to where that is.
-    fn put_back(&mut self, step: &Step, keep: fn(&mut Self, Step)) -> Result<()> {
+    /// Undoes or redoes a step, and goes to where it made its change.
+    fn revert(&mut self, revert: Revert, nothing: &str) -> Result<()> {
         if self.refuses_changes()? {
             return Ok(());
         }
         let stamp = self.stamp()?;
-        match self.workbook.undo(step, &stamp) {
-            Ok(again) => {
-                keep(self, again);
-                let changed = self.workbook.changed_by(step);
-                let item = |id| self.workbook.checklist().item_of(id).unwrap_or(id);
-                // What holds several changes may be a section, and no step.
-                let step = changed
+        match revert(&mut self.controller, &stamp) {
+            Ok(Some(step)) => {
+                let workbook = self.controller.workbook();
+                let checklist = workbook.checklist();
+                let item = |id| checklist.item_of(id).unwrap_or(id);
+                // Several changes may have only a section in common, which isn't a step.
+                let step = workbook
+                    .changed_by(&step)
                     .map(item)
-                    .filter(|&id| self.workbook.checklist().is_step(id));
+                    .filter(|&id| checklist.is_step(id));
                 self.here = step.or(self.here);
                 self.save()?;
                 self.tell_step()
             }
+            Ok(None) => Ok(self.talk.say(nothing)?),
             Err(refusal) => self.refuse(&refusal),
         }
     }

@@ -9,7 +9,7 @@ use crate::sanitize;
 use crate::store::StoreError;
 
 /// What can be answered.
-const ASK: &str = "write my marks there, take the file as it is, or quit? ";
+const ASK: &str = "Write your marks to the file, take the file as it is, or quit? ";
 
 impl<R: BufRead, W: Write> Walk<R, W> {
     /// Says what became of the file, and asks what to do. Where there is no answer, or the answer is to quit, the walk
@@ -27,11 +27,13 @@ impl<R: BufRead, W: Write> Walk<R, W> {
                 .as_deref()
                 .and_then(|answer| answer.split_whitespace().next());
             match word {
-                Some("write") if self.store.read_only().is_none() => return self.write_mine(),
+                Some("write") if self.controller.store().read_only().is_none() => {
+                    return self.write_mine();
+                }
                 Some("take") if self.take_file()? => return Ok(()),
                 Some("take") => {}
                 Some("quit" | "q") => return Ok(()),
-                Some(_) => self.talk.say("Say write, take or quit.")?,
+                Some(_) => self.talk.say("Type write, take or quit.")?,
                 None if answer.is_none() => return Ok(()),
                 None => {}
             }
@@ -39,7 +41,12 @@ impl<R: BufRead, W: Write> Walk<R, W> {
     }
 
     fn happened(&self, error: &StoreError) -> String {
-        let file = self.store.path().map(sanitize::path).unwrap_or_default();
+        let file = self
+            .controller
+            .store()
+            .path()
+            .map(sanitize::path)
+            .unwrap_or_default();
         let lost = match error {
             StoreError::Replaced { changes: 1, .. } => {
                 format!("PROGRESS FILE REPLACED: 1 change is missing in {file}.")
@@ -49,7 +56,10 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             }
             _ => format!("PROGRESS FILE GONE: {file}."),
         };
-        let document = match (self.store.is_document_gone(), self.has_new_document) {
+        let document = match (
+            self.controller.store().is_document_gone(),
+            self.has_new_document,
+        ) {
             (true, _) => " The checklist is gone too.",
             (false, true) => " The checklist changed too.",
             (false, false) => "",
@@ -59,36 +69,33 @@ impl<R: BufRead, W: Write> Walk<R, W> {
 
     fn write_mine(&mut self) -> Result<()> {
         self.lost = None;
-        if let Err(error) = self.store.save_anyway(&mut self.workbook) {
+        if let Err(error) = self.controller.save_anyway().result {
             self.unsaved = Some(error.to_string());
             return Ok(self.talk.say(&format!(
-                "NOT SAVED: {error}. It is tried again before every prompt."
+                "NOT SAVED: {error}. Retrying before every prompt."
             ))?);
         }
         self.unsaved = None;
-        Ok(self.talk.say("Your marks are written there.")?)
+        Ok(self.talk.say("Your marks were written to the file.")?)
     }
 
     /// Takes the file as it is; returns whether it could be read, and all else be put aside.
     fn take_file(&mut self) -> Result<bool> {
-        match self.store.take_files(&mut self.workbook) {
+        match self.controller.take_files() {
             Ok(aside) => {
                 (self.lost, self.unsaved) = (None, None);
-                // What was done belongs to what was put aside.
-                self.undo.clear();
-                self.redo.clear();
                 self.talk.say("Progress reloaded.")?;
                 if let Some(path) = aside {
-                    let command = self.store.command_to_unite(&path);
+                    let command = self.controller.store().command_to_unite(&path);
                     let path = sanitize::path(&path);
                     self.talk.say(&format!(
-                        "Your marks are in {path}; to unite them: {command}"
+                        "Your marks are in {path}; to merge them: {command}"
                     ))?;
                 }
                 Ok(true)
             }
             Err(error) => {
-                self.talk.say(&format!("Nothing is changed: {error}"))?;
+                self.talk.say(&format!("Nothing changed: {error}"))?;
                 Ok(false)
             }
         }
@@ -96,14 +103,18 @@ impl<R: BufRead, W: Write> Walk<R, W> {
 
     /// Puts aside what the person has, as they leave without an answer.
     pub(super) fn leave_aside(&mut self, happened: &str, is_heard: bool) -> Result<()> {
-        if self.store.read_only().is_some() {
+        if self.controller.store().read_only().is_some() {
             return Ok(());
         }
-        match self.store.put_aside(&self.workbook) {
+        match self
+            .controller
+            .store()
+            .put_aside(self.controller.workbook())
+        {
             Ok(path) => {
-                let command = self.store.command_to_unite(&path);
+                let command = self.controller.store().command_to_unite(&path);
                 let told = format!(
-                    "Your marks are in {}; to unite them: {command}",
+                    "Your marks are in {}; to merge them: {command}",
                     sanitize::path(&path)
                 );
                 if !is_heard || self.talk.say(&told).is_err() {

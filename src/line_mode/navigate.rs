@@ -5,9 +5,8 @@ use std::io::{BufRead, Write};
 use anyhow::Result;
 
 use super::session::Walk;
-use super::words;
 use crate::checklist::{Checklist, EntryId};
-use crate::workbook::Spot;
+use crate::workbook::{Spot, describe};
 
 impl<R: BufRead, W: Write> Walk<R, W> {
     /// Goes to a step and tells it; where there is none, says so and stays.
@@ -23,7 +22,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
 
     /// The step at which an entry is read: a line that belongs to an item is read with it.
     fn step_of(&self, id: EntryId) -> Option<EntryId> {
-        let checklist = self.workbook.checklist();
+        let checklist = self.controller.workbook().checklist();
         if checklist.is_step(id) {
             Some(id)
         } else {
@@ -33,19 +32,21 @@ impl<R: BufRead, W: Write> Walk<R, W> {
 
     pub(super) fn go_next(&mut self) -> Result<()> {
         let next = self
-            .workbook
+            .controller
+            .workbook()
             .checklist()
             .steps()
             .find(|&id| Some(id) > self.here);
         self.go(
             next,
-            "That was the last step. status says how it stands, todo goes to what is left, quit leaves.",
+            "That was the last step. Type status for the verdict, todo for what is left, or quit.",
         )
     }
 
     pub(super) fn go_back(&mut self) -> Result<()> {
         let before = self
-            .workbook
+            .controller
+            .workbook()
             .checklist()
             .steps()
             .rfind(|&id| Some(id) < self.here);
@@ -53,7 +54,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
     }
 
     pub(super) fn skip_section(&mut self) -> Result<()> {
-        let checklist = self.workbook.checklist();
+        let checklist = self.controller.workbook().checklist();
         let section = |id: EntryId| {
             checklist
                 .ancestors(id)
@@ -69,45 +70,56 @@ impl<R: BufRead, W: Write> Walk<R, W> {
     /// Goes to the next thing that stands in the way, after the last from the top again; where nothing does, to what is
     /// left until COMPLETE.
     pub(super) fn go_to_wanting(&mut self) -> Result<()> {
-        let left = self.workbook.verdict().left().iter();
+        let left = self.controller.workbook().verdict().left().iter();
         let mut places: Vec<EntryId> = left
-            .filter_map(|obstacle| self.step_of(obstacle.entry?))
+            .filter_map(|blocker| self.step_of(blocker.entry?))
             .collect();
         places.sort_unstable();
         let after = places.iter().copied().find(|&id| Some(id) > self.here);
         if after.is_none() && !places.is_empty() {
-            self.talk.say("From the top again.")?;
+            self.talk.say("Continuing from the top.")?;
         }
-        let otherwise = words::told(&self.workbook.nothing_to_go_to(self.stamp()?.at));
+        let otherwise = describe::sentence(
+            &self
+                .controller
+                .workbook()
+                .nothing_to_go_to(self.stamp()?.at),
+        );
         self.go(after.or(places.first().copied()), &otherwise)
     }
 
     pub(super) fn go_to_item(&mut self, number: usize) -> Result<()> {
-        let items = self.workbook.checklist().items().count();
+        let items = self.controller.workbook().checklist().items().count();
         let item = number
             .checked_sub(1)
-            .and_then(|index| self.workbook.checklist().items().nth(index));
-        self.go(
-            item,
-            &format!("There is no item {number}: they go from 1 to {items}."),
-        )
+            .and_then(|index| self.controller.workbook().checklist().items().nth(index));
+        self.go(item, &format!("No item {number}; enter 1 to {items}."))
     }
 
     pub(super) fn find(&mut self, text: &str) -> Result<()> {
         if !text.is_empty() {
             text.clone_into(&mut self.sought);
         }
-        let entries = self.workbook.checklist().ids().map(Spot::Entry);
-        let hits = self.workbook.search(&self.sought, entries).into_iter();
+        let entries = self
+            .controller
+            .workbook()
+            .checklist()
+            .ids()
+            .map(Spot::Entry);
+        let hits = self
+            .controller
+            .workbook()
+            .search(&self.sought, entries)
+            .into_iter();
         let steps = hits.filter_map(|hit| match hit.spot {
             Spot::Entry(id) => self.step_of(id),
-            Spot::Unplaced(_) => None,
+            Spot::Unmatched(_) => None,
         });
         let mut hits: Vec<EntryId> = steps.collect();
         hits.dedup();
         if hits.len() > 1 {
             self.talk.say(&format!(
-                "{} steps fit; find alone goes to the next.",
+                "{} steps match; type just find for the next one.",
                 hits.len()
             ))?;
         }
@@ -116,27 +128,28 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             .copied()
             .find(|&id| Some(id) > self.here)
             .or(hits.first().copied());
-        self.go(next, "Nothing fits.")
+        self.go(next, "No match.")
     }
 
     /// Turns to the document as somebody has edited it. The walk stays at its step, or at the next one where that is
     /// gone.
     pub(super) fn turn_to(&mut self, checklist: Checklist) -> Result<()> {
-        let before = self.workbook.checklist();
+        let before = self.controller.workbook().checklist();
         let known = self
             .here
             .map(|here| (before.key(here), before.entry(here).line));
-        self.workbook.turn_to(checklist);
-        let after = self.workbook.checklist();
+        self.controller.replace_checklist(checklist);
+        let after = self.controller.workbook().checklist();
         self.here = known.and_then(|(key, line)| {
             let same = after.steps().find(|&id| after.key(id) == key);
             same.or_else(|| after.steps().find(|&id| after.entry(id).line >= line))
                 .or(after.steps().next_back())
         });
-        self.here = self.here.or(self.workbook.checklist().steps().next());
-        self.talk
-            .say("The checklist was edited, and is read as it is now.")?;
-        if let Some(greeting) = self.workbook.greeting() {
+        self.here = self
+            .here
+            .or(self.controller.workbook().checklist().steps().next());
+        self.talk.say("Checklist reloaded.")?;
+        if let Some(greeting) = self.controller.workbook().greeting() {
             self.talk.say(&greeting)?;
         }
         self.tell_step()

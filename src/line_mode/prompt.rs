@@ -13,10 +13,10 @@ pub(super) enum TalkError {
     #[error("standard output was closed")]
     Closed,
     /// What is said cannot be written, such as to a full disk.
-    #[error("standard output: cannot write to it: {0}")]
+    #[error("standard output: cannot write: {0}")]
     Output(io::Error),
     /// The answers cannot be read.
-    #[error("standard input: cannot read from it: {0}")]
+    #[error("standard input: cannot read: {0}")]
     Input(io::Error),
 }
 

@@ -6,29 +6,25 @@ use anyhow::{Result, bail};
 
 use super::command::{self, Command, understand};
 use super::prompt::{Talk, TalkError};
-use super::words;
 use crate::checklist::EntryId;
 use crate::config;
+use crate::controller::{Controller, SaveReport};
 use crate::progress::{Author, Stamp};
 use crate::sanitize;
-use crate::store::Store;
-use crate::workbook::{Step, Workbook};
+use crate::workbook::{Workbook, describe};
 
 /// What the person is asked at every step.
 const PROMPT: &str = "> ";
 
 /// A walk through a checklist.
 pub(super) struct Walk<R, W> {
-    pub(super) workbook: Workbook,
+    pub(super) controller: Controller,
     pub(super) talk: Talk<R, W>,
-    pub(super) store: Store,
     author: Author,
     /// The step that it is at; nothing where there is none.
     pub(super) here: Option<EntryId>,
     /// The section that was told last.
     section: Option<String>,
-    pub(super) undo: Vec<Step>,
-    pub(super) redo: Vec<Step>,
     /// What was last looked for.
     pub(super) sought: String,
     /// Why the last save failed.
@@ -42,22 +38,14 @@ pub(super) struct Walk<R, W> {
 }
 
 impl<R: BufRead, W: Write> Walk<R, W> {
-    pub(super) fn new(
-        workbook: Workbook,
-        store: Store,
-        author: Author,
-        talk: Talk<R, W>,
-    ) -> Walk<R, W> {
-        let here = workbook.checklist().steps().next();
+    pub(super) fn new(controller: Controller, author: Author, talk: Talk<R, W>) -> Walk<R, W> {
+        let here = controller.workbook().checklist().steps().next();
         Walk {
             here,
-            workbook,
+            controller,
             talk,
-            store,
             author,
             section: None,
-            undo: Vec::new(),
-            redo: Vec::new(),
             sought: String::new(),
             unsaved: None,
             lost: None,
@@ -73,8 +61,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         let ended = self.end(walked.is_ok());
         match (walked, ended) {
             (Err(error), Ok(())) => {
-                Err(error
-                    .context("the walk ended before its end; what was done until then is saved"))
+                Err(error.context("ended early; changes made until then are saved"))
             }
             (Err(error), Err(unsaved)) => Err(unsaved.context(error)),
             // Nothing is left to be heard but the farewell.
@@ -86,32 +73,40 @@ impl<R: BufRead, W: Write> Walk<R, W> {
     }
 
     fn walk(&mut self) -> Result<()> {
-        let checklist = self.workbook.checklist();
+        let checklist = self.controller.workbook().checklist();
         let name = checklist
             .title()
             .map(|title| checklist.entry(title).legible().into_owned());
-        let name = name.unwrap_or_else(|| self.workbook.progress().checklist.clone());
+        let name = name.unwrap_or_else(|| self.controller.workbook().progress().checklist.clone());
         let run = self
-            .workbook
+            .controller
+            .workbook()
             .progress()
             .run
             .as_ref()
             .map(|run| format!(", run {run}"))
             .unwrap_or_default();
-        self.talk.say(&words::sentence(&format!("{name}{run}")))?;
         self.talk
-            .say(&words::status(&self.workbook, self.stamp()?.at))?;
-        if let Some(greeting) = self.workbook.greeting() {
+            .say(&describe::with_stop(&format!("{name}{run}")))?;
+        self.talk.say(&describe::status(
+            self.controller.workbook(),
+            self.stamp()?.at,
+        ))?;
+        if let Some(greeting) = self.controller.workbook().greeting() {
             self.talk.say(&greeting)?;
         }
-        for suggestion in self.store.suggestions(&self.workbook) {
+        for suggestion in self
+            .controller
+            .store()
+            .suggestions(self.controller.workbook())
+        {
             // No full stop: a command stands at its end.
             self.talk.say(&sanitize::capitalized(&suggestion))?;
         }
-        if let Some(why) = self.store.read_only() {
-            self.talk.say(&words::told(&why.to_string()))?;
+        if let Some(why) = self.controller.store().read_only() {
+            self.talk.say(&describe::sentence(&why.to_string()))?;
         }
-        self.talk.say("help lists what you can say.")?;
+        self.talk.say("Type help for commands.")?;
         self.tell_step()?;
         loop {
             self.hear()?;
@@ -144,12 +139,13 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             Command::Measure(value) => self.measure(&value),
             Command::Sign(why) => self.sign(&why),
             Command::Note(text) => self.note(text),
-            Command::More => self.tell(words::more),
+            Command::More => self.tell(describe::more),
             Command::Where => self.tell_where(),
-            Command::List => self.tell(words::list),
-            Command::Status => Ok(self
-                .talk
-                .say(&words::status(&self.workbook, self.stamp()?.at))?),
+            Command::List => self.tell(describe::list),
+            Command::Status => Ok(self.talk.say(&describe::status(
+                self.controller.workbook(),
+                self.stamp()?.at,
+            ))?),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::Help => Ok(self.talk.say(&command::help())?),
@@ -160,8 +156,8 @@ impl<R: BufRead, W: Write> Walk<R, W> {
     /// Says something of the step that it is at.
     fn tell(&mut self, what: fn(&Workbook, EntryId) -> String) -> Result<()> {
         match self.here {
-            Some(here) => self.talk.say(&what(&self.workbook, here))?,
-            None => self.talk.say("There is nothing to walk through here.")?,
+            Some(here) => self.talk.say(&what(self.controller.workbook(), here))?,
+            None => self.talk.say("Nothing to step through here.")?,
         }
         Ok(())
     }
@@ -170,22 +166,24 @@ impl<R: BufRead, W: Write> Walk<R, W> {
     pub(super) fn tell_step(&mut self) -> Result<()> {
         let section = self
             .here
-            .and_then(|here| words::section(&self.workbook, here));
+            .and_then(|here| describe::section(self.controller.workbook(), here));
         if section != self.section {
             self.talk
-                .say(section.as_deref().unwrap_or("Outside of any section."))?;
+                .say(section.as_deref().unwrap_or("Not in a section."))?;
             self.section = section;
         }
-        self.tell(words::step)
+        self.tell(describe::step)
     }
 
     fn tell_where(&mut self) -> Result<()> {
         self.section = None;
         if let Some(here) = self.here {
-            let line = self.workbook.checklist().entry(here).line;
+            let line = self.controller.workbook().checklist().entry(here).line;
             self.talk.say(&format!("Line {line} of the document."))?;
-            self.talk
-                .say(&words::section_text(self.workbook.checklist(), here))?;
+            self.talk.say(&describe::section_text(
+                self.controller.workbook().checklist(),
+                here,
+            ))?;
         }
         self.tell_step()
     }
@@ -196,17 +194,22 @@ impl<R: BufRead, W: Write> Walk<R, W> {
 
     /// Says why nothing can be changed, if that is so.
     pub(super) fn refuses_changes(&mut self) -> Result<bool> {
-        let why = self.store.read_only();
+        let why = self.controller.store().read_only();
         if let Some(why) = &why {
-            self.talk.say(&words::told(&why.to_string()))?;
+            self.talk.say(&describe::sentence(&why.to_string()))?;
         }
         Ok(why.is_some())
     }
 
     /// Saves, and says what others did meanwhile, and what a person should know of where it is kept.
     pub(super) fn save(&mut self) -> Result<()> {
-        let (notice, before) = (self.store.notice(), self.workbook.progress().clone());
-        let failed = match self.store.save(&mut self.workbook) {
+        let SaveReport {
+            result,
+            remote_changes,
+            notice,
+            ..
+        } = self.controller.save();
+        let failed = match result {
             Err(error) if error.is_lost() => return self.ask_what_to_do(&error),
             saved => saved.err().map(|error| error.to_string()),
         };
@@ -214,20 +217,16 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         let known = std::mem::replace(&mut self.unsaved, failed.clone());
         if let Some(why) = failed.as_ref().filter(|why| known.as_ref() != Some(why)) {
             self.talk
-                .say(&format!("NOT SAVED: {}", words::sentence(why)))?;
-            self.talk.say("It is tried again before every prompt.")?;
+                .say(&format!("NOT SAVED: {}", describe::with_stop(why)))?;
+            self.talk.say("Retrying before every prompt.")?;
         } else if failed.is_none() && known.is_some() {
-            self.talk.say("All is saved now.")?;
+            self.talk.say("Everything is saved now.")?;
         }
-        if let Some(news) = self.workbook.tell_news(&before) {
-            self.talk.say(&news)?;
+        if let Some(changes) = remote_changes {
+            self.talk.say(&changes)?;
         }
-        if let Some(new) = self
-            .store
-            .notice()
-            .filter(|new| notice.as_ref() != Some(new))
-        {
-            self.talk.say(&words::told(&new))?;
+        if let Some(notice) = notice {
+            self.talk.say(&describe::sentence(&notice))?;
         }
         Ok(())
     }
@@ -238,12 +237,12 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             self.save()?;
         }
         let mut told = None;
-        self.has_new_document = self.store.document_changed();
-        if self.has_new_document {
-            match self.store.reread_document() {
-                Ok(checklist) => self.turn_to(checklist)?,
-                Err(error) => told = Some(words::told(&error.to_string())),
-            }
+        let edited = self.controller.edited_document();
+        self.has_new_document = !matches!(edited, Ok(None));
+        match edited {
+            Ok(Some(checklist)) => self.turn_to(checklist)?,
+            Ok(None) => {}
+            Err(error) => told = Some(describe::sentence(&error.to_string())),
         }
         self.hear_others(told)
     }
@@ -251,19 +250,17 @@ impl<R: BufRead, W: Write> Walk<R, W> {
     /// Takes on what others saved, and says what is `told` where it has nothing to say. The document stays as it is:
     /// this can be heard between a question and its answer.
     pub(super) fn hear_others(&mut self, mut told: Option<String>) -> Result<()> {
-        if self.store.others_saved() {
-            let before = self.workbook.progress().clone();
-            match self.store.refresh(&mut self.workbook) {
-                Ok(lacks) => {
-                    told = self.workbook.tell_news(&before).or(told);
-                    // What was not saved yet.
-                    if lacks && self.store.read_only().is_none() {
-                        self.save()?;
-                    }
+        match self.controller.reload() {
+            Ok(None) => {}
+            Ok(Some(reloaded)) => {
+                told = reloaded.remote_changes.or(told);
+                // What was not saved yet.
+                if reloaded.is_behind && self.controller.store().read_only().is_none() {
+                    self.save()?;
                 }
-                Err(error) if error.is_lost() => self.ask_what_to_do(&error)?,
-                Err(error) => told = Some(words::told(&error.to_string())),
             }
+            Err(error) if error.is_lost() => self.ask_what_to_do(&error)?,
+            Err(error) => told = Some(describe::sentence(&error.to_string())),
         }
         if let Some(told) = told
             .as_ref()
@@ -288,24 +285,24 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             if is_heard {
                 self.talk.say(&format!(
                     "Everything is saved. {}",
-                    words::status(&self.workbook, self.stamp()?.at)
+                    describe::status(self.controller.workbook(), self.stamp()?.at)
                 ))?;
             }
             return Ok(());
         };
-        let Some(path) = self.store.last_resort() else {
+        let Some(path) = self.controller.store().last_resort() else {
             bail!("not everything is saved: {why}")
         };
-        match self.store.save_elsewhere(&mut self.workbook, &path) {
+        match self.controller.save_elsewhere(&path).result {
             Ok(()) => {
                 let path = sanitize::path(&path);
-                let told = format!("Everything is kept in {path} instead.");
+                let told = format!("Everything was saved to {path} instead.");
                 if !is_heard || self.talk.say(&told).is_err() {
-                    bail!("everything is kept in {path} instead: {why}");
+                    bail!("everything was saved to {path} instead: {why}");
                 }
             }
             Err(error) => {
-                bail!("not everything is saved: {why}; nor could it be saved elsewhere: {error}")
+                bail!("not everything is saved: {why}; saving elsewhere failed too: {error}")
             }
         }
         Ok(())

@@ -5,10 +5,9 @@ use std::io::{BufRead, Write};
 use anyhow::Result;
 
 use super::session::Walk;
-use super::words;
 use crate::checklist::EntryId;
-use crate::progress::Register;
-use crate::workbook::{ATTESTATION, Edit, Measurement, SIGNED_ALREADY, SignOff, in_the_way};
+use crate::workbook::describe::{self, ATTESTATION, SIGNED_ALREADY};
+use crate::workbook::{Edit, Measurement, SignOff};
 
 impl<R: BufRead, W: Write> Walk<R, W> {
     /// Takes `value` for the only threshold of the step, or asks for a value for each.
@@ -16,49 +15,56 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         let Some(here) = self.step_to_change()? else {
             return Ok(());
         };
-        match (self.workbook.measurements(here).len(), value) {
-            (0, _) => Ok(self.talk.say("This asks for no value to be measured.")?),
+        match (self.controller.workbook().measurements(here).len(), value) {
+            (0, _) => Ok(self.talk.say("No threshold on this item.")?),
             (1, value) if !value.is_empty() => {
-                self.give_measured(here, 0, value)?;
+                let is_saved = self.change(measure(here, 0, value))?;
+                self.tell_measured(here, 0, is_saved)?;
                 self.tell_step()
             }
             (count, "") => {
                 self.talk
-                    .say("Give each value; an empty line leaves it as it is, a single minus clears it.")?;
+                    .say("Enter each value; an empty line keeps it, a single - clears it.")?;
                 self.ask_for_measured(here, (0..count).collect())?;
                 self.tell_step()
             }
             (count, _) => Ok(self.talk.say(&format!(
-                "There are {count} values to be measured here: say measure alone, and be asked for each."
+                "{count} thresholds on this item; type just measure to be asked for each."
             ))?),
         }
     }
 
     /// Asks for what nobody has measured at the step that was ticked, and says what is not good enough.
     pub(super) fn ask_at_tick(&mut self, id: EntryId) -> Result<()> {
-        let measurements = self.workbook.measurements(id);
+        let measurements = self.controller.workbook().measurements(id);
         let missing: Vec<usize> = (0..measurements.len())
             .filter(|&index| measurements[index].is_missing())
             .collect();
         if !missing.is_empty() {
             self.talk
-                .say("Done. What was measured? An empty line leaves it unmeasured.")?;
+                .say("Ticked. Measured value? An empty line skips it.")?;
             self.ask_for_measured(id, missing)?;
         }
-        if let Some(failing) = self.workbook.failing(id) {
-            self.talk.say(&words::told(&failing))?;
+        if let Some(failing) = self.controller.workbook().describe_failing(id) {
+            self.talk.say(&describe::sentence(&failing))?;
             self.talk
-                .say("measure measures again, waived waives it with a reason.")?;
+                .say("Type measure for a new value, or waived and a reason to waive the item.")?;
         }
         self.tell_step()
     }
 
     fn ask_for_measured(&mut self, id: EntryId, thresholds: Vec<usize>) -> Result<()> {
         for threshold in thresholds {
-            let Some(asked) = self.workbook.measurements(id).get(threshold).map(question) else {
+            let Some(asked) = self
+                .controller
+                .workbook()
+                .measurements(id)
+                .get(threshold)
+                .map(question)
+            else {
                 continue;
             };
-            let seen = self.measured_ids(id, threshold);
+            let seen = self.controller.workbook().seen(&measure(id, threshold, ""));
             let Some(answer) = self.talk.ask(&asked)? else {
                 return Ok(());
             };
@@ -66,38 +72,21 @@ impl<R: BufRead, W: Write> Walk<R, W> {
                 continue;
             }
             self.hear_others(None)?;
-            if self.measured_ids(id, threshold) != seen {
-                self.talk
-                    .say("Nothing is changed, as somebody measured meanwhile.")?;
-                continue;
-            }
             let value = if answer == "-" { "" } else { &answer };
-            self.give_measured(id, threshold, value)?;
+            let is_saved = self.change_if_seen(measure(id, threshold, value), &seen)?;
+            self.tell_measured(id, threshold, is_saved)?;
         }
         Ok(())
     }
 
-    /// Gives a value, and says what it is worth.
-    fn give_measured(&mut self, entry: EntryId, threshold: usize, value: &str) -> Result<()> {
-        if self.change(Edit::Measure {
-            entry,
-            threshold,
-            value: value.to_owned(),
-        })? && let Some(measurement) = self.workbook.measurements(entry).get(threshold)
-        {
-            let told = words::sentence(&measurement.in_words());
-            self.talk.say(&told)?;
+    /// Says whether a value that was just saved passes.
+    fn tell_measured(&mut self, id: EntryId, threshold: usize, is_saved: bool) -> Result<()> {
+        let measurements = self.controller.workbook().measurements(id);
+        let measurement = measurements.get(threshold).filter(|_| is_saved);
+        if let Some(told) = measurement.map(Measurement::describe) {
+            self.talk.say(&describe::with_stop(&told))?;
         }
         Ok(())
-    }
-
-    fn measured_ids(&self, id: EntryId, threshold: usize) -> Vec<String> {
-        let measurements = self.workbook.measurements(id);
-        measurements
-            .get(threshold)
-            .and_then(|it| it.register)
-            .map(Register::ids)
-            .unwrap_or_default()
     }
 
     /// Signs the first sign-off of the step that is not signed. Where something stands in the way, asks for a reason
@@ -106,24 +95,24 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         let Some(here) = self.step_to_change()? else {
             return Ok(());
         };
-        let signoffs: Vec<SignOff> = self.workbook.signoffs_at(here).collect();
+        let signoffs: Vec<SignOff> = self.controller.workbook().signoffs_at(here).collect();
         let Some(&signoff) = signoffs
             .iter()
-            .find(|&&signoff| !self.workbook.is_signed(signoff))
+            .find(|&&signoff| !self.controller.workbook().is_signed(signoff))
         else {
             let told = if signoffs.is_empty() {
-                "nobody is asked to sign here"
+                "no sign-off here"
             } else {
                 SIGNED_ALREADY
             };
-            return Ok(self.talk.say(&words::told(told))?);
+            return Ok(self.talk.say(&describe::sentence(told))?);
         };
         let mut forced = Some(why.to_owned()).filter(|why| !why.is_empty());
-        let count = self.workbook.hindrances(signoff);
+        let count = self.controller.workbook().blockers_to_sign(signoff);
         if count > 0 && forced.is_none() {
             let asked = format!(
-                "{}: why sign all the same? An empty line leaves it unsigned. ",
-                in_the_way(count)
+                "{}. Reason to sign anyway (an empty line cancels): ",
+                describe::blockers(count)
             );
             forced = self.talk.ask(&asked)?.filter(|why| !why.is_empty());
             if forced.is_none() {
@@ -141,14 +130,23 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         })? {
             return Ok(());
         }
-        let role = self.workbook.role(signoff).to_owned();
+        let role = self.controller.workbook().role(signoff).to_owned();
         self.talk
             .say(&format!("Signed as {role}: {name}, {date}."))?;
-        for twice in self.workbook.signed_twice_in_words() {
-            self.talk.say(&words::told(&twice))?;
+        for twice in self.controller.workbook().describe_signed_twice() {
+            self.talk.say(&describe::sentence(&twice))?;
         }
         self.talk.say(ATTESTATION)?;
         self.tell_step()
+    }
+}
+
+/// An edit that records a measured value.
+fn measure(entry: EntryId, threshold: usize, value: &str) -> Edit {
+    Edit::Measure {
+        entry,
+        threshold,
+        value: value.to_owned(),
     }
 }
 

@@ -101,16 +101,16 @@ impl Copies {
             .command()
             .map(|command| match (self.own.exists(), changes.as_slice()) {
                 (true, [1]) => {
-                    format!("a copy has 1 change that isn't in {own}; unite them: {command}")
+                    format!("a copy has 1 change that isn't in {own}; merge them: {command}")
                 }
                 (true, [changes]) => {
                     format!(
-                        "a copy has {changes} changes that aren't in {own}; unite them: {command}"
+                        "a copy has {changes} changes that aren't in {own}; merge them: {command}"
                     )
                 }
                 (true, several) => {
                     format!(
-                        "{} copies have changes that aren't in {own}; unite them: {command}",
+                        "{} copies have changes that aren't in {own}; merge them: {command}",
                         several.len()
                     )
                 }
@@ -119,7 +119,7 @@ impl Copies {
                 }
                 (false, several) => {
                     format!(
-                        "{own} is missing, but there are {} copies; unite them: {command}",
+                        "{own} is missing, but there are {} copies; merge them: {command}",
                         several.len()
                     )
                 }

@@ -40,7 +40,7 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// A device or a pipe was named where a file is wanted.
-    #[error("{}: this is no regular file; name a file", sanitize::path(path))]
+    #[error("{}: not a regular file; name a file", sanitize::path(path))]
     NotAFile {
         /// The device.
         path: PathBuf,
@@ -64,7 +64,7 @@ pub enum StoreError {
         encoding: Encoding,
     },
     /// A progress file cannot be understood.
-    #[error("{}, line {}: {}; mend that line (`git log -p` shows how it was), or unite a good copy with `gonogo merge`", sanitize::path(path), damage.line, damage.what)]
+    #[error("{}, line {}: {}; fix that line (`git log -p` shows how it was), or merge in a good copy with `gonogo merge`", sanitize::path(path), damage.line, damage.what)]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -100,7 +100,7 @@ pub enum StoreError {
     },
     /// A progress file isn't there any more.
     #[error(
-        "{}: this progress file is gone since it was read; nothing was saved, so that no marks come to where they don't belong: run this again to start a new file",
+        "{}: this progress file was deleted after it was read; nothing was saved; run this again to start a new file",
         sanitize::path(path)
     )]
     Gone {
@@ -109,7 +109,7 @@ pub enum StoreError {
     },
     /// A progress file lacks what was in it.
     #[error(
-        "{}: this progress file was replaced since it was read: {} that it had {} missing; nothing was saved, run this again to go on with the file as it is",
+        "{}: this progress file was replaced after it was read, and {} {} missing; nothing was saved; run this again to continue with the file as it is",
         sanitize::path(path),
         counted(*changes),
         if *changes == 1 { "is" } else { "are" }
@@ -121,7 +121,7 @@ pub enum StoreError {
         changes: usize,
     },
     /// Somebody holds the lock for longer than a save takes, and the save cannot go around it.
-    #[error("{}: {} the lock on this file: nothing is saved before it lets go; wait for it, or end it", sanitize::path(path), holds(holder.as_ref()))]
+    #[error("{}: {} the lock on this file, so nothing can be saved; wait for it to finish, or end it", sanitize::path(path), holds(holder.as_ref()))]
     Locked {
         /// The file.
         path: PathBuf,
@@ -130,7 +130,7 @@ pub enum StoreError {
     },
     /// The document is a link to nothing.
     #[error(
-        "{}: this is a link to {}, which does not exist; fix the link, or name another file",
+        "{}: this is a link to {}, which doesn't exist; fix the link, or name another file",
         sanitize::path(path),
         sanitize::path(target)
     )]
@@ -152,7 +152,7 @@ pub enum StoreError {
     },
     /// The document is a link out of the repository, or the folder, that the link lies in.
     #[error(
-        "{}: this is a link to {}, outside of its repository, so nothing is saved there unasked; open that file itself, or name the progress file with --progress PATH",
+        "{}: this is a link to {}, outside its repository, so nothing is saved there; open that file itself, or name the progress file with --progress PATH",
         sanitize::path(path),
         sanitize::path(target)
     )]
@@ -164,7 +164,7 @@ pub enum StoreError {
     },
     /// A folder for private files is somebody else's.
     #[error(
-        "{}: this folder is somebody else's, so nothing private is kept there; see where HOME and XDG_STATE_HOME lead",
+        "{}: this folder belongs to someone else, so nothing private is kept there; check HOME and XDG_STATE_HOME",
         sanitize::path(path)
     )]
     FolderOfOthers {
@@ -172,10 +172,7 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// A file is there already.
-    #[error(
-        "{}: this file exists and was left alone; {advice}",
-        sanitize::path(path)
-    )]
+    #[error("{}: this file already exists; {advice}", sanitize::path(path))]
     Exists {
         /// The file.
         path: PathBuf,
@@ -205,7 +202,7 @@ pub enum StoreError {
     },
     /// A progress file was named to write something else to.
     #[error(
-        "{}: this is a progress file, which only marks are saved in; name another file",
+        "{}: this is a progress file and is never overwritten; name another file",
         sanitize::path(path)
     )]
     IsProgress {
@@ -214,7 +211,7 @@ pub enum StoreError {
     },
     /// A file was to be made under the name of a progress file.
     #[error(
-        "{}: names that end in .gonogo.json are for progress files; name another file",
+        "{}: names ending in .gonogo.json are reserved for progress files; name another file",
         sanitize::path(path)
     )]
     ProgressName {
@@ -223,7 +220,7 @@ pub enum StoreError {
     },
     /// A file that is no progress of this checklist was named to save progress in.
     #[error(
-        "{}: this file is no progress file and was left alone; name another",
+        "{}: this isn't a progress file and was left alone; name another",
         sanitize::path(path)
     )]
     NotProgress {
@@ -237,7 +234,7 @@ pub enum StoreError {
         reason: String,
     },
     /// The document came through a pipe.
-    #[error("a checklist from standard input has no place for progress; name its file instead")]
+    #[error("a checklist from standard input can't have progress; name a file instead")]
     NoPlace,
 }
 
@@ -276,15 +273,15 @@ impl StoreError {
 fn link_trouble(trouble: LinkTrouble) -> String {
     match trouble {
         LinkTrouble::Nothing => {
-            ", where there is no file, and none is created through a link; remove the link, or name that file itself"
+            ", which doesn't exist, and no file is created through a link; remove the link, or name that file itself"
                 .to_owned()
         }
         LinkTrouble::Empty => ", an empty file, which isn't progress; remove the link, or delete that file".to_owned(),
-        LinkTrouble::Outside(advice) => format!(", outside of its folder, and isn't followed; {advice}"),
+        LinkTrouble::Outside(advice) => format!(", outside its folder, and isn't followed; {advice}"),
         LinkTrouble::NotHere(advice) => format!(", and isn't followed; {advice}"),
-        LinkTrouble::Exists(advice) => format!(", which exists and was left alone; {advice}"),
+        LinkTrouble::Exists(advice) => format!(", which already exists; {advice}"),
         LinkTrouble::Planted => {
-            " that somebody else made in a folder where everybody can write, and isn't followed; name another path"
+            " that someone else made in a folder anyone can write to, and isn't followed; name another path"
                 .to_owned()
         }
     }
@@ -356,18 +353,16 @@ fn reason(error: &io::Error) -> String {
 
 fn advice(error: &io::Error) -> &'static str {
     match error.kind() {
-        io::ErrorKind::NotFound => "; see that the path is right",
-        io::ErrorKind::PermissionDenied => "; ask for the right to it, or work on a copy",
-        io::ErrorKind::StorageFull => "; make room on the disk and try again",
+        io::ErrorKind::NotFound => "; check the path",
+        io::ErrorKind::PermissionDenied => "; ask for permission, or work on a copy",
+        io::ErrorKind::StorageFull => "; free some disk space and try again",
         io::ErrorKind::QuotaExceeded => {
-            "; your share of the disk is used up: remove files of yours and try again"
+            "; your disk quota is used up; delete some of your files and try again"
         }
-        io::ErrorKind::FileTooLarge => {
-            "; raise the limit on the size of files (ulimit -f) and try again"
-        }
+        io::ErrorKind::FileTooLarge => "; raise the file size limit (ulimit -f) and try again",
         io::ErrorKind::ReadOnlyFilesystem => "; mount it for writing, or work on a copy",
         io::ErrorKind::StaleNetworkFileHandle => {
-            "; the file server lost track of it: try again, or mount it anew"
+            "; the file server lost track of it; try again, or remount it"
         }
         _ => "",
     }
@@ -383,22 +378,19 @@ mod tests {
     #[test]
     fn what_the_system_refuses_comes_with_advice() {
         for (kind, advice) in [
-            (ErrorKind::NotFound, "see that the path is right"),
+            (ErrorKind::NotFound, "check the path"),
             (
                 ErrorKind::PermissionDenied,
-                "ask for the right to it, or work on a copy",
+                "ask for permission, or work on a copy",
             ),
-            (
-                ErrorKind::StorageFull,
-                "make room on the disk and try again",
-            ),
+            (ErrorKind::StorageFull, "free some disk space and try again"),
             (
                 ErrorKind::QuotaExceeded,
-                "your share of the disk is used up: remove files of yours and try again",
+                "your disk quota is used up; delete some of your files and try again",
             ),
             (
                 ErrorKind::FileTooLarge,
-                "raise the limit on the size of files (ulimit -f) and try again",
+                "raise the file size limit (ulimit -f) and try again",
             ),
             (
                 ErrorKind::ReadOnlyFilesystem,
@@ -406,7 +398,7 @@ mod tests {
             ),
             (
                 ErrorKind::StaleNetworkFileHandle,
-                "the file server lost track of it: try again, or mount it anew",
+                "the file server lost track of it; try again, or remount it",
             ),
         ] {
             let sentence =

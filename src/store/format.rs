@@ -114,7 +114,7 @@ fn read_whole(text: &str) -> Result<Option<Read>, Damage> {
     let file: File = serde_json::from_str(text).map_err(|error| damage(text, &error))?;
     let format = file.format.ok_or_else(|| Damage {
         line: 1,
-        what: "this JSON is no progress file".to_owned(),
+        what: "this JSON isn't a progress file".to_owned(),
     })?;
     // Git's union driver leaves an entry twice, and events of others in it.
     if file.has_twins
@@ -146,7 +146,7 @@ fn is_newer(format: &str) -> Result<bool, Damage> {
         Some(number) if number >= VERSION => Ok(number > VERSION),
         _ => Err(Damage {
             line: 1,
-            what: format!("“{format}” is no format of a progress file"),
+            what: format!("“{format}” isn't a progress file format"),
         }),
     }
 }

@@ -27,7 +27,7 @@ const RESULT: Reach = Reach::Folder("name that file itself");
 pub enum MergeError {
     /// They are not copies of one thing.
     #[error(
-        "{}: this is the progress of {belongs_to}, but {} is that of {wanted}; only copies of one checklist and run can be merged{advice}",
+        "{}: this is the progress of {belongs_to}, but {} is the progress of {wanted}; only copies of one checklist and run can be merged{advice}",
         sanitize::path(path),
         sanitize::path(first)
     )]
@@ -45,7 +45,7 @@ pub enum MergeError {
     },
     /// Nobody has marked anything in any of them, not even whose they are.
     #[error(
-        "{}: this file is empty, as are all others that were named; there is nothing to merge",
+        "{}: this file and all others are empty; nothing to merge",
         sanitize::path(path)
     )]
     Empty {
@@ -141,7 +141,7 @@ pub fn unite_copies(
                 first: first.to_owned(),
                 wanted: named(&before.checklist, before.run.as_deref()),
                 advice: if is_same_run {
-                    "; if it was renamed, say --renamed"
+                    "; if it was renamed, use --renamed"
                 } else {
                     ""
                 },

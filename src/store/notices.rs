@@ -37,10 +37,10 @@ impl Store {
         let notices: Vec<String> = former
             .filter(|former| former.path.exists())
             .map(|former| match (sanitize::path(&former.path), former.is_taken_over) {
-                (path, true) => format!("{path}: all of it is in {beside} too, so it can be deleted"),
+                (path, true) => format!("{path}: everything in it is also in {beside}, so you can delete it"),
                 (path, false) => {
                     format!(
-                        "{path}: this progress beside the link is read too; the next save adds it to {beside}"
+                        "{path}: the progress next to the link is read too; the next save adds it to {beside}"
                     )
                 }
             })
@@ -52,13 +52,12 @@ impl Store {
         if self.elsewhere.is_some() {
             let path = sanitize::path(self.path()?);
             return Some(format!(
-                "progress is kept in {path} from now on: open it with --progress PATH"
+                "progress is now kept in {path}; open it with --progress PATH"
             ));
         }
         let place = self.place.as_ref().filter(|_| self.kept != Kept::Beside)?;
         Some(format!(
-            "progress cannot be written beside the checklist: it is kept in {}, where only you see it, until {} can \
-             be written",
+            "cannot write progress next to the checklist: it is kept in {}, where only you see it, until {} is writable",
             sanitize::path(place.away()?),
             sanitize::path(place.beside())
         ))
@@ -69,7 +68,7 @@ impl Store {
         match &self.hold {
             Hold::Lock => None,
             Hold::NoLocks => Some(format!(
-                "{path}: there are no locks on this file system: see that only one person saves at a time"
+                "{path}: this file system has no locks; make sure only one person saves at a time"
             )),
             Hold::Around(holder) => Some(format!(
                 "{path}: {} a lock on this file; saved without it",

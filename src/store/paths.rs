@@ -48,17 +48,15 @@ pub struct Place {
 pub enum RunNameError {
     /// It holds something that no name holds, or is too long.
     #[error(
-        "“{0}” cannot be the name of a run: use letters, digits, `.`, `-` and `_`, not starting with `.` or `-`, at most 60"
+        "“{0}” can't be a run name: use letters, digits, `.`, `-` and `_`, not starting with `.` or `-`, at most 60"
     )]
     Unsound(String),
     /// Windows keeps this name for a device.
-    #[error(
-        "“{0}” cannot be the name of a run: Windows keeps that name for a device; give another"
-    )]
+    #[error("“{0}” can't be a run name: Windows reserves it for a device; choose another")]
     Device(String),
     /// Another run has this name, but for the letter case.
     #[error(
-        "there is a run called “{existing}”, and many disks would mix “{name}” up with it: say --run {existing}, or give another name"
+        "there is a run “{existing}”, and many file systems can't tell “{name}” from it: use --run {existing}, or choose another name"
     )]
     Like {
         /// The name that was given.

@@ -10,7 +10,7 @@ use super::links::{PROGRESS_ADVICE, Reach};
 use super::{Place, format, header, names, quoted, read_if_there};
 use crate::checklist::Checklist;
 use crate::progress::Progress;
-use crate::workbook::Placing;
+use crate::workbook::Matching;
 
 /// Progress beside a document that may be its own, of the time when it had another name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,9 +86,9 @@ impl Renamed {
             if new != path && new.exists() || files.iter().any(|(_, other)| *other == new) {
                 continue;
             }
-            let placing = Placing::of(checklist, &progress);
+            let placing = Matching::of(checklist, &progress);
             let placed: usize = checklist.ids().map(|id| placing.units(id).len()).sum();
-            marked += placed + placing.unplaced().len();
+            marked += placed + placing.unmatched().len();
             found += placed;
             files.push((path, new));
         }
@@ -124,9 +124,9 @@ impl Renamed {
             ..
         } = self;
         let marks = if *marked == 1 {
-            "1 mark fits".to_owned()
+            "1 mark matches".to_owned()
         } else {
-            format!("{found} of {marked} marks fit")
+            format!("{found} of {marked} marks match")
         };
         format!(
             "no progress for {document} yet; if it was {checklist} before ({marks}), keep that progress: {}",

@@ -107,7 +107,7 @@ impl Stray {
             many => format!("{many} changes that aren't"),
         };
         Some(format!(
-            "your state folder has {changes} in {}, perhaps of another checkout; they don't count until you unite them: {}",
+            "your state folder has {changes} in {}, perhaps from another checkout; they don't count until you merge them: {}",
             sanitize::path(beside),
             command_to_unite(&self.path, beside)
         ))

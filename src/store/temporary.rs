@@ -60,7 +60,7 @@ fn make_with(folder: &Path, mode: u32) -> io::Result<NamedTempFile> {
             _ => {}
         }
     }
-    Err(io::Error::other("new files are taken away at once"))
+    Err(io::Error::other("new files keep being removed"))
 }
 
 /// A file that a process that is no more left behind.

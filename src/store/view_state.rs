@@ -205,7 +205,7 @@ impl SeatFile {
         let folder = self.path.parent().unwrap_or(Path::new("."));
         private_dir::make_folder(folder).map_err(io::Error::other)?;
         if self.held.is_none() && matches!(look_at(&self.path), Chair::Taken) {
-            return Err(io::Error::other("somebody else sits there by now"));
+            return Err(io::Error::other("already in use"));
         }
         let written = Written {
             format: FORMAT.to_owned(),

@@ -87,8 +87,7 @@ impl Launch {
             format!("gonogo merge {away} -o {beside}")
         };
         format!(
-            "your state folder has {changes} in {beside}, perhaps of another checkout; they don't count until you \
-             unite them: {command}"
+            "your state folder has {changes} in {beside}, perhaps from another checkout; they don't count until you merge them: {command}"
         )
     }
 }
@@ -109,8 +108,7 @@ fn a_folder_that_becomes_writable_gets_what_was_kept_for_it_and_the_copy_goes() 
     let (mut workbook, mut store) = launch.open();
     let (away, beside) = (launch.away(), launch.beside());
     let notice = format!(
-        "progress cannot be written beside the checklist: it is kept in {}, where only you see it, until {} can be \
-         written",
+        "cannot write progress next to the checklist: it is kept in {}, where only you see it, until {} is writable",
         away.display(),
         beside.display()
     );

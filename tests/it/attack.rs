@@ -387,8 +387,7 @@ fn git_install_follows_neither_links_nor_the_config_out_of_the_repository() {
     assert_eq!(
         install(),
         refused(format!(
-            "nothing was changed: {link}: this is a link to {target}, where there is no file, and none is created \
-             through a link; remove the link, or name that file itself"
+            "nothing changed: {link}: this is a link to {target}, which doesn't exist, and no file is created through a link; remove the link, or name that file itself"
         ))
     );
     fs::remove_file(home.evil(".gitattributes")).unwrap();
@@ -397,7 +396,7 @@ fn git_install_follows_neither_links_nor_the_config_out_of_the_repository() {
     assert_eq!(
         install(),
         refused(format!(
-            "nothing was changed: {link}: this is a link to {target}, and isn't followed; put a file in its place"
+            "nothing changed: {link}: this is a link to {target}, and isn't followed; put a file in its place"
         ))
     );
     assert_eq!(
@@ -416,9 +415,7 @@ fn git_install_follows_neither_links_nor_the_config_out_of_the_repository() {
         ".git/config: this is a link to {target}, and isn't followed; put a file in its place\n"
     );
     assert!(
-        status == Some(2)
-            && told.starts_with("gonogo: nothing was changed: ")
-            && told.ends_with(&end),
+        status == Some(2) && told.starts_with("gonogo: nothing changed: ") && told.ends_with(&end),
         "{told}"
     );
     assert_eq!(home.outside(), before);
@@ -431,8 +428,7 @@ fn git_install_follows_neither_links_nor_the_config_out_of_the_repository() {
     assert_eq!(
         install(),
         refused(format!(
-            "git takes {} for the root of this working tree, not {} (core.worktree in its config), so nothing was \
-             changed; fix that first",
+            "git uses {} as the root of this working tree, not {} (core.worktree in its config); nothing changed, fix that first",
             shown(home_folder.clone()),
             shown(evil.clone())
         ))

@@ -55,7 +55,7 @@ fn documents_that_cannot_be_read() {
         (
             "missing",
             "b.md",
-            "b.md: cannot read: no such file or directory; see that the path is right",
+            "b.md: cannot read: no such file or directory; check the path",
         ),
         (
             "folder",
@@ -96,7 +96,7 @@ fn pipes_and_devices_are_not_waited_for_and_not_replaced() {
         0,
     )
     .unwrap();
-    let message = "pipes/p: this is no regular file; name a file";
+    let message = "pipes/p: not a regular file; name a file";
     for verb in READS.iter().chain(&CHANGES) {
         fails(
             "as the checklist",
@@ -131,8 +131,7 @@ fn pipes_and_devices_are_not_waited_for_and_not_replaced() {
 
 #[test]
 fn progress_that_cannot_be_read() {
-    let mend =
-        "mend that line (`git log -p` shows how it was), or unite a good copy with `gonogo merge`";
+    let mend = "fix that line (`git log -p` shows how it was), or merge in a good copy with `gonogo merge`";
     let event = |fields: &str| {
         format!("{{\"format\":\"gonogo/1\",\"checklist\":\"a.md\",\n\"entries\":{{\"k\":[\n{{{fields}}}]}}}}")
             .into_bytes()
@@ -148,36 +147,36 @@ fn progress_that_cannot_be_read() {
             b"{\n\"format\": \"gonogo/1\",\n".to_vec(),
             format!(", line 3: not JSON (EOF while parsing a value); {mend}"),
         ),
-        ("other JSON", b"{\"a\": 1}".to_vec(), format!(", line 1: this JSON is no progress file; {mend}")),
+        ("other JSON", b"{\"a\": 1}".to_vec(), format!(", line 1: this JSON isn't a progress file; {mend}")),
         (
             "other format",
             b"{\"format\": \"x/1\"}".to_vec(),
-            format!(", line 1: “x/1” is no format of a progress file; {mend}"),
+            format!(", line 1: “x/1” isn't a progress file format; {mend}"),
         ),
         (
             "format zero",
             b"{\"format\": \"gonogo/0\"}".to_vec(),
-            format!(", line 1: “gonogo/0” is no format of a progress file; {mend}"),
+            format!(", line 1: “gonogo/0” isn't a progress file format; {mend}"),
         ),
         (
             "no id",
             event("\"at\":\"x\",\"by\":\"x\""),
-            format!(", line 3: an event needs “id”, a text; {mend}"),
+            format!(", line 3: an event needs a string “id”; {mend}"),
         ),
         (
             "replaces no array",
             event("\"id\":\"a\",\"at\":\"x\",\"by\":\"x\",\"replaces\":\"b\",\"note\":\"n\""),
-            format!(", line 3: “replaces” is an array of ids; {mend}"),
+            format!(", line 3: “replaces” must be an array of ids; {mend}"),
         ),
         (
             "made on no text",
             event("\"id\":\"a\",\"at\":\"x\",\"by\":\"x\",\"on\":5,\"note\":\"n\""),
-            format!(", line 3: “on” is a text or null; {mend}"),
+            format!(", line 3: “on” must be a string or null; {mend}"),
         ),
         (
             "a value that is no text",
             event("\"id\":\"a\",\"at\":\"x\",\"by\":\"x\",\"blank\":\"b\",\"value\":4"),
-            format!(", line 3: “value” is a text or null; {mend}"),
+            format!(", line 3: “value” must be a string or null; {mend}"),
         ),
         (
             "not UTF-8",
@@ -272,16 +271,18 @@ fn progress_of_a_newer_format_is_shown_and_not_changed() {
 fn names_times_and_arguments() {
     let folder = Folder::with(CHECKLIST);
     folder.change(&["tick", "a.md", "2"]);
-    let hint = "give its number or key from `gonogo list`, or a part of its text";
+    let hint = "use its number or key from `gonogo list`, or part of its text";
     let run = |name: &str| {
         format!(
-            "“{name}” cannot be the name of a run: use letters, digits, `.`, `-` and `_`, not starting with `.` or `-`, at most 60"
+            "“{name}” can't be a run name: use letters, digits, `.`, `-` and `_`, not starting with `.` or `-`, at most 60"
         )
     };
     let time = |text: &str| {
-        format!("GONOGO_NOW is “{text}”: give a time such as 2026-11-21T21:04:05Z, or unset it")
+        format!(
+            "GONOGO_NOW is “{text}”, which isn't a time; use one like 2026-11-21T21:04:05Z, or unset it"
+        )
     };
-    let none = |what: &str, name: &str| format!("no {what} is called “{name}”: {hint}");
+    let none = |what: &str, name: &str| format!("no {what} matches “{name}”; {hint}");
     for (label, variables, arguments, message) in [
         (
             "no such item",
@@ -293,13 +294,13 @@ fn names_times_and_arguments() {
             "item zero",
             &[],
             &["untick", "a.md", "0"],
-            "there is no item 0: `gonogo list` prints numbers from 1 to 2".to_owned(),
+            "no item 0; `gonogo list` shows numbers 1 to 2".to_owned(),
         ),
         (
             "a number that a text holds",
             &[],
             &["tick", "a.md", "458"],
-            "there is no item 458: `gonogo list` prints numbers from 1 to 2".to_owned(),
+            "no item 458; `gonogo list` shows numbers 1 to 2".to_owned(),
         ),
         (
             "an empty name",
@@ -329,14 +330,14 @@ fn names_times_and_arguments() {
             "an empty note",
             &[],
             &["note", "a.md", "1", "\t"],
-            "the note is empty: nothing was written".to_owned(),
+            "empty note; nothing saved".to_owned(),
         ),
         (
             "progress through a pipe",
             &[],
             &["tick", "a.md", "1", "--progress", "-"],
             {
-                "`-` is no place for progress, which is read and written many times; name a file with --progress PATH"
+                "`-` can't hold progress, which is read and written repeatedly; name a file with --progress PATH"
                 .to_owned()
             },
         ),
@@ -365,7 +366,7 @@ fn names_times_and_arguments() {
             time("2026-11-21"),
         ),
         ("no section", &[], &["list", "a.md", "--section", "x"], {
-            "no section is called “x” and holds items: give a part of a heading".to_owned()
+            "no section with items matches “x”; give part of a heading".to_owned()
         }),
     ] {
         fails(label, &folder, variables, arguments, &message);
@@ -395,7 +396,7 @@ fn a_document_without_items_is_no_go() {
         assert!(
             status
                 .out
-                .contains("In the way:\n  there are no items: nothing can be ready\n"),
+                .contains("Blockers:\n  no items in this document\n"),
             "{label}: {}",
             status.out
         );

@@ -163,16 +163,16 @@ fn status_answers_with_its_exit_code() {
     assert_eq!((no_go.status, no_go.err.as_str()), (1, ""));
     assert_eq!(
         no_go.out,
-        "NO-GO  T\n1 of 2 items done, 1 open, 1 only ticked by the document, 0 of 3 blanks filled, 0 of 1 sign-offs\n\n  \
-         S                                                             1 of 2\n\nIn the way:\n  line 3: open: a: ____\n    \
-         gonogo tick, mark: do it and tick it, or n/a or waived with a reason\n  line 6: not signed: Lead\n    \
+        "NO-GO  T\n1 of 2 items done, 1 open, 1 pre-ticked, 0 of 3 blanks filled, 0 of 1 sign-offs signed\n\n  \
+         S                                                             1 of 2\n\nBlockers:\n  line 3: open: a: ____\n    \
+         gonogo tick, mark: tick it, or mark it N/A or waived\n  line 6: not signed: Lead\n    \
          gonogo sign: have it signed\n"
     );
     folder.change(&["tick", "a.md", "1"]);
     let empty = folder.run(&["status", "a.md"]);
     assert_eq!(empty.status, 1, "a done item with an empty blank");
     assert!(
-        empty.out.contains("line 3: done, but empty: a\n"),
+        empty.out.contains("line 3: empty blank: a\n"),
         "{}",
         empty.out
     );
@@ -200,37 +200,40 @@ fn status_json_has_every_field_of_the_contract() {
     );
     let ran = folder.run(&["status", "a.md", "--json"]);
     assert_eq!(ran.status, 1);
-    let items =
-        json!({"total": 2, "open": 1, "done": 1, "na": 0, "blocked": 0, "waived": 0, "claimed": 1});
-    // The title above them has changed.
-    let blanks = json!({"total": 3, "filled": 0});
+    // The title above the blanks has changed.
+    let counts = json!({
+        "items": {"total": 2, "open": 1, "done": 1, "na": 0, "blocked": 0, "waived": 0, "pre_ticked": 1},
+        "boxes": {"total": 0, "ticked": 0},
+        "blanks": {"total": 3, "filled": 0},
+    });
     assert_eq!(
         serde_json::from_str::<Value>(&ran.out).unwrap(),
         json!({
-            "format": "gonogo-status/1", "verdict": "no-go", "items": items, "boxes": {"total": 0, "ticked": 0}, "blanks": blanks,
+            "format": "gonogo-status/1", "verdict": "no-go", "counts": counts,
             "confirm": {"items": 0, "blanks": 2},
-            "signoffs": {"total": 1, "signed": 0, "void": 0, "list": [{
-                "key": "s/lead-date:lead", "line": 6, "role": "Lead", "phase": "before", "standing": "filled",
+            "signoff_counts": {"total": 1, "signed": 0, "void": 0},
+            "signoffs": [{
+                "key": "s/lead-date:lead", "line": 6, "role": "Lead", "phase": "before", "status": "filled",
                 "name": "Ann", "date": null, "by": null, "at": null, "digest": null, "forced": null,
-            }]},
+            }],
             "sections": [
-                {"key": "t2", "line": 1, "depth": 0, "text": "T2", "phase": "before", "items": items, "blanks": blanks},
-                {"key": "s", "line": 2, "depth": 0, "text": "S", "phase": "before", "items": items, "blanks": blanks},
+                {"key": "t2", "line": 1, "depth": 0, "text": "T2", "phase": "before", "counts": counts},
+                {"key": "s", "line": 2, "depth": 0, "text": "S", "phase": "before", "counts": counts},
             ],
-            "phases": [{"phase": "before", "items": items, "blanks": blanks}],
+            "phases": [{"phase": "before", "counts": counts}],
             "live": null,
-            "obstacles": [
-                {"kind": "open", "what": "open", "remedy": "do it and tick it, or n/a or waived with a reason",
+            "blockers": [
+                {"kind": "open", "message": "open", "remedy": "tick it, or mark it N/A or waived",
                  "key": "s/a", "line": 3, "text": "a: ____", "blank": null},
-                {"kind": "unsigned", "what": "not signed", "remedy": "have it signed",
+                {"kind": "unsigned", "message": "not signed", "remedy": "have it signed",
                  "key": "s/lead-date", "line": 6, "text": "Lead: ____ Date: ____", "blank": "s/lead-date:lead"},
             ],
             "remaining": [],
             "overdue": 0,
             "due": [],
             "conflicts": [],
-            "unplaced": [{
-                "key": "t", "on": "T", "blank": null, "states": [], "values": [], "measured": [], "phases": [],
+            "unmatched": [{
+                "key": "t", "on": "T", "blank": null, "states": [], "values": [], "measurements": [], "phases": [],
                 "signatures": [], "notes": [{"answer": "for all", "by": BY, "at": NOW}],
             }],
             "moved": [],
@@ -293,25 +296,25 @@ fn what_fits_several_names_the_candidates() {
     for (arguments, message) in [
         (
             &["tick", "a.md", "certificate"][..],
-            "gonogo: “certificate” fits 2 items; name one of them:\n  line 13: Certificate renewed \
+            "gonogo: “certificate” matches 2 items; choose one:\n  line 13: Certificate renewed \
              (security/certificate-renewed)\n  line 14: Certificate pinned (security/certificate-pinned)\n",
         ),
         (
             &["fill", "a.md", "3", "x"],
-            "gonogo: “3” fits 2 blanks; name one of them:\n  line 9: Budget (backups/budget-of-a-b:budget)\n  \
+            "gonogo: “3” matches 2 blanks; choose one:\n  line 9: Budget (backups/budget-of-a-b:budget)\n  \
              line 9: of (backups/budget-of-a-b:of)\n",
         ),
         (
             &["tick", "a.md", "6"],
-            "gonogo: there is no item 6: `gonogo list` prints numbers from 1 to 5\n",
+            "gonogo: no item 6; `gonogo list` shows numbers 1 to 5\n",
         ),
         (
             &["fill", "a.md", "4", "x"],
-            "gonogo: no blank is called “4”: give its number or key from `gonogo list`, or a part of its text\n",
+            "gonogo: no blank matches “4”; use its number or key from `gonogo list`, or part of its text\n",
         ),
         (
             &["note", "a.md", "nowhere", "x"],
-            "gonogo: no entry is called “nowhere”: give its number or key from `gonogo list`, or a part of its text\n",
+            "gonogo: no entry matches “nowhere”; use its number or key from `gonogo list`, or part of its text\n",
         ),
     ] {
         let ran = folder.run(arguments);
@@ -321,10 +324,7 @@ fn what_fits_several_names_the_candidates() {
             "{arguments:?}"
         );
     }
-    assert!(
-        !folder.path("a.gonogo.json").exists(),
-        "nothing was changed"
-    );
+    assert!(!folder.path("a.gonogo.json").exists(), "nothing changed");
 }
 
 #[test]
@@ -404,7 +404,7 @@ fn values_and_notes_are_kept_as_they_were_typed() {
     );
     assert_eq!(
         folder.change(&["fill", "a.md", "1", "\u{1b}[31mred"]),
-        "already a: ^[[31mred\n"
+        "a: already ^[[31mred\n"
     );
     assert_eq!(folder.change(&["fill", "a.md", "1", ""]), "a: (empty)\n");
     assert_eq!(values(&folder), [Value::Null]);
@@ -421,12 +421,12 @@ fn notes_go_to_items_sections_and_lines() {
     ] {
         assert_eq!(
             folder.change(&["note", "a.md", name, "seen"]),
-            format!("noted: {told}\n")
+            format!("note added: {told}\n")
         );
     }
     let empty = folder.run(&["note", "a.md", "5", " \n"]);
     assert_eq!(
         (empty.status, empty.err.as_str()),
-        (2, "gonogo: the note is empty: nothing was written\n")
+        (2, "gonogo: empty note; nothing saved\n")
     );
 }

@@ -171,12 +171,12 @@ fn what_is_wrong_in_a_side_is_said_with_its_line() {
         (
             "ours",
             file(&damaged, &sound),
-            "line 4: an event needs “id”, a text",
+            "line 4: an event needs a string “id”",
         ),
         (
             "theirs",
             file(&sound, &damaged),
-            "line 8: an event needs “id”, a text",
+            "line 8: an event needs a string “id”",
         ),
         (
             "theirs is cut off",
@@ -203,7 +203,7 @@ fn what_is_wrong_in_a_side_is_said_with_its_line() {
         folder.write("a.gonogo.json", &text);
         for arguments in [&["list", "a.md"][..], &["tick", "a.md", "1"]] {
             let ran = folder.run(arguments);
-            let advice = "; mend that line (`git log -p` shows how it was), or unite a good copy with `gonogo merge`";
+            let advice = "; fix that line (`git log -p` shows how it was), or merge in a good copy with `gonogo merge`";
             let expected = format!("gonogo: a.gonogo.json, {message}{advice}\n");
             assert_eq!(
                 (ran.status, ran.err.as_str()),

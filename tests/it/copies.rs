@@ -96,7 +96,7 @@ fn a_copy_with_other_changes_is_named_with_the_command_that_unites_it() {
         let folder = folder_with_copy(name);
         let command = format!("gonogo merge a.gonogo.json {quoted} -o a.gonogo.json");
         let told = format!(
-            "gonogo: a copy has 1 change that isn't in a.gonogo.json; unite them: {command}\n"
+            "gonogo: a copy has 1 change that isn't in a.gonogo.json; merge them: {command}\n"
         );
         let status = folder.run(&["status", "a.md"]);
         assert_eq!(
@@ -117,7 +117,7 @@ fn a_copy_with_other_changes_is_named_with_the_command_that_unites_it() {
             json!({"command": command, "files": [{"path": name, "changes": 1, "error": null}]});
         assert_eq!(json["copies"], copies, "{name:?}");
         let runs = folder.run(&["runs", "a.md"]);
-        let line = "(no name)  NO-GO  1/3 items  0/0 blanks  started 2026-11-21 21:04 UTC by tester@host  \
+        let line = "(default)  NO-GO  1/3 items  0/0 blanks  started 2026-11-21 21:04 UTC by tester@host  \
                     last change 2026-11-21 21:04 UTC by tester@host\n";
         assert_eq!(
             runs,
@@ -160,7 +160,7 @@ fn several_copies_are_united_at_once() {
     let folder = folder_with_copy("a.gonogo 2.json");
     copy_with(&folder, "a.gonogo.json", "a.gonogo.json~", &["2", "3"]);
     copy_with(&folder, "a.gonogo.json", "a.gonogo.json.orig", &[]);
-    let told = "gonogo: 2 copies have changes that aren't in a.gonogo.json; unite them: \
+    let told = "gonogo: 2 copies have changes that aren't in a.gonogo.json; merge them: \
                 gonogo merge a.gonogo.json 'a.gonogo 2.json' 'a.gonogo.json~' -o a.gonogo.json\n";
     assert_eq!(folder.run(&["status", "a.md"]).err, told);
     run_in_shell(&folder, told.trim_end());
@@ -184,7 +184,7 @@ fn copies_whose_file_is_missing_are_its_restoration() {
         folder.path("a.gonogo.json~"),
     )
     .unwrap();
-    let several = "gonogo: a.gonogo.json is missing, but there are 2 copies; unite them: \
+    let several = "gonogo: a.gonogo.json is missing, but there are 2 copies; merge them: \
                    gonogo merge 'a.gonogo (1).json' 'a.gonogo.json~' -o a.gonogo.json\n";
     assert_eq!(folder.run(&["status", "a.md"]).err, several);
     run_in_shell(&folder, told.trim_end());
@@ -211,7 +211,7 @@ fn copies_in_another_folder_have_its_name() {
     )
     .unwrap();
     folder.write("-docs/a.gonogo.json", own);
-    let told = "gonogo: a copy has 1 change that isn't in ./-docs/a.gonogo.json; unite them: \
+    let told = "gonogo: a copy has 1 change that isn't in ./-docs/a.gonogo.json; merge them: \
                 gonogo merge ./-docs/a.gonogo.json './-docs/a.gonogo 2.json' -o ./-docs/a.gonogo.json\n";
     assert_eq!(folder.run(&["status", "./-docs/a.md"]).err, told);
     run_in_shell(&folder, told.trim_end());
@@ -228,9 +228,9 @@ fn each_run_has_its_own_copies() {
         "a.v2.sync-conflict-20261127-220103-ABCDEF7.gonogo.json",
         &["3"],
     );
-    let own = "gonogo: a copy has 1 change that isn't in a.gonogo.json; unite them: \
+    let own = "gonogo: a copy has 1 change that isn't in a.gonogo.json; merge them: \
                gonogo merge a.gonogo.json 'a.gonogo 2.json' -o a.gonogo.json\n";
-    let of_run = "gonogo: a copy has 1 change that isn't in a.v2.gonogo.json; unite them: gonogo merge a.v2.gonogo.json \
+    let of_run = "gonogo: a copy has 1 change that isn't in a.v2.gonogo.json; merge them: gonogo merge a.v2.gonogo.json \
                   a.v2.sync-conflict-20261127-220103-ABCDEF7.gonogo.json -o a.v2.gonogo.json\n";
     assert_eq!(folder.run(&["status", "a.md"]).err, own);
     assert_eq!(folder.run(&["status", "a.md", "--run", "v2"]).err, of_run);
@@ -295,7 +295,7 @@ fn a_file_that_was_named_for_progress_has_copies_too_but_the_usual_one_is_none()
     )
     .unwrap();
     folder.write("a.json", own);
-    let told = "gonogo: a copy has 1 change that isn't in a.json; unite them: \
+    let told = "gonogo: a copy has 1 change that isn't in a.json; merge them: \
                 gonogo merge a.json 'a (conflicted copy).json' -o a.json\n";
     assert_eq!(
         folder.run(&["status", "a.md", "--progress", "a.json"]).err,
@@ -308,7 +308,7 @@ fn a_file_that_was_named_for_progress_has_copies_too_but_the_usual_one_is_none()
 fn the_screen_and_plain_lines_begin_with_it() {
     let folder = folder_with_copy("a.gonogo 2.json");
     let plain = folder.run_with("quit\n", &[], &["a.md", "--plain"]);
-    let told = "A copy has 1 change that isn't in a.gonogo.json; unite them: \
+    let told = "A copy has 1 change that isn't in a.gonogo.json; merge them: \
                 gonogo merge a.gonogo.json 'a.gonogo 2.json' -o a.gonogo.json";
     let lines: Vec<&str> = plain.out.lines().collect();
     assert_eq!(lines[2], told, "{}", plain.out);
@@ -319,7 +319,7 @@ fn the_screen_and_plain_lines_begin_with_it() {
     assert_eq!(
         rows[22..],
         [
-            " A copy has 1 change that isn't in a.gonogo.json; unite them: gonogo merge",
+            " A copy has 1 change that isn't in a.gonogo.json; merge them: gonogo merge",
             " a.gonogo.json 'a.gonogo 2.json' -o a.gonogo.json",
         ]
     );

@@ -53,7 +53,7 @@ fn status_since_tells_what_was_changed_and_by_whom() {
         ran.out,
         "NO-GO  Launch\n3 of 4 items done, 1 blocked, 1 of 1 blanks filled\n\nSince 2026-11-21 19:04 UTC: \
          2 done (ann), 1 blank filled (bob), 1 note (ann), 1 blocked (bob)\n\
-         - line 6, Certificate renewed: open → blocked: waits for 4711 (bob)\nIn the way: 1\n"
+         - line 6, Certificate renewed: open → blocked: waits for 4711 (bob)\nBlockers: 1\n"
     );
     assert_eq!(ran.status, 1, "as without it");
     let all = folder.run(&["status", "a.md", "--since", "today"]).out;
@@ -65,7 +65,7 @@ fn status_since_tells_what_was_changed_and_by_whom() {
     );
     let none = folder.run(&["status", "a.md", "--since", "5m"]).out;
     assert!(
-        none.contains("Since 2026-11-21 20:59 UTC: nothing was changed\n"),
+        none.contains("Since 2026-11-21 20:59 UTC: no changes\n"),
         "{none}"
     );
     let json: Value = serde_json::from_str(
@@ -76,8 +76,8 @@ fn status_since_tells_what_was_changed_and_by_whom() {
     .unwrap();
     assert_eq!(json["since"]["at"], "2026-11-21T19:04:05.123Z");
     assert_eq!(
-        json["since"]["counts"][0],
-        json!({"what": "done", "count": 2, "by": [{"who": "ann@one", "count": 2}]})
+        json["since"]["totals"][0],
+        json!({"effect": "done", "count": 2, "by": [{"who": "ann@one", "count": 2}]})
     );
 }
 
@@ -91,14 +91,14 @@ fn a_run_differs_from_itself_some_time_ago() {
         "2026-11-21 19:00 UTC → now: 2 done (ann), 1 blank filled (bob), 1 note (ann), 1 blocked (bob)\n\
          - line 3, Restore tested: RTO h: open → done (ann)\n\
          - line 3, Restore tested: RTO: empty → “4” (bob)\n\
-         - line 5, Budget agreed: done, to be confirmed → done (ann)\n\
+         - line 5, Budget agreed: done, needs confirming → done (ann)\n\
          - line 6, Certificate renewed: open → blocked: waits for 4711 (bob)\n\
          - line 6, Certificate renewed: note: “asked” (ann)\n"
     );
     let same = folder.run(&["diff", "a.md", "--since", "1m"]);
     assert_eq!(
         (same.status, same.out.as_str()),
-        (0, "2026-11-21 21:03 UTC → now: nothing was changed\n")
+        (0, "2026-11-21 21:03 UTC → now: no changes\n")
     );
 }
 
@@ -131,10 +131,10 @@ fn two_runs_are_compared() {
     assert_eq!((ran.status, ran.err.as_str()), (1, ""));
     assert_eq!(
         ran.out,
-        "run v1 → run v2: 1 blank filled (ann@two), 1 opened again (ann@two), 1 note taken back\n\
+        "run v1 → run v2: 1 blank filled (ann@two), 1 reopened (ann@two), 1 note deleted\n\
          - line 3, Restore tested: RTO: “4” (ann@one) → “6” (ann@two)\n\
-         - line 3, Restore tested: RTO h: note taken back: “of v1” (ann@one)\n\
-         - line 5, Budget agreed: done, to be confirmed → open (ann@two)\n"
+         - line 3, Restore tested: RTO h: note deleted: “of v1” (ann@one)\n\
+         - line 5, Budget agreed: done, needs confirming → open (ann@two)\n"
     );
     let json: Value = serde_json::from_str(
         &folder
@@ -147,7 +147,7 @@ fn two_runs_are_compared() {
         json["changes"][0],
         json!({
             "kind": "blank", "key": "restore-tested-rto-h", "line": 3, "text": "Restore tested: RTO ____ h",
-            "blank": "restore-tested-rto-h:restore-tested-rto", "measured": null, "what": "filled",
+            "blank": "restore-tested-rto-h:restore-tested-rto", "measured": null, "effect": "filled",
             "before": {"value": "4", "reason": null, "conflict": false, "confirm": false, "by": "ann@one", "at": "2026-11-21T20:00:00.000Z"},
             "after": {"value": "6", "reason": null, "conflict": false, "confirm": false, "by": "ann@two", "at": "2026-11-21T20:00:00.000Z"},
         })
@@ -155,14 +155,11 @@ fn two_runs_are_compared() {
     let nameless = folder
         .run(&["diff", "a.md", "--run", "", "--run", "v1"])
         .out;
-    assert!(
-        nameless.starts_with("the run without a name → run v1: "),
-        "{nameless}"
-    );
+    assert!(nameless.starts_with("default run → run v1: "), "{nameless}");
     let same = folder.run(&["diff", "a.md", "--run", "v1", "--run", "v1"]);
     assert_eq!(
         (same.status, same.out.as_str()),
-        (0, "run v1 → run v1: nothing was changed\n")
+        (0, "run v1 → run v1: no changes\n")
     );
     let since = folder.run(&["diff", "a.md", "--run", "v2", "--since", "2h", "--json"]);
     let since: Value = serde_json::from_str(&since.out).unwrap();
@@ -179,28 +176,27 @@ fn what_cannot_be_compared_is_told() {
     for (more, message) in [
         (
             &[][..],
-            "compare what? Name two runs with --run, or a time with --since",
+            "nothing to compare: give two runs with --run, or a time with --since",
         ),
         (
             &["--run", "v1"],
-            "compare it with what? Name both runs after `diff`, each with --run ('' is the one without a name), or a \
-             time with --since",
+            "only one run to compare: give both after `diff`, each with --run ('' is the default run), or a time with --since",
         ),
         (
             &["--run", "v1", "--run", "v2"],
-            "there is no run “v1”: there are one without a name",
+            "no run “v1”; there are the default run",
         ),
         (
             &["--run", "a", "--run", "b", "--run", "c"],
-            "two runs can be compared, not more; leave out the other --run",
+            "can't compare more than two runs",
         ),
         (
             &["--run", "a", "--run", "b", "--since", "2h"],
-            "--since compares one run with itself; leave out --since, or all but one --run",
+            "--since compares one run with its own past: drop --since, or give only one --run",
         ),
         (
             &["--run", "v1", "--run", "", "--progress", "x.json"],
-            "runs are found by their names; leave out --progress",
+            "can't compare runs with --progress: name them with --run",
         ),
     ] {
         let ran = folder.run(&[&["diff", "a.md"], more].concat());
@@ -230,7 +226,7 @@ fn what_was_measured_is_a_change_too() {
         serde_json::from_str(&folder.run(&["diff", "a.md", "--since", "2h", "--json"]).out)
             .unwrap();
     assert_eq!(
-        (&json["changes"][0]["kind"], &json["counts"][0]["what"]),
+        (&json["changes"][0]["kind"], &json["totals"][0]["effect"]),
         (&json!("measured"), &json!("measured"))
     );
 }
@@ -244,7 +240,7 @@ fn phases_the_moment_of_going_live_and_signatures_are_changes_too() {
         &folder,
         "ann@one",
         "20:00",
-        &["role", "a.md", "Rest", "before"],
+        &["phase", "a.md", "Rest", "before"],
     );
     does(
         &folder,
@@ -256,17 +252,17 @@ fn phases_the_moment_of_going_live_and_signatures_are_changes_too() {
     let told = folder.run(&["diff", "a.md", "--since", "2h"]).out;
     assert_eq!(
         told,
-        "2026-11-21 19:04 UTC → now: 1 signed (ann), when it goes live (bob), 1 phase set (ann)\n\
-         - the moment of going live: not said → 2026-11-21 22:00 UTC (bob)\n\
-         - line 3, Rest: the phase that its heading says → phase before (ann)\n\
+        "2026-11-21 19:04 UTC → now: 1 signed (ann), go-live time set (bob), 1 phase set (ann)\n\
+         - the go-live time: not set → 2026-11-21 22:00 UTC (bob)\n\
+         - line 3, Rest: phase from heading → phase before (ann)\n\
          - line 7, Lead: not signed → signed “ann@one, 2026-11-21” (ann)\n"
     );
     does(&folder, "bob@two", "20:30", &["tick", "a.md", "2"]);
     let told = folder
         .run(&["status", "a.md", "--since", "2026-11-21 20:25"])
         .out;
-    let expected = "1 done (bob), 1 signature void (ann)\n\
-                    - line 7, Lead: signed “ann@one, 2026-11-21” (ann) → signed “ann@one, 2026-11-21”, void by now (ann)\n";
+    let expected = "1 done (bob), 1 signature voided (ann)\n\
+                    - line 7, Lead: signed “ann@one, 2026-11-21” (ann) → signed “ann@one, 2026-11-21”, void (ann)\n";
     assert!(told.contains(expected), "{told}");
     let json: Value =
         serde_json::from_str(&folder.run(&["diff", "a.md", "--since", "2h", "--json"]).out)
@@ -275,7 +271,7 @@ fn phases_the_moment_of_going_live_and_signatures_are_changes_too() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|it| [&it["kind"], &it["what"], &it["line"]]);
+        .map(|it| [&it["kind"], &it["effect"], &it["line"]]);
     let kinds: Vec<[&Value; 3]> = kinds.collect();
     let [live, phase, done, void] = kinds.as_slice() else {
         panic!("{json}")

@@ -8,7 +8,7 @@ use super::program::{Folder, Ran};
 const CHECKLIST: &str = "# T\n- [ ] one: ____\n- [ ] two\n";
 /// What is added to what is wrong.
 const DO: &str =
-    "mend that line (`git log -p` shows how it was), or unite a good copy with `gonogo merge`";
+    "fix that line (`git log -p` shows how it was), or merge in a good copy with `gonogo merge`";
 
 /// A progress file with these fields above the entries, and this event.
 fn file(head: &str, event: &str) -> String {

@@ -193,7 +193,7 @@ fn a_file_that_may_not_grow_stays_as_it_was() {
             let ran = note_with_limit(&folder, blocks, &long);
             let told = String::from_utf8(ran.stderr).unwrap();
             assert_eq!(ran.status.code(), Some(2), "{label}, {begun}: {told}");
-            let sentence = "cannot save: file too large; raise the limit on the size of files (ulimit -f) and try again\n";
+            let sentence = "cannot save: file too large; raise the file size limit (ulimit -f) and try again\n";
             assert!(
                 told.starts_with("gonogo: ") && told.ends_with(sentence),
                 "{label}: {told}"
@@ -341,6 +341,6 @@ fn a_disk_that_is_full_is_told_and_with_room_it_is_saved() {
         out, "status 2\nas it was\na.gonogo.json\na.md\nballast\nbefore\n2\n",
         "{told}"
     );
-    let sentence = "cannot save: no space left on device; make room on the disk and try again\n";
+    let sentence = "cannot save: no space left on device; free some disk space and try again\n";
     assert!(told.contains(sentence), "{told}");
 }

@@ -152,8 +152,7 @@ fn a_damaged_line_is_counted_whatever_ends_lines() {
             "}",
         ];
         folder.write("a.gonogo.json", lines.join(end));
-        let message = "a.gonogo.json, line 4: not JSON (expected value); mend that line (`git log -p` shows how it was), \
-                       or unite a good copy with `gonogo merge`";
+        let message = "a.gonogo.json, line 4: not JSON (expected value); fix that line (`git log -p` shows how it was), or merge in a good copy with `gonogo merge`";
         fails(&folder.run(&["list", "a.md"]), message, label);
     }
 }

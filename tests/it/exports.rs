@@ -28,7 +28,7 @@ fn every_template_is_listed_and_copied() {
         let told = folder.change(&["new", template.name]);
         assert_eq!(
             told,
-            format!("written: {file}; open it with `gonogo {file}`\n")
+            format!("wrote {file}; open it with `gonogo {file}`\n")
         );
         assert_eq!(folder.read(&file), template.text, "{file}");
         assert_eq!(
@@ -48,13 +48,13 @@ fn a_new_checklist_takes_no_other_files_place() {
     let ran = folder.run(&["new", "go-live", "--output", "y.md"]);
     assert_eq!(
         ran.err,
-        "gonogo: y.md: this file exists and was left alone; name another with -o\n"
+        "gonogo: y.md: this file already exists; name another with -o\n"
     );
     let unknown = folder.run(&["new", "nothing"]);
     assert!(
         unknown
             .err
-            .starts_with("gonogo: no template is called “nothing”: there are go-live, "),
+            .starts_with("gonogo: no template named “nothing”; available: go-live, "),
         "{}",
         unknown.err
     );
@@ -107,12 +107,12 @@ fn export_writes_a_file_and_never_the_checklist() {
     let folder = Folder::with(CHECKLIST);
     assert_eq!(
         folder.change(&["export", "a.md", "--filled", "-o", "out.md"]),
-        "written: out.md\n"
+        "wrote out.md\n"
     );
     assert_eq!(folder.read("out.md"), CHECKLIST);
     folder.write("out.md", "old");
     let forced = folder.change(&["export", "a.md", "--filled", "-o", "out.md", "--force"]);
-    assert_eq!(forced, "Replaced out.md\n");
+    assert_eq!(forced, "replaced out.md\n");
     assert_eq!(
         folder.read("out.md"),
         CHECKLIST,
@@ -156,7 +156,8 @@ fn a_checklist_from_a_pipe_is_shown_and_not_changed() {
         &["fill", "-", "1", "x"],
         &["note", "-", "1", "x"],
     ] {
-        let message = "gonogo: a checklist from standard input has no place for progress; name its file instead\n";
+        let message =
+            "gonogo: a checklist from standard input can't have progress; name a file instead\n";
         let refused = Ran {
             status: 2,
             out: String::new(),

@@ -36,8 +36,8 @@ fn a_file_fills_many_blanks_as_one_change() {
         "# of the pipeline\nService = api\n\n1=4\nbudget=\"12,000\"\nrto-h:missing=\n",
     );
     let ran = folder.run(&["fill", "a.md", "--from", "values.env"]);
-    let told = "gonogo: values.env, line 6: no blank is called “rto-h:missing”: give its number or key from \
-                `gonogo list`, or a part of its text\nnothing was changed\n";
+    let told = "gonogo: values.env, line 6: no blank matches “rto-h:missing”; use its number or key from \
+                `gonogo list`, or part of its text\nnothing changed\n";
     assert_eq!(
         ran,
         Ran {
@@ -58,7 +58,7 @@ fn a_file_fills_many_blanks_as_one_change() {
         told
     );
     assert_eq!(values(&folder)[..4], ["api", "4", "12,000", "-"]);
-    let told = "already Service: api\nalready Restore tested: RTO: 4\nalready Budget: 12,000\n";
+    let told = "Service: already api\nRestore tested: RTO: already 4\nBudget: already 12,000\n";
     assert_eq!(
         folder.change(&["fill", "a.md", "--from", "values.env"]),
         told
@@ -90,33 +90,33 @@ fn all_that_is_wrong_is_told_at_once_with_its_line() {
     let folder = Folder::with(CHECKLIST);
     let input = "Service=api\nwhat\n2=x\nservice=web\n";
     let ran = folder.run_with(input, &[], &["fill", "a.md", "--from", "-"]);
-    let told = "gonogo: standard input, line 2: there is no `=` in “what”: write BLANK=VALUE, and # before a comment\n\
-                standard input, line 3: “2” fits 2 blanks; name one of them:\n  line 6: Budget (budget-of-a-b:budget)\n  \
+    let told = "gonogo: standard input, line 2: no `=` in “what”: write BLANK=VALUE, or # before a comment\n\
+                standard input, line 3: “2” matches 2 blanks; choose one:\n  line 6: Budget (budget-of-a-b:budget)\n  \
                 line 6: of (budget-of-a-b:of)\n\
-                standard input, line 4: “service” is filled by line 1 already: leave one of them out\n\
-                nothing was changed\n";
+                standard input, line 4: “service” is already filled on line 1; remove one of them\n\
+                nothing changed\n";
     assert_eq!((ran.status, ran.err.as_str()), (2, told));
     assert!(!folder.path("a.gonogo.json").exists());
     for (arguments, input, told) in [
         (
             &["fill", "a.md", "--from", "-"][..],
             "# none\n",
-            "there is nothing to fill: give one BLANK=VALUE a line\n",
+            "nothing to fill: write one BLANK=VALUE per line\n",
         ),
         (
             &["fill", "-", "--from", "-"],
             "",
-            "the checklist and the values cannot both come from standard input; name a file for one of them\n",
+            "can't read both the checklist and the values from standard input; name a file for one of them\n",
         ),
         (
             &["fill", "a.md", "--from", "none.env"],
             "",
-            "none.env: cannot read it: No such file or directory",
+            "none.env: cannot read: No such file or directory",
         ),
         (
             &["fill", "a.md", "--from", "-", "--read-only"],
             "1=2\n",
-            "nothing was changed, as --read-only says",
+            "nothing changed: --read-only is set",
         ),
     ] {
         let ran = folder.run_with(input, &[], arguments);
@@ -169,7 +169,7 @@ fn a_note_from_standard_input_or_a_file_is_kept_as_it_is() {
     let ran = folder.run(&["note", "a.md", "1", "-"]);
     assert_eq!(
         (ran.status, ran.err.as_str()),
-        (2, "gonogo: the note is empty: nothing was written\n")
+        (2, "gonogo: empty note; nothing saved\n")
     );
 }
 
@@ -190,6 +190,6 @@ fn quiet_says_nothing_but_what_goes_wrong() {
         folder
             .run(&["tick", "a.md", "9", "-q"])
             .err
-            .starts_with("gonogo: there is no item 9")
+            .starts_with("gonogo: no item 9")
     );
 }

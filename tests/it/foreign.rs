@@ -19,7 +19,7 @@ fn documents_of_one_stem_do_not_share_answers() {
         let ran = folder.run(arguments);
         let told = "gonogo: a.gonogo.json: this is the progress of a.md, not of a.txt; name the right file with --progress PATH\n";
         let expected = if arguments[0] == "runs" {
-            (0, "no run of a.txt was begun yet\n")
+            (0, "a.txt: no runs yet\n")
         } else {
             (2, told)
         };

@@ -298,8 +298,8 @@ fn without_locks_it_is_saved_and_told() {
             progress(&folder).unwrap().contains("\"after\""),
             "{error}: {told}"
         );
-        let notice = "gonogo: a.gonogo.json: there are no locks on this file system: see that only one person \
-                      saves at a time\nnoted: one\n";
+        let notice = "gonogo: a.gonogo.json: this file system has no locks; make sure only one person \
+                      saves at a time\nnote added: one\n";
         assert_eq!(
             (ran.status.code(), told.as_str()),
             (Some(0), notice),
@@ -332,7 +332,7 @@ fn a_stale_file_is_opened_anew() {
     assert_eq!((ran.status.code(), progress(&folder)), (Some(2), before));
     let told = String::from_utf8(ran.stderr).unwrap();
     let sentence =
-        "stale file handle; the file server lost track of it: try again, or mount it anew\n";
+        "stale file handle; the file server lost track of it; try again, or remount it\n";
     assert!(told.ends_with(sentence), "{told}");
     assert!(names(&folder).contains(&"docs".to_owned()));
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use gonogo::checklist::{BlankId, Checklist, Phase};
 use gonogo::progress::{Progress, State};
 use gonogo::templates;
-use gonogo::workbook::{Edit, Obstacle, Rules, Workbook};
+use gonogo::workbook::{Blocker, Edit, Rules, Workbook};
 
 use super::arbitrary::stamp;
 
@@ -39,7 +39,7 @@ pub(crate) const JUDGED: [Judged; 5] = [
         template: "embedding-api",
         phases: &[],
         fresh: &[],
-        strict: &[("claimed", 40)],
+        strict: &[("pre-ticked", 40)],
         plainer: 0,
         remaining: 0,
     },
@@ -72,7 +72,7 @@ pub(crate) const JUDGED: [Judged; 5] = [
             ("🔧 Recommended Tools", "info"),
         ],
         fresh: &[("open", 94)],
-        strict: &[("claimed", 10), ("open", 94)],
+        strict: &[("pre-ticked", 10), ("open", 94)],
         plainer: 0,
         remaining: 16,
     },
@@ -87,7 +87,7 @@ pub(crate) const JUDGED: [Judged; 5] = [
             ("📝 Notes", "info"),
         ],
         fresh: &[("open", 27)],
-        strict: &[("claimed", 63), ("open", 27)],
+        strict: &[("pre-ticked", 63), ("open", 27)],
         plainer: 0,
         remaining: 11,
     },
@@ -129,10 +129,10 @@ fn phases(workbook: &Workbook) -> Vec<(String, &'static str)> {
     .collect()
 }
 
-fn kinds(obstacles: &[Obstacle]) -> Vec<(&'static str, usize)> {
+fn kinds(blockers: &[Blocker]) -> Vec<(&'static str, usize)> {
     let mut kinds = BTreeMap::new();
-    for obstacle in obstacles {
-        *kinds.entry(obstacle.why.name()).or_insert(0) += 1;
+    for blocker in blockers {
+        *kinds.entry(blocker.reason.name()).or_insert(0) += 1;
     }
     kinds.into_iter().collect()
 }
@@ -197,14 +197,14 @@ pub(crate) fn is_as_judged(judged: &Judged, source: &str) {
         ..Rules::default()
     };
     let found = (
-        kinds(&workbook.verdict().obstacles),
-        kinds(&workbook.verdict_by(strict).obstacles),
+        kinds(&workbook.verdict().blockers),
+        kinds(&workbook.verdict_by(strict).blockers),
     );
     let is_ticked = workbook
         .checklist()
         .items()
-        .any(|id| workbook.is_claimed(id));
-    if is_ticked || !judged.strict.iter().any(|(kind, _)| *kind == "claimed") {
+        .any(|id| workbook.is_pre_ticked(id));
+    if is_ticked || !judged.strict.iter().any(|(kind, _)| *kind == "pre-ticked") {
         assert_eq!(
             found,
             (judged.fresh.to_vec(), judged.strict.to_vec()),
@@ -225,7 +225,7 @@ pub(crate) fn is_as_judged(judged: &Judged, source: &str) {
     complete(&mut workbook, &[Phase::Before]);
     let verdict = workbook.verdict_by(strict);
     assert_eq!(
-        verdict.obstacles,
+        verdict.blockers,
         [],
         "{name}: all is done that comes before"
     );

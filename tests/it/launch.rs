@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use gonogo::checklist::{Checklist, Phase};
 use gonogo::progress::Progress;
-use gonogo::workbook::{ATTESTATION, Workbook};
+use gonogo::workbook::Workbook;
+use gonogo::workbook::describe::ATTESTATION;
 
 use super::program::{BY, Folder};
 
@@ -52,23 +53,23 @@ fn verdict(folder: &Folder) -> String {
     )
 }
 
-/// The kinds of the obstacles, in order.
+/// The kinds of the blockers, in order.
 fn kinds(folder: &Folder, list: &str) -> String {
     let status = status(folder);
     let kinds = status[list]
         .as_array()
         .unwrap()
         .iter()
-        .map(|obstacle| obstacle["kind"].as_str().unwrap());
+        .map(|blocker| blocker["kind"].as_str().unwrap());
     kinds.collect::<Vec<_>>().join(" ")
 }
 
 /// How each sign-off stands.
 fn signed(folder: &Folder) -> String {
     let status = status(folder);
-    let list = status["signoffs"]["list"].as_array().unwrap().clone();
+    let list = status["signoffs"].as_array().unwrap().clone();
     list.iter()
-        .map(|one| one["standing"].as_str().unwrap().to_owned())
+        .map(|one| one["status"].as_str().unwrap().to_owned())
         .collect::<Vec<_>>()
         .join(" ")
 }
@@ -84,7 +85,7 @@ fn ready() -> Folder {
 fn from_no_go_to_go_to_complete() {
     let folder = Folder::with(LAUNCH);
     assert_eq!(
-        (verdict(&folder), kinds(&folder, "obstacles")),
+        (verdict(&folder), kinds(&folder, "blockers")),
         ("NO-GO 1".into(), "open open unsigned unsigned".into())
     );
     assert_eq!(
@@ -96,7 +97,7 @@ fn from_no_go_to_go_to_complete() {
         told.contains("gonogo: still blocking: p95 latency: 6000 ms (FAIL: < 5 seconds)\n"),
         "{told}"
     );
-    assert_eq!(kinds(&folder, "obstacles"), "fails empty unsigned unsigned");
+    assert_eq!(kinds(&folder, "blockers"), "fails empty unsigned unsigned");
     folder.change(&["measure", "a.md", "1", "4.2"]);
     folder.change(&["fill", "a.md", "Budget", "12"]);
     let told = folder.change(&["sign", "a.md", "lead"]);
@@ -112,7 +113,7 @@ fn from_no_go_to_go_to_complete() {
     );
     assert_eq!(
         folder.change(&["live", "a.md"]),
-        "live: 2026-11-21 21:04 UTC\n"
+        "go-live time set: 2026-11-21 21:04 UTC\n"
     );
     folder.change(&["tick", "a.md", "Deploy", "watch the logs"]);
     assert_eq!(
@@ -128,7 +129,7 @@ fn from_no_go_to_go_to_complete() {
 fn a_failing_value_stands_in_the_way_until_it_is_waived() {
     let folder = ready();
     folder.change(&["measure", "a.md", "1", "5 min"]);
-    assert_eq!(kinds(&folder, "obstacles"), "fails unsigned unsigned");
+    assert_eq!(kinds(&folder, "blockers"), "fails unsigned unsigned");
     folder.change(&[
         "mark",
         "a.md",
@@ -137,20 +138,17 @@ fn a_failing_value_stands_in_the_way_until_it_is_waived() {
         "--reason",
         "only for the first week",
     ]);
-    assert_eq!(kinds(&folder, "obstacles"), "unsigned unsigned");
+    assert_eq!(kinds(&folder, "blockers"), "unsigned unsigned");
     folder.change(&["measure", "a.md", "1", "quick"]);
     folder.change(&["tick", "a.md", "1"]);
     assert_eq!(
-        kinds(&folder, "obstacles"),
+        kinds(&folder, "blockers"),
         "unclear unsigned unsigned",
         "what cannot be compared blocks"
     );
     let ran = folder.run(&["measure", "a.md", "2", "5"]);
     assert_eq!(
-        (
-            ran.status,
-            ran.err.contains("asks for no value to be measured")
-        ),
+        (ran.status, ran.err.contains("has no threshold to measure")),
         (2, true),
         "{}",
         ran.err
@@ -162,7 +160,7 @@ fn what_stands_in_the_way_hinders_signing_unless_it_is_forced() {
     let folder = Folder::with(LAUNCH);
     let ran = folder.run(&["sign", "a.md", "lead"]);
     assert_eq!(
-        (ran.status, ran.err.contains("2 things stand in the way")),
+        (ran.status, ran.err.contains("2 blockers")),
         (2, true),
         "{}",
         ran.err
@@ -202,7 +200,7 @@ fn what_was_signed_voids_and_nothing_else_does() {
         ),
         (
             "what comes before",
-            of(&["role", "a.md", "Launch Day", "before"]),
+            of(&["phase", "a.md", "Launch Day", "before"]),
             "void",
         ),
         (
@@ -224,7 +222,7 @@ fn what_was_signed_voids_and_nothing_else_does() {
         ("the same tick again", of(&["tick", "a.md", "1"]), "valid"),
         (
             "a phase that changes nothing before",
-            of(&["role", "a.md", "Launch Day", "after"]),
+            of(&["phase", "a.md", "Launch Day", "after"]),
             "valid",
         ),
     ] {
@@ -267,7 +265,7 @@ fn verify_says_since_when_and_by_what() {
     folder.run_with("", &later, &["untick", "a.md", "1"]);
     let verified = folder.run(&["verify", "a.md"]).out;
     assert!(
-        verified.contains("does not hold: Lead: tester@host\n  since: "),
+        verified.contains("void: Lead: tester@host\n  since: "),
         "{verified}"
     );
     assert!(
@@ -276,10 +274,7 @@ fn verify_says_since_when_and_by_what() {
     );
     folder.write("a.md", LAUNCH.replace("5 seconds", "9 seconds"));
     let verified = folder.run(&["verify", "a.md"]).out;
-    assert!(
-        verified.contains("the document was changed since"),
-        "{verified}"
-    );
+    assert!(verified.contains("the document changed"), "{verified}");
 }
 
 #[test]
@@ -298,23 +293,23 @@ fn a_tampered_file_is_found() {
         (
             "another value",
             file.replace("\"value\":\"12\"", "\"value\":\"11\""),
-            "altered since it was made",
+            "altered after it was made",
         ),
         (
             "another author",
             file.replacen(BY, "eve@host", 1),
-            "altered since it was made",
+            "altered after it was made",
         ),
         (
             "another digest",
             file.replace("\"digest\":\"", "\"digest\":\"0"),
-            "does not fit what it saw",
+            "doesn\'t match what it covers",
         ),
         (
             "an event that is gone",
             file.replace(&format!("{budget}\n"), "")
                 .replace(&format!("{},\n", budget.trim_end_matches(',')), ""),
-            "changes that it saw are gone from the file: 1",
+            "1 change that it covers missing from the file",
         ),
     ] {
         let tampered = tampered
@@ -345,26 +340,53 @@ fn a_person_says_which_phase_a_section_belongs_to() {
     };
     assert_eq!(phases(), "before before during after upkeep before info");
     assert_eq!(
-        folder.change(&["role", "a.md", "Weekly", "after"]),
+        folder.change(&["phase", "a.md", "Weekly", "after"]),
         "after: Weekly\n"
     );
     assert_eq!(
-        folder.change(&["role", "a.md", "Weekly", "after"]),
+        folder.change(&["phase", "a.md", "Weekly", "after"]),
         "already after: Weekly\n"
     );
     assert_eq!(
-        folder.change(&["role", "a.md", "notes", "before"]),
+        folder.change(&["phase", "a.md", "notes", "before"]),
         "before: Notes\n"
     );
     assert_eq!(phases(), "before before during after after before before");
     assert_eq!(
-        folder.change(&["role", "a.md", "Weekly", "auto"]),
-        "upkeep, as its heading says: Weekly\n"
+        folder.change(&["phase", "a.md", "Weekly", "auto"]),
+        "upkeep (from its heading): Weekly\n"
     );
     assert_eq!(
-        folder.run(&["role", "a.md", "Deploy", "after"]).status,
+        folder.run(&["phase", "a.md", "Deploy", "after"]).status,
         2,
         "an item has no phase of its own"
+    );
+}
+
+#[test]
+fn former_names_of_a_verb_and_an_option_still_work_and_are_not_listed() {
+    let folder = Folder::with("## Weekly\n\n- [ ] p95 latency < 5 s, p99 latency < 9 s\n");
+    assert_eq!(
+        folder.change(&["role", "a.md", "Weekly", "after"]),
+        "after: Weekly\n"
+    );
+    let measured = folder.change(&["measure", "a.md", "1", "4 s", "--of", "p99"]);
+    assert_eq!(
+        folder.change(&["measure", "a.md", "1", "4 s", "--threshold", "p99"]),
+        format!("already {measured}")
+    );
+    let (help, of_measure) = (folder.out(&["help"]), folder.out(&["help", "measure"]));
+    assert!(
+        help.contains("\n  phase ") && !help.contains("\n  role "),
+        "{help}"
+    );
+    assert!(
+        of_measure.contains("--threshold <LABEL>") && !of_measure.contains("--of "),
+        "{of_measure}"
+    );
+    assert_eq!(
+        folder.out(&["help", "role"]),
+        folder.out(&["help", "phase"])
     );
 }
 
@@ -376,7 +398,7 @@ fn only_who_signs_is_asked_to() {
          Reviewed by: ____ Due date: ____\n",
     );
     let status = status(&folder);
-    let roles = status["signoffs"]["list"]
+    let roles = status["signoffs"]
         .as_array()
         .unwrap()
         .iter()
@@ -394,7 +416,7 @@ fn due_dates_are_told() {
     let due = status(&folder)["due"].clone();
     assert_eq!(due.as_array().unwrap().len(), 1, "{due}");
     assert_eq!(
-        (due[0]["when"].as_str(), due[0]["at"].as_str()),
+        (due[0]["status"].as_str(), due[0]["at"].as_str()),
         (Some("overdue"), Some("2026-11-21T21:00:00.000Z"))
     );
     folder.change(&["tick", "a.md", "costs"]);
@@ -410,7 +432,7 @@ fn due_dates_are_told() {
     );
     assert_eq!(
         folder.change(&["live", "a.md", "--clear"]),
-        "not live: nobody has said when\n"
+        "go-live time cleared\n"
     );
     assert_eq!(status(&folder)["due"].as_array().unwrap().len(), 0);
     assert_eq!(folder.run(&["live", "a.md", "--at", "soon"]).status, 2);

@@ -131,7 +131,7 @@ fn phases_and_what_is_due_are_listed() {
         ran.status == 2
             && ran
                 .err
-                .contains("it is one of before, during, after, upkeep, info"),
+                .contains("expected one of before, during, after, upkeep, info"),
         "{}",
         ran.err
     );
@@ -184,7 +184,7 @@ fn what_is_settled_and_reworded_asks_to_be_confirmed() {
     let told = folder.run(&["status", "a.md"]).out;
     assert!(!told.contains("confirmed"), "{told}");
     assert!(
-        told.contains("line 3: done, but empty: Region of it\n"),
+        told.contains("line 3: empty blank: Region of it\n"),
         "{told}"
     );
     folder.write(
@@ -198,23 +198,23 @@ fn what_is_settled_and_reworded_asks_to_be_confirmed() {
     );
     let told = folder.run(&["status", "a.md"]).out;
     assert!(
-        told.contains(", 3 to be confirmed, 0 of 2 blanks filled, 1 answer to be confirmed\n"),
+        told.contains(", 3 need confirming, 0 of 2 blanks filled, 1 answer needs confirming\n"),
         "{told}"
     );
     let blockers = "\
-In the way:
+Blockers:
   line 1: needs confirming: Backups of the databases tested
     its text was “Backups of the database tested”
   line 2: needs confirming: Legal has agreed to it
     its text was “Legal has agreed”
   line 3: needs confirming: Region of this: ____, zone: ____
     its text was “Region of it: , zone:”
-    gonogo confirm: read it as it is now, and confirm it or open it again
-  line 3: done, but empty: Region of this
-    gonogo fill: fill it
-  line 3: done, but to be confirmed: Region of this, zone
+    gonogo confirm: read the current text, then confirm or reopen it
+  line 3: empty blank: Region of this
+    gonogo fill: fill it in
+  line 3: needs confirming: Region of this, zone
     its text was “Region of it: , zone:”
-    gonogo fill: look whether it still holds, and give it again
+    gonogo fill: re-check and enter it again
 ";
     assert!(told.contains(blockers), "{told}");
 }
@@ -223,7 +223,7 @@ In the way:
 fn what_is_no_time_is_told() {
     let folder = Folder::with(CHECKLIST);
     let ran = folder.run(&["list", "a.md", "--since", "soon"]);
-    let told = "gonogo: --since “soon” is no time: give one such as 30m, 2h, 7d, today, yesterday, 2026-11-21 or \
+    let told = "gonogo: can't read --since “soon” as a time; try 30m, 2h, 7d, today, yesterday, 2026-11-21 or \
                 '2026-11-21 21:04' (UTC)\n";
     assert_eq!((ran.status, ran.err.as_str()), (2, told));
     assert_eq!(

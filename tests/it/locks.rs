@@ -35,7 +35,7 @@ fn a_reader_who_keeps_the_lock_stops_nobody_and_is_named() {
     assert_eq!(
         told,
         format!(
-            "gonogo: waiting for another save of a.gonogo.json: {who} holds the lock …\n\
+            "gonogo: a.gonogo.json: waiting for another save to finish ({who} holds the lock) …\n\
              gonogo: a.gonogo.json: {who} holds a lock on this file; saved without it\n\
              done: two\n"
         )
@@ -77,7 +77,7 @@ fn who_lets_another_take_the_lock_on_a_file_of_its_own_is_named() {
     assert_eq!(
         told,
         format!(
-            "gonogo: waiting for another save of a.gonogo.json: {who} holds the lock …\n\
+            "gonogo: a.gonogo.json: waiting for another save to finish ({who} holds the lock) …\n\
              gonogo: a.gonogo.json: {who} holds a lock on this file; saved without it\n\
              done: two\n"
         )
@@ -97,7 +97,7 @@ fn where_files_cannot_change_places_nothing_goes_around_a_lock() {
         let told = String::from_utf8(ran.stderr).unwrap();
         assert_eq!(
             (ran.status.code(), told.as_str()),
-            (Some(0), "noted: one\n"),
+            (Some(0), "note added: one\n"),
             "{error}"
         );
         assert!(progress(&folder).unwrap().contains("\"after\""), "{error}");
@@ -113,9 +113,8 @@ fn where_files_cannot_change_places_nothing_goes_around_a_lock() {
     let ran = note(&folder, "after", &["-e", "inject=renameat2:error=EINVAL"]).unwrap();
     let who = this_process();
     let told = format!(
-        "gonogo: waiting for another save of a.gonogo.json: {who} holds the lock …\n\
-         gonogo: a.gonogo.json: {who} holds the lock on this file: nothing is saved before it lets go; \
-         wait for it, or end it\n"
+        "gonogo: a.gonogo.json: waiting for another save to finish ({who} holds the lock) …\n\
+         gonogo: a.gonogo.json: {who} holds the lock on this file, so nothing can be saved; wait for it to finish, or end it\n"
     );
     assert_eq!(
         (ran.status.code(), String::from_utf8(ran.stderr).unwrap()),
@@ -267,7 +266,10 @@ fn who_saves_past_the_lock_in_between_is_taken_up() {
         .unwrap();
     assert_eq!(
         (slow.wait().unwrap().code(), told.as_str()),
-        (Some(0), "noted: one\n")
+        (
+            Some(0),
+            "gonogo: in the meantime: tester@host added a note to “two”.\nnote added: one\n"
+        )
     );
     assert_eq!(noted(&folder), [1, 1, 1]);
     assert_eq!(in_folder(&folder.path("docs")), ["a.gonogo.json", "a.md"]);

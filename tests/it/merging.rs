@@ -97,8 +97,8 @@ fn it_says_what_came_from_where_and_what_conflicts() {
     assert_eq!((ran.status, ran.out.as_str()), (0, ""));
     assert_eq!(
         ran.err,
-        "ann: 3 changes, 2 in no other copy\nbob: 3 changes, 2 in no other copy\n\
-         written: a.gonogo.json: 5 changes, 4 of them new there\n1 conflict, until somebody answers again:\n  \
+        "ann: 3 changes, 2 only in this copy\nbob: 3 changes, 2 only in this copy\n\
+         wrote a.gonogo.json: 5 changes, 4 new\n1 conflict, until someone answers again:\n  \
          one: RTO (one-rto): 4 h (ann, 2026-11-21 22:00 UTC) or 6 h (bob, 2026-11-21 22:01 UTC)\n"
     );
     assert_eq!(conflict(&folder.list(&[])), ["4 h by ann", "6 h by bob"]);
@@ -134,7 +134,7 @@ fn standard_input_and_output_are_copies_too() {
     assert!(
         piped
             .err
-            .contains("standard input: 3 changes, 2 in no other copy\n"),
+            .contains("standard input: 3 changes, 2 only in this copy\n"),
         "{}",
         piped.err
     );
@@ -143,7 +143,7 @@ fn standard_input_and_output_are_copies_too() {
         (twice.status, twice.err.as_str()),
         (
             2,
-            "gonogo: standard input can be read once only: name `-` once\n"
+            "gonogo: standard input can only be read once: give `-` once\n"
         )
     );
 }
@@ -159,37 +159,48 @@ fn what_does_not_belong_together_is_left_as_it_was() {
     folder.write("nothing.json", "");
     let only = "only copies of one checklist and run can be merged";
     let renamed =
-        "only copies of one checklist and run can be merged; if it was renamed, say --renamed";
+        "only copies of one checklist and run can be merged; if it was renamed, use --renamed";
     let newer = "newer.json: written by a newer gonogo (gonogo/2): it can be shown, but not changed; update gonogo";
-    let bad = "bad.json, line 2: not JSON (expected value); mend that line (`git log -p` shows how it was), or unite a good copy with `gonogo merge`";
-    let missing = "missing: cannot read: no such file or directory; see that the path is right";
+    let bad = "bad.json, line 2: not JSON (expected value); fix that line (`git log -p` shows how it was), or merge in a good copy with `gonogo merge`";
+    let missing = "missing: cannot read: no such file or directory; check the path";
     let before = folder.all();
     for (files, message) in [
         (
             &["ann", "other.json"][..],
-            format!("other.json: this is the progress of b.md, but ann is that of a.md; {renamed}"),
+            format!(
+                "other.json: this is the progress of b.md, but ann is the progress of a.md; {renamed}"
+            ),
         ),
         (
             &["run.json", "ann"],
-            format!("ann: this is the progress of a.md, but run.json is that of a.md (run r); {only}"),
+            format!(
+                "ann: this is the progress of a.md, but run.json is the progress of a.md (run r); {only}"
+            ),
         ),
         (
             &["ann", "bob", "-o", "other.json"],
-            format!("other.json: this is the progress of b.md, but ann is that of a.md; {renamed}"),
+            format!(
+                "other.json: this is the progress of b.md, but ann is the progress of a.md; {renamed}"
+            ),
         ),
         (&["ann", "newer.json"], newer.to_owned()),
-        (&["ann", "bob", "-o", "newer.json"], format!("nothing was written: {newer}")),
+        (
+            &["ann", "bob", "-o", "newer.json"],
+            format!("nothing was written: {newer}"),
+        ),
         (&["bad.json", "ann"], bad.to_owned()),
-        (&["ann", "bob", "-o", "bad.json"], format!("nothing was written: {bad}")),
+        (
+            &["ann", "bob", "-o", "bad.json"],
+            format!("nothing was written: {bad}"),
+        ),
         (&["ann", "missing"], missing.to_owned()),
         (
             &["nothing.json", "nothing.json"],
-            "nothing.json: this file is empty, as are all others that were named; there is nothing to merge"
-                .to_owned(),
+            "nothing.json: this file and all others are empty; nothing to merge".to_owned(),
         ),
         (
             &["ann", "bob", "-o", "new.json", "--read-only"],
-            "nothing was changed, as --read-only says; leave it out to make changes".to_owned(),
+            "nothing changed: --read-only is set".to_owned(),
         ),
     ] {
         let ran = folder.run(&[&["merge"], files].concat());
@@ -241,7 +252,7 @@ fn the_driver_keeps_every_event_of_both_sides() {
             "{label}: {}",
             ran.err
         );
-        let told = "gonogo: -docs/a.gonogo.json: both answers are kept: one: RTO (one-rto): 4 h (ann, 2026-11-21 22:00 UTC) or 6 h (bob, 2026-11-21 22:01 UTC)\n";
+        let told = "gonogo: -docs/a.gonogo.json: kept both answers: one: RTO (one-rto): 4 h (ann, 2026-11-21 22:00 UTC) or 6 h (bob, 2026-11-21 22:01 UTC)\n";
         assert_eq!(
             (ran.err.as_str(), folder.read("ours")),
             (told, both.clone()),
@@ -280,7 +291,7 @@ fn the_driver_leaves_ours_alone_where_it_cannot_merge() {
             "other run",
             bob.replacen("\"a.md\"", "\"a.md\",\n  \"run\": \"r\"", 1)
                 .into_bytes(),
-            "p (theirs): this is the progress of a.md (run r), but p (ours) is that of a.md; ",
+            "p (theirs): this is the progress of a.md (run r), but p (ours) is the progress of a.md; ",
         ),
         (
             "newer",
@@ -299,7 +310,7 @@ fn the_driver_leaves_ours_alone_where_it_cannot_merge() {
         assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{label}");
         assert!(
             ran.err.starts_with(&format!(
-                "gonogo: p was not merged and holds one side only: {why}"
+                "gonogo: p wasn't merged and holds only one side: {why}"
             )),
             "{}",
             ran.err
@@ -338,7 +349,7 @@ fn copies_of_a_renamed_checklist_are_merged_where_that_is_said() {
     ] {
         folder.write("ours", folder.read("ann"));
         let ran = folder.run(&["merge", "--driver", "ann", "ours", "bob", path]);
-        let told = format!("gonogo: {path}: united the progress of a.md (ours) and b.md (theirs)");
+        let told = format!("gonogo: {path}: merged the progress of a.md (ours) and b.md (theirs)");
         assert_eq!(
             (ran.status, ran.err.lines().next()),
             (0, Some(told.as_str()))
@@ -375,7 +386,7 @@ fn who_waits_for_another_save_is_told() {
         std::io::BufRead::read_line(&mut told, &mut line).unwrap();
         let holder = super::locks::this_process();
         let waiting = format!(
-            "gonogo: waiting for another save of a.gonogo.json: {holder} holds the lock …\n"
+            "gonogo: a.gonogo.json: waiting for another save to finish ({holder} holds the lock) …\n"
         );
         assert_eq!(line, waiting);
         drop(held);
@@ -384,6 +395,51 @@ fn who_waits_for_another_save_is_told() {
         std::io::Read::read_to_string(&mut told, &mut rest).unwrap();
         assert!(!rest.contains("waiting"), "{rest}");
     }
+}
+
+#[test]
+fn changes_saved_while_a_command_waits_are_told_and_conflicts_are_kept() {
+    let folder = Folder::with("- [ ] one\n- [ ] two\n");
+    let path = folder.path("a.gonogo.json");
+    folder.change(&["tick", "a.md", "2", "--by", "ann"]);
+    let before = folder.read("a.gonogo.json");
+    folder.change(&[
+        "mark", "a.md", "1", "na", "--reason", "no data", "--by", "bob",
+    ]);
+    let theirs = folder.read("a.gonogo.json");
+    folder.write("a.gonogo.json", before);
+    let held = fs::File::open(&path).unwrap();
+    held.lock().unwrap();
+    let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin!("gonogo"))
+        .args(["tick", "a.md", "1", "--by", "ann"])
+        .current_dir(folder.path(""))
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut told = std::io::BufReader::new(child.stderr.take().unwrap());
+    let mut line = String::new();
+    std::io::BufRead::read_line(&mut told, &mut line).unwrap();
+    fs::write(folder.path("new"), theirs).unwrap();
+    fs::rename(folder.path("new"), &path).unwrap();
+    drop(held);
+    assert!(child.wait().unwrap().success());
+    let mut rest = String::new();
+    std::io::Read::read_to_string(&mut told, &mut rest).unwrap();
+    let [changes, conflict, done] = rest.lines().collect::<Vec<_>>()[..] else {
+        panic!("{rest}")
+    };
+    assert_eq!(
+        changes,
+        "gonogo: in the meantime: bob set “one” to not applicable."
+    );
+    assert!(
+        conflict.starts_with(
+            "conflict: someone else answered in the meantime; both answers are kept: "
+        ) && conflict.contains("done (ann, ")
+            && conflict.contains("na: no data (bob, "),
+        "{conflict}"
+    );
+    assert_eq!(done, "done: one");
 }
 
 /// The answers that stand beside each other on the first blank.
@@ -408,6 +464,9 @@ fn who_answers_again_is_told_what_that_settles() {
     let both = "4 h (ann, 2026-11-21 22:00 UTC) or 6 h (bob, 2026-11-21 22:01 UTC)";
     assert!(status.contains(both), "{status}");
     let told = folder.change(&["fill", "a.md", "1", "5 h"]);
-    assert_eq!(told, format!("settled: it was {both}\none: RTO: 5 h\n"));
+    assert_eq!(
+        told,
+        format!("conflict resolved: it was {both}\none: RTO: 5 h\n")
+    );
     assert!(!folder.run(&["status", "a.md"]).out.contains("Conflicts"));
 }

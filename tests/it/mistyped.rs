@@ -58,15 +58,15 @@ fn what_is_mistyped_is_named_with_the_nearest_there_is() {
         ),
         (
             &["a.md", "status"],
-            "a file goes after the command: gonogo status a.md",
+            "put the file after the command: gonogo status a.md",
         ),
         (
             &["a.md", "list", "a.md"],
-            "a file goes after the command: gonogo list a.md",
+            "put the file after the command: gonogo list a.md",
         ),
         (
             &["a.md", "templates"],
-            "a file goes after the command: gonogo templates a.md",
+            "put the file after the command: gonogo templates a.md",
         ),
         (
             &["--porgress", "x", "status", "a.md"],
@@ -95,7 +95,7 @@ fn a_file_is_a_file_whatever_it_is_called() {
     folder.write("stauts", "# T\n- [ ] one\n");
     let missing = |file: &str| {
         wrong(format!(
-            "gonogo: {file}: cannot read: no such file or directory; see that the path is right\n"
+            "gonogo: {file}: cannot read: no such file or directory; check the path\n"
         ))
     };
     for file in [
@@ -107,7 +107,7 @@ fn a_file_is_a_file_whatever_it_is_called() {
     ] {
         assert_eq!(folder.run(&["--plain", file]), missing(file), "{file}");
     }
-    let told = "gonogo: `-` is a checklist from standard input, which can't give answers too; name its file\n";
+    let told = "gonogo: can't read both the checklist (`-`) and your answers from standard input; name a file\n";
     assert_eq!(
         folder.run_with("- [ ] a\n", &[], &["--plain", "-"]),
         wrong(told.to_owned()),

@@ -48,11 +48,11 @@ fn json_says_what_each_item_wants_and_how_many_there_are() {
     assert_eq!(
         next,
         json!({
-            "format": "gonogo-next/1", "left": 3,
+            "format": "gonogo-next/1", "remaining": 3,
             "items": [{
                 "number": 1, "key": "backups/restore-tested-rto-h", "line": 5, "section": ["Launch", "Backups"],
                 "text": "Restore tested: RTO ____ h", "state": "done", "optional": false,
-                "wants": [{"kind": "empty", "blank": "backups/restore-tested-rto-h:restore-tested-rto"}],
+                "needs": [{"kind": "empty", "blank": "backups/restore-tested-rto-h:restore-tested-rto"}],
             }],
         })
     );
@@ -64,7 +64,7 @@ fn when_nothing_is_left_it_says_so_with_its_exit_status() {
     folder.change(&["fill", "a.md", "1", "4"]);
     folder.change(&["tick", "a.md", "1", "4"]);
     folder.change(&["mark", "a.md", "5", "blocked", "--reason", "waits"]);
-    let told = "nothing is left to do but what is blocked: 1\n".to_owned();
+    let told = "nothing left to do, but 1 blocked\n".to_owned();
     assert_eq!(
         folder.run(&["next", "a.md"]),
         Ran {
@@ -74,7 +74,7 @@ fn when_nothing_is_left_it_says_so_with_its_exit_status() {
         }
     );
     folder.change(&["tick", "a.md", "5", "--force"]);
-    let told = "nothing is left to do\n".to_owned();
+    let told = "nothing left to do\n".to_owned();
     assert_eq!(
         folder.run(&["next", "a.md"]),
         Ran {

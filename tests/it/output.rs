@@ -103,8 +103,7 @@ fn a_pipe_that_is_closed_changes_no_answer() {
 #[test]
 fn what_cannot_be_written_is_an_error() {
     let folder = folder();
-    let told =
-        "gonogo: standard output: cannot write to it: No space left on device (os error 28)\n";
+    let told = "gonogo: standard output: cannot write: No space left on device (os error 28)\n";
     for arguments in [
         &["status", "go.md"][..],
         &["status", "a.md", "--json"],
@@ -130,14 +129,12 @@ fn a_walk_that_nobody_hears_ends_with_all_saved_and_says_so() {
         (closed as fn() -> Stdio, "standard output was closed"),
         (
             full,
-            "standard output: cannot write to it: No space left on device (os error 28)",
+            "standard output: cannot write: No space left on device (os error 28)",
         ),
     ] {
         let folder = Folder::with(NO_GO);
         let (status, told) = run(&folder, out(), "done\nnext\n", &["a.md", "--plain"]);
-        let expected = format!(
-            "gonogo: the walk ended before its end; what was done until then is saved: {why}\n"
-        );
+        let expected = format!("gonogo: ended early; changes made until then are saved: {why}\n");
         assert_eq!((status, told), (2, expected));
         assert!(
             fs::metadata(folder.path("a.gonogo.json")).is_err(),

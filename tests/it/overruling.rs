@@ -30,7 +30,7 @@ fn answered() -> Folder {
 }
 
 const BLOCKED: &str = "gonogo: “Restore tested” is blocked: no disk (dba@b2, 2026-11-21 21:04 UTC)\n\
-                       nothing was changed: say why with --reason TEXT, or use --force\n";
+                       nothing changed: give a reason with --reason TEXT, or use --force\n";
 const REPLACED: &str =
     "replaced on “Restore tested”: blocked: no disk (dba@b2, 2026-11-21 21:04 UTC)\n";
 
@@ -100,7 +100,7 @@ fn a_section_is_ticked_but_for_what_is_blocked() {
     folder.change(&["measure", "a.md", "3", "4 s", "--by", "ann@b1"]);
     assert_eq!(
         folder.change(&["mark", "a.md", "done", "--section", "Data"]),
-        "done: RTO: 4 h\ndone: p95 latency < 5 s\n1 blocked left as before\n"
+        "done: RTO: 4 h\ndone: p95 latency < 5 s\n1 blocked left unchanged\n"
     );
     assert_eq!(folder.list(&[])["items"][0]["state"], json!("blocked"));
 }
@@ -119,7 +119,7 @@ fn the_answer_that_is_replaced_is_told() {
         ),
         (
             &["fill", "a.md", "RTO", "4 h"],
-            "already RTO: 4 h\n".to_owned(),
+            "RTO: already 4 h\n".to_owned(),
         ),
         (
             &["fill", "a.md", "RTO", "2 h", "--by", "ann@b1"],
@@ -163,35 +163,31 @@ fn a_placeholder_is_kept_and_does_not_count() {
     for (value, status, blocker) in [
         ("4 h", 0, None),
         ("none", 0, None),
-        ("TBD", 1, Some("done, but “TBD” isn't an answer")),
-        ("____", 1, Some("done, but “____” isn't an answer")),
-        ("t\u{200b}bc", 1, Some("done, but “tbc” isn't an answer")),
-        (
-            "<your RTO>",
-            1,
-            Some("done, but “<your RTO>” isn't an answer"),
-        ),
-        ("\u{200b}", 1, Some("done, but empty")),
+        ("TBD", 1, Some("placeholder “TBD”")),
+        ("____", 1, Some("placeholder “____”")),
+        ("t\u{200b}bc", 1, Some("placeholder “tbc”")),
+        ("<your RTO>", 1, Some("placeholder “<your RTO>”")),
+        ("\u{200b}", 1, Some("empty blank")),
     ] {
         let folder = Folder::with(CHECKLIST);
         folder.change(&["tick", "a.md", "1", "2", "3"]);
         folder.change(&["fill", "a.md", "RTO", value]);
         let ran = folder.run(&["status", "a.md", "--json"]);
         let told: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
-        let blockers: Vec<_> = told["obstacles"].as_array().unwrap().iter().collect();
+        let blockers: Vec<_> = told["blockers"].as_array().unwrap().iter().collect();
         assert_eq!(ran.status, status, "{value:?}");
         assert_eq!(
-            blockers.first().map(|it| it["what"].as_str().unwrap()),
+            blockers.first().map(|it| it["message"].as_str().unwrap()),
             blocker,
             "{value:?}"
         );
         assert_eq!(
-            told["blanks"],
+            told["counts"]["blanks"],
             json!({"total": 1, "filled": u32::from(status == 0)}),
             "{value:?}"
         );
         let kept = &folder.list(&[])["blanks"][0]["value"];
-        let typed = if blocker == Some("done, but empty") {
+        let typed = if blocker == Some("empty blank") {
             json!(null)
         } else {
             json!(value)
@@ -207,15 +203,15 @@ fn an_invisible_text_is_no_reason_name_or_note() {
     for (command, err) in [
         (
             &["mark", "a.md", "1", "waived", "--reason", invisible][..],
-            "gonogo: waived wants a reason: say why with --reason TEXT\n",
+            "gonogo: waived needs a reason: give one with --reason TEXT\n",
         ),
         (
             &["sign", "a.md", "Lead", "--force", invisible],
-            "gonogo: --force wants a reason: say why it is signed although something stands in the way\n",
+            "gonogo: --force needs a reason to sign despite blockers\n",
         ),
         (
             &["note", "a.md", "1", invisible],
-            "gonogo: the note is empty: nothing was written\n",
+            "gonogo: empty note; nothing saved\n",
         ),
     ] {
         let ran = folder.run(command);
@@ -240,7 +236,7 @@ fn an_invisible_reason_in_the_file_counts_as_none() {
     let ran = folder.run(&["status", "a.md", "--json"]);
     let told: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!(
-        (ran.status, &told["obstacles"][0]["kind"]),
+        (ran.status, &told["blockers"][0]["kind"]),
         (1, &json!("no-reason"))
     );
 }

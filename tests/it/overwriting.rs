@@ -62,8 +62,8 @@ fn all(folder: &Folder) -> Vec<(String, Vec<u8>)> {
 #[test]
 fn a_report_replaces_no_progress_and_no_checklist() {
     let folder = folder();
-    let is_progress = "this is a progress file, which only marks are saved in; name another file";
-    let is_name = "names that end in .gonogo.json are for progress files; name another file";
+    let is_progress = "this is a progress file and is never overwritten; name another file";
+    let is_name = "names ending in .gonogo.json are reserved for progress files; name another file";
     let is_document =
         "this is the checklist itself, which is never changed; name another file with -o";
     let before = all(&folder);
@@ -117,7 +117,8 @@ fn a_report_replaces_no_progress_and_no_checklist() {
 fn a_report_replaces_no_file_that_progress_is_to_be_saved_in() {
     let folder = Folder::with(CHECKLIST);
     let refused = |ran: Ran| {
-        let message = "gonogo: p.json: this is a progress file, which only marks are saved in; name another file\n";
+        let message =
+            "gonogo: p.json: this is a progress file and is never overwritten; name another file\n";
         assert_eq!(
             ran,
             Ran {
@@ -157,7 +158,7 @@ fn a_report_replaces_no_progress_in_the_state_folder() {
     let name = away.display().to_string();
     let ran = folder.run(&["export", "a.md", "-o", &name, "--force"]);
     let message = format!(
-        "gonogo: {name}: this is a progress file, which only marks are saved in; name another file\n"
+        "gonogo: {name}: this is a progress file and is never overwritten; name another file\n"
     );
     assert_eq!(
         ran,
@@ -188,14 +189,14 @@ fn another_file_is_replaced_only_with_force_and_keeps_its_mode() {
     };
     for name in ["last.md", "reports/1.md"] {
         let message = format!(
-            "gonogo: {name}: this file exists and was left alone; name another with -o, or replace it with --force\n"
+            "gonogo: {name}: this file already exists; name another with -o, or overwrite it with --force\n"
         );
         assert_eq!(export(&[name]), told(2, &message));
         assert_eq!(folder.read("reports/1.md"), "mine");
     }
     assert_eq!(
         export(&["last.md", "--force"]),
-        told(0, "Replaced last.md\n")
+        told(0, "replaced last.md\n")
     );
     assert_eq!(folder.read("reports/1.md"), filled);
     let mode = fs::metadata(folder.path("reports/1.md"))
@@ -212,7 +213,7 @@ fn another_file_is_replaced_only_with_force_and_keeps_its_mode() {
     // Where there is no file yet, nothing is replaced.
     assert_eq!(
         export(&["reports/2.md", "--force"]),
-        told(0, "written: reports/2.md\n")
+        told(0, "wrote reports/2.md\n")
     );
     assert_eq!(folder.read("reports/2.md"), filled);
     assert_eq!(export(&["last.md", "--force", "--quiet"]), told(0, ""));
@@ -253,7 +254,7 @@ fn a_file_that_cannot_be_replaced_stays_as_it_was() {
         ),
         (
             Some(2),
-            "gonogo: report.md: cannot write: file too large; raise the limit on the size of files (ulimit -f) and try again\n"
+            "gonogo: report.md: cannot write: file too large; raise the file size limit (ulimit -f) and try again\n"
         )
     );
     let names: Vec<String> = folder.all().into_iter().map(|(name, _)| name).collect();
@@ -285,7 +286,7 @@ fn pipes_and_devices_are_written_to() {
         .unwrap();
     assert_eq!(
         folder.change(&["export", "a.md", "--filled", "-o", "pipe"]),
-        "written: pipe\n"
+        "wrote pipe\n"
     );
     assert_eq!(
         String::from_utf8(reader.wait_with_output().unwrap().stdout).unwrap(),
@@ -306,7 +307,7 @@ fn pipes_and_devices_are_written_to() {
             Ran {
                 status: 0,
                 out: out.to_owned(),
-                err: format!("written: {device}\n")
+                err: format!("wrote {device}\n")
             }
         );
     }
@@ -341,8 +342,8 @@ fn a_new_checklist_and_a_merge_replace_nothing() {
     folder.write("report.md", "# Report\n");
     folder.write("blank.md", "");
     let before = all(&folder);
-    let exists = "this file exists and was left alone; name another with -o";
-    let is_progress = "this is a progress file, which only marks are saved in; name another file";
+    let exists = "this file already exists; name another with -o";
+    let is_progress = "this is a progress file and is never overwritten; name another file";
     for (name, message) in [
         ("report.md", exists),
         ("link.md", exists),
@@ -350,7 +351,7 @@ fn a_new_checklist_and_a_merge_replace_nothing() {
         ("link-to-kept", is_progress),
         (
             "new.gonogo.json",
-            "names that end in .gonogo.json are for progress files; name another file",
+            "names ending in .gonogo.json are reserved for progress files; name another file",
         ),
     ] {
         let ran = folder.run(&["new", "go-live", "-o", name]);
@@ -366,7 +367,7 @@ fn a_new_checklist_and_a_merge_replace_nothing() {
     for name in ["report.md", "a.md", "link.md"] {
         let ran = folder.run(&["merge", "a.gonogo.json", "kept/p.json", "-o", name]);
         let message = format!(
-            "gonogo: nothing was written: {name}: this file is no progress file and was left alone; name another\n"
+            "gonogo: nothing was written: {name}: this isn't a progress file and was left alone; name another\n"
         );
         assert_eq!(
             ran,
@@ -384,7 +385,7 @@ fn a_new_checklist_and_a_merge_replace_nothing() {
         let ran = folder.run(&["merge", "a.gonogo.json", "kept/p.json", "-o", name]);
         assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{name}");
         let message = format!(
-            "gonogo: {name}: this is the progress of {owner}, but a.gonogo.json is that of a.md; "
+            "gonogo: {name}: this is the progress of {owner}, but a.gonogo.json is the progress of a.md; "
         );
         assert!(ran.err.starts_with(&message), "{}", ran.err);
     }
@@ -438,7 +439,7 @@ fn progress_is_never_saved_in_the_document() {
     for name in ["a.md", "link.json", "hard.json"] {
         let ran = folder.run(&["live", "a.md", "--progress", name]);
         let message = format!(
-            "gonogo: {name}: this file is no progress file and was left alone; name another\n"
+            "gonogo: {name}: this isn't a progress file and was left alone; name another\n"
         );
         assert_eq!(
             ran,
@@ -550,12 +551,9 @@ fn a_template_from_the_list_of_checklists_replaces_nothing() {
         ("b.json", "b.json: this is a progress file"),
         (
             "a.gonogo.json",
-            "a.gonogo.json: names that end in .gonogo.json are for progress files",
+            "a.gonogo.json: names ending in .gonogo.json are reserved for",
         ),
-        (
-            "mine.md",
-            "mine.md: this file exists and was left alone; name another",
-        ),
+        ("mine.md", "mine.md: this file already exists; name another"),
     ] {
         seat.type_keys(&"\x7f".repeat(200));
         seat.type_keys(name);

@@ -48,7 +48,7 @@ fn one_person_under_two_spellings_is_one() {
     );
     let verified: Value = serde_json::from_str(&folder.out(&["verify", "a.md", "--json"])).unwrap();
     assert_eq!(
-        verified["twice"],
+        verified["multiple_roles"],
         json!([{"name": ANN, "roles": ["Lead", "CTO"]}])
     );
     let written: Vec<&Value> = verified["signoffs"]
@@ -99,7 +99,7 @@ fn a_name_of_which_nothing_is_seen_is_refused() {
     ] {
         let ran = folder.run(&["tick", "a.md", "1", "--by", name]);
         let err = format!(
-            "error: invalid value '{shown}' for '--by <NAME>': this name is empty; say who you are, as in --by ann\n\n\
+            "error: invalid value '{shown}' for '--by <NAME>': the name is empty; give yours, as in --by ann\n\n\
              For more information, try '--help'.\n"
         );
         assert_eq!(

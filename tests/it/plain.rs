@@ -141,17 +141,17 @@ fn a_whole_walk() {
 
 const WALK: &str = "\
 Launch.
-NO-GO: 1 of 3 items done, 2 open, 0 of 3 blanks filled. 3 things stand in the way; todo goes to the next.
-help lists what you can say.
+NO-GO: 1 of 3 items done, 2 open, 0 of 3 blanks filled. 3 blockers; todo goes to the next.
+Type help for commands.
 Section: Before.
-Item 1 of 3, open: Tests pass. There is more to read.
+Item 1 of 3, open: Tests pass. More to read.
 > <more
 Commands:
 cargo test
 > <x
-Item 1 of 3, done: Tests pass. There is more to read.
+Item 1 of 3, done: Tests pass. More to read.
 > <
-Item 2 of 3, ticked by the document, to be confirmed, optional: Image builds (optional).
+Item 2 of 3, pre-ticked, needs confirming, optional: Image builds (optional).
 > <done
 Item 2 of 3, done, optional: Image builds (optional).
 > <n
@@ -170,30 +170,63 @@ Item 3 of 3, open: RTO defined. Blank: RTO, 4 h.
 > <redo
 Item 3 of 3, done: RTO defined. Blank: RTO, 4 h.
 > <status
-NO-GO: 3 of 3 items done, 1 of 3 blanks filled. 1 thing stands in the way; todo goes to it.
+NO-GO: 3 of 3 items done, 1 of 3 blanks filled. 1 blocker; todo goes to the next.
 > <skip
-Section: Sign-Off. It has a text of its own, which where reads.
-To fill. 2 blanks: Lead, empty; Date, empty. Not signed.
+Section: Sign-Off. Type “where” to read its text.
+Fill in. 2 blanks: Lead, empty; Date, empty. Not signed.
 > <fill
-Give each value; an empty line leaves it as it is, a single minus clears it.
+Enter each value; an empty line keeps it, a single - clears it.
 Lead, empty: <Ann
-Now Lead, Ann.
+Saved: Lead, Ann.
 Date, empty: <
 > <note agreed by phone
-To fill. 2 blanks: Lead, Ann; Date, empty. Filled in by hand (Ann), not signed. 1 note.
+Fill in. 2 blanks: Lead, Ann; Date, empty. Filled in by hand (Ann), not signed. 1 note.
 > <sign
 Signed as Lead: tester@host, 2026-11-21.
 Anyone who can write the progress file can sign, forge or restore it; this isn't proof of identity.
-To fill. 2 blanks: Lead, tester@host; Date, 2026-11-21. Signed by tester@host on 2026-11-21. 1 note.
+Fill in. 2 blanks: Lead, tester@host; Date, 2026-11-21. Signed by tester@host on 2026-11-21. 1 note.
 > <next
-That was the last step. status says how it stands, todo goes to what is left, quit leaves.
+That was the last step. Type status for the verdict, todo for what is left, or quit.
 > <list
-There are no items in this section.
+No items in this section.
 > <quit it
-Nothing is done: nothing goes after “quit”.
+Nothing done: “quit” takes no text.
 > 
 Everything is saved. GO: 3 of 3 items done, 3 of 3 blanks filled.
 ";
+
+#[test]
+fn several_changes_of_one_item_are_undone_and_redone_one_by_one() {
+    let folder = Folder::with("- [ ] one\n");
+    let mut talk = Talk::start(&folder, &["a.md"]);
+    talk.hear("> ")
+        .say("x")
+        .say("na no data")
+        .say("waived late");
+    let states: Vec<String> = [
+        "undo", "undo", "undo", "undo", "redo", "redo", "redo", "redo",
+    ]
+    .into_iter()
+    .map(|command| {
+        talk.said.clear();
+        talk.say(command);
+        talk.said.lines().nth(1).unwrap().to_owned()
+    })
+    .collect();
+    assert_eq!(
+        states,
+        [
+            "Item 1 of 1, not applicable (no data): one.",
+            "Item 1 of 1, done: one.",
+            "Item 1 of 1, open: one.",
+            "Nothing to undo.",
+            "Item 1 of 1, done: one.",
+            "Item 1 of 1, not applicable (no data): one.",
+            "Item 1 of 1, waived (late): one.",
+            "Nothing to redo.",
+        ]
+    );
+}
 
 #[test]
 fn every_change_is_saved_before_the_next_prompt() {
@@ -226,7 +259,7 @@ fn what_wants_a_reason_asks_for_it() {
         .say("waived by the board")
         .say("b");
     let (said, _) = talk.end();
-    let heard = said.split("help lists what you can say.\n").nth(1).unwrap();
+    let heard = said.split("Type help for commands.\n").nth(1).unwrap();
     let heard = heard.split("> \nEverything").next().unwrap();
     assert_eq!(
         heard,
@@ -234,7 +267,7 @@ fn what_wants_a_reason_asks_for_it() {
 Item 1 of 3, open: one.
 > <na
 Why not applicable? <
-Nothing is changed: this wants a reason.
+Nothing changed: a reason is required.
 > <- no DNS here
 Item 1 of 3, not applicable (no DNS here): one.
 > <n
@@ -261,30 +294,33 @@ fn going_by_number_text_and_what_is_left() {
     for (line, heard) in [
         (
             "find two",
-            "2 steps fit; find alone goes to the next.\nItem 2 of 3, open: two.\n> ",
+            "2 steps match; type just find for the next one.\nItem 2 of 3, open: two.\n> ",
         ),
         (
             "find",
-            "2 steps fit; find alone goes to the next.\nSection: B.\nItem 3 of 3, open: two more.\n> ",
+            "2 steps match; type just find for the next one.\nSection: B.\nItem 3 of 3, open: two more.\n> ",
         ),
         (
             "/provider",
-            "Section: A.\nItem 1 of 3, ticked by the document, to be confirmed: one. Blank: Provider, empty.\n> ",
+            "Section: A.\nItem 1 of 3, pre-ticked, needs confirming: one. Blank: Provider, empty.\n> ",
         ),
         ("todo", "Item 2 of 3, open: two.\n> "),
         ("t", "Section: B.\nItem 3 of 3, open: two more.\n> "),
         (
             "t",
-            "From the top again.\nSection: A.\nItem 1 of 3, ticked by the document, to be confirmed: one. Blank: Provider, empty.\n> ",
+            "Continuing from the top.\nSection: A.\nItem 1 of 3, pre-ticked, needs confirming: one. Blank: Provider, empty.\n> ",
         ),
-        ("find zzz", "Nothing fits.\n> "),
-        ("4", "There is no item 4: they go from 1 to 3.\n> "),
+        ("find zzz", "No match.\n> "),
+        ("4", "No item 4; enter 1 to 3.\n> "),
         ("back", "This is the first step.\n> "),
         (
             "frobnicate",
-            "“frobnicate” is no command; help lists them.\n> ",
+            "Unknown command “frobnicate”. Type help for a list.\n> ",
         ),
-        ("\u{1b}[31m", "“^[[31m” is no command; help lists them.\n> "),
+        (
+            "\u{1b}[31m",
+            "Unknown command “^[[31m”. Type help for a list.\n> ",
+        ),
     ] {
         talk.said.clear();
         talk.say(line);
@@ -323,14 +359,14 @@ fn what_others_do_is_told_before_the_next_prompt() {
     talk.say("mine");
     assert_eq!(
         talk.said,
-        "<mine\ndba@bastion-2 filled in “theirs” at “one:”.\nNothing is changed, as somebody answered meanwhile: one, theirs.\n> "
+        "<mine\ndba@bastion-2 filled “one:” with “theirs”.\nNot saved: someone else answered in the meantime.\nCurrent answer: one, theirs.\n> "
     );
     folder.write("a.md", "- [ ] zero\n- [ ] one: ____\n- [ ] two\n");
     talk.said.clear();
     talk.say("help me");
     assert_eq!(
         talk.said,
-        "<help me\nNothing is done: nothing goes after “help”.\nThe checklist was edited, and is read as it is now.\n\
+        "<help me\nNothing done: “help” takes no text.\nChecklist reloaded.\n\
          Item 2 of 3, open: one. Blank: one, theirs.\n> "
     );
 }
@@ -344,9 +380,9 @@ fn a_document_that_is_edited_while_a_question_is_asked_waits_for_the_answers() {
     talk.say_and_hear("A", "empty: ").say("B");
     let (said, status) = talk.end();
     assert_eq!(status, 0, "{said}");
-    assert!(said.contains("The checklist was edited"), "{said}");
+    assert!(said.contains("Checklist reloaded."), "{said}");
     assert!(
-        said.contains("Now one and, A.") || said.contains(", A."),
+        said.contains("Saved: one, A.") && said.contains("Saved: and, B."),
         "{said}"
     );
     assert!(
@@ -369,9 +405,9 @@ fn answers_that_differ_are_both_read() {
         format!(r#"{{"format":"gonogo/1","checklist":"a.md","entries":{{"one":[{both}]}}}}"#),
     );
     let (said, _) = Talk::start(&folder, &["a.md"]).hear("> ").end();
-    let told = "Item 1 of 1, open: one. Blank: one, answers differ, 4 h by ann or 2 h by bob.";
+    let told = "Item 1 of 1, open: one. Blank: one, conflict, 4 h by ann or 2 h by bob.";
     assert!(
-        said.contains("1 conflict to settle.") && said.contains(told),
+        said.contains("1 conflict.") && said.contains(told),
         "{said}"
     );
 }
@@ -382,12 +418,11 @@ fn a_save_that_fails_is_told_and_ends_elsewhere() {
     let mut talk = Talk::start(&folder, &["--progress", "a.md/p.json", "a.md"]);
     talk.hear("> ").say("x");
     assert!(
-        talk.said.contains("NOT SAVED: ")
-            && talk.said.contains("It is tried again before every prompt.")
+        talk.said.contains("NOT SAVED: ") && talk.said.contains("Retrying before every prompt.")
     );
     let (said, status) = talk.end();
     assert!(
-        said.contains("Everything is kept in ") && status == 0,
+        said.contains("Everything was saved to ") && status == 0,
         "{said}"
     );
 }
@@ -398,8 +433,7 @@ fn only_looking_changes_nothing() {
     let mut talk = Talk::start(&folder, &["--read-only", "a.md"]);
     let (said, status) = talk.hear("> ").say("x").say("note x").end();
     assert_eq!(
-        said.matches("Nothing is changed, as --read-only says; leave it out")
-            .count(),
+        said.matches("Nothing changed: --read-only is set").count(),
         3,
         "{said}"
     );
@@ -418,12 +452,12 @@ fn without_a_file_it_asks_which() {
 Checklists:
 1. a.md: 1 items.
 2. b.md: 2 items.
-Which one? Its number, or quit: <3
-Give a number from 1 to 2.
-Which one? Its number, or quit: <2
+Number, or quit: <3
+Enter a number from 1 to 2.
+Number, or quit: <2
 b.md.
-NO-GO: 0 of 2 items done, 2 open. 2 things stand in the way; todo goes to the next.
-help lists what you can say.
+NO-GO: 0 of 2 items done, 2 open. 2 blockers; todo goes to the next.
+Type help for commands.
 Item 1 of 2, open: uno.
 > 
 ";

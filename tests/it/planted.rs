@@ -73,9 +73,9 @@ fn a_progress_file_is_never_created_or_filled_through_a_link() {
     let home = home();
     home.write("repo/kept/empty.json", "");
     home.write("other.json", progress());
-    let none = "where there is no file, and none is created through a link; remove the link, or name that file itself";
+    let none = "which doesn't exist, and no file is created through a link; remove the link, or name that file itself";
     let empty = "an empty file, which isn't progress; remove the link, or delete that file";
-    let outside = "outside of its folder, and isn't followed; remove the link, or name the progress file with --progress PATH";
+    let outside = "outside its folder, and isn't followed; remove the link, or name the progress file with --progress PATH";
     let cases = [
         ("../.bash_profile", ".bash_profile", none),
         (".git/hooks/pre-commit", "repo/.git/hooks/pre-commit", none),
@@ -94,7 +94,7 @@ fn a_progress_file_is_never_created_or_filled_through_a_link() {
             "repo/a.gonogo.json: this is a link to {}, {why}",
             real(&home, target).to_str().unwrap()
         );
-        let message = message.replace("/, outside of", ", outside of");
+        let message = message.replace("/, outside", ", outside");
         for verb in [
             &["tick", "repo/a.md", "1"][..],
             &["fill", "repo/a.md", "2", "x"],
@@ -149,8 +149,7 @@ fn a_link_that_a_person_names_is_followed_to_progress_only() {
     assert_eq!(
         tick("nothing"),
         refused(&format!(
-            "repo/nothing: this is a link to {}, where there is no file, and none is created through a link; \
-             remove the link, or name that file itself",
+            "repo/nothing: this is a link to {}, which doesn't exist, and no file is created through a link; remove the link, or name that file itself",
             of("new.json")
         ))
     );
@@ -190,7 +189,7 @@ fn a_document_outside_of_the_repository_is_shown_and_not_written_beside() {
         "    1  [x] one\n    2  [ ] two: ____\n"
     );
     let message = format!(
-        "repo/b.md: this is a link to {}, outside of its repository, so nothing is saved there unasked; open that \
+        "repo/b.md: this is a link to {}, outside its repository, so nothing is saved there; open that \
          file itself, or name the progress file with --progress PATH",
         real(&home, "rc.d/alias.md").to_str().unwrap()
     );
@@ -223,8 +222,7 @@ fn what_is_written_where_a_person_says_goes_through_no_link_unseen() {
     symlink("../profile", home.path("repo/out.md")).unwrap();
     let dangling = |name: &str| {
         refused(&format!(
-            "{name}: this is a link to {}, where there is no file, and none is created through a link; remove the \
-             link, or name that file itself",
+            "{name}: this is a link to {}, which doesn't exist, and no file is created through a link; remove the link, or name that file itself",
             real(&home, ".bash_profile").to_str().unwrap()
         ))
     };
@@ -249,12 +247,12 @@ fn what_is_written_where_a_person_says_goes_through_no_link_unseen() {
     }
     let left = |advice: &str| {
         refused(&format!(
-            "repo/out.md: this is a link to {profile}, which exists and was left alone; {advice}"
+            "repo/out.md: this is a link to {profile}, which already exists; {advice}"
         ))
     };
     assert_eq!(
         home.run(&["export", "repo/a.md", "-o", "repo/out.md"]),
-        left("name another with -o, or replace it with --force")
+        left("name another with -o, or overwrite it with --force")
     );
     assert_eq!(
         home.run(&["new", "go-live", "-o", "repo/out.md"]),
@@ -269,7 +267,7 @@ fn what_is_written_where_a_person_says_goes_through_no_link_unseen() {
             "repo/out.md"
         ]),
         refused(&format!(
-            "nothing was written: repo/out.md: this is a link to {profile}, outside of its folder, and isn't followed; \
+            "nothing was written: repo/out.md: this is a link to {profile}, outside its folder, and isn't followed; \
              name that file itself"
         ))
     );
@@ -284,7 +282,7 @@ fn what_is_written_where_a_person_says_goes_through_no_link_unseen() {
     ]);
     assert_eq!(
         forced,
-        format!("Replaced {profile}, which repo/out.md links to\n")
+        format!("replaced {profile}, which repo/out.md links to\n")
     );
     assert_eq!(home.read("profile"), CHECKLIST.replacen("[ ]", "[x]", 1));
 }
@@ -309,8 +307,7 @@ fn links_of_others_in_folders_for_everybody_are_not_followed() {
     assert_eq!(
         ran,
         refused(&format!(
-            "{}: this is a link to {} that somebody else made in a folder where everybody can write, and isn't \
-             followed; name another path",
+            "{}: this is a link to {} that someone else made in a folder anyone can write to, and isn't followed; name another path",
             real(&home, "shared/way").to_str().unwrap(),
             real(&home, "mine").to_str().unwrap()
         ))
@@ -343,7 +340,7 @@ fn a_state_folder_that_somebody_else_made_is_not_used() {
     assert_eq!(
         error.to_string(),
         format!(
-            "{}: this folder is somebody else's, so nothing private is kept there; see where HOME and XDG_STATE_HOME lead",
+            "{}: this folder belongs to someone else, so nothing private is kept there; check HOME and XDG_STATE_HOME",
             state.to_str().unwrap()
         )
     );
@@ -402,20 +399,20 @@ fn a_document_from_an_open_file_has_no_progress() {
                 "{file}"
             );
             let message =
-                "a checklist from standard input has no place for progress; name its file instead";
+                "a checklist from standard input can't have progress; name a file instead";
             assert_eq!(
                 run(&["tick", file, "1", "--by", BY]),
                 refused(message),
                 "{file}"
             );
-            let runs = "a checklist from standard input has no runs; name its file instead";
+            let runs = "a checklist from standard input has no runs; name a file instead";
             assert_eq!(run(&["runs", file]), refused(runs), "{file}");
         }
     }
     fs::remove_file(home.path("piped.md")).unwrap();
     assert_eq!(tree(&home.path("")), before);
     assert!(!Path::new("/dev/stdin.gonogo.json").exists());
-    let message = "`/dev/stdin` is no place for progress, which is read and written many times; name a file with --progress PATH";
+    let message = "`/dev/stdin` can't hold progress, which is read and written repeatedly; name a file with --progress PATH";
     assert_eq!(
         home.run(&["tick", "repo/a.md", "1", "--progress", "/dev/stdin"]),
         refused(message)

@@ -24,7 +24,7 @@ fn listed(folder: &Folder) -> (String, Vec<Value>) {
     let all = [&list["items"], &list["blanks"]]
         .into_iter()
         .flat_map(|all| all.as_array().unwrap().clone());
-    let changed = all.map(|it| it["changed"].clone());
+    let changed = all.map(|it| it["differences"].clone());
     (folder.out(&["list", "a.md"]), changed.collect())
 }
 
@@ -91,26 +91,26 @@ fn another_heading_above_needs_confirming_and_confirming_the_section_is_one_chan
         (
             1,
             "NO-GO  Rollout\n\
-             1 of 3 items done, 1 open, 1 na, 2 to be confirmed, 0 of 1 blanks filled, 1 answer to be confirmed\n\n  \
+             1 of 3 items done, 1 open, 1 na, 2 need confirming, 0 of 1 blanks filled, 1 answer needs confirming\n\n  \
              Production                                                    2 of 3\n\n\
-             In the way:\n  \
+             Blockers:\n  \
              line 5: needs confirming: Schema migrated\n  \
              line 10: needs confirming: Smoke test passed\n    \
-             was under Staging, now under Production\n    \
-             gonogo confirm: read it as it is now, and confirm it or open it again\n  \
+             moved from Staging to Production\n    \
+             gonogo confirm: read the current text, then confirm or reopen it\n  \
              line 11: open: Replicas: ____\n    \
-             gonogo tick, mark: do it and tick it, or n/a or waived with a reason\n\n\
-             Moved to another section, with their marks: 3\n\n\
+             gonogo tick, mark: tick it, or mark it N/A or waived\n\n\
+             Moved to another section with their marks: 3\n\n\
              Progress: a.gonogo.json\n"
         )
     );
-    let obstacle = &serde_json::from_str::<Value>(&folder.run(&["status", "a.md", "--json"]).out)
-        .unwrap()["obstacles"][0];
+    let blocker = &serde_json::from_str::<Value>(&folder.run(&["status", "a.md", "--json"]).out)
+        .unwrap()["blockers"][0];
     assert_eq!(
-        *obstacle,
+        *blocker,
         json!({
-            "kind": "confirm", "what": "needs confirming: was under Staging, now under Production",
-            "remedy": "read it as it is now, and confirm it or open it again",
+            "kind": "confirm", "message": "needs confirming: moved from Staging to Production",
+            "remedy": "read the current text, then confirm or reopen it",
             "key": "production/schema-migrated", "line": 5, "text": "Schema migrated", "blank": null,
         })
     );
@@ -169,7 +169,7 @@ fn another_command_needs_confirming_item_by_item() {
     for (arguments, message) in [
         (
             &["confirm", "a.md"][..],
-            "gonogo: confirm what? Name items, or a --section\n",
+            "gonogo: nothing to confirm: name items or a --section\n",
         ),
         (
             &["confirm", "a.md", "1", "--section", "S"],

@@ -9,7 +9,7 @@ use quote::ToTokens;
 use super::house::{self, Source, paths};
 
 /// The rooms from left to right. Each knows only rooms to its left.
-const ROOMS: [&str; 15] = [
+const ROOMS: [&str; 16] = [
     "sanitize",
     "checklist",
     "progress",
@@ -17,6 +17,7 @@ const ROOMS: [&str; 15] = [
     "workbook",
     "report",
     "store",
+    "controller",
     "templates",
     "config",
     "context",

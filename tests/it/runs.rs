@@ -33,7 +33,7 @@ fn every_run_is_listed_with_its_tally_and_verdict() {
     let folder = Folder::with(CHECKLIST);
     let none = folder.run(&["runs", "a.md"]);
     assert_eq!((none.status, none.out.as_str()), (0, ""));
-    assert_eq!(none.err, "no run of a.md was begun yet\n");
+    assert_eq!(none.err, "a.md: no runs yet\n");
     folder.change(&["tick", "a.md", "1"]);
     folder.change(&["tick", "a.md", "1", "2", "--run", "v2.3-prod"]);
     let later = [("GONOGO_NOW", LATER)];
@@ -54,20 +54,26 @@ fn every_run_is_listed_with_its_tally_and_verdict() {
     assert_eq!(filled.status, 0);
     assert_eq!(
         folder.out(&["runs", "a.md"]),
-        "(no name)  NO-GO  1/2 items  0/1 blanks  started 2026-11-21 21:04 UTC by tester@host  \
+        "(default)  NO-GO  1/2 items  0/1 blanks  started 2026-11-21 21:04 UTC by tester@host  \
          last change 2026-11-21 21:04 UTC by tester@host\n\
          v2.3-prod  GO     2/2 items  1/1 blanks  started 2026-11-21 21:04 UTC by tester@host  \
          last change 2026-11-22 08:00 UTC by ann\n"
     );
     let list: Value = serde_json::from_str(&folder.out(&["runs", "a.md", "--json"])).unwrap();
-    let items = |open: u32| json!({"total": 2, "open": open, "done": 2 - open, "na": 0, "blocked": 0, "waived": 0, "claimed": 0});
+    let counts = |open: u32| {
+        json!({
+            "items": {"total": 2, "open": open, "done": 2 - open, "na": 0, "blocked": 0, "waived": 0, "pre_ticked": 0},
+            "boxes": {"total": 0, "ticked": 0},
+            "blanks": {"total": 1, "filled": 1 - open},
+        })
+    };
     assert_eq!(
         list,
         json!({"format": "gonogo-runs/1", "runs": [
-            {"name": null, "path": "a.gonogo.json", "started": NOW, "by": BY, "changed": NOW, "changed_by": BY,
-             "verdict": "no-go", "items": items(1), "blanks": {"total": 1, "filled": 0}, "error": null},
-            {"name": "v2.3-prod", "path": "a.v2.3-prod.gonogo.json", "started": NOW, "by": BY, "changed": LATER,
-             "changed_by": "ann", "verdict": "go", "items": items(0), "blanks": {"total": 1, "filled": 1}, "error": null},
+            {"name": null, "path": "a.gonogo.json", "started": NOW, "started_by": BY, "changed": NOW, "changed_by": BY,
+             "verdict": "no-go", "counts": counts(1), "error": null},
+            {"name": "v2.3-prod", "path": "a.v2.3-prod.gonogo.json", "started": NOW, "started_by": BY, "changed": LATER,
+             "changed_by": "ann", "verdict": "go", "counts": counts(0), "error": null},
         ]})
     );
 }
@@ -121,7 +127,7 @@ fn a_renamed_checklist_keeps_its_runs() {
         folder.path("b.r.gonogo.json"),
     )
     .unwrap();
-    let told = "no run of b.md was begun yet\ngonogo: no progress for b.md yet; if it was a.md before (1 mark fits), keep that progress: \
+    let told = "b.md: no runs yet\ngonogo: no progress for b.md yet; if it was a.md before (1 mark matches), keep that progress: \
                 gonogo merge --renamed b.r.gonogo.json -o b.r.gonogo.json\n";
     assert_eq!(folder.run(&["runs", "b.md"]).err, told);
     folder.change(&[
@@ -155,7 +161,7 @@ fn what_cannot_be_read_is_listed_after_all_others_were() {
     );
     assert_eq!(
         ran.err,
-        "gonogo: the progress of 1 run cannot be read; the list says what is wrong with it\n"
+        "gonogo: cannot read the progress of 1 run; the list shows why\n"
     );
     let ran = folder.run(&["runs", "a.md", "--json"]);
     let list: Value = serde_json::from_str(&ran.out).unwrap();
@@ -213,8 +219,7 @@ fn names_that_differ_in_letter_case_only_are_refused() {
         assert_eq!(ran.status, 2);
         assert_eq!(
             ran.err,
-            "gonogo: there is a run called “Étape-2”, and many disks would mix “étape-2” up with it: \
-             say --run Étape-2, or give another name\n"
+            "gonogo: there is a run “Étape-2”, and many file systems can't tell “étape-2” from it: use --run Étape-2, or choose another name\n"
         );
     }
     assert_eq!(listed(&folder, "a.md").len(), 1);
@@ -227,7 +232,7 @@ fn names_that_differ_in_letter_case_only_are_refused() {
         (device.status, device.err.as_str()),
         (
             2,
-            "gonogo: “nul” cannot be the name of a run: Windows keeps that name for a device; give another\n"
+            "gonogo: “nul” can't be a run name: Windows reserves it for a device; choose another\n"
         )
     );
 }
@@ -246,8 +251,7 @@ fn read_only_changes_nothing_and_shows_everything() {
         &["new", "go-live"],
     ] {
         let ran = folder.run(&[change, &["--read-only"]].concat());
-        let message =
-            "gonogo: nothing was changed, as --read-only says; leave it out to make changes\n";
+        let message = "gonogo: nothing changed: --read-only is set\n";
         assert_eq!(
             (ran.status, ran.out.as_str(), ran.err.as_str()),
             (2, "", message),
@@ -299,8 +303,7 @@ fn a_run_that_ignores_what_the_document_ticks_keeps_to_that() {
     folder.change(&["tick", "a.md", "2"]);
     let before = folder.all();
     let late = folder.run(&["list", "a.md", "--ignore-source-ticks"]);
-    let message = "gonogo: --ignore-source-ticks is for a new run, and in this one the document's ticks have counted: \
-                   start another with --run NAME\n";
+    let message = "gonogo: --ignore-source-ticks needs a new run, and this one already counts pre-ticked items: start another with --run NAME\n";
     assert_eq!((late.status, late.err.as_str()), (2, message));
     assert_eq!(
         (folder.run(&["status", "a.md"]).status, folder.all()),

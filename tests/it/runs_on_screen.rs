@@ -98,7 +98,7 @@ fn names_of_runs_are_checked_and_what_was_typed_stays() {
     let mut walk = Walk::open(TEXT, 80, 24);
     walk.keys("space r n 'a/b' enter");
     assert!(
-        walk.screen().contains("cannot be the name of a run"),
+        walk.screen().contains("can't be a run name"),
         "{}",
         walk.screen()
     );
@@ -180,7 +180,7 @@ fn the_document_is_shown_as_somebody_edited_it() {
     walk.keys("ctrl-s");
     walk.idle(1);
     assert!(
-        walk.screen().contains("1 found no place"),
+        walk.screen().contains("1 unmatched mark"),
         "the note: {}",
         walk.screen()
     );

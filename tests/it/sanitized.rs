@@ -136,7 +136,7 @@ fn no_verb_lets_anything_through_to_a_terminal() {
         &["--run", "r", "fill", file, "1", HOSTILE],
         &["live", file, "--at", "2026-11-21 20:00"],
         &["sign", file, "lead", "--by", HOSTILE, "--force", HOSTILE],
-        &["role", file, "1", "after"],
+        &["phase", file, "1", "after"],
         &["measure", file, "1", HOSTILE],
     ];
     let looks: &[&[&str]] = &[
@@ -179,7 +179,7 @@ fn no_verb_lets_anything_through_to_a_terminal() {
         &["tick", file, HOSTILE],
         &["fill", file, HOSTILE, "x"],
         &["fill", file, "--from", &missing],
-        &["role", file, "1", HOSTILE],
+        &["phase", file, "1", HOSTILE],
         &["live", file, "--at", HOSTILE],
         &["new", HOSTILE],
         &["new", "go-live", "-o", &there],

@@ -76,7 +76,7 @@ fn a_save_makes_one_file_and_leaves_no_litter() {
     assert_eq!(store.path(), Some(folder.path("a.gonogo.json").as_path()));
     assert_eq!(store.notice(), None);
     assert!(
-        open(&folder).0.verdict().obstacles.len() == 1,
+        open(&folder).0.verdict().blockers.len() == 1,
         "only the empty blank is left"
     );
 }
@@ -317,7 +317,7 @@ fn where_the_folder_cannot_be_written_progress_goes_to_the_state_folder() {
     };
     let told = String::from_utf8(ticked.stderr).unwrap();
     assert_eq!(ticked.status.code(), Some(0), "{told}");
-    let notice = "gonogo: progress cannot be written beside the checklist: it is kept in ";
+    let notice = "gonogo: cannot write progress next to the checklist: it is kept in ";
     assert!(told.starts_with(notice), "{told}");
     let again = run_as_guest(&folder, &program, &["tick", "a.md", "1"]).unwrap();
     let told = String::from_utf8(again.stderr).unwrap();
@@ -363,7 +363,7 @@ fn where_the_folder_cannot_be_written_progress_goes_to_the_state_folder() {
     run_as_guest(&folder, &program, &["note", "a.md", "1", "seen"]).unwrap();
     mode("locked", 0o777);
     let brought = run_as_guest(&folder, &program, &["tick", "a.md", "1"]).unwrap();
-    let told = "gonogo: marks that were kept in your state folder are saved beside the checklist now\nalready done: one\n";
+    let told = "gonogo: marks from your state folder are now saved next to the checklist\nalready done: one\n";
     assert_eq!(String::from_utf8(brought.stderr).unwrap(), told);
     assert_eq!(
         folder

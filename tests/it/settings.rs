@@ -60,7 +60,7 @@ fn config_shows_what_holds_and_where_it_comes_from() {
     assert_eq!((none.status, none.err.as_str()), (0, ""));
     assert!(
         none.out
-            .contains("/settings/gonogo/config.toml (there is none yet)"),
+            .contains("/settings/gonogo/config.toml (not created yet)"),
         "{}",
         none.out
     );
@@ -149,7 +149,7 @@ fn what_config_prints_can_be_pasted_into_the_file() {
     folder.write("settings/gonogo/config.toml", &printed);
     let again = run(&folder, &[], &["config"]);
     assert_eq!((again.status, again.err.as_str()), (0, ""));
-    let without_origin = |text: &str| text.replace(" environment, who is logged in;", " file;");
+    let without_origin = |text: &str| text.replace(" environment, logged-in user;", " file;");
     let values = |text: &str| -> Vec<String> {
         without_origin(text)
             .lines()
@@ -165,15 +165,15 @@ fn a_mistake_is_one_sentence_with_its_place_and_nothing_of_the_file_holds() {
     for (settings, told) in [
         (
             "author = 'eve'\ntheme = dark\n",
-            ", line 2, column 9: this is not TOML (",
+            ", line 2, column 9: not valid TOML (",
         ),
         (
             "author = 'eve'\ncolour = true\n",
-            ", line 2, column 1: there is no setting “colour”; there are theme,",
+            ", line 2, column 1: unknown setting “colour”; use theme,",
         ),
         (
             "author = 'eve'\nmouse = 'yes'\n",
-            ", line 2, column 9: “mouse” is true or false, without quotes;",
+            ", line 2, column 9: “mouse” must be true or false, without quotes",
         ),
         (
             "author = 'eve'\n[keys]\nfly = 'f'\n",
@@ -198,7 +198,7 @@ fn a_mistake_is_one_sentence_with_its_place_and_nothing_of_the_file_holds() {
         );
         assert!(
             ticked.err.contains("config.toml, line")
-                && ticked.err.contains("none of your settings hold")
+                && ticked.err.contains("the default settings apply")
         );
         assert_eq!(
             ticked.err.lines().count(),
@@ -231,7 +231,7 @@ fn a_mistake_is_one_sentence_with_its_place_and_nothing_of_the_file_holds() {
         &["tick", "a.md", "1"],
     );
     assert!(
-        two.err.contains("line 1") && two.err.contains("One more mistake: see `gonogo config`"),
+        two.err.contains("line 1") && two.err.contains("1 more mistake: see `gonogo config`"),
         "{}",
         two.err
     );
@@ -275,7 +275,7 @@ fn it_works_without_the_file_without_a_home_and_where_nothing_can_be_read() {
     fs::create_dir(folder.path("settings/gonogo/config.toml")).unwrap();
     let ran = run(&folder, &[], &["untick", "a.md", "1"]);
     assert!(
-        ran.status == 0 && ran.err.contains("config.toml: is no file; move it away"),
+        ran.status == 0 && ran.err.contains("config.toml: isn't a file; move it"),
         "{}",
         ran.err
     );
@@ -283,7 +283,7 @@ fn it_works_without_the_file_without_a_home_and_where_nothing_can_be_read() {
     folder.write("settings/gonogo/config.toml", b"author = '\xff'");
     let ran = run(&folder, &[], &["tick", "a.md", "1"]);
     assert!(
-        ran.status == 0 && ran.err.contains("is not UTF-8 text; save it as UTF-8"),
+        ran.status == 0 && ran.err.contains("isn't UTF-8 text; save it as UTF-8"),
         "{}",
         ran.err
     );
@@ -363,7 +363,7 @@ fn the_screen_says_first_what_is_wrong_with_the_file() {
             .split_whitespace()
             .collect::<Vec<_>>()
             .join(" ")
-            .contains("config.toml, line 2, column 9: “ascii” is true")
+            .contains("config.toml, line 2, column 9: “ascii” must be true")
     };
     let mut seat = Seat::start(folder.path(), &["launch.md"]);
     seat.wait_until("the mistake", said);

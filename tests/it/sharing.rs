@@ -139,7 +139,7 @@ fn what_cannot_be_saved_in_its_place_is_saved_elsewhere() {
             "{name}"
         );
     };
-    let no_progress = "this file is no progress file and was left alone; name another";
+    let no_progress = "this isn't a progress file and was left alone; name another";
     refused("other/text.json", no_progress, &mut workbook, &mut store);
     refused("a.md", no_progress, &mut workbook, &mut store);
     refused(
@@ -160,7 +160,7 @@ fn what_cannot_be_saved_in_its_place_is_saved_elsewhere() {
     assert!(!store.others_saved());
     assert_eq!(store.path(), Some(path.as_path()));
     let notice = format!(
-        "progress is kept in {} from now on: open it with --progress PATH",
+        "progress is now kept in {}; open it with --progress PATH",
         path.display()
     );
     assert_eq!(store.notice(), Some(notice));
@@ -223,7 +223,7 @@ fn read_only_refuses_every_save() {
     let (mut workbook, mut store) = open(&folder);
     assert!(store.read_only().is_none());
     tick(&mut workbook, 0, "me");
-    let sentence = "nothing is changed, as --read-only says; leave it out to make changes";
+    let sentence = "nothing changed: --read-only is set";
     store.set_read_only(sentence);
     assert_eq!(store.read_only().unwrap().to_string(), sentence);
     assert_eq!(store.save(&mut workbook).unwrap_err().to_string(), sentence);
@@ -283,13 +283,11 @@ fn what_the_files_lack_is_told() {
     for (what, sentence) in [
         (
             "older",
-            "this progress file was replaced since it was read: 1 change that it had is missing; nothing was saved, \
-             run this again to go on with the file as it is",
+            "this progress file was replaced after it was read, and 1 change is missing; nothing was saved; run this again to continue with the file as it is",
         ),
         (
             "gone",
-            "this progress file is gone since it was read; nothing was saved, so that no marks come to where they \
-             don't belong: run this again to start a new file",
+            "this progress file was deleted after it was read; nothing was saved; run this again to start a new file",
         ),
     ] {
         let files = folder.all();

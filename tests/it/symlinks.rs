@@ -118,8 +118,7 @@ fn progress_beside_the_link_is_taken_over_and_said() {
             "looking writes nothing"
         );
         let told = folder.change(&["tick", "current.md", "3"]);
-        let notice = "gonogo: current.gonogo.json: all of it is in releases/v2.gonogo.json too, so it can be \
-                      deleted\n";
+        let notice = "gonogo: current.gonogo.json: everything in it is also in releases/v2.gonogo.json, so you can delete it\n";
         assert_eq!(told, format!("{notice}done: three\n"), "{checklist}");
         assert_eq!(
             folder.read("current.gonogo.json"),
@@ -169,7 +168,7 @@ fn a_change_that_changes_nothing_takes_over_too() {
     let folder = linked();
     plant(&folder, "current.gonogo.json", "current.md", 0);
     let told = folder.change(&["tick", "current.md", "1"]);
-    let notice = "gonogo: current.gonogo.json: all of it is in releases/v2.gonogo.json too, so it can be deleted\n";
+    let notice = "gonogo: current.gonogo.json: everything in it is also in releases/v2.gonogo.json, so you can delete it\n";
     assert_eq!(told, format!("{notice}already done: one\n"));
     let all = [
         file("current.gonogo.json", "current.md"),
@@ -243,16 +242,12 @@ fn runs_of_the_link_and_of_the_document_are_the_same() {
     assert_eq!(listed("current.md"), all);
     assert_eq!(listed("releases/v2.md"), [all[0].clone(), all[2].clone()]);
     let taken = folder.change(&["untick", "current.md", "3", "--run", "old"]);
-    let notice = "gonogo: current.old.gonogo.json: all of it is in releases/v2.old.gonogo.json too, so it can be deleted\n";
+    let notice = "gonogo: current.old.gonogo.json: everything in it is also in releases/v2.old.gonogo.json, so you can delete it\n";
     let replaced = "replaced on “three”: done (old, 2026-11-18 11:06 UTC)\n";
     assert_eq!(taken, format!("{replaced}{notice}open: three\n"));
     assert_eq!(listed("releases/v2.md").len(), 3);
     let ran = folder.run(&["status", "releases/v2.md", "--run", "OLD"]);
-    assert!(
-        ran.err.contains("there is a run called “old”"),
-        "{}",
-        ran.err
-    );
+    assert!(ran.err.contains("there is a run “old”"), "{}", ran.err);
 }
 
 #[test]
@@ -264,9 +259,9 @@ fn copies_under_both_names_are_merged() {
     let told = folder.change(&["merge", files[0], files[1], "-o", files[1]]);
     assert_eq!(
         told,
-        "current.gonogo.json: 1 change, 1 in no other copy\n\
-         releases/v2.gonogo.json: 1 change, 1 in no other copy\n\
-         written: releases/v2.gonogo.json: 2 changes, 1 of them new there\n"
+        "current.gonogo.json: 1 change, 1 only in this copy\n\
+         releases/v2.gonogo.json: 1 change, 1 only in this copy\n\
+         wrote releases/v2.gonogo.json: 2 changes, 1 new\n"
     );
     assert_eq!(
         super::symlinks::files(&folder)[1],
@@ -284,7 +279,7 @@ fn a_link_to_nothing_is_told() {
         &["runs", "current.md"],
     ] {
         let ran = folder.run(verb);
-        let told = "gonogo: current.md: this is a link to releases/v2.md, which does not exist; fix the link, or name \
+        let told = "gonogo: current.md: this is a link to releases/v2.md, which doesn't exist; fix the link, or name \
                     another file\n";
         assert_eq!((ran.status, ran.err.as_str()), (2, told), "{verb:?}");
     }
@@ -498,8 +493,8 @@ fn the_screen_takes_over_what_lies_beside_the_link_and_says_so() {
     let mut seat = super::terminal::seat::Seat::start(&folder.path(""), &["current.md"]);
     seat.resize(160, 24);
     seat.wait_until("the notice", |screen| {
-        screen.contains("current.gonogo.json: all of it is in")
-            && screen.contains("so it can be deleted")
+        screen.contains("current.gonogo.json: everything in it is also in")
+            && screen.contains("so you can delete it")
     });
     seat.type_keys("q");
     assert_eq!(seat.end(), 0);

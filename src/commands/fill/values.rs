@@ -17,10 +17,10 @@ pub(super) struct Pair {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub(super) enum LineError {
     /// There is no `=`.
-    #[error("there is no `=` in “{0}”: write BLANK=VALUE, and # before a comment")]
+    #[error("no `=` in “{0}”: write BLANK=VALUE, or # before a comment")]
     NoEquals(String),
     /// There is nothing before the `=`.
-    #[error("there is no blank before the `=`: write BLANK=VALUE")]
+    #[error("no blank before the `=`: write BLANK=VALUE")]
     NoName,
 }
 
@@ -124,8 +124,8 @@ mod tests {
         assert_eq!(
             told,
             [
-                "4: there is no `=` in “what”: write BLANK=VALUE, and # before a comment",
-                "5: there is no blank before the `=`: write BLANK=VALUE"
+                "4: no `=` in “what”: write BLANK=VALUE, or # before a comment",
+                "5: no blank before the `=`: write BLANK=VALUE"
             ]
         );
     }

@@ -1,46 +1,45 @@
 //! What stands in the way, as a person would say it, with what would remove it.
 
 use super::LISTED;
-use crate::report::obstacle;
 use crate::sanitize;
-use crate::workbook::{Obstacle, Tool, Why, Workbook};
+use crate::workbook::{Blocker, BlockerReason, Tool, Workbook, describe};
 
-/// A heading with the obstacles under it, as many as fit on a screen; what would remove them follows those of one
+/// A heading with the blockers under it, as many as fit on a screen; what would remove them follows those of one
 /// kind.
-pub(super) fn list(page: &mut String, heading: &str, workbook: &Workbook, obstacles: &[Obstacle]) {
-    if obstacles.is_empty() {
+pub(super) fn list(page: &mut String, heading: &str, workbook: &Workbook, blockers: &[Blocker]) {
+    if blockers.is_empty() {
         return;
     }
     page.push_str(&format!("\n{heading}:\n"));
-    let listed = &obstacles[..obstacles.len().min(LISTED)];
-    for (index, obstacle) in listed.iter().enumerate() {
+    let listed = &blockers[..blockers.len().min(LISTED)];
+    for (index, blocker) in listed.iter().enumerate() {
         page.push_str(&format!(
             "  {}\n",
-            sanitize::fit(&sentence(workbook, obstacle), 76, "...")
+            sanitize::fit(&sentence(workbook, blocker), 76, "...")
         ));
-        let because = obstacle::because(workbook, obstacle);
+        let because = describe::blocker_cause(workbook, blocker);
         let next = listed
             .get(index + 1)
-            .and_then(|next| obstacle::because(workbook, next));
+            .and_then(|next| describe::blocker_cause(workbook, next));
         if let Some(because) = because.filter(|because| next.as_ref() != Some(because)) {
             page.push_str(&format!("    {}\n", sanitize::fit(&because, 74, "...")));
         }
-        let told = remedy(&obstacle.why);
+        let told = remedy(&blocker.reason);
         if listed
             .get(index + 1)
-            .is_none_or(|next| remedy(&next.why) != told)
+            .is_none_or(|next| remedy(&next.reason) != told)
         {
             page.push_str(&format!("    {told}\n"));
         }
     }
-    let more = obstacles.len() - listed.len();
+    let more = blockers.len() - listed.len();
     if more > 0 {
         page.push_str(&format!("  and {more} more\n"));
     }
 }
 
 /// What would remove it, with the commands for that.
-fn remedy(why: &Why) -> String {
+fn remedy(why: &BlockerReason) -> String {
     let verb = |tool: Tool| match tool {
         Tool::Tick => "tick",
         Tool::Confirm => "confirm",
@@ -58,10 +57,10 @@ fn remedy(why: &Why) -> String {
     format!("{program}{}", why.remedy_with(|tool| verb(tool).to_owned()))
 }
 
-/// One obstacle as a person would say it.
-fn sentence(workbook: &Workbook, obstacle: &Obstacle) -> String {
-    let what = obstacle::brief(workbook, obstacle);
-    let Some((id, name)) = obstacle.entry.zip(obstacle::name(workbook, obstacle)) else {
+/// One blocker as a person would say it.
+fn sentence(workbook: &Workbook, blocker: &Blocker) -> String {
+    let what = describe::blocker_brief(workbook, blocker);
+    let Some((id, name)) = blocker.entry.zip(describe::blocker_name(workbook, blocker)) else {
         return what;
     };
     format!(

@@ -12,23 +12,22 @@ const SKEW: TimeDelta = TimeDelta::minutes(5);
 /// What is asked for.
 #[derive(Debug, Clone, Args)]
 pub(super) struct Gate {
-    /// Only this section decides, whatever its phase: a part of its heading, its key, or a unique end of that
+    /// Judge only this section, whatever its phase: part of its heading, its key, or the unique end of its key
     #[arg(long, value_name = "NAME")]
     section: Option<String>,
-    /// Ticks that only the document holds do not count until somebody here confirms them
+    /// Don't count pre-ticked items until someone confirms them
     #[arg(long)]
     strict: bool,
-    /// The document has to ask for a sign-off at all; those it has are to be signed anyway
+    /// Fail if the document has no sign-off at all (existing ones must be signed anyway)
     #[arg(long)]
     require_signoff: bool,
-    /// Every settled item has to have been answered within this time: 30m, 2h, 7d, 1w; what only the document ticks
-    /// never was
+    /// Require every done item to have been answered within this time: 30m, 2h, 7d, 1w; pre-ticked items fail
     #[arg(long, value_name = "AGE", value_parser = age)]
     max_age: Option<TimeDelta>,
 }
 
 fn age(text: &str) -> Result<TimeDelta, String> {
-    duration(text).ok_or_else(|| "give a time such as 30m, 2h, 7d or 1w".to_owned())
+    duration(text).ok_or_else(|| "expected a time such as 30m, 2h, 7d or 1w".to_owned())
 }
 
 impl Gate {

@@ -34,7 +34,7 @@ pub fn parse(text: &str) -> Result<Settings, Vec<Mistake>> {
     let table = DeTable::parse(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
         let said = error.message().lines().collect::<Vec<_>>().join(", ");
-        let what = format!("this is not TOML ({said}); mend the line, or put a # before it");
+        let what = format!("not valid TOML ({said}); fix the line, or put a # before it");
         vec![Mistake::at(spot(text, at), what)]
     })?;
     let mut reader = Reader {
@@ -72,7 +72,7 @@ impl Reader<'_> {
             "keys" => self.keys(line),
             other => {
                 let what = format!(
-                    "there is no setting “{other}”; there are theme, ascii, mouse, walk, author and [keys]"
+                    "unknown setting “{other}”; use theme, ascii, mouse, walk, author or [keys]"
                 );
                 self.mistake(line.0.span(), what);
             }
@@ -87,7 +87,7 @@ impl Reader<'_> {
         };
         let choice = value.get_ref().as_str().and_then(named);
         if choice.is_none() {
-            let what = "“theme” is \"auto\", \"dark\", \"light\" or \"none\"; write one of them";
+            let what = "“theme” must be \"auto\", \"dark\", \"light\" or \"none\"";
             self.mistake(value.span(), what.to_owned());
         }
         choice
@@ -96,10 +96,7 @@ impl Reader<'_> {
     fn truth(&mut self, (name, value): Line) -> Option<bool> {
         let truth = value.get_ref().as_bool();
         if truth.is_none() {
-            let what = format!(
-                "“{}” is true or false, without quotes; write one of them",
-                name.get_ref()
-            );
+            let what = format!("“{}” must be true or false, without quotes", name.get_ref());
             self.mistake(value.span(), what);
         }
         truth
@@ -112,7 +109,8 @@ impl Reader<'_> {
             .map(str::trim)
             .filter(|author| is_name(author));
         if author.is_none() {
-            let what = "“author” is a name in quotes, such as \"ann@bastion-1\"; write one, or leave it out";
+            let what =
+                "“author” must be a name in quotes, such as \"ann@bastion-1\"; or leave it out";
             self.mistake(value.span(), what.to_owned());
         }
         author.map(str::to_owned)
@@ -121,7 +119,7 @@ impl Reader<'_> {
     /// `[keys]`: actions with their keys, and tables of them for one context each.
     fn keys(&mut self, (_, value): Line) {
         let Some(table) = value.get_ref().as_table() else {
-            let what = "“keys” is a table; write [keys.outline] on a line, and below it such as undo = [\"u\"]";
+            let what = "“keys” must be a table: write [keys.outline], and below it lines such as undo = [\"u\"]";
             self.mistake(value.span(), what.to_owned());
             return;
         };
@@ -160,7 +158,7 @@ impl Reader<'_> {
             self.settings.keys.push(change);
         } else {
             let what = format!(
-                "the keys of “{}” are names in quotes; write them such as [\"x\", \"ctrl-r\"]",
+                "the keys of “{}” must be names in quotes, such as [\"x\", \"ctrl-r\"]",
                 action.get_ref()
             );
             self.mistake(value.span(), what);
@@ -245,25 +243,25 @@ mod tests {
     #[test]
     fn a_mistake_says_where_it_is_and_what_to_do() {
         for (text, at, what) in [
-            ("theme = dark", "line 1, column 9", "not TOML"),
+            ("theme = dark", "line 1, column 9", "not valid TOML"),
             (
                 "mouse = true\nmouse = true",
                 "line 2, column 1",
                 "duplicate",
             ),
-            ("[keys\n", "line 1, column 6", "not TOML"),
-            ("x\u{0}", "line 1, column 3", "not TOML"),
+            ("[keys\n", "line 1, column 6", "not valid TOML"),
+            ("x\u{0}", "line 1, column 3", "not valid TOML"),
             ("theme = 'blue'", "line 1, column 9", "\"auto\", \"dark\""),
             ("theme = 1", "line 1, column 9", "\"auto\", \"dark\""),
             (
                 "\n\n  colour = 1",
                 "line 3, column 3",
-                "no setting “colour”",
+                "unknown setting “colour”",
             ),
             (
                 "mouse = 'yes'",
                 "line 1, column 9",
-                "“mouse” is true or false",
+                "“mouse” must be true or false",
             ),
             ("author = ''", "line 1, column 10", "a name in quotes"),
             (
@@ -271,13 +269,17 @@ mod tests {
                 "line 1, column 10",
                 "a name in quotes",
             ),
-            ("keys = 1", "line 1, column 8", "is a table"),
+            ("keys = 1", "line 1, column 8", "must be a table"),
             (
                 "[keys.outline]\nundo = [1]",
                 "line 2, column 8",
                 "the keys of “undo”",
             ),
-            ("['ä'.keys]\nundo = 1", "line 1, column 2", "no setting “ä”"),
+            (
+                "['ä'.keys]\nundo = 1",
+                "line 1, column 2",
+                "unknown setting “ä”",
+            ),
             ("mouse = 1\ntheme = 2\n", "line 1, column 9", "“mouse”"),
         ] {
             let mistakes = parse(text).unwrap_err();

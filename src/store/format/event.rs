@@ -115,7 +115,7 @@ fn place(home: Option<&Home>) -> Value {
 pub(super) fn event(mut fields: Map<String, Value>) -> Result<Event, String> {
     let mut text = |name: &str| match fields.shift_remove(name) {
         Some(Value::String(text)) => Ok(text),
-        _ => Err(format!("an event needs “{name}”, a text")),
+        _ => Err(format!("an event needs a string “{name}”")),
     };
     let (id, at, by) = (text("id")?, text("at")?, text("by")?);
     let on = optional_text(&mut fields, "on")?.unwrap_or_default();
@@ -290,7 +290,7 @@ fn among(fields: &mut Map<String, Value>) -> Result<usize, String> {
         Some(number) => number
             .as_u64()
             .and_then(|number| usize::try_from(number).ok())
-            .ok_or_else(|| "“among” is a number of entries".to_owned()),
+            .ok_or_else(|| "“among” must be a number of entries".to_owned()),
     }
 }
 
@@ -301,9 +301,9 @@ fn ids(fields: &mut Map<String, Value>, name: &str) -> Result<Vec<String>, Strin
         None => Ok(Vec::new()),
         Some(Value::Array(ids)) => {
             let ids: Option<Vec<String>> = ids.into_iter().map(text).collect();
-            ids.ok_or_else(|| format!("“{name}” holds ids, which are texts"))
+            ids.ok_or_else(|| format!("the ids in “{name}” must be strings"))
         }
-        Some(_) => Err(format!("“{name}” is an array of ids")),
+        Some(_) => Err(format!("“{name}” must be an array of ids")),
     }
 }
 
@@ -311,6 +311,6 @@ fn optional_text(fields: &mut Map<String, Value>, name: &str) -> Result<Option<S
     match fields.shift_remove(name) {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(text)) => Ok(Some(text)),
-        Some(_) => Err(format!("“{name}” is a text or null")),
+        Some(_) => Err(format!("“{name}” must be a string or null")),
     }
 }

@@ -85,7 +85,7 @@ fn what_the_driver_refuses_git_calls_a_conflict() {
     team.git("ann", &["fetch", "-q", "../bob", "main"]);
     let (well, told) = team.try_git("ann", &["merge", "--no-edit", "FETCH_HEAD"]);
     assert!(!well && told.contains("CONFLICT"), "{told}");
-    let why = "gonogo: a.gonogo.json was not merged and holds one side only: a.gonogo.json (theirs): written by a newer";
+    let why = "gonogo: a.gonogo.json wasn't merged and holds only one side: a.gonogo.json (theirs): written by a newer";
     assert!(told.contains(why), "{told}");
     assert_eq!(team.read("ann/a.gonogo.json"), ours);
     assert_eq!(
@@ -168,7 +168,7 @@ fn where_git_does_not_find_the_program_it_merges_as_text() {
     let (well, said) = told(&merge.output().unwrap());
     assert!(!well && said.contains("CONFLICT"), "{said}");
     assert!(
-        said.contains("gonogo: not found, so this is merged as text: a.gonogo.json\n"),
+        said.contains("gonogo: not found, merging as text: a.gonogo.json\n"),
         "{said}"
     );
     assert!(team.read("ann/a.gonogo.json").contains("<<<<<<< ours\n"));

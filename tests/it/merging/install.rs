@@ -16,7 +16,7 @@ const LINE: &str = "*.gonogo.json merge=gonogo\n";
 fn driver_by(name: &str) -> String {
     format!(
         "if command -v {name} >/dev/null 2>&1; then {name} merge --driver %O %A %B %P; \
-         else echo gonogo: not found, so this is merged as text: %P >&2; \
+         else echo gonogo: not found, merging as text: %P >&2; \
          git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B; fi"
     )
 }
@@ -256,16 +256,15 @@ fn what_stands_in_the_way_is_said_in_a_sentence() {
         assert_eq!(output.status.code(), Some(2), "{output:?}");
         told(&output).1
     };
-    let outside = "gonogo: this folder is in no git repository; go into one, or say --global for all of yours\n";
+    let outside = "gonogo: not a git repository; run this inside one, or use --global\n";
     assert_eq!(fails("home", None, &[]), outside);
-    let no_git = "gonogo: git was not found; install it, or see that PATH leads to it\n";
+    let no_git = "gonogo: git not found; install it, or add it to PATH\n";
     assert_eq!(fails("ann", Some("/nowhere"), &[]), no_git);
-    let read_only =
-        "gonogo: nothing was changed, as --read-only says; leave it out to make changes\n";
+    let read_only = "gonogo: nothing changed: --read-only is set\n";
     assert_eq!(fails("ann", None, &["--read-only"]), read_only);
     assert_eq!(
         fails("ann/.git", None, &[]),
-        "gonogo: git says: this operation must be run in a work tree\n"
+        "gonogo: git: this operation must be run in a work tree\n"
     );
     assert!(
         !team.path("ann/.gitattributes").exists()
@@ -280,9 +279,7 @@ fn what_stands_in_the_way_is_said_in_a_sentence() {
         "{half}"
     );
     assert!(
-        half.contains(
-            "gonogo: only what is told above was done; run this again when the rest can be: "
-        ),
+        half.contains("gonogo: only the steps above were done; fix this and run it again: "),
         "{half}"
     );
 
@@ -295,7 +292,7 @@ fn what_stands_in_the_way_is_said_in_a_sentence() {
     let overruled = fails("ann", None, &[]);
     assert!(
         overruled.contains(
-            "git does not heed the line “*.gonogo.json merge=gonogo”, or another overrules it; "
+            "git ignores the line “*.gonogo.json merge=gonogo”, or another overrides it; "
         ),
         "{overruled}"
     );

@@ -37,7 +37,7 @@ fn measuring_and_signing_are_asked_for_with_the_words_of_the_others() {
     talk.say("n")
         .say("measure")
         .say("skip")
-        .say_and_hear("sign", "unsigned. ")
+        .say_and_hear("sign", "cancels): ")
         .say("")
         .say("sign the press waits");
     talk.say("sign").say("n").say("sign again").say("back");
@@ -47,25 +47,25 @@ fn measuring_and_signing_are_asked_for_with_the_words_of_the_others() {
 
 const ATTESTED: &str = "\
 Launch.
-NO-GO: 0 of 3 items done, 3 open, 0 of 4 blanks filled. 5 things stand in the way; todo goes to the next.
-help lists what you can say.
+NO-GO: 0 of 3 items done, 3 open, 0 of 4 blanks filled. 5 blockers; todo goes to the next.
+Type help for commands.
 Section: Pre-Launch.
 Item 1 of 3, open: p95 latency < 5 seconds, p99 latency < 9 seconds. Not measured: p95 latency. Not measured: p99 latency.
 > <x
-Done. What was measured? An empty line leaves it unmeasured.
+Ticked. Measured value? An empty line skips it.
 p95 latency, < 5 seconds: <6000 ms
 p95 latency: 6000 ms (FAIL: < 5 seconds).
 p99 latency, < 9 seconds: <
 Still blocking: p95 latency: 6000 ms (FAIL: < 5 seconds).
-measure measures again, waived waives it with a reason.
+Type measure for a new value, or waived and a reason to waive the item.
 Item 1 of 3, done: p95 latency < 5 seconds, p99 latency < 9 seconds. Measured, p95 latency: 6000 ms (FAIL: < 5 seconds). Not measured: p99 latency.
 > <measure
-Give each value; an empty line leaves it as it is, a single minus clears it.
+Enter each value; an empty line keeps it, a single - clears it.
 p95 latency, < 5 seconds, now 6000 ms: <4.2
-p95 latency: 4.2 (pass: < 5 seconds; no unit, taken as seconds).
+p95 latency: 4.2 (pass: < 5 seconds; assuming seconds).
 p99 latency, < 9 seconds: <8 s
 p99 latency: 8 s (pass: < 9 seconds).
-Item 1 of 3, done: p95 latency < 5 seconds, p99 latency < 9 seconds. Measured, p95 latency: 4.2 (pass: < 5 seconds; no unit, taken as seconds). Measured, p99 latency: 8 s (pass: < 9 seconds).
+Item 1 of 3, done: p95 latency < 5 seconds, p99 latency < 9 seconds. Measured, p95 latency: 4.2 (pass: < 5 seconds; assuming seconds). Measured, p99 latency: 8 s (pass: < 9 seconds).
 > <n
 Item 2 of 3, open: Error rate < 0.1%. Not measured: Error rate.
 > <measure 3%
@@ -73,37 +73,37 @@ Error rate: 3% (FAIL: < 0.1%).
 Item 2 of 3, open: Error rate < 0.1%. Measured, Error rate: 3% (FAIL: < 0.1%).
 > <x
 Still blocking: Error rate: 3% (FAIL: < 0.1%).
-measure measures again, waived waives it with a reason.
+Type measure for a new value, or waived and a reason to waive the item.
 Item 2 of 3, done: Error rate < 0.1%. Measured, Error rate: 3% (FAIL: < 0.1%).
 > <waived only for the first week
 Item 2 of 3, waived (only for the first week): Error rate < 0.1%. Measured, Error rate: 3% (FAIL: < 0.1%).
 > <n
 Item 3 of 3, open: Backups tested.
 > <measure
-This asks for no value to be measured.
+No threshold on this item.
 > <skip
 Section: Sign-Off.
-To fill. 2 blanks: Lead, empty; Date, empty. Not signed.
+Fill in. 2 blanks: Lead, empty; Date, empty. Not signed.
 > <sign
-1 thing stands in the way: why sign all the same? An empty line leaves it unsigned. <
+1 blocker. Reason to sign anyway (an empty line cancels): <
 Not signed.
 > <sign the press waits
 Signed as Lead: tester@host, 2026-11-21.
 Anyone who can write the progress file can sign, forge or restore it; this isn't proof of identity.
-To fill. 2 blanks: Lead, tester@host; Date, 2026-11-21. Signed by tester@host on 2026-11-21, forced: the press waits.
+Fill in. 2 blanks: Lead, tester@host; Date, 2026-11-21. Signed by tester@host on 2026-11-21, forced: the press waits.
 > <sign
-This is signed, and nothing has changed since.
+Already signed; nothing changed since.
 > <n
-To fill. 2 blanks: CTO, empty; Date, empty. Not signed.
+Fill in. 2 blanks: CTO, empty; Date, empty. Not signed.
 > <sign again
 Signed as CTO: tester@host, 2026-11-21.
 One person in 2 roles: tester@host as Lead, CTO.
 Anyone who can write the progress file can sign, forge or restore it; this isn't proof of identity.
-To fill. 2 blanks: CTO, tester@host; Date, 2026-11-21. Signed by tester@host on 2026-11-21, forced: again.
+Fill in. 2 blanks: CTO, tester@host; Date, 2026-11-21. Signed by tester@host on 2026-11-21, forced: again.
 > <back
-To fill. 2 blanks: Lead, tester@host; Date, 2026-11-21. Signed by tester@host on 2026-11-21, forced: the press waits.
+Fill in. 2 blanks: Lead, tester@host; Date, 2026-11-21. Signed by tester@host on 2026-11-21, forced: the press waits.
 > 
-Everything is saved. NO-GO: 1 of 3 items done, 1 open, 1 waived, 4 of 4 blanks filled. 1 thing stands in the way; todo goes to it.
+Everything is saved. NO-GO: 1 of 3 items done, 1 open, 1 waived, 4 of 4 blanks filled. 1 blocker; todo goes to the next.
 ";
 
 #[test]
@@ -127,35 +127,35 @@ fn a_section_is_set_as_a_whole_with_one_reason() {
 
 const SECTION: &str = "\
 T.
-NO-GO: 1 of 4 items done, 3 open. 3 things stand in the way; todo goes to the next.
-help lists what you can say.
+NO-GO: 1 of 4 items done, 3 open. 3 blockers; todo goes to the next.
+Type help for commands.
 Section: A.
 Item 1 of 4, open: one.
 > <section na
 Why not applicable? <
-Nothing is changed: this wants a reason.
+Nothing changed: a reason is required.
 > <section na no cloud
-2 items set to not applicable; undo takes it back.
+2 items set to not applicable. Type undo to revert it.
 Item 1 of 4, not applicable (no cloud): one.
 > <list
 1. not applicable (no cloud): one.
-2. ticked by the document, to be confirmed: two.
+2. pre-ticked, needs confirming: two.
 3. not applicable (no cloud): three.
 > <undo
 Item 1 of 4, open: one.
 > <list
 1. open: one.
-2. ticked by the document, to be confirmed: two.
+2. pre-ticked, needs confirming: two.
 3. open: three.
 > <section x
-2 items set to done; undo takes it back.
+2 items set to done. Type undo to revert it.
 Item 1 of 4, done: one.
 > <section !
-No item is open in this section.
+No open items in this section.
 > <section
-Say section with done, na, blocked or waived, such as: section na we have no cloud.
+Type section with done, na, blocked or waived, for example: section na we have no cloud.
 > <section open
-Say section with done, na, blocked or waived, such as: section na we have no cloud.
+Type section with done, na, blocked or waived, for example: section na we have no cloud.
 > 
-Everything is saved. NO-GO: 3 of 4 items done, 1 open. 1 thing stands in the way; todo goes to it.
+Everything is saved. NO-GO: 3 of 4 items done, 1 open. 1 blocker; todo goes to the next.
 ";

@@ -18,7 +18,7 @@ fn replaced(folder: &Folder) -> Talk {
     talk
 }
 
-const ASKED: &str = "write my marks there, take the file as it is, or quit? ";
+const ASKED: &str = "Write your marks to the file, take the file as it is, or quit? ";
 
 #[test]
 fn a_file_that_is_replaced_is_asked_about_before_anything_is_written() {
@@ -29,8 +29,8 @@ fn a_file_that_is_replaced_is_asked_about_before_anything_is_written() {
         .say_and_hear("what?", "quit? ")
         .say("write");
     let asked = format!(
-        "<status\nNO-GO: 2 of 3 items done, 1 open. 1 thing stands in the way; todo goes to it.\nPROGRESS FILE REPLACED: 1 change is missing in a.gonogo.json.\n\
-         {ASKED}<what?\nSay write, take or quit.\n{ASKED}<write\nYour marks are written there.\n> "
+        "<status\nNO-GO: 2 of 3 items done, 1 open. 1 blocker; todo goes to the next.\nPROGRESS FILE REPLACED: 1 change is missing in a.gonogo.json.\n\
+         {ASKED}<what?\nType write, take or quit.\n{ASKED}<write\nYour marks were written to the file.\n> "
     );
     assert_eq!(talk.said, asked);
     assert_ne!(folder.read("a.gonogo.json"), older);
@@ -64,8 +64,8 @@ fn the_file_is_taken_as_it_is_and_the_walk_goes_on() {
     assert_eq!(
         told.split_once(ASKED).unwrap().1,
         format!(
-            "<take\nProgress reloaded.\nYour marks are in {path}; to unite them: gonogo merge a.gonogo.json {path} -o \
-             a.gonogo.json\nItem 2 of 3, open: two.\n> <undo\nThere is nothing to undo.\n> "
+            "<take\nProgress reloaded.\nYour marks are in {path}; to merge them: gonogo merge a.gonogo.json {path} -o \
+             a.gonogo.json\nItem 2 of 3, open: two.\n> <undo\nNothing to undo.\n> "
         )
     );
     assert_eq!(folder.read("a.gonogo.json"), older);
@@ -88,7 +88,7 @@ fn who_leaves_without_an_answer_has_their_marks_put_aside() {
         assert_eq!(text.matches("\"done\"").count(), 2, "{text}");
         let path = path.display();
         let expected = format!(
-            "{line}Your marks are in {path}; to unite them: gonogo merge {path} -o a.gonogo.json\n"
+            "{line}Your marks are in {path}; to merge them: gonogo merge {path} -o a.gonogo.json\n"
         );
         assert_eq!((told, status), (expected, 0));
         assert!(!folder.path("a.gonogo.json").exists());

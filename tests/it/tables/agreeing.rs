@@ -13,7 +13,7 @@ fn blockers(workbook: &Workbook) -> Vec<&'static str> {
         ..Rules::default()
     };
     let verdict = workbook.verdict_by(rules);
-    verdict.obstacles.iter().map(|it| it.why.name()).collect()
+    verdict.blockers.iter().map(|it| it.reason.name()).collect()
 }
 
 #[test]
@@ -47,7 +47,7 @@ fn of_several_who_agree_one_who_looked_in_time_will_do() {
     }
     assert_eq!(
         blockers(&workbook("- [x] a\n")),
-        ["claimed"],
+        ["pre-ticked"],
         "answered by nobody"
     );
     assert_eq!(blockers(&workbook("- [ ] a\n")), ["open"]);

@@ -92,7 +92,7 @@ fn remember(file: &mut SeatFile, app: &App) -> io::Result<()> {
 
 /// Returns the notice about unsaved drafts, with the key that continues the first one.
 fn draft_notice(app: &App) -> Option<String> {
-    let checklist = app.checklist();
+    let checklist = app.model.checklist();
     let place = |purpose: &FieldPurpose| -> Option<(EntryId, Action)> {
         Some(match purpose {
             FieldPurpose::Blank(blank) => (checklist.blank(*blank).entry, Action::Edit),

@@ -1,4 +1,4 @@
-//! The arguments, and which room each of them leads to.
+//! The command-line arguments, and the module that handles each of them.
 
 mod arguments;
 mod effective_settings;
@@ -25,7 +25,7 @@ use effective_settings::Present;
 /// Opens a Markdown checklist, lets you tick items, fill in blanks and add notes, and shows GO or NO-GO at any time.
 /// The checklist itself is never changed: who did what is recorded in a JSON file next to it.
 #[derive(Debug, Parser)]
-// Its name comes from here and not from the caller, who may give it any.
+// The name is fixed: the caller may give the program any name.
 #[command(version, bin_name = "gonogo", disable_help_subcommand = true)]
 #[command(override_usage = "gonogo [OPTIONS] [FILE]\n       gonogo [OPTIONS] <COMMAND>")]
 #[command(
@@ -133,8 +133,8 @@ enum Verb {
     /// Sign a sign-off
     ///
     /// Fills in name and date, and records a digest of the document and of everything that comes before launch. A later
-    /// change to either voids the signature. Anyone who can write the progress file can sign, forge or restore it; this isn't
-    /// proof of identity.
+    /// change to either voids the signature. Anyone who can write the progress file can sign, forge or restore it; this
+    /// isn't proof of identity.
     #[command(after_help = "Example: gonogo sign GO_LIVE.md 'Final Approval' --by 'Ann Example'")]
     Sign(sign::Sign),
     /// Verify all signatures, and find changes made by hand
@@ -203,7 +203,7 @@ enum Verb {
 }
 
 impl Verb {
-    /// Whether it takes something from the settings: what only reads and prints takes nothing.
+    /// Returns whether the verb needs the settings. Verbs that only read and print don't.
     fn uses_settings(&self) -> bool {
         match self {
             Verb::List(list) => list.mine,
@@ -229,11 +229,11 @@ impl Verb {
 }
 
 impl Cli {
-    /// Does what was asked for.
+    /// Runs the program.
     ///
     /// # Errors
     ///
-    /// Whatever went wrong, as a sentence for a person.
+    /// Anything that went wrong, as a sentence for a person.
     pub fn run(mut self) -> Result<Outcome> {
         if self.common.quiet {
             commands::be_quiet();
@@ -245,7 +245,7 @@ impl Cli {
             .then(|| Present::of(&self));
         if let Some(present) = &present {
             self.common.by = present.author().or(self.common.by);
-            // The screen says it itself.
+            // The screen shows it itself.
             if let Some(trouble) = present.trouble().filter(|_| self.verb.is_some()) {
                 complain(&trouble);
             }
@@ -286,7 +286,7 @@ impl Cli {
         }
     }
 
-    /// Walks through a checklist: on the screen, or on plain lines where that was asked for or there is none.
+    /// Opens a checklist: on the screen, or in line mode if that was chosen or there is no terminal.
     fn walk(&self, setup: &Setup) -> Result<()> {
         let file = self.file.as_deref();
         if self.plain || config::is_dumb() || !screen::has_room(file) {
@@ -310,7 +310,7 @@ impl Cli {
     }
 }
 
-/// Says what is wrong with the settings, which is said to who wants it quiet too.
+/// Prints mistakes in the settings, also with `--quiet`.
 fn complain(what: &str) {
     let _ = writeln!(io::stderr(), "gonogo: {}", sanitize::one_line(what));
 }

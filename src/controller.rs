@@ -27,7 +27,7 @@ pub struct History {
 /// The result of edits that were applied.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Applied {
-    /// Whether anything is different now.
+    /// `true` if anything is different now.
     pub changed: bool,
     /// Answers of others that were replaced.
     pub replaced: Vec<Overruled>,
@@ -42,7 +42,7 @@ pub struct SaveReport {
     pub remote_changes: Option<String>,
     /// What is new about where and how progress is kept, as a sentence.
     pub notice: Option<String>,
-    /// Whether marks that only the state folder held are next to the checklist now.
+    /// `true` if marks that only the state folder held are next to the checklist now.
     pub left_state_folder: bool,
 }
 
@@ -51,7 +51,7 @@ pub struct SaveReport {
 pub struct Reloaded {
     /// What others did, as a sentence.
     pub remote_changes: Option<String>,
-    /// Whether the files lack something that the workbook holds, so that it has to be saved.
+    /// `true` if the files lack something that the workbook holds, so that it has to be saved.
     pub is_behind: bool,
 }
 

@@ -1,12 +1,12 @@
-//! The walk through a checklist as questions and answers on plain lines, one step at a time: for screen readers,
-//! serial consoles, and where there is no terminal at all.
+//! Line mode: a checklist as prompts on plain lines, one step at a time, for screen readers, serial consoles, and use
+//! without a terminal.
 //!
 //! ```text
-//!  line ─▶ command ─▶ walk ─▶ Edit ─▶ Workbook::apply ─▶ save ─▶ what there is to hear ─▶ prompt
+//!  line ─▶ command ─▶ session ─▶ Edit ─▶ Controller::apply ─▶ save ─▶ messages ─▶ prompt
 //! ```
 //!
-//! Nothing is ever drawn twice, moved to or coloured, and no line is wrapped: that is for whoever reads. Every change
-//! is on disk before the next prompt, so that any end is a good one. It knows nothing of the screen.
+//! Nothing is redrawn or colored, and no line is wrapped. Every change is on disk before the next prompt, so that any
+//! end is a good one. It knows nothing of the screen.
 
 mod command;
 mod edit;
@@ -29,11 +29,11 @@ use crate::store;
 use prompt::Talk;
 use session::Walk;
 
-/// Walks through a checklist with whoever writes lines to standard input; without one asks which.
+/// Steps through a checklist with the person at standard input; without a file, asks for one first.
 ///
 /// # Errors
 ///
-/// Where the checklist or its progress cannot be read, or not everything could be saved in the end.
+/// If the checklist or its progress cannot be read, or something could not be saved in the end.
 pub fn run(file: Option<&Path>, common: &Common) -> Result<()> {
     config::now()?;
     if file == Some(Path::new("-")) {
@@ -54,7 +54,7 @@ pub fn run(file: Option<&Path>, common: &Common) -> Result<()> {
     Walk::new(controller, common.author(), talk).run()
 }
 
-/// Asks which of the repository's checklists to walk through. Nothing where there is no answer.
+/// Asks for one of the repository's checklists. Returns `None` if there is no answer.
 fn choose<R: io::BufRead, W: io::Write>(talk: &mut Talk<R, W>) -> Result<Option<PathBuf>> {
     let here = std::env::current_dir().context("cannot determine the current folder")?;
     let root = store::root(&here);

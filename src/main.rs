@@ -1,4 +1,4 @@
-//! The program: reads the arguments, runs, and turns a failure into a sentence and an exit status.
+//! The program: parses the arguments, runs, and turns a failure into a message and an exit status.
 
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::{self, Write};
@@ -24,7 +24,7 @@ fn main() -> ExitCode {
             tell(&backtrace.to_string());
         }
     }));
-    // A limit on the size of files then makes a write fail, which is told, and does not end the process.
+    // With a handler, exceeding the file size limit makes a write fail instead of ending the process.
     let _ = signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)));
     let cli = match Cli::read(&std::env::args_os().collect::<Vec<_>>()) {
         Ok(cli) => cli,
@@ -42,7 +42,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Says something on standard error, line by line. Where nobody can be told, the exit status still tells it.
+/// Prints a text on standard error, line by line. If that fails, the exit status still reports the error.
 fn tell(text: &str) {
     for line in sanitize::lines(text) {
         let _ = writeln!(io::stderr(), "{line}");

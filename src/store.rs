@@ -147,7 +147,7 @@ pub struct Store {
     hold: Hold,
     /// How long a save waits for the lock.
     patience: Duration,
-    /// Whether leftovers were cleared away.
+    /// `true` if leftovers were cleared away.
     swept: bool,
     /// The files as they were when they were last read or written.
     seen: Glance,
@@ -160,7 +160,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// Where the document or a progress file cannot be read, or the file is no progress of this checklist.
+    /// If the document or a progress file cannot be read, or the file is no progress of this checklist.
     pub fn open(path: &Path, place: Place) -> Result<(Workbook, Store), StoreError> {
         // An empty document would be taken for progress without marks.
         if is_same_file(place.beside(), path) {
@@ -216,7 +216,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// Where it cannot be read, or came through a pipe.
+    /// If it cannot be read, or came through a pipe.
     pub fn reread_document(&mut self) -> Result<Checklist, StoreError> {
         let path = self.document.as_ref().ok_or(StoreError::NoPlace)?;
         let (text, sign) = document::read_with_sign(path)?;
@@ -267,14 +267,14 @@ impl Store {
         paths.into_iter().filter(|path| path.exists()).collect()
     }
 
-    /// Whether marks are missing in the file beside the checklist, where everybody would see them: they are kept in
+    /// Returns whether marks are missing in the file beside the checklist, where everybody would see them: they are kept in
     /// the state folder, or beside a link. A save brings them there, if it can be written.
     pub fn is_apart(&self) -> bool {
         self.is_away()
             || self.elsewhere.is_none() && self.former.iter().any(|former| !former.is_taken_over)
     }
 
-    /// Whether marks are kept in the state folder only.
+    /// Returns whether marks are kept in the state folder only.
     pub fn is_away(&self) -> bool {
         self.kept != Kept::Beside && self.elsewhere.is_none()
     }
@@ -292,22 +292,22 @@ impl Store {
         }
     }
 
-    /// Whether somebody saved progress since this store last read or wrote it: [`Store::refresh`] takes it on.
+    /// Returns whether somebody saved progress since this store last read or wrote it: [`Store::refresh`] takes it on.
     pub fn others_saved(&self) -> bool {
         self.glance().progress != self.seen.progress
     }
 
-    /// Whether the document was edited since it was last read: [`Store::reread_document`] reads it anew.
+    /// Returns whether the document was edited since it was last read: [`Store::reread_document`] reads it anew.
     pub fn document_changed(&self) -> bool {
         self.glance().document != self.seen.document
     }
 
-    /// Whether the document is not there any more: it was renamed or removed.
+    /// Returns whether the document is not there any more: it was renamed or removed.
     pub fn is_document_gone(&self) -> bool {
         self.document.as_deref().is_some_and(|path| !path.exists())
     }
 
-    /// Whether this process may not write where the progress belongs. Asking writes nothing.
+    /// Returns whether this process may not write where the progress belongs. Asking writes nothing.
     pub fn is_closed(&self) -> bool {
         let usual = self.place.as_ref().map(Place::beside);
         self.elsewhere

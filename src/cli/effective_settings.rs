@@ -1,5 +1,5 @@
-//! What holds at present: the settings of the file under the options that were given and over what the surroundings
-//! say, each with where it comes from; and the verb that shows them.
+//! The effective settings: options over the settings file over the environment, each with its origin; and the verb
+//! `config`, which shows them.
 
 use std::fmt;
 
@@ -12,17 +12,17 @@ use crate::sanitize;
 use crate::screen::keymap::{HEADINGS, Keymap};
 use crate::screen::{Looks, Palette, Setup};
 
-/// The column that comments begin in, where the settings before them leave room.
+/// The column where comments start, unless the setting before is longer.
 const COMMENT: usize = 36;
 
-/// A setting as it holds.
+/// The effective value of a setting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Setting<T> {
     value: T,
     from: Origin,
 }
 
-/// Where a setting comes from.
+/// The origin of a setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Origin {
     Default,
@@ -42,7 +42,7 @@ impl fmt::Display for Origin {
     }
 }
 
-/// All settings as they hold.
+/// All effective settings.
 #[derive(Debug)]
 pub(super) struct Present {
     file: SettingsFile,
@@ -55,7 +55,7 @@ pub(super) struct Present {
 }
 
 impl Present {
-    /// Reads the file, and puts it between the options and the surroundings.
+    /// Reads the settings file, and combines it with options and environment.
     pub(super) fn of(cli: &Cli) -> Present {
         let mut file = SettingsFile::read(config::settings_path().as_deref());
         let keymap = Keymap::with(&file.settings.keys).unwrap_or_else(|mistakes| {
@@ -114,17 +114,17 @@ impl Present {
         }
     }
 
-    /// The author that the file names, where no option names another.
+    /// Returns the author named in the file, unless an option overrides it.
     pub(super) fn author(&self) -> Option<String> {
         Some(self.author.value.clone()).filter(|_| self.author.from == Origin::File)
     }
 
-    /// What in the file cannot be followed.
+    /// Returns a summary of the mistakes in the file.
     pub(super) fn trouble(&self) -> Option<String> {
         self.file.trouble()
     }
 
-    /// What of it the screen takes.
+    /// Returns the settings that the screen needs.
     pub(super) fn setup(&self) -> Setup {
         Setup {
             looks: Looks {
@@ -138,12 +138,12 @@ impl Present {
         }
     }
 
-    /// Every mistake in the file, as a sentence.
+    /// Returns every mistake in the file, as a sentence.
     pub(super) fn mistakes(&self) -> impl Iterator<Item = String> + '_ {
         self.file.told()
     }
 
-    /// Everything, as it would stand in the file.
+    /// Returns all settings, in the format of the file.
     pub(super) fn page(&self) -> String {
         let mut page = String::from(
             "# Current settings, and where each comes from. Copy a line into the file to change it.\n",
@@ -199,13 +199,13 @@ impl Present {
     }
 }
 
-/// A setting on a line, with a comment.
+/// Appends a setting on a line, with a comment.
 fn line(page: &mut String, name: &str, value: &Value, comment: &str) {
     let setting = format!("{name} = {value}");
     page.push_str(&format!("{setting:COMMENT$}  # {comment}\n"));
 }
 
-/// An option goes before the file, and the file before `NO_COLOR`, as no-color.org asks.
+/// Returns the theme: the option overrides the file, and the file overrides `NO_COLOR`, as no-color.org asks.
 fn theme(cli: &Cli, file: Option<ThemeChoice>) -> Setting<ThemeChoice> {
     let by_option = cli.theme.map(|value| Setting {
         value,

@@ -11,7 +11,7 @@ use crate::checklist::Finding;
 use crate::context::Common;
 use crate::sanitize;
 
-/// What to check.
+/// Arguments of `gonogo check`.
 #[derive(Debug, Args)]
 pub struct Check {
     /// Checklist file, or `-` for standard input
@@ -22,11 +22,11 @@ pub struct Check {
 }
 
 impl Check {
-    /// Prints the findings, one a line, each with its place as editors and terminals make a link of it.
+    /// Prints the findings, one per line, with positions that editors and terminals turn into links.
     ///
     /// # Errors
     ///
-    /// Where the document cannot be read.
+    /// If the document cannot be read.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         let findings = common.read(&self.file)?.check();
         if self.json {

@@ -11,7 +11,7 @@ use crate::checklist::EntryId;
 use crate::context::Common;
 use crate::workbook::{Edit, Workbook, confirmed};
 
-/// What to confirm.
+/// Arguments of `gonogo confirm`.
 #[derive(Debug, Args)]
 pub struct Confirm {
     /// Checklist file
@@ -25,11 +25,11 @@ pub struct Confirm {
 }
 
 impl Confirm {
-    /// Confirms what needs it, all or none.
+    /// Confirms everything that needs it, all or none.
     ///
     /// # Errors
     ///
-    /// Where an item or the section is not found, or the change cannot be saved.
+    /// If an item or the section is not found, or the change cannot be saved.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         let mut controller = common.open(&self.file)?;
         let (entries, edits) = self.find(controller.workbook())?;
@@ -46,7 +46,7 @@ impl Confirm {
         Ok(Outcome::Done)
     }
 
-    /// What is confirmed, and the edits that do it.
+    /// Returns the entries to confirm, and the edits for each.
     fn find(&self, workbook: &Workbook) -> Result<(Vec<EntryId>, Vec<Vec<Edit>>)> {
         match (&self.section, self.items.as_slice()) {
             (None, []) => bail!("nothing to confirm: name items or a --section"),

@@ -14,7 +14,7 @@ use crate::context::{self, Common};
 use crate::store::{self, RunFound};
 use crate::workbook::Workbook;
 
-/// What to compare.
+/// Arguments of `gonogo diff`.
 #[derive(Debug, Args)]
 pub struct Diff {
     /// Checklist file
@@ -30,7 +30,7 @@ pub struct Diff {
     pub json: bool,
 }
 
-/// One side of the comparison, and how it is called.
+/// One side of the comparison, and its name.
 struct Side {
     workbook: Workbook,
     name: String,
@@ -38,11 +38,11 @@ struct Side {
 }
 
 impl Diff {
-    /// Prints what differs.
+    /// Prints the differences.
     ///
     /// # Errors
     ///
-    /// Where the checklist or a run cannot be read, or it is not clear what to compare.
+    /// If the checklist or a run cannot be read, or the arguments don't name two sides.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         let (before, after) = match (&self.since, self.run.as_slice()) {
             (Some(since), [] | [_]) => self.with_itself(common, since)?,
@@ -54,7 +54,8 @@ impl Diff {
             (None, []) => {
                 bail!("nothing to compare: give two runs with --run, or a time with --since")
             }
-            // Clap lets a --run before the command give way to one after it, so one alone may be half of what was said.
+            // In clap, a --run after the command replaces those before it, so a single one may be half of what was
+            // given.
             (None, [_]) => bail!(
                 "only one run to compare: give both after `diff`, each with --run ('' is the default run), or a time with --since"
             ),
@@ -92,7 +93,7 @@ impl Diff {
         Ok(outcome)
     }
 
-    /// One run, as it was and as it is.
+    /// Returns a run in the past and now.
     fn with_itself(&self, common: &Common, since: &str) -> Result<(Side, Side)> {
         let at = since_when(since, config::now()?)?;
         let run = self.run.first().filter(|run| !run.is_empty()).cloned();
@@ -134,7 +135,7 @@ impl Diff {
             let name = Some(name).filter(|name| !name.is_empty());
             let at = found.iter().position(|run| run.name.as_deref() == name);
             let at = at.with_context(|| missing(name, &found))?;
-            // One run may stand on both sides.
+            // A run may be on both sides.
             let progress = match &found[at].progress {
                 Ok(progress) => progress.clone(),
                 Err(_) => found.swap_remove(at).progress?,
@@ -181,7 +182,7 @@ struct Comparison<'a> {
     changes: Changes<'a>,
 }
 
-/// Which run, and at what time; without one, now.
+/// A run, and the time if it isn't now, in JSON.
 #[derive(Serialize)]
 struct Told {
     run: Option<String>,

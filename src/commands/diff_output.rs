@@ -1,4 +1,4 @@
-//! What changed, in JSON, and in lines that can be pasted into a chat: for `gonogo diff` and `gonogo status --since`.
+//! Changes between two states, in JSON and as lines to paste into a chat: for `gonogo diff` and `gonogo status --since`.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::sanitize;
 use crate::workbook::{About, Changed, Held, Workbook};
 
-/// Changes, counted and told.
+/// Changes with their counts.
 #[derive(Serialize)]
 pub(super) struct Changes<'a> {
     counts: Vec<Count>,
@@ -15,21 +15,21 @@ pub(super) struct Changes<'a> {
     rows: Vec<Row<'a>>,
     #[serde(skip)]
     all: Vec<Changed>,
-    /// The names that people on more than one host have.
+    /// Names that belong to people on more than one host.
     #[serde(skip)]
     shared: HashSet<String>,
 }
 
-/// Which changes get a line of their own.
+/// The changes that get a line of their own.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Which {
-    /// Every one.
+    /// All of them.
     All,
-    /// What is more than done, filled or noted.
+    /// All but done, filled, measured and noted.
     Notable,
 }
 
-/// How often one thing was done.
+/// The number of changes of one kind.
 #[derive(Serialize)]
 struct Count {
     what: Deed,
@@ -44,7 +44,7 @@ struct Doer {
     count: usize,
 }
 
-/// What a change comes to, in the order in which it is counted.
+/// The kind of a change, in the order of counts.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 enum Deed {
@@ -74,7 +74,7 @@ struct Row<'a> {
     line: Option<usize>,
     text: Option<&'a str>,
     blank: Option<String>,
-    /// The slug of what was measured.
+    /// The slug of the measured value.
     measured: Option<String>,
     what: Deed,
     before: Option<Side>,
@@ -116,7 +116,7 @@ impl Deed {
         }
     }
 
-    /// How many of it, in words.
+    /// Returns a count of this kind in words.
     fn counted(self, count: usize) -> String {
         let s = if count == 1 { "" } else { "s" };
         match self {
@@ -183,7 +183,7 @@ impl<'a> Changes<'a> {
         self.all.is_empty()
     }
 
-    /// All of it in one line: `12 done (ann 9, bob 3), 2 blanks filled (ann)`.
+    /// Returns all counts in one line: `12 done (ann 9, bob 3), 2 blanks filled (ann)`.
     pub(super) fn summary(&self) -> String {
         if self.counts.is_empty() {
             return "no changes".to_owned();
@@ -205,7 +205,7 @@ impl<'a> Changes<'a> {
         self.counts.iter().map(count).collect::<Vec<_>>().join(", ")
     }
 
-    /// One line for each change, in document order.
+    /// Returns one line per change, in document order.
     pub(super) fn lines(&self, workbook: &Workbook, which: Which) -> String {
         let is_wanted = |change: &&Changed| which == Which::All || Deed::of(change).is_notable();
         let mut lines = String::new();
@@ -239,7 +239,7 @@ impl<'a> Changes<'a> {
         format!("{line}{name}: {what}")
     }
 
-    /// What something holds, with its reason and who said so.
+    /// Returns an answer in words, with its reason and author.
     fn said(&self, about: &About, held: &Held) -> String {
         let mut said = match (about, held.value.as_deref()) {
             _ if held.conflict => "conflict".to_owned(),
@@ -273,7 +273,7 @@ impl<'a> Changes<'a> {
         said
     }
 
-    /// The name of a person without their host, where nobody else has that name on another.
+    /// Returns a person's name without the host, unless people on several hosts share the name.
     fn short<'b>(&self, who: &'b str) -> &'b str {
         let (name, _) = who.split_once('@').unwrap_or((who, ""));
         if self.shared.contains(name) || name.is_empty() {
@@ -284,7 +284,7 @@ impl<'a> Changes<'a> {
     }
 }
 
-/// The names that people on more than one host have.
+/// Returns the names that belong to people on more than one host.
 fn shared_names(changes: &[Changed]) -> HashSet<String> {
     let sides = changes
         .iter()

@@ -13,7 +13,7 @@ use crate::sanitize;
 use crate::store::Written;
 use crate::workbook::Workbook;
 
-/// What to print.
+/// Arguments of `gonogo export`.
 #[derive(Debug, Args)]
 pub struct Export {
     /// Checklist file, or `-` for standard input
@@ -38,7 +38,7 @@ pub struct Export {
     pub force: bool,
 }
 
-/// What a report is printed as.
+/// The format of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// The completed document, with a summary above and exceptions, conflicts and sign-offs below
@@ -54,7 +54,7 @@ pub enum Format {
     Junit,
 }
 
-/// How much of what people did is listed.
+/// How much of the audit log is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Audit {
     /// Every change
@@ -70,7 +70,7 @@ impl Export {
     ///
     /// # Errors
     ///
-    /// Where options do not fit the format, the checklist cannot be read, or the report not be written.
+    /// If options don't match the format, the checklist cannot be read, or the report cannot be written.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         if self.filled && self.format != Format::Markdown {
             bail!("--filled prints the document itself, which is Markdown: drop --format");

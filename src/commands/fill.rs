@@ -14,7 +14,7 @@ use crate::context::Common;
 use crate::sanitize;
 use crate::workbook::{Edit, Workbook};
 
-/// The blanks to fill.
+/// Arguments of `gonogo fill`.
 #[derive(Debug, Args)]
 pub struct Fill {
     /// Checklist file
@@ -39,7 +39,7 @@ impl Fill {
     ///
     /// # Errors
     ///
-    /// Where a blank is not found, a line is wrong, or the change cannot be saved.
+    /// If a blank is not found, a line is wrong, or the change cannot be saved.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         if self.from.as_deref() == Some(Path::new("-")) && self.file == Path::new("-") {
             bail!(
@@ -86,7 +86,7 @@ impl Fill {
     }
 }
 
-/// The answers that stand in a blank.
+/// Returns the ids of a blank's current answers.
 fn ids(workbook: &Workbook, blank: BlankId) -> Vec<String> {
     workbook
         .register(blank)
@@ -94,7 +94,7 @@ fn ids(workbook: &Workbook, blank: BlankId) -> Vec<String> {
         .unwrap_or_default()
 }
 
-/// The answers that a file of values gives. All that is wrong in it is told at once.
+/// Returns the answers in a values file. All mistakes are reported at once.
 fn answers(workbook: &Workbook, from: &Path, text: &str) -> Result<Vec<(BlankId, String)>> {
     let (pairs, errors) = values::read(text);
     let mut wrong: Vec<(usize, String)> = errors

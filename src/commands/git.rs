@@ -1,4 +1,4 @@
-//! `gonogo git install`: tells git to merge progress files with gonogo.
+//! `gonogo git install`: sets up git to merge progress files with gonogo.
 
 use std::env;
 use std::ffi::OsStr;
@@ -16,14 +16,14 @@ use crate::context::Common;
 use crate::sanitize;
 use crate::store;
 
-/// Which files git is to merge with gonogo.
+/// The files that git merges with gonogo.
 const PATTERN: &str = "*.gonogo.json";
-/// What git is told to do with them.
+/// The attribute that selects the merge driver.
 const ATTRIBUTE: &str = "merge=gonogo";
-/// What git calls the driver in its messages.
+/// The name of the driver in git's messages.
 const NAME: &str = "gonogo: merge checklist progress";
 
-/// What git is to do.
+/// Arguments of `gonogo git`.
 #[derive(Debug, Args)]
 #[command(disable_help_subcommand = true)]
 pub struct Git {
@@ -42,7 +42,7 @@ enum Verb {
     Install(Install),
 }
 
-/// Where to install.
+/// Arguments of `gonogo git install`.
 #[derive(Debug, Args)]
 struct Install {
     /// For all your repositories, in your global git config and attributes
@@ -51,11 +51,11 @@ struct Install {
 }
 
 impl Git {
-    /// Does it.
+    /// Runs the subcommand.
     ///
     /// # Errors
     ///
-    /// Where there is no git, no repository, or something cannot be written.
+    /// If there is no git, no repository, or something cannot be written.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         common.see_that_changes_are_allowed()?;
         match &self.verb {
@@ -73,7 +73,7 @@ impl Install {
             ("--local", local_attributes()?)
         };
         set(scope, "merge.gonogo.name", NAME)?;
-        // From here on a part is done. A driver without the attribute has no effect, and git merges as before.
+        // From here on, one part is done. A driver without the attribute has no effect, and git merges as before.
         let rest = || -> Result<bool> {
             set(scope, "merge.gonogo.driver", &driver)?;
             add(&attributes, self.global)
@@ -91,9 +91,9 @@ impl Install {
     }
 }
 
-/// The command that git runs, in the root of the working tree: it hands its words to a shell, and puts the names
-/// of files for those with a percent sign, the last one quoted. Where the shell does not find this program, git's own
-/// merge of texts takes its place, with markers that the program reads later; else git would keep one side only.
+/// Returns the command that git runs in the root of the working tree. Git passes it to a shell and replaces the percent
+/// signs by file names, the last one quoted. If the shell can't find this program, git's own text merge is used, with
+/// markers that gonogo reads later; otherwise git would keep only one side.
 fn driver() -> Result<String> {
     let program = config::program().context("cannot find the path of this program")?;
     let program = program.to_str().ok_or_else(|| {
@@ -110,7 +110,7 @@ fn driver() -> Result<String> {
     ))
 }
 
-/// The root of the working tree.
+/// Returns the root of the working tree.
 fn root() -> Result<PathBuf> {
     let output = git(["rev-parse", "--show-toplevel"])?;
     if String::from_utf8_lossy(&output.stderr).contains("not a git repository") {
@@ -119,9 +119,9 @@ fn root() -> Result<PathBuf> {
     Ok(path(&succeeded(output)?))
 }
 
-/// The file with the attributes of this repository. Before anything is changed it is seen that nothing leads out of
-/// the repository, which may come from anybody: git itself follows links to its config, and takes the working tree
-/// to be where that config says.
+/// Returns the attributes file of this repository. Before anything is changed, it is checked that nothing leads out of
+/// the repository, which may come from anyone: git itself follows links to its config, and uses the working tree that
+/// the config names.
 fn local_attributes() -> Result<PathBuf> {
     let root = root()?;
     let here = env::current_dir().context("cannot determine the current folder")?;
@@ -145,7 +145,7 @@ fn local_attributes() -> Result<PathBuf> {
     Ok(attributes)
 }
 
-/// The file with the user's own attributes (gitattributes, “Files”).
+/// Returns the user's own attributes file (gitattributes, “Files”).
 fn global_attributes() -> Result<PathBuf> {
     for scope in ["--global", "--system"] {
         let output = git([
@@ -162,7 +162,7 @@ fn global_attributes() -> Result<PathBuf> {
     config::git_attributes().ok_or_else(|| anyhow!("no home folder for git's attributes; set HOME"))
 }
 
-/// Sets one value in git's config.
+/// Sets a value in git's config.
 fn set(scope: &str, name: &str, value: &str) -> Result<()> {
     let place = if scope == "--global" {
         "your git config"
@@ -184,7 +184,7 @@ fn set(scope: &str, name: &str, value: &str) -> Result<()> {
     Ok(())
 }
 
-/// Adds the attribute; returns whether it was not there.
+/// Adds the attribute; returns whether it was missing.
 fn add(attributes: &Path, own: bool) -> Result<bool> {
     let is_there = |line: &str| {
         let mut words = line.split_ascii_whitespace();
@@ -199,7 +199,7 @@ fn add(attributes: &Path, own: bool) -> Result<bool> {
     Ok(added)
 }
 
-/// Asks git itself: another line of the attributes, or the config of a linked working tree, may overrule this.
+/// Asks git which driver applies: another attributes line, or the config of a linked working tree, may override ours.
 fn see_that_git_heeds(attributes: &Path, driver: &str) -> Result<()> {
     let folder = attributes.parent().unwrap_or(Path::new(".")).as_os_str();
     let attribute = ["check-attr", "merge", "--", "a.gonogo.json"].map(OsStr::new);
@@ -223,7 +223,7 @@ fn see_that_git_heeds(attributes: &Path, driver: &str) -> Result<()> {
 }
 
 fn git<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Result<Output> {
-    // Its messages are looked at, so they have to be in one language.
+    // Git's messages are parsed, so they have to be in one language.
     let run = Command::new("git")
         .args(arguments)
         .env("LC_ALL", "C")
@@ -237,7 +237,7 @@ fn git<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Result<Output
     })
 }
 
-/// What git printed, or its own words where it failed.
+/// Returns git's output, or an error with its message.
 fn succeeded(output: Output) -> Result<Vec<u8>> {
     if output.status.success() {
         return Ok(output.stdout);

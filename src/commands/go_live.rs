@@ -10,7 +10,7 @@ use crate::context::Common;
 use crate::sanitize;
 use crate::workbook::{Edit, moment_to_second};
 
-/// When it went live.
+/// Arguments of `gonogo live`.
 #[derive(Debug, Args)]
 pub struct Live {
     /// Checklist file
@@ -24,11 +24,11 @@ pub struct Live {
 }
 
 impl Live {
-    /// Says when it went live.
+    /// Sets or clears the go-live time.
     ///
     /// # Errors
     ///
-    /// Where the time is none, or the change cannot be saved.
+    /// If the time can't be parsed, or the change cannot be saved.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         let mut controller = common.open(&self.file)?;
         let now = common.stamp()?.at;

@@ -5,7 +5,7 @@ use clap::{Args, Command};
 
 use super::{Outcome, verbs};
 
-/// What to tell of.
+/// Arguments of `gonogo help`.
 #[derive(Debug, Args)]
 pub struct Help {
     /// Command to show help for
@@ -13,16 +13,16 @@ pub struct Help {
 }
 
 impl Help {
-    /// Prints what `--help` prints.
+    /// Prints the same as `--help`.
     ///
     /// # Errors
     ///
-    /// Where there is no such command, or standard output cannot be written.
+    /// If there is no such command, or standard output cannot be written.
     pub fn run(&self, program: Command) -> Result<Outcome> {
         verbs::command(&program, &self.command)?;
         let names = self.command.iter().map(String::as_str);
         let arguments = ["gonogo"].into_iter().chain(names).chain(["--help"]);
-        // Help comes as an error, which knows how to print itself.
+        // Clap returns help as an error that prints itself.
         if let Err(help) = program.try_get_matches_from(arguments) {
             help.print()?;
         }

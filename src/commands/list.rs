@@ -16,9 +16,9 @@ use crate::report::listing::{Listing, item_depth};
 use crate::sanitize;
 use crate::workbook::{Conflict, Selection, Workbook};
 
-/// What to list.
+/// Arguments of `gonogo list`.
 #[derive(Debug, Args)]
-// One for each option, and no two of them are read together.
+// The options are independent of each other.
 #[allow(clippy::struct_excessive_bools)]
 pub struct List {
     /// Checklist file, or `-` for standard input
@@ -67,23 +67,23 @@ pub struct List {
     pub text: Option<String>,
 }
 
-/// Reads the name of a state.
+/// Parses the name of a state.
 fn state(name: &str) -> Result<State, String> {
     State::from_name(name).ok_or_else(|| format!("expected one of {}", State::names()))
 }
 
-/// Reads the name of a phase.
+/// Parses the name of a phase.
 fn phase(name: &str) -> Result<Phase, String> {
     let names = || Phase::ALL.map(Phase::name).join(", ");
     Phase::from_name(name).ok_or_else(|| format!("expected one of {}", names()))
 }
 
 impl List {
-    /// Prints the items, one a line.
+    /// Prints the items, one per line.
     ///
     /// # Errors
     ///
-    /// Where the checklist cannot be read, no section fits, or a time is none.
+    /// If the checklist cannot be read, no section matches, or a time can't be parsed.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         let wanted = self.selection(common)?;
         let controller = common.open(&self.file)?;
@@ -167,7 +167,7 @@ impl List {
     }
 }
 
-/// The listing as it is printed.
+/// The JSON output.
 #[derive(Serialize)]
 struct Printed<'a> {
     format: &'static str,
@@ -176,8 +176,7 @@ struct Printed<'a> {
     conflicts: Vec<Differing<'a>>,
 }
 
-/// The conflicts that were asked for and are about no item or box: phases, blanks on lines of their own, the moment of
-/// going live.
+/// Returns the selected conflicts outside items: phases, blanks on lines of their own, the go-live time.
 fn apart(workbook: &Workbook, wanted: &Selection) -> Vec<Conflict> {
     let checklist = workbook.checklist();
     let is_listed = |id: EntryId| checklist.item_of(id).is_some();
@@ -188,8 +187,7 @@ fn apart(workbook: &Workbook, wanted: &Selection) -> Vec<Conflict> {
     conflicts
 }
 
-/// The blanks of an item, and of the plain lines under it, in which answers differ, and what was measured differently;
-/// nothing where there are none.
+/// Returns the blanks and measured values in conflict of an item and of the plain lines below it, in parentheses.
 fn disputed(workbook: &Workbook, id: EntryId) -> String {
     let checklist = workbook.checklist();
     let conflicts = checklist
@@ -205,7 +203,7 @@ fn disputed(workbook: &Workbook, id: EntryId) -> String {
     }
 }
 
-/// The box of an item in plain text: `[?]` where answers differ, or what settled it is to be confirmed.
+/// Returns the checkbox of an item in plain text: `[?]` if answers differ or it needs confirming.
 pub(super) fn mark(workbook: &Workbook, id: EntryId) -> &'static str {
     match workbook.state(id) {
         State::Open if workbook.marks(id).state.is_conflict() => "[?]",

@@ -6,7 +6,7 @@ use clap_mangen::Man as Page;
 
 use super::{Outcome, print, verbs};
 
-/// Which page.
+/// Arguments of `gonogo man`.
 #[derive(Debug, Args)]
 pub struct Man {
     /// Command whose page to print; omit for gonogo itself
@@ -18,7 +18,7 @@ impl Man {
     ///
     /// # Errors
     ///
-    /// Where there is no such command, or standard output cannot be written.
+    /// If there is no such command, or standard output cannot be written.
     pub fn run(&self, mut program: Command) -> Result<Outcome> {
         program.build();
         let page = Page::new(verbs::command(&program, self.command.as_slice())?.clone());

@@ -12,7 +12,7 @@ use crate::context::Common;
 use crate::progress::State;
 use crate::workbook::{Workbook, is_invisible};
 
-/// The items, and the state to set them to.
+/// Arguments of `gonogo mark`.
 #[derive(Debug, Args)]
 pub struct Mark {
     /// Checklist file
@@ -33,11 +33,11 @@ pub struct Mark {
 }
 
 impl Mark {
-    /// Sets the items to the state, all or none.
+    /// Sets the state of the items, all or none.
     ///
     /// # Errors
     ///
-    /// Where the state is none or wants a reason, an item or the section is not found, or the change cannot be saved.
+    /// If the state doesn't exist or needs a reason, an item or the section is not found, or the change cannot be saved.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         let (state, names) = self.state_and_names()?;
         let mut controller = common.open(&self.file)?;
@@ -61,7 +61,7 @@ impl Mark {
         Ok(Outcome::Done)
     }
 
-    /// What of the section was left as it is: somebody has to look at each.
+    /// Describes the items of the section that were skipped, because each needs a decision of its own.
     fn left_alone(&self, workbook: &Workbook, state: State) -> Result<Option<String>> {
         let Some(section) = &self.section else {
             return Ok(None);
@@ -98,7 +98,7 @@ impl Mark {
     }
 }
 
-/// The items of a section that are open.
+/// Returns the open items of a section.
 fn open_in_section(workbook: &Workbook, name: &str, state: State) -> Result<Vec<EntryId>> {
     if state == State::Open {
         bail!("--section only sets open items; name the items to reopen");

@@ -10,7 +10,7 @@ use crate::checklist::EntryId;
 use crate::context::Common;
 use crate::workbook::{Edit, Measurement, Workbook};
 
-/// What was measured.
+/// Arguments of `gonogo measure`.
 #[derive(Debug, Args)]
 pub struct Measure {
     /// Checklist file
@@ -26,11 +26,11 @@ pub struct Measure {
 }
 
 impl Measure {
-    /// Records the value and says whether it is good enough.
+    /// Records the value and prints whether it passes.
     ///
     /// # Errors
     ///
-    /// Where the item or its threshold is not found, or the change cannot be saved.
+    /// If the item or its threshold is not found, or the change cannot be saved.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         let mut controller = common.open(&self.file)?;
         let workbook = controller.workbook();
@@ -67,7 +67,7 @@ impl Measure {
         let fits = |it: &Measurement| name.is_empty() || it.label().to_lowercase().contains(&name);
         let fitting: Vec<usize> = (0..all.len()).filter(|&index| fits(&all[index])).collect();
         match (all.as_slice(), fitting.as_slice()) {
-            // That the item asks for nothing is said where it is to be changed.
+            // An item without a threshold is reported by the edit.
             ([], _) => Ok(0),
             (_, &[only]) => Ok(only),
             _ => {
@@ -82,7 +82,7 @@ impl Measure {
     }
 }
 
-/// Points out what was measured for an item that is ticked, and is not good enough.
+/// Prints failing values of an item that is ticked.
 pub(super) fn point_out_failures(workbook: &Workbook, entry: EntryId) {
     if let Some(failing) = workbook.failing(entry) {
         say(&format!("gonogo: {failing}"));

@@ -1,4 +1,4 @@
-//! `gonogo merge`: copies of progress become one, by hand or for git.
+//! `gonogo merge`: merges copies of a progress file, by hand or as a git merge driver.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ use crate::workbook::{Place, Told, differing, in_words};
 /// Columns for the text of an entry in a message.
 const TEXT: usize = 60;
 
-/// The copies to merge.
+/// Arguments of `gonogo merge`.
 #[derive(Debug, Args)]
 pub struct Merge {
     /// Progress files of the same checklist and run, or `-` for standard input; with OUT, one is enough
@@ -34,7 +34,7 @@ pub struct Merge {
     pub driver: Option<Vec<PathBuf>>,
 }
 
-/// A copy with the name that messages give it, and what it holds, if it is not empty.
+/// The name of a copy in messages, and its progress unless it is empty.
 type ProgressCopy = (PathBuf, Option<Progress>);
 
 impl Merge {
@@ -42,7 +42,7 @@ impl Merge {
     ///
     /// # Errors
     ///
-    /// Where one of them cannot be read, they do not belong together, or the result cannot be written.
+    /// If one of them cannot be read, they do not belong together, or the result cannot be written.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         if let Some(files) = &self.driver {
             common.see_that_changes_are_allowed()?;
@@ -108,9 +108,9 @@ fn read(file: &Path) -> Result<ProgressCopy> {
     Ok((name, progress))
 }
 
-/// Does what git asks of a merge driver (gitattributes, “Defining a custom merge driver”): the files are BASE,
-/// OURS, THEIRS and, for messages, the path of the file in the repository; the result goes to OURS. BASE is not
-/// looked at: [`store::unite_copies`] says why.
+/// Acts as a git merge driver (gitattributes, “Defining a custom merge driver”): the files are BASE, OURS, THEIRS and,
+/// for messages, the path of the file in the repository; the result goes to OURS. BASE isn't used, for the reason given
+/// in [`store::unite_copies`].
 fn drive(files: &[PathBuf]) -> Result<Outcome> {
     let [_, ours, theirs, path @ ..] = files else {
         bail!("expected at least three files from git")
@@ -163,7 +163,7 @@ fn drive(files: &[PathBuf]) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// Says how much each copy holds, and how much of that no other copy does.
+/// Prints how much each copy holds, and how much of it is in no other copy.
 fn tell_copies(copies: &[ProgressCopy]) {
     let mut holders: HashMap<(&str, &str), usize> = HashMap::new();
     for (_, progress) in copies {
@@ -187,7 +187,7 @@ fn tell_copies(copies: &[ProgressCopy]) {
     }
 }
 
-/// Says what was written, and how much of it was not there before.
+/// Prints what was written, and how much of it is new there.
 fn tell_written(path: &Path, before: Option<&Progress>, written: &Progress) {
     let known: HashSet<(&str, &str)> = before.into_iter().flat_map(names).collect();
     let new = names(written).filter(|name| !known.contains(name)).count();
@@ -198,7 +198,7 @@ fn tell_written(path: &Path, before: Option<&Progress>, written: &Progress) {
     ));
 }
 
-/// Says which questions several people answered without seeing each other.
+/// Prints the conflicts.
 fn tell_conflicts(progress: &Progress) {
     let conflicts = conflicts(progress);
     if conflicts.is_empty() {
@@ -213,7 +213,7 @@ fn tell_conflicts(progress: &Progress) {
     }
 }
 
-/// What tells one change from all others: the key of its entry, and its id.
+/// Returns what identifies each change: the key of its entry, and its id.
 fn names(progress: &Progress) -> impl Iterator<Item = (&str, &str)> {
     progress
         .events()
@@ -228,11 +228,11 @@ fn counted(count: usize, what: &str) -> String {
     }
 }
 
-/// A question with several answers that stand.
+/// A question with several current answers.
 #[derive(Debug, PartialEq, Eq)]
 struct Conflict {
     key: String,
-    /// What it is about: the text of the entry, and which register of it, if it is not the state.
+    /// The text of the entry, and which register of it unless it is the state.
     about: String,
     answers: Vec<Told>,
 }

@@ -11,7 +11,7 @@ use crate::sanitize;
 use crate::store;
 use crate::templates::{self, TEMPLATES};
 
-/// The template to copy.
+/// Arguments of `gonogo new`.
 #[derive(Debug, Args)]
 pub struct New {
     /// Template name, from `gonogo templates`
@@ -22,11 +22,11 @@ pub struct New {
 }
 
 impl New {
-    /// Writes the copy. A file that exists is left alone.
+    /// Writes a copy of the template. Existing files aren't overwritten.
     ///
     /// # Errors
     ///
-    /// Where there is no such template, or the file exists or cannot be written, or nothing is to be changed.
+    /// If the template doesn't exist, the file exists or cannot be written, or changes aren't allowed.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         let Some(template) = templates::find(&self.template) else {
             let names: Vec<&str> = TEMPLATES.iter().map(|template| template.name).collect();

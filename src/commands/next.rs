@@ -14,7 +14,7 @@ use crate::progress::State;
 use crate::sanitize;
 use crate::workbook::{Why, Workbook};
 
-/// What to look for.
+/// Arguments of `gonogo next`.
 #[derive(Debug, Args)]
 pub struct Next {
     /// Checklist file, or `-` for standard input
@@ -31,11 +31,11 @@ pub struct Next {
 }
 
 impl Next {
-    /// Prints the next items on which something is to be done, in document order.
+    /// Prints the next items with something to do, in document order.
     ///
     /// # Errors
     ///
-    /// Where the checklist cannot be read.
+    /// If the checklist cannot be read.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         let controller = common.open(&self.file)?;
         let workbook = controller.workbook();
@@ -84,12 +84,12 @@ impl Next {
 #[derive(Serialize)]
 struct Listing<'a> {
     format: &'static str,
-    /// How many want something in all.
+    /// The number of all items with something to do.
     left: usize,
     items: Vec<Left<'a>>,
 }
 
-/// An item on which something is to be done.
+/// An item with something to do.
 #[derive(Serialize)]
 struct Left<'a> {
     number: usize,
@@ -104,18 +104,18 @@ struct Left<'a> {
     id: EntryId,
 }
 
-/// One thing that is to be done on an item.
+/// Something to do on an item.
 #[derive(Serialize)]
 struct Wanted {
     kind: &'static str,
-    /// The key of the blank that it is about.
+    /// The key of the blank in question.
     blank: Option<String>,
     #[serde(skip)]
     label: Option<String>,
 }
 
 impl<'a> Left<'a> {
-    /// Nothing where the item wants nothing.
+    /// Creates the row of an item; `None` if there is nothing to do.
     fn of(workbook: &'a Workbook, number: usize, id: EntryId) -> Option<Left<'a>> {
         let wants = workbook.wants(id);
         if wants.is_empty() {
@@ -143,7 +143,7 @@ impl<'a> Left<'a> {
         })
     }
 
-    /// For people: the item as `list` prints it, and below it where it stands and what it wants.
+    /// Returns the lines for people: the item as `list` prints it, then its place and what to do.
     fn lines(&self, workbook: &Workbook) -> String {
         let reading = workbook.reading(self.id);
         let headings: Vec<_> = self

@@ -9,7 +9,7 @@ use super::{Outcome, change, read_input, say};
 use crate::context::Common;
 use crate::workbook::Edit;
 
-/// The note to attach.
+/// Arguments of `gonogo note`.
 #[derive(Debug, Args)]
 pub struct Note {
     /// Checklist file
@@ -25,11 +25,11 @@ pub struct Note {
 }
 
 impl Note {
-    /// Attaches the note.
+    /// Adds the note.
     ///
     /// # Errors
     ///
-    /// Where the entry is not found, the text is empty or cannot be read, or the change cannot be saved.
+    /// If the entry is not found, the text is empty or cannot be read, or the change cannot be saved.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         let text = self.read()?;
         let mut controller = common.open(&self.file)?;
@@ -48,7 +48,7 @@ impl Note {
             (None, text) => return text.map(str::to_owned).context("missing note"),
         };
         let mut text = read_input(from)?;
-        // The line end that every tool puts at the end of a file is none that somebody typed.
+        // Tools end every file with a newline that nobody typed.
         let ends = if text.ends_with("\r\n") {
             2
         } else {

@@ -10,7 +10,7 @@ use crate::checklist::Phase;
 use crate::context::Common;
 use crate::workbook::{Edit, PhaseFrom};
 
-/// Which phase a section belongs to.
+/// Arguments of `gonogo phase`.
 #[derive(Debug, Args)]
 pub struct SetPhase {
     /// Checklist file
@@ -21,7 +21,7 @@ pub struct SetPhase {
     pub phase: PhaseChoice,
 }
 
-/// A phase, or what the heading says.
+/// A phase, or the one from the heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum PhaseChoice {
     /// Must be done before launch; gates GO
@@ -39,11 +39,11 @@ pub enum PhaseChoice {
 }
 
 impl SetPhase {
-    /// Puts the section into the phase.
+    /// Sets the phase of the section.
     ///
     /// # Errors
     ///
-    /// Where the section is not found, or the change cannot be saved.
+    /// If the section is not found, or the change cannot be saved.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         let mut controller = common.open(&self.file)?;
         let workbook = controller.workbook();

@@ -16,7 +16,7 @@ use crate::sanitize;
 use crate::store::{self, RunFound};
 use crate::workbook::Workbook;
 
-/// The checklist whose runs to list.
+/// Arguments of `gonogo runs`.
 #[derive(Debug, Args)]
 pub struct Runs {
     /// Checklist file
@@ -27,11 +27,11 @@ pub struct Runs {
 }
 
 impl Runs {
-    /// Lists every run whose progress lies beside the checklist or in the state folder.
+    /// Lists every run with progress next to the checklist or in the state folder.
     ///
     /// # Errors
     ///
-    /// Where the checklist cannot be read, or, after all have been listed, the progress of a run.
+    /// If the checklist cannot be read, or, after the list was printed, the progress of a run.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         if context::has_no_place(&self.file) {
             bail!("a checklist from standard input has no runs; name a file instead");
@@ -84,7 +84,7 @@ struct Listing {
     runs: Vec<Row>,
 }
 
-/// One run, as far as it can be read.
+/// A run, as far as it can be read.
 #[derive(Serialize)]
 struct Row {
     name: Option<String>,
@@ -147,7 +147,7 @@ impl Row {
         self.blanks = Some(tally.into());
     }
 
-    /// The columns for people.
+    /// Returns the columns for people.
     fn columns(&self) -> Vec<String> {
         let name = self.name.as_deref().unwrap_or("(default)");
         let mut columns = vec![sanitize::one_line(name).into_owned()];
@@ -172,7 +172,7 @@ impl Row {
     }
 }
 
-/// One run a line, its columns two spaces apart; the last of a line is as wide as it likes.
+/// Returns one line per run, with columns two spaces apart; the last column isn't padded.
 fn table(rows: &[Row]) -> String {
     let rows: Vec<Vec<String>> = rows.iter().map(Row::columns).collect();
     let wide = |column: usize| {

@@ -1,4 +1,4 @@
-//! `gonogo schema`: what the fields of each JSON mean, as JSON Schema.
+//! `gonogo schema`: the JSON Schema of each JSON output.
 
 use anyhow::{Result, bail};
 use clap::Args;
@@ -7,7 +7,7 @@ use super::{Outcome, print};
 use crate::report;
 use crate::store;
 
-/// Every schema by its name: the progress file's, and that of each `--json` output.
+/// All schemas by name: that of the progress file, and that of each `--json` output.
 pub const SCHEMAS: [(&str, &str); 9] = [
     ("progress", store::SCHEMA),
     ("list", include_str!("schemas/list.schema.json")),
@@ -20,7 +20,7 @@ pub const SCHEMAS: [(&str, &str); 9] = [
     ("check", include_str!("schemas/check.schema.json")),
 ];
 
-/// Which schema.
+/// Arguments of `gonogo schema`.
 #[derive(Debug, Args)]
 pub struct Schema {
     /// Command whose `--json` output to describe, `report` for `export --format json`, or `progress` for the progress
@@ -33,7 +33,7 @@ impl Schema {
     ///
     /// # Errors
     ///
-    /// Where there is no such schema, or standard output cannot be written.
+    /// If there is no such schema, or standard output cannot be written.
     pub fn run(&self) -> Result<Outcome> {
         let names = || SCHEMAS.map(|(name, _)| name);
         match &self.name {

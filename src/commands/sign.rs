@@ -9,10 +9,10 @@ use super::{Outcome, change, say};
 use crate::context::Common;
 use crate::workbook::{ATTESTATION, Edit, NO_SIGNOFF, SignOff, Workbook, is_invisible};
 
-/// Whether a sign-off is what a name means.
+/// Tests whether a sign-off matches a name.
 type Fits<'a> = &'a dyn Fn(&&SignOff) -> bool;
 
-/// The sign-off to sign.
+/// Arguments of `gonogo sign`.
 #[derive(Debug, Args)]
 pub struct Sign {
     /// Checklist file
@@ -28,11 +28,11 @@ pub struct Sign {
 }
 
 impl Sign {
-    /// Fills name and date, and records what is signed.
+    /// Fills in name and date, and records what is signed.
     ///
     /// # Errors
     ///
-    /// Where the sign-off is not found, something stands in the way, or the change cannot be saved.
+    /// If the sign-off is not found, there are blockers, or the change cannot be saved.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         let mut controller = common.open(&self.file)?;
         let workbook = controller.workbook();

@@ -22,12 +22,12 @@ use gate::Gate;
 use json::Summary;
 pub(super) use json::{Blanks, Copies, Items};
 
-/// How many obstacles fit on one screen.
+/// The number of rows per list, so that the page fits on one screen.
 const LISTED: usize = 8;
 /// Columns for the name of a section.
 const NAME: usize = 58;
 
-/// What to tell.
+/// Arguments of `gonogo status`.
 #[derive(Debug, Args)]
 pub struct Status {
     /// Checklist file, or `-` for standard input
@@ -42,7 +42,7 @@ pub struct Status {
     pub since: Option<String>,
 }
 
-/// What is told: all of a workbook, or one section of it.
+/// The part of a workbook that is shown: all of it, or one section.
 struct Told<'a> {
     workbook: &'a Workbook,
     section: Option<EntryId>,
@@ -62,7 +62,7 @@ impl<'a> Told<'a> {
             .is_none_or(|section| (section..checklist.entry(section).end).contains(&id))
     }
 
-    /// How many items ask to be confirmed again, and how many answers in blanks.
+    /// Returns the number of items and of answers in blanks that need confirming.
     fn to_be_confirmed(&self) -> (usize, usize) {
         let (workbook, checklist) = (self.workbook, self.workbook.checklist());
         let items = checklist
@@ -81,14 +81,14 @@ impl<'a> Told<'a> {
             .filter(move |signoff| self.has(of(signoff)))
     }
 
-    /// How many items are overdue.
+    /// Returns the number of overdue items.
     fn overdue(&self) -> usize {
         let all = self.workbook.all_due(self.now).into_iter();
         all.filter(|&(id, due)| due.when == When::Overdue && self.has(id))
             .count()
     }
 
-    /// The conflicts of what is told; one about the whole document where all is.
+    /// Returns the conflicts, including those about the whole document if all of it is shown.
     fn conflicts(&self) -> impl Iterator<Item = Conflict> {
         let is_told = |conflict: &Conflict| self.has_or_is_whole(conflict.entry);
         self.workbook.conflicts().into_iter().filter(is_told)
@@ -98,7 +98,7 @@ impl<'a> Told<'a> {
         id.map_or(self.section.is_none(), |id| self.has(id))
     }
 
-    /// What is not as it was before.
+    /// Returns the changes since `before`.
     fn changes_from(&self, before: &Workbook) -> Changes<'a> {
         let mut changed = self.workbook.changed_from(before);
         changed.retain(|change| self.has_or_is_whole(change.entry));
@@ -111,7 +111,7 @@ impl Status {
     ///
     /// # Errors
     ///
-    /// Where the checklist cannot be read.
+    /// If the checklist cannot be read.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         let now = common.stamp()?.at;
         let since = self
@@ -146,7 +146,7 @@ impl Status {
     }
 }
 
-/// The verdict, the title, and what was counted.
+/// Returns the verdict, the title and the counts.
 fn head(told: &Told) -> String {
     let checklist = told.workbook.checklist();
     let mut head = told.verdict.word().to_owned();
@@ -163,7 +163,7 @@ fn head(told: &Told) -> String {
     head
 }
 
-/// What was changed, to be pasted into a chat.
+/// Returns the changes since a time, to paste into a chat.
 fn digest(told: &Told, changes: &Changes, since: DateTime<Utc>) -> String {
     let since = sanitize::time(&since.to_rfc3339());
     let mut digest = format!("{}\nSince {since}: {}\n", head(told), changes.summary());
@@ -175,7 +175,7 @@ fn digest(told: &Told, changes: &Changes, since: DateTime<Utc>) -> String {
     digest
 }
 
-/// One screen for people.
+/// Returns the page for people.
 fn page(told: &Told, store: &Store) -> String {
     let (workbook, verdict) = (told.workbook, told.verdict);
     let checklist = workbook.checklist();
@@ -239,7 +239,7 @@ fn page(told: &Told, store: &Store) -> String {
     page
 }
 
-/// A heading with what stands under it, as much as fits on a screen.
+/// Appends a heading with its lines, as many as fit on a screen.
 fn list(page: &mut String, heading: &str, lines: Vec<String>) {
     if lines.is_empty() {
         return;
@@ -254,7 +254,7 @@ fn list(page: &mut String, heading: &str, lines: Vec<String>) {
     }
 }
 
-/// Every conflict with both answers, who gave them and when.
+/// Returns every conflict with its answers, their authors and times.
 fn conflicts(told: &Told) -> Vec<String> {
     let workbook = told.workbook;
     let checklist = workbook.checklist();
@@ -347,7 +347,7 @@ fn counts(told: &Told) -> String {
     counts.join(", ")
 }
 
-/// How far each phase is, where the items belong to more than one.
+/// Returns the progress of each phase, if the items belong to more than one.
 fn phases(workbook: &Workbook) -> String {
     let tallies = Phase::ALL.map(|phase| (phase, workbook.tally_in(phase)));
     let with_items: Vec<_> = tallies
@@ -367,7 +367,7 @@ fn phases(workbook: &Workbook) -> String {
     format!("{}{}\n", told.join(", "), live.unwrap_or_default())
 }
 
-/// What is due or overdue, the most pressing first.
+/// Returns what is due or overdue, most urgent first.
 fn due(told: &Told) -> Vec<String> {
     let line = |(id, due): (EntryId, Due)| {
         let entry = told.workbook.checklist().entry(id);
@@ -389,7 +389,7 @@ fn due(told: &Told) -> Vec<String> {
         .collect()
 }
 
-/// Every sign-off that somebody has signed or filled in.
+/// Returns every sign-off that was signed or filled in.
 fn signoffs(told: &Told) -> Vec<String> {
     let workbook = told.workbook;
     let mut lines = Vec::new();

@@ -6,11 +6,11 @@ use super::{Outcome, print};
 use crate::checklist::Checklist;
 use crate::templates::TEMPLATES;
 
-/// Lists the built-in checklists, one a line.
+/// Lists the built-in templates, one per line.
 ///
 /// # Errors
 ///
-/// Where standard output cannot be written.
+/// If standard output cannot be written.
 pub fn run() -> Result<Outcome> {
     for template in TEMPLATES {
         let items = Checklist::parse(template.text).items().count();

@@ -13,7 +13,7 @@ use crate::controller::Controller;
 use crate::progress::State;
 use crate::workbook::{Edit, Workbook, in_words, is_invisible};
 
-/// The items to tick.
+/// Arguments of `gonogo tick`.
 #[derive(Debug, Args)]
 pub struct Tick {
     #[command(flatten)]
@@ -26,14 +26,14 @@ pub struct Tick {
     pub force: bool,
 }
 
-/// The items to untick.
+/// Arguments of `gonogo untick`.
 #[derive(Debug, Args)]
 pub struct Untick {
     #[command(flatten)]
     named: Named,
 }
 
-/// A checklist and items of it.
+/// A checklist and some of its items.
 #[derive(Debug, Args)]
 struct Named {
     /// Checklist file
@@ -60,7 +60,7 @@ impl Tick {
     ///
     /// # Errors
     ///
-    /// Where an item is not found, one is blocked and nobody says why it is done, or the change cannot be saved.
+    /// If an item is not found, one is blocked and no reason is given, or the change cannot be saved.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         let (mut controller, items) = self.named.open(common)?;
         let reason = self.reason.as_deref();
@@ -77,7 +77,7 @@ impl Untick {
     ///
     /// # Errors
     ///
-    /// Where an item is not found, or the change cannot be saved.
+    /// If an item is not found, or the change cannot be saved.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         let (mut controller, items) = self.named.open(common)?;
         set_states(common, &mut controller, &items, State::Open, None)?;
@@ -85,7 +85,7 @@ impl Untick {
     }
 }
 
-/// Sees that nobody ticks what is blocked without saying why: whoever blocked it had a reason.
+/// Refuses to tick blocked items without a reason: whoever blocked them had one.
 pub(super) fn see_that_none_is_blocked(
     workbook: &Workbook,
     items: &[EntryId],
@@ -116,7 +116,7 @@ pub(super) fn see_that_none_is_blocked(
     )
 }
 
-/// Sets items to a state and saves them together; says of each what it is now.
+/// Sets the state of items and saves them together; prints the new state of each.
 pub(super) fn set_states(
     common: &Common,
     controller: &mut Controller,

@@ -13,7 +13,7 @@ use crate::sanitize;
 use crate::workbook::{ATTESTATION, COVERS_LESS, Cause, Flaw, Standing, Workbook, covers_less};
 use json::Verified;
 
-/// The signatures to verify.
+/// Arguments of `gonogo verify`.
 #[derive(Debug, Args)]
 pub struct Verify {
     /// Checklist file
@@ -24,11 +24,11 @@ pub struct Verify {
 }
 
 impl Verify {
-    /// Computes every digest anew and says what does not hold.
+    /// Recomputes every digest and prints the flaws.
     ///
     /// # Errors
     ///
-    /// Where the checklist cannot be read.
+    /// If the checklist cannot be read.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         let controller = common.open(&self.file)?;
         let workbook = controller.workbook();
@@ -79,7 +79,7 @@ fn page(workbook: &Workbook, flaws: &[Flaw]) -> String {
                     page.push_str(&line(&format!("  forced: {reason}")));
                 }
             }
-            // The flaws below say why not.
+            // The flaws below give the reasons.
             Standing::Void(_) => signed += 1,
             Standing::Missing | Standing::Filled => {
                 page.push_str(&format!("not signed: {role}\n"));

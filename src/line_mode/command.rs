@@ -1,62 +1,62 @@
-//! What can be said at the prompt: one table, from which a line is understood and help is printed.
+//! The commands of line mode: one table for parsing and for help.
 
 use std::fmt;
 
 use crate::progress::State;
 
-/// What somebody wants.
+/// A command.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Command {
-    /// The next step.
+    /// Go to the next step.
     Next,
-    /// The step before.
+    /// Go to the previous step.
     Back,
-    /// The first step of the next section.
+    /// Go to the first step of the next section.
     Skip,
-    /// The next step that wants something.
+    /// Go to the next step with something to do.
     Wanting,
-    /// The item of this number.
+    /// Go to the item of this number.
     Item(usize),
-    /// The next step that a text fits; without one, that the last text fits.
+    /// Go to the next step that matches a text, or the last text if it is empty.
     Find(String),
-    /// Set the state of the step; why.
+    /// Set the state of the step, with a reason.
     Set(State, String),
-    /// Fill the blanks: with this, or after asking.
+    /// Fill the blanks with this value, or ask for each.
     Fill(String),
-    /// Set all that is open in the section; why.
+    /// Set all open items of the section, with a reason.
     SetSection(State, String),
-    /// Give the measured values: this one, or after asking.
+    /// Record this measured value, or ask for each.
     Measure(String),
-    /// Sign the sign-off; why, where something stands in the way.
+    /// Sign the sign-off; with blockers, for this reason.
     Sign(String),
-    /// Attach a note: this, or after asking.
+    /// Add this note, or ask for it.
     Note(String),
-    /// What stands under the step.
+    /// Read the details of the step.
     More,
-    /// Where this is.
+    /// Read the step again with its place.
     Where,
-    /// The items of this section.
+    /// List the items of the section.
     List,
-    /// Counts and verdict.
+    /// Show counts and verdict.
     Status,
     /// Undo.
     Undo,
     /// Redo.
     Redo,
-    /// What can be said.
+    /// List the commands.
     Help,
-    /// Leave.
+    /// Quit.
     Quit,
 }
 
-/// A line that is no command.
+/// The error for a line that isn't a command.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Misheard {
-    /// There is no such word.
+    /// The command doesn't exist.
     Unknown(String),
-    /// The word stands alone.
+    /// The command takes no text.
     TooMuch(String),
-    /// A section is set to a state.
+    /// `section` without a state.
     NoState,
 }
 
@@ -72,13 +72,13 @@ impl fmt::Display for Misheard {
     }
 }
 
-/// What a word does with what follows it.
+/// The syntax of a command.
 enum Meaning {
     Alone(Command),
     With(fn(String) -> Command),
 }
 
-/// The words, the one to learn first, with what help says of them.
+/// The commands with all their names, the main one first, and their help.
 const WORDS: [(&[&str], Meaning, &str); 23] = [
     (
         &["next", "n"],
@@ -197,7 +197,7 @@ const WORDS: [(&[&str], Meaning, &str); 23] = [
     ),
 ];
 
-/// Understands a line. A number means the item that has it.
+/// Parses a line. A number goes to that item.
 pub(super) fn understand(line: &str) -> Result<Command, Misheard> {
     let line = line.trim();
     if line.is_empty() {
@@ -226,7 +226,7 @@ pub(super) fn understand(line: &str) -> Result<Command, Misheard> {
     }
 }
 
-/// What follows `section` is said as of one item.
+/// Parses the rest of a `section` command.
 fn set_section(state: &str) -> Result<Command, Misheard> {
     match understand(state)? {
         Command::Set(state, why) if state != State::Open => Ok(Command::SetSection(state, why)),
@@ -234,7 +234,7 @@ fn set_section(state: &str) -> Result<Command, Misheard> {
     }
 }
 
-/// What can be said, one command a line.
+/// Returns the help, one command per line.
 pub(super) fn help() -> String {
     let line =
         |(names, _, what): &(&[&str], Meaning, &str)| format!("{}: {what}.\n", names.join(", "));

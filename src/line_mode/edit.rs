@@ -1,4 +1,4 @@
-//! Changing what is at a step. What was changed is told as it then stands, and saved before the next prompt.
+//! Changing a step. The new state is read out, and saved before the next prompt.
 
 use std::io::{BufRead, Write};
 
@@ -23,20 +23,20 @@ fn fill(blank: BlankId, value: &str) -> Edit {
 }
 
 impl<R: BufRead, W: Write> Walk<R, W> {
-    /// Makes a change and saves it. Returns whether all is as wanted now.
+    /// Makes a change and saves it. Returns `false` if it was refused.
     pub(super) fn change(&mut self, edit: Edit) -> Result<bool> {
         self.change_all(vec![edit])
     }
 
-    /// Makes several changes as one, and saves it. Returns whether all is as wanted now.
+    /// Makes several changes as one, and saves them. Returns `false` if they were refused.
     fn change_all(&mut self, edits: Vec<Edit>) -> Result<bool> {
         let stamp = self.stamp()?;
         let applied = self.controller.apply(edits, &stamp);
         self.save_applied(applied)
     }
 
-    /// Makes a change for a person who saw these answers when they were asked, and saves it. Returns whether all is as
-    /// wanted now.
+    /// Makes a change for a person who saw these answers when they were asked, and saves it. Returns `false` if it was
+    /// refused.
     pub(super) fn change_if_seen(&mut self, edit: Edit, seen: &Seen) -> Result<bool> {
         let stamp = self.stamp()?;
         let applied = self.controller.apply_if_seen(edit, seen, &stamp);
@@ -55,7 +55,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         Ok(true)
     }
 
-    /// Makes a change, saves it, and tells the step as it is then.
+    /// Makes a change, saves it, and reads the step again.
     pub(super) fn change_and_tell(&mut self, edit: Edit) -> Result<()> {
         if self.change(edit)? {
             self.tell_step()
@@ -68,7 +68,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         Ok(self.talk.say(&words::told(&refusal.to_string()))?)
     }
 
-    /// The step that it is at, where something can be changed there; else says why not.
+    /// Returns the current step if it can be changed; otherwise says why not.
     pub(super) fn step_to_change(&mut self) -> Result<Option<EntryId>> {
         if self.refuses_changes()? {
             return Ok(None);
@@ -116,7 +116,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         }
     }
 
-    /// Why something blocked is done now; nothing where nobody says so.
+    /// Asks why a blocked item is done now. Returns `None` without an answer.
     fn ask_why_unblocked(&mut self, blocked: &str) -> Result<Option<String>> {
         let reason = self
             .talk
@@ -129,7 +129,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         Ok(reason)
     }
 
-    /// The reason of a state, after asking where one is wanted and none was given; nothing where there is still none.
+    /// Returns the reason for a state, after asking if it is required and missing; `None` if it is still missing.
     fn reason(&mut self, state: State, why: &str) -> Result<Option<String>> {
         if !state.wants_reason() || !why.is_empty() {
             return Ok(Some(why.to_owned()));
@@ -144,7 +144,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         Ok(reason)
     }
 
-    /// Sets all that is open in the section of this step, as one change.
+    /// Sets all open items in the section of this step, as one change.
     pub(super) fn set_section(&mut self, state: State, why: &str) -> Result<()> {
         let Some(here) = self.step_to_change()? else {
             return Ok(());
@@ -253,7 +253,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         self.revert(Controller::redo, "Nothing to redo.")
     }
 
-    /// Undoes or redoes a step, and goes to where it made its change.
+    /// Undoes or redoes a step, and goes to the entry that it changed.
     fn revert(&mut self, revert: Revert, nothing: &str) -> Result<()> {
         if self.refuses_changes()? {
             return Ok(());

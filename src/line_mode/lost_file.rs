@@ -1,4 +1,4 @@
-//! A progress file that is gone or replaced during the walk: nothing is written until the person decides.
+//! A progress file that disappears or is replaced during a session: nothing is written until the person decides.
 
 use std::io::{BufRead, Write};
 
@@ -8,12 +8,11 @@ use super::session::Walk;
 use crate::sanitize;
 use crate::store::StoreError;
 
-/// What can be answered.
+/// The question.
 const ASK: &str = "Write your marks to the file, take the file as it is, or quit? ";
 
 impl<R: BufRead, W: Write> Walk<R, W> {
-    /// Says what became of the file, and asks what to do. Where there is no answer, or the answer is to quit, the walk
-    /// ends.
+    /// Says what happened to the file, and asks what to do. Without an answer, or if it is to quit, the session ends.
     pub(super) fn ask_what_to_do(&mut self, error: &StoreError) -> Result<()> {
         if self.lost.is_some() {
             return Ok(());
@@ -79,7 +78,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         Ok(self.talk.say("Your marks were written to the file.")?)
     }
 
-    /// Takes the file as it is; returns whether it could be read, and all else be put aside.
+    /// Takes the file as it is, and puts other marks aside. Returns whether that worked.
     fn take_file(&mut self) -> Result<bool> {
         match self.controller.take_files() {
             Ok(aside) => {
@@ -101,7 +100,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         }
     }
 
-    /// Puts aside what the person has, as they leave without an answer.
+    /// Puts the person's marks aside, because they leave without an answer.
     pub(super) fn leave_aside(&mut self, happened: &str, is_heard: bool) -> Result<()> {
         if self.controller.store().read_only().is_some() {
             return Ok(());

@@ -1,4 +1,4 @@
-//! Going from step to step.
+//! Navigation between steps.
 
 use std::io::{BufRead, Write};
 
@@ -10,7 +10,7 @@ use crate::checklist::{Checklist, EntryId};
 use crate::workbook::Spot;
 
 impl<R: BufRead, W: Write> Walk<R, W> {
-    /// Goes to a step and tells it; where there is none, says so and stays.
+    /// Goes to a step and reads it; if there is none, says so and stays.
     fn go(&mut self, to: Option<EntryId>, otherwise: &str) -> Result<()> {
         match to {
             Some(to) => {
@@ -21,7 +21,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         }
     }
 
-    /// The step at which an entry is read: a line that belongs to an item is read with it.
+    /// Returns the step that an entry is read with: a line below an item belongs to the item.
     fn step_of(&self, id: EntryId) -> Option<EntryId> {
         let checklist = self.controller.workbook().checklist();
         if checklist.is_step(id) {
@@ -68,8 +68,8 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         self.go(next, "This is the last section.")
     }
 
-    /// Goes to the next thing that stands in the way, after the last from the top again; where nothing does, to what is
-    /// left until COMPLETE.
+    /// Goes to the next blocker, after the last one from the top again; without blockers, to what remains until
+    /// COMPLETE.
     pub(super) fn go_to_wanting(&mut self) -> Result<()> {
         let left = self.controller.workbook().verdict().left().iter();
         let mut places: Vec<EntryId> = left
@@ -132,8 +132,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         self.go(next, "No match.")
     }
 
-    /// Turns to the document as somebody has edited it. The walk stays at its step, or at the next one where that is
-    /// gone.
+    /// Reloads the edited document. The session stays at its step, or goes to the next one if that is gone.
     pub(super) fn turn_to(&mut self, checklist: Checklist) -> Result<()> {
         let before = self.controller.workbook().checklist();
         let known = self

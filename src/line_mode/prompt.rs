@@ -1,4 +1,4 @@
-//! Lines out and lines in. All that is said passes [`sanitize`], line by line.
+//! Input and output lines. All output passes [`sanitize`], line by line.
 
 use std::io::{self, BufRead, ErrorKind, Write};
 
@@ -6,21 +6,21 @@ use thiserror::Error;
 
 use crate::sanitize;
 
-/// Why a talk cannot go on.
+/// The error that ends a session.
 #[derive(Debug, Error)]
 pub(super) enum TalkError {
-    /// Whoever read what is said is gone.
+    /// The reader of the output is gone.
     #[error("standard output was closed")]
     Closed,
-    /// What is said cannot be written, such as to a full disk.
+    /// Output can't be written, for example because the disk is full.
     #[error("standard output: cannot write: {0}")]
     Output(io::Error),
-    /// The answers cannot be read.
+    /// Input can't be read.
     #[error("standard input: cannot read: {0}")]
     Input(io::Error),
 }
 
-/// A talk with a person, or with a program that takes the part of one.
+/// The dialog with a person, or with a program in their place.
 pub(super) struct Talk<R, W> {
     input: R,
     output: W,
@@ -31,7 +31,7 @@ impl<R: BufRead, W: Write> Talk<R, W> {
         Talk { input, output }
     }
 
-    /// Says something, on as many lines as it has.
+    /// Prints a text, on as many lines as it has.
     pub(super) fn say(&mut self, text: &str) -> Result<(), TalkError> {
         for line in sanitize::lines(text) {
             writeln!(self.output, "{line}").map_err(unsaid)?;
@@ -39,7 +39,7 @@ impl<R: BufRead, W: Write> Talk<R, W> {
         Ok(())
     }
 
-    /// Asks, and waits for a line. Nothing where input has ended; the line of the question is then ended too.
+    /// Asks, and waits for a line. Returns `None` at the end of input, after ending the line of the question.
     pub(super) fn ask(&mut self, question: &str) -> Result<Option<String>, TalkError> {
         write!(self.output, "{}", sanitize::one_line(question)).map_err(unsaid)?;
         self.output.flush().map_err(unsaid)?;

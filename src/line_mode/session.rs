@@ -1,4 +1,4 @@
-//! A walk on plain lines: where it is, what can be undone, and the turn from one prompt to the next.
+//! A line mode session: the current step, and the loop from one prompt to the next.
 
 use std::io::{BufRead, Write};
 
@@ -14,27 +14,27 @@ use crate::progress::{Author, Stamp};
 use crate::sanitize;
 use crate::workbook::Workbook;
 
-/// What the person is asked at every step.
+/// The prompt at every step.
 const PROMPT: &str = "> ";
 
-/// A walk through a checklist.
+/// A session.
 pub(super) struct Walk<R, W> {
     pub(super) controller: Controller,
     pub(super) talk: Talk<R, W>,
     author: Author,
-    /// The step that it is at; nothing where there is none.
+    /// The current step; `None` if the checklist has none.
     pub(super) here: Option<EntryId>,
-    /// The section that was told last.
+    /// The section that was read last.
     section: Option<String>,
-    /// What was last looked for.
+    /// The text that was searched for last.
     pub(super) sought: String,
     /// Why the last save failed.
     pub(super) unsaved: Option<String>,
-    /// The progress file is gone or replaced, and nobody has decided what to do: what became of it.
+    /// What happened to a progress file that is gone or replaced, until the person decides.
     pub(super) lost: Option<String>,
-    /// Whether the document was edited since the last prompt.
+    /// `true` if the document was edited since the last prompt.
     pub(super) has_new_document: bool,
-    /// What was last told of files that others wrote, so that it is told once.
+    /// The last message about files of others, to say it only once.
     heard: Option<String>,
 }
 
@@ -55,8 +55,8 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         }
     }
 
-    /// Walks until the person leaves or input ends, and ends with everything saved. A walk that nobody hears any more
-    /// ends there: what comes after it was not done, and that is an error.
+    /// Runs until the person quits or input ends, and saves everything. If the output is closed, it ends there with an
+    /// error: the rest was not done.
     pub(super) fn run(mut self) -> Result<()> {
         let walked = self.walk();
         let ended = self.end(walked.is_ok());
@@ -65,7 +65,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
                 Err(error.context("ended early; changes made until then are saved"))
             }
             (Err(error), Err(unsaved)) => Err(unsaved.context(error)),
-            // Nothing is left to be heard but the farewell.
+            // Only the farewell was left to say.
             (Ok(()), Err(error)) if matches!(error.downcast_ref(), Some(TalkError::Closed)) => {
                 Ok(())
             }
@@ -98,7 +98,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             .store()
             .suggestions(self.controller.workbook())
         {
-            // No full stop: a command stands at its end.
+            // No full stop: a command comes last.
             self.talk.say(&sanitize::capitalized(&suggestion))?;
         }
         if let Some(why) = self.controller.store().read_only() {
@@ -109,7 +109,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         loop {
             self.hear()?;
             if self.lost.is_some() {
-                // It was asked, and the answer was to leave.
+                // The person was asked, and chose to quit.
                 return Ok(());
             }
             let Some(line) = self.talk.ask(PROMPT)? else {
@@ -150,7 +150,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         }
     }
 
-    /// Says something of the step that it is at.
+    /// Reads something about the current step.
     fn tell(&mut self, what: fn(&Workbook, EntryId) -> String) -> Result<()> {
         match self.here {
             Some(here) => self.talk.say(&what(self.controller.workbook(), here))?,
@@ -159,7 +159,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         Ok(())
     }
 
-    /// Says the step that it is at, and its section where that is another than the one told last.
+    /// Reads the current step, and its section if that is another than before.
     pub(super) fn tell_step(&mut self) -> Result<()> {
         let section = self
             .here
@@ -189,7 +189,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         Ok(self.author.at(config::now()?))
     }
 
-    /// Says why nothing can be changed, if that is so.
+    /// Returns whether changes are refused, and says why.
     pub(super) fn refuses_changes(&mut self) -> Result<bool> {
         let why = self.controller.store().read_only();
         if let Some(why) = &why {
@@ -198,7 +198,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         Ok(why.is_some())
     }
 
-    /// Saves, and says what others did meanwhile, and what a person should know of where it is kept.
+    /// Saves, and says what others did in the meantime, and what is new about where progress is kept.
     pub(super) fn save(&mut self) -> Result<()> {
         let SaveReport {
             result,
@@ -210,7 +210,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             Err(error) if error.is_lost() => return self.ask_what_to_do(&error),
             saved => saved.err().map(|error| error.to_string()),
         };
-        // It is known before it is said, as there may be nobody to say it to.
+        // The failure is recorded before it is said, since the output may be closed.
         let known = std::mem::replace(&mut self.unsaved, failed.clone());
         if let Some(why) = failed.as_ref().filter(|why| known.as_ref() != Some(why)) {
             self.talk
@@ -228,7 +228,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         Ok(())
     }
 
-    /// Before every prompt: tries a save that failed once more, and takes on what others saved and edited.
+    /// Before every prompt: retries a failed save, and reloads what others saved and edited.
     pub(super) fn hear(&mut self) -> Result<()> {
         if self.unsaved.is_some() {
             self.save()?;
@@ -244,14 +244,14 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         self.hear_others(told)
     }
 
-    /// Takes on what others saved, and says what is `told` where it has nothing to say. The document stays as it is:
-    /// this can be heard between a question and its answer.
+    /// Reloads what others saved, and says so, or says `told` if there is nothing to say. The document isn't reloaded,
+    /// so that this works between a question and its answer.
     pub(super) fn hear_others(&mut self, mut told: Option<String>) -> Result<()> {
         match self.controller.reload() {
             Ok(None) => {}
             Ok(Some(reloaded)) => {
                 told = reloaded.remote_changes.or(told);
-                // What was not saved yet.
+                // It lacks marks that weren't saved yet.
                 if reloaded.is_behind && self.controller.store().read_only().is_none() {
                     self.save()?;
                 }
@@ -269,13 +269,13 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         Ok(())
     }
 
-    /// Ends, with everything saved; where the usual place fails, in another one. Nothing is said where nobody hears.
+    /// Saves everything at the end, in another place if the usual one fails. Says nothing if the output is closed.
     fn end(&mut self, is_heard: bool) -> Result<()> {
         if let Some(lost) = self.lost.take() {
             return self.leave_aside(&lost, is_heard);
         }
         if self.unsaved.is_some() {
-            // It keeps the reason itself where it fails; that nobody hears it is no reason to stop here.
+            // The reason of a failure is kept; closed output is no reason to stop here.
             let _ = self.save();
         }
         let Some(why) = self.unsaved.clone() else {

@@ -1,4 +1,4 @@
-//! Measuring and signing on plain lines: with the words of the command line and of the screen.
+//! Measuring and signing in line mode.
 
 use std::io::{BufRead, Write};
 
@@ -10,7 +10,7 @@ use crate::checklist::EntryId;
 use crate::workbook::{ATTESTATION, Edit, Measurement, SIGNED_ALREADY, SignOff, in_the_way};
 
 impl<R: BufRead, W: Write> Walk<R, W> {
-    /// Takes `value` for the only threshold of the step, or asks for a value for each.
+    /// Takes `value` for the only threshold of the step, or asks for each value.
     pub(super) fn measure(&mut self, value: &str) -> Result<()> {
         let Some(here) = self.step_to_change()? else {
             return Ok(());
@@ -34,7 +34,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         }
     }
 
-    /// Asks for what nobody has measured at the step that was ticked, and says what is not good enough.
+    /// Asks for missing measured values of the step that was ticked, and says which values fail.
     pub(super) fn ask_at_tick(&mut self, id: EntryId) -> Result<()> {
         let measurements = self.controller.workbook().measurements(id);
         let missing: Vec<usize> = (0..measurements.len())
@@ -89,8 +89,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         Ok(())
     }
 
-    /// Signs the first sign-off of the step that is not signed. Where something stands in the way, asks for a reason
-    /// to force it.
+    /// Signs the first unsigned sign-off of the step. If there are blockers, asks for a reason.
     pub(super) fn sign(&mut self, why: &str) -> Result<()> {
         let Some(here) = self.step_to_change()? else {
             return Ok(());
@@ -150,7 +149,7 @@ fn measure(entry: EntryId, threshold: usize, value: &str) -> Edit {
     }
 }
 
-/// What is asked for: `p95 latency, < 5 seconds: `.
+/// The prompt for a measured value: `p95 latency, < 5 seconds: `.
 fn question(of: &Measurement) -> String {
     let asked = of
         .threshold

@@ -8,7 +8,7 @@ use rustix::io::Errno;
 use super::atomic_save::folder;
 use super::links::end_of_links;
 
-/// Whether a progress file at `path` cannot be saved: the file itself, if there is one, must be open to us, and
+/// Returns whether a progress file at `path` cannot be saved: the file itself, if there is one, must be open to us, and
 /// so must its folder, for a save makes a new file there.
 pub(super) fn is_closed(path: &Path) -> bool {
     let target = std::path::absolute(end_of_links(path)).unwrap_or_else(|_| path.to_owned());

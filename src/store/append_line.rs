@@ -13,7 +13,7 @@ const LINE_ADVICE: &str = "put a file in its place";
 ///
 /// # Errors
 ///
-/// Where it is one.
+/// If it is one.
 pub fn see_that_it_is_no_link(path: &Path) -> Result<(), StoreError> {
     links::resolve(path, Reach::Nowhere(LINE_ADVICE)).map(|_| ())
 }
@@ -24,7 +24,7 @@ pub fn see_that_it_is_no_link(path: &Path) -> Result<(), StoreError> {
 ///
 /// # Errors
 ///
-/// Where the file cannot be read or written; it is then as it was.
+/// If the file cannot be read or written; it is then as it was.
 pub fn add_line(
     path: &Path,
     own: bool,

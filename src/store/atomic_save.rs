@@ -43,7 +43,7 @@ pub(super) struct Goal<'a> {
     pub(super) path: &'a Path,
     /// How far it may lead.
     pub(super) reach: Reach,
-    /// Whether nobody but its owner may read the file, whatever it was before.
+    /// `true` if nobody but its owner may read the file, whatever it was before.
     pub(super) is_private: bool,
 }
 
@@ -381,7 +381,7 @@ fn cannot_be_synced(error: &io::Error) -> bool {
     )
 }
 
-/// Whether the file system has neither a rename that replaces nothing nor a second name for a file. The right to
+/// Returns whether the file system has neither a rename that replaces nothing nor a second name for a file. The right to
 /// make a file there has been seen by then.
 fn is_impossible(error: &io::Error) -> bool {
     let impossible = [

@@ -17,7 +17,7 @@ const LENDING: u32 = 0o6000;
 ///
 /// # Errors
 ///
-/// Where its mode can't be set.
+/// If its mode can't be set.
 pub(super) fn keep(before: &File, new: &File) -> io::Result<()> {
     let was = before.metadata()?;
     keep_owner(&was, new);
@@ -40,7 +40,7 @@ pub(super) fn keep(before: &File, new: &File) -> io::Result<()> {
 ///
 /// # Errors
 ///
-/// Where its mode can't be set.
+/// If its mode can't be set.
 pub(super) fn keep_private(before: &File, new: &File) -> io::Result<()> {
     keep_owner(&before.metadata()?, new);
     // What a list of the folder gave to others counts for nothing with this mode.

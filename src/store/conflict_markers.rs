@@ -45,7 +45,7 @@ enum Part {
     Theirs,
 }
 
-/// Whether there is a part of a common ancestor.
+/// Returns whether there is a part of a common ancestor.
 pub(super) fn has_ancestor(text: &str) -> bool {
     text.contains("\n|||||||")
 }
@@ -93,7 +93,7 @@ fn unfinished(line: usize, marker: &str) -> Damage {
     }
 }
 
-/// Whether a line is this marker: alone, or with a label after a space. A longer one is none: git leaves those
+/// Returns whether a line is this marker: alone, or with a label after a space. A longer one is none: git leaves those
 /// in the part of the common ancestor.
 fn is_marker(line: &str, marker: &str) -> bool {
     let label = line.trim_end_matches(['\n', '\r']).strip_prefix(marker);

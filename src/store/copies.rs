@@ -193,7 +193,7 @@ fn candidates(place: &Place) -> Vec<PathBuf> {
         .collect()
 }
 
-/// Whether a name was made from that of a progress file: its stem stands in it as a word, and what makes it the name of
+/// Returns whether a name was made from that of a progress file: its stem stands in it as a word, and what makes it the name of
 /// progress too, with something before, between or after.
 fn is_made_from(own: &str, name: &str) -> bool {
     let (stem, mark) = match own

@@ -16,7 +16,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// Where neither can be written.
+    /// If neither can be written.
     pub fn write_copied(&self, folder: Option<&Path>, text: &str) -> Result<PathBuf, StoreError> {
         let is_free = |folder: &&Path| {
             let path = folder.join(NAME);

@@ -24,7 +24,7 @@ pub struct Found {
     pub path: PathBuf,
     /// Its items.
     pub items: usize,
-    /// Whether progress lies beside it.
+    /// `true` if progress lies beside it.
     pub begun: bool,
 }
 
@@ -33,7 +33,7 @@ pub struct Found {
 pub struct Root {
     /// The folder.
     pub folder: PathBuf,
-    /// Whether it is the root of a repository.
+    /// `true` if it is the root of a repository.
     pub is_repository: bool,
 }
 

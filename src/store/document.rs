@@ -14,7 +14,7 @@ use super::{StoreError, decode, read_text};
 ///
 /// # Errors
 ///
-/// Where there is none, it is a folder, or it is not UTF-8.
+/// If there is none, it is a folder, or it is not UTF-8.
 pub fn read_document(path: &Path) -> Result<String, StoreError> {
     read_with_sign(path).map(|(text, _)| text)
 }
@@ -56,7 +56,7 @@ pub(super) fn see_that_it_is_a_file(path: &Path) -> Result<(), StoreError> {
     }
 }
 
-/// Whether a path is that of a file that a process has open, such as `/dev/stdin` and `/dev/fd/63`, or a link to one.
+/// Returns whether a path is that of a file that a process has open, such as `/dev/stdin` and `/dev/fd/63`, or a link to one.
 /// What lies there has no place on disk: another one comes under the same name tomorrow.
 pub fn is_open_file(path: &Path) -> bool {
     let own = fs::canonicalize("/dev/fd").ok();
@@ -73,7 +73,7 @@ pub fn is_open_file(path: &Path) -> bool {
 ///
 /// # Errors
 ///
-/// Where there is none, it is a device or a folder, or it is not UTF-8.
+/// If there is none, it is a device or a folder, or it is not UTF-8.
 pub fn read_open_file(path: &Path) -> Result<String, StoreError> {
     let failed = |error| StoreError::io("read", path, error);
     let mut file = fs::File::open(path).map_err(failed)?;
@@ -88,7 +88,7 @@ pub fn read_open_file(path: &Path) -> Result<String, StoreError> {
     decode(bytes, None)
 }
 
-/// Whether two paths lead to one file, also where it has two names (a hard link).
+/// Returns whether two paths lead to one file, also where it has two names (a hard link).
 pub fn is_same_file(one: &Path, other: &Path) -> bool {
     let number = |path: &Path| fs::metadata(path).ok().map(|file| (file.dev(), file.ino()));
     number(one).is_some_and(|one| Some(one) == number(other))

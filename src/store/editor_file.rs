@@ -24,7 +24,7 @@ impl Scratch {
     ///
     /// # Errors
     ///
-    /// Where the folder for temporary files takes nothing.
+    /// If the folder for temporary files takes nothing.
     pub fn new(text: &str) -> io::Result<Scratch> {
         let private = Permissions::from_mode(0o700);
         let folder = Builder::new()
@@ -54,7 +54,7 @@ impl Scratch {
     ///
     /// # Errors
     ///
-    /// Where it cannot be read, or is no UTF-8.
+    /// If it cannot be read, or is no UTF-8.
     pub fn read(&self) -> io::Result<String> {
         read(&self.path())
     }

@@ -56,7 +56,7 @@ impl Encoding {
 ///
 /// # Errors
 ///
-/// Where they are something else.
+/// If they are something else.
 pub fn decode(bytes: Vec<u8>, file: Option<&Path>) -> Result<String, StoreError> {
     let path = || file.map(Path::to_owned);
     if let Some(encoding) = wide(&bytes) {
@@ -181,7 +181,7 @@ fn unmarked(bytes: &[u8]) -> Option<Encoding> {
     }
 }
 
-/// Whether the bytes above ASCII are single letters and signs in Western words. UTF-8 with a mistake in it has whole
+/// Returns whether the bytes above ASCII are single letters and signs in Western words. UTF-8 with a mistake in it has whole
 /// characters elsewhere.
 fn is_like_windows_1252(bytes: &[u8]) -> bool {
     let runs = || bytes.split(u8::is_ascii).filter(|run| !run.is_empty());

@@ -247,17 +247,17 @@ impl StoreError {
         }
     }
 
-    /// Whether a progress file is gone, or lacks what was in it: a person has to decide.
+    /// Returns whether a progress file is gone, or lacks what was in it: a person has to decide.
     pub fn is_lost(&self) -> bool {
         matches!(self, StoreError::Gone { .. } | StoreError::Replaced { .. })
     }
 
-    /// Whether a file on a network was replaced while it was open.
+    /// Returns whether a file on a network was replaced while it was open.
     pub(super) fn is_stale(&self) -> bool {
         matches!(self, StoreError::Io { error, .. } if error.kind() == io::ErrorKind::StaleNetworkFileHandle)
     }
 
-    /// Whether a file could not be made because its folder does not let us.
+    /// Returns whether a file could not be made because its folder does not let us.
     pub(super) fn is_folder_closed(&self) -> bool {
         let StoreError::Io { error, .. } = self else {
             return false;

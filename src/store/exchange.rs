@@ -37,7 +37,7 @@ pub(super) struct Exchanged {
 ///
 /// # Errors
 ///
-/// Where nothing was changed, or what was pushed aside cannot be looked at; then it stays where it is.
+/// If nothing was changed, or what was pushed aside cannot be looked at; then it stays where it is.
 pub(super) fn put(new: NamedTempFile, target: &Path, read: Sign) -> io::Result<Put> {
     match exchange(new.path(), target) {
         Ok(()) => {}

@@ -53,7 +53,7 @@ pub struct Read {
 ///
 /// # Errors
 ///
-/// Where it is not JSON, or no progress file, or a field stands in it twice.
+/// If it is not JSON, or no progress file, or a field stands in it twice.
 pub fn read(text: &str) -> Result<Option<Read>, Damage> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let damage = match read_whole(text) {
@@ -137,7 +137,7 @@ fn read_whole(text: &str) -> Result<Option<Read>, Damage> {
     Ok(Some(Read { progress, newer }))
 }
 
-/// Whether a format is newer than what this version writes.
+/// Returns whether a format is newer than what this version writes.
 fn is_newer(format: &str) -> Result<bool, Damage> {
     match format
         .strip_prefix(NAME)
@@ -229,7 +229,7 @@ struct File {
     run: Option<Run>,
     ignores_source_ticks: Option<bool>,
     entries: BTreeMap<String, Vec<Event>>,
-    /// Whether a key stands there twice.
+    /// `true` if a key stands there twice.
     has_twins: bool,
     extra: Map<String, Value>,
 }

@@ -18,7 +18,7 @@ pub(super) struct Header {
     pub(super) run: Option<String>,
 }
 
-/// Whether a file of this name is a progress file, whatever is in it. Disks that don't tell letter cases apart would
+/// Returns whether a file of this name is a progress file, whatever is in it. Disks that don't tell letter cases apart would
 /// take it for one.
 pub(super) fn is_name(name: &OsStr) -> bool {
     let (name, ending) = (name.as_encoded_bytes(), ENDING.as_bytes());
@@ -37,7 +37,7 @@ pub(super) fn header(bytes: &[u8]) -> Option<Header> {
     })
 }
 
-/// Whether a text is one of JSON, as far as its first character tells.
+/// Returns whether a text is one of JSON, as far as its first character tells.
 pub(super) fn is_like_json(text: &str) -> bool {
     text.trim_start_matches(|c: char| c == '\u{feff}' || c.is_whitespace() || c.is_control())
         .starts_with('{')

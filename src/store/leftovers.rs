@@ -62,7 +62,7 @@ pub(super) fn clear(found: &[Found], saved: &Progress) {
     }
 }
 
-/// Whether the progress file beside which this was left holds all of it: that of another checklist or run.
+/// Returns whether the progress file beside which this was left holds all of it: that of another checklist or run.
 fn is_in_its_file(file: &Leftover, left: &Progress) -> bool {
     let name = file_name(
         Path::new(&names::name_of(&left.checklist)),

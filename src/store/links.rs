@@ -52,7 +52,7 @@ pub enum LinkTrouble {
 ///
 /// # Errors
 ///
-/// Where it leads to nothing or farther than it may, or a link on the way is somebody else's.
+/// If it leads to nothing or farther than it may, or a link on the way is somebody else's.
 pub(super) fn resolve(path: &Path, reach: Reach) -> Result<PathBuf, StoreError> {
     see_that_no_link_is_planted(path)?;
     if !path.is_symlink() {
@@ -75,7 +75,7 @@ pub(super) fn resolve(path: &Path, reach: Reach) -> Result<PathBuf, StoreError> 
     }
 }
 
-/// Whether `target`, where the links of `path` end, lies in its folder or below.
+/// Returns whether `target`, where the links of `path` end, lies in its folder or below.
 pub(super) fn leads_inside(path: &Path, target: &Path) -> bool {
     folder_of(path).is_ok_and(|folder| target.starts_with(folder))
 }
@@ -103,7 +103,7 @@ pub(super) fn open(resolved: &Path, for_writing: bool) -> io::Result<File> {
 ///
 /// # Errors
 ///
-/// Where one is somebody else's.
+/// If one is somebody else's.
 pub(super) fn see_that_no_link_is_planted(path: &Path) -> Result<(), StoreError> {
     let Ok(path) = std::path::absolute(path) else {
         return Ok(());
@@ -121,7 +121,7 @@ pub(super) fn see_that_no_link_is_planted(path: &Path) -> Result<(), StoreError>
     }
 }
 
-/// Whether somebody else than the person or the folder's owner put this into a folder where everybody may.
+/// Returns whether somebody else than the person or the folder's owner put this into a folder where everybody may.
 pub(super) fn is_planted(path: &Path) -> bool {
     /// Everybody may write there, and only remove what is their own (`inode(7)`).
     const SHARED: u32 = 0o1002;

@@ -18,7 +18,7 @@ use crate::progress::Progress;
 pub(super) struct Former {
     pub(super) path: PathBuf,
     progress: Progress,
-    /// Whether the file beside the checklist holds all of it.
+    /// `true` if the file beside the checklist holds all of it.
     pub(super) is_taken_over: bool,
 }
 
@@ -40,7 +40,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// Where a progress file cannot be read, or does not belong to this checklist and run.
+    /// If a progress file cannot be read, or does not belong to this checklist and run.
     pub fn load(&mut self) -> Result<Progress, StoreError> {
         let reading = self.read_files()?;
         Ok(self.take_on(reading))

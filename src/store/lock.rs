@@ -117,7 +117,7 @@ pub(super) fn again_if_stale<T>(
     attempt()
 }
 
-/// Whether the open file still lies at `path`. A link to it is another file.
+/// Returns whether the open file still lies at `path`. A link to it is another file.
 pub(super) fn is_at(file: &File, path: &Path) -> bool {
     match (file.metadata(), fs::symlink_metadata(path)) {
         (Ok(open), Ok(named)) => number(&open) == number(&named),
@@ -130,7 +130,7 @@ fn number(file: &Metadata) -> (u64, u64) {
     (file.dev(), file.ino())
 }
 
-/// Whether the file system has no locks, as some network mounts.
+/// Returns whether the file system has no locks, as some network mounts.
 fn has_no_locks(error: &io::Error) -> bool {
     error.kind() == ErrorKind::Unsupported || Errno::from_io_error(error) == Some(Errno::NOLCK)
 }

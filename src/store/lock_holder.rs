@@ -63,7 +63,7 @@ fn locker(locks: &str, (device, file): (u64, u64)) -> Option<u32> {
     })
 }
 
-/// Whether a process has a file open; nothing where that is not for us to see.
+/// Returns whether a process has a file open; nothing where that is not for us to see.
 fn has_open(pid: u32, id: (u64, u64)) -> Option<bool> {
     let folder = match fs::read_dir(format!("/proc/{pid}/fd")) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Some(false),

@@ -74,7 +74,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// Where the files cannot be read, or nothing can be put aside; the workbook is then as it was.
+    /// If the files cannot be read, or nothing can be put aside; the workbook is then as it was.
     pub fn take_files(&mut self, workbook: &mut Workbook) -> Result<Option<PathBuf>, StoreError> {
         let reading = self.read_files()?;
         let has_more = !reading.progress.has_all_of(workbook.progress());
@@ -87,7 +87,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// Where it cannot be written.
+    /// If it cannot be written.
     pub fn put_aside(&self, workbook: &Workbook) -> Result<PathBuf, StoreError> {
         let place = self.place.as_ref().ok_or(StoreError::NoPlace)?;
         let last = place.in_folder(&std::env::temp_dir(), self.dice);

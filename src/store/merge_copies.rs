@@ -58,7 +58,7 @@ pub enum MergeError {
 ///
 /// # Errors
 ///
-/// Where it cannot be read, or a newer gonogo wrote it: what that one knows more could be lost.
+/// If it cannot be read, or a newer gonogo wrote it: what that one knows more could be lost.
 pub fn read_copy(path: &Path, name: &Path) -> Result<Option<Progress>, StoreError> {
     fs::metadata(path).map_err(|error| StoreError::io("read", path, error))?;
     let mut progress = understand_copy(
@@ -98,7 +98,7 @@ pub fn read_result(path: &Path) -> Result<Option<Progress>, StoreError> {
 ///
 /// # Errors
 ///
-/// Where it is none, or a newer gonogo wrote it.
+/// If it is none, or a newer gonogo wrote it.
 pub fn understand_copy(text: &str, name: &Path) -> Result<Option<Progress>, StoreError> {
     let path = name.to_owned();
     match format::read(text) {
@@ -119,7 +119,7 @@ pub fn understand_copy(text: &str, name: &Path) -> Result<Option<Progress>, Stor
 ///
 /// # Errors
 ///
-/// Where they belong to different checklists or runs, or all of them are empty.
+/// If they belong to different checklists or runs, or all of them are empty.
 pub fn unite_copies(
     copies: &[(PathBuf, Option<Progress>)],
     renamed: Option<&Path>,
@@ -188,7 +188,7 @@ fn document_of(path: &Path, progress: &Progress) -> Option<String> {
     if own.len() == 1 { own.pop() } else { None }
 }
 
-/// Whether the progress of such a checklist has the file name of this path.
+/// Returns whether the progress of such a checklist has the file name of this path.
 fn lies_at(progress: &Progress, path: &Path) -> bool {
     let name = file_name(
         Path::new(&names::name_of(&progress.checklist)),
@@ -203,7 +203,7 @@ fn lies_at(progress: &Progress, path: &Path) -> bool {
 ///
 /// # Errors
 ///
-/// Where it cannot be written, or the file is no progress file of that; it is then as it was.
+/// If it cannot be written, or the file is no progress file of that; it is then as it was.
 pub fn write_united(
     path: &Path,
     progress: Progress,

@@ -39,7 +39,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// Where there is something that must stay, or it cannot be written; every file is then as it was.
+    /// If there is something that must stay, or it cannot be written; every file is then as it was.
     pub fn write_report(
         &self,
         path: &Path,
@@ -81,7 +81,7 @@ impl Store {
 ///
 /// # Errors
 ///
-/// Where the file exists or cannot be written; then nothing is left of it.
+/// If the file exists or cannot be written; then nothing is left of it.
 pub fn write_new(path: &Path, text: &str, advice: &'static str) -> Result<(), StoreError> {
     write(path, text, IfThere::Leave(advice)).map(|_| ())
 }
@@ -146,7 +146,7 @@ pub(super) fn write(path: &Path, text: &str, if_there: IfThere) -> Result<Writte
 ///
 /// # Errors
 ///
-/// Where it is or has, or it cannot be told.
+/// If it is or has, or it cannot be told.
 pub(super) fn see_that_it_is_no_progress(path: &Path) -> Result<(), StoreError> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| end_of_links(path));
     let is_file = target.is_file();
@@ -229,7 +229,7 @@ fn progress_of(path: &Path, state: Option<&Path>) -> Option<PathBuf> {
         .map(PathBuf::from)
 }
 
-/// Whether two paths lead to one place, also if nothing is there yet.
+/// Returns whether two paths lead to one place, also if nothing is there yet.
 fn is_same_place(one: &Path, other: &Path) -> bool {
     let place = |path: &Path| {
         let end = std::path::absolute(end_of_links(path)).ok()?;

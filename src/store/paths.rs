@@ -34,7 +34,7 @@ pub struct Place {
     beside: PathBuf,
     /// Files beside those links.
     beside_links: Vec<PathBuf>,
-    /// Whether a person named that file.
+    /// `true` if a person named that file.
     named: bool,
     in_state_folder: Option<PathBuf>,
     /// The link that leads out of its repository to the checklist, and where it leads.
@@ -73,7 +73,7 @@ pub enum RunNameError {
 ///
 /// # Errors
 ///
-/// Where it cannot.
+/// If it cannot.
 pub fn check_run_name(name: &str) -> Result<(), RunNameError> {
     let sound = name
         .chars()
@@ -93,7 +93,7 @@ pub fn check_run_name(name: &str) -> Result<(), RunNameError> {
     }
 }
 
-/// Whether Windows takes a file of this name for a device, whatever stands after the first dot (“Naming files,
+/// Returns whether Windows takes a file of this name for a device, whatever stands after the first dot (“Naming files,
 /// paths, and namespaces” in its documentation).
 fn is_device(name: &str) -> bool {
     let base = name.split('.').next().unwrap_or_default().to_lowercase();
@@ -156,7 +156,7 @@ impl Place {
         &self.document
     }
 
-    /// Whether progress that calls its checklist so may be that of this one: by its own name, or by a link's.
+    /// Returns whether progress that calls its checklist so may be that of this one: by its own name, or by a link's.
     pub(super) fn is_called(&self, name: &str) -> bool {
         let is_former =
             || names::former(&names::name_of(&self.checklist)).is_some_and(|former| former == name);
@@ -178,7 +178,7 @@ impl Place {
         &self.beside
     }
 
-    /// Whether a person named the file.
+    /// Returns whether a person named the file.
     pub(super) fn is_named(&self) -> bool {
         self.named
     }
@@ -208,7 +208,7 @@ impl Place {
         folder.join(name)
     }
 
-    /// Whether this file lies beside the checklist, or beside a link to it.
+    /// Returns whether this file lies beside the checklist, or beside a link to it.
     pub(super) fn is_beside(&self, path: &Path) -> bool {
         self.beside == path || self.beside_links.iter().any(|link| link == path)
     }
@@ -242,7 +242,7 @@ impl Place {
         self.beside_links.iter().chain(away).map(PathBuf::as_path)
     }
 
-    /// Whether a file lies in the state folder.
+    /// Returns whether a file lies in the state folder.
     pub(super) fn is_in_state_folder(&self, path: &Path) -> bool {
         !self.named
             && (self.in_state_folder.as_deref() == Some(path)

@@ -16,7 +16,7 @@ const PRIVATE: u32 = 0o700;
 ///
 /// # Errors
 ///
-/// Where somebody did.
+/// If somebody did.
 pub(super) fn see_that_it_is_own(folder: &Path) -> Result<(), StoreError> {
     see_that_no_link_is_planted(folder)?;
     match folder.ancestors().find(|above| is_planted(above)) {
@@ -32,7 +32,7 @@ pub(super) fn see_that_it_is_own(folder: &Path) -> Result<(), StoreError> {
 ///
 /// # Errors
 ///
-/// Where it cannot be made, or somebody else made it where everybody can.
+/// If it cannot be made, or somebody else made it where everybody can.
 pub(super) fn make_folder(folder: &Path) -> Result<(), StoreError> {
     let failed = |error| StoreError::io("make", folder, error);
     see_that_it_is_own(folder)?;

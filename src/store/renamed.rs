@@ -163,7 +163,7 @@ fn read(path: &Path) -> Option<Progress> {
     (!progress.is_empty()).then_some(progress)
 }
 
-/// Whether another document has its progress in this file, whatever the header says: it was renamed too, with it.
+/// Returns whether another document has its progress in this file, whatever the header says: it was renamed too, with it.
 fn is_of_another(path: &Path, progress: &Progress, document: &Path, names: &[OsString]) -> bool {
     names
         .iter()

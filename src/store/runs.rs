@@ -33,7 +33,7 @@ pub struct RunFound {
 ///
 /// # Errors
 ///
-/// Where the checklist's folder cannot be listed.
+/// If the checklist's folder cannot be listed.
 pub fn runs(checklist: &Path, state: Option<&Path>) -> Result<Vec<RunFound>, StoreError> {
     let mut found: Vec<RunFound> = run_names(checklist, state)?
         .into_iter()
@@ -55,7 +55,7 @@ pub fn runs(checklist: &Path, state: Option<&Path>) -> Result<Vec<RunFound>, Sto
 ///
 /// # Errors
 ///
-/// Where there is such a run.
+/// If there is such a run.
 pub fn see_that_no_run_is_like(
     name: &str,
     checklist: &Path,
@@ -233,7 +233,7 @@ fn owned(place: &Place, path: &Path, text: &str) -> Result<Owned, StoreError> {
     }
 }
 
-/// Whether a file that does not say whose it is lies where another checklist has its progress: for the run `b`
+/// Returns whether a file that does not say whose it is lies where another checklist has its progress: for the run `b`
 /// of `a.md` it lies at `a.b.gonogo.json`, which is the place of `a.b.md`, where there is one.
 fn is_another_checklists(place: &Place, path: &Path) -> bool {
     if place.run().is_none() {

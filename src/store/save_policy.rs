@@ -18,7 +18,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// Where it cannot be written, or lacks what was in it ([`StoreError::is_lost`]). The file is then as it was, and
+    /// If it cannot be written, or lacks what was in it ([`StoreError::is_lost`]). The file is then as it was, and
     /// the workbook keeps everything.
     pub fn save(&mut self, workbook: &mut Workbook) -> Result<(), StoreError> {
         match self.save_in_place(workbook) {
@@ -56,7 +56,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// Where it cannot be written, or is there already and no progress of this checklist and run. Then it is
+    /// If it cannot be written, or is there already and no progress of this checklist and run. Then it is
     /// still saved in the place where it was.
     pub fn save_elsewhere(
         &mut self,

@@ -60,7 +60,7 @@ pub(super) fn set_kept_for(progress: &mut Progress, here: Option<String>, before
         .insert(KEPT_FOR.to_owned(), Value::String(kept_for));
 }
 
-/// Whether what the state folder holds counts, beside what the file beside the checklist holds.
+/// Returns whether what the state folder holds counts, beside what the file beside the checklist holds.
 pub(super) fn counts(
     place: &Place,
     kept: &Progress,

@@ -30,7 +30,7 @@ pub struct Seat {
     pub selected: Vec<Known>,
     /// The entries that are folded.
     pub folded: Vec<Known>,
-    /// Whether walk mode was on.
+    /// `true` if walk mode was on.
     pub walk: bool,
     /// What was typed and not saved.
     pub drafts: Vec<Draft>,
@@ -82,7 +82,7 @@ pub enum DraftOf {
     Reason {
         /// The word for the state.
         state: String,
-        /// Whether all that is open under the entry was to get it.
+        /// `true` if all that is open under the entry was to get it.
         whole: bool,
     },
 }
@@ -112,7 +112,7 @@ pub struct SeatFile {
 }
 
 impl Seat {
-    /// Whether there is nothing to remember.
+    /// Returns whether there is nothing to remember.
     pub fn is_empty(&self) -> bool {
         *self == Seat::default()
     }
@@ -182,7 +182,7 @@ impl SeatFile {
     ///
     /// # Errors
     ///
-    /// Where it cannot be written; the file is then as it was.
+    /// If it cannot be written; the file is then as it was.
     pub fn remember(&mut self, seat: &Seat) -> io::Result<()> {
         if *seat == self.written && self.left.is_empty() {
             return Ok(());

@@ -1,19 +1,19 @@
-//! Files of values: `BLANK=VALUE`, one a line. Pure; it does not know what the names stand for.
+//! Parsing of values files: one `BLANK=VALUE` per line. Pure; it doesn't know which blanks exist.
 
 use thiserror::Error;
 
-/// One line that names a blank and its value.
+/// A line with a blank and its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Pair {
-    /// The line that it stands on, from 1.
+    /// The line number, from 1.
     pub(super) line: usize,
-    /// What is to be filled.
+    /// The name of the blank.
     pub(super) name: String,
-    /// The answer.
+    /// The value.
     pub(super) value: String,
 }
 
-/// A line that is neither empty, a comment nor a pair.
+/// The error for a line that is neither empty, a comment nor a pair.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub(super) enum LineError {
     /// There is no `=`.
@@ -24,7 +24,7 @@ pub(super) enum LineError {
     NoName,
 }
 
-/// Reads all lines; each that is wrong has its number with it.
+/// Parses all lines; each error has its line number.
 pub(super) fn read(text: &str) -> (Vec<Pair>, Vec<(usize, LineError)>) {
     let (mut pairs, mut errors) = (Vec::new(), Vec::new());
     let text = text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n");
@@ -51,8 +51,8 @@ pub(super) fn read(text: &str) -> (Vec<Pair>, Vec<(usize, LineError)>) {
     (pairs, errors)
 }
 
-/// The value that a line means: one pair of quotes around all of it is taken off, and outside of single quotes `\n` is
-/// a new line and `\\` a backslash.
+/// Returns the value of a line: one pair of quotes is removed, and outside single quotes `\n` is a newline and `\\` a
+/// backslash.
 fn meant(value: &str) -> String {
     let within = |quote: char| {
         value

@@ -1,12 +1,11 @@
-//! What stands in the way, as a person would say it, with what would remove it.
+//! The blockers in words, with the commands that remove them.
 
 use super::LISTED;
 use crate::report::obstacle;
 use crate::sanitize;
 use crate::workbook::{Obstacle, Tool, Why, Workbook};
 
-/// A heading with the obstacles under it, as many as fit on a screen; what would remove them follows those of one
-/// kind.
+/// Appends a heading with the blockers, as many as fit on a screen. The remedy follows the last blocker of a kind.
 pub(super) fn list(page: &mut String, heading: &str, workbook: &Workbook, obstacles: &[Obstacle]) {
     if obstacles.is_empty() {
         return;
@@ -39,7 +38,7 @@ pub(super) fn list(page: &mut String, heading: &str, workbook: &Workbook, obstac
     }
 }
 
-/// What would remove it, with the commands for that.
+/// Returns the remedy of a blocker, with the commands for it.
 fn remedy(why: &Why) -> String {
     let verb = |tool: Tool| match tool {
         Tool::Tick => "tick",
@@ -58,7 +57,7 @@ fn remedy(why: &Why) -> String {
     format!("{program}{}", why.remedy_with(|tool| verb(tool).to_owned()))
 }
 
-/// One obstacle as a person would say it.
+/// Returns a blocker in words.
 fn sentence(workbook: &Workbook, obstacle: &Obstacle) -> String {
     let what = obstacle::brief(workbook, obstacle);
     let Some((id, name)) = obstacle.entry.zip(obstacle::name(workbook, obstacle)) else {

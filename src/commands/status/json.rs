@@ -15,7 +15,7 @@ use crate::workbook::{Tally, When};
 pub(super) struct Summary<'a> {
     format: &'static str,
     verdict: &'static str,
-    /// The key of the section that was asked for.
+    /// The key of the selected section.
     #[serde(skip_serializing_if = "Option::is_none")]
     section: Option<String>,
     items: Items,
@@ -27,21 +27,21 @@ pub(super) struct Summary<'a> {
     phases: Vec<OfPhase>,
     live: Option<String>,
     obstacles: Vec<InTheWay<'a>>,
-    /// What is left to do while going live and after that: where there is nothing, GO is COMPLETE.
+    /// What remains to be done during and after launch; if there is nothing, GO is COMPLETE.
     remaining: Vec<InTheWay<'a>>,
-    /// How many items are overdue, also where the verdict is COMPLETE.
+    /// The number of overdue items, also if the verdict is COMPLETE.
     overdue: usize,
     due: Vec<ToDo<'a>>,
     conflicts: Vec<Differing<'a>>,
     unplaced: Vec<WithoutPlace<'a>>,
     moved: Vec<Moved<'a>>,
-    /// Copies of the progress file that lie beside it.
+    /// Copies of the progress file next to it.
     #[serde(skip_serializing_if = "Option::is_none")]
     copies: Option<Copies>,
-    /// Progress that may be this document's own, of the time when it had another name.
+    /// Progress that may belong to this document under a former name.
     #[serde(skip_serializing_if = "Option::is_none")]
     renamed: Option<Renamed>,
-    /// What was changed since a time, where that was asked for.
+    /// The changes since a time, if one was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     since: Option<Since<'a>>,
 }
@@ -66,7 +66,7 @@ pub(in crate::commands) struct Items {
     claimed: usize,
 }
 
-/// Boxes that are no items; they never stand in the way.
+/// Counts of boxes that aren't items; they never block.
 #[derive(Serialize)]
 struct Boxes {
     total: usize,
@@ -80,7 +80,7 @@ pub(in crate::commands) struct Blanks {
     filled: usize,
 }
 
-/// Counts of what asks to be confirmed: it was answered on another text, or in another run.
+/// Counts of answers that need confirming: given for another text, or in another run.
 #[derive(Serialize)]
 struct Confirm {
     items: usize,
@@ -106,7 +106,7 @@ struct Section<'a> {
     blanks: Blanks,
 }
 
-/// Counts of one phase of the launch.
+/// Counts of one launch phase.
 #[derive(Serialize)]
 struct OfPhase {
     phase: &'static str,
@@ -124,10 +124,10 @@ struct ToDo<'a> {
     when: &'static str,
 }
 
-/// Copies of a progress file that lie beside it.
+/// Copies of a progress file next to it.
 #[derive(Serialize)]
 pub(in crate::commands) struct Copies {
-    /// The command that brings what they hold into the file.
+    /// The command that merges them into the file.
     command: Option<String>,
     files: Vec<Copied>,
 }
@@ -135,7 +135,7 @@ pub(in crate::commands) struct Copies {
 #[derive(Serialize)]
 struct Copied {
     path: String,
-    /// How many changes it holds that the file doesn't.
+    /// The number of changes that the file lacks.
     changes: Option<usize>,
     error: Option<String>,
 }
@@ -154,7 +154,7 @@ impl Copies {
     }
 }
 
-/// Progress of a checklist that is gone and may have been this one.
+/// Progress of a missing checklist that may be this one under a former name.
 #[derive(Serialize)]
 struct Renamed {
     checklist: String,
@@ -163,7 +163,7 @@ struct Renamed {
     command: String,
 }
 
-/// What was found in another section than it was marked in.
+/// An entry that was found in another section than it was marked in.
 #[derive(Serialize)]
 struct Moved<'a> {
     from: &'a str,

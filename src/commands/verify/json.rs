@@ -14,7 +14,7 @@ pub(super) struct Verified<'a> {
     twice: Vec<Twice<'a>>,
 }
 
-/// What does not hold; only the fields of its kind hold anything.
+/// A flaw; only the fields of its kind are set.
 #[derive(Serialize, Default)]
 struct NotHolding<'a> {
     kind: &'static str,
@@ -24,7 +24,7 @@ struct NotHolding<'a> {
     change: Option<Change<'a>>,
 }
 
-/// Why a signature does not hold.
+/// The reason why a signature is void.
 #[derive(Serialize)]
 struct Why<'a> {
     kind: &'static str,
@@ -39,7 +39,7 @@ struct Change<'a> {
     what: &'a str,
 }
 
-/// One person in several roles.
+/// A person who signed in several roles.
 #[derive(Serialize)]
 struct Twice<'a> {
     name: String,

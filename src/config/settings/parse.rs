@@ -1,5 +1,4 @@
-//! From the text of `config.toml` to settings. Every mistake is kept with its place, and none hides another but a
-//! mistake of syntax.
+//! Parsing of `config.toml`. All mistakes are reported with their positions; only a syntax error hides others.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -13,11 +12,11 @@ use crate::progress::is_name;
 /// A key of the file with its value.
 type Line<'a> = (&'a Spanned<Cow<'a, str>>, &'a Spanned<DeValue<'a>>);
 
-/// Reads the text of a file of settings.
+/// Parses the text of a settings file.
 ///
 /// # Errors
 ///
-/// Everything in it that cannot be followed, in the order of places.
+/// All mistakes, in order of their positions.
 ///
 /// # Examples
 ///
@@ -29,7 +28,7 @@ type Line<'a> = (&'a Spanned<Cow<'a, str>>, &'a Spanned<DeValue<'a>>);
 /// assert_eq!(mistakes[0].at, Some(settings::Spot { line: 2, column: 11 }));
 /// ```
 pub fn parse(text: &str) -> Result<Settings, Vec<Mistake>> {
-    // Windows editors begin a file with a byte order mark.
+    // Windows editors start files with a byte order mark.
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let table = DeTable::parse(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
@@ -47,7 +46,7 @@ pub fn parse(text: &str) -> Result<Settings, Vec<Mistake>> {
     }
     reader.mistakes.sort_by_key(|mistake| mistake.at);
     if reader.mistakes.is_empty() {
-        // What stands later in the file is said later.
+        // In the order of the file.
         reader.settings.keys.sort_by_key(|change| change.action.at);
         Ok(reader.settings)
     } else {
@@ -116,7 +115,7 @@ impl Reader<'_> {
         author.map(str::to_owned)
     }
 
-    /// `[keys]`: actions with their keys, and tables of them for one context each.
+    /// Reads `[keys]`: actions with their keys, and tables of them for one context each.
     fn keys(&mut self, (_, value): Line) {
         let Some(table) = value.get_ref().as_table() else {
             let what = "“keys” must be a table: write [keys.outline], and below it lines such as undo = [\"u\"]";
@@ -136,7 +135,7 @@ impl Reader<'_> {
     }
 
     fn key_change(&mut self, context: Option<Placed<String>>, (action, value): Line) {
-        // One key needs no brackets.
+        // A single key needs no brackets.
         let named: Option<Vec<Placed<String>>> = match value.get_ref() {
             DeValue::String(key) => Some(vec![self.at(key, &value.span())]),
             DeValue::Array(keys) => keys
@@ -182,7 +181,7 @@ impl Reader<'_> {
     }
 }
 
-/// The line and column of a byte.
+/// Returns the line and column of a byte.
 fn spot(text: &str, at: usize) -> Spot {
     let at = (0..=at.min(text.len()))
         .rev()

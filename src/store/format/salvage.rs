@@ -37,7 +37,7 @@ enum Says {
 ///
 /// # Errors
 ///
-/// Where an event is no event, or a field stands in it twice.
+/// If an event is no event, or a field stands in it twice.
 pub(super) fn read(text: &str) -> Result<Option<Read>, Damage> {
     let mut lines = Vec::new();
     for (index, line) in text
@@ -132,7 +132,7 @@ fn understand(line: &str) -> Result<Option<Says>, Damage> {
     }
 }
 
-/// Whether a line is an event, right or wrong, and no whole file on one line.
+/// Returns whether a line is an event, right or wrong, and no whole file on one line.
 fn has_id(line: &str) -> bool {
     serde_json::from_str::<Map<String, Value>>(line).is_ok_and(|fields| fields.contains_key("id"))
 }
@@ -153,7 +153,7 @@ struct Track {
     key: Option<String>,
     /// For each conflict around the line: the key before it, and those at the end of its parts.
     conflicts: Vec<(Option<String>, Vec<Option<String>>)>,
-    /// Whether there are markers at all: without them nobody knows where a side begins.
+    /// `true` if there are markers at all: without them nobody knows where a side begins.
     is_marked: bool,
 }
 

@@ -147,8 +147,8 @@ pub fn shows_unicode() -> bool {
     speaks_utf8() && !is_vt && !["linux", "ansi", "cons25", "pccon", "sun"].contains(&family)
 }
 
-/// Returns whether the background is light: `COLORFGBG` ends in the number of its color, and 7 and those above 8 are the
-/// light ones, as in vim.
+/// Returns whether the background is light: `COLORFGBG` ends in the number of its color, and 7 and those above 8 are
+/// the light ones, as in vim.
 pub fn is_background_light() -> bool {
     let colors = env::var("COLORFGBG").unwrap_or_default();
     let back = colors

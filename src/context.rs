@@ -173,8 +173,8 @@ fn name(text: &str) -> Result<String, String> {
     }
 }
 
-/// Returns whether this checklist has no place on disk, so that it can't have progress: standard input, or a pipe that a
-/// shell opened.
+/// Returns whether this checklist has no place on disk, so that it can't have progress: standard input, or a pipe that
+/// a shell opened.
 pub fn has_no_place(file: &Path) -> bool {
     is_stdin(file) || store::is_open_file(file)
 }

@@ -61,8 +61,8 @@ pub(super) fn unknown_command(file: &Path) -> Option<Error> {
     (is_word && !word.is_empty() && !is_there).then(unknown)
 }
 
-/// Adds a suggestion to the error for a mistyped option. Clap only says that it could be a file, unless the file is left
-/// out of the grammar.
+/// Adds a suggestion to the error for a mistyped option. Clap only says that it could be a file, unless the file is
+/// left out of the grammar.
 fn with_suggestion(error: Error, arguments: &[OsString]) -> Error {
     let Err(other) = verbs::without_file(&Cli::command()).try_get_matches_from(arguments) else {
         return error;

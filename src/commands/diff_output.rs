@@ -1,4 +1,5 @@
-//! Changes between two states, in JSON and as lines to paste into a chat: for `gonogo diff` and `gonogo status --since`.
+//! Changes between two states, in JSON and as lines to paste into a chat: for `gonogo diff` and `gonogo status
+//! --since`.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 

@@ -37,7 +37,8 @@ impl Mark {
     ///
     /// # Errors
     ///
-    /// If the state doesn't exist or needs a reason, an item or the section is not found, or the change cannot be saved.
+    /// If the state doesn't exist or needs a reason, an item or the section is not found, or the change cannot be
+    /// saved.
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         let (state, names) = self.state_and_names()?;
         let mut controller = common.open(&self.file)?;

@@ -1,5 +1,5 @@
-//! The user's settings: the file `config.toml`, parsed and checked, with the positions that other modules need for their
-//! own checks. It doesn't know which actions and keys exist.
+//! The user's settings: the file `config.toml`, parsed and checked, with the positions that other modules need for
+//! their own checks. It doesn't know which actions and keys exist.
 
 mod parse;
 

@@ -1,5 +1,5 @@
-//! The user's name, from the local password file and the variables of the shell. Directory servers aren't queried, since
-//! they can hang.
+//! The user's name, from the local password file and the variables of the shell. Directory servers aren't queried,
+//! since they can hang.
 
 use std::fs::{self, File};
 use std::io::Read;
@@ -47,9 +47,9 @@ pub fn password_file(path: &Path) -> String {
 
 /// Returns the person as `user@host`, with the acting user if that is another.
 ///
-/// The system knows the acting user by number, `uid`, and the password file has its name. If a number has several names,
-/// the one in the shell's variables is used. The shell is only trusted alone if the file has no name for the number, as
-/// with users from a directory server.
+/// The system knows the acting user by number, `uid`, and the password file has its name. If a number has several
+/// names, the one in the shell's variables is used. The shell is only trusted alone if the file has no name for the
+/// number, as with users from a directory server.
 ///
 /// Behind sudo and doas, the person is the one who ran them. Behind `su`, which keeps `USER` for root, it is that
 /// user.

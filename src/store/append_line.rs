@@ -1,4 +1,4 @@
-//! A line more in a text file that belongs to somebody else, such as git's attributes.
+//! Appending a line to a text file of another program, such as git's attributes.
 
 use std::path::Path;
 
@@ -9,22 +9,22 @@ use super::{StoreError, read_if_there};
 /// What to do about a link in somebody's repository.
 const LINE_ADVICE: &str = "put a file in its place";
 
-/// Sees that a file is no link: whoever sent the repository may have put one there.
+/// Checks that a file isn't a link: whoever sent the repository may have created one.
 ///
 /// # Errors
 ///
-/// If it is one.
+/// If it is a link.
 pub fn see_that_it_is_no_link(path: &Path) -> Result<(), StoreError> {
     links::resolve(path, Reach::Nowhere(LINE_ADVICE)).map(|_| ())
 }
 
-/// Adds a line to the end of a text file, unless `is_there` knows one of its lines. The file is made where there
-/// is none; what is in it stays, byte for byte. A link to a file is followed only in what is the person's `own`: a
-/// repository may come from anybody. Returns whether the line was added.
+/// Appends a line to a text file, unless `is_there` recognizes one of its lines. The file is created if it doesn't
+/// exist; its content stays, byte for byte. A link to a file is followed only in the person's `own` files: a
+/// repository may come from anyone. Returns whether the line was added.
 ///
 /// # Errors
 ///
-/// If the file cannot be read or written; it is then as it was.
+/// If the file cannot be read or written; it is then unchanged.
 pub fn add_line(
     path: &Path,
     own: bool,

@@ -1,4 +1,4 @@
-//! The checklists of the repository that somebody stands in.
+//! The checklists of the current repository.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -8,13 +8,13 @@ use ignore::WalkBuilder;
 use super::Place;
 use crate::checklist::Checklist;
 
-/// Markdown files are looked for this many folders deep.
+/// How many folders deep Markdown files are searched for.
 const DEEPEST: usize = 8;
-/// Outside of a repository, only this many.
+/// The same outside a repository.
 const NEAR: usize = 2;
-/// As many Markdown files are read at the most.
+/// The maximum number of Markdown files that are read.
 const MOST: usize = 5000;
-/// A larger file is no checklist.
+/// The maximum size of a checklist.
 const LARGEST: u64 = 4 * 1024 * 1024;
 
 /// A checklist that was found.
@@ -22,13 +22,13 @@ const LARGEST: u64 = 4 * 1024 * 1024;
 pub struct Found {
     /// The file.
     pub path: PathBuf,
-    /// Its items.
+    /// The number of its items.
     pub items: usize,
-    /// `true` if progress lies beside it.
+    /// `true` if it has progress next to it.
     pub begun: bool,
 }
 
-/// Where checklists are looked for.
+/// The folder that is searched for checklists.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Root {
     /// The folder.
@@ -37,7 +37,7 @@ pub struct Root {
     pub is_repository: bool,
 }
 
-/// The root of the repository around `folder`: the nearest folder above with a `.git`, else `folder` itself.
+/// Returns the root of the repository around `folder`: the nearest folder above with a `.git`, else `folder` itself.
 pub fn root(folder: &Path) -> Root {
     match folder.ancestors().find(|above| above.join(".git").exists()) {
         Some(above) => Root {
@@ -51,8 +51,8 @@ pub fn root(folder: &Path) -> Root {
     }
 }
 
-/// The Markdown files with items below `root`, those with progress first, then by path. What git ignores is
-/// left out; what cannot be read is passed over. Outside of a repository it does not look far: the folder may
+/// Returns the Markdown files with items below `root`, those with progress first, then by path. Files that git ignores
+/// are skipped, and so are unreadable ones. Outside a repository the search isn't deep: the folder may
 /// be the root of a disk.
 pub fn checklists(root: &Root) -> Vec<Found> {
     let skipped = |name: &OsStr| matches!(name.to_str(), Some(".git" | "node_modules" | "target"));
@@ -75,7 +75,7 @@ pub fn checklists(root: &Root) -> Vec<Found> {
     once_each(found)
 }
 
-/// Each document once, however many links lead to it: where it lies itself, else at the first link.
+/// Returns each document once, however many links lead to it: at its own path, else at the first link.
 fn once_each(mut found: Vec<Found>) -> Vec<Found> {
     let documents: Vec<PathBuf> = found
         .iter()
@@ -98,7 +98,7 @@ fn once_each(mut found: Vec<Found>) -> Vec<Found> {
     found
 }
 
-/// Looks into a file; a pipe would keep whoever reads it waiting.
+/// Reads a file; reading a pipe would block.
 fn inspect(path: PathBuf) -> Option<Found> {
     std::fs::metadata(&path)
         .ok()

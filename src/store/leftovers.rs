@@ -1,5 +1,5 @@
-//! What killed saves left beside a progress file: most of it is older than that, but a save that met another may
-//! have pushed aside what is nowhere else. So it goes when all that it holds is saved.
+//! Leftovers of killed saves next to a progress file. Most are outdated, but a save that met another may
+//! have replaced a file whose content is nowhere else. So they are removed once everything in them is saved.
 
 use std::path::Path;
 
@@ -10,15 +10,15 @@ use super::{Place, atomic_save, format, names, read_if_there};
 use crate::merge;
 use crate::progress::Progress;
 
-/// A file that was left over, and what it turned out to hold.
+/// A leftover file and its progress.
 #[derive(Debug)]
 pub(super) struct Found {
     file: Leftover,
-    /// Nothing where it is no progress: half a file, or something else that was never brought to its place.
+    /// `None` if it isn't progress: half a file, or something else that never got to its place.
     progress: Option<Progress>,
 }
 
-/// What was left over beside the progress file at `path`, as far as that may lead. What a newer version left stays.
+/// Finds the leftovers next to the progress file at `path`, as far as links may lead. Those of a newer version stay.
 pub(super) fn of(path: &Path, reach: Reach) -> Vec<Found> {
     let Ok(target) = links::resolve(path, reach) else {
         return Vec::new();
@@ -39,7 +39,7 @@ pub(super) fn of(path: &Path, reach: Reach) -> Vec<Found> {
     found.collect()
 }
 
-/// Unites `ours` with what was left over of the progress of this place.
+/// Merges `ours` with the leftovers of this progress.
 pub(super) fn take_up(ours: Progress, place: &Place, found: &[Found]) -> Progress {
     let own =
         |progress: &&Progress| progress.run == *place.run() && place.is_called(&progress.checklist);
@@ -50,7 +50,7 @@ pub(super) fn take_up(ours: Progress, place: &Place, found: &[Found]) -> Progres
     left.cloned().fold(ours, merge::unite)
 }
 
-/// Clears away what holds nothing that is not `saved`, or in the file of the checklist that it belongs to.
+/// Removes leftovers whose content is all `saved`, or in the file of the checklist that they belong to.
 pub(super) fn clear(found: &[Found], saved: &Progress) {
     for Found { file, progress } in found {
         if progress
@@ -62,7 +62,7 @@ pub(super) fn clear(found: &[Found], saved: &Progress) {
     }
 }
 
-/// Returns whether the progress file beside which this was left holds all of it: that of another checklist or run.
+/// Returns whether the progress file of another checklist or run holds all of a leftover.
 fn is_in_its_file(file: &Leftover, left: &Progress) -> bool {
     let name = file_name(
         Path::new(&names::name_of(&left.checklist)),

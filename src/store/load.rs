@@ -1,4 +1,4 @@
-//! Reading progress from every file that may hold it, and seeing whose it is.
+//! Reading progress from every file that may hold it, and checking that it belongs to the checklist.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -12,22 +12,22 @@ use super::{
 use crate::merge;
 use crate::progress::Progress;
 
-/// A progress file where nothing is saved any more: up to 0.1.0 it lay beside the link that a checklist was opened
+/// A progress file that isn't written any more: up to 0.1.0 it was next to the link that a checklist was opened
 /// through, or in the state folder under another name.
 #[derive(Debug, Clone)]
 pub(super) struct Former {
     pub(super) path: PathBuf,
     progress: Progress,
-    /// `true` if the file beside the checklist holds all of it.
+    /// `true` if the file next to the checklist holds all of it.
     pub(super) is_taken_over: bool,
 }
 
-/// What the files hold at one moment.
+/// The content of the files at one moment.
 pub(super) struct Reading {
-    /// Those that are there, with what each holds.
+    /// The existing files with their progress.
     pub(super) files: BTreeMap<PathBuf, Progress>,
     pub(super) signs: Vec<Sign>,
-    /// All of it, united.
+    /// All of it, merged.
     pub(super) progress: Progress,
     newer: Option<(PathBuf, String)>,
     kept_for: Option<String>,
@@ -36,11 +36,11 @@ pub(super) struct Reading {
 }
 
 impl Store {
-    /// Reads the progress as it is on disk now.
+    /// Reads the progress from disk.
     ///
     /// # Errors
     ///
-    /// If a progress file cannot be read, or does not belong to this checklist and run.
+    /// If a progress file cannot be read, or doesn't belong to this checklist and run.
     pub fn load(&mut self) -> Result<Progress, StoreError> {
         let reading = self.read_files()?;
         Ok(self.take_on(reading))
@@ -111,7 +111,7 @@ impl Store {
         Ok(reading)
     }
 
-    /// Takes on what was read: it is what the files are known to hold.
+    /// Remembers what was read as the known content of the files.
     pub(super) fn take_on(&mut self, reading: Reading) -> Progress {
         let Reading {
             files,
@@ -136,7 +136,7 @@ impl Store {
         self.kept = match beside.has_all_of(&away) {
             true => Kept::Beside,
             false if place.beside().exists() => Kept::Apart,
-            // Where it went to the state folder before, a person is to know that too.
+            // If it went to the state folder before, the person should know that too.
             false => Kept::Away,
         };
         self.known = files;
@@ -144,7 +144,7 @@ impl Store {
         progress
     }
 
-    /// Notes which former files hold nothing that is not in the file beside the checklist.
+    /// Marks the former files that hold nothing that the file next to the checklist lacks.
     pub(super) fn note_taken_over(&mut self, beside: &Progress) {
         for former in &mut self.former {
             former.is_taken_over = beside.has_all_of(&former.progress);
@@ -152,7 +152,7 @@ impl Store {
     }
 }
 
-/// What was put aside before, if it can be read.
+/// Reads what was put aside before, if possible.
 fn put_aside(place: &Place) -> Option<Stray> {
     let path = place.aside()?;
     let text = read_signed(&path, place.reach(&path)).ok()??.0;
@@ -160,8 +160,8 @@ fn put_aside(place: &Place) -> Option<Stray> {
     Some(Stray { path, progress })
 }
 
-/// Reads progress and sees that it belongs to this checklist and run. An empty file holds nothing. What lies where
-/// progress was kept before, and is another's, is nothing to this one.
+/// Parses progress and checks that it belongs to this checklist and run. An empty file holds nothing. A file at a
+/// former place that belongs to another checklist is ignored.
 pub(super) fn belonging(
     place: &Place,
     path: &Path,

@@ -1,9 +1,9 @@
-//! A progress file that is taken away, or replaced by one that lacks what was in it, under somebody who has it open:
-//! another branch was checked out, the folder was cleaned, an older copy was put back.
+//! A progress file that is deleted, or replaced by one that lacks changes, while it is open:
+//! another branch was checked out, the folder was cleaned, an older copy was restored.
 //!
-//! What is in memory then belongs to a file that isn't there. Writing it would put answers where nobody gave them, so
-//! nothing is written until a person decides: their marks go there all the same, or the file stays as it is and what
-//! only memory holds is put aside. A file that holds all that was seen, and more, is another's save, and no question.
+//! The marks in memory then belong to a file that is gone. Writing them would put answers where nobody gave them, so
+//! nothing is written until a person decides: their marks are written anyway, or the file stays as it is and marks that
+//! only memory holds are put aside. A file that holds everything known, and more, is another save, and no question.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -17,20 +17,20 @@ use crate::merge;
 use crate::progress::Progress;
 use crate::workbook::Workbook;
 
-/// How often it is looked again before something is called lost. Where two saves meet and neither has the lock, one of
-/// them may for a moment stand there without the other.
+/// How often the file is checked before it counts as lost. If two saves meet and neither has the lock, one of
+/// them may be missing for a moment.
 const LOOKS: usize = 4;
-/// How long is waited between two looks.
+/// The pause between two checks.
 const PAUSE: Duration = Duration::from_millis(25);
 
 impl Store {
-    /// Lets the workbook take on what others saved. What it holds itself stays, saved or not. Returns whether the
-    /// files lack some of that: it was not saved yet.
+    /// Merges what others saved into the workbook, which keeps its own marks, saved or not. Returns whether the
+    /// files lack some of these.
     ///
     /// # Errors
     ///
-    /// As [`Store::load`], and where the files lack what was in them ([`StoreError::is_lost`]); the workbook is then as
-    /// it was.
+    /// Like [`Store::load`], and if the files lack changes that were in them ([`StoreError::is_lost`]); the workbook is
+    /// then unchanged.
     pub fn refresh(&mut self, workbook: &mut Workbook) -> Result<bool, StoreError> {
         let mut reading = self.read_files()?;
         for _ in 1..LOOKS {
@@ -51,7 +51,7 @@ impl Store {
         Ok(is_behind)
     }
 
-    /// Sees that what was in one of the files is still in one of them.
+    /// Checks that the known content of the files is still in one of them.
     fn see_that_all_is_there(&self, reading: &Reading) -> Result<(), StoreError> {
         self.known.iter().try_for_each(|(path, known)| {
             let is_gone = !reading.files.contains_key(path) && !path.exists();
@@ -59,22 +59,22 @@ impl Store {
         })
     }
 
-    /// Saves what the workbook holds although the file lacks what was in it, or is gone: a person wants that.
+    /// Saves the workbook although the file lacks changes, or is gone: a person decided so.
     ///
     /// # Errors
     ///
-    /// As [`Store::save`].
+    /// Like [`Store::save`].
     pub fn save_anyway(&mut self, workbook: &mut Workbook) -> Result<(), StoreError> {
         self.known.clear();
         self.save(workbook)
     }
 
-    /// Lets the workbook hold what the files hold, and nothing else. What only the workbook held is put aside first;
-    /// returns where, if there was anything.
+    /// Replaces the workbook's progress by that of the files. Marks that only the workbook had are put aside first;
+    /// returns where, if there were any.
     ///
     /// # Errors
     ///
-    /// If the files cannot be read, or nothing can be put aside; the workbook is then as it was.
+    /// If the files cannot be read, or nothing can be put aside; the workbook is then unchanged.
     pub fn take_files(&mut self, workbook: &mut Workbook) -> Result<Option<PathBuf>, StoreError> {
         let reading = self.read_files()?;
         let has_more = !reading.progress.has_all_of(workbook.progress());
@@ -83,7 +83,7 @@ impl Store {
         Ok(aside)
     }
 
-    /// Writes what the workbook holds to a file of the person's own, where it counts for nothing; returns which.
+    /// Writes the workbook's progress to a private file, where it doesn't count; returns its path.
     ///
     /// # Errors
     ///
@@ -99,14 +99,14 @@ impl Store {
         put(usual).or_else(|_: StoreError| put(last))
     }
 
-    /// The command that unites what was put aside with the progress file.
+    /// Returns the command that merges what was put aside into the progress file.
     pub fn command_to_unite(&self, aside: &Path) -> String {
         let beside = self.place.as_ref().map_or(aside, Place::beside);
         command_to_unite(aside, beside)
     }
 }
 
-/// The command that brings what a file holds into another, there or not.
+/// Returns the command that merges a file into another, which may not exist.
 pub(super) fn command_to_unite(aside: &Path, into: &Path) -> String {
     let (aside, own) = (quoted(aside), quoted(into));
     if into.exists() {
@@ -144,7 +144,7 @@ fn put(
     .map(|_| ())
 }
 
-/// Sees that a file still holds what it was known to hold.
+/// Checks that a file still holds what it was known to hold.
 pub(super) fn see_that_nothing_is_lost(
     path: &Path,
     known: &Progress,
@@ -166,7 +166,7 @@ pub(super) fn see_that_nothing_is_lost(
         .events()
         .filter(|(key, event)| !here.contains(&(*key, event.id.as_str())))
         .count();
-    // An event of the same id may say something else now.
+    // An event with the same id may have another content.
     Err(StoreError::Replaced {
         path,
         changes: lacking.max(1),

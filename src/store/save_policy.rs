@@ -1,4 +1,4 @@
-//! What a store does to save: in the usual place, in the state folder where that is closed, or where a person says.
+//! Where to save: in the usual place, in the state folder if that isn't writable, or where a person says.
 
 use std::path::{Path, PathBuf};
 
@@ -13,12 +13,12 @@ use crate::progress::Progress;
 use crate::workbook::Workbook;
 
 impl Store {
-    /// Writes what the workbook holds, united with what others wrote; the workbook then holds that too.
-    /// Where nothing changed, no byte is written.
+    /// Saves the workbook, merged with what others wrote, which the workbook then holds too.
+    /// If nothing changed, no byte is written.
     ///
     /// # Errors
     ///
-    /// If it cannot be written, or lacks what was in it ([`StoreError::is_lost`]). The file is then as it was, and
+    /// If it cannot be written, or the file lacks changes ([`StoreError::is_lost`]). The file is then unchanged, and
     /// the workbook keeps everything.
     pub fn save(&mut self, workbook: &mut Workbook) -> Result<(), StoreError> {
         match self.save_in_place(workbook) {
@@ -52,11 +52,11 @@ impl Store {
         Ok(())
     }
 
-    /// Saves in a file that a person names, because the usual place fails; from then on it is saved there.
+    /// Saves in a file that a person names, because the usual place fails, and in that from then on.
     ///
     /// # Errors
     ///
-    /// If it cannot be written, or is there already and no progress of this checklist and run. Then it is
+    /// If it cannot be written, or exists and isn't progress of this checklist and run. Progress is then
     /// still saved in the place where it was.
     pub fn save_elsewhere(
         &mut self,
@@ -78,7 +78,7 @@ impl Store {
         }
         // What others saved in the usual place, if it can still be read, belongs to it too.
         let _ = self.refresh(workbook);
-        // A link would make of this file what somebody else wants.
+        // A link could turn this into any file.
         links::resolve(path, Reach::Anywhere)?;
         let before = self.elsewhere.replace(path.to_owned());
         let saved = self
@@ -90,14 +90,14 @@ impl Store {
                 error => error,
             });
         match &saved {
-            // Who names another file has done with what became of the others.
+            // Naming another file settles what happened to the others.
             Ok(()) => self.known.retain(|known, _| known == path),
             Err(_) => self.elsewhere = before,
         }
         saved
     }
 
-    /// A file to save in when the usual place fails: in the state folder, or, where there is none or it is the
+    /// Returns a file to save in if the usual place fails: in the state folder, or, if that doesn't exist or is the
     /// one that fails, in the folder for temporary files.
     pub fn last_resort(&self) -> Option<PathBuf> {
         let place = self.place.as_ref()?;

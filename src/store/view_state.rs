@@ -1,9 +1,9 @@
-//! A seat: what is remembered of one person's view of a checklist and run, in a small file of their own: where
-//! they were, and what they typed and have not saved.
+//! The view state: one person's place in a checklist and run, and their drafts, in a small private
+//! file.
 //!
-//! It must never be in the way. Where it cannot be read or written there is none. It is written whole or not at
-//! all, and the file is locked as long as the person sits there: whoever opens the same checklist a second time
-//! gets another chair, and what is left on a chair that nobody sits on is taken over.
+//! It must never get in the way: if it can't be read or written, there is none. It is written as a whole or not at
+//! all, and the file is locked while it is in use: a second instance
+//! uses another file, and the drafts in unlocked files are adopted.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Write};
@@ -17,26 +17,26 @@ use super::{Place, links, private_dir, temporary};
 
 /// The name of the format.
 const FORMAT: &str = "gonogo-seat/1";
-/// How often one person can have the same checklist open, with a seat each.
+/// How many instances one person can have open at the same checklist, with a file each.
 const CHAIRS: usize = 9;
-/// Bytes of the digest that become the name of the file.
+/// The bytes of the digest that are used in the file name.
 const NAME_BYTES: usize = 8;
 
-/// What is remembered.
+/// The remembered view.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Seat {
-    /// The selected entry, and some before it should it be gone, the nearest first; none is the first of all.
+    /// The selected entry, and some before it in case it is gone, the nearest first; empty for the first entry.
     pub selected: Vec<Known>,
-    /// The entries that are folded.
+    /// The folded entries.
     pub folded: Vec<Known>,
     /// `true` if walk mode was on.
     pub walk: bool,
-    /// What was typed and not saved.
+    /// Texts that were typed and not saved.
     pub drafts: Vec<Draft>,
 }
 
-/// An entry as it is found again.
+/// An entry, to be found again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Known {
     /// Its key.
@@ -51,43 +51,43 @@ pub struct Draft {
     /// The entry that it belongs to.
     #[serde(flatten)]
     pub entry: Known,
-    /// What it was to become.
+    /// What it is for.
     pub of: DraftOf,
     /// The text.
     pub draft: String,
 }
 
-/// What a draft was to become.
+/// The purpose of a draft.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DraftOf {
     /// A new note.
     Note,
-    /// Another text for the note of this id.
+    /// Another text for the note with this id.
     EditNote(String),
-    /// The moment of going live.
+    /// The go-live time.
     Live,
-    /// The value of the blank whose label is this slug.
+    /// The value of the blank whose label has this slug.
     Blank(String),
-    /// The measured value of what has this slug.
+    /// The measured value with this slug.
     Measured(String),
-    /// A part of the signature whose role is this slug.
+    /// A field of the signature whose role has this slug.
     Signature {
         /// The slug of the blank for the name.
         of: String,
-        /// The word for the part.
+        /// The name of the field.
         part: String,
     },
-    /// The reason of a state.
+    /// The reason for a state.
     Reason {
-        /// The word for the state.
+        /// The name of the state.
         state: String,
-        /// `true` if all that is open under the entry was to get it.
+        /// `true` if it was for all open items under the entry.
         whole: bool,
     },
 }
 
-/// The file as it is written: with the names of what it belongs to, for people who look into it.
+/// The content of the file: with the names of what it belongs to, for people who read it.
 #[derive(Serialize, Deserialize)]
 struct Written {
     format: String,
@@ -97,17 +97,17 @@ struct Written {
     seat: Seat,
 }
 
-/// The file of a seat that is taken.
+/// The file of a view state in use.
 #[derive(Debug)]
 pub struct SeatFile {
     checklist: String,
     run: Option<String>,
     path: PathBuf,
-    /// The file, locked; nothing where there is none yet.
+    /// The file, locked; `None` if it doesn't exist yet.
     held: Option<File>,
-    /// What it holds.
+    /// Its content.
     written: Seat,
-    /// Chairs that nobody sat on, whose drafts were taken over: they go when those are written.
+    /// Unused files whose drafts were adopted: they are removed when those are written.
     left: Vec<(PathBuf, File)>,
 }
 
@@ -119,8 +119,8 @@ impl Seat {
 }
 
 impl SeatFile {
-    /// Takes the seat of a person at a checklist and run, however its path is spelled. Also returns what is remembered; of other chairs that
-    /// nobody sits on only the drafts. Returns nothing where no chair is free, or a later version has left
+    /// Opens the view state of a person at a checklist and run, however its path is spelled. Also returns what it
+    /// holds, and the drafts of unused files. Returns `None` if all files are in use, or a later version has left
     /// something that would be lost.
     pub fn take(folder: &Path, place: &Place, by: &str) -> Option<(SeatFile, Seat)> {
         private_dir::see_that_it_is_own(folder).ok()?;
@@ -131,7 +131,7 @@ impl SeatFile {
                 continue;
             };
             let read = held.as_ref().map(|_| read(&path, place));
-            // What a later version wrote stays.
+            // Files of a later version stay.
             let Ok(seat) = read.transpose() else { continue };
             match (&mut taken, seat, held) {
                 (None, seat, held) => {
@@ -172,17 +172,17 @@ impl SeatFile {
         Some((file, seat))
     }
 
-    /// The drafts that are kept.
+    /// Returns the drafts that are kept.
     pub fn drafts(&self) -> &[Draft] {
         &self.written.drafts
     }
 
-    /// Remembers this. Where it is what the file holds, nothing is written; where there is nothing to remember,
-    /// the file goes.
+    /// Saves this. If it equals the content of the file, nothing is written; if there is nothing to remember,
+    /// the file is removed.
     ///
     /// # Errors
     ///
-    /// If it cannot be written; the file is then as it was.
+    /// If it cannot be written; the file is then unchanged.
     pub fn remember(&mut self, seat: &Seat) -> io::Result<()> {
         if *seat == self.written && self.left.is_empty() {
             return Ok(());
@@ -227,7 +227,7 @@ impl SeatFile {
     }
 }
 
-/// The name of the files of a person's seats at the place with this path.
+/// Returns the name of a person's files for progress at this path.
 fn name(path: &Path, by: &str) -> String {
     let mut digest = Sha256::new();
     digest.update(path.as_os_str().as_encoded_bytes());
@@ -240,7 +240,7 @@ fn name(path: &Path, by: &str) -> String {
     format!("{number:016x}")
 }
 
-/// Where the seats of this name lie.
+/// Returns the paths of the files with this name.
 fn chairs(folder: &Path, name: String) -> impl Iterator<Item = PathBuf> {
     (1..=CHAIRS).map(move |number| {
         folder.join(if number == 1 {
@@ -251,11 +251,11 @@ fn chairs(folder: &Path, name: String) -> impl Iterator<Item = PathBuf> {
     })
 }
 
-/// A chair, as one sees it.
+/// The state of a file.
 enum Chair {
-    /// Nobody sits there; the file, if there is one, is held now.
+    /// Unused; the file, if it exists, is locked now.
     Free(Option<File>),
-    /// Somebody sits there.
+    /// In use.
     Taken,
 }
 
@@ -265,15 +265,15 @@ fn look_at(path: &Path) -> Chair {
     };
     match file.try_lock() {
         Err(TryLockError::WouldBlock) => Chair::Taken,
-        // Where there are no locks, nobody can tell.
+        // Without locks, this can't be known.
         Ok(()) | Err(TryLockError::Error(_)) => Chair::Free(Some(file)),
     }
 }
 
-/// Something that this version does not know.
+/// In a format that this version doesn't know.
 struct Unknown;
 
-/// What is remembered in a file; nothing where it is damaged or belongs to something else.
+/// Parses a file; `None` if it is damaged or belongs to something else.
 fn read(path: &Path, place: &Place) -> Result<Seat, Unknown> {
     let mut text = String::new();
     let read = links::open(path, false).and_then(|mut file| file.read_to_string(&mut text));

@@ -1,12 +1,12 @@
-//! A progress file that is no JSON any more, but still has one event a line: what merging as text makes of it.
+//! A progress file that isn't JSON any more, but still has one event per line, for example after a text merge.
 //!
-//! Conflicts that were committed and merged again lie inside each other, and git's union driver leaves out commas
-//! and brackets. So each line is taken for itself, and all events are united, also those of a common ancestor. A
-//! file with one line that is not understood is not read, and neither is one that is cut off.
+//! Conflicts that were committed and merged again are nested, and git's union driver drops commas
+//! and brackets. So each line is parsed by itself, and all events are merged, also those of a common ancestor. A
+//! file with one line that can't be parsed isn't read, and neither is a truncated one.
 //!
-//! An event belongs to the key above it, but lines of two sides stand there in any order. So the event itself is
-//! asked: its id was made from its content and its key. Where that tells nothing, as for a line that was written by
-//! hand, the markers around it have to. Pure: text in, progress out.
+//! An event belongs to the key above it, but lines of two sides are in any order. So the event itself is
+//! checked: its id was made from its content and its key. If that doesn't help, as for a line written by
+//! hand, the markers around it decide. Pure: text in, progress out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,27 +17,27 @@ use super::{Damage, IGNORES_SOURCE_TICKS, Line, Read, damage, is_newer, unite_en
 use crate::merge;
 use crate::progress::{Event, Progress};
 
-/// How many characters a marker of git has at the least.
+/// The minimum length of a git marker.
 const MARKER: usize = 7;
 
-/// What one line says.
+/// The content of a line.
 enum Says {
-    /// `{`, `]`, `"entries": {` and the like: nothing of its own.
+    /// `{`, `]`, `"entries": {` and the like: no content.
     Nothing,
     /// A marker, by its character.
     Marker(char),
     /// A field of the file.
     Field(String, Value),
-    /// The key that the events after it belong to.
+    /// The key of the events after it.
     Key(String),
     Event(Box<Event>),
 }
 
-/// Reads the file line by line; nothing where that is not certain.
+/// Parses the file line by line; `None` if the result isn't certain.
 ///
 /// # Errors
 ///
-/// If an event is no event, or a field stands in it twice.
+/// If an event can't be parsed, or has a duplicate field.
 pub(super) fn read(text: &str) -> Result<Option<Read>, Damage> {
     let mut lines = Vec::new();
     for (index, line) in text
@@ -57,12 +57,12 @@ pub(super) fn read(text: &str) -> Result<Option<Read>, Damage> {
     Ok(unite(lines))
 }
 
-/// Unites what the lines say.
+/// Merges the lines.
 fn unite(lines: Vec<(&str, Says)>) -> Option<Read> {
     let last = lines
         .iter()
         .rfind(|(_, says)| !matches!(says, Says::Marker(_)))?;
-    // Who was cut off does not end so.
+    // A truncated file doesn't end like this.
     (last.0.trim() == "}").then_some(())?;
     let (mut head, mut keys) = (Head::default(), BTreeSet::new());
     let mut track = Track::new(
@@ -75,7 +75,7 @@ fn unite(lines: Vec<(&str, Says)>) -> Option<Read> {
         match says {
             Says::Nothing => {}
             Says::Marker(marker) => track.pass(marker),
-            // Only the sides of a conflict may say of one field what differs.
+            // Only the sides of a conflict may differ in one field.
             Says::Field(name, value) if track.conflicts.is_empty() => {
                 head.take_once(name, value)?;
             }
@@ -102,7 +102,7 @@ fn unite(lines: Vec<(&str, Says)>) -> Option<Read> {
     head.with(entries)
 }
 
-/// What a line says; nothing where it is not one that this version writes, or a marker.
+/// Parses a line; `None` if this version wouldn't write it, and it isn't a marker.
 fn understand(line: &str) -> Result<Option<Says>, Damage> {
     if let Some(marker) = marker(line) {
         return Ok(Some(Says::Marker(marker)));
@@ -132,12 +132,12 @@ fn understand(line: &str) -> Result<Option<Says>, Damage> {
     }
 }
 
-/// Returns whether a line is an event, right or wrong, and no whole file on one line.
+/// Returns whether a line is an event, valid or not, and not a whole file on one line.
 fn has_id(line: &str) -> bool {
     serde_json::from_str::<Map<String, Value>>(line).is_ok_and(|fields| fields.contains_key("id"))
 }
 
-/// The character of a marker: many of the same, and after a space a label. Merging again makes them longer.
+/// Returns the character of a marker: many of the same, then a space and a label. Merging again makes them longer.
 fn marker(line: &str) -> Option<char> {
     let first = line
         .chars()
@@ -148,7 +148,7 @@ fn marker(line: &str) -> Option<char> {
     (is_long && (label.trim().is_empty() || label.starts_with(' '))).then_some(first)
 }
 
-/// Which key the events of a line belong to, as far as keys and markers tell.
+/// Finds the key of the events on a line, as far as keys and markers tell.
 struct Track {
     key: Option<String>,
     /// For each conflict around the line: the key before it, and those at the end of its parts.
@@ -175,14 +175,14 @@ impl Track {
             }
             ('>', Some(_)) => {
                 let (_, ends) = self.conflicts.pop().unwrap_or_default();
-                // After parts that end in different entries nobody knows.
+                // After parts that end in different entries, the key is unknown.
                 self.key = key.filter(|key| ends.iter().all(|end| end.as_ref() == Some(key)));
             }
             (_, Some((before, ends))) => {
                 ends.push(key);
                 self.key.clone_from(before);
             }
-            // Git took the beginning for a part of something else.
+            // Git merged the start into something else.
             (_, None) => {}
         }
     }
@@ -192,14 +192,14 @@ impl Track {
 #[derive(Default)]
 struct Head {
     progress: Progress,
-    /// The format as it stands there, and whether it is newer.
+    /// The format, and whether it is newer.
     format: Option<(String, bool)>,
-    /// What was taken outside of conflicts.
+    /// The fields outside conflicts.
     certain: Map<String, Value>,
 }
 
 impl Head {
-    /// Takes one field more, that stands outside of conflicts; nothing where it says something else there, too.
+    /// Adds a field outside conflicts; `None` if it contradicts another one there.
     fn take_once(&mut self, name: String, value: Value) -> Option<()> {
         match self.certain.insert(name.clone(), value.clone()) {
             Some(before) if before != value => None,
@@ -207,7 +207,7 @@ impl Head {
         }
     }
 
-    /// Takes one field more; nothing where it contradicts what is known.
+    /// Adds a field; `None` if it contradicts what is known.
     fn take(&mut self, name: String, value: Value) -> Option<()> {
         match (name.as_str(), value) {
             ("format", Value::String(format)) => {

@@ -46,7 +46,7 @@ use crate::sanitize;
 use crate::store::{self, PATIENCE, StoreError};
 use crate::workbook::{Conflict, Edit, Workbook, in_words, moment};
 
-/// How long it waits for another save silently.
+/// The time that it waits for another save silently.
 const MOMENT: Duration = Duration::from_millis(500);
 
 /// The result of a verb, if nothing went wrong.

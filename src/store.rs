@@ -106,10 +106,10 @@ use state_folder::Stray;
 /// The JSON Schema of the progress file.
 pub const SCHEMA: &str = include_str!("store/gonogo-1.schema.json");
 
-/// How long a save waits for its turn if others save all the time.
+/// The time that a save waits for its turn if others save all the time.
 pub const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Where saved progress is.
+/// The place of saved progress.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kept {
     /// All of it next to the checklist.
@@ -131,11 +131,11 @@ pub struct Store {
     elsewhere: Option<PathBuf>,
     /// A file of a newer format, which is read-only, and that format.
     newer: Option<(PathBuf, String)>,
-    /// Why changes are refused, if they are.
+    /// The reason why changes are refused, if they are.
     read_only: Option<String>,
-    /// Where saved progress is.
+    /// The place of saved progress.
     kept: Kept,
-    /// What each file held when it was last read or written. What is missing in it later was removed.
+    /// The content of each file when it was last read or written. Anything missing later was removed.
     known: BTreeMap<PathBuf, Progress>,
     /// The folder that the file in the state folder was kept for, if it exists.
     kept_for: Option<String>,
@@ -143,9 +143,9 @@ pub struct Store {
     strays: Vec<Stray>,
     /// Files that 0.1.0 left next to links to the checklist.
     former: Vec<Former>,
-    /// What kept others away during the last save.
+    /// The lock during the last save.
     hold: Hold,
-    /// How long a save waits for the lock.
+    /// The time that a save waits for the lock.
     patience: Duration,
     /// `true` if leftovers were removed.
     swept: bool,
@@ -361,7 +361,7 @@ impl Store {
         self.read_only = None;
     }
 
-    /// Refuses changes if `other` was told to: read-only mode applies to every run.
+    /// Refuses changes if `other` does: read-only mode applies to every run.
     pub fn look_only_as(&mut self, other: &Store) {
         self.read_only.clone_from(&other.read_only);
     }

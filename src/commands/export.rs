@@ -54,7 +54,7 @@ pub enum Format {
     Junit,
 }
 
-/// How much of the audit log is printed.
+/// The part of the audit log that is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Audit {
     /// Every change

@@ -79,7 +79,7 @@ pub struct Spot {
 pub struct Mistake {
     /// The position; `None` if the file can't be read at all.
     pub at: Option<Spot>,
-    /// What is wrong, and what to do.
+    /// The mistake, and what to do about it.
     pub what: String,
 }
 

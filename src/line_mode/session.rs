@@ -28,9 +28,9 @@ pub(super) struct Walk<R, W> {
     section: Option<String>,
     /// The text that was searched for last.
     pub(super) sought: String,
-    /// Why the last save failed.
+    /// The reason why the last save failed.
     pub(super) unsaved: Option<String>,
-    /// What happened to a progress file that is gone or replaced, until the person decides.
+    /// The fate of a progress file that is gone or replaced, until the person decides.
     pub(super) lost: Option<String>,
     /// `true` if the document was edited since the last prompt.
     pub(super) has_new_document: bool,

@@ -6,7 +6,7 @@ use super::links::{self, Reach};
 use super::output::{IfThere, write};
 use super::{StoreError, read_if_there};
 
-/// What to do about a link in somebody's repository.
+/// Advice about a link in somebody's repository.
 const LINE_ADVICE: &str = "put a file in its place";
 
 /// Checks that a file isn't a link: whoever sent the repository may have created one.

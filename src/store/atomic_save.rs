@@ -24,7 +24,7 @@ use super::{
 use crate::merge;
 use crate::progress::Progress;
 
-/// How often a save that meets others is repeated. After the first time it holds the lock on its own file.
+/// The number of times that a save that meets others is repeated. After the first it holds the lock on its own file.
 const ROUNDS: usize = 32;
 
 /// The result of a save.
@@ -33,15 +33,15 @@ pub(super) struct Saved {
     pub(super) progress: Progress,
     /// The stamp of the file, taken before anyone else could touch it.
     pub(super) sign: Sign,
-    /// What kept others from saving at the same time.
+    /// The lock during the save.
     pub(super) hold: Hold,
 }
 
-/// Where to save.
+/// The target of a save.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Goal<'a> {
     pub(super) path: &'a Path,
-    /// How far links may lead.
+    /// The limit for links.
     pub(super) reach: Reach,
     /// `true` if only its owner may read the file, whatever it was before.
     pub(super) is_private: bool,
@@ -158,7 +158,8 @@ struct Save<'a> {
     goal: Goal<'a>,
     /// The progress to save.
     ours: Progress,
-    /// What others saved in between, until it is saved again. If that fails, it stays for a later save.
+    /// Files that others saved in between, until their content is saved again. If that fails, they stay for a later
+    /// save.
     met: Vec<PathBuf>,
     /// An empty file, if there is no other way to begin.
     made: Option<Made>,

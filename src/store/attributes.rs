@@ -47,7 +47,7 @@ pub(super) fn keep_private(before: &File, new: &File) -> io::Result<()> {
     new.set_permissions(Permissions::from_mode(0o600))
 }
 
-/// What happened to the access control list.
+/// The fate of the access control list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum List {
     /// Neither the old file nor the new one has one.

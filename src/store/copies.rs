@@ -23,7 +23,7 @@ use crate::sanitize;
 pub struct StrayCopy {
     /// Its path.
     pub path: PathBuf,
-    /// The number of changes that the file lacks, or why the copy can't be read.
+    /// The number of changes that the file lacks, or the error that prevents reading the copy.
     pub changes: Result<usize, StoreError>,
 }
 

@@ -8,7 +8,7 @@ use ignore::WalkBuilder;
 use super::Place;
 use crate::checklist::Checklist;
 
-/// How many folders deep Markdown files are searched for.
+/// The number of folder levels that are searched for Markdown files.
 const DEEPEST: usize = 8;
 /// The same outside a repository.
 const NEAR: usize = 2;

@@ -147,7 +147,7 @@ pub enum StoreError {
         path: PathBuf,
         /// Its target.
         target: PathBuf,
-        /// Why it isn't followed.
+        /// The reason why it isn't followed.
         trouble: LinkTrouble,
     },
     /// The document is a link out of the repository, or the folder, that contains the link.
@@ -176,7 +176,7 @@ pub enum StoreError {
     Exists {
         /// The file.
         path: PathBuf,
-        /// What to do instead.
+        /// Advice on what to do instead.
         advice: &'static str,
     },
     /// The output file is the checklist itself.

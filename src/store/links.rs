@@ -20,7 +20,7 @@ const MOST_LINKS: usize = 40;
 pub(super) const PROGRESS_ADVICE: &str =
     "remove the link, or name the progress file with --progress PATH";
 
-/// How far a link at the end of a path is followed.
+/// The limit up to which a link at the end of a path is followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reach {
     /// Not at all; with advice for the person.
@@ -31,7 +31,7 @@ pub(super) enum Reach {
     Anywhere,
 }
 
-/// Why a link isn't followed.
+/// The reason why a link isn't followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LinkTrouble {
     /// Its target doesn't exist.

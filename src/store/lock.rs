@@ -17,15 +17,15 @@ use super::document::see_that_it_is_a_file;
 use super::lock_holder::Holder;
 use super::{StoreError, atomic_save, links};
 
-/// How long a save waits for the lock on one and the same file. Other saves hold it for
+/// The time that a save waits for the lock on one and the same file. Other saves hold it for
 /// some milliseconds, and each replaces the file.
 const STILL: Duration = Duration::from_millis(1500);
-/// How long to wait between two tries.
+/// The pause between two tries.
 const PAUSE: Duration = Duration::from_millis(2);
-/// How often to try if the file is being replaced all the time.
+/// The number of tries if the file is being replaced all the time.
 const ATTEMPTS: usize = 5;
 
-/// What keeps others from saving at the same time.
+/// The means that keep others from saving at the same time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Hold {
     /// The lock.

@@ -17,7 +17,7 @@ use crate::merge;
 use crate::progress::Progress;
 use crate::workbook::Workbook;
 
-/// How often the file is checked before it counts as lost. If two saves meet and neither has the lock, one of
+/// The number of checks before a file counts as lost. If two saves meet and neither has the lock, one of
 /// them may be missing for a moment.
 const LOOKS: usize = 4;
 /// The pause between two checks.

@@ -19,7 +19,7 @@ use crate::merge;
 use crate::progress::Progress;
 use crate::sanitize;
 
-/// How far links may lead for the result of a merge.
+/// The limit for links of the result of a merge.
 const RESULT: Reach = Reach::Folder("name that file itself");
 
 /// The copies cannot be merged.
@@ -40,7 +40,7 @@ pub enum MergeError {
         first: PathBuf,
         /// The owner of the first copy.
         wanted: String,
-        /// What to do, if only the checklists differ.
+        /// Advice, if only the checklists differ.
         advice: &'static str,
     },
     /// All of them are empty.

@@ -24,7 +24,7 @@ pub enum Written {
     Sent,
 }
 
-/// What to do with an existing file.
+/// The treatment of an existing file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum IfThere {
     /// Refuse, with advice.

@@ -23,7 +23,7 @@ pub struct RunFound {
     pub name: Option<String>,
     /// Its files: next to the checklist, in the state folder, or both.
     pub paths: Vec<PathBuf>,
-    /// Its progress, or why it can't be read.
+    /// Its progress, or the error that prevents reading it.
     pub progress: Result<Progress, StoreError>,
     /// Copies next to its file; `None` if it can't be read.
     pub copies: Option<Copies>,

@@ -1,4 +1,4 @@
-//! Where to save: in the usual place, in the state folder if that isn't writable, or where a person says.
+//! The choice of the file to save in: the usual one, one in the state folder, or one that a person names.
 
 use std::path::{Path, PathBuf};
 

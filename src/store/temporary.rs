@@ -22,7 +22,7 @@ const SUFFIX: &str = ".tmp";
 const LETTERS: usize = 6;
 /// A file changed more recently than this may be new, and not locked yet.
 const AGE: Duration = Duration::from_secs(60);
-/// How often to retry if somebody took a new file for a leftover.
+/// The number of tries if somebody took a new file for a leftover.
 const ATTEMPTS: usize = 8;
 
 /// Creates a new file in `folder`, locked and private. It is removed when it is dropped.

@@ -17,7 +17,7 @@ use super::{Place, links, private_dir, temporary};
 
 /// The name of the format.
 const FORMAT: &str = "gonogo-seat/1";
-/// How many instances one person can have open at the same checklist, with a file each.
+/// The number of instances that one person can have open at the same checklist, with a file each.
 const CHAIRS: usize = 9;
 /// The bytes of the digest that are used in the file name.
 const NAME_BYTES: usize = 8;
@@ -51,7 +51,7 @@ pub struct Draft {
     /// The entry that it belongs to.
     #[serde(flatten)]
     pub entry: Known,
-    /// What it is for.
+    /// Its purpose.
     pub of: DraftOf,
     /// The text.
     pub draft: String,

@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::workbook::{Rules, Workbook, duration};
 
-/// How far clocks may differ: an answer later than that comes from the future and doesn't count.
+/// The difference that clocks may have: an answer later than that comes from the future and doesn't count.
 const SKEW: TimeDelta = TimeDelta::minutes(5);
 
 /// The options.

@@ -27,7 +27,7 @@ pub(super) struct Summary<'a> {
     phases: Vec<OfPhase>,
     live: Option<String>,
     obstacles: Vec<InTheWay<'a>>,
-    /// What remains to be done during and after launch; if there is nothing, GO is COMPLETE.
+    /// The remaining blockers of COMPLETE, during and after launch.
     remaining: Vec<InTheWay<'a>>,
     /// The number of overdue items, also if the verdict is COMPLETE.
     overdue: usize,

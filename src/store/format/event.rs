@@ -94,7 +94,7 @@ fn signed(signature: Option<&Signature>, mut put: impl FnMut(&str, Value)) {
     }
 }
 
-/// Where marks belong: an entry, `"nowhere"`, or `null` for where they match.
+/// Returns the place of marks: an entry, `"nowhere"`, or `null` for where they match.
 fn place(home: Option<&Home>) -> Value {
     match home {
         Some(Home::Entry { key, on }) => {

@@ -9,11 +9,11 @@ use divan::counter::ItemsCount;
 use gonogo::checklist::Checklist;
 use gonogo::progress::{Author, Change, Event, On, Progress, State};
 use gonogo::report::{self, Audit};
-use gonogo::screen::Looks;
-use gonogo::screen::draw;
-use gonogo::screen::key::Key;
-use gonogo::screen::session::Session;
-use gonogo::screen::theme::Theme;
+use gonogo::tui::Looks;
+use gonogo::tui::app::App;
+use gonogo::tui::draw;
+use gonogo::tui::key::Key;
+use gonogo::tui::theme::Theme;
 use gonogo::workbook::{Edit, Workbook};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -87,7 +87,7 @@ fn page(bencher: Bencher, count: usize, text: &str, progress: &Progress) {
 /// A key on the last row, and the frame after it.
 fn key(bencher: Bencher, count: usize, text: &str, progress: &Progress) {
     let workbook = Workbook::new(Checklist::parse(text), progress.clone());
-    let mut session = Session::new(workbook, Theme::new(Looks::default()));
+    let mut session = App::new(workbook, Theme::new(Looks::default()));
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).expect("a terminal");
     let stamp = Author {
         by: "me".to_owned(),
@@ -99,7 +99,7 @@ fn key(bencher: Bencher, count: usize, text: &str, progress: &Progress) {
     bencher.counter(ItemsCount::new(count)).bench_local(|| {
         session.key(last, &stamp);
         terminal
-            .draw(|frame| draw::session(&session, frame))
+            .draw(|frame| draw::app(&session, frame))
             .expect("a frame");
     });
 }

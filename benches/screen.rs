@@ -16,15 +16,15 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use gonogo::checklist::Checklist;
 use gonogo::progress::{Author, Progress, Stamp, State};
-use gonogo::screen::Looks;
-use gonogo::screen::desk::Desk;
-use gonogo::screen::door::Door;
-use gonogo::screen::frames::Frames;
-use gonogo::screen::input::{Arrived, Input};
-use gonogo::screen::session::Session;
-use gonogo::screen::stage::{self, Stage};
-use gonogo::screen::theme::Theme;
 use gonogo::store::{Place, Store};
+use gonogo::tui::Looks;
+use gonogo::tui::app::App;
+use gonogo::tui::backend::DiffBackend;
+use gonogo::tui::event_loop::{self, Root};
+use gonogo::tui::input::{Arrived, Input};
+use gonogo::tui::run_loader::RunLoader;
+use gonogo::tui::runtime::Runtime;
+use gonogo::tui::theme::Theme;
 use gonogo::workbook::{Edit, Rules, Workbook};
 use pulldown_cmark::{Options, Parser};
 use ratatui::Terminal;
@@ -136,28 +136,28 @@ fn open(folder: &Path) -> (Workbook, Store) {
 }
 
 /// What a person who opens the document has before the first frame.
-fn sit_down(folder: &Path) -> Mutex<Stage> {
+fn sit_down(folder: &Path) -> Mutex<Root> {
     let (workbook, store) = open(folder);
-    let session = Session::new(workbook, Theme::new(Looks::default()));
-    let door = Door {
+    let session = App::new(workbook, Theme::new(Looks::default()));
+    let door = RunLoader {
         file: Some(folder.join("launch.md")),
         progress: None,
         state: None,
         seats: None,
     };
-    let desk = Desk::new(session, store, author(), || stamp().at, door);
-    Mutex::new(Stage::Desk(Box::new(desk)))
+    let desk = Runtime::new(session, store, author(), || stamp().at, door);
+    Mutex::new(Root::Checklist(Box::new(desk)))
 }
 
-fn terminal() -> Terminal<Frames<Vec<u8>>> {
-    Terminal::new(Frames::new(Vec::new(), || Ok(Size::new(80, 24)))).expect("a terminal")
+fn terminal() -> Terminal<DiffBackend<Vec<u8>>> {
+    Terminal::new(DiffBackend::new(Vec::new(), || Ok(Size::new(80, 24)))).expect("a terminal")
 }
 
-fn drive(stage: &Mutex<Stage>, terminal: &mut Terminal<Frames<Vec<u8>>>, keys: &str) {
+fn drive(stage: &Mutex<Root>, terminal: &mut Terminal<DiffBackend<Vec<u8>>>, keys: &str) {
     let events = keys
         .chars()
         .map(|key| Event::Key(KeyEvent::new(KeyCode::Char(key), KeyModifiers::NONE)));
-    stage::drive(stage, terminal, &mut Script(events.collect())).expect("the loop runs");
+    event_loop::drive(stage, terminal, &mut Script(events.collect())).expect("the loop runs");
 }
 
 #[divan::bench]

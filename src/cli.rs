@@ -16,8 +16,8 @@ use crate::commands::{
 };
 use crate::config::settings::ThemeChoice;
 use crate::context::Common;
-use crate::screen::Setup;
-use crate::{commands, config, line_mode, sanitize, screen};
+use crate::tui::Setup;
+use crate::{commands, config, line_mode, sanitize, tui};
 use effective_settings::Present;
 
 /// A terminal workbook for go-live checklists
@@ -289,13 +289,13 @@ impl Cli {
     /// Opens a checklist: on the screen, or in line mode if that was chosen or there is no terminal.
     fn walk(&self, setup: &Setup) -> Result<()> {
         let file = self.file.as_deref();
-        if self.plain || config::is_dumb() || !screen::has_room(file) {
+        if self.plain || config::is_dumb() || !tui::has_room(file) {
             if let Some(trouble) = &setup.trouble {
                 complain(trouble);
             }
             return line_mode::run(file, &self.common);
         }
-        screen::run(file, &self.common, setup)
+        tui::run(file, &self.common, setup)
     }
 
     fn show_settings(&self) -> Result<Outcome> {

@@ -9,7 +9,7 @@
 //!                                      ├─▶ Workbook ─▶ outline rows · tally · verdict · report
 //!    foo.gonogo.json ─load─▶ Progress  ┘       ▲
 //!                                              │  Edit: the only way to change anything
-//!                      command line (tick, fill, note …)      screen (keys)
+//!                      command line (tick, fill, note …)      tui (keys)
 //! ```
 //!
 //! # The rooms, in reading order
@@ -29,10 +29,10 @@
 //! | [`context`] | what every way in takes: which walk, which file, who |
 //! | [`commands`] | the command line, one file per verb |
 //! | [`line_mode`] | the same walk as questions and answers on plain lines |
-//! | [`screen`] | the terminal: keymap, session, drawing, the loop |
+//! | [`tui`] | the terminal: keymap, session, drawing, the loop |
 //! | [`cli`] | the arguments, and which room each of them leads to |
 //!
-//! A room knows only rooms above it in this table; `commands`, `line_mode` and `screen` do not know each other. Above
+//! A room knows only rooms above it in this table; `commands`, `line_mode` and `tui` do not know each other. Above
 //! `store` nothing names files, the environment, the terminal or the clock: time and author are arguments.
 //! A test reads the sources and holds these lines.
 //!
@@ -44,8 +44,8 @@
 //!
 //! # One keypress
 //!
-//! Bytes of the terminal → [`screen::decoder`] → [`screen::key::Key`] → [`screen::keymap::Keymap::lookup`] →
-//! [`screen::action::Action`] → [`screen::session::Session::act`] → for a change, [`workbook::Edit`] → [`workbook::Workbook::apply`]. All
+//! Bytes of the terminal → [`tui::decoder`] → [`tui::key::Key`] → [`tui::keymap::Keymap::lookup`] →
+//! [`tui::action::Action`] → [`tui::app::App::act`] → for a change, [`workbook::Edit`] → [`workbook::Workbook::apply`]. All
 //! keys that have arrived are applied, the screen is drawn once (saying *saving*), the effects are performed
 //! (one save), the screen is drawn again where that changed it, and only then is more input read: the tick is
 //! seen at once, and what the header calls saved is on disk. The command line joins at `Edit`.
@@ -106,7 +106,7 @@ pub mod merge;
 pub mod progress;
 pub mod report;
 pub mod sanitize;
-pub mod screen;
 pub mod store;
 pub mod templates;
+pub mod tui;
 pub mod workbook;

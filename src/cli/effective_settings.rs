@@ -9,8 +9,8 @@ use super::{Cli, When};
 use crate::config;
 use crate::config::settings::{SettingsFile, ThemeChoice};
 use crate::sanitize;
-use crate::screen::keymap::{HEADINGS, Keymap};
-use crate::screen::{Looks, Palette, Setup};
+use crate::tui::keymap::{HEADINGS, Keymap};
+use crate::tui::{Looks, Palette, Setup};
 
 /// The column where comments start, unless the setting before is longer.
 const COMMENT: usize = 36;

@@ -2,11 +2,11 @@
 
 use gonogo::checklist::{BlankId, Checklist, EntryId};
 use gonogo::progress::{Progress, State};
-use gonogo::screen::detail;
-use gonogo::screen::outline::Row;
-use gonogo::screen::session::Session;
-use gonogo::screen::theme::Theme;
-use gonogo::screen::{Looks, Palette};
+use gonogo::tui::app::App;
+use gonogo::tui::detail;
+use gonogo::tui::outline::Row;
+use gonogo::tui::theme::Theme;
+use gonogo::tui::{Looks, Palette};
 use gonogo::workbook::{Edit, Workbook};
 use proptest::prelude::*;
 use ratatui::text::Line;
@@ -16,7 +16,7 @@ use super::arbitrary::{document, stamp, walk, wish};
 /// The rows of the detail of an entry, on a terminal that has only ASCII and no colour.
 fn rows(source: &str, entry: usize, width: u16) -> Vec<String> {
     let workbook = Workbook::new(Checklist::parse(source), Progress::default());
-    let mut session = Session::new(
+    let mut session = App::new(
         workbook,
         Theme::new(Looks {
             palette: Palette::None,
@@ -26,7 +26,7 @@ fn rows(source: &str, entry: usize, width: u16) -> Vec<String> {
     );
     session
         .outline
-        .go_to(&session.workbook, Row::Entry(EntryId(entry)));
+        .go_to(&session.model.workbook, Row::Entry(EntryId(entry)));
     detail::rows(&session, width)
         .iter()
         .map(Line::to_string)
@@ -172,7 +172,7 @@ fn what_people_answered_stands_in_its_place() {
     for (second, edit) in edits.into_iter().enumerate() {
         workbook.apply(edit, &stamp("lead", second)).unwrap();
     }
-    let mut session = Session::new(
+    let mut session = App::new(
         workbook,
         Theme::new(Looks {
             palette: Palette::None,
@@ -180,7 +180,7 @@ fn what_people_answered_stands_in_its_place() {
             mouse: false,
         }),
     );
-    let shown = |session: &Session| -> Vec<String> {
+    let shown = |session: &App| -> Vec<String> {
         detail::rows(session, 78)
             .iter()
             .map(Line::to_string)
@@ -192,7 +192,7 @@ fn what_people_answered_stands_in_its_place() {
     }
     session
         .outline
-        .go_to(&session.workbook, Row::Entry(EntryId(1)));
+        .go_to(&session.model.workbook, Row::Entry(EntryId(1)));
     assert_eq!(shown(&session)[0], "Owner: ann^[[2J");
 }
 
@@ -205,9 +205,9 @@ proptest! {
     ) {
         let mut workbook = Workbook::new(Checklist::parse(source), Progress::default());
         walk(&mut workbook, "ann@host", &wishes);
-        let mut session = Session::new(workbook, Theme::new(Looks { palette: Palette::Dark, ascii: false, mouse: false }));
+        let mut session = App::new(workbook, Theme::new(Looks { palette: Palette::Dark, ascii: false, mouse: false }));
         for id in session.checklist().ids() {
-            session.outline.go_to(&session.workbook, Row::Entry(id));
+            session.outline.go_to(&session.model.workbook, Row::Entry(id));
             for row in detail::rows(&session, width) {
                 prop_assert!(row.width() <= usize::from(width), "{row} is wider than {width}");
                 prop_assert!(!row.to_string().chars().any(char::is_control), "{row:?}");

@@ -1,7 +1,7 @@
 //! The README says what the program does: its table of keys is the keymap.
 
 use gonogo::config::settings;
-use gonogo::screen::keymap::{self, Keymap};
+use gonogo::tui::keymap::{self, Keymap};
 
 const README: &str = include_str!("../../README.md");
 

@@ -18,12 +18,12 @@ const ROOMS: [&str; 16] = [
     "context",
     "commands",
     "line_mode",
-    "screen",
+    "tui",
     "cli",
     "main",
 ];
 /// The ways in, which do not know each other.
-const WAYS_IN: [&str; 3] = ["commands", "line_mode", "screen"];
+const WAYS_IN: [&str; 3] = ["commands", "line_mode", "tui"];
 /// The first room that may know files, the surroundings and the clock.
 const FIRST_ROOM_WITH_EFFECTS: &str = "store";
 /// A file that is longer wants to be two.
@@ -35,9 +35,9 @@ const WRITERS: [&str; 8] = [
     "commands",
     "main",
     "line_mode",
-    "screen",
-    "screen/terminal",
-    "screen/watch",
+    "tui",
+    "tui/terminal",
+    "tui/signals",
 ];
 /// Who takes the name of a file as it is: as data, or for a text that passes `sanitize` as a whole.
 const TAKERS_OF_NAMES: [&str; 8] = [
@@ -45,9 +45,9 @@ const TAKERS_OF_NAMES: [&str; 8] = [
     "commands/git",
     "config",
     "line_mode/prompt",
-    "screen/draw/picker",
-    "screen/picker",
-    "screen/saving",
+    "tui/draw/picker",
+    "tui/picker",
+    "tui/save",
     "sanitize",
 ];
 /// Names of drawers, not of rooms.
@@ -418,26 +418,26 @@ fn the_check_sees_what_it_looks_for() {
         (
             "doors",
             &["commands", "tick"],
-            "use crate::screen;",
-            "names the room screen",
+            "use crate::tui;",
+            "names the room tui",
         ),
         (
             "doors",
-            &["screen", "draw", "row"],
+            &["tui", "draw", "row"],
             "use crate::commands;",
             "names the room commands",
         ),
         (
             "doors",
-            &["screen", "walk"],
+            &["tui", "walk"],
             "use crate::line_mode;",
             "names the room line_mode",
         ),
         (
             "doors",
             &["line_mode", "walk"],
-            "use crate::{commands, screen};",
-            "names the room commands; names the room screen",
+            "use crate::{commands, tui};",
+            "names the room commands; names the room tui",
         ),
         (
             "own room",
@@ -496,14 +496,14 @@ fn the_check_sees_what_it_looks_for() {
             "println!(\"x\");",
             "println!; names println",
         ),
-        ("output", &["screen"], "eprintln!(\"x\");", "eprintln!"),
+        ("output", &["tui"], "eprintln!(\"x\");", "eprintln!"),
         (
             "output",
             &["store"],
             "io::stdout().flush()",
             "writes to stdout",
         ),
-        ("output", &["screen", "watch"], "io::stderr().flush()", ""),
+        ("output", &["tui", "signals"], "io::stderr().flush()", ""),
         (
             "names",
             &["store", "error"],

@@ -5,7 +5,7 @@ use std::fs;
 
 use assert_cmd::cargo::cargo_bin_cmd;
 use gonogo::config::settings::{Settings, ThemeChoice, parse};
-use gonogo::screen::keymap::Keymap;
+use gonogo::tui::keymap::Keymap;
 
 use crate::program::{Folder, Ran};
 use crate::terminal::seat::Seat;

@@ -2,10 +2,10 @@
 
 use gonogo::checklist::{BlankId, Checklist, EntryId, Phase};
 use gonogo::progress::{Progress, Stamp, State};
-use gonogo::screen::Looks;
-use gonogo::screen::key::Key;
-use gonogo::screen::session::Session;
-use gonogo::screen::theme::Theme;
+use gonogo::tui::Looks;
+use gonogo::tui::app::App;
+use gonogo::tui::key::Key;
+use gonogo::tui::theme::Theme;
 use gonogo::workbook::{Edit, Workbook, moment};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -134,7 +134,7 @@ fn edits(workbook: &Workbook, deed: &Deed, stamp: &Stamp) -> Option<Vec<Edit>> {
 
 /// A person at the screen, without one.
 struct Person {
-    session: Session,
+    session: App,
     stamp: Stamp,
 }
 
@@ -178,7 +178,7 @@ impl Person {
             Deed::Set(at, state, why) => {
                 let item = pick(&items(&checklist), at)?;
                 self.go_to(item);
-                let workbook = &self.session.workbook;
+                let workbook = &self.session.model.workbook;
                 if state != State::Done
                     || workbook.state(item) != state
                     || workbook.is_claimed(item)
@@ -257,7 +257,7 @@ proptest! {
     fn keys_save_what_commands_save(document in edited(), deeds in vec(deed(), 1..12)) {
         let checklist = Checklist::parse(format!("{}{MEASURED}", document.text()));
         let mut workbook = Workbook::new(checklist, Progress::new("a.md", None));
-        let mut session = Session::new(workbook.clone(), Theme::new(Looks::default()));
+        let mut session = App::new(workbook.clone(), Theme::new(Looks::default()));
         session.resize(Size::new(80, 24));
         let mut person = Person { session, stamp: stamp("me", 0) };
         for (second, deed) in deeds.iter().enumerate() {
@@ -266,8 +266,8 @@ proptest! {
             if let Some(edits) = edits(&workbook, deed, &person.stamp) {
                 let _ = workbook.apply_all(edits, &person.stamp);
             }
-            prop_assert_eq!(person.session.workbook.progress(), workbook.progress(), "{:?}", deed);
-            prop_assert_eq!(person.session.workbook.verdict(), workbook.verdict());
+            prop_assert_eq!(person.session.model.workbook.progress(), workbook.progress(), "{:?}", deed);
+            prop_assert_eq!(person.session.model.workbook.verdict(), workbook.verdict());
         }
     }
 }

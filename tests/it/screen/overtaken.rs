@@ -4,10 +4,11 @@ use std::fs;
 
 use gonogo::checklist::Checklist;
 use gonogo::progress::{Progress, Stamp};
-use gonogo::screen::key::Key;
-use gonogo::screen::session::Session;
-use gonogo::screen::theme::Theme;
-use gonogo::screen::{Looks, draw};
+use gonogo::tui::app::App;
+use gonogo::tui::key::Key;
+use gonogo::tui::notice::Notice;
+use gonogo::tui::theme::Theme;
+use gonogo::tui::{Looks, draw};
 use gonogo::workbook::Workbook;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -228,7 +229,7 @@ fn a_terminal_that_is_smaller_by_now_is_drawn_on_all_the_same() {
         "f s x enter",
     ] {
         let workbook = Workbook::new(Checklist::parse(LAUNCH), Progress::default());
-        let mut session = Session::new(workbook, Theme::new(Looks::default()));
+        let mut session = App::new(workbook, Theme::new(Looks::default()));
         session.resize(Size::new(80, 24));
         for key in keys.split_whitespace() {
             session.key(Key::named(key).unwrap(), &stamp);
@@ -238,11 +239,9 @@ fn a_terminal_that_is_smaller_by_now_is_drawn_on_all_the_same() {
                 None,
                 Some("Something to tell that takes more than one row. ".repeat(4)),
             ] {
-                session.message = message;
+                session.notice = message.map(Notice::info);
                 let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-                terminal
-                    .draw(|frame| draw::session(&session, frame))
-                    .unwrap();
+                terminal.draw(|frame| draw::app(&session, frame)).unwrap();
             }
         }
     }

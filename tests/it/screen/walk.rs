@@ -10,18 +10,18 @@ use std::time::Duration;
 
 use chrono::DateTime;
 use gonogo::progress::Author;
-use gonogo::screen::desk::Desk;
-use gonogo::screen::door::Door;
-use gonogo::screen::frames::Frames;
-use gonogo::screen::input::{Arrived, Input};
-use gonogo::screen::key::Key;
-use gonogo::screen::keymap::Keymap;
-use gonogo::screen::reader::{Came, Reader, Source};
-use gonogo::screen::session::Session;
-use gonogo::screen::stage::{self, Stage};
-use gonogo::screen::theme::Theme;
-use gonogo::screen::{Looks, Palette};
 use gonogo::store::{Place, Store};
+use gonogo::tui::app::App;
+use gonogo::tui::backend::DiffBackend;
+use gonogo::tui::event_loop::{self, Root};
+use gonogo::tui::input::{Arrived, Input};
+use gonogo::tui::key::Key;
+use gonogo::tui::keymap::Keymap;
+use gonogo::tui::reader::{Came, Reader, Source};
+use gonogo::tui::run_loader::RunLoader;
+use gonogo::tui::runtime::Runtime;
+use gonogo::tui::theme::Theme;
+use gonogo::tui::{Looks, Palette};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::crossterm::event::{
@@ -41,7 +41,7 @@ const PART: u32 = 789;
 
 /// A walk through a checklist. In the end, what was saved has to keep to the schema.
 pub struct Walk {
-    stage: Mutex<Stage>,
+    stage: Mutex<Root>,
     terminal: Terminal<TestBackend>,
     progress: PathBuf,
     draws: usize,
@@ -235,12 +235,12 @@ impl Walk {
             let seconds = own.fetch_add(step.load(Ordering::Relaxed), Ordering::Relaxed);
             DateTime::from_timestamp(seconds, PART).unwrap()
         };
-        let mut session = Session::new(workbook, Theme::new(looks));
-        session.keymap = keymap;
+        let mut session = App::new(workbook, Theme::new(looks));
+        session.model.keymap = keymap;
         let document = folder.path().join("launch.md");
         let named = Some(place.beside().to_owned()).filter(|path| path.starts_with(&document));
         let state = Some(folder.path().join("state/progress"));
-        let door = Door {
+        let door = RunLoader {
             file: Some(document),
             progress: named,
             state,
@@ -250,9 +250,9 @@ impl Walk {
             by: "lead@bastion-1".to_owned(),
             acting: None,
         };
-        let desk = Desk::new(session, store, author, now, door);
+        let desk = Runtime::new(session, store, author, now, door);
         let mut walk = Walk {
-            stage: Mutex::new(Stage::Desk(Box::new(desk))),
+            stage: Mutex::new(Root::Checklist(Box::new(desk))),
             terminal: Terminal::new(TestBackend::new(size.0, size.1)).unwrap(),
             progress: place.beside().to_owned(),
             draws: 0,
@@ -282,7 +282,7 @@ impl Walk {
     /// disk was there before the cut.
     pub fn type_packets(&mut self, packets: Packets) {
         let mut link = Link(Reader::new(packets));
-        let ended = stage::drive(&self.stage, &mut self.terminal, &mut link);
+        let ended = event_loop::drive(&self.stage, &mut self.terminal, &mut link);
         assert!(ended.is_err() || self.is_over(), "the link is cut");
     }
 
@@ -325,16 +325,16 @@ impl Walk {
     pub fn idle(&mut self, looks: usize) {
         let before = self.terminal.get_frame().count();
         let mut script = Script(VecDeque::new(), looks, String::new());
-        stage::drive(&self.stage, &mut self.terminal, &mut script).unwrap();
+        event_loop::drive(&self.stage, &mut self.terminal, &mut script).unwrap();
         self.draws = self.terminal.get_frame().count() - before;
     }
 
     /// What a terminal is sent for each row: the symbols of its squares.
     pub fn rows_sent(&mut self) -> Vec<String> {
         let size = self.terminal.backend().buffer().area;
-        let frames = Frames::new(Vec::new(), move || Ok(size.as_size()));
+        let frames = DiffBackend::new(Vec::new(), move || Ok(size.as_size()));
         let mut terminal = Terminal::new(frames).unwrap();
-        stage::drive(
+        event_loop::drive(
             &self.stage,
             &mut terminal,
             &mut Script(VecDeque::new(), 0, String::new()),
@@ -356,9 +356,9 @@ impl Walk {
     /// How many bytes a terminal is sent while so much time passes that gonogo looks around as often.
     pub fn bytes_while_idle(&mut self, looks: usize) -> usize {
         let size = self.terminal.backend().buffer().area;
-        let frames = Frames::new(Vec::new(), move || Ok(size.as_size()));
+        let frames = DiffBackend::new(Vec::new(), move || Ok(size.as_size()));
         let mut terminal = Terminal::new(frames).unwrap();
-        stage::drive(
+        event_loop::drive(
             &self.stage,
             &mut terminal,
             &mut Script(VecDeque::new(), 0, String::new()),
@@ -366,7 +366,7 @@ impl Walk {
         .unwrap();
         let first = terminal.backend_mut().out_mut().len();
         assert!(first > 0, "the first screen");
-        stage::drive(
+        event_loop::drive(
             &self.stage,
             &mut terminal,
             &mut Script(VecDeque::new(), looks, String::new()),
@@ -398,7 +398,7 @@ impl Walk {
 
     /// Whatever has to be kept as the person leaves is kept; what they are told.
     pub fn save_now(&self) -> Option<String> {
-        stage::lock(&self.stage).save_now()
+        event_loop::lock(&self.stage).save_now()
     }
 
     /// The document, for somebody else to open.
@@ -410,7 +410,7 @@ impl Walk {
     fn send(&mut self, events: VecDeque<Event>) {
         let before = self.terminal.get_frame().count();
         let mut script = Script(events, 0, String::new());
-        stage::drive(&self.stage, &mut self.terminal, &mut script).unwrap();
+        event_loop::drive(&self.stage, &mut self.terminal, &mut script).unwrap();
         self.sent = script.2;
         self.draws = self.terminal.get_frame().count() - before;
     }
@@ -490,9 +490,9 @@ impl Walk {
 
     /// Whether the person left.
     pub fn is_over(&self) -> bool {
-        match &*stage::lock(&self.stage) {
-            Stage::Desk(desk) => desk.is_over(),
-            Stage::Picker(..) => false,
+        match &*event_loop::lock(&self.stage) {
+            Root::Checklist(desk) => desk.is_over(),
+            Root::Picker(..) => false,
         }
     }
 }

@@ -1,0 +1,635 @@
+//! Actions: what keys ask of the app.
+
+use super::widgets::list::Motion;
+use crate::workbook::Want;
+
+/// What a key does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// One row down.
+    Down,
+    /// One row up.
+    Up,
+    /// A page down.
+    PageDown,
+    /// A page up.
+    PageUp,
+    /// The first row.
+    First,
+    /// The last row.
+    Last,
+    /// Fold, or go to the row above this one in the tree.
+    Fold,
+    /// Unfold, or go to the first row under this one.
+    Unfold,
+    /// Fold everything.
+    FoldAll,
+    /// Unfold everything.
+    UnfoldAll,
+    /// The next section.
+    NextSection,
+    /// The section before.
+    PreviousSection,
+    /// The next open item.
+    NextOpen,
+    /// Tick, or take the tick back.
+    Toggle,
+    /// Open an item again.
+    Open,
+    /// Set to not applicable, with a reason.
+    NotApplicable,
+    /// Set to blocked, with a reason.
+    Blocked,
+    /// Set to waived, with a reason.
+    Waived,
+    /// Confirm what this entry holds.
+    Confirm,
+    /// Confirm all ticks under this entry.
+    ConfirmAll,
+    /// Fill the blanks of the entry, or fold a section.
+    Edit,
+    /// The next blank of the document that wants an answer.
+    NextBlank,
+    /// The one before.
+    PreviousBlank,
+    /// List all blanks.
+    Blanks,
+    /// List those only that want an answer.
+    OnlyUnfilled,
+    /// Give the value that was measured.
+    Measure,
+    /// Show the sign-offs.
+    SignOffs,
+    /// Go to where what is selected stands.
+    GoThere,
+    /// Say which phase of the launch a section belongs to.
+    Phase,
+    /// Say when it goes live, or went.
+    Live,
+    /// Write a note.
+    Note,
+    /// Edit a note that is there.
+    EditNote,
+    /// Delete a note.
+    DeleteNote,
+    /// Write a note in the person's own editor.
+    NoteInEditor,
+    /// Go on in the person's own editor.
+    Editor,
+    /// Take up what found no place, or put it on this entry.
+    Put,
+    /// Dismiss what found no place.
+    Dismiss,
+    /// Undo.
+    Undo,
+    /// Redo.
+    Redo,
+    /// Search.
+    Find,
+    /// The next match.
+    NextMatch,
+    /// The match before.
+    PreviousMatch,
+    /// Show or hide the detail.
+    Detail,
+    /// Scroll the detail down.
+    DetailDown,
+    /// Scroll the detail up.
+    DetailUp,
+    /// Show the whole history, or its end.
+    History,
+    /// Copy to the clipboard.
+    Copy,
+    /// Write to a file what was copied.
+    WriteCopy,
+    /// Show the whole document at a glance.
+    Overview,
+    /// Show the keys.
+    Help,
+    /// Choose what rows to show.
+    Filter,
+    /// Show open items, or no longer.
+    ShowOpen,
+    /// Show blocked items.
+    ShowBlocked,
+    /// Show lines with empty blanks.
+    ShowUnanswered,
+    /// Show what somebody has to confirm.
+    ShowUnconfirmed,
+    /// Show answers that differ.
+    ShowConflicts,
+    /// Show what is mine.
+    ShowMine,
+    /// Show what may be left undone.
+    ShowOptional,
+    /// Show what may not.
+    ShowRequired,
+    /// Show what was changed since a time.
+    ShowChanged,
+    /// Show what is due or overdue.
+    ShowDue,
+    /// Show what found no place.
+    ShowUnplaced,
+    /// Show everything again.
+    ShowAll,
+    /// Find an action by its name.
+    Palette,
+    /// Draw all anew.
+    Redraw,
+    /// Rest in the background, until the shell's `fg`.
+    Rest,
+    /// Take the mouse, or leave it to the terminal.
+    Mouse,
+    /// Leave.
+    Quit,
+    /// Take what the field holds.
+    Accept,
+    /// Take what the field holds, and go to the next field of the form.
+    AcceptOn,
+    /// Take what the field holds, and go to the next blank.
+    AcceptNext,
+    /// Take what the field holds, and go to the blank before.
+    AcceptPrevious,
+    /// The next of the answers to take from, or the next field.
+    NextAnswer,
+    /// The one before.
+    PreviousAnswer,
+    /// Take what is offered.
+    TakeOffer,
+    /// The cursor to the start of the line.
+    LineStart,
+    /// The cursor to the end of the line.
+    LineEnd,
+    /// The cursor one character to the left.
+    CharLeft,
+    /// The cursor one character to the right.
+    CharRight,
+    /// The cursor to the start of the word.
+    WordLeft,
+    /// The cursor to the end of the word.
+    WordRight,
+    /// The cursor one line up.
+    LineUp,
+    /// The cursor one line down.
+    LineDown,
+    /// Delete the character before the cursor.
+    DeleteLeft,
+    /// Delete the character under the cursor.
+    DeleteRight,
+    /// Delete the word before the cursor.
+    DeleteWordLeft,
+    /// Delete the word behind the cursor.
+    DeleteWordRight,
+    /// Delete back to the space before.
+    DeleteSpacedWord,
+    /// Delete to the start of the line.
+    DeleteToStart,
+    /// Delete to the end of the line.
+    DeleteToEnd,
+    /// Put back what was deleted last.
+    Yank,
+    /// Swap the two characters around the cursor.
+    Transpose,
+    /// Take back what was typed last.
+    UndoTyping,
+    /// Type it again.
+    RedoTyping,
+    /// Leave the field, the search or the sheet, or what was taken up.
+    /// Leave the field or the sheet; in the outline what was taken up, the search, or the filter.
+    Cancel,
+    /// Choose this row.
+    Choose,
+    /// Show the runs of the checklist.
+    Runs,
+    /// Start a run.
+    NewRun,
+    /// Change nothing from now on; or make changes again.
+    OnlyLook,
+    /// Write what is here to the progress file, whatever became of it.
+    WriteMine,
+    /// Take the progress file as it is.
+    TakeFile,
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// Turn walk mode on or off.
+    Walk,
+    /// Tick the step, and go on to the next that wants something.
+    TickAndGoOn,
+    /// The next step.
+    NextStep,
+    /// The step before.
+    PreviousStep,
+}
+
+/// What a key does in a sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SheetAction {
+    /// Moves the selection, or scrolls.
+    Move(Motion),
+    /// Chooses the selected row.
+    Choose,
+    /// Closes the sheet.
+    Cancel,
+    /// Turns the selected row on or off.
+    Toggle,
+    /// Turns a filter on or off.
+    Show(Want),
+    /// Turns all filters off.
+    ShowAll,
+    /// Lists only unfilled blanks, or all.
+    OnlyUnfilled,
+    /// Starts a run.
+    NewRun,
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// Writes the marks in memory to the progress file.
+    WriteMine,
+    /// Takes the progress file as it is.
+    TakeFile,
+    /// Quits.
+    Quit,
+    /// Deletes the selected note.
+    DeleteNote,
+    /// Writes the selected text to a file.
+    WriteCopy,
+    /// Folds the selected row.
+    Fold,
+    /// Unfolds the selected row.
+    Unfold,
+    /// Sets the go-live time.
+    GoLive,
+    /// Opens the sign-offs.
+    SignOffs,
+    /// Goes to the selected row in the outline.
+    GoThere,
+    /// Undoes the last change.
+    Undo,
+}
+
+/// What a key does in a text field, beside editing the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldAction {
+    /// Accepts the text, and closes the field.
+    Accept,
+    /// Accepts the text, and goes to the next field of the form.
+    AcceptOn,
+    /// Accepts the text, and goes to the next blank.
+    AcceptNext,
+    /// Accepts the text, and goes to the previous blank.
+    AcceptPrevious,
+    /// Takes the next suggestion, or goes to the next field.
+    NextAnswer,
+    /// Takes the previous suggestion, or goes to the previous field.
+    PreviousAnswer,
+    /// Takes the offer.
+    TakeOffer,
+    /// Closes the field.
+    Cancel,
+    /// Goes to the next match.
+    NextMatch,
+    /// Goes to the previous match.
+    PreviousMatch,
+    /// Deletes the note.
+    DeleteNote,
+    /// Edits the text in the user's own editor.
+    Editor,
+}
+
+impl Action {
+    /// Its name in the settings and in the palette: `next-open`.
+    pub fn name(self) -> String {
+        kebab(&format!("{self:?}"))
+    }
+
+    /// The same action as sheets know it; nothing where it belongs to the outline or to a text field.
+    #[expect(clippy::too_many_lines, reason = "one row for each action")]
+    pub(super) fn in_sheet(self) -> Option<SheetAction> {
+        Some(match self {
+            Action::Down => SheetAction::Move(Motion::Down),
+            Action::Up => SheetAction::Move(Motion::Up),
+            Action::PageDown => SheetAction::Move(Motion::PageDown),
+            Action::PageUp => SheetAction::Move(Motion::PageUp),
+            Action::First => SheetAction::Move(Motion::First),
+            Action::Last => SheetAction::Move(Motion::Last),
+            Action::Choose => SheetAction::Choose,
+            Action::Cancel => SheetAction::Cancel,
+            Action::Toggle => SheetAction::Toggle,
+            Action::ShowAll => SheetAction::ShowAll,
+            Action::OnlyUnfilled => SheetAction::OnlyUnfilled,
+            Action::NewRun => SheetAction::NewRun,
+            Action::Yes => SheetAction::Yes,
+            Action::No => SheetAction::No,
+            Action::WriteMine => SheetAction::WriteMine,
+            Action::TakeFile => SheetAction::TakeFile,
+            Action::Quit => SheetAction::Quit,
+            Action::DeleteNote => SheetAction::DeleteNote,
+            Action::WriteCopy => SheetAction::WriteCopy,
+            Action::Fold => SheetAction::Fold,
+            Action::Unfold => SheetAction::Unfold,
+            Action::Live => SheetAction::GoLive,
+            Action::SignOffs => SheetAction::SignOffs,
+            Action::GoThere => SheetAction::GoThere,
+            Action::Undo => SheetAction::Undo,
+            Action::ShowOpen => SheetAction::Show(Want::Open),
+            Action::ShowBlocked => SheetAction::Show(Want::Blocked),
+            Action::ShowUnanswered => SheetAction::Show(Want::Unanswered),
+            Action::ShowUnconfirmed => SheetAction::Show(Want::Unconfirmed),
+            Action::ShowConflicts => SheetAction::Show(Want::Conflicts),
+            Action::ShowMine => SheetAction::Show(Want::Mine),
+            Action::ShowOptional => SheetAction::Show(Want::Optional),
+            Action::ShowRequired => SheetAction::Show(Want::Required),
+            Action::ShowChanged => SheetAction::Show(Want::Changed),
+            Action::ShowDue => SheetAction::Show(Want::Due),
+            Action::ShowUnplaced => SheetAction::Show(Want::Unplaced),
+            Action::FoldAll
+            | Action::UnfoldAll
+            | Action::NextSection
+            | Action::PreviousSection
+            | Action::NextOpen
+            | Action::Open
+            | Action::NotApplicable
+            | Action::Blocked
+            | Action::Waived
+            | Action::Confirm
+            | Action::ConfirmAll
+            | Action::Edit
+            | Action::NextBlank
+            | Action::PreviousBlank
+            | Action::Blanks
+            | Action::Measure
+            | Action::Phase
+            | Action::Note
+            | Action::EditNote
+            | Action::NoteInEditor
+            | Action::Editor
+            | Action::Put
+            | Action::Dismiss
+            | Action::Redo
+            | Action::Find
+            | Action::NextMatch
+            | Action::PreviousMatch
+            | Action::Detail
+            | Action::DetailDown
+            | Action::DetailUp
+            | Action::History
+            | Action::Copy
+            | Action::Overview
+            | Action::Help
+            | Action::Filter
+            | Action::Palette
+            | Action::Redraw
+            | Action::Rest
+            | Action::Mouse
+            | Action::Accept
+            | Action::AcceptOn
+            | Action::AcceptNext
+            | Action::AcceptPrevious
+            | Action::NextAnswer
+            | Action::PreviousAnswer
+            | Action::TakeOffer
+            | Action::LineStart
+            | Action::LineEnd
+            | Action::CharLeft
+            | Action::CharRight
+            | Action::WordLeft
+            | Action::WordRight
+            | Action::LineUp
+            | Action::LineDown
+            | Action::DeleteLeft
+            | Action::DeleteRight
+            | Action::DeleteWordLeft
+            | Action::DeleteWordRight
+            | Action::DeleteSpacedWord
+            | Action::DeleteToStart
+            | Action::DeleteToEnd
+            | Action::Yank
+            | Action::Transpose
+            | Action::UndoTyping
+            | Action::RedoTyping
+            | Action::Runs
+            | Action::OnlyLook
+            | Action::Walk
+            | Action::TickAndGoOn
+            | Action::NextStep
+            | Action::PreviousStep => return None,
+        })
+    }
+
+    /// The same action as text fields know it; nothing where it belongs to the outline, to a sheet, or edits the text.
+    #[expect(clippy::too_many_lines, reason = "one row for each action")]
+    pub(super) fn in_field(self) -> Option<FieldAction> {
+        Some(match self {
+            Action::Accept => FieldAction::Accept,
+            Action::AcceptOn => FieldAction::AcceptOn,
+            Action::AcceptNext => FieldAction::AcceptNext,
+            Action::AcceptPrevious => FieldAction::AcceptPrevious,
+            Action::NextAnswer => FieldAction::NextAnswer,
+            Action::PreviousAnswer => FieldAction::PreviousAnswer,
+            Action::TakeOffer => FieldAction::TakeOffer,
+            Action::Cancel => FieldAction::Cancel,
+            Action::NextMatch => FieldAction::NextMatch,
+            Action::PreviousMatch => FieldAction::PreviousMatch,
+            Action::DeleteNote => FieldAction::DeleteNote,
+            Action::Editor => FieldAction::Editor,
+            Action::Down
+            | Action::Up
+            | Action::PageDown
+            | Action::PageUp
+            | Action::First
+            | Action::Last
+            | Action::Fold
+            | Action::Unfold
+            | Action::FoldAll
+            | Action::UnfoldAll
+            | Action::NextSection
+            | Action::PreviousSection
+            | Action::NextOpen
+            | Action::Toggle
+            | Action::Open
+            | Action::NotApplicable
+            | Action::Blocked
+            | Action::Waived
+            | Action::Confirm
+            | Action::ConfirmAll
+            | Action::Edit
+            | Action::NextBlank
+            | Action::PreviousBlank
+            | Action::Blanks
+            | Action::OnlyUnfilled
+            | Action::Measure
+            | Action::SignOffs
+            | Action::GoThere
+            | Action::Phase
+            | Action::Live
+            | Action::Note
+            | Action::EditNote
+            | Action::NoteInEditor
+            | Action::Put
+            | Action::Dismiss
+            | Action::Undo
+            | Action::Redo
+            | Action::Find
+            | Action::Detail
+            | Action::DetailDown
+            | Action::DetailUp
+            | Action::History
+            | Action::Copy
+            | Action::WriteCopy
+            | Action::Overview
+            | Action::Help
+            | Action::Filter
+            | Action::ShowOpen
+            | Action::ShowBlocked
+            | Action::ShowUnanswered
+            | Action::ShowUnconfirmed
+            | Action::ShowConflicts
+            | Action::ShowMine
+            | Action::ShowOptional
+            | Action::ShowRequired
+            | Action::ShowChanged
+            | Action::ShowDue
+            | Action::ShowUnplaced
+            | Action::ShowAll
+            | Action::Palette
+            | Action::Redraw
+            | Action::Rest
+            | Action::Mouse
+            | Action::Quit
+            | Action::LineStart
+            | Action::LineEnd
+            | Action::CharLeft
+            | Action::CharRight
+            | Action::WordLeft
+            | Action::WordRight
+            | Action::LineUp
+            | Action::LineDown
+            | Action::DeleteLeft
+            | Action::DeleteRight
+            | Action::DeleteWordLeft
+            | Action::DeleteWordRight
+            | Action::DeleteSpacedWord
+            | Action::DeleteToStart
+            | Action::DeleteToEnd
+            | Action::Yank
+            | Action::Transpose
+            | Action::UndoTyping
+            | Action::RedoTyping
+            | Action::Choose
+            | Action::Runs
+            | Action::NewRun
+            | Action::OnlyLook
+            | Action::WriteMine
+            | Action::TakeFile
+            | Action::Yes
+            | Action::No
+            | Action::Walk
+            | Action::TickAndGoOn
+            | Action::NextStep
+            | Action::PreviousStep => return None,
+        })
+    }
+
+    /// Whether an Alt chord may do it. Esc and then another key arrive as one where both come quickly: tmux waits half a
+    /// second for what follows Esc. So that does nothing that saves, sets, signs, sends or leaves.
+    pub fn allows_alt(self) -> bool {
+        self.edits_text() || self.only_shows()
+    }
+
+    /// Whether it edits the text that is being typed.
+    fn edits_text(self) -> bool {
+        matches!(
+            self,
+            Action::LineStart
+                | Action::LineEnd
+                | Action::CharLeft
+                | Action::CharRight
+                | Action::WordLeft
+                | Action::WordRight
+                | Action::LineUp
+                | Action::LineDown
+                | Action::DeleteLeft
+                | Action::DeleteRight
+                | Action::DeleteWordLeft
+                | Action::DeleteWordRight
+                | Action::DeleteSpacedWord
+                | Action::DeleteToStart
+                | Action::DeleteToEnd
+                | Action::Yank
+                | Action::Transpose
+                | Action::UndoTyping
+                | Action::RedoTyping
+        )
+    }
+
+    /// Whether it only moves about, and shows what there is.
+    fn only_shows(self) -> bool {
+        matches!(
+            self,
+            Action::Down
+                | Action::Up
+                | Action::PageDown
+                | Action::PageUp
+                | Action::First
+                | Action::Last
+                | Action::Fold
+                | Action::Unfold
+                | Action::FoldAll
+                | Action::UnfoldAll
+                | Action::NextSection
+                | Action::PreviousSection
+                | Action::NextOpen
+                | Action::Blanks
+                | Action::OnlyUnfilled
+                | Action::SignOffs
+                | Action::GoThere
+                | Action::Find
+                | Action::NextMatch
+                | Action::PreviousMatch
+                | Action::Detail
+                | Action::DetailDown
+                | Action::DetailUp
+                | Action::History
+                | Action::Overview
+                | Action::Help
+                | Action::Filter
+                | Action::ShowOpen
+                | Action::ShowBlocked
+                | Action::ShowUnanswered
+                | Action::ShowUnconfirmed
+                | Action::ShowConflicts
+                | Action::ShowMine
+                | Action::ShowOptional
+                | Action::ShowRequired
+                | Action::ShowChanged
+                | Action::ShowDue
+                | Action::ShowUnplaced
+                | Action::ShowAll
+                | Action::Palette
+                | Action::Redraw
+                | Action::Runs
+                | Action::NextStep
+                | Action::PreviousStep
+        )
+    }
+
+    /// Whether its keys hold wherever one is, in text fields too.
+    pub fn holds_everywhere(self) -> bool {
+        matches!(self, Action::Redraw | Action::Rest)
+    }
+}
+
+/// A name of the code as people write it: `NextOpen` is `next-open`.
+pub(super) fn kebab(name: &str) -> String {
+    let mut kebab = String::with_capacity(name.len() + 4);
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() && !kebab.is_empty() {
+            kebab.push('-');
+        }
+        kebab.push(letter.to_ascii_lowercase());
+    }
+    kebab
+}

@@ -1,0 +1,43 @@
+//! The boxes of items: five states, what waits for somebody, and what only the document ticks, told apart without
+//! colour.
+
+use ratatui::text::Span;
+
+use super::app::App;
+use super::detail::state_role;
+use super::theme::Role;
+use crate::checklist::EntryId;
+use crate::progress::State;
+
+/// The box of an item. Round where the document ticks it and nobody here confirmed that.
+pub(super) fn item_box(app: &App, id: EntryId) -> Option<Span<'static>> {
+    if !app.checklist().entry(id).can_be_ticked() {
+        return None;
+    }
+    let workbook = &app.model.workbook;
+    let state = workbook.state(id);
+    let (mark, role) = match state {
+        State::Open if workbook.marks(id).state.is_conflict() => ("[?]", Role::Bad),
+        State::Done if workbook.wants_confirmation(id) => ("[?]", Role::Waiting),
+        State::Done if workbook.is_claimed(id) => ("(x)", Role::Good),
+        _ => return Some(answered_box(app, state)),
+    };
+    Some(Span::styled(mark, app.model.theme.style(role)))
+}
+
+/// The box of what somebody gave a state.
+pub(super) fn answered_box(app: &App, state: State) -> Span<'static> {
+    let mark = match state {
+        State::Open => "[ ]",
+        State::Done => "[x]",
+        State::Na => "[-]",
+        State::Blocked => "[!]",
+        State::Waived => "[~]",
+    };
+    let role = if state == State::Open {
+        Role::Text
+    } else {
+        state_role(state)
+    };
+    Span::styled(mark, app.model.theme.style(role))
+}

@@ -1,0 +1,270 @@
+//! What the detail says of the selected row: of an entry its text, its state, its blanks, what stands under it in
+//! the document, notes, history; of what found no place all that it holds.
+
+mod blocks;
+mod history;
+mod launch;
+mod marks;
+mod signoffs;
+mod table;
+mod unmatched;
+
+pub use marks::doubt_in_words;
+use ratatui::text::{Line, Span};
+
+use super::app::App;
+use super::fragment::Fragment;
+use super::markdown::{self, Links};
+use super::outline::Row;
+use super::styled_text::StyledText;
+use super::theme::Role;
+use crate::checklist::{BlankId, EntryId, Form};
+use crate::progress::State;
+use crate::sanitize;
+use crate::workbook::Piece;
+
+/// How many of the entries above one are named.
+const ABOVE: usize = 6;
+
+/// The rows of the detail, wrapped to `width` columns.
+pub fn rows(app: &App, width: u16) -> Vec<Line<'static>> {
+    let mut page = Page {
+        app,
+        width: usize::from(width),
+        rows: Vec::new(),
+        links: Links::default(),
+    };
+    match app.outline.row() {
+        Some(Row::Entry(id)) => page.entry(id),
+        Some(Row::UnplacedHeading) => page.unplaced_heading(),
+        Some(Row::Unplaced(_)) => app
+            .unplaced()
+            .into_iter()
+            .for_each(|what| page.unplaced(what)),
+        None => page.blocks(app.checklist().preamble(), 0),
+    }
+    page.rows
+}
+
+struct Page<'a> {
+    app: &'a App,
+    width: usize,
+    rows: Vec<Line<'static>>,
+    links: Links,
+}
+
+impl Page<'_> {
+    fn entry(&mut self, id: EntryId) {
+        self.text(id);
+        self.place(id);
+        self.moved(id);
+        self.state(id);
+        self.phase(id);
+        self.traits(id);
+        self.due(id);
+        self.measurements(id);
+        self.signoffs(id);
+        self.blanks(id);
+        self.conflicts(id);
+        let checklist = self.app.checklist();
+        if id == EntryId(0) {
+            self.blocks(checklist.preamble(), 0);
+        }
+        self.blocks(&checklist.entry(id).blocks, checklist.entry(id).quotes);
+        self.targets();
+        self.notes(
+            &self.app.model.workbook.marks(id).notes,
+            &checklist.name(id),
+        );
+        self.history(id);
+    }
+
+    /// The targets of the links above, by their numbers.
+    fn targets(&mut self) {
+        let targets = self.links.targets().to_vec();
+        if !targets.is_empty() {
+            self.gap();
+        }
+        for (index, target) in targets.iter().enumerate() {
+            let number = Span::styled(
+                format!("[{}] ", index + 1),
+                self.app.model.theme.style(Role::Dim),
+            );
+            let rest = Span::raw(" ".repeat(number.width()));
+            let target = self.styled(target, Role::Text);
+            self.put(&target, &number, &rest);
+        }
+    }
+
+    fn put(&mut self, rich: &StyledText, first: &Span<'static>, rest: &Span<'static>) {
+        self.rows.extend(rich.wrap(self.width, first, rest));
+    }
+
+    fn put_plain(&mut self, rich: &StyledText) {
+        self.put(rich, &Span::raw(""), &Span::raw(""));
+    }
+
+    fn gap(&mut self) {
+        if self.rows.last().is_some_and(|row| row.width() > 0) {
+            self.rows.push(Line::default());
+        }
+    }
+
+    fn styled(&self, text: &str, role: Role) -> StyledText {
+        let mut rich = StyledText::default();
+        rich.push(text, self.app.model.theme.style(role));
+        rich
+    }
+
+    /// The text of the entry, with the values of its blanks in their places.
+    fn text(&mut self, id: EntryId) {
+        let theme = &self.app.model.theme;
+        let checklist = self.app.checklist();
+        let entry = checklist.entry(id);
+        let base = theme.style(if entry.is_section() {
+            Role::Heading
+        } else {
+            Role::Text
+        });
+        let mut blanks = entry
+            .blanks
+            .clone()
+            .map(|index| &checklist.blank(BlankId(index)).form);
+        let rich = if blanks.all(|form| *form == Form::Inline) && !entry.is_box() {
+            let excerpt = Fragment::inline(checklist, entry.head.clone(), entry.quotes);
+            markdown::render(self.app, &excerpt, base, &mut self.links)
+        } else {
+            let mut rich = StyledText::default();
+            for piece in self.app.model.workbook.pieces(id) {
+                push_piece(&mut rich, piece, base, self.app);
+            }
+            rich
+        };
+        self.put_plain(&rich);
+    }
+
+    /// Where the entry stands: its line and what stands above it in the tree, the title apart. In walk mode the
+    /// sections stand above it all.
+    fn place(&mut self, id: EntryId) {
+        let checklist = self.app.checklist();
+        let mut place = format!("line {}", checklist.entry(id).line);
+        let is_walk = self.app.model.walk.is_some();
+        let is_named = |&up: &EntryId| {
+            checklist.title() != Some(up) && !(is_walk && checklist.entry(up).is_section())
+        };
+        let mut above: Vec<EntryId> = checklist
+            .ancestors(id)
+            .filter(is_named)
+            .take(ABOVE)
+            .collect();
+        above.reverse();
+        for up in above {
+            let text = sanitize::one_line(&checklist.entry(up).legible()).into_owned();
+            place.push_str(&format!(" {} {text}", self.app.model.theme.signs.dot));
+        }
+        let place = self.styled(&place, Role::Dim);
+        self.put_plain(&place);
+        if checklist.entry(id).is_garbled() {
+            let lost = self.styled(
+                "Some characters of this text were lost by an editor.",
+                Role::Waiting,
+            );
+            self.put_plain(&lost);
+        }
+    }
+
+    /// Where it was marked, if it stood elsewhere then.
+    fn moved(&mut self, id: EntryId) {
+        let moved = self
+            .app
+            .model
+            .workbook
+            .placing()
+            .moved()
+            .iter()
+            .filter(|(_, on)| *on == id);
+        for (unit, _) in moved {
+            let told = self.styled(&format!("marked as {} before", unit.key), Role::Dim);
+            self.put_plain(&told);
+        }
+    }
+
+    fn state(&mut self, id: EntryId) {
+        let workbook = &self.app.model.workbook;
+        let entry = self.app.checklist().entry(id);
+        if entry.is_section() {
+            let tally = workbook.tally_of(id);
+            let items = format!("items {}", tally.settled_word());
+            let counts = [
+                (tally.settled(), tally.total(), items.as_str()),
+                (tally.filled, tally.blanks, "blanks filled"),
+                (tally.boxes_ticked, tally.boxes, "other boxes ticked"),
+            ];
+            let counts = counts.iter().filter(|(_, all, _)| *all > 0);
+            let told: Vec<String> = counts
+                .map(|(some, all, what)| format!("{some} of {all} {what}"))
+                .collect();
+            let rich = self.styled(&told.join(", "), Role::Text);
+            if !rich.is_empty() {
+                self.put_plain(&rich);
+            }
+        }
+        if entry.can_be_ticked() {
+            let rich = self.item_state(id);
+            self.put_plain(&rich);
+        }
+    }
+
+    /// What the words of an item say about it.
+    fn traits(&mut self, id: EntryId) {
+        let checklist = self.app.checklist();
+        if !checklist.entry(id).can_be_ticked() {
+            return;
+        }
+        let traits = checklist.traits(id);
+        let mut told: Vec<String> = Vec::new();
+        told.extend(traits.optional.then(|| "optional".to_owned()));
+        // What an item asks for is told with what was measured.
+        let asked = traits
+            .thresholds
+            .iter()
+            .filter(|_| !checklist.entry(id).is_item());
+        told.extend(asked.map(|threshold| format!("asks for {threshold}")));
+        told.extend(traits.owners);
+        // What has a date tells below what is counted.
+        told.extend(traits.cadence.filter(|_| !self.has_date(id)));
+        told.extend(traits.priority);
+        if !told.is_empty() {
+            let separator = format!(" {} ", self.app.model.theme.signs.dot);
+            let rich = self.styled(&told.join(&separator), Role::Waiting);
+            self.put_plain(&rich);
+        }
+    }
+}
+
+/// Adds a part of an entry's text: a value in its own style, an empty blank in another.
+pub fn push_piece(rich: &mut StyledText, piece: Piece, base: ratatui::style::Style, app: &App) {
+    let theme = &app.model.theme;
+    match piece {
+        Piece::Text(text) => rich.push(&text, base),
+        Piece::Blank {
+            value: Some(value),
+            doubtful: true,
+            ..
+        } => rich.push(value, theme.style(Role::Waiting)),
+        Piece::Blank {
+            value: Some(value), ..
+        } => rich.push(value, theme.style(Role::Value)),
+        Piece::Blank { empty, .. } => rich.push(empty, theme.style(Role::Empty)),
+    };
+}
+
+/// The looks of a state.
+pub fn state_role(state: State) -> Role {
+    match state {
+        State::Open => Role::Waiting,
+        State::Done => Role::Good,
+        State::Na | State::Waived => Role::Dim,
+        State::Blocked => Role::Bad,
+    }
+}

@@ -1,0 +1,199 @@
+//! What stands under an entry in the document: prose, points, quotes, code, tables, raw HTML.
+
+use ratatui::text::{Line, Span};
+
+use super::{Page, table};
+use crate::checklist::{Block, BlockKind, lines, mojibake};
+use crate::sanitize;
+use crate::tui::fragment::{Fragment, Part};
+use crate::tui::markdown;
+use crate::tui::styled_text::StyledText;
+use crate::tui::theme::Role;
+
+/// Deeper lists are not indented further.
+const DEEPEST: usize = 6;
+
+impl Page<'_> {
+    /// The blocks under an entry around which so many quotes stand.
+    pub(super) fn blocks(&mut self, blocks: &[Block], quotes: usize) {
+        let level = |block: &Block| block.level - usize::from(is_point(block)).min(block.level);
+        let least = blocks.iter().map(level).min().unwrap_or_default();
+        for (index, block) in blocks.iter().enumerate() {
+            let bars = block.quotes.saturating_sub(quotes);
+            let depth = (level(block) - least).min(DEEPEST);
+            let margin = format!(
+                "{}{}",
+                self.app.model.theme.signs.quote.repeat(bars),
+                "  ".repeat(depth)
+            );
+            let before = index.checked_sub(1).map(|before| &blocks[before]);
+            if wants_gap(block, before) {
+                // Within a quote its bars go on.
+                let around =
+                    before.map_or(0, |before| before.quotes.saturating_sub(quotes).min(bars));
+                self.gap_within(around);
+            }
+            self.block(block, &margin);
+        }
+    }
+
+    fn gap_within(&mut self, bars: usize) {
+        if bars == 0 {
+            return self.gap();
+        }
+        let theme = &self.app.model.theme;
+        let bars = theme.signs.quote.repeat(bars);
+        self.rows.push(Line::styled(
+            sanitize::fit(bars.trim_end(), self.width, ""),
+            theme.style(Role::Dim),
+        ));
+    }
+
+    fn block(&mut self, block: &Block, margin: &str) {
+        match &block.kind {
+            BlockKind::Text => {
+                let label = self.footnote(block);
+                self.prose(block, &format!("{margin}{label}"), margin);
+            }
+            BlockKind::Point { marker } => {
+                let marker = if marker.len() == 1 {
+                    self.app.model.theme.signs.bullet
+                } else {
+                    marker
+                };
+                let rest = " ".repeat(marker.chars().count() + 1);
+                self.prose(
+                    block,
+                    &format!("{margin}{marker} "),
+                    &format!("{margin}{rest}"),
+                );
+            }
+            BlockKind::Code { lines, .. } => self.code(lines, margin),
+            BlockKind::Table => self.table(block, margin),
+            BlockKind::Html => self.html(block, margin),
+        }
+    }
+
+    fn prose(&mut self, block: &Block, first: &str, rest: &str) {
+        let app = self.app;
+        let excerpt = Fragment::inline(app.checklist(), block.range.clone(), block.quotes);
+        let base = app.model.theme.style(Role::Text);
+        let rich = markdown::render(app, &excerpt, base, &mut self.links);
+        let margin = |text: &str| Span::styled(text.to_owned(), app.model.theme.style(Role::Dim));
+        self.put(&rich, &margin(first), &margin(rest));
+    }
+
+    /// The label of a footnote, where a paragraph is its text.
+    fn footnote(&self, block: &Block) -> String {
+        let source = self.app.checklist().source();
+        let line = source[lines::start(source, block.range.start)..block.range.start].trim();
+        let is_label = line.starts_with("[^") && line.ends_with("]:");
+        if is_label {
+            format!("{} ", sanitize::one_line(line))
+        } else {
+            String::new()
+        }
+    }
+
+    /// Code stands behind a rule. A row that goes on on the next one says so at its end: there is no line end in it.
+    fn code(&mut self, lines: &[std::ops::Range<usize>], margin: &str) {
+        let app = self.app;
+        let theme = &app.model.theme;
+        let mut rich = StyledText::default();
+        for range in lines {
+            let excerpt = Fragment::literal(app.checklist(), range.clone());
+            for part in excerpt.parts(excerpt.text()) {
+                match part {
+                    Part::Text(text) => push_code(&mut rich, text, theme.style(Role::Code)),
+                    Part::Place(place) => {
+                        markdown::push_place(&mut rich, place, theme.style(Role::Code), app);
+                    }
+                }
+            }
+        }
+        rich.trim_line_end();
+        let margin = Span::styled(
+            format!("{margin}{} ", theme.signs.down),
+            theme.style(Role::Dim),
+        );
+        let goes_on = Span::styled(
+            format!(" {}", theme.signs.goes_on),
+            theme.style(Role::Waiting),
+        );
+        self.rows
+            .extend(rich.wrap_literal(self.width, &margin, &goes_on));
+    }
+
+    fn table(&mut self, block: &Block, margin: &str) {
+        let app = self.app;
+        let excerpt = Fragment::block(app.checklist(), block.range.clone(), block.quotes);
+        let table = table::read(app, &excerpt, &mut self.links);
+        let margin = Span::styled(margin.to_owned(), app.model.theme.style(Role::Dim));
+        let room = self.width.saturating_sub(margin.width());
+        for mut row in table.rows(room, &app.model.theme) {
+            if margin.width() + row.width() <= self.width {
+                row.spans.insert(0, margin.clone());
+            }
+            self.rows.push(row);
+        }
+    }
+
+    /// Raw HTML as it stands, without its comments.
+    fn html(&mut self, block: &Block, margin: &str) {
+        let source: Vec<&str> = self
+            .app
+            .checklist()
+            .unquoted(block.range.clone(), block.quotes)
+            .collect();
+        let text = without_comments(&source.join("\n"));
+        let style = self.app.model.theme.style(Role::Dim);
+        let margin = Span::styled(margin.to_owned(), style);
+        for line in text.lines().filter(|line| !line.trim().is_empty()) {
+            let mut rich = StyledText::default();
+            rich.push(&mojibake::repaired(line.trim_end()), style);
+            self.put(&rich, &margin, &margin);
+        }
+    }
+}
+
+fn is_point(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Point { .. })
+}
+
+/// Whether an empty row stands before a block: prose and tables have one, and code keeps apart from other code.
+fn wants_gap(block: &Block, before: Option<&Block>) -> bool {
+    let after = |is: fn(&BlockKind) -> bool| before.is_some_and(|before| is(&before.kind));
+    match block.kind {
+        BlockKind::Text | BlockKind::Table => true,
+        BlockKind::Point { .. } => {
+            after(|kind| matches!(kind, BlockKind::Code { .. } | BlockKind::Table))
+        }
+        BlockKind::Code { .. } => {
+            after(|kind| matches!(kind, BlockKind::Code { .. } | BlockKind::Table))
+        }
+        BlockKind::Html => false,
+    }
+}
+
+fn push_code(rich: &mut StyledText, text: &str, style: ratatui::style::Style) {
+    for line in lines::with_ends(text) {
+        let content = line.trim_end_matches(lines::is_end);
+        rich.push(&mojibake::repaired(content), style);
+        if content.len() < line.len() {
+            rich.break_line();
+        }
+    }
+}
+
+fn without_comments(html: &str) -> String {
+    let mut text = String::new();
+    let mut rest = html;
+    while let Some(start) = rest.find("<!--") {
+        text.push_str(&rest[..start]);
+        rest = rest[start..]
+            .find("-->")
+            .map_or("", |end| &rest[start + end + 3..]);
+    }
+    text.push_str(rest);
+    text
+}

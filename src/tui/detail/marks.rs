@@ -1,0 +1,190 @@
+//! What people marked, in the words of the detail: a state, values, answers that differ, notes.
+
+use ratatui::text::Span;
+
+use super::{Page, state_role};
+use crate::checklist::EntryId;
+use crate::progress::{Mark, Note, Register};
+use crate::sanitize;
+use crate::tui::action::Action;
+use crate::tui::styled_text::StyledText;
+use crate::tui::theme::Role;
+use crate::workbook::{About, Doubt, Told, differences_in_words};
+
+impl Page<'_> {
+    pub(super) fn item_state(&self, id: EntryId) -> StyledText {
+        let (theme, workbook) = (&self.app.model.theme, &self.app.model.workbook);
+        let register = &workbook.marks(id).state;
+        let mut rich = StyledText::default();
+        if register.is_conflict() {
+            rich.push("conflict", theme.style(Role::Bad));
+            return rich;
+        }
+        let state = workbook.state(id);
+        if register.value().is_some() {
+            self.answered(register, &mut rich);
+        } else {
+            rich.push(state.words(), theme.style(state_role(state)));
+        }
+        if workbook.is_claimed(id) {
+            rich.push(
+                " says the document; confirmed by nobody here",
+                theme.style(Role::Waiting),
+            );
+        }
+        if workbook.wants_confirmation(id) {
+            let why = differences_in_words(&workbook.state_differences(id));
+            let key = self.app.model.key_of(Action::Confirm);
+            rich.push(
+                &format!("; needs confirming ({key}): {why}"),
+                theme.style(Role::Bad),
+            );
+        }
+        rich
+    }
+
+    /// The state that somebody gave, with who, when and why.
+    pub(super) fn answered(&self, register: &Register<Mark>, rich: &mut StyledText) {
+        let theme = &self.app.model.theme;
+        let Some((answer, mark)) = register.answer().zip(register.value()) else {
+            return;
+        };
+        rich.push(mark.state.words(), theme.style(state_role(mark.state)));
+        rich.push(
+            &format!(" by {}, {}", answer.who(), sanitize::time(&answer.at)),
+            theme.style(Role::Text),
+        );
+        if let Some(reason) = &mark.reason {
+            rich.push(&format!(": {reason}"), theme.style(Role::Text));
+        }
+    }
+
+    /// The blanks with their values, and who filled them.
+    pub(super) fn blanks(&mut self, id: EntryId) {
+        let checklist = self.app.checklist();
+        for blank_id in checklist.blanks_of(id).collect::<Vec<_>>() {
+            let (theme, workbook) = (&self.app.model.theme, &self.app.model.workbook);
+            let blank = checklist.blank(blank_id);
+            let mut rich = StyledText::default();
+            rich.push(&blank.label, theme.style(Role::Text));
+            if !blank.choices.is_empty() {
+                rich.push(
+                    &format!(" ({})", blank.choices.join(" / ")),
+                    theme.style(Role::Dim),
+                );
+            }
+            rich.push(": ", theme.style(Role::Text));
+            match workbook.register(blank_id) {
+                Some(register) if register.is_conflict() => {
+                    rich.push("conflict, see below", theme.style(Role::Bad));
+                }
+                Some(register) if register.value().is_some() => {
+                    self.value(register, workbook.doubt(blank_id), &mut rich);
+                }
+                _ => {
+                    rich.push("to be filled", theme.style(Role::Empty));
+                }
+            }
+            let bullet = Span::raw(format!("{} ", theme.signs.bullet));
+            self.put(&rich, &bullet, &Span::raw("  "));
+        }
+    }
+
+    /// The value of a blank, with who gave it; or why it is to be confirmed.
+    pub(super) fn value(
+        &self,
+        register: &Register<String>,
+        doubt: Option<Doubt>,
+        rich: &mut StyledText,
+    ) {
+        let theme = &self.app.model.theme;
+        let Some((answer, value)) = register.answer().zip(register.value()) else {
+            return;
+        };
+        if let Some(doubt) = doubt {
+            rich.push(value, theme.style(Role::Waiting));
+            let enter = self.app.model.key_of(Action::Edit);
+            let why = format!("  {}, to be confirmed: {enter}", doubt_in_words(doubt));
+            rich.push(&why, theme.style(Role::Waiting));
+        } else {
+            rich.push(value, theme.style(Role::Value));
+            rich.push(
+                &format!("  {}, {}", answer.who(), sanitize::time(&answer.at)),
+                theme.style(Role::Dim),
+            );
+        }
+    }
+
+    /// Answers that differ, each with its author and time, until somebody settles them.
+    pub(super) fn conflicts(&mut self, id: EntryId) {
+        let app = self.app;
+        let entries = app.checklist().item_with_lines(id);
+        for conflict in entries.flat_map(|id| app.model.workbook.conflicts_at(id)) {
+            // What differs of a phase or a measured value stands where the phase and the value do.
+            let head = match conflict.about {
+                About::State => {
+                    let key = app.model.key_of(Action::Toggle);
+                    format!("Answers differ, and all stand; {key} settles it as done:")
+                }
+                About::Blank(blank) => {
+                    let label = &app.checklist().blank(blank).label;
+                    let key = app.model.key_of(Action::Edit);
+                    format!("{label}: answers differ, and all stand; {key} settles it:")
+                }
+                _ => continue,
+            };
+            let head = self.styled(&head, Role::Bad);
+            self.put_plain(&head);
+            self.told(&conflict.answers);
+        }
+    }
+
+    /// Who said what, one a row.
+    pub(super) fn told(&mut self, answers: &[Told]) {
+        let theme = &self.app.model.theme;
+        for told in answers {
+            let mut rich = StyledText::default();
+            rich.push(&told.answer, theme.style(Role::Value));
+            rich.push(
+                &format!("  {}, {}", told.who, sanitize::time(&told.at)),
+                theme.style(Role::Dim),
+            );
+            self.put(
+                &rich,
+                &Span::raw(format!("{} ", theme.signs.bullet)),
+                &Span::raw("  "),
+            );
+        }
+    }
+
+    /// `on` is the text of the entry as it is now: a note that was written on another says so.
+    pub(super) fn notes(&mut self, notes: &[Note], on: &str) {
+        let theme = self.app.model.theme;
+        for note in notes {
+            self.gap();
+            let mut head = format!("Note by {}, {}", note.who(), sanitize::time(&note.at));
+            if note.on.text != on {
+                head.push_str(&format!(
+                    ", written on “{}”",
+                    sanitize::one_line(&note.on.text)
+                ));
+            }
+            let head = self.styled(&head, Role::Dim);
+            self.put_plain(&head);
+            for line in note.text.lines() {
+                let rich = self.styled(line, Role::Value);
+                let margin = Span::styled(format!("{} ", theme.signs.down), theme.style(Role::Dim));
+                self.put(&rich, &margin, &margin);
+            }
+        }
+    }
+}
+
+/// Why an answer is to be confirmed, as people say it.
+pub fn doubt_in_words(doubt: Doubt) -> String {
+    match doubt {
+        Doubt::Carried("") => "from the run without a name".to_owned(),
+        Doubt::Carried(run) => format!("from run {run}"),
+        Doubt::Changed(differences) => differences_in_words(&differences),
+    }
+}

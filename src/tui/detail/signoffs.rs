@@ -1,0 +1,134 @@
+//! What was measured for an item and how its sign-offs stand, in the words of the detail.
+
+use ratatui::text::Span;
+
+use super::Page;
+use crate::checklist::EntryId;
+use crate::progress::Register;
+use crate::sanitize;
+use crate::tui::action::Action;
+use crate::tui::form_row::outcome_role;
+use crate::tui::sheets::signoffs;
+use crate::tui::styled_text::StyledText;
+use crate::tui::theme::Role;
+use crate::workbook::{Blocks, Measurement, SignOff};
+
+impl Page<'_> {
+    /// What was measured, whether it is good enough, and who measured it.
+    pub(super) fn measurements(&mut self, id: EntryId) {
+        let app = self.app;
+        for measurement in app.model.workbook.measurements(id) {
+            let rich = self.measurement(&measurement);
+            self.put_point(&rich);
+        }
+        if app.model.workbook.missed(id).is_some() {
+            let blocks = app.model.workbook.blocked_by_measured(id);
+            let (measure, waive) = (
+                app.model.key_of(Action::Measure),
+                app.model.key_of(Action::Waived),
+            );
+            let told = format!(
+                "{}: {measure} measures again, {waive} waives it",
+                blocks.words()
+            );
+            let role = if blocks == Blocks::Nothing {
+                Role::Dim
+            } else {
+                Role::Bad
+            };
+            let rich = self.styled(&told, role);
+            self.put(&rich, &Span::raw("  "), &Span::raw("  "));
+        }
+    }
+
+    fn measurement(&self, of: &Measurement) -> StyledText {
+        let theme = &self.app.model.theme;
+        let mut rich = StyledText::default();
+        rich.push(of.label(), theme.style(Role::Text));
+        if let Some(threshold) = of.threshold {
+            rich.push(&format!(" {threshold}"), theme.style(Role::Dim));
+        }
+        rich.push(": ", theme.style(Role::Text));
+        let measure = self.app.model.key_of(Action::Measure);
+        let (Some(value), Some(answer)) = (of.value(), of.register.and_then(Register::answer))
+        else {
+            let (told, role) = if of.is_split() {
+                (
+                    format!("conflict: {}; {measure} settles it", differing(of)),
+                    Role::Bad,
+                )
+            } else {
+                (format!("not measured; {measure} measures"), Role::Empty)
+            };
+            rich.push(&told, theme.style(role));
+            return rich;
+        };
+        rich.push(value, theme.style(Role::Value));
+        match of.outcome {
+            Some(outcome) => rich.push(
+                &format!(" {}", outcome.word()),
+                theme.style(outcome_role(outcome)),
+            ),
+            None => rich.push(", not asked for any more", theme.style(Role::Waiting)),
+        };
+        if of.is_doubtful && of.threshold.is_some() {
+            let on = format!(
+                "  measured for “{}”, to be confirmed: {measure}",
+                answer.on.text
+            );
+            rich.push(&on, theme.style(Role::Waiting));
+        } else {
+            let who = format!("  {}, {}", answer.who(), sanitize::time(&answer.at));
+            rich.push(&who, theme.style(Role::Dim));
+        }
+        rich
+    }
+
+    /// How each sign-off stands, and what made a signature void.
+    pub(super) fn signoffs(&mut self, id: EntryId) {
+        let app = self.app;
+        let workbook = &app.model.workbook;
+        let lines = app.checklist().item_with_lines(id);
+        let signoffs: Vec<SignOff> = lines.flat_map(|line| workbook.signoffs_at(line)).collect();
+        for &signoff in &signoffs {
+            let what = if signoffs.len() > 1 {
+                workbook.role(signoff)
+            } else {
+                "Sign-off"
+            };
+            let role = signoffs::standing_role(workbook.signature(signoff));
+            let sign = if workbook.is_signed(signoff) {
+                String::new()
+            } else {
+                format!("; {} signs", app.model.key_of(Action::SignOffs))
+            };
+            let rich = self.styled(
+                &format!("{what}: {}{sign}", workbook.standing_in_words(signoff)),
+                role,
+            );
+            self.put_point(&rich);
+            for cause in signoffs::causes(workbook, signoff) {
+                let rich = self.styled(&cause, Role::Text);
+                self.put(&rich, &Span::raw("  "), &Span::raw("  "));
+            }
+        }
+    }
+
+    fn put_point(&mut self, rich: &StyledText) {
+        let bullet = Span::raw(format!("{} ", self.app.model.theme.signs.bullet));
+        self.put(rich, &bullet, &Span::raw("  "));
+    }
+}
+
+/// The values that differ, each with who measured it.
+fn differing(of: &Measurement) -> String {
+    let standing = of.register.map(Register::standing).unwrap_or_default();
+    let answers = standing.iter().map(|answer| {
+        format!(
+            "{} ({})",
+            answer.value.as_deref().unwrap_or("(empty)"),
+            answer.who()
+        )
+    });
+    answers.collect::<Vec<_>>().join(" or ")
+}

@@ -1,0 +1,126 @@
+//! A text field with its heading.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use super::suggestions;
+use crate::checklist::EntryId;
+use crate::sanitize;
+use crate::templates::TEMPLATES;
+use crate::tui::action::Action;
+use crate::tui::app::App;
+use crate::tui::field::{Field, Purpose};
+use crate::tui::form_row::blank_label;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::title;
+
+pub(super) fn draw(field: &Field, heading: &str, theme: &Theme, area: Rect, frame: &mut Frame) {
+    if area.is_empty() {
+        return;
+    }
+    frame.render_widget(ratatui::widgets::Clear, area);
+    title::draw_in_rule(heading, theme, area, frame.buffer_mut());
+    let body = Rect::new(
+        area.x + 1,
+        area.y + 1,
+        area.width.saturating_sub(2),
+        area.height - 1,
+    );
+    let offered = if field.has_offers() {
+        body.height.saturating_sub(1)
+    } else {
+        0
+    };
+    let below = Rect {
+        y: body.bottom() - offered,
+        height: offered,
+        ..body
+    };
+    let body = Rect {
+        height: body.height - offered,
+        ..body
+    };
+    frame.render_widget(field.editor(), body.intersection(frame.area()));
+    suggestions::draw(
+        field,
+        theme,
+        below.intersection(frame.area()),
+        frame.buffer_mut(),
+    );
+}
+
+/// What the field asks for.
+pub(super) fn heading(app: &App, field: &Field) -> String {
+    let checklist = app.checklist();
+    match field.purpose {
+        Purpose::Blank(id) => blank_label(&app.model, id),
+        // A form has a heading of its own; this one stands where what it asks for is gone.
+        Purpose::Measured(id, _) => format!("Measured for {}", checklist.name(id)),
+        Purpose::Sign(signoff, _) => format!("Sign as {}", app.model.workbook.role(signoff)),
+        Purpose::Note(id) => format!("Note on {}", checklist.name(id)),
+        Purpose::EditNote(id, ref note) => edited_note(app, id, note),
+        Purpose::Reason {
+            entry,
+            state,
+            whole: false,
+        } => {
+            format!("Why {}: {}", state.words(), checklist.name(entry))
+        }
+        Purpose::Reason {
+            entry,
+            state,
+            whole: true,
+        } => {
+            let items = match app.model.workbook.open_under(entry).count() {
+                1 => "1 open item".to_owned(),
+                count => format!("{count} open items"),
+            };
+            format!(
+                "Why {}: {items} of {}",
+                state.words(),
+                checklist.name(entry)
+            )
+        }
+        Purpose::Find { .. } => match app.match_count() {
+            _ if field.text().trim().is_empty() => "Find".to_owned(),
+            (_, 0) => "Find: nothing matches".to_owned(),
+            (Some(at), all) => format!("Find: {at} of {all}"),
+            (None, all) => format!("Find: {all}"),
+        },
+        Purpose::Copy(index) => copy_heading(index),
+        Purpose::NewRun => "Name of the new run, such as v2.3-prod".to_owned(),
+        Purpose::Since { .. } => "Changed since: today, 30m, 2h, 3d, 1w, or a day".to_owned(),
+        Purpose::Live => "When it goes live, or went, in UTC".to_owned(),
+        Purpose::Command => "Action".to_owned(),
+        Purpose::Elsewhere => {
+            let leave = app.model.keymap.key_in(field.context(), Action::Cancel);
+            format!("Not everything is saved. Another file to save in ({leave}: back)")
+        }
+    }
+}
+
+/// Which note is edited: whose, and of when.
+fn edited_note(app: &App, id: EntryId, note: &str) -> String {
+    let name = app.checklist().name(id);
+    match app
+        .model
+        .workbook
+        .marks(id)
+        .notes
+        .iter()
+        .find(|other| other.id == note)
+    {
+        Some(note) => format!(
+            "Note of {}, {}, on {name}",
+            note.who(),
+            sanitize::time(&note.at)
+        ),
+        None => format!("Note on {name}, changed by somebody meanwhile"),
+    }
+}
+
+/// What the field for the copy of a template asks for.
+pub(super) fn copy_heading(index: usize) -> String {
+    let name = TEMPLATES.get(index).map_or("", |template| template.name);
+    format!("Where to put your copy of {name}")
+}

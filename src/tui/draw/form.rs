@@ -1,0 +1,165 @@
+//! The form of an entry, or of a signature: rows with label, kind and answer, and under them what there is to tell of
+//! the one in the field. Where not all fit, those around the field are shown.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::sanitize;
+use crate::tui::app::App;
+use crate::tui::field::Field;
+use crate::tui::form::{Form, columns_below};
+use crate::tui::form_row::{Asked, answer, blank_label};
+use crate::tui::theme::Role;
+use crate::tui::widgets::{padded, row, title};
+
+pub(super) fn draw(app: &App, form: &Form, open: &Field, area: Rect, frame: &mut Frame) {
+    if area.is_empty() {
+        return;
+    }
+    frame.render_widget(ratatui::widgets::Clear, area);
+    let theme = &app.model.theme;
+    title::draw_in_rule(&heading(app, form), theme, area, frame.buffer_mut());
+    let body = Rect {
+        y: area.y + 1,
+        height: area.height - 1,
+        ..area
+    };
+    // What is told gives way first, down to one row, then the other fields.
+    let rows = u16::try_from(form.rows.len() - 1)
+        .unwrap_or(u16::MAX)
+        .saturating_add(form.field);
+    let room = body
+        .height
+        .saturating_sub(rows)
+        .max(1)
+        .min(body.height.saturating_sub(1));
+    let told = form.told.min(room);
+    let fields = Rect {
+        height: body.height - told,
+        ..body
+    };
+    let editor_rows = form.field.min(fields.height);
+    let others = usize::from(fields.height - editor_rows);
+    let after = form.rows.len() - form.focus - 1;
+    let first = form
+        .focus
+        .saturating_sub(others.saturating_sub(after.min(others / 2)));
+    let mut y = 0;
+    for (index, &asked) in form.rows.iter().enumerate().skip(first) {
+        let is_open = index == form.focus;
+        let at = Rect {
+            y: fields.y + y.min(fields.height),
+            height: fields.height.saturating_sub(y),
+            ..fields
+        };
+        if form.labels > 0 {
+            row(&label(app, form, asked, is_open), at, 0, frame.buffer_mut());
+        }
+        let before = form.before_field().min(at.width);
+        let right = Rect {
+            x: at.x + before,
+            width: (at.width - before).saturating_sub(1),
+            ..at
+        };
+        if is_open {
+            let editor = Rect {
+                height: editor_rows.min(right.height),
+                ..right
+            };
+            frame.render_widget(open.editor(), editor.intersection(frame.area()));
+            y += editor_rows;
+        } else {
+            row(
+                &answer(&app.model, asked, right.width),
+                right,
+                0,
+                frame.buffer_mut(),
+            );
+            y += 1;
+        }
+        if y >= fields.height {
+            break;
+        }
+    }
+    let below = Rect {
+        y: body.bottom() - told,
+        height: told,
+        ..body
+    };
+    for (line, y) in told_lines(app, form, open, told, below.width)
+        .iter()
+        .zip(below.y..)
+    {
+        let at = Rect {
+            x: below.x + 1,
+            y,
+            width: below.width.saturating_sub(1),
+            height: 1,
+        };
+        row(line, at, 0, frame.buffer_mut());
+    }
+}
+
+/// What the form is about: its entry, or whose signature it is; where there is one row only, what that asks for.
+fn heading(app: &App, form: &Form) -> String {
+    let dot = app.model.theme.signs.dot;
+    let place = format!("{} of {} {dot}", form.focus + 1, form.rows.len());
+    match form.rows[form.focus] {
+        Asked::Sign(signoff, _) => format!("{place} Sign as {}", app.model.workbook.role(signoff)),
+        _ if form.labels > 0 => format!("{place} {}", app.checklist().name(form.entry)),
+        Asked::Blank(blank) => blank_label(&app.model, blank),
+        asked @ Asked::Measured(..) => {
+            format!(
+                "{} {dot} {}",
+                app.model.label_of(asked),
+                app.model.kind_of(asked)
+            )
+        }
+    }
+}
+
+fn label(app: &App, form: &Form, asked: Asked, is_open: bool) -> Line<'static> {
+    let theme = &app.model.theme;
+    let mark = if is_open { theme.signs.selected } else { " " };
+    let role = if is_open { Role::Heading } else { Role::Text };
+    let label = padded(
+        &app.model.label_of(asked),
+        usize::from(form.labels),
+        theme.signs.ellipsis,
+    );
+    let kind = padded(
+        &app.model.kind_of(asked),
+        usize::from(form.kinds),
+        theme.signs.ellipsis,
+    );
+    Line::from(vec![
+        Span::styled(format!("{mark} "), theme.style(Role::Selected)),
+        Span::styled(format!("{label}  "), theme.style(role)),
+        Span::styled(kind, theme.style(Role::Dim)),
+    ])
+}
+
+/// What there is to tell of the row in the field, in at most so many rows.
+fn told_lines(app: &App, form: &Form, open: &Field, rows: u16, width: u16) -> Vec<Line<'static>> {
+    let told = app.model.told_below(open, form.rows[form.focus]);
+    let (rows, columns, ellipsis) = (
+        usize::from(rows),
+        columns_below(width),
+        app.model.theme.signs.ellipsis,
+    );
+    if rows <= 1 {
+        return vec![told.row(columns, ellipsis)];
+    }
+    let wrapped = |columns: usize| told.wrap(columns, &Span::default(), &Span::default());
+    let lines = wrapped(columns);
+    if lines.len() <= rows {
+        return lines;
+    }
+    let mut lines = wrapped(columns.saturating_sub(sanitize::width(ellipsis)).max(1));
+    lines.truncate(rows);
+    if let Some(last) = lines.last_mut() {
+        last.push_span(Span::styled(ellipsis, app.model.theme.style(Role::Dim)));
+    }
+    lines
+}

@@ -1,0 +1,307 @@
+//! The tree: one row an entry, and after them what found no place.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+use ratatui::text::{Line, Span};
+
+use super::unmatched;
+use crate::checklist::{BlankId, EntryId, Outcome};
+use crate::progress::State;
+use crate::sanitize;
+use crate::tui::app::App;
+use crate::tui::checkbox_glyphs::item_box;
+use crate::tui::detail::push_piece;
+use crate::tui::form_row::outcome_role;
+use crate::tui::layout;
+use crate::tui::outline::{Row, has_children};
+use crate::tui::styled_text::StyledText;
+use crate::tui::theme::Role;
+use crate::tui::widgets::row;
+use crate::workbook::{About, Conflict, Found, Piece, Spot, Standing};
+
+/// Narrower than this, a measured value is told in a word.
+const ROOMY: u16 = 60;
+/// Columns for a measured value, at the most.
+const VALUE: usize = 14;
+
+pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
+    let rows = app
+        .outline
+        .rows()
+        .iter()
+        .enumerate()
+        .skip(app.outline.top());
+    for (y, (index, &of)) in (0..area.height).zip(rows) {
+        row(
+            &line(app, of, index == app.outline.selected(), area.width),
+            area,
+            y,
+            buffer,
+        );
+    }
+    if app.outline.rows().is_empty() {
+        let filtered = app.outline.filter().is_some();
+        let empty = if filtered {
+            "  No row fits all of this."
+        } else {
+            "  This document is empty."
+        };
+        let empty = Line::styled(empty, app.model.theme.style(Role::Dim));
+        row(&empty, area, 0, buffer);
+    }
+}
+
+/// One row: mark of the selection, indentation, fold, box, text, and at the right the tally or notes.
+fn line(app: &App, of: Row, selected: bool, width: u16) -> Line<'static> {
+    let theme = &app.model.theme;
+    let mark = if selected {
+        Span::styled(theme.signs.selected, theme.style(Role::Selected))
+    } else {
+        Span::raw(" ")
+    };
+    let fold = match (
+        has_children(&app.model.workbook, of),
+        app.outline.is_folded(of),
+    ) {
+        (false, _) => " ",
+        (true, false) => theme.signs.unfolded,
+        (true, true) => theme.signs.folded,
+    };
+    let indent = usize::from(layout::fold_column(width, of.depth(app.checklist()))) - 1;
+    let mut line = Line::from(vec![
+        mark,
+        Span::raw(" ".repeat(indent)),
+        Span::styled(format!("{fold} "), theme.style(Role::Dim)),
+    ]);
+    let (sign, right) = match of {
+        Row::Entry(id) => (item_box(app, id), right(app, id, width >= layout::ROOMY)),
+        Row::UnplacedHeading => (None, unmatched::count(app)),
+        Row::Unplaced(index) => (
+            unmatched::item_box(app, index),
+            unmatched::notes(app, index),
+        ),
+    };
+    if let Some(sign) = sign {
+        line.spans.extend([sign, Span::raw(" ")]);
+    }
+    let room = usize::from(width).saturating_sub(width_of(&line) + width_of(&right) + 1);
+    let text = match of {
+        Row::Entry(id) => text(app, id, room),
+        Row::UnplacedHeading => unmatched::heading(app, room),
+        Row::Unplaced(index) => unmatched::text(app, index, room),
+    };
+    let gap = room.saturating_sub(width_of(&text));
+    line.spans.extend(text.spans);
+    line.push_span(Span::raw(" ".repeat(gap)));
+    line.spans.extend(right.spans);
+    line
+}
+
+/// Columns that a line takes, as they are counted everywhere.
+fn width_of(line: &Line) -> usize {
+    line.spans
+        .iter()
+        .map(|span| sanitize::width(&span.content))
+        .sum()
+}
+
+/// The text of an entry with its values on `room` columns; what is settled steps back. Where not all of it
+/// fits, the first value stays in sight.
+fn text(app: &App, id: EntryId, room: usize) -> Line<'static> {
+    let of = app.checklist().entry(id);
+    let settled =
+        of.can_be_ticked() && !matches!(app.model.workbook.state(id), State::Open | State::Blocked);
+    let settled = settled || app.outline.is_only_above(Row::Entry(id));
+    let role = match (of.is_section(), settled) {
+        (true, _) => Role::Heading,
+        (false, true) => Role::Dim,
+        (false, false) => Role::Text,
+    };
+    let mut rich = StyledText::default();
+    let mut first_value = None;
+    // The title stands out from the rest of its text.
+    let title = app.checklist().entry(id).legible_title();
+    let plain = (role == Role::Text && title > 0).then(|| app.model.theme.style(Role::Dim));
+    for (index, piece) in app.model.workbook.pieces(id).enumerate() {
+        if let Piece::Blank { value: Some(_), .. } = piece {
+            first_value.get_or_insert(rich.len());
+        }
+        let style = app.model.theme.style(role);
+        match (&piece, plain) {
+            (Piece::Text(text), Some(rest))
+                if index == 0 && text.is_char_boundary(title.min(text.len())) =>
+            {
+                let (title, after) = text.split_at(title.min(text.len()));
+                rich.push(title, style).push(after, rest);
+            }
+            _ => push_piece(&mut rich, piece, plain.unwrap_or(style), app),
+        }
+    }
+    let ellipsis = app.model.theme.signs.ellipsis;
+    if app.search.hit(Spot::Entry(id)).is_some() {
+        let places = app.search.words().places_in(rich.text());
+        rich.lay_over(
+            &places,
+            app.model
+                .theme
+                .style(Role::Match)
+                .remove_modifier(Modifier::DIM),
+        );
+        if let Some(first) = places.first() {
+            return rich.row_around(first, room, ellipsis);
+        }
+    }
+    first_value.map_or_else(
+        || rich.row(room, ellipsis),
+        |at| rich.row_keeping(at, room, ellipsis),
+    )
+}
+
+/// At the right: what waits for somebody here, what is due, how many notes there are; of a section its phase and its
+/// tally.
+fn right(app: &App, id: EntryId, roomy: bool) -> Line<'static> {
+    let theme = &app.model.theme;
+    let mut line = Line::default();
+    let found = app.search.hit(Spot::Entry(id)).map(|hit| hit.place);
+    line.spans.extend(found.map(|found| found_in(app, found)));
+    if app.checklist().entry(id).is_garbled() {
+        line.push_span(Span::styled(" garbled", theme.style(Role::Waiting)));
+    }
+    match conflicts(app, id) {
+        0 => {}
+        1 => line.push_span(Span::styled(" conflict", theme.style(Role::Bad))),
+        several => line.push_span(Span::styled(
+            format!(" {several} conflicts"),
+            theme.style(Role::Bad),
+        )),
+    }
+    line.spans.extend(measured(app, id));
+    line.spans.extend(signed(app, id));
+    let own = app.checklist().entry(id).blanks.clone();
+    let is_doubtful = own
+        .map(BlankId)
+        .any(|blank| app.model.workbook.is_doubtful(blank));
+    if is_doubtful || app.model.workbook.wants_confirmation(id) {
+        line.push_span(Span::styled(" confirm", theme.style(Role::Waiting)));
+    }
+    let due = app.due_on_row(id, roomy);
+    line.spans
+        .extend(due.map(|(words, role)| Span::styled(format!(" {words}"), theme.style(role))));
+    if found != Some(Found::Note) {
+        line.spans
+            .extend(notes(app, app.model.workbook.marks(id).notes.len()));
+    }
+    if app.checklist().entry(id).is_section() {
+        let phase = app.phase_on_row(id, roomy);
+        line.spans.extend(
+            phase.map(|(words, role)| Span::styled(format!(" {words}"), theme.style(role))),
+        );
+        let tally = app.model.workbook.tally_of(id);
+        let (done, of, what) = match tally.total() {
+            0 => (tally.filled, tally.blanks, " filled"),
+            items => (tally.settled(), items, ""),
+        };
+        if of > 0 {
+            let role = if done == of { Role::Good } else { Role::Dim };
+            line.push_span(Span::styled(
+                format!(" {done}/{of}{what}"),
+                theme.style(role),
+            ));
+        }
+    }
+    line
+}
+
+/// What was measured, with its worth in a word; of several values how many there are of the worst.
+fn measured(app: &App, id: EntryId) -> Option<Span<'static>> {
+    let measurements = app.model.workbook.measurements(id);
+    let has = |outcome| {
+        measurements
+            .iter()
+            .filter(|it| it.outcome == Some(outcome))
+            .count()
+    };
+    let worst = [Outcome::Fail, Outcome::Unclear, Outcome::Pass]
+        .into_iter()
+        .find(|&it| has(it) > 0);
+    if let Some(worst) = worst {
+        let value = match measurements.as_slice() {
+            [only] if app.model.size.width >= ROOMY => only.value().map(str::to_owned),
+            [_] => None,
+            _ => Some(has(worst).to_string()),
+        };
+        let value = value.map(|value| {
+            let value = sanitize::one_line(&value).into_owned();
+            format!(
+                " {}",
+                sanitize::fit(&value, VALUE, app.model.theme.signs.ellipsis)
+            )
+        });
+        let text = format!("{} {}", value.unwrap_or_default(), worst.word());
+        return Some(Span::styled(
+            text,
+            app.model.theme.style(outcome_role(worst)),
+        ));
+    }
+    None
+}
+
+/// How the sign-offs of a line stand, the worst of them in a word.
+fn signed(app: &App, id: EntryId) -> Option<Span<'static>> {
+    let workbook = &app.model.workbook;
+    let standings: Vec<Standing> = workbook
+        .signoffs_at(id)
+        .map(|signoff| workbook.signature(signoff))
+        .collect();
+    let has = |word: &str| {
+        standings
+            .iter()
+            .filter(|standing| standing.name() == word)
+            .count()
+    };
+    let (word, role) = match (has("void"), has("filled"), has("valid"), standings.len()) {
+        (0, 0, 0, _) => return None,
+        (0, 0, signed, all) if signed == all => (" signed".to_owned(), Role::Good),
+        (0, 0, signed, all) => (format!(" {signed} of {all} signed"), Role::Waiting),
+        (0, ..) => (" by hand".to_owned(), Role::Waiting),
+        _ => (" VOID".to_owned(), Role::Bad),
+    };
+    Some(Span::styled(word, app.model.theme.style(role)))
+}
+
+/// Where in a row the search found what it looks for, if the eye does not see it at once.
+pub(super) fn found_in(app: &App, found: Found) -> Span<'static> {
+    let told = match found {
+        Found::Text => "",
+        Found::Value => " in a value",
+        Found::Reason => " in the reason",
+        Found::Note => " in a note",
+    };
+    Span::styled(told, app.model.theme.style(Role::Match))
+}
+
+/// How many notes there are, where there are any.
+pub(super) fn notes(app: &App, notes: usize) -> Option<Span<'static>> {
+    let text = if notes == 1 {
+        " 1 note".to_owned()
+    } else {
+        format!(" {notes} notes")
+    };
+    (notes > 0).then(|| Span::styled(text, app.model.theme.style(Role::Value)))
+}
+
+/// How many conflicts there are on an entry, and on what is hidden under it. One on its own phase stands beside that.
+fn conflicts(app: &App, id: EntryId) -> usize {
+    let hidden = if app.outline.is_folded(Row::Entry(id)) {
+        usize::MAX
+    } else {
+        1
+    };
+    let ids = app.checklist().subtree(id).take(hidden);
+    let is_apart =
+        |conflict: &Conflict| conflict.entry == Some(id) && conflict.about == About::Phase;
+    ids.flat_map(|id| app.model.workbook.conflicts_at(id))
+        .filter(|conflict| !is_apart(conflict))
+        .count()
+}

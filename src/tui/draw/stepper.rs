@@ -1,0 +1,316 @@
+//! Walk mode: the step at hand with all that belongs to it, and below it what comes next; or a pause.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::checklist::{EntryId, Phase};
+use crate::progress::State;
+use crate::sanitize;
+use crate::tui::action::Action;
+use crate::tui::app::App;
+use crate::tui::checkbox_glyphs::item_box;
+use crate::tui::detail;
+use crate::tui::layout;
+use crate::tui::stepper::{self, Left, Pause};
+use crate::tui::theme::{Role, Theme};
+use crate::tui::widgets::row;
+use crate::workbook::{Tally, in_the_way};
+
+/// On fewer rows a pause does not say where the walk goes on.
+const AHEAD: u16 = 9;
+
+pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
+    match (app.model.walk.and_then(|walk| walk.pause), app.entry()) {
+        (Some(pause), _) => draw_pause(app, pause, area, buffer),
+        (None, Some(step)) => draw_step(app, step, area, buffer),
+        (None, None) => {}
+    }
+}
+
+fn draw_step(app: &App, step: EntryId, area: Rect, buffer: &mut Buffer) {
+    let theme = &app.model.theme;
+    let checklist = app.checklist();
+    let areas = layout::walk(area);
+    let (at, all) = stepper::position(checklist, step);
+    let phase = app.model.phase_in_brief(step);
+    let with_phase = phase.as_ref().map_or(0, |(word, _)| word.len() + 2);
+    let sections = stepper::sections(checklist, step, app.model.theme.signs.dot);
+    let place = |sections: &str| format!(" Step {at} of {all}  {}", sanitize::one_line(sections));
+    // All the sections where there is room, else the innermost.
+    let fitting = sections
+        .iter()
+        .map(|it| place(it))
+        .find(|it| sanitize::width(it) + with_phase < area.width.into());
+    let place = fitting
+        .or(sections.last().map(|it| place(it)))
+        .unwrap_or_else(|| place(""));
+    // The name of the section comes before its phase.
+    let phase = phase.filter(|(word, _)| {
+        area.width >= layout::ROOMY
+            || sanitize::width(&place) + word.len() + 2 <= usize::from(area.width)
+    });
+    let (phase, role) = phase.map_or((String::new(), Role::Dim), |(word, role)| {
+        (format!(" {word} "), role)
+    });
+    let room = usize::from(area.width).saturating_sub(phase.len());
+    let place = sanitize::fit(&place, room, theme.signs.ellipsis);
+    let gap = " ".repeat(room.saturating_sub(sanitize::width(&place)));
+    let place = Span::styled(place, theme.style(Role::Heading));
+    let place = Line::from(vec![
+        place,
+        Span::raw(gap),
+        Span::styled(phase, theme.style(role)),
+    ]);
+    row(&place, areas.place, 0, buffer);
+    if let Some(tick) = item_box(app, step) {
+        row(
+            &Line::from(vec![Span::raw(" "), tick]),
+            areas.tick,
+            0,
+            buffer,
+        );
+    }
+    let rows = detail::rows(app, areas.step.width);
+    for (y, line) in (0..areas.step.height).zip(rows.iter().skip(app.detail.top)) {
+        row(line, areas.step, y, buffer);
+    }
+    let below = rows
+        .len()
+        .saturating_sub(app.detail.top + usize::from(areas.step.height));
+    if below > 0 && areas.step.height > 0 {
+        let more = Line::styled(
+            format!(" {below} more: {} ", app.model.key_of(Action::DetailDown)),
+            theme.style(Role::Waiting),
+        );
+        let width = u16::try_from(more.width())
+            .unwrap_or(areas.step.width)
+            .min(areas.step.width);
+        buffer.set_line(
+            areas.step.right() - width,
+            areas.step.bottom() - 1,
+            &more,
+            width,
+        );
+    }
+    for (y, line) in (0..).zip(ahead(app, step, areas.ahead)) {
+        row(&line, areas.ahead, y, buffer);
+    }
+}
+
+/// The steps to which ticking leads next, behind a rule where there is room for one.
+fn ahead(app: &App, step: EntryId, area: Rect) -> Vec<Line<'static>> {
+    let next = stepper::wanting_after(&app.model.workbook, step);
+    let mut lines: Vec<Line<'static>> = next
+        .take(usize::from(area.height))
+        .map(|id| line(app, id, "", area.width))
+        .collect();
+    if area.height > 2 && !lines.is_empty() {
+        lines.insert(0, rule(&app.model.theme, area.width));
+    }
+    lines
+}
+
+/// A step in one row: its box, its text, and at its end a word, and whether it is due.
+fn line(app: &App, id: EntryId, word: &str, width: u16) -> Line<'static> {
+    let theme = &app.model.theme;
+    let due = app.due_on_row(id, width >= layout::ROOMY);
+    let (due, due_role) = due.map_or((String::new(), Role::Text), |(due, role)| {
+        (format!(" {due}"), role)
+    });
+    let mut line = Line::from(vec![Span::raw(" ")]);
+    line.push_span(item_box(app, id).unwrap_or(Span::raw("   ")));
+    let room = usize::from(width).saturating_sub(6 + sanitize::width(word) + due.len());
+    let text = sanitize::fit(
+        &sanitize::one_line(&app.model.workbook.reading(id)),
+        room,
+        theme.signs.ellipsis,
+    );
+    let pad = " ".repeat(room.saturating_sub(sanitize::width(&text)));
+    line.push_span(Span::styled(
+        format!(" {text}{pad} "),
+        theme.style(Role::Dim),
+    ));
+    line.push_span(Span::styled(word.to_owned(), theme.style(Role::Waiting)));
+    line.push_span(Span::styled(due, theme.style(due_role)));
+    line
+}
+
+/// How far a pause's section is; in fewer words where those do not fit.
+fn counted(tally: &Tally, width: u16) -> String {
+    let (settled, items, word) = (tally.settled(), tally.total(), tally.settled_word());
+    let (filled, blanks) = (tally.filled, tally.blanks);
+    if blanks == 0 {
+        return format!(" {settled} of {items} items {word}");
+    }
+    let whole = format!(" {settled} of {items} items {word}, {filled} of {blanks} blanks filled");
+    let fits = sanitize::width(&whole) <= usize::from(width);
+    if fits {
+        whole
+    } else {
+        format!(" {settled}/{items} {word}, {filled}/{blanks} filled")
+    }
+}
+
+fn draw_pause(app: &App, pause: Pause, area: Rect, buffer: &mut Buffer) {
+    let theme = &app.model.theme;
+    let checklist = app.checklist();
+    let (title, tally) = match pause {
+        Pause::Section(id) => (
+            format!(
+                "End of {}",
+                sanitize::one_line(&checklist.entry(id).legible())
+            ),
+            app.model.workbook.tally_of(id),
+        ),
+        Pause::Phase(last) => {
+            let what = match app.model.workbook.phase(last) {
+                Phase::Before => "what comes before going live",
+                Phase::During => "going live",
+                Phase::After => "what follows going live",
+                Phase::Upkeep => "upkeep",
+                Phase::Info => "what only informs",
+            };
+            let within = stepper::within(&app.model.workbook, pause);
+            (
+                format!("End of {what}"),
+                app.model.workbook.tally_between(within),
+            )
+        }
+        Pause::Document => (
+            "End of the checklist".to_owned(),
+            app.model.workbook.tally(),
+        ),
+    };
+    let title = sanitize::fit(
+        &format!(" {title}"),
+        usize::from(area.width),
+        theme.signs.ellipsis,
+    );
+    row(
+        &Line::styled(title, theme.style(Role::Heading)),
+        area,
+        0,
+        buffer,
+    );
+    let left = stepper::left(&app.model.workbook, pause);
+    let told = counted(&tally, area.width);
+    let told = sanitize::fit(&told, usize::from(area.width), theme.signs.ellipsis);
+    row(&Line::raw(told), area, 1, buffer);
+    let (word, role) = match (left.len(), stepper::obstacles(&app.model.workbook, pause)) {
+        (0, 0) => ("Nothing is left open here.".to_owned(), Role::Good),
+        // What stands at no step: people differ on the phase of a section, or there are no items.
+        (0, obstacles) => {
+            let key = app.model.key_of(Action::Overview);
+            (
+                format!("{}; {key} lists them", in_the_way(obstacles)),
+                Role::Waiting,
+            )
+        }
+        (1, _) => ("One is left:".to_owned(), Role::Waiting),
+        (many, _) => (format!("{many} are left:"), Role::Waiting),
+    };
+    row(
+        &Line::styled(format!(" {word}"), theme.style(role)),
+        area,
+        2,
+        buffer,
+    );
+    let ahead = if area.height >= AHEAD {
+        goes_on(app, pause, area.width)
+    } else {
+        Vec::new()
+    };
+    let area = Rect {
+        height: area.height - u16::try_from(ahead.len()).unwrap_or_default(),
+        ..area
+    };
+    for (y, line) in (area.height..).zip(&ahead) {
+        let below = Rect {
+            height: y + 1,
+            ..area
+        };
+        row(line, below, y, buffer);
+    }
+    let room = usize::from(area.height.saturating_sub(3));
+    for (y, left) in (3..area.height).zip(left.iter().take(room)) {
+        row(
+            &line(app, left.step, &why(app, *left, area.width), area.width),
+            area,
+            y,
+            buffer,
+        );
+    }
+    if left.len() > room && room > 0 {
+        let more = format!(" and {} more ", left.len() - room + 1);
+        let pad = " ".repeat(usize::from(area.width).saturating_sub(more.len()));
+        row(
+            &Line::styled(format!("{more}{pad}"), theme.style(Role::Dim)),
+            area,
+            area.height - 1,
+            buffer,
+        );
+    }
+}
+
+/// Why a step is left; of what is blocked, what it waits for, where there is room.
+fn why(app: &App, left: Left, width: u16) -> String {
+    let mark = app.model.workbook.marks(left.step).state.value();
+    let reason = mark
+        .filter(|mark| mark.state == State::Blocked)
+        .and_then(|mark| mark.reason.as_deref());
+    let room = usize::from(width / 2);
+    match reason.filter(|_| width >= layout::ROOMY && left.why == State::Blocked.name()) {
+        Some(reason) => {
+            let told = format!("{}: {}", left.why, sanitize::one_line(reason));
+            sanitize::fit(&told, room, app.model.theme.signs.ellipsis)
+        }
+        None => left.why.to_owned(),
+    }
+}
+
+/// Where the walk goes on after a pause; and where that leaves what comes before going live, that it is not yet a GO.
+fn goes_on(app: &App, pause: Pause, width: u16) -> Vec<Line<'static>> {
+    let (theme, workbook) = (&app.model.theme, &app.model.workbook);
+    if pause == Pause::Document {
+        return Vec::new();
+    }
+    let Some(next) = stepper::wanting_behind(workbook, pause) else {
+        return Vec::new();
+    };
+    let mut lines = Vec::new();
+    let obstacles = workbook.verdict().obstacles.len();
+    if obstacles > 0 && matches!(workbook.phase(next), Phase::During | Phase::After) {
+        let key = app.model.key_of(Action::Overview);
+        let told = format!(" NO-GO: {}; {key} lists them", in_the_way(obstacles));
+        let told = sanitize::fit(&told, width.into(), theme.signs.ellipsis);
+        lines.push(Line::styled(told, theme.style(Role::Bad)));
+    }
+    lines.push(rule(theme, width));
+    let sections = stepper::sections(workbook.checklist(), next, theme.signs.dot);
+    let place = sections
+        .first()
+        .map(|place| sanitize::one_line(place).into_owned())
+        .unwrap_or_default();
+    let (phase, role) = app
+        .model
+        .phase_in_brief(next)
+        .unwrap_or((String::new(), Role::Dim));
+    let room = usize::from(width).saturating_sub(phase.len() + 3);
+    let place = sanitize::fit(&place, room, theme.signs.ellipsis);
+    let pad = " ".repeat(room.saturating_sub(sanitize::width(&place)));
+    lines.push(Line::from(vec![
+        Span::styled(format!(" {place}{pad} "), theme.style(Role::Dim)),
+        Span::styled(phase, theme.style(role)),
+    ]));
+    lines
+}
+
+/// The rule above what comes next.
+fn rule(theme: &Theme, width: u16) -> Line<'static> {
+    let rule = theme
+        .signs
+        .across
+        .repeat(usize::from(width).saturating_sub(6));
+    Line::styled(format!(" Next {rule}"), theme.style(Role::Dim))
+}

@@ -1,0 +1,35 @@
+//! The texts that a field offers, below it: the one that it holds is marked.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::sanitize;
+use crate::tui::field::Field;
+use crate::tui::theme::{Role, Theme};
+use crate::tui::widgets::row;
+
+pub(super) fn draw(field: &Field, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let taken = field.offer();
+    // What is taken stays in sight.
+    let top = taken.map_or(0, |taken| {
+        (taken + 1).saturating_sub(usize::from(area.height))
+    });
+    let offers = field.offers.texts().iter().enumerate().skip(top);
+    for (y, (index, text)) in (0..area.height).zip(offers) {
+        let (mark, role) = if taken == Some(index) {
+            (theme.signs.selected, Role::Text)
+        } else {
+            (" ", Role::Dim)
+        };
+        let room = usize::from(area.width).saturating_sub(2);
+        let text = sanitize::fit(&sanitize::one_line(text), room, theme.signs.ellipsis);
+        let mark = Span::styled(format!("{mark} "), theme.style(Role::Selected));
+        row(
+            &Line::from(vec![mark, Span::styled(text, theme.style(role))]),
+            area,
+            y,
+            buffer,
+        );
+    }
+}

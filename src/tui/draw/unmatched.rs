@@ -1,0 +1,115 @@
+//! The rows at the end of the tree: what found no place, in short.
+
+use ratatui::text::{Line, Span};
+
+use super::outline;
+use crate::progress::Register;
+use crate::tui::app::App;
+use crate::tui::checkbox_glyphs::answered_box;
+use crate::tui::styled_text::StyledText;
+use crate::tui::theme::Role;
+use crate::workbook::{Found, Spot, Unplaced};
+
+/// The heading over what found no place.
+pub(super) fn heading(app: &App, room: usize) -> Line<'static> {
+    let mut rich = StyledText::default();
+    rich.push("Unplaced", app.model.theme.style(Role::Heading));
+    rich.row(room, app.model.theme.signs.ellipsis)
+}
+
+/// How much found no place.
+pub(super) fn count(app: &App) -> Line<'static> {
+    let count = format!(" {}", app.model.workbook.unplaced().len());
+    Line::styled(count, app.model.theme.style(Role::Waiting))
+}
+
+/// The box of what holds a state.
+pub(super) fn item_box(app: &App, index: usize) -> Option<Span<'static>> {
+    let state = &what(app, index)?.marks.state;
+    if state.is_conflict() {
+        return Some(Span::styled("[?]", app.model.theme.style(Role::Bad)));
+    }
+    state.value().map(|mark| answered_box(app, mark.state))
+}
+
+/// What it was made on, and the values that it holds, on `room` columns.
+pub(super) fn text(app: &App, index: usize, room: usize) -> Line<'static> {
+    let theme = &app.model.theme;
+    let Some(what) = what(app, index) else {
+        return Line::default();
+    };
+    let mut rich = StyledText::default();
+    rich.push(what.name(), theme.style(Role::Text));
+    let mut first_value = None;
+    for (slug, register) in what
+        .marks
+        .blanks
+        .iter()
+        .filter(|(_, register)| !register.is_silent())
+    {
+        if what.blank.is_some() || what.marks.blanks.len() > 1 {
+            rich.push(
+                &format!(" {} {slug}:", theme.signs.dot),
+                theme.style(Role::Dim),
+            );
+        }
+        rich.push(" ", theme.style(Role::Text));
+        first_value.get_or_insert(rich.len());
+        match register.value() {
+            Some(value) => rich.push(value, theme.style(Role::Value)),
+            None => rich.push(&both(register), theme.style(Role::Bad)),
+        };
+    }
+    let ellipsis = theme.signs.ellipsis;
+    if app.search.hit(Spot::Unplaced(index)).is_some() {
+        let places = app.search.words().places_in(rich.text());
+        rich.lay_over(&places, theme.style(Role::Match));
+        if let Some(first) = places.first() {
+            return rich.row_around(first, room, ellipsis);
+        }
+    }
+    first_value.map_or_else(
+        || rich.row(room, ellipsis),
+        |at| rich.row_keeping(at, room, ellipsis),
+    )
+}
+
+/// Every answer of those that differ.
+fn both(register: &Register<String>) -> String {
+    let answers: Vec<&str> = register
+        .standing()
+        .iter()
+        .filter_map(|answer| answer.value.as_deref())
+        .collect();
+    answers.join(" or ")
+}
+
+/// At the right: how many notes it holds, and whether it was taken up.
+pub(super) fn notes(app: &App, index: usize) -> Line<'static> {
+    let mut line = Line::default();
+    let Some(what) = what(app, index) else {
+        return line;
+    };
+    let found = app
+        .search
+        .hit(Spot::Unplaced(index))
+        .filter(|hit| hit.place != Found::Value);
+    line.spans
+        .extend(found.map(|hit| outline::found_in(app, hit.place)));
+    if app
+        .taken_up()
+        .is_some_and(|taken_up| taken_up.is_same(what))
+    {
+        line.push_span(Span::styled(
+            " taken up",
+            app.model.theme.style(Role::Waiting),
+        ));
+    }
+    line.spans
+        .extend(outline::notes(app, what.marks.notes.len()));
+    line
+}
+
+fn what(app: &App, index: usize) -> Option<&Unplaced> {
+    app.model.workbook.unplaced().get(index)
+}

@@ -1,0 +1,181 @@
+//! Errands: what goes beyond a walk and takes the disk. The runtime runs them after the keys that asked for them.
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::action::Action;
+use super::app::{App, Saved};
+use super::clipboard;
+use super::effect::Effect;
+use super::notice::Notice;
+use super::overlay::Overlay;
+use super::runtime::Runtime;
+use super::sheets::runs::{Origin, Runs};
+use super::snapshot;
+use crate::sanitize;
+use crate::store::Seat;
+
+/// Columns for what was copied, in what is said of it: whatever is copied without being shown first fits.
+const GIST: usize = 120;
+
+impl Runtime {
+    /// Carries out a task. What the loop and the save do is no task, and does nothing here.
+    pub(super) fn carry_out(&mut self, task: Effect) -> Result<()> {
+        match task {
+            Effect::Save | Effect::Quit | Effect::Redraw | Effect::Suspend => Ok(()),
+            Effect::ListRuns => self.list_runs(),
+            Effect::OpenRun(name) => self.open_run(name.as_deref()),
+            Effect::StartRun { name, carry_from } => self.start_run(&name, carry_from.as_ref()),
+            Effect::SaveElsewhere(path) => self.save_elsewhere(&path),
+            Effect::Copy(text) => {
+                self.copy(&text);
+                Ok(())
+            }
+            Effect::WriteCopy(text) => self.write_copy(&text),
+            Effect::WriteMine => {
+                self.write_mine();
+                Ok(())
+            }
+            Effect::TakeFile => self.take_file(),
+            Effect::SetReadOnly(only) => {
+                self.only_look(only);
+                Ok(())
+            }
+            Effect::EditInEditor { then_save } => self.begin_editing(then_save),
+        }
+    }
+
+    /// Changes nothing from now on, or makes changes again: what others saved meanwhile is taken on as always.
+    fn only_look(&mut self, only: bool) {
+        let key = self.app.model.key_of(Action::OnlyLook);
+        if only {
+            self.store.set_read_only(format!(
+                "nothing is changed, as was asked for; {key} lets you make changes again"
+            ));
+        } else {
+            self.store.end_read_only();
+        }
+        self.app.model.read_only = self.store.read_only().map(|why| why.to_string());
+        self.app.looks_by_choice = only;
+        self.app.info(match &self.app.model.read_only {
+            Some(_) if only => format!("Read-only; {key} again ends it."),
+            Some(why) => why.clone(),
+            None => "You can make changes again.".to_owned(),
+        });
+        if !only {
+            // What the files have lost meanwhile is saved again.
+            self.hear();
+        }
+    }
+
+    fn list_runs(&mut self) -> Result<()> {
+        let runs = self.door.runs(self.app.checklist())?;
+        let open = self.app.model.workbook.progress().run.clone();
+        self.app.overlay = Some(Overlay::Runs(Runs::new(runs, open.as_deref())));
+        Ok(())
+    }
+
+    /// Goes to another run. The selection stays where it is, and what could be undone stays with the run.
+    fn open_run(&mut self, name: Option<&str>) -> Result<()> {
+        let (workbook, mut store) = self.door.open(name)?;
+        store.look_only_as(&self.store);
+        self.keep_place();
+        let theme = self.app.model.theme;
+        let mut before = std::mem::replace(&mut self.app, App::new(workbook, theme));
+        self.app.looks_by_choice = before.looks_by_choice;
+        self.app.model.keymap = std::mem::take(&mut before.model.keymap);
+        self.store = store;
+        self.sit_down();
+        self.app.resize(before.model.size);
+        (self.app.detail, self.app.mouse) = (before.detail, before.mouse);
+        self.app.model.now = before.model.now;
+        snapshot::give(
+            &Seat {
+                drafts: Vec::new(),
+                ..snapshot::of(&before)
+            },
+            &mut self.app,
+        );
+        self.app.take_filter(before.outline.filter().cloned());
+        // The place stays; of what was left in that run, the drafts are offered.
+        let left = self.take_seat();
+        self.offer(&Seat {
+            drafts: left.drafts,
+            ..Seat::default()
+        });
+        self.suggest();
+        Ok(())
+    }
+
+    /// Starts a run, with values of another where that is wanted.
+    fn start_run(&mut self, name: &str, carry_from: Option<&Origin>) -> Result<()> {
+        let other = carry_from
+            .map(|from| self.door.open(from.run.as_deref()))
+            .transpose()?;
+        self.open_run(Some(name))?;
+        let carried = match other {
+            Some((other, _)) => {
+                let stamp = self.stamp();
+                self.app
+                    .change(|workbook| workbook.carry_over(&other, &stamp))
+            }
+            None => 0,
+        };
+        if carried > 0 {
+            self.save();
+        }
+        if self.app.model.saved == Saved::All {
+            let carried = match carried {
+                0 => String::new(),
+                1 => " One value is carried over, to be confirmed.".to_owned(),
+                many => format!(" {many} values are carried over, to be confirmed."),
+            };
+            self.app.info(if carried.is_empty() {
+                format!("This is run {name}; its first change makes its file.")
+            } else {
+                format!("This is run {name}.{carried}")
+            });
+        }
+        Ok(())
+    }
+
+    /// Sends a text to the clipboard. Whether it arrives nobody says.
+    fn copy(&mut self, text: &str) {
+        let gist = match text.lines().count() {
+            0 | 1 => format!("“{}”", sanitize::fit(&sanitize::one_line(text), GIST, "…")),
+            lines => format!("{lines} lines"),
+        };
+        let write = self.app.model.key_of(Action::WriteCopy);
+        self.outgoing = clipboard::sequence(text);
+        self.app.info(if self.outgoing.is_some() {
+            format!(
+                "Sent to the clipboard: {gist}. If your terminal does not take it, {write} writes it to a file."
+            )
+        } else {
+            let (length, most) = (text.len(), clipboard::LONGEST);
+            format!(
+                "{gist}: {length} bytes, and clipboards of terminals take {most}. {write} writes it to a file."
+            )
+        });
+    }
+
+    /// Writes a text to a file of the person's own.
+    fn write_copy(&mut self, text: &str) -> Result<()> {
+        let folder = self.door.state.as_deref().and_then(Path::parent);
+        let path = self.store.write_copied(folder, text)?;
+        self.app
+            .info(format!("Written to {}", sanitize::path(&path)));
+        Ok(())
+    }
+
+    /// Saves in another file; then leaves, as was wanted.
+    fn save_elsewhere(&mut self, path: &Path) -> Result<()> {
+        self.store
+            .save_elsewhere(&mut self.app.model.workbook, path)?;
+        self.app.model.saved = Saved::All;
+        self.app.notice = self.store.notice().map(Notice::warning);
+        self.leave();
+        Ok(())
+    }
+}

@@ -1,0 +1,281 @@
+//! The form of an entry: all of its blanks and what is to be measured, one of which is in a field. It keeps nothing of
+//! its own: what was answered stands in the workbook, what was typed and not saved among the drafts.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::action::Action;
+use super::app::App;
+use super::detail::doubt_in_words;
+use super::field::{Field, StandingAnswer};
+use super::form_row::Asked;
+use super::keymap::Context;
+use super::model::Model;
+use super::styled_text::StyledText;
+use super::theme::Role;
+use crate::checklist::{BlankId, BlankKind, EntryId};
+use crate::progress::Register;
+use crate::sanitize;
+
+/// Rows of a field of several lines.
+const SEVERAL: u16 = 5;
+/// Rows of a field of one line at the most, where its text is longer than the screen is wide.
+const LONGEST: u16 = 3;
+/// Columns for the name of a kind.
+const KIND: u16 = 10;
+/// Narrower than this, the kinds are left out.
+const ROOMY: u16 = 64;
+
+/// What an entry asks for, while one of it is in the field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Form {
+    /// The entry.
+    pub entry: EntryId,
+    /// What it asks for: its blanks in the order of the document, then what is measured.
+    pub rows: Vec<Asked>,
+    /// Which of them is in the field.
+    pub focus: usize,
+    /// Columns for the labels; none where there is only one row: the heading names it.
+    pub labels: u16,
+    /// Columns for the kinds.
+    pub kinds: u16,
+    /// Rows for the field.
+    pub field: u16,
+    /// Rows for what is told of the field.
+    pub told: u16,
+}
+
+/// What stands in a row, as a list tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stands {
+    /// Nothing.
+    Nothing,
+    /// What was typed, but not saved.
+    Draft(String),
+    /// Answers that differ.
+    Conflict(String),
+    /// An answer that somebody has to confirm.
+    Unconfirmed(String),
+    /// An answer.
+    Answer(String),
+}
+
+impl Form {
+    /// How many rows it would take, with its heading.
+    pub fn height(&self) -> u16 {
+        let others = u16::try_from(self.rows.len() - 1).unwrap_or(u16::MAX);
+        others.saturating_add(1 + self.field + self.told)
+    }
+
+    /// Columns before the field.
+    pub fn before_field(&self) -> u16 {
+        if self.labels == 0 {
+            1
+        } else {
+            self.labels + self.kinds + 4
+        }
+    }
+}
+
+impl App {
+    /// The form that is open, if one is.
+    pub fn form(&self) -> Option<Form> {
+        let field = self.field()?;
+        let focused = Asked::of(&field.purpose)?;
+        let (entry, rows) = self.asked_beside(focused);
+        let focus = rows.iter().position(|&asked| asked == focused)?;
+        let width = self.model.size.width;
+        let longest = |texts: &dyn Fn(Asked) -> String| {
+            let widths = rows.iter().map(|&asked| sanitize::width(&texts(asked)));
+            u16::try_from(widths.max().unwrap_or_default()).unwrap_or(u16::MAX)
+        };
+        let third = (width / 3).max(1);
+        let labels = if rows.len() > 1 {
+            longest(&|asked| self.model.label_of(asked)).clamp(1, third)
+        } else {
+            0
+        };
+        let is_roomy = labels > 0 && width >= ROOMY;
+        let kinds = if is_roomy {
+            (longest(&|asked| self.model.kind_of(asked)) + 2).clamp(KIND, third.max(KIND))
+        } else {
+            0
+        };
+        let tells = |&asked: &Asked| self.model.has_something_to_tell(asked);
+        let told = match focused {
+            // What a signature is worth is read whole.
+            Asked::Sign(..) => self
+                .model
+                .told_below(field, focused)
+                .wrap(columns_below(width), &"".into(), &"".into())
+                .len(),
+            Asked::Blank(_) | Asked::Measured(..) => usize::from(rows.iter().any(tells)),
+        };
+        let told = u16::try_from(told).unwrap_or(u16::MAX);
+        let mut form = Form {
+            entry,
+            rows,
+            focus,
+            labels,
+            kinds,
+            field: SEVERAL,
+            told,
+        };
+        if !field.has_several_lines() {
+            let room = width.saturating_sub(form.before_field() + 1);
+            form.field = wrapped(&field.text(), room).min(LONGEST);
+        }
+        Some(form)
+    }
+}
+
+impl Model {
+    /// What there is to tell of the row in the field, as one text.
+    pub fn told_below(&self, field: &Field, asked: Asked) -> StyledText {
+        let mut rich = StyledText::default();
+        for (index, (text, role)) in self.told_of_field(field, asked).iter().enumerate() {
+            let between = if index > 0 {
+                format!(" {} ", self.theme.signs.dot)
+            } else {
+                String::new()
+            };
+            rich.push(&between, self.theme.style(Role::Dim))
+                .push(text, self.theme.style(*role));
+        }
+        rich
+    }
+
+    /// Whether anything can be told of a row while it is in the field.
+    fn has_something_to_tell(&self, asked: Asked) -> bool {
+        let Asked::Blank(blank) = asked else {
+            return true;
+        };
+        let kind = self.checklist().blank(blank).kind;
+        !matches!(kind, BlankKind::Text | BlankKind::Area)
+            || self.is_doubtful(asked)
+            || self
+                .workbook
+                .register(blank)
+                .is_some_and(Register::is_conflict)
+    }
+
+    /// What there is to tell of the row in the field, the most important first.
+    pub fn told_of_field(&self, field: &Field, asked: Asked) -> Vec<(String, Role)> {
+        let mut told = Vec::new();
+        if field.has_answers() {
+            let answers: Vec<String> = field
+                .answers
+                .iter()
+                .map(StandingAnswer::to_string)
+                .collect();
+            let at = field.answer().map_or(String::new(), |at| {
+                format!("{} of {}: ", at + 1, answers.len())
+            });
+            let down = self.keymap.key_in(field.context(), Action::NextAnswer);
+            told.push((
+                format!("{at}{}; {down}: next", answers.join(" or ")),
+                Role::Bad,
+            ));
+        }
+        let blank = match asked {
+            Asked::Blank(blank) => blank,
+            Asked::Measured(entry, threshold) => {
+                told.extend(self.told_of_measured(field, (entry, threshold)));
+                return told;
+            }
+            Asked::Sign(signoff, part) => return self.told_of_signing(field, signoff, part),
+        };
+        told.extend(
+            self.told_of_signoff(blank)
+                .map(|hint| (hint, Role::Waiting)),
+        );
+        let expected = self.checklist().expected(blank, &field.text());
+        if let Some(expected) = &expected {
+            told.push((
+                format!("Not quite {expected}; saved as typed."),
+                Role::Waiting,
+            ));
+        } else if let Some(doubt) = self.workbook.doubt(blank) {
+            let enter = self.keymap.key_in(field.context(), field.takes());
+            told.push((
+                format!("{}, {enter} confirms it", doubt_in_words(doubt)),
+                Role::Waiting,
+            ));
+        }
+        if !field.choices.is_empty() && !field.has_answers() {
+            let choices = field.choices.iter().enumerate();
+            let choices: Vec<String> = choices
+                .map(|(at, choice)| format!("{} {choice}", at + 1))
+                .collect();
+            told.push((choices.join("  "), Role::Text));
+        } else if let Some(offer) = field
+            .ready
+            .as_ref()
+            .filter(|offer| offer.text != field.text())
+        {
+            let key = self.keymap.key_in(field.context(), Action::TakeOffer);
+            told.push((
+                format!("{key} takes {} ({})", offer.text, offer.what),
+                Role::Text,
+            ));
+        } else if expected.is_none() && field.text().is_empty() {
+            let example = self
+                .checklist()
+                .example(blank)
+                .map(|example| format!("Asks for {example}."));
+            told.extend(example.map(|example| (example, Role::Dim)));
+        }
+        told
+    }
+
+    /// That a name by hand is no signature, where the blank belongs to a sign-off that is not signed.
+    fn told_of_signoff(&self, blank: BlankId) -> Option<String> {
+        let entry = self.checklist().blank(blank).entry;
+        let mut signoffs = self.workbook.signoffs_at(entry);
+        let signoff = signoffs.find(|signoff| [signoff.0, signoff.1].contains(&blank))?;
+        let sign = self.key_of(Action::SignOffs);
+        let leave = self.keymap.key_in(Context::Line, Action::Cancel);
+        (!self.workbook.is_signed(signoff))
+            .then(|| format!("By hand it is not signed: {leave}, {sign} signs"))
+    }
+}
+
+/// Columns for what is told below the rows: one is left free before it.
+pub fn columns_below(width: u16) -> usize {
+    usize::from(width).saturating_sub(1).max(1)
+}
+
+/// How many rows a text takes, as its editor wraps it: between words, and inside those that are too long. The
+/// cursor behind it needs room too.
+fn wrapped(text: &str, columns: u16) -> u16 {
+    let columns = usize::from(columns).max(1);
+    let (mut rows, mut used) = (1, 0);
+    for word in text.split_word_bounds().chain([" "]) {
+        let width = sanitize::width(word);
+        if used + width <= columns {
+            used += width;
+        } else {
+            rows += 1 + (width - 1) / columns;
+            used = width % columns;
+        }
+    }
+    u16::try_from(rows).unwrap_or(u16::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrapped;
+
+    #[test]
+    fn a_long_text_takes_the_rows_that_it_needs() {
+        for (text, columns, rows) in [
+            ("", 10, 1),
+            ("one two", 10, 1),
+            ("one two", 7, 2),
+            ("one two three", 9, 2),
+            ("https://example.com/a/very/long/path", 12, 4),
+            ("x", 0, 2),
+        ] {
+            assert_eq!(wrapped(text, columns), rows, "{text:?} in {columns}");
+        }
+    }
+}

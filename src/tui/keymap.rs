@@ -1,0 +1,377 @@
+//! The keymap: one table, and what the person changed in it. Lookup, the footer's hints, the help sheet, the palette
+//! and the README's table come from it. It does not know where the changes were written.
+
+mod overrides;
+mod table;
+
+use super::action::{Action, kebab};
+use super::key::Key;
+pub use table::KEYMAP;
+
+/// Where a key is pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Context {
+    /// The outline, with nothing over it.
+    Outline,
+    /// Walk mode, with nothing over it.
+    Walk,
+    /// The pause at the end of a section.
+    Pause,
+    /// Wherever a text is typed; what such a place binds itself goes first.
+    Typing,
+    /// A field of one line.
+    Line,
+    /// A field for the reason of a state.
+    Reason,
+    /// A field for the moment of going live.
+    Moment,
+    /// A field of several lines.
+    Lines,
+    /// The search field.
+    Find,
+    /// The sheet of filters.
+    Filters,
+    /// The choice of a phase.
+    Phases,
+    /// The palette.
+    Palette,
+    /// The sheet of keys.
+    Help,
+    /// The choice of a run.
+    Runs,
+    /// The list of all blanks.
+    Blanks,
+    /// The choice of a note.
+    Notes,
+    /// A question to be answered with yes or no.
+    Question,
+    /// The question what to do as the progress file is gone or replaced.
+    Lost,
+    /// The choice of what to copy.
+    Copy,
+    /// The overview.
+    Overview,
+    /// The sheet of sign-offs.
+    SignOffs,
+    /// The form of a signature.
+    Signing,
+    /// The choice of a checklist.
+    Picker,
+}
+
+/// When a binding applies, for the hints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// Always, and the footer says so.
+    Hint,
+    /// On an item.
+    OnItem,
+    /// On an entry with blanks.
+    HasBlanks,
+    /// On an item that asks for a value to be measured.
+    HasThreshold,
+    /// On a sign-off.
+    HasSignOff,
+    /// On an entry of the document.
+    OnEntry,
+    /// On an entry with a command.
+    HasCommand,
+    /// On what found no place.
+    OnUnplaced,
+    /// Where `p` takes up or puts something.
+    CanPut,
+    /// In a field with a list of answers to take from.
+    HasList,
+    /// In a field with an answer on offer.
+    HasOffer,
+    /// In a field for a blank of the document.
+    InBlank,
+    /// In a form with several blanks.
+    InForm,
+    /// In a field for a note that is there already.
+    EditsNote,
+    /// On an entry with notes.
+    HasNotes,
+    /// On an item, and on a section in which items are open.
+    CanSet,
+    /// On what waits to be confirmed.
+    CanConfirm,
+    /// On a section in which ticks wait to be confirmed.
+    CanConfirmAll,
+    /// On an entry with entries under it.
+    HasChildren,
+    /// Where something can be undone.
+    CanUndo,
+    /// Where something can be redone.
+    CanRedo,
+    /// While there are matches.
+    HasMatches,
+    /// While a search or a filter is on, or something was taken up.
+    CanLeave,
+    /// Always, but only the help sheet says so.
+    Quietly,
+}
+
+/// One row of the keymap.
+#[derive(Debug, Clone, Copy)]
+pub struct Binding {
+    /// Where.
+    pub context: Context,
+    /// The keys, the one to show first.
+    pub keys: &'static [&'static str],
+    /// What they do.
+    pub action: Action,
+    /// One or two words for the footer.
+    pub hint: &'static str,
+    /// A line for the help sheet.
+    pub help: &'static str,
+    /// When the footer shows it.
+    pub when: When,
+}
+
+/// The keys as they are: those of the table, but where the person wants others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keymap {
+    /// The keys of each row of the table, the one to show first.
+    keys: Vec<Vec<Key>>,
+}
+
+/// A row of the table with the keys that it has.
+#[derive(Debug, Clone, Copy)]
+pub struct Bound<'a> {
+    /// The row.
+    pub binding: &'static Binding,
+    /// Its keys, the one to show first; none where it was taken off all keys.
+    pub keys: &'a [Key],
+}
+
+impl Default for Keymap {
+    /// The keys of the table.
+    fn default() -> Keymap {
+        let keys = |binding: &Binding| {
+            binding
+                .keys
+                .iter()
+                .filter_map(|name| Key::named(name))
+                .collect()
+        };
+        Keymap {
+            keys: KEYMAP.iter().map(keys).collect(),
+        }
+    }
+}
+
+impl Keymap {
+    /// All rows, in the order of the table.
+    pub fn rows(&self) -> impl Iterator<Item = Bound<'_>> {
+        KEYMAP
+            .iter()
+            .zip(&self.keys)
+            .map(|(binding, keys)| Bound { binding, keys })
+    }
+
+    /// The rows of a context, in order.
+    pub fn bindings(&self, context: Context) -> impl Iterator<Item = Bound<'_>> {
+        self.rows()
+            .filter(move |bound| bound.binding.context == context)
+    }
+
+    /// What a key does in a context.
+    pub fn lookup(&self, context: Context, key: Key) -> Option<Action> {
+        let action_in = |context| {
+            let found = self
+                .bindings(context)
+                .find(|bound| bound.keys.contains(&key));
+            found.map(|bound| bound.binding.action)
+        };
+        let typing = context.takes_text().then_some(Context::Typing);
+        action_in(context)
+            .or_else(|| action_in(typing?))
+            .or_else(|| action_in(Context::Outline).filter(|action| action.holds_everywhere()))
+    }
+
+    /// The key of an action where it has to have one, as the one that leads out of a field.
+    pub fn key_in(&self, context: Context, action: Action) -> String {
+        self.key(context, action)
+            .unwrap_or_else(|| "(no key)".to_owned())
+    }
+
+    /// The key to name for an action, as a person reads it.
+    pub fn key(&self, context: Context, action: Action) -> Option<String> {
+        let bound = self
+            .bindings(context)
+            .find(|bound| bound.binding.action == action)?;
+        bound.keys.first().map(Key::to_string)
+    }
+}
+
+impl Bound<'_> {
+    /// The key to show where there is room for one.
+    pub fn first_key(&self) -> Option<String> {
+        self.keys.first().map(Key::to_string)
+    }
+
+    /// All its keys, as a person reads them.
+    pub fn key_names(&self) -> Vec<String> {
+        self.keys.iter().map(Key::to_string).collect()
+    }
+}
+
+impl Context {
+    /// Its name in the settings.
+    pub fn name(self) -> String {
+        kebab(&format!("{self:?}"))
+    }
+
+    /// Whether text is typed there, so that a character alone is no key for anything else.
+    pub fn takes_text(self) -> bool {
+        match self {
+            Context::Typing
+            | Context::Line
+            | Context::Reason
+            | Context::Moment
+            | Context::Lines
+            | Context::Find
+            | Context::Palette
+            | Context::Signing => true,
+            Context::Outline
+            | Context::Walk
+            | Context::Pause
+            | Context::Filters
+            | Context::Phases
+            | Context::Help
+            | Context::Runs
+            | Context::Blanks
+            | Context::Notes
+            | Context::Question
+            | Context::Lost
+            | Context::Copy
+            | Context::Overview
+            | Context::SignOffs
+            | Context::Picker => false,
+        }
+    }
+}
+
+/// The contexts with the headings that the help sheet and the README give them.
+pub const HEADINGS: &[(Context, &str)] = &[
+    (Context::Outline, "In the outline"),
+    (Context::Walk, "In walk mode"),
+    (Context::Pause, "At a pause"),
+    (Context::Typing, "Wherever you type"),
+    (Context::Line, "In a field"),
+    (Context::Reason, "Giving a reason"),
+    (Context::Moment, "Saying when it goes live"),
+    (Context::Lines, "In a text of several lines"),
+    (Context::Find, "While searching"),
+    (Context::Filters, "Choosing what to show"),
+    (Context::Phases, "Choosing a phase"),
+    (Context::Palette, "In the palette"),
+    (Context::Help, "On the sheet of keys"),
+    (Context::Blanks, "In the list of blanks"),
+    (Context::Notes, "Choosing a note"),
+    (Context::Runs, "Choosing a run"),
+    (Context::Question, "At a question"),
+    (Context::Lost, "When the progress file is gone or replaced"),
+    (Context::Copy, "Choosing what to copy"),
+    (Context::Overview, "In the overview"),
+    (Context::SignOffs, "On the sheet of sign-offs"),
+    (Context::Signing, "Signing"),
+    (Context::Picker, "Choosing a checklist"),
+];
+
+/// The table of keys in the README.
+pub fn markdown_table() -> String {
+    let mut table = String::from("| Where | Keys | What they do |\n| --- | --- | --- |\n");
+    let keymap = Keymap::default();
+    for &(context, heading) in HEADINGS {
+        for (index, bound) in keymap.bindings(context).enumerate() {
+            let keys: Vec<String> = bound.keys.iter().map(|key| format!("`{key}`")).collect();
+            let place = if index == 0 { heading } else { "" };
+            table.push_str(&format!(
+                "| {place} | {} | {} |\n",
+                keys.join(" "),
+                bound.binding.help
+            ));
+        }
+    }
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use ratatui::crossterm::event::KeyCode;
+
+    use super::{Context, HEADINGS, KEYMAP, Key};
+
+    #[test]
+    fn every_row_can_be_named_and_stands_under_a_heading() {
+        let mut names = HashSet::new();
+        for binding in KEYMAP {
+            let name = format!("{}.{}", binding.context.name(), binding.action.name());
+            assert!(
+                names.insert(name.clone()),
+                "{name} stands twice: which of them would a setting mean?"
+            );
+            assert!(
+                HEADINGS
+                    .iter()
+                    .any(|(context, _)| *context == binding.context),
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_key_has_a_name_that_means_it() {
+        for name in KEYMAP.iter().flat_map(|binding| binding.keys) {
+            assert_eq!(
+                Key::named(name).map(|key| key.to_string()).as_deref(),
+                Some(*name)
+            );
+        }
+    }
+
+    #[test]
+    fn no_alt_chord_saves_signs_or_leaves_and_typing_keys_mean_the_same_everywhere() {
+        for binding in KEYMAP {
+            let keys = || binding.keys.iter().filter_map(|name| Key::named(name));
+            assert!(
+                !keys().any(|key| key.alt) || binding.action.allows_alt(),
+                "{binding:?}"
+            );
+            let typed =
+                keys().any(|key| matches!(key.code, KeyCode::Char(_)) && !key.ctrl && !key.alt);
+            assert!(!(typed && binding.context.takes_text()), "{binding:?}");
+            if binding.context.takes_text() && binding.context != Context::Typing {
+                let typing = KEYMAP
+                    .iter()
+                    .filter(|other| other.context == Context::Typing);
+                let mut shared = typing
+                    .flat_map(|other| other.keys)
+                    .filter(|key| binding.keys.contains(key));
+                let taken: Vec<_> = shared
+                    .by_ref()
+                    .filter(|key| !["up", "down"].contains(key))
+                    .collect();
+                assert_eq!(taken, Vec::<&&str>::new(), "{binding:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_key_is_bound_twice_in_one_context() {
+        for (index, binding) in KEYMAP.iter().enumerate() {
+            for other in &KEYMAP[index + 1..] {
+                let shared = binding.keys.iter().find(|key| other.keys.contains(key));
+                assert!(
+                    binding.context != other.context || shared.is_none(),
+                    "{shared:?} in {:?}",
+                    binding.context
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,379 @@
+//! The keys that a person wants instead of those of the table, and what can be wrong with them.
+
+use std::collections::HashMap;
+
+use ratatui::crossterm::event::KeyCode;
+
+use super::{Binding, Context, HEADINGS, KEYMAP, Keymap};
+use crate::config::settings::{KeyChange, Mistake, Placed, Spot};
+use crate::tui::action::Action;
+use crate::tui::key::Key;
+
+impl Keymap {
+    /// The keys of the table with changes. What is said of one context goes before what is said of all.
+    ///
+    /// # Errors
+    ///
+    /// Every change that cannot be followed, with its place.
+    pub fn with(changes: &[KeyChange]) -> Result<Keymap, Vec<Mistake>> {
+        let mut changing = Changing {
+            keymap: Keymap::default(),
+            changed: HashMap::new(),
+            mistakes: Vec::new(),
+        };
+        let (everywhere, here): (Vec<_>, Vec<_>) =
+            changes.iter().partition(|change| change.context.is_none());
+        for change in everywhere.into_iter().chain(here) {
+            changing.follow(change);
+        }
+        changing.see_that_one_can_leave();
+        changing.see_that_each_key_means_one_thing();
+        changing.mistakes.sort_by_key(|mistake| mistake.at);
+        if changing.mistakes.is_empty() {
+            Ok(changing.keymap)
+        } else {
+            Err(changing.mistakes)
+        }
+    }
+}
+
+/// A keymap that is being changed.
+struct Changing {
+    keymap: Keymap,
+    /// Where the keys of a row were said, by the row.
+    changed: HashMap<usize, Vec<Spot>>,
+    mistakes: Vec<Mistake>,
+}
+
+impl Changing {
+    fn follow(&mut self, change: &KeyChange) {
+        let context = match &change.context {
+            None => None,
+            Some(named) => match HEADINGS
+                .iter()
+                .find(|(context, _)| context.name() == named.value)
+            {
+                Some((context, _)) => Some(*context),
+                None => return self.no_context(named),
+            },
+        };
+        // What holds everywhere passes by the places where it would be typed into a text.
+        let takes_letters = change
+            .keys
+            .iter()
+            .filter_map(|key| Key::named(&key.value))
+            .any(is_typed);
+        let is_meant = |binding: &Binding| {
+            binding.action.name() == change.action.value
+                && match context {
+                    Some(context) => context == binding.context,
+                    None => !takes_letters || !binding.context.takes_text(),
+                }
+        };
+        let rows: Vec<usize> = (0..KEYMAP.len())
+            .filter(|&row| is_meant(&KEYMAP[row]))
+            .collect();
+        if rows.is_empty() {
+            return self.no_action(change);
+        }
+        for row in rows {
+            let mut keys: Vec<(Key, Spot)> = Vec::new();
+            for name in &change.keys {
+                match key(name, &KEYMAP[row]) {
+                    Ok(key) if keys.iter().any(|(other, _)| *other == key) => {}
+                    Ok(key) => keys.push((key, name.at)),
+                    Err(what) => self.mistake(name.at, what),
+                }
+            }
+            self.keymap.keys[row] = keys.iter().map(|(key, _)| *key).collect();
+            let places = if keys.is_empty() {
+                vec![change.action.at]
+            } else {
+                keys.iter().map(|key| key.1).collect()
+            };
+            self.changed.insert(row, places);
+        }
+    }
+
+    /// A mistake is told once, also where it holds in several contexts.
+    fn mistake(&mut self, at: Spot, what: String) {
+        let mistake = Mistake::at(at, what);
+        if !self.mistakes.contains(&mistake) {
+            self.mistakes.push(mistake);
+        }
+    }
+
+    fn no_context(&mut self, named: &Placed<String>) {
+        let all: Vec<String> = HEADINGS.iter().map(|(context, _)| context.name()).collect();
+        let (last, others) = all
+            .split_last()
+            .map_or(("", &[][..]), |(last, others)| (last, others));
+        let what = format!(
+            "there is no [keys.{}]; there are {} and {last}",
+            named.value,
+            others.join(", ")
+        );
+        self.mistake(named.at, what);
+    }
+
+    fn no_action(&mut self, change: &KeyChange) {
+        let name = &change.action.value;
+        let elsewhere: Vec<String> = KEYMAP
+            .iter()
+            .filter(|binding| binding.action.name() == *name)
+            .map(|binding| format!("[keys.{}]", binding.context.name()))
+            .collect();
+        let what = match (&change.context, elsewhere.as_slice()) {
+            (Some(context), [_, ..]) => {
+                format!(
+                    "[keys.{}] has no action “{name}”; it stands in {}",
+                    context.value,
+                    elsewhere.join(", ")
+                )
+            }
+            _ => format!("there is no action “{name}”; `gonogo config` lists them all"),
+        };
+        self.mistake(change.action.at, what);
+    }
+
+    /// A screen that cannot be left would have to be killed.
+    fn see_that_one_can_leave(&mut self) {
+        for (row, binding) in KEYMAP.iter().enumerate() {
+            let is_shut =
+                way_out(binding.context) == binding.action && self.keymap.keys[row].is_empty();
+            if let Some(at) = self.spot(row, None).filter(|_| is_shut) {
+                let what = format!(
+                    "“{}” has no key in [keys.{}], and nothing else leads out; give it one",
+                    binding.action.name(),
+                    binding.context.name()
+                );
+                self.mistake(at, what);
+            }
+        }
+    }
+
+    fn see_that_each_key_means_one_thing(&mut self) {
+        let mut taken: HashMap<(Context, Key), usize> = HashMap::new();
+        for (row, binding) in KEYMAP.iter().enumerate() {
+            for key in self.keymap.keys[row].clone() {
+                let Some(other) = taken.insert((binding.context, key), row) else {
+                    continue;
+                };
+                // The one that was changed is the one to mend; of two, the one that stands later.
+                let at = self.spot(row, Some(key)).max(self.spot(other, Some(key)));
+                let Some(at) = at else { continue };
+                let what = format!(
+                    "`{key}` is bound twice in [keys.{}], to “{}” and to “{}”; give one of them another key",
+                    binding.context.name(),
+                    KEYMAP[other].action.name(),
+                    binding.action.name()
+                );
+                self.mistake(at, what);
+            }
+        }
+    }
+
+    /// Where it was said that a row has this key; where the row was changed at all.
+    fn spot(&self, row: usize, key: Option<Key>) -> Option<Spot> {
+        let places = self.changed.get(&row)?;
+        let at = self.keymap.keys[row]
+            .iter()
+            .position(|other| Some(*other) == key)
+            .unwrap_or_default();
+        places.get(at).copied()
+    }
+}
+
+/// What a person leaves a context by.
+fn way_out(context: Context) -> Action {
+    let quits = KEYMAP
+        .iter()
+        .any(|binding| binding.context == context && binding.action == Action::Quit);
+    if quits { Action::Quit } else { Action::Cancel }
+}
+
+/// The key of this name, where a terminal can send it and it does not take a letter from a text.
+fn key(name: &Placed<String>, binding: &Binding) -> Result<Key, String> {
+    let name = &name.value;
+    let key = Key::named(name).ok_or_else(|| {
+        format!("there is no key “{name}”; write it such as x, X, space, f2, pgdn, ctrl-r or alt-x")
+    })?;
+    if let (true, Some(same)) = (key.ctrl, sent_as(key.code)) {
+        return Err(format!(
+            "a terminal cannot tell `{key}` from `{same}`; choose another key"
+        ));
+    }
+    if is_typed(key) && binding.action.holds_everywhere() {
+        let action = binding.action.name();
+        return Err(format!(
+            "“{action}” holds in texts too, where `{key}` is typed; choose one with ctrl-"
+        ));
+    }
+    if key.alt && !binding.action.allows_alt() {
+        let (action, own) = (binding.action.name(), Key { alt: false, ..key });
+        return Err(format!(
+            "esc and then `{own}`, pressed quickly, arrive as `{key}`: that may not do “{action}”; choose another key"
+        ));
+    }
+    if is_typed(key) && binding.context.takes_text() {
+        let context = binding.context.name();
+        return Err(format!(
+            "`{key}` is typed into the text in [keys.{context}]; choose one with ctrl-"
+        ));
+    }
+    Ok(key)
+}
+
+/// Whether a key types a character.
+fn is_typed(key: Key) -> bool {
+    matches!(key.code, KeyCode::Char(_)) && !key.ctrl && !key.alt
+}
+
+/// What arrives for a key with Ctrl that has no code of its own (ECMA-48, C0 controls).
+fn sent_as(code: KeyCode) -> Option<String> {
+    let KeyCode::Char(letter) = code else {
+        return None;
+    };
+    match letter {
+        'i' => Some("tab".to_owned()),
+        'j' | 'm' => Some("enter".to_owned()),
+        '[' | '3' => Some("esc".to_owned()),
+        '2' | '@' => Some("ctrl-space".to_owned()),
+        '4' => Some("ctrl-\\".to_owned()),
+        '5' => Some("ctrl-]".to_owned()),
+        '6' => Some("ctrl-^".to_owned()),
+        '7' | '/' | '-' => Some("ctrl-_".to_owned()),
+        '8' | '?' => Some("backspace".to_owned()),
+        letter if letter.is_uppercase() => Some(format!("ctrl-{}", letter.to_lowercase())),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Action, Context, Keymap};
+    use crate::config::settings::parse;
+
+    fn keymap(text: &str) -> Result<Keymap, String> {
+        let told = |mistakes: Vec<crate::config::settings::Mistake>| {
+            mistakes
+                .iter()
+                .map(|mistake| format!("{}: {}", mistake.at.unwrap(), mistake.what))
+                .collect::<Vec<_>>()
+        };
+        Keymap::with(&parse(text).unwrap().keys).map_err(|mistakes| told(mistakes).join("\n"))
+    }
+
+    #[test]
+    fn keys_are_changed_in_one_context_or_in_all() {
+        let keys = |keymap: &Keymap, context, action| {
+            let bound = keymap
+                .bindings(context)
+                .find(|bound| bound.binding.action == action);
+            bound.unwrap().key_names().join(" ")
+        };
+        let changed = keymap(
+            "[keys]\ndown = ['n', 'ctrl-n']\n[keys.outline]\ndown = 's'\nundo = []\nquit = ['Q', 'Q', 'f10']\n",
+        );
+        assert!(
+            changed
+                .as_ref()
+                .is_err_and(|told| told.contains("`n` is bound twice in [keys.runs]"))
+        );
+        let changed = keymap(
+            "[keys]\ndown = ['D', 'ctrl-n']\n[keys.outline]\ndown = 's'\nundo = []\nquit = ['Q', 'Q', 'f10']\n",
+        )
+        .unwrap();
+        for (context, action, expected) in [
+            (Context::Outline, Action::Down, "s"),
+            (Context::Picker, Action::Down, "D ctrl-n"),
+            (Context::Palette, Action::Down, "down ctrl-n tab"),
+            (Context::Outline, Action::Undo, ""),
+            (Context::Outline, Action::Quit, "Q f10"),
+            (Context::Picker, Action::Quit, "q esc ctrl-c"),
+        ] {
+            assert_eq!(
+                keys(&changed, context, action),
+                expected,
+                "{context:?} {action:?}"
+            );
+        }
+        assert_eq!(keymap(""), Ok(Keymap::default()));
+        let harmless =
+            keymap("[keys.outline]\nnext-open = 'alt-n'\n[keys.typing]\nundo-typing = 'alt-u'\n");
+        assert_eq!(
+            keys(&harmless.unwrap(), Context::Typing, Action::UndoTyping),
+            "alt-u"
+        );
+    }
+
+    #[test]
+    fn a_mistake_in_the_keys_says_where_it_is_and_what_to_do() {
+        for (text, told) in [
+            (
+                "[keys.nowhere]\nundo = 'u'",
+                "line 1, column 7: there is no [keys.nowhere]; there are outline, ",
+            ),
+            (
+                "[keys]\nfly = 'f'",
+                "line 2, column 1: there is no action “fly”; `gonogo config` lists",
+            ),
+            (
+                "[keys.find]\nundo = 'u'",
+                "line 2, column 1: [keys.find] has no action “undo”; it stands in [keys.outline]",
+            ),
+            (
+                "[keys]\nundo = ['ctrl-u', 'control-u']",
+                "line 2, column 19: there is no key “control-u”; write it such as",
+            ),
+            (
+                "[keys.outline]\nundo = ''",
+                "line 2, column 8: there is no key “”",
+            ),
+            (
+                "[keys.outline]\nundo = 'ctrl-i'",
+                "line 2, column 8: a terminal cannot tell `ctrl-i` from `tab`",
+            ),
+            ("[keys.outline]\nundo = 'ctrl-U'", "from `ctrl-u`"),
+            (
+                "[keys.outline]\nundo = 'ctrl-7'",
+                "a terminal cannot tell `ctrl-7` from `ctrl-_`",
+            ),
+            (
+                "[keys.lines]\naccept = ['ctrl-s', 'alt-enter']",
+                "line 2, column 21: esc and then `enter`, pressed quickly, arrive as `alt-enter`: that may not do “accept”; choose another key",
+            ),
+            (
+                "[keys]\nquit = 'alt-q'",
+                "line 2, column 8: esc and then `q`, pressed quickly, arrive as `alt-q`",
+            ),
+            (
+                "[keys.outline]\ntoggle = 'alt-x'",
+                "that may not do “toggle”",
+            ),
+            (
+                "[keys.line]\naccept = ['enter', 'x']",
+                "line 2, column 20: `x` is typed into the text in [keys.line]",
+            ),
+            (
+                "[keys.outline]\nundo = ['u', 'j']",
+                "line 2, column 14: `j` is bound twice in [keys.outline], to “undo” and to “down”",
+            ),
+            (
+                "[keys.outline]\ndown = 'y'\nup = 'y'",
+                "line 3, column 6: `y` is bound twice",
+            ),
+            (
+                "[keys]\nquit = []",
+                "line 2, column 1: “quit” has no key in [keys.outline]",
+            ),
+            (
+                "[keys.help]\ncancel = []",
+                "line 2, column 1: “cancel” has no key in [keys.help]",
+            ),
+        ] {
+            let said = keymap(text).unwrap_err();
+            assert!(said.contains(told), "{text}: {said}");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! The launch in the words of the screen: the phase of a section, what is due, and the clock that tells it.
+
+use chrono::{DateTime, Datelike, Utc};
+
+use super::app::App;
+use super::model::Model;
+use super::outline::Row;
+use super::theme::Role;
+use crate::checklist::{Cadence, EntryId, Span};
+use crate::workbook::{Due, PhaseFrom, Want, When};
+
+impl App {
+    /// Takes the present time. Returns whether that changed what is to be seen: something is due, or overdue.
+    pub fn turn_clock(&mut self, now: DateTime<Utc>) -> bool {
+        let before = std::mem::replace(&mut self.model.now, now);
+        self.outline.turn_clock(now);
+        // Dates of another year are shown with it.
+        let is_changed = self.model.workbook.turns_due(before, now) || before.year() != now.year();
+        if is_changed
+            && self
+                .outline
+                .filter()
+                .is_some_and(|filter| filter.wants(Want::Due))
+        {
+            self.outline.show(&self.model.workbook);
+        }
+        is_changed
+    }
+
+    /// What a row says of an item that is due or overdue, and of what is hidden under it; without dates where there
+    /// is little room.
+    pub fn due_on_row(&self, id: EntryId, roomy: bool) -> Option<(String, Role)> {
+        let due = self
+            .model
+            .workbook
+            .due(id, self.model.now)
+            .filter(|due| due.when != When::Later);
+        if let Some(due) = due {
+            let words = if roomy {
+                in_brief(due, self.model.now)
+            } else {
+                word(due.when).to_owned()
+            };
+            return Some((words, role(due.when)));
+        }
+        if !self.outline.is_folded(Row::Entry(id)) {
+            return None;
+        }
+        let under = id..self.checklist().entry(id).end;
+        let all = self
+            .model
+            .workbook
+            .all_due(self.model.now)
+            .into_iter()
+            .filter(|(id, _)| under.contains(id));
+        let (overdue, due): (Vec<_>, Vec<_>) = all.partition(|(_, due)| due.when == When::Overdue);
+        let (count, when) = match (overdue.len(), due.len()) {
+            (0, 0) => return None,
+            (0, due) => (due, When::Due),
+            (overdue, _) => (overdue, When::Overdue),
+        };
+        Some((format!("{count} {}", word(when)), role(when)))
+    }
+
+    /// What the row of a section says of its phase, where that begins. Where there is little room, what the heading says
+    /// is read there.
+    pub fn phase_on_row(&self, id: EntryId, roomy: bool) -> Option<(String, Role)> {
+        let from = self.model.workbook.phase_from(id);
+        let above = self
+            .checklist()
+            .entry(id)
+            .parent
+            .and_then(|up| self.model.workbook.phase_origin(up));
+        let goes_on =
+            above.is_some_and(|up| self.model.workbook.phase(up) == self.model.workbook.phase(id));
+        let is_told = match from {
+            PhaseFrom::Person => true,
+            PhaseFrom::Heading => roomy && !goes_on,
+            PhaseFrom::Above => false,
+        };
+        self.model.phase_in_brief(id).filter(|_| is_told)
+    }
+}
+
+impl Model {
+    /// The phase that an entry belongs to: round where a heading says it, as a tick of the document is, square where a
+    /// person does; nothing where nobody says anything.
+    pub fn phase_in_brief(&self, id: EntryId) -> Option<(String, Role)> {
+        let origin = self.workbook.phase_origin(id)?;
+        let phase = self.workbook.phase(origin);
+        Some(match self.workbook.phase_from(origin) {
+            _ if self.workbook.is_phase_disputed(origin) => (format!("[{phase}?]"), Role::Bad),
+            PhaseFrom::Person => (format!("[{phase}]"), Role::Text),
+            PhaseFrom::Heading | PhaseFrom::Above => (format!("({phase})"), Role::Dim),
+        })
+    }
+}
+
+/// `due 24 Nov`, `OVERDUE 21 Nov`: with the year where it is not this one, with the time where hours count.
+pub fn in_brief(due: Due, now: DateTime<Utc>) -> String {
+    let year = if due.at.year() == now.year() {
+        ""
+    } else {
+        " %Y"
+    };
+    let is_of_hours = match due.cadence {
+        Cadence::Within(span) | Cadence::Every(span) | Cadence::Ahead(span) => {
+            matches!(span, Span::Hours(_))
+        }
+        Cadence::On(_) => false,
+    };
+    let time = if is_of_hours { " %H:%M" } else { "" };
+    format!(
+        "{} {}",
+        word(due.when),
+        due.at.format(&format!("%-d %b{year}{time}"))
+    )
+}
+
+/// The word for a due date; capitals where it is over, as colour may not be there.
+pub fn word(when: When) -> &'static str {
+    if when == When::Overdue {
+        "OVERDUE"
+    } else {
+        "due"
+    }
+}
+
+/// The looks of a due date.
+pub fn role(when: When) -> Role {
+    match when {
+        When::Later => Role::Dim,
+        When::Due => Role::Waiting,
+        When::Overdue => Role::Bad,
+    }
+}

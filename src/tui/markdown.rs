@@ -1,0 +1,237 @@
+//! The inline Markdown of a document, rendered into styled text: emphasis, code, links with the numbers of their
+//! targets, and what people answered in its place. Footnotes and raw HTML stay as they stand.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
+use ratatui::style::{Modifier, Style};
+
+use super::app::App;
+use super::checkbox_glyphs::item_box;
+use super::detail::push_piece;
+use super::fragment::{Fragment, Part, Place};
+use super::styled_text::StyledText;
+use super::theme::Role;
+use crate::checklist::{BlankId, Checklist, mojibake};
+use crate::workbook::Piece;
+
+/// The targets of the links on a page, in the order of their numbers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Links {
+    targets: Vec<String>,
+    numbers: HashMap<String, usize>,
+}
+
+impl Links {
+    /// The number of a target, counted from 1.
+    fn number(&mut self, target: &str) -> usize {
+        if let Some(&known) = self.numbers.get(target) {
+            return known;
+        }
+        self.targets.push(target.to_owned());
+        self.numbers.insert(target.to_owned(), self.targets.len());
+        self.targets.len()
+    }
+
+    /// The targets.
+    pub fn targets(&self) -> &[String] {
+        &self.targets
+    }
+}
+
+/// Takes the parser's events for an excerpt, and puts styled text together.
+pub struct Writer<'a> {
+    app: &'a App,
+    excerpt: &'a Fragment,
+    links: &'a mut Links,
+    styles: Vec<Style>,
+    /// Targets of the links around the present place, with where their texts began.
+    targets: Vec<(String, usize)>,
+    rich: StyledText,
+}
+
+/// Renders inline Markdown.
+pub fn render(app: &App, excerpt: &Fragment, base: Style, links: &mut Links) -> StyledText {
+    let mut writer = Writer::new(app, excerpt, base, links);
+    for event in events(app.checklist(), excerpt.text(), false) {
+        writer.event(&event);
+    }
+    writer.take()
+}
+
+/// The parser's events for an excerpt of a document, where the targets of its links may be defined.
+pub fn events<'a>(
+    checklist: &'a Checklist,
+    text: &'a str,
+    tables: bool,
+) -> impl Iterator<Item = Event<'a>> {
+    let mut options = Options::ENABLE_STRIKETHROUGH | Options::ENABLE_GFM;
+    options.set(Options::ENABLE_TABLES, tables);
+    let find = move |link: BrokenLink<'_>| {
+        checklist
+            .link_target(&link.reference)
+            .map(|target| (CowStr::from(target), CowStr::from("")))
+    };
+    Parser::new_with_broken_link_callback(text, options, Some(find))
+}
+
+impl<'a> Writer<'a> {
+    /// A writer of what stands in this excerpt.
+    pub fn new(
+        app: &'a App,
+        excerpt: &'a Fragment,
+        base: Style,
+        links: &'a mut Links,
+    ) -> Writer<'a> {
+        Writer {
+            app,
+            excerpt,
+            links,
+            styles: vec![base],
+            targets: Vec::new(),
+            rich: StyledText::default(),
+        }
+    }
+
+    /// Gives what comes outside of emphasis another style.
+    pub fn set_base(&mut self, style: Style) {
+        self.styles = vec![style];
+    }
+
+    /// What was written since this was last asked.
+    pub fn take(&mut self) -> StyledText {
+        std::mem::take(&mut self.rich)
+    }
+
+    /// Writes what an event says; one that is about no inline content says nothing.
+    pub fn event(&mut self, event: &Event) {
+        let style = self.style();
+        match event {
+            Event::Text(text) => self.text(text, style),
+            Event::Code(text) => self.code(text, style),
+            Event::InlineHtml(text) | Event::Html(text) => self.html(text),
+            Event::SoftBreak => self.text(" ", style),
+            Event::HardBreak => self.rich.break_line(),
+            Event::Start(tag) => self.start(tag, style),
+            Event::End(tag) => self.end(*tag),
+            _ => {}
+        }
+    }
+
+    fn style(&self) -> Style {
+        self.styles.last().copied().unwrap_or_default()
+    }
+
+    fn text(&mut self, text: &str, style: Style) {
+        for part in self.excerpt.parts(text) {
+            match part {
+                Part::Text(text) => {
+                    self.rich.push(&mojibake::repaired(text), style);
+                }
+                Part::Place(place) => push_place(&mut self.rich, place, style, self.app),
+            }
+        }
+    }
+
+    /// Code stands out by its colour; where there is none, by its backticks.
+    fn code(&mut self, text: &str, style: Style) {
+        let theme = &self.app.model.theme;
+        let tick = if theme.has_color() { "" } else { "`" };
+        let text = self.excerpt.plain(text);
+        let code = format!("{tick}{}{tick}", mojibake::repaired(&text));
+        self.rich.push(&code, style.patch(theme.style(Role::Code)));
+    }
+
+    fn html(&mut self, text: &str) {
+        if text.starts_with("<br") {
+            self.rich.break_line();
+        } else if !text.starts_with("<!--") {
+            let plain = self.excerpt.plain(text.trim_end()).into_owned();
+            self.rich
+                .push(&plain, self.app.model.theme.style(Role::Dim));
+        }
+    }
+
+    fn start(&mut self, tag: &Tag, style: Style) {
+        let modifier = match tag {
+            Tag::Strong | Tag::Heading { .. } => Modifier::BOLD,
+            Tag::Emphasis => Modifier::ITALIC,
+            Tag::Strikethrough => {
+                self.strike(style);
+                Modifier::CROSSED_OUT.union(Modifier::DIM)
+            }
+            Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
+                let target = self.excerpt.plain(dest_url).into_owned();
+                self.targets.push((target, self.rich.len()));
+                Modifier::UNDERLINED
+            }
+            _ => Modifier::empty(),
+        };
+        self.styles.push(style.add_modifier(modifier));
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        if self.styles.len() > 1 {
+            self.styles.pop();
+        }
+        match tag {
+            TagEnd::Strikethrough => self.strike(self.style()),
+            TagEnd::Link | TagEnd::Image => self.end_link(tag == TagEnd::Image),
+            _ => {}
+        }
+    }
+
+    /// Struck text has its marks where a terminal may not show it struck.
+    fn strike(&mut self, style: Style) {
+        if !self.app.model.theme.has_color() {
+            self.rich.push("~~", style);
+        }
+    }
+
+    /// After the text of a link comes the number of its target, unless the text is the target. An image without
+    /// words is called by its target.
+    fn end_link(&mut self, is_image: bool) {
+        let Some((target, start)) = self.targets.pop() else {
+            return;
+        };
+        let bare = target.trim_start_matches("mailto:");
+        if target.is_empty() || self.rich.text()[start.min(self.rich.len())..] == *bare {
+            return;
+        }
+        if is_image && self.rich.len() == start {
+            self.rich.push(bare, self.style());
+            return;
+        }
+        if is_image && !self.targets.is_empty() {
+            return;
+        }
+        let number = self.links.number(bare);
+        self.rich.push(
+            &format!(" [{number}]"),
+            self.app.model.theme.style(Role::Dim),
+        );
+    }
+}
+
+/// Adds what people answered in a place, or what the document has there.
+pub fn push_place(rich: &mut StyledText, place: Place, base: Style, app: &App) {
+    match place {
+        Place::Blank(id) => push_piece(rich, blank(app, id), base, app),
+        Place::Box(id) => {
+            if let Some(sign) = item_box(app, id) {
+                rich.push(&sign.content, sign.style);
+            }
+        }
+    }
+}
+
+fn blank(app: &App, id: BlankId) -> Piece<'_> {
+    let blank = app.checklist().blank(id);
+    let span: Range<usize> = blank.span.clone();
+    Piece::Blank {
+        empty: &app.checklist().entry(blank.entry).text[span],
+        value: app.model.workbook.value(id),
+        doubtful: app.model.workbook.is_doubtful(id),
+    }
+}

@@ -1,0 +1,86 @@
+//! The model: what sheets and drawing may see of the open checklist. Only the [`App`](super::app::App) changes it.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use ratatui::layout::{Rect, Size};
+
+use super::app::Saved;
+use super::field::Purpose;
+use super::keymap::Keymap;
+use super::notice::Notice;
+use super::signing::Signing;
+use super::stepper::Walk;
+use super::theme::Theme;
+use super::update::sentence;
+use crate::checklist::Checklist;
+use crate::workbook::Workbook;
+
+/// The open checklist, and the facts that views depend on.
+#[derive(Debug)]
+pub struct Model {
+    /// The workbook.
+    pub workbook: Workbook,
+    /// Colors and signs.
+    pub theme: Theme,
+    /// The keymap, with the user's overrides.
+    pub keymap: Keymap,
+    /// The size of the terminal.
+    pub size: Size,
+    /// Walk mode, while it is on.
+    pub walk: Option<Walk>,
+    /// The user at this terminal.
+    pub who: String,
+    /// The current time, as of the last tick of the event loop.
+    pub now: DateTime<Utc>,
+    /// Whether everything is on disk.
+    pub saved: Saved,
+    /// The reason why nothing can be changed, if so.
+    pub read_only: Option<String>,
+    /// The progress file, as it is displayed.
+    pub kept_in: Option<String>,
+    /// The texts that were typed but not saved.
+    pub drafts: HashMap<Purpose, String>,
+    /// The signature that is being made.
+    pub(super) signing: Option<Signing>,
+    /// The rows of a page, for page keys in lists.
+    pub(super) page: usize,
+    /// Whether what is asked was never on the screen: a key that was typed before is no answer.
+    pub(super) is_unseen: bool,
+    /// The area of a sheet: everything between header and footer.
+    pub(super) sheet_area: Rect,
+}
+
+impl Model {
+    /// Creates the model of a workbook that was just opened.
+    pub(super) fn new(workbook: Workbook, theme: Theme) -> Model {
+        Model {
+            workbook,
+            theme,
+            keymap: Keymap::default(),
+            size: Size::default(),
+            walk: None,
+            who: String::new(),
+            now: DateTime::default(),
+            saved: Saved::All,
+            read_only: None,
+            kept_in: None,
+            drafts: HashMap::new(),
+            signing: None,
+            page: 1,
+            is_unseen: false,
+            sheet_area: Rect::default(),
+        }
+    }
+
+    /// The reason why nothing can be changed, as a notice; nothing where changes are possible.
+    pub(super) fn refusal(&self) -> Option<Notice> {
+        let why = self.read_only.as_ref()?;
+        Some(Notice::warning(sentence(why)))
+    }
+
+    /// The checklist.
+    pub fn checklist(&self) -> &Checklist {
+        self.workbook.checklist()
+    }
+}

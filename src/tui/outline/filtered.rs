@@ -1,0 +1,234 @@
+//! An outline that a filter leaves a part of. Folds are the filter's own while it is on; those from before come back
+//! with the rows. A row that is selected stays in sight, also when it no longer fits, until the selection moves on.
+
+use chrono::{DateTime, Utc};
+
+use super::{Outline, Row};
+use crate::workbook::{Filter, Shown, Workbook};
+
+/// What a filter does to an outline.
+#[derive(Debug, Clone)]
+pub(super) struct Filtered {
+    filter: Filter,
+    shown: Shown,
+    /// The row that stays in sight although it may not fit.
+    held: Option<Row>,
+    /// What was folded before.
+    folded_before: Vec<bool>,
+}
+
+impl Filtered {
+    /// Applies the filter anew, as the workbook may have changed. The row that is selected is held.
+    pub(super) fn look_again(&mut self, workbook: &Workbook, selected: Option<Row>) {
+        self.shown = workbook.shown_by(&self.filter);
+        self.held = selected;
+    }
+}
+
+impl Outline {
+    /// The filter that is on.
+    pub fn filter(&self) -> Option<&Filter> {
+        self.filtered.as_ref().map(|filtered| &filtered.filter)
+    }
+
+    /// Tells the filter that is on what time it is.
+    pub fn turn_clock(&mut self, now: DateTime<Utc>) {
+        if let Some(filtered) = &mut self.filtered {
+            filtered.filter.turn_clock(now);
+        }
+    }
+
+    /// What the filter that is on leaves in sight.
+    pub fn shown(&self) -> Option<&Shown> {
+        self.filtered.as_ref().map(|filtered| &filtered.shown)
+    }
+
+    /// Whether a row fits the filter, or stands above one that does. Without a filter all do.
+    pub fn lets_through(&self, row: Row) -> bool {
+        let Some(Filtered { shown, .. }) = &self.filtered else {
+            return true;
+        };
+        match row {
+            Row::Entry(id) => shown.is_seen(id),
+            Row::UnplacedHeading => shown.fits_unplaced_any(),
+            Row::Unplaced(index) => shown.fits_unplaced(index),
+        }
+    }
+
+    /// Whether a row is in sight only because it stands above one that fits.
+    pub fn is_only_above(&self, row: Row) -> bool {
+        let Some(Filtered { shown, .. }) = &self.filtered else {
+            return false;
+        };
+        matches!(row, Row::Entry(id) if !shown.fits(id)) && self.held() != Some(row)
+    }
+
+    /// Whether a row is folded when no filter is on.
+    pub fn is_folded_by_hand(&self, row: Row) -> bool {
+        let folded = self
+            .filtered
+            .as_ref()
+            .map_or(&self.folded, |filtered| &filtered.folded_before);
+        self.place_of_fold(row).is_some_and(|at| folded[at])
+    }
+
+    /// Shows what fits a filter, everything where it is empty. The selection goes `near` a row: to the row itself, else
+    /// to the next one that fits.
+    pub fn set_filter(&mut self, workbook: &Workbook, filter: Filter, near: Option<Row>) {
+        if filter.is_empty() {
+            if let Some(filtered) = self.filtered.take() {
+                self.folded = filtered.folded_before;
+            }
+            self.find_rows(workbook);
+            if let Some(row) = near {
+                self.go_to(workbook, row);
+            }
+            return;
+        }
+        let shown = workbook.shown_by(&filter);
+        let folded_before = if let Some(filtered) = self.filtered.take() {
+            filtered.folded_before
+        } else {
+            let nothing = vec![false; self.folded.len()];
+            std::mem::replace(&mut self.folded, nothing)
+        };
+        self.filtered = Some(Filtered {
+            filter,
+            shown,
+            held: None,
+            folded_before,
+        });
+        self.find_rows(workbook);
+        self.go_to_fitting(near);
+    }
+
+    /// Selects the first row that fits at or after one, else the last that does.
+    fn go_to_fitting(&mut self, from: Option<Row>) {
+        let fits = |row: &&Row| !self.is_only_above(**row) && **row != Row::UnplacedHeading;
+        let after = self
+            .rows
+            .iter()
+            .filter(fits)
+            .find(|row| Some(**row) >= from);
+        let next = after.or(self.rows.iter().rfind(fits)).copied();
+        if let Some(at) = next.and_then(|row| self.rows.binary_search(&row).ok()) {
+            self.select(at);
+        }
+    }
+
+    /// Lets go of a row that was held in sight, once the selection has moved on.
+    pub fn let_go(&mut self, workbook: &Workbook) {
+        let selected = self.row();
+        let Some(held) = self.held().filter(|&held| Some(held) != selected) else {
+            return;
+        };
+        if let Some(filtered) = &mut self.filtered {
+            filtered.held = None;
+        }
+        if !self.lets_through(held) {
+            self.find_rows(workbook);
+        }
+    }
+
+    /// Holds a row in sight that does not fit.
+    pub(super) fn hold(&mut self, workbook: &Workbook, row: Row) {
+        if self.lets_through(row) {
+            return;
+        }
+        if let Some(filtered) = &mut self.filtered {
+            filtered.held = Some(row);
+            self.find_rows(workbook);
+        }
+    }
+
+    pub(super) fn held(&self) -> Option<Row> {
+        self.filtered.as_ref().and_then(|filtered| filtered.held)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Outline, Row};
+    use crate::checklist::{Checklist, EntryId};
+    use crate::progress::{Progress, Stamp, State};
+    use crate::tui::outline::Scrolling;
+    use crate::workbook::{Edit, Filter, Want, Workbook};
+
+    fn rows(outline: &Outline) -> Vec<usize> {
+        let entry = |row: &Row| {
+            if let Row::Entry(id) = row {
+                id.0
+            } else {
+                usize::MAX
+            }
+        };
+        outline.rows().iter().map(entry).collect()
+    }
+
+    #[test]
+    fn a_filter_keeps_the_selection_in_sight_and_gives_the_folds_back() {
+        let text = "# T\n## A\n- [ ] one\n- [x] two\n- [ ] three\n## B\n- [x] four\n";
+        let mut workbook = Workbook::new(Checklist::parse(text), Progress::default());
+        let mut outline = Outline::new(&workbook);
+        outline.set_folded(&workbook, Row::Entry(EntryId(5)), true);
+        outline.go_to(&workbook, Row::Entry(EntryId(3)));
+        let mut filter = Filter::of("me");
+        filter.toggle(Want::Open);
+        let here = outline.row();
+        outline.set_filter(&workbook, filter.clone(), here);
+        assert_eq!(
+            (rows(&outline), outline.row()),
+            (vec![0, 1, 2, 4], Some(Row::Entry(EntryId(4))))
+        );
+        let stamp = Stamp {
+            by: "me".to_owned(),
+            acting: None,
+            at: chrono::DateTime::UNIX_EPOCH,
+        };
+        let done = Edit::State {
+            entry: EntryId(4),
+            state: State::Done,
+            reason: None,
+        };
+        workbook.apply(done, &stamp).unwrap();
+        outline.show(&workbook);
+        outline.let_go(&workbook);
+        assert_eq!(
+            rows(&outline),
+            [0, 1, 2, 4],
+            "ticked, it stays until the selection moves on"
+        );
+        outline.move_by(-1);
+        outline.let_go(&workbook);
+        assert_eq!(
+            (rows(&outline), outline.row()),
+            (vec![0, 1, 2], Some(Row::Entry(EntryId(2))))
+        );
+        outline.go_to(&workbook, Row::Entry(EntryId(6)));
+        assert_eq!(
+            rows(&outline),
+            [0, 1, 2, 5, 6],
+            "what is jumped to is seen, with what stands above"
+        );
+        outline.move_by(-10);
+        outline.let_go(&workbook);
+        outline.set_all(&workbook, true);
+        assert_eq!(rows(&outline), [0, 1]);
+        let here = outline.row();
+        outline.set_filter(&workbook, Filter::of("me"), here);
+        assert_eq!(
+            rows(&outline),
+            [0, 1, 2, 3, 4, 5],
+            "as it was folded before"
+        );
+        filter.toggle(Want::Open);
+        filter.toggle(Want::Conflicts);
+        outline.set_filter(&workbook, filter, here);
+        assert_eq!((rows(&outline), outline.row()), (vec![], None));
+        outline.show(&workbook);
+        outline.scroll(10, Scrolling::ByRow);
+        let here = outline.row();
+        outline.set_filter(&workbook, Filter::of("me"), here);
+        assert_eq!(rows(&outline).len(), 6);
+    }
+}

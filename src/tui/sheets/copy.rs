@@ -1,0 +1,290 @@
+//! The choice of what to copy: what there is, and below it the selected text, exactly as it is copied.
+
+use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::KeyCode;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::sanitize;
+use crate::tui::action::{Action, SheetAction};
+use crate::tui::copyable::Copyable;
+use crate::tui::effect::Effect;
+use crate::tui::key::Key;
+use crate::tui::model::Model;
+use crate::tui::outcome::{Open, Outcome};
+use crate::tui::outline::Row;
+use crate::tui::theme::{Role, Theme};
+use crate::tui::widgets::list::{self, ListState, Motion};
+use crate::tui::widgets::{row, title};
+
+/// Where a copy goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Goal {
+    /// To the clipboard of the terminal.
+    Clipboard,
+    /// Into a file.
+    File,
+}
+
+/// The choice of what to copy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// What there is.
+    pub texts: Vec<Copyable>,
+    list: ListState,
+    /// Where it goes.
+    pub goal: Goal,
+    /// How many rows of the selected text are scrolled away.
+    top: usize,
+}
+
+/// The rows of the sheet: what there is to choose from, and below it the selected text as it is copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rows {
+    /// For the texts, one on each.
+    pub list: usize,
+    /// For the selected text, without the row that says how long it is.
+    pub text: usize,
+}
+
+/// Columns for the word that says what a text is.
+const KIND: usize = 8;
+/// Columns before a text in the list.
+pub const BEFORE_TEXT: usize = 12;
+
+/// What was copied last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copied {
+    /// The row that it was copied from.
+    pub row: Option<Row>,
+    /// What was copied.
+    pub text: String,
+}
+
+impl Goal {
+    /// The effect that takes a text there.
+    pub fn effect(self, text: String) -> Effect {
+        match self {
+            Goal::Clipboard => Effect::Copy(text),
+            Goal::File => Effect::WriteCopy(text),
+        }
+    }
+}
+
+/// Columns for a text in the list, and in the notice that says what was copied.
+pub fn room(model: &Model) -> usize {
+    usize::from(model.size.width).saturating_sub(BEFORE_TEXT)
+}
+
+impl Choice {
+    /// The choice between these texts.
+    pub fn new(texts: Vec<Copyable>, goal: Goal) -> Choice {
+        Choice {
+            texts,
+            list: ListState::default(),
+            goal,
+            top: 0,
+        }
+    }
+
+    /// Handles a key: selects, scrolls or copies a text.
+    pub fn update(&mut self, action: SheetAction, model: &Model) -> Outcome {
+        match action {
+            SheetAction::Move(motion @ (Motion::PageDown | Motion::PageUp)) => {
+                // Heading and footer have a row each, and the text a margin.
+                let columns = usize::from(model.size.width).saturating_sub(1);
+                let rows = usize::from(model.size.height).saturating_sub(2);
+                self.turn(motion == Motion::PageDown, columns, rows);
+                Outcome::stay()
+            }
+            SheetAction::Move(motion) => {
+                self.list.go(motion, self.texts.len(), model.page);
+                self.top = 0;
+                Outcome::stay()
+            }
+            SheetAction::Choose => self.choose(self.list.selected(), self.goal),
+            SheetAction::WriteCopy => self.choose(self.list.selected(), Goal::File),
+            SheetAction::Cancel => Outcome::close(),
+            SheetAction::Toggle
+            | SheetAction::Show(_)
+            | SheetAction::ShowAll
+            | SheetAction::OnlyUnfilled
+            | SheetAction::NewRun
+            | SheetAction::Yes
+            | SheetAction::No
+            | SheetAction::WriteMine
+            | SheetAction::TakeFile
+            | SheetAction::Quit
+            | SheetAction::DeleteNote
+            | SheetAction::Fold
+            | SheetAction::Unfold
+            | SheetAction::GoLive
+            | SheetAction::SignOffs
+            | SheetAction::GoThere
+            | SheetAction::Undo => Outcome::stay(),
+        }
+    }
+
+    /// Handles the digit before a text. A text that its row doesn't show completely is selected first.
+    pub fn pick(&mut self, key: Key, model: &Model) -> Outcome {
+        let KeyCode::Char(digit @ '1'..='9') = key.code else {
+            return Outcome::stay();
+        };
+        let at = digit as usize - '1' as usize;
+        match self.texts.get(at) {
+            Some(text) if !key.ctrl && !key.alt => {
+                if text.fits(room(model)) || at == self.list.selected() {
+                    return self.choose(at, self.goal);
+                }
+                self.list.select(at, self.texts.len());
+                self.top = 0;
+            }
+            _ => {}
+        }
+        Outcome::stay()
+    }
+
+    fn choose(&self, at: usize, goal: Goal) -> Outcome {
+        self.texts
+            .get(at)
+            .map_or_else(Outcome::stay, |chosen| Outcome {
+                open: Some(Open::Copied(chosen.text.clone())),
+                ..Outcome::effect(goal.effect(chosen.text.clone()))
+            })
+    }
+
+    /// How the rows of a sheet are used, its heading left out: the text has half of them at the least.
+    pub fn divide(&self, rows: usize) -> Rows {
+        let list = self.texts.len().min(rows / 2).max(1);
+        Rows {
+            list,
+            text: rows.saturating_sub(list + 1),
+        }
+    }
+
+    /// Scrolls the selected text by a page, on a sheet of so many columns and rows, its heading left out.
+    pub fn turn(&mut self, down: bool, columns: usize, rows: usize) {
+        let page = self.divide(rows).text.max(1);
+        let all = self
+            .texts
+            .get(self.list.selected())
+            .map_or(0, |text| text.rows(columns).len());
+        let most = all.saturating_sub(page);
+        self.top = if down {
+            (self.top + page).min(most)
+        } else {
+            self.top.saturating_sub(page)
+        };
+    }
+
+    /// Draws the sheet.
+    pub fn draw(&self, model: &Model, area: Rect, buffer: &mut Buffer) {
+        let theme = &model.theme;
+        let heading = match self.goal {
+            Goal::Clipboard => " Copy to the clipboard",
+            Goal::File => " Write to a file",
+        };
+        let body = title::draw(heading, theme, area, buffer);
+        let rows = self.divide(usize::from(body.height));
+        let below = u16::try_from(rows.list).unwrap_or(body.height);
+        let list = Rect {
+            height: below.min(body.height),
+            ..body
+        };
+        self.list
+            .draw(self.texts.len(), list, buffer, |index, is_selected| {
+                entry(&self.texts[index], index, is_selected, theme, body.width)
+            });
+        if let Some(text) = self.texts.get(self.list.selected()) {
+            self.draw_text(text, rows, model, body, buffer);
+        }
+    }
+
+    /// Draws the selected text, exactly as it is copied.
+    fn draw_text(
+        &self,
+        text: &Copyable,
+        rows: Rows,
+        model: &Model,
+        body: Rect,
+        buffer: &mut Buffer,
+    ) {
+        let theme = &model.theme;
+        let all = text.rows(usize::from(body.width).saturating_sub(1));
+        let below = u16::try_from(rows.list).unwrap_or(body.height);
+        let from = self.top.min(all.len().saturating_sub(1));
+        let more = all.len().saturating_sub(from + rows.text);
+        let page = model.key_of(Action::PageDown);
+        let measure = measure(text, more, &page, usize::from(body.width));
+        row(
+            &Line::styled(measure, theme.style(Role::Dim)),
+            body,
+            below,
+            buffer,
+        );
+        let code = theme.style(if text.kind.is_code() {
+            Role::Code
+        } else {
+            Role::Text
+        });
+        for (y, line) in (below.saturating_add(1)..body.height).zip(&all[from..]) {
+            let line = Line::from(vec![
+                Span::raw(" "),
+                Span::styled(sanitize::one_line(line), code),
+            ]);
+            row(&line, body, y, buffer);
+        }
+    }
+}
+
+fn entry(
+    text: &Copyable,
+    index: usize,
+    selected: bool,
+    theme: &Theme,
+    width: u16,
+) -> Line<'static> {
+    let digit = if index < 9 {
+        (index + 1).to_string()
+    } else {
+        " ".to_owned()
+    };
+    let role = if text.kind.is_code() {
+        Role::Code
+    } else {
+        Role::Text
+    };
+    let mut line = Line::from(vec![
+        list::mark(selected, theme),
+        Span::styled(format!("{digit} "), theme.style(Role::Key)),
+        Span::styled(
+            format!("{:KIND$}", text.kind.name()),
+            theme.style(Role::Dim),
+        ),
+    ]);
+    let room = usize::from(width).saturating_sub(line.width());
+    let gist = text.gist(room, theme.signs.ellipsis);
+    line.push_span(Span::styled(
+        sanitize::one_line(&gist).into_owned(),
+        theme.style(role),
+    ));
+    line
+}
+
+/// How long a text is, and how much of it is still below; where there is little room, without its characters.
+fn measure(text: &Copyable, more: usize, page: &str, columns: usize) -> String {
+    let counted =
+        |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+    let lines = counted(text.text.lines().count(), "line");
+    let characters = counted(text.text.chars().count(), "character");
+    let more = match more {
+        0 => String::new(),
+        more => format!(", {} below ({page})", counted(more, "row")),
+    };
+    let all = format!(" {lines}, {characters}{more}");
+    if sanitize::width(&all) <= columns {
+        all
+    } else {
+        format!(" {lines}{more}")
+    }
+}

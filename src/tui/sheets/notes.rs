@@ -1,0 +1,114 @@
+//! The choice of a note, where an entry has several.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use crate::checklist::EntryId;
+use crate::progress::Note;
+use crate::sanitize;
+use crate::tui::action::SheetAction;
+use crate::tui::model::Model;
+use crate::tui::outcome::{Change, Open, Outcome};
+use crate::tui::styled_text::StyledText;
+use crate::tui::theme::Role;
+use crate::tui::widgets::list::{self, ListState};
+use crate::tui::widgets::{row, title};
+
+/// The notes of an entry to choose from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Notes {
+    /// The entry.
+    pub entry: EntryId,
+    list: ListState,
+}
+
+impl Notes {
+    /// The choice with the last of `count` notes selected.
+    pub fn new(entry: EntryId, count: usize) -> Notes {
+        Notes {
+            entry,
+            list: ListState::at(count.saturating_sub(1)),
+        }
+    }
+
+    fn all(self, model: &Model) -> &[Note] {
+        &model.workbook.marks(self.entry).notes
+    }
+
+    /// The selected note. Others may have deleted some of those behind it.
+    fn selected(self, model: &Model) -> Option<&Note> {
+        let all = self.all(model);
+        all.get(self.list.selected()).or(all.last())
+    }
+
+    /// Handles a key: selects, edits or deletes a note.
+    pub fn update(&mut self, action: SheetAction, model: &Model) -> Outcome {
+        let entry = self.entry;
+        match action {
+            SheetAction::Move(motion) => {
+                self.list.go(motion, self.all(model).len(), model.page);
+                Outcome::stay()
+            }
+            SheetAction::Choose => self.selected(model).map_or_else(Outcome::close, |note| {
+                Outcome::open(Open::Note(entry, note.clone()))
+            }),
+            SheetAction::DeleteNote => self.selected(model).map_or_else(Outcome::close, |note| {
+                Outcome::edit(Change::DeleteNote(entry, note.id.clone()))
+            }),
+            SheetAction::Cancel => Outcome::close(),
+            SheetAction::Toggle
+            | SheetAction::Show(_)
+            | SheetAction::ShowAll
+            | SheetAction::OnlyUnfilled
+            | SheetAction::NewRun
+            | SheetAction::Yes
+            | SheetAction::No
+            | SheetAction::WriteMine
+            | SheetAction::TakeFile
+            | SheetAction::Quit
+            | SheetAction::WriteCopy
+            | SheetAction::Fold
+            | SheetAction::Unfold
+            | SheetAction::GoLive
+            | SheetAction::SignOffs
+            | SheetAction::GoThere
+            | SheetAction::Undo => Outcome::stay(),
+        }
+    }
+
+    /// Draws the sheet.
+    pub fn draw(self, model: &Model, area: Rect, buffer: &mut Buffer) {
+        let theme = &model.theme;
+        let name = model.checklist().name(self.entry);
+        let mut heading = StyledText::default();
+        heading.push(
+            &format!(" Which note on {name}?"),
+            theme.style(Role::Heading),
+        );
+        let heading = heading.row(usize::from(area.width), theme.signs.ellipsis);
+        row(&heading, area, 0, buffer);
+        let body = title::below(area);
+        let all = self.all(model);
+        let mut shown = self.list;
+        shown.select(self.list.selected(), all.len());
+        shown.draw(all.len(), body, buffer, |index, is_selected| {
+            let mut line = Line::from(list::mark(is_selected, theme));
+            let room = usize::from(body.width).saturating_sub(3);
+            line.spans.extend(note_line(model, &all[index], room).spans);
+            line
+        });
+    }
+}
+
+/// The text of a note, and who wrote it when.
+fn note_line(model: &Model, note: &Note, room: usize) -> Line<'static> {
+    let theme = &model.theme;
+    let mut rich = StyledText::default();
+    let text = rich.push(&note.text, theme.style(Role::Value)).len();
+    rich.push(
+        &format!("  {}, {}", note.who(), sanitize::time(&note.at)),
+        theme.style(Role::Dim),
+    );
+    rich.row_keeping(text, room, theme.signs.ellipsis)
+}

@@ -1,0 +1,531 @@
+//! The overview: the whole document at a glance, as rows of which many lead to a row of the outline. Pure; what it
+//! tells is read from the workbook each time, so that it is never behind.
+
+mod blockers;
+mod launch;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::signoffs::standing_role;
+use crate::checklist::EntryId;
+use crate::progress::{Event, Person};
+use crate::sanitize;
+use crate::tui::action::{Action, SheetAction};
+use crate::tui::layout::ROOMY;
+use crate::tui::model::Model;
+use crate::tui::outcome::{Open, Outcome};
+use crate::tui::outline::Row;
+use crate::tui::theme::{Role, Theme};
+use crate::tui::widgets::list::{self, ListState, Motion};
+use crate::tui::widgets::row;
+use crate::workbook::{About, SignOff, Verdict};
+
+/// Columns inside a bar; on a narrow screen fewer.
+const BAR: usize = 20;
+/// Columns for the figures beside a bar; on a narrow screen fewer.
+const FIGURES: usize = 16;
+/// Columns of the names beside bars; more where a name is longer, up to half of the screen.
+const NAME: usize = 48;
+/// Fewer columns than this are too few for words aside.
+const ASIDE: usize = 12;
+/// So many obstacles of one kind are listed without being asked for.
+const FEW: usize = 3;
+/// Rows kept in sight above and below the selected one.
+const CONTEXT: usize = 2;
+
+/// What a person did in the overview.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Overview {
+    /// The row that is selected.
+    pub selected: usize,
+    /// The first row on the screen.
+    pub top: usize,
+    /// The kinds of obstacles that are listed although they are many, or not listed although they are few.
+    turned: BTreeSet<&'static str>,
+}
+
+/// A row of the overview.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OverviewRow {
+    /// How far it is indented.
+    pub depth: usize,
+    /// What it says; not yet made safe to show.
+    pub text: String,
+    /// More about it, where there is room.
+    pub aside: String,
+    /// How much of how much is settled, as a bar.
+    pub bar: Option<(usize, usize)>,
+    /// Its figures, at the right.
+    pub figures: String,
+    /// The looks of its text.
+    pub role: Option<Role>,
+    /// Where it leads.
+    pub target: Option<Row>,
+    /// Whether it tells when it goes live, and leads to the field for that.
+    pub is_live: bool,
+    /// The kind of obstacles that it stands for, and whether they are listed.
+    pub group: Option<(&'static str, bool)>,
+}
+
+impl OverviewRow {
+    /// Whether it can be selected.
+    pub fn leads(&self) -> bool {
+        self.target.is_some() || self.group.is_some() || self.is_live
+    }
+}
+
+impl Overview {
+    /// Lists the obstacles of a kind, or not.
+    fn turn(&mut self, kind: &'static str) {
+        if !self.turned.remove(kind) {
+            self.turned.insert(kind);
+        }
+    }
+
+    /// Handles a key: selects, unfolds, or goes to where a row leads.
+    pub fn update(&mut self, action: SheetAction, model: &Model) -> Outcome {
+        let rows = self.rows(model);
+        let row = rows.get(self.selected);
+        let group = row.and_then(|row| row.group);
+        match action {
+            SheetAction::Move(motion) => self.go(motion, &rows, model.page),
+            SheetAction::Unfold => {
+                if let Some((kind, _)) = group {
+                    self.turn(kind);
+                }
+            }
+            SheetAction::Fold => {
+                if let Some((kind, true)) = group {
+                    self.turn(kind);
+                }
+            }
+            SheetAction::Choose => {
+                let open = match row {
+                    Some(OverviewRow {
+                        target: Some(target),
+                        ..
+                    }) => Some(Open::Row(*target)),
+                    Some(OverviewRow { is_live: true, .. }) => Some(Open::GoLive),
+                    Some(_) | None => None,
+                };
+                return open.map_or_else(Outcome::close, Outcome::open);
+            }
+            SheetAction::GoLive => return Outcome::open(Open::GoLive),
+            SheetAction::SignOffs => return Outcome::open(Open::Action(Action::SignOffs)),
+            SheetAction::Cancel => return Outcome::close(),
+            SheetAction::Toggle
+            | SheetAction::Show(_)
+            | SheetAction::ShowAll
+            | SheetAction::OnlyUnfilled
+            | SheetAction::NewRun
+            | SheetAction::Yes
+            | SheetAction::No
+            | SheetAction::WriteMine
+            | SheetAction::TakeFile
+            | SheetAction::Quit
+            | SheetAction::DeleteNote
+            | SheetAction::WriteCopy
+            | SheetAction::GoThere
+            | SheetAction::Undo => {}
+        }
+        Outcome::stay()
+    }
+
+    /// Moves the selection among the rows that lead somewhere.
+    fn go(&mut self, motion: Motion, rows: &[OverviewRow], page: usize) {
+        let places: Vec<usize> = places(rows).collect();
+        let here = places.partition_point(|&at| at < self.selected);
+        let mut list = ListState::at(here);
+        list.go(motion, places.len(), page);
+        self.selected = places.get(list.selected()).copied().unwrap_or_default();
+    }
+
+    fn rows(&self, model: &Model) -> Vec<OverviewRow> {
+        rows(model, self, usize::from(model.sheet_area.height))
+    }
+
+    /// Keeps the selection on a row that leads somewhere, and in sight.
+    pub fn settle(&mut self, model: &Model) {
+        let (rows, height) = (self.rows(model), usize::from(model.sheet_area.height));
+        self.scroll(&rows, height);
+    }
+
+    /// Brings selection and scrolling in order on a screen of `height` rows.
+    fn scroll(&mut self, rows: &[OverviewRow], height: usize) {
+        let near = places(rows)
+            .find(|&at| at >= self.selected)
+            .or(places(rows).last());
+        self.selected = near.unwrap_or_default();
+        let context = CONTEXT.min(height.saturating_sub(1) / 2);
+        let lowest_top = (self.selected + context + 1).saturating_sub(height);
+        let highest_top = self.selected.saturating_sub(context);
+        self.top = self
+            .top
+            .max(lowest_top)
+            .min(highest_top)
+            .min(rows.len().saturating_sub(height));
+    }
+
+    /// Draws the sheet.
+    pub fn draw(&self, model: &Model, area: Rect, buffer: &mut Buffer) {
+        let rows = rows(model, self, usize::from(area.height));
+        let names = rows
+            .iter()
+            .filter(|of| of.bar.is_some())
+            .map(|of| sanitize::width(&sanitize::one_line(&of.text)));
+        let name = names
+            .max()
+            .unwrap_or_default()
+            .min(usize::from(area.width / 2))
+            .max(NAME);
+        for (y, (index, of)) in (0..area.height).zip(rows.iter().enumerate().skip(self.top)) {
+            let line = line(
+                of,
+                index == self.selected,
+                &model.theme,
+                name,
+                area.width.into(),
+            );
+            row(&line, area, y, buffer);
+        }
+        let below = rows
+            .len()
+            .saturating_sub(self.top + usize::from(area.height));
+        list::draw_more(below, &model.theme, area, buffer);
+    }
+}
+
+/// The rows that lead somewhere.
+fn places(rows: &[OverviewRow]) -> impl Iterator<Item = usize> {
+    rows.iter()
+        .enumerate()
+        .filter(|(_, row)| row.leads())
+        .map(|(at, _)| at)
+}
+
+/// The rows of the overview; on a screen of `height` rows without empty ones, where they would not fit with them.
+pub fn rows(model: &Model, overview: &Overview, height: usize) -> Vec<OverviewRow> {
+    let page = Page {
+        model,
+        overview,
+        verdict: model.workbook.verdict(),
+    };
+    let parts = [
+        page.obstacles(),
+        page.remaining(),
+        page.launch(),
+        page.due(),
+        page.sections(),
+        page.signoffs(),
+        page.conflicts(),
+        page.people(),
+        page.files(),
+    ];
+    let parts: Vec<Vec<OverviewRow>> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let is_roomy = parts.iter().map(Vec::len).sum::<usize>() + parts.len() <= height + 1;
+    let gap = if is_roomy {
+        vec![OverviewRow::default()]
+    } else {
+        Vec::new()
+    };
+    parts.join(&gap[..])
+}
+
+struct Page<'a> {
+    model: &'a Model,
+    overview: &'a Overview,
+    verdict: &'a Verdict,
+}
+
+impl Page<'_> {
+    /// Rows under what they have in common. Few are listed, many where a person asks for it.
+    fn group(
+        &self,
+        kind: &'static str,
+        text: String,
+        role: Role,
+        places: Vec<OverviewRow>,
+    ) -> Vec<OverviewRow> {
+        let is_listed = (places.len() <= FEW) != self.overview.turned.contains(kind);
+        let first = places.first();
+        let group = OverviewRow {
+            depth: 1,
+            text,
+            aside: first
+                .filter(|_| !is_listed)
+                .map(|first| first.text.clone())
+                .unwrap_or_default(),
+            role: Some(role),
+            target: first.and_then(|first| first.target),
+            group: Some((kind, is_listed)),
+            ..OverviewRow::default()
+        };
+        std::iter::once(group)
+            .chain(places.into_iter().filter(|_| is_listed))
+            .collect()
+    }
+
+    fn name(&self, id: EntryId) -> String {
+        self.model.checklist().entry(id).legible().into_owned()
+    }
+
+    fn sections(&self) -> Vec<OverviewRow> {
+        let workbook = &self.model.workbook;
+        let mut rows = Vec::new();
+        for id in workbook.checklist().top_sections() {
+            let tally = workbook.tally_of(id);
+            let (settled, all, what) = match tally.total() {
+                0 => (tally.filled, tally.blanks, "filled"),
+                items => (tally.settled(), items, tally.settled_word()),
+            };
+            if all > 0 {
+                let target = Some(Row::Entry(id));
+                rows.push(OverviewRow {
+                    target,
+                    ..measured(self.name(id), settled, all, what)
+                });
+            }
+        }
+        let tally = workbook.tally();
+        let items = match tally.claimed {
+            0 => "All items".to_owned(),
+            claimed => format!("All items ({claimed} ticked by the document only)"),
+        };
+        let all = [
+            (items, tally.settled(), tally.total(), tally.settled_word()),
+            (
+                "All blanks".to_owned(),
+                tally.filled,
+                tally.blanks,
+                "filled",
+            ),
+            (
+                "Other boxes".to_owned(),
+                tally.boxes_ticked,
+                tally.boxes,
+                "ticked",
+            ),
+        ];
+        for (text, some, all, what) in all.into_iter().filter(|count| count.2 > 0) {
+            rows.push(measured(text, some, all, what));
+        }
+        under("How far", rows)
+    }
+
+    fn signoffs(&self) -> Vec<OverviewRow> {
+        let workbook = &self.model.workbook;
+        let row = |signoff: SignOff| {
+            let text = format!(
+                "{}: {}",
+                workbook.role(signoff),
+                workbook.standing_in_words(signoff)
+            );
+            let role = Some(standing_role(workbook.signature(signoff)));
+            OverviewRow {
+                depth: 1,
+                role,
+                ..leading(text, workbook.checklist().blank(signoff.0).entry)
+            }
+        };
+        under("Sign-offs", workbook.signoffs().map(row).collect())
+    }
+
+    /// Answers that differ, and what found no place.
+    fn conflicts(&self) -> Vec<OverviewRow> {
+        let workbook = &self.model.workbook;
+        let conflicts = workbook.conflicts().into_iter().map(|conflict| {
+            let name = match &conflict.about {
+                About::Blank(blank) => workbook.checklist().blank(*blank).label.clone(),
+                about => workbook.name_of(conflict.entry, about),
+            };
+            let answers: Vec<&str> = conflict
+                .answers
+                .iter()
+                .map(|told| told.answer.as_str())
+                .collect();
+            let text = format!("{name}: {}", answers.join(" or "));
+            let target = conflict.entry.map(Row::Entry);
+            OverviewRow {
+                depth: 1,
+                text,
+                role: Some(Role::Bad),
+                target,
+                ..OverviewRow::default()
+            }
+        });
+        let unplaced = workbook.unplaced().iter().enumerate().map(|(index, what)| {
+            let target = Some(Row::Unplaced(index));
+            OverviewRow {
+                depth: 1,
+                text: what.gist(),
+                role: Some(Role::Waiting),
+                target,
+                ..OverviewRow::default()
+            }
+        });
+        let mut rows = under("Conflicts", conflicts.collect());
+        rows.extend(under("Unplaced", unplaced.collect()));
+        rows
+    }
+
+    /// Who changed something: how often, and what last.
+    fn people(&self) -> Vec<OverviewRow> {
+        let workbook = &self.model.workbook;
+        let mut people: BTreeMap<Person, (usize, (&str, &Event))> = BTreeMap::new();
+        for (key, event) in workbook.progress().events() {
+            let (count, last) = people
+                .entry(Person::named(&event.who()))
+                .or_insert((0, (key, event)));
+            *count += 1;
+            if event.order() >= last.1.order() {
+                *last = (key, event);
+            }
+        }
+        let mut people: Vec<_> = people.into_values().collect();
+        people.sort_by(|(_, one), (_, other)| other.1.order().cmp(&one.1.order()));
+        let row = |(count, (key, last)): (usize, (&str, &Event))| {
+            let who = last.who();
+            let changes = if count == 1 {
+                "1 change".to_owned()
+            } else {
+                format!("{count} changes")
+            };
+            OverviewRow {
+                depth: 1,
+                text: format!("{who}: {changes}, last {}", sanitize::time(&last.at)),
+                aside: last.on.text.clone(),
+                target: workbook.entry_of(key, &last.on.text).map(Row::Entry),
+                ..OverviewRow::default()
+            }
+        };
+        under("People", people.into_iter().map(row).collect())
+    }
+
+    fn files(&self) -> Vec<OverviewRow> {
+        let progress = self.model.workbook.progress();
+        let run = progress
+            .run
+            .as_ref()
+            .map(|run| format!(", run {run}"))
+            .unwrap_or_default();
+        let line = |text: String| OverviewRow {
+            text,
+            role: Some(Role::Dim),
+            ..OverviewRow::default()
+        };
+        let kept = self
+            .model
+            .kept_in
+            .as_ref()
+            .map(|path| format!(", kept in {path}"))
+            .unwrap_or_default();
+        vec![line(format!("{}{run}{kept}", progress.checklist))]
+    }
+}
+
+fn heading(text: &str) -> OverviewRow {
+    OverviewRow {
+        text: text.to_owned(),
+        role: Some(Role::Heading),
+        ..OverviewRow::default()
+    }
+}
+
+fn leading(text: String, id: EntryId) -> OverviewRow {
+    OverviewRow {
+        text,
+        target: Some(Row::Entry(id)),
+        ..OverviewRow::default()
+    }
+}
+
+fn measured(text: String, some: usize, all: usize, what: &str) -> OverviewRow {
+    let figures = format!("{some}/{all} {what}");
+    OverviewRow {
+        depth: 1,
+        text,
+        bar: Some((some, all)),
+        figures,
+        ..OverviewRow::default()
+    }
+}
+
+/// Rows under their heading; nothing where there are none.
+fn under(text: &str, rows: Vec<OverviewRow>) -> Vec<OverviewRow> {
+    if rows.is_empty() {
+        rows
+    } else {
+        std::iter::once(heading(text)).chain(rows).collect()
+    }
+}
+
+fn line(
+    of: &OverviewRow,
+    selected: bool,
+    theme: &Theme,
+    name: usize,
+    width: usize,
+) -> Line<'static> {
+    let mark = if selected && of.leads() {
+        theme.signs.selected
+    } else {
+        " "
+    };
+    let fold = match of.group {
+        Some((_, true)) => theme.signs.unfolded,
+        Some((_, false)) => theme.signs.folded,
+        None => " ",
+    };
+    let mut line = Line::from(vec![Span::styled(mark, theme.style(Role::Selected))]);
+    if of.depth > 0 {
+        let indent = "  ".repeat(of.depth - 1);
+        line.push_span(Span::styled(
+            format!("{indent}{fold} "),
+            theme.style(Role::Dim),
+        ));
+    }
+    let room = width.saturating_sub(line.width());
+    let role = theme.style(of.role.unwrap_or(Role::Text));
+    let text = sanitize::one_line(&of.text);
+    let Some((some, all)) = of.bar else {
+        line.push_span(Span::styled(
+            sanitize::fit(&text, room, theme.signs.ellipsis),
+            role,
+        ));
+        push_aside(&mut line, of, theme, width);
+        return line;
+    };
+    let inside = BAR.min(width / 8);
+    let figures = if width < ROOMY.into() {
+        FIGURES - 2
+    } else {
+        FIGURES
+    };
+    let name = name.min(room.saturating_sub(inside + figures + 4));
+    let text = sanitize::fit(&text, name, theme.signs.ellipsis);
+    let gap = " ".repeat(name.saturating_sub(sanitize::width(&text)) + 1);
+    let style = theme.style(if some == all { Role::Good } else { Role::Text });
+    line.push_span(Span::styled(text, role));
+    line.push_span(Span::raw(gap));
+    line.push_span(Span::styled(bar(some, all, inside), style));
+    line.push_span(Span::raw(format!(" {}", of.figures)));
+    line
+}
+
+/// A bar that is full only where all is settled, and empty only where nothing is.
+fn bar(some: usize, all: usize, inside: usize) -> String {
+    let full = (some * inside / all.max(1)).max(usize::from(some > 0 && inside > 1));
+    format!("[{}{}]", "#".repeat(full), "-".repeat(inside - full))
+}
+
+fn push_aside(line: &mut Line<'static>, of: &OverviewRow, theme: &Theme, width: usize) {
+    let room = width.saturating_sub(line.width() + 2);
+    if !of.aside.is_empty() && room >= ASIDE {
+        let aside = sanitize::fit(&sanitize::one_line(&of.aside), room, theme.signs.ellipsis);
+        line.push_span(Span::styled(format!("  {aside}"), theme.style(Role::Dim)));
+    }
+}

@@ -1,0 +1,125 @@
+//! The verdict at a glance: what stands in the way of GO, and what is left until COMPLETE, kind by kind. What is an
+//! obstacle the workbook judges.
+
+use super::{OverviewRow, Page, leading, under};
+use crate::tui::action::Action;
+use crate::tui::theme::Role;
+use crate::workbook::{Obstacle, Tool, Why, counted};
+
+impl Page<'_> {
+    /// The verdict, and what stands in the way.
+    pub(super) fn obstacles(&self) -> Vec<OverviewRow> {
+        let verdict = self.verdict;
+        let what = verdict.in_words(&self.model.workbook.dated(Some(self.model.now)));
+        let role = if verdict.is_go() {
+            Role::Good
+        } else {
+            Role::Heading
+        };
+        let text = format!("{}: {what}", verdict.word());
+        let heading = OverviewRow {
+            text,
+            role: Some(role),
+            ..OverviewRow::default()
+        };
+        std::iter::once(heading)
+            .chain(self.by_kind(&verdict.obstacles))
+            .collect()
+    }
+
+    /// What is to be done until COMPLETE, once it is GO.
+    pub(super) fn remaining(&self) -> Vec<OverviewRow> {
+        let left = if self.verdict.is_go() {
+            self.verdict.remaining.as_slice()
+        } else {
+            &[]
+        };
+        under("To be done while and after going live", self.by_kind(left))
+    }
+
+    fn by_kind(&self, obstacles: &[Obstacle]) -> Vec<OverviewRow> {
+        let mut kinds: Vec<(&'static str, Vec<&Obstacle>)> = Vec::new();
+        for obstacle in obstacles {
+            let kind = obstacle.why.name();
+            match kinds.iter_mut().find(|(other, _)| *other == kind) {
+                Some((_, those)) => those.push(obstacle),
+                None => kinds.push((kind, vec![obstacle])),
+            }
+        }
+        let groups = kinds.into_iter().flat_map(|(kind, those)| {
+            let role = if kind == "open" {
+                Role::Waiting
+            } else {
+                Role::Bad
+            };
+            let places = those
+                .iter()
+                .filter_map(|obstacle| self.obstacle(obstacle))
+                .collect();
+            let mut rows = self.group(kind, counted(kind, those.len()), role, places);
+            if let Some(group) = rows
+                .first_mut()
+                .filter(|group| group.group == Some((kind, true)))
+            {
+                group.aside = those
+                    .first()
+                    .map(|first| self.remedy(&first.why))
+                    .unwrap_or_default();
+            }
+            rows
+        });
+        groups.collect()
+    }
+
+    /// What would remove an obstacle, and with which key.
+    fn remedy(&self, why: &Why) -> String {
+        let key = |tool: Tool| match tool {
+            Tool::Tick => self.model.key_of(Action::Toggle),
+            Tool::Confirm => self.model.key_of(Action::Confirm),
+            Tool::SetAside => {
+                let (na, waived) = (Action::NotApplicable, Action::Waived);
+                format!("{} or {}", self.model.key_of(na), self.model.key_of(waived))
+            }
+            Tool::Waive => self.model.key_of(Action::Waived),
+            Tool::Fill => self.model.key_of(Action::Edit),
+            Tool::Measure => self.model.key_of(Action::Measure),
+            Tool::Sign | Tool::Verify => self.model.key_of(Action::SignOffs),
+        };
+        why.remedy_with(key)
+    }
+
+    /// An obstacle, where it is to be seen: a blank where it stands.
+    fn obstacle(&self, obstacle: &Obstacle) -> Option<OverviewRow> {
+        let blank = obstacle
+            .why
+            .blank()
+            .map(|blank| self.model.checklist().blank(blank));
+        let id = blank.map(|blank| blank.entry).or(obstacle.entry)?;
+        let workbook = &self.model.workbook;
+        let signoff = workbook
+            .signoffs_at(id)
+            .find(|signoff| obstacle.why.is_signature() && Some(signoff.0) == obstacle.why.blank());
+        if let Some(signoff) = signoff {
+            return Some(OverviewRow {
+                depth: 2,
+                ..leading(workbook.role(signoff).to_owned(), id)
+            });
+        }
+        let name = self.name(id);
+        // The name of most lines says what their blank asks for.
+        let label = blank
+            .map(|blank| &blank.label)
+            .filter(|label| !name.contains(label.as_str()));
+        let text = match label {
+            Some(label) => format!("{label}: {name}"),
+            None if self.model.workbook.is_phase_disputed(id) => {
+                format!("people differ on its phase: {name}")
+            }
+            None => name,
+        };
+        Some(OverviewRow {
+            depth: 2,
+            ..leading(text, id)
+        })
+    }
+}

@@ -1,0 +1,119 @@
+//! The launch at a glance: how far each phase is, when it goes live, and what is due.
+
+use super::{OverviewRow, Page, leading, measured, under};
+use crate::checklist::{EntryId, Phase};
+use crate::tui::action::Action;
+use crate::tui::launch::{in_brief, role, word};
+use crate::tui::outline::Row;
+use crate::tui::theme::Role;
+use crate::workbook::{Due, Tally, When};
+
+impl Page<'_> {
+    /// How far each phase is, where the items belong to more than one, and when it goes live.
+    pub(super) fn launch(&self) -> Vec<OverviewRow> {
+        let workbook = &self.model.workbook;
+        let tallies = Phase::ALL.map(|phase| (phase, workbook.tally_in(phase)));
+        let mut phases: Vec<(Phase, Tally)> = tallies
+            .into_iter()
+            .filter(|(_, tally)| tally.total() > 0)
+            .collect();
+        if let [(Phase::Before, _)] = phases.as_slice() {
+            phases.clear();
+        }
+        let row = |(phase, tally): (Phase, Tally)| OverviewRow {
+            target: self.begins(phase).map(Row::Entry),
+            ..measured(
+                phase.to_string(),
+                tally.settled(),
+                tally.total(),
+                tally.settled_word(),
+            )
+        };
+        under(
+            "Launch",
+            phases.into_iter().map(row).chain([self.live()]).collect(),
+        )
+    }
+
+    /// Where a phase begins: its first section, or its first item where no section says so.
+    fn begins(&self, phase: Phase) -> Option<EntryId> {
+        let workbook = &self.model.workbook;
+        let section = workbook
+            .phases()
+            .find(|&(_, other)| other == phase)
+            .map(|(id, _)| id);
+        section.or_else(|| {
+            workbook
+                .checklist()
+                .items()
+                .find(|&id| workbook.phase(id) == phase)
+        })
+    }
+
+    fn live(&self) -> OverviewRow {
+        let workbook = &self.model.workbook;
+        let key = self.model.key_of(Action::Live);
+        let (text, aside, role) = match (workbook.live(), workbook.live_register()) {
+            (_, register) if register.is_conflict() => {
+                let told = format!("live: people differ: {}", self.model.said_of_live());
+                (told, format!("{key} settles it"), Role::Bad)
+            }
+            (Some(_), register) => {
+                let who = register
+                    .answer()
+                    .map(|answer| format!("said by {}", answer.who()));
+                (
+                    self.model.told_of_live(),
+                    who.unwrap_or_default(),
+                    Role::Text,
+                )
+            }
+            (None, _) => (
+                self.model.told_of_live(),
+                format!("{key} says it"),
+                Role::Dim,
+            ),
+        };
+        OverviewRow {
+            depth: 1,
+            text,
+            aside,
+            role: Some(role),
+            is_live: true,
+            ..OverviewRow::default()
+        }
+    }
+
+    /// What is overdue, and what is due.
+    pub(super) fn due(&self) -> Vec<OverviewRow> {
+        let model = self.model;
+        let (overdue, due): (Vec<_>, Vec<_>) = model
+            .workbook
+            .all_due(model.now)
+            .into_iter()
+            .partition(|(_, due)| due.when == When::Overdue);
+        let row = |(id, due): (EntryId, Due)| {
+            let text = format!("{}: {}", in_brief(due, model.now), self.name(id));
+            OverviewRow {
+                depth: 2,
+                ..leading(text, id)
+            }
+        };
+        let group = |when: When, those: Vec<(EntryId, Due)>| {
+            if those.is_empty() {
+                return Vec::new();
+            }
+            let text = format!("{} {}", those.len(), word(when));
+            self.group(
+                when.name(),
+                text,
+                role(when),
+                those.into_iter().map(row).collect(),
+            )
+        };
+        under(
+            "Due",
+            [group(When::Overdue, overdue), group(When::Due, due)].concat(),
+        )
+    }
+}

@@ -1,0 +1,480 @@
+//! The palette: every action by its name, with its key. Those that can be done here and now come first; those of other
+//! places are found too, so that one learns where they are.
+//!
+//! Nothing is selected before it is clear what is meant: by the name of an action, by another name that people know it
+//! by (`names`), or where only one action begins so. All else has to be selected by hand.
+
+mod names;
+
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use crate::checklist::EntryId;
+use crate::progress::State;
+use crate::sanitize;
+use crate::tui::action::{Action, SheetAction};
+use crate::tui::app::Saved;
+use crate::tui::effect::Effect;
+use crate::tui::field::{Field, Purpose};
+use crate::tui::keymap::{Binding, Bound, Context, HEADINGS, Keymap, When};
+use crate::tui::model::Model;
+use crate::tui::notice::Notice;
+use crate::tui::outcome::{Open, Outcome};
+use crate::tui::theme::Role;
+use crate::tui::widgets::list::{self, Motion};
+use crate::tui::widgets::row;
+use crate::workbook::Words;
+use names::Meaning;
+
+/// Columns for the name.
+const NAME: usize = 18;
+/// Columns for the key.
+const KEY: usize = 10;
+/// Narrower than this, what an action does is told of the selected one only, below the list.
+const ROOMY: u16 = 60;
+
+/// The palette, while it is open.
+#[derive(Debug, Clone)]
+pub struct Palette {
+    /// Where it was opened.
+    pub from: Context,
+    /// What is typed.
+    pub field: Field,
+    /// The row that was selected by hand.
+    chosen: Option<usize>,
+    /// The entry that was selected in the outline.
+    entry: Option<EntryId>,
+    /// How far from here each row of the keymap is.
+    reach: Vec<Reach>,
+}
+
+/// A row of the palette.
+#[derive(Debug, Clone, Copy)]
+pub struct Command<'a> {
+    /// The action with its keys.
+    pub bound: Bound<'a>,
+    /// How far from here it is.
+    pub reach: Reach,
+    /// How well what is typed fits it.
+    pub fit: Fit,
+}
+
+/// How well what is typed fits an action, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// It is its name, or another name for it.
+    Named,
+    /// Its name begins so.
+    Begun,
+    /// Each word begins one of its name.
+    Words,
+    /// Something else, in its name or in what is said of it.
+    Near,
+}
+
+/// How far from here an action is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// It says something about what is selected.
+    Here,
+    /// It can always be done here.
+    Always,
+    /// It belongs here, but there is nothing to do for it now.
+    NotNow,
+    /// It belongs to another place.
+    Elsewhere,
+}
+
+impl Command<'_> {
+    /// The key that does it, from where the palette was opened; of a filter with the one that opens their sheet.
+    pub fn key(&self, model: &Model) -> String {
+        let own = self.bound.first_key();
+        let binding = self.bound.binding;
+        if !is_filter(binding.action) {
+            return own.unwrap_or_default();
+        }
+        let sheet = model.keymap.key(Context::Outline, Action::Filter);
+        sheet
+            .zip(own)
+            .map(|(sheet, own)| format!("{sheet} {own}"))
+            .unwrap_or_default()
+    }
+}
+
+impl Palette {
+    /// A palette in which nothing is typed, opened in a context in which some bindings apply.
+    pub fn new(
+        from: Context,
+        entry: Option<EntryId>,
+        keymap: &Keymap,
+        applies: impl Fn(When) -> bool,
+    ) -> Palette {
+        let reach = |bound: Bound| reach(from, bound.binding, &applies);
+        Palette {
+            from,
+            field: Field::new(Purpose::Command, "", "", false),
+            chosen: None,
+            entry,
+            reach: keymap.rows().map(reach).collect(),
+        }
+    }
+
+    /// Handles a key: selects or carries out an action.
+    pub fn update(&mut self, action: SheetAction, model: &Model) -> Outcome {
+        match action {
+            SheetAction::Move(Motion::Down) => self.move_by(1, model),
+            SheetAction::Move(Motion::Up) => self.move_by(-1, model),
+            SheetAction::Choose => return self.choose(model),
+            SheetAction::Cancel => return Outcome::close(),
+            SheetAction::Move(Motion::PageDown | Motion::PageUp | Motion::First | Motion::Last)
+            | SheetAction::Toggle
+            | SheetAction::Show(_)
+            | SheetAction::ShowAll
+            | SheetAction::OnlyUnfilled
+            | SheetAction::NewRun
+            | SheetAction::Yes
+            | SheetAction::No
+            | SheetAction::WriteMine
+            | SheetAction::TakeFile
+            | SheetAction::Quit
+            | SheetAction::DeleteNote
+            | SheetAction::WriteCopy
+            | SheetAction::Fold
+            | SheetAction::Unfold
+            | SheetAction::GoLive
+            | SheetAction::SignOffs
+            | SheetAction::GoThere
+            | SheetAction::Undo => {}
+        }
+        Outcome::stay()
+    }
+
+    /// The typed text has changed: what was selected by hand no longer is.
+    pub fn typed(&mut self) {
+        self.chosen = None;
+    }
+
+    /// Carries out the selected action, where that is possible; else says where it is. Only an action that was clearly
+    /// meant is carried out.
+    fn choose(&self, model: &Model) -> Outcome {
+        let commands = self.commands(model);
+        let meaning = self.meaning().filter(|_| self.chosen.is_none());
+        let Some(command) = self.selected(&commands).and_then(|at| commands.get(at)) else {
+            return self.choose_nothing(model);
+        };
+        let binding = command.bound.binding;
+        if command.reach == Reach::Elsewhere {
+            let key = command.key(model);
+            let key = if key.is_empty() {
+                key
+            } else {
+                format!(", with {key}")
+            };
+            let (name, place) = (name(binding.action), place(binding.context));
+            let notice = Notice::warning(format!("“{name}” works {place}{key}."));
+            return Outcome::close().with_notice(notice);
+        }
+        let workbook = &model.workbook;
+        let is_done = |id| workbook.state(id) == State::Done && workbook.confirm(id).is_empty();
+        if meaning == Some(Meaning::Tick) && self.entry.is_some_and(is_done) {
+            return Outcome::close().with_notice(Notice::warning("This is done already."));
+        }
+        Outcome::open(Open::Action(binding.action))
+    }
+
+    /// Nothing is selected: the typed text is a name of something else, or not clear yet.
+    fn choose_nothing(&self, model: &Model) -> Outcome {
+        let told = self
+            .meaning()
+            .and_then(|meaning| Some((meaning, meaning.told(model)?)));
+        if let Some((meaning, told)) = told {
+            let saves = meaning == Meaning::Save && matches!(model.saved, Saved::Failed(_));
+            return Outcome {
+                effect: saves.then_some(Effect::Save),
+                ..Outcome::close().with_notice(Notice::info(told))
+            };
+        }
+        let typed = self.field.text().trim().to_owned();
+        if typed.is_empty() {
+            return Outcome::close();
+        }
+        if self.commands(model).is_empty() {
+            return Outcome::close().with_notice(Notice::warning("There is no such action."));
+        }
+        let next = model.keymap.key_in(Context::Palette, Action::Down);
+        Outcome::notice(Notice::warning(format!(
+            "“{typed}” names no action: type more of it, or select one ({next})."
+        )))
+    }
+
+    /// The row that is selected: the one that was chosen by hand, else the one that is meant for sure.
+    fn selected(&self, commands: &[Command]) -> Option<usize> {
+        if self.chosen.is_some() || self.field.text().trim().is_empty() {
+            return self.chosen;
+        }
+        let fits = |fit: Fit| {
+            commands
+                .iter()
+                .filter(move |command| command.fit <= fit)
+                .count()
+        };
+        (fits(Fit::Named) > 0 || fits(Fit::Words) == 1).then_some(0)
+    }
+
+    /// Moves the selection among the rows, down, or up where `rows` is negative; after the last comes the first.
+    fn move_by(&mut self, rows: isize, model: &Model) {
+        let commands = self.commands(model);
+        let of = commands.len();
+        self.chosen = match (of, self.selected(&commands)) {
+            (0, _) => None,
+            (_, None) => Some(if rows > 0 { 0 } else { of - 1 }),
+            (_, Some(at)) => Some((at.min(of - 1) + of).saturating_add_signed(rows) % of),
+        };
+    }
+
+    /// Draws the sheet.
+    pub fn draw(&self, model: &Model, area: Rect, buffer: &mut Buffer) {
+        let theme = &model.theme;
+        let prompt = Rect {
+            height: area.height.min(1),
+            ..area
+        };
+        row(
+            &Line::styled(" :", theme.style(Role::Key)),
+            prompt,
+            0,
+            buffer,
+        );
+        let typed = Rect {
+            x: area.x + 2,
+            width: area.width.saturating_sub(3),
+            ..prompt
+        };
+        self.field
+            .editor()
+            .render(typed.intersection(buffer.area), buffer);
+        let below = u16::from(area.width < ROOMY && area.height > 3);
+        let list = Rect {
+            y: area.y + prompt.height,
+            height: area.height - prompt.height - below,
+            ..area
+        };
+        let commands = self.commands(model);
+        if commands.is_empty() {
+            let told = self.meaning().and_then(|meaning| meaning.told(model));
+            let told = told.as_deref().unwrap_or("No action has such a name.");
+            let told = sanitize::fit(
+                told,
+                usize::from(list.width).saturating_sub(3),
+                theme.signs.ellipsis,
+            );
+            let nothing = Line::styled(format!("  {told}"), theme.style(Role::Dim));
+            row(&nothing, list, 0, buffer);
+        }
+        let selected = self.selected(&commands);
+        // The selected row is the last in sight, where there are more than fit.
+        let top = selected
+            .map_or(0, |at| at + 1)
+            .saturating_sub(usize::from(list.height));
+        for (y, (index, command)) in (0..list.height).zip(commands.iter().enumerate().skip(top)) {
+            row(
+                &line(model, command, selected == Some(index), list.width),
+                list,
+                y,
+                buffer,
+            );
+        }
+        if let Some(command) = selected
+            .and_then(|at| commands.get(at))
+            .filter(|_| below > 0)
+        {
+            let about = about(command);
+            let about = sanitize::fit(
+                &about,
+                usize::from(area.width).saturating_sub(2),
+                theme.signs.ellipsis,
+            );
+            let line = Line::styled(format!(" {about}"), theme.style(Role::Dim));
+            row(&line, area, area.height - 1, buffer);
+        }
+    }
+
+    /// What is typed, as a name.
+    fn query(&self) -> String {
+        let text = self.field.text().to_lowercase();
+        let words: Vec<&str> = text
+            .trim_start_matches([':', ' '])
+            .split_whitespace()
+            .collect();
+        words.join(" ")
+    }
+
+    /// What is typed, where it is a name that people bring with them.
+    fn meaning(&self) -> Option<Meaning> {
+        Meaning::of(&self.query().replace('-', " "))
+    }
+
+    /// The actions that fit what is typed, the best and nearest first. Those of other places only where asked for, and
+    /// where they are not to be had here. None where what is typed is the name of something that is no action here.
+    fn commands<'a>(&self, model: &'a Model) -> Vec<Command<'a>> {
+        let typed = self.query();
+        let meaning = self.meaning();
+        let is_own = model
+            .keymap
+            .rows()
+            .any(|bound| name(bound.binding.action) == typed);
+        if meaning.is_some_and(|meaning| meaning.action().is_none()) && !is_own {
+            return Vec::new();
+        }
+        let words = Words::of(&typed);
+        let meant = meaning.and_then(Meaning::action).filter(|_| !is_own);
+        let mut fitting: Vec<(Reverse<i64>, Command)> = Vec::new();
+        let rows = model.keymap.rows().zip(&self.reach);
+        for (bound, &reach) in rows.filter(|(bound, _)| !is_trivial(bound.binding)) {
+            let is_meant = meant == Some(bound.binding.action);
+            let fit = if is_meant {
+                Fit::Named
+            } else {
+                fit(&typed, &name(bound.binding.action))
+            };
+            let score = if fit == Fit::Near {
+                score(&words, &bound)
+            } else {
+                Some(0)
+            };
+            if let Some(score) = score.filter(|_| !words.is_empty() || reach != Reach::Elsewhere) {
+                fitting.push((Reverse(score), Command { bound, reach, fit }));
+            }
+        }
+        // The sort keeps the order of the table among equals.
+        fitting.sort_by_key(|(score, Command { reach, fit, .. })| {
+            (
+                *fit,
+                *reach == Reach::Elsewhere,
+                *reach == Reach::NotNow,
+                *score,
+                *reach,
+            )
+        });
+        let mut named = HashSet::new();
+        let commands = fitting.into_iter().map(|(_, command)| command);
+        commands
+            .filter(|command| named.insert(command.bound.binding.action))
+            .collect()
+    }
+}
+
+/// How far an action is from the context in which the palette was opened.
+fn reach(from: Context, binding: &Binding, applies: impl Fn(When) -> bool) -> Reach {
+    let is_filter = binding.context == Context::Filters && is_filter(binding.action);
+    match binding.when {
+        _ if is_filter => Reach::Always,
+        _ if binding.context != from => Reach::Elsewhere,
+        When::Quietly => Reach::Always,
+        when if applies(when) => Reach::Here,
+        _ => Reach::NotNow,
+    }
+}
+
+/// The name of an action in words: `next open`.
+pub fn name(action: Action) -> String {
+    action.name().replace('-', " ")
+}
+
+/// Where a context is, in words: `in a field`.
+pub fn place(context: Context) -> String {
+    let heading = HEADINGS
+        .iter()
+        .find(|(other, _)| *other == context)
+        .map_or("", |(_, heading)| *heading);
+    let mut letters = heading.chars();
+    letters
+        .next()
+        .map(|first| first.to_lowercase().chain(letters).collect())
+        .unwrap_or_default()
+}
+
+/// How well a name is typed.
+fn fit(typed: &str, name: &str) -> Fit {
+    // As in the settings, where words of a name are joined.
+    let typed = typed.replace('-', " ");
+    let begins = |word: &str| name.split(' ').any(|own| own.starts_with(word));
+    match typed.as_str() {
+        "" => Fit::Near,
+        typed if typed == name => Fit::Named,
+        typed if name.starts_with(typed) => Fit::Begun,
+        typed if typed.split_whitespace().all(begins) => Fit::Words,
+        _ => Fit::Near,
+    }
+}
+
+/// How well an action fits the words: by its name, of two the shorter; else by what its help says, or by its key.
+fn score(words: &Words, bound: &Bound) -> Option<i64> {
+    if words.is_empty() {
+        return Some(0);
+    }
+    let name = name(bound.binding.action);
+    let by_name = words
+        .score(&name)
+        .map(|score| score - i64::try_from(name.len()).unwrap_or_default());
+    let all = || {
+        format!(
+            "{name} {} {}",
+            bound.binding.help,
+            bound.key_names().join(" ")
+        )
+    };
+    by_name.or_else(|| words.stand_in(&all()).then_some(0))
+}
+
+/// Filters can be switched from anywhere.
+fn is_filter(action: Action) -> bool {
+    super::filters::want(action).is_some() || action == Action::ShowAll
+}
+
+/// What nobody looks for here: the palette itself, and leaving what is not open.
+fn is_trivial(binding: &Binding) -> bool {
+    binding.context == Context::Palette || binding.action == Action::Palette
+}
+
+/// What an action does, and where, if that is not here.
+fn about(command: &Command) -> String {
+    let binding = command.bound.binding;
+    match command.reach {
+        Reach::Elsewhere => format!("{}: {}", place(binding.context), binding.help),
+        _ => binding.help.to_owned(),
+    }
+}
+
+fn line(model: &Model, command: &Command, selected: bool, width: u16) -> Line<'static> {
+    let theme = &model.theme;
+    let binding = command.bound.binding;
+    let is_near = command.reach < Reach::NotNow;
+    let key = command.key(model);
+    let about = if width < ROOMY {
+        String::new()
+    } else {
+        about(command)
+    };
+    let column = |text: &str, width: usize| {
+        let text = sanitize::fit(text, width, theme.signs.ellipsis);
+        let pad = " ".repeat(width.saturating_sub(sanitize::width(&text)));
+        format!("{text}{pad}")
+    };
+    let room = usize::from(width).saturating_sub(NAME + KEY + 4);
+    let name_role = if is_near { Role::Text } else { Role::Dim };
+    Line::from(vec![
+        list::mark(selected, theme),
+        Span::styled(column(&name(binding.action), NAME), theme.style(name_role)),
+        Span::styled(format!(" {}", column(&key, KEY)), theme.style(Role::Key)),
+        Span::styled(
+            sanitize::fit(&about, room, theme.signs.ellipsis),
+            theme.style(Role::Dim),
+        ),
+    ])
+}

@@ -1,0 +1,239 @@
+//! The choice of the phase that a section belongs to.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Widget};
+
+use crate::checklist::{EntryId, Phase};
+use crate::progress::Answer;
+use crate::sanitize;
+use crate::tui::action::{Action, SheetAction};
+use crate::tui::keymap::Context;
+use crate::tui::model::Model;
+use crate::tui::notice::Notice;
+use crate::tui::outcome::{Change, Outcome};
+use crate::tui::theme::Role;
+use crate::tui::widgets::list::{self, ListState};
+use crate::tui::widgets::title;
+use crate::workbook::{PhaseFrom, Workbook};
+
+/// Columns for the name of a phase.
+const NAME: usize = 7;
+
+/// What can be chosen; nothing leaves it to the heading.
+pub const CHOICES: [Option<Phase>; 6] = [
+    Some(Phase::Before),
+    Some(Phase::During),
+    Some(Phase::After),
+    Some(Phase::Upkeep),
+    Some(Phase::Info),
+    None,
+];
+
+/// The choice, while it is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PhaseSheet {
+    /// The section.
+    pub section: EntryId,
+    list: ListState,
+    /// The ids of what people had said of it when the person last saw that.
+    pub seen: Vec<String>,
+}
+
+impl PhaseSheet {
+    /// The choice for a section, with what holds now selected.
+    pub fn new(workbook: &Workbook, section: EntryId) -> PhaseSheet {
+        let present = present(workbook, section).unwrap_or(Some(workbook.phase(section)));
+        let selected = CHOICES
+            .iter()
+            .position(|&choice| choice == present)
+            .unwrap_or_default();
+        PhaseSheet {
+            section,
+            list: ListState::at(selected),
+            seen: workbook.marks(section).phase.ids(),
+        }
+    }
+
+    /// Handles a key: selects and sets a phase.
+    pub fn update(&mut self, action: SheetAction, model: &Model) -> Outcome {
+        match action {
+            SheetAction::Move(motion) => {
+                self.list.go(motion, CHOICES.len(), model.page);
+                Outcome::stay()
+            }
+            SheetAction::Choose => self.choose(model),
+            SheetAction::Cancel => Outcome::close(),
+            SheetAction::Toggle
+            | SheetAction::Show(_)
+            | SheetAction::ShowAll
+            | SheetAction::OnlyUnfilled
+            | SheetAction::NewRun
+            | SheetAction::Yes
+            | SheetAction::No
+            | SheetAction::WriteMine
+            | SheetAction::TakeFile
+            | SheetAction::Quit
+            | SheetAction::DeleteNote
+            | SheetAction::WriteCopy
+            | SheetAction::Fold
+            | SheetAction::Unfold
+            | SheetAction::GoLive
+            | SheetAction::SignOffs
+            | SheetAction::GoThere
+            | SheetAction::Undo => Outcome::stay(),
+        }
+    }
+
+    /// Sets the selected phase, unless others set one meanwhile: nobody overrules what they have not seen.
+    fn choose(&mut self, model: &Model) -> Outcome {
+        let ids = model.workbook.marks(self.section).phase.ids();
+        if ids == self.seen {
+            return Outcome::edit(Change::Phase(self.section, self.choice()));
+        }
+        self.seen = ids;
+        let said = said_of_phase(&model.workbook, self.section);
+        let again = model.keymap.key_in(Context::Phases, Action::Choose);
+        Outcome::notice(Notice::warning(format!(
+            "In the meantime: {said}. {again} again sets it all the same."
+        )))
+    }
+
+    /// Draws the sheet, at the bottom of `body`.
+    pub fn draw(&self, model: &Model, body: Rect, buffer: &mut Buffer) {
+        let theme = &model.theme;
+        let said = said(model, self, body.width);
+        let area = title::bottom_rows(CHOICES.len() + said.len() + 1, body);
+        if area.height == 0 {
+            return;
+        }
+        Clear.render(area, buffer);
+        let heading = format!(
+            "Phase of {}",
+            model.checklist().entry(self.section).legible()
+        );
+        title::draw_in_rule(&heading, theme, area, buffer);
+        let list = title::below(area);
+        let width = usize::from(list.width);
+        let shown = ListState::at(said.len() + self.list.selected());
+        shown.draw(
+            CHOICES.len() + said.len(),
+            list,
+            buffer,
+            |index, is_selected| match index.checked_sub(said.len()) {
+                None => said[index].clone(),
+                Some(at) => choice_line(model, self, CHOICES[at], is_selected, width),
+            },
+        );
+    }
+
+    /// What is selected.
+    fn choice(&self) -> Option<Phase> {
+        CHOICES[self.list.selected()]
+    }
+}
+
+/// The choice that holds now; nothing where people differ.
+pub fn present(workbook: &Workbook, section: EntryId) -> Option<Option<Phase>> {
+    let is_said = workbook.phase_from(section) == PhaseFrom::Person;
+    (!workbook.is_phase_disputed(section)).then(|| is_said.then(|| workbook.phase(section)))
+}
+
+/// The word for a choice, as on the command line.
+pub fn name(choice: Option<Phase>) -> &'static str {
+    choice.map_or("auto", Phase::name)
+}
+
+/// What a choice means for a section.
+pub fn about(choice: Option<Phase>, workbook: &Workbook, section: EntryId) -> String {
+    match choice {
+        Some(Phase::Before) => "has to be settled before going live: decides on GO",
+        Some(Phase::During) => "is done while going live",
+        Some(Phase::After) => "follows after going live",
+        Some(Phase::Upkeep) => "comes again and again; never counts for COMPLETE",
+        Some(Phase::Info) => "only informs: never stands in the way",
+        None => {
+            let (phase, from) = workbook.phase_unsaid(section);
+            let whose = if from == PhaseFrom::Heading {
+                "its heading says"
+            } else {
+                "the section above"
+            };
+            return format!("{phase}, as {whose}");
+        }
+    }
+    .to_owned()
+}
+
+/// What people set as the phase of a section: `after (ann@host) or info (bob@host)`.
+pub fn said_of_phase(workbook: &Workbook, section: EntryId) -> String {
+    let told = |answer: &Answer<_>| format!("{} ({})", name(answer.value), answer.who());
+    let said: Vec<String> = workbook
+        .marks(section)
+        .phase
+        .standing()
+        .iter()
+        .map(told)
+        .collect();
+    said.join(" or ")
+}
+
+fn choice_line(
+    model: &Model,
+    sheet: &PhaseSheet,
+    choice: Option<Phase>,
+    selected: bool,
+    width: usize,
+) -> Line<'static> {
+    let theme = &model.theme;
+    let is_present = present(&model.workbook, sheet.section) == Some(choice);
+    let (sign, role) = if is_present {
+        ("[x] ", Role::Good)
+    } else {
+        ("[ ] ", Role::Text)
+    };
+    let mut line = Line::from(vec![
+        list::mark(selected, theme),
+        Span::styled(sign, theme.style(role)),
+        Span::raw(format!("{:NAME$}", name(choice))),
+    ]);
+    let room = width.saturating_sub(line.width() + 2);
+    let about = sanitize::fit(
+        &about(choice, &model.workbook, sheet.section),
+        room,
+        theme.signs.ellipsis,
+    );
+    line.push_span(Span::styled(format!(" {about}"), theme.style(Role::Dim)));
+    line
+}
+
+/// What people say of the phase, where they differ: one a row.
+fn said(model: &Model, sheet: &PhaseSheet, width: u16) -> Vec<Line<'static>> {
+    let theme = &model.theme;
+    if !model.workbook.is_phase_disputed(sheet.section) {
+        return Vec::new();
+    }
+    let line = |answer: &Answer<Phase>| {
+        let said = format!(
+            "  {}, says {}, {}",
+            name(answer.value),
+            answer.who(),
+            sanitize::time(&answer.at)
+        );
+        let said = sanitize::fit(
+            &sanitize::one_line(&said),
+            usize::from(width),
+            theme.signs.ellipsis,
+        );
+        Line::styled(said, theme.style(Role::Bad))
+    };
+    model
+        .workbook
+        .marks(sheet.section)
+        .phase
+        .standing()
+        .iter()
+        .map(line)
+        .collect()
+}

@@ -1,0 +1,186 @@
+//! Choosing a run of the checklist, or starting a new one. Pure: what is to be opened goes out as an errand.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::sanitize;
+use crate::tui::action::SheetAction;
+use crate::tui::effect::Effect;
+use crate::tui::model::Model;
+use crate::tui::outcome::{Open, Outcome};
+use crate::tui::theme::{Role, Theme};
+use crate::tui::widgets::list::{self, ListState};
+use crate::tui::widgets::title;
+
+/// Columns for a name.
+const NAME: usize = 24;
+
+/// A run, as the choice shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// Its name, if it has one.
+    pub name: Option<String>,
+    /// When it was last changed, if it was begun.
+    pub changed: Option<String>,
+    /// How many values it has that can be carried over.
+    pub values: usize,
+    /// Verdict, counts and last change in words, or what is wrong with it.
+    pub about: Result<String, String>,
+}
+
+/// The choice between runs; after the last comes the row that starts a new one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Runs {
+    /// The runs, the one changed last first.
+    pub runs: Vec<Run>,
+    /// The selected row.
+    list: ListState,
+}
+
+/// The run that values are carried over from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// Its name, if it has one.
+    pub run: Option<String>,
+}
+
+/// A new run that waits for the word whether values are to be carried over to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewRun {
+    /// Its name.
+    pub name: String,
+    /// The run that was changed last and has values.
+    pub from: Origin,
+    /// How many values there are to carry over.
+    pub values: usize,
+}
+
+impl Runs {
+    /// The choice, with the run that is open selected.
+    pub fn new(runs: Vec<Run>, open: Option<&str>) -> Runs {
+        let selected = runs
+            .iter()
+            .position(|run| run.name.as_deref() == open)
+            .unwrap_or(runs.len());
+        Runs {
+            runs,
+            list: ListState::at(selected),
+        }
+    }
+
+    /// Handles a key: selects and opens a run, or starts one.
+    pub fn update(&mut self, action: SheetAction, model: &Model) -> Outcome {
+        match action {
+            SheetAction::Move(motion) => {
+                self.list.go(motion, self.runs.len() + 1, model.page);
+                Outcome::stay()
+            }
+            SheetAction::Choose => match self.selected() {
+                Some(run) => Outcome::effect(Effect::OpenRun(run.name.clone())),
+                None => self.start(model),
+            },
+            SheetAction::NewRun => self.start(model),
+            SheetAction::Cancel => Outcome::close(),
+            SheetAction::Toggle
+            | SheetAction::Show(_)
+            | SheetAction::ShowAll
+            | SheetAction::OnlyUnfilled
+            | SheetAction::Yes
+            | SheetAction::No
+            | SheetAction::WriteMine
+            | SheetAction::TakeFile
+            | SheetAction::Quit
+            | SheetAction::DeleteNote
+            | SheetAction::WriteCopy
+            | SheetAction::Fold
+            | SheetAction::Unfold
+            | SheetAction::GoLive
+            | SheetAction::SignOffs
+            | SheetAction::GoThere
+            | SheetAction::Undo => Outcome::stay(),
+        }
+    }
+
+    /// Asks for the name of a new run.
+    fn start(&mut self, model: &Model) -> Outcome {
+        match model.refusal() {
+            Some(notice) => Outcome::notice(notice),
+            None => Outcome::open(Open::RunName(self.clone())),
+        }
+    }
+
+    /// Draws the sheet.
+    pub fn draw(&self, model: &Model, area: Rect, buffer: &mut Buffer) {
+        let theme = &model.theme;
+        let open = model.workbook.progress().run.as_deref();
+        let body = title::draw(" Runs of this checklist", theme, area, buffer);
+        self.list.draw(
+            self.runs.len() + 1,
+            body,
+            buffer,
+            |index, is_selected| match self.runs.get(index) {
+                Some(run) => run_line(run, open, is_selected, theme, body.width),
+                None => Line::from(vec![
+                    list::mark(is_selected, theme),
+                    Span::styled("Start a new run", theme.style(Role::Key)),
+                ]),
+            },
+        );
+    }
+
+    /// The run that is selected; nothing on the row that starts a new one.
+    pub fn selected(&self) -> Option<&Run> {
+        self.runs.get(self.list.selected())
+    }
+
+    /// The run that was changed last and has values to carry over.
+    pub fn last_with_values(&self) -> Option<&Run> {
+        self.runs.iter().find(|run| run.values > 0)
+    }
+}
+
+impl Run {
+    /// Its name, as people see it.
+    pub fn title(&self) -> &str {
+        self.name.as_deref().unwrap_or("(no name)")
+    }
+}
+
+fn run_line(
+    run: &Run,
+    open: Option<&str>,
+    selected: bool,
+    theme: &Theme,
+    width: u16,
+) -> Line<'static> {
+    let column = NAME.min(usize::from(width) / 3);
+    let name = sanitize::fit(
+        &sanitize::one_line(run.title()),
+        column,
+        theme.signs.ellipsis,
+    );
+    let pad = " ".repeat(column.saturating_sub(sanitize::width(&name)));
+    let (about, role) = match &run.about {
+        Ok(about) => (about, Role::Text),
+        Err(trouble) => (trouble, Role::Bad),
+    };
+    let here = if run.name.as_deref() == open {
+        "open here  "
+    } else {
+        ""
+    };
+    let room = usize::from(width).saturating_sub(column + 4);
+    Line::from(vec![
+        list::mark(selected, theme),
+        Span::raw(format!("{name}{pad}  ")),
+        Span::styled(
+            sanitize::fit(
+                &format!("{here}{}", sanitize::one_line(about)),
+                room,
+                theme.signs.ellipsis,
+            ),
+            theme.style(role),
+        ),
+    ])
+}

@@ -1,0 +1,322 @@
+//! The sheet of sign-offs: each of the document with how it stands, what made a signature void, who signed in several
+//! roles, and what is amiss with the events. The words are those of `gonogo verify`. Pure; read from the workbook each
+//! time, so that it is never behind.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::sanitize;
+use crate::tui::action::SheetAction;
+use crate::tui::model::Model;
+use crate::tui::notice::Notice;
+use crate::tui::outcome::{Change, Open, Outcome};
+use crate::tui::outline::Row;
+use crate::tui::styled_text::StyledText;
+use crate::tui::theme::Role;
+use crate::tui::update::sentence;
+use crate::tui::widgets::list::{self, ListState};
+use crate::tui::widgets::row;
+use crate::workbook::{
+    ATTESTATION, Cause, Flaw, NO_SIGNOFF, SIGNED_ALREADY, SignOff, Standing, Workbook,
+};
+
+/// Lower than this, no row is left empty, and what a signature is worth comes last.
+const TALL: u16 = 18;
+
+/// The sheet, while it is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SignOffs {
+    /// The selected stop.
+    list: ListState,
+    /// The first row on the screen.
+    top: usize,
+}
+
+/// What the selection stops at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stop {
+    /// A sign-off.
+    SignOff(SignOff),
+    /// Something else to be read.
+    Told(String),
+}
+
+/// A row of the sheet.
+#[derive(Debug, Clone)]
+pub struct SheetRow {
+    /// What it shows.
+    pub line: Line<'static>,
+    /// The stop that it belongs to; none for headings.
+    pub stop: Option<usize>,
+}
+
+impl SignOffs {
+    /// The sheet with a stop selected.
+    pub fn at(selected: usize) -> SignOffs {
+        SignOffs {
+            list: ListState::at(selected),
+            top: 0,
+        }
+    }
+
+    /// The sheet behind the form of a signature, with its sign-off in sight.
+    pub fn behind_form(model: &Model, signoff: SignOff, area: Rect) -> SignOffs {
+        let selected = model.workbook.signoffs().position(|other| other == signoff);
+        let mut sheet = SignOffs::at(selected.unwrap_or_default());
+        sheet.scroll(&rows(model, sheet, area.width), usize::from(area.height));
+        sheet
+    }
+
+    /// Handles a key: selects, signs, or goes to a sign-off.
+    pub fn update(&mut self, action: SheetAction, model: &Model) -> Outcome {
+        let stops = stops(&model.workbook);
+        let stop = stops.get(self.list.selected());
+        match (action, stop) {
+            (SheetAction::Move(motion), _) => {
+                self.list.go(motion, stops.len(), model.page);
+                Outcome::stay()
+            }
+            (SheetAction::Choose, Some(Stop::SignOff(signoff))) => sign(*signoff, model),
+            (SheetAction::GoThere, Some(Stop::SignOff(signoff))) => {
+                let entry = model.checklist().blank(signoff.0).entry;
+                Outcome::open(Open::Row(Row::Entry(entry)))
+            }
+            (SheetAction::Choose | SheetAction::GoThere, Some(Stop::Told(_)) | None) => {
+                Outcome::notice(Notice::warning(
+                    "Only a sign-off can be signed, or gone to.",
+                ))
+            }
+            (SheetAction::Undo, _) => Outcome {
+                edit: Some(Change::Undo),
+                ..Outcome::stay()
+            },
+            (SheetAction::Cancel, _) => Outcome::close(),
+            (
+                SheetAction::Toggle
+                | SheetAction::Show(_)
+                | SheetAction::ShowAll
+                | SheetAction::OnlyUnfilled
+                | SheetAction::NewRun
+                | SheetAction::Yes
+                | SheetAction::No
+                | SheetAction::WriteMine
+                | SheetAction::TakeFile
+                | SheetAction::Quit
+                | SheetAction::DeleteNote
+                | SheetAction::WriteCopy
+                | SheetAction::Fold
+                | SheetAction::Unfold
+                | SheetAction::GoLive
+                | SheetAction::SignOffs,
+                _,
+            ) => Outcome::stay(),
+        }
+    }
+
+    /// Keeps the selection in sight.
+    pub fn settle(&mut self, model: &Model) {
+        let area = model.sheet_area;
+        self.scroll(&rows(model, *self, area.width), usize::from(area.height));
+    }
+
+    /// Draws the sheet.
+    pub fn draw(self, model: &Model, area: Rect, buffer: &mut Buffer) {
+        let rows = rows(model, self, area.width);
+        for (y, of) in (0..area.height).zip(rows.iter().skip(self.top)) {
+            row(&of.line, area, y, buffer);
+        }
+        let below = rows
+            .len()
+            .saturating_sub(self.top + usize::from(area.height));
+        list::draw_more(below, &model.theme, area, buffer);
+    }
+
+    /// Brings the selection in sight on a screen of `height` rows: all of its rows, or the first of them.
+    fn scroll(&mut self, rows: &[SheetRow], height: usize) {
+        let last_stop = rows.iter().filter_map(|row| row.stop).max();
+        self.list
+            .select(self.list.selected(), last_stop.unwrap_or_default() + 1);
+        let selected = self.list.selected();
+        let is_selected = |row: &SheetRow| row.stop == Some(selected);
+        let first = rows.iter().position(is_selected).unwrap_or_default();
+        let last = rows.iter().rposition(is_selected).unwrap_or_default();
+        // Before the first stop stands the heading.
+        let first = if selected == 0 { 0 } else { first };
+        let bottom = if last_stop == Some(selected) {
+            rows.len()
+        } else {
+            last + 1
+        };
+        self.top = self.top.max(bottom.saturating_sub(height)).min(first);
+        self.top = self.top.min(rows.len().saturating_sub(height));
+    }
+}
+
+/// Begins to sign, where that is possible.
+fn sign(signoff: SignOff, model: &Model) -> Outcome {
+    if let Some(notice) = model.refusal() {
+        return Outcome::notice(notice);
+    }
+    if model.workbook.is_signed(signoff) {
+        return Outcome::notice(Notice::warning(sentence(SIGNED_ALREADY)));
+    }
+    Outcome::open(Open::Signature(signoff))
+}
+
+/// What the selection stops at: the sign-offs in the order of the document, then what else there is to tell.
+fn stops(workbook: &Workbook) -> Vec<Stop> {
+    let twice = workbook.signed_twice_in_words().into_iter().map(Stop::Told);
+    workbook
+        .signoffs()
+        .map(Stop::SignOff)
+        .chain(twice)
+        .chain(amiss(workbook))
+        .collect()
+}
+
+/// What is amiss beside the signatures that the document asks for, each in one line.
+fn amiss(workbook: &Workbook) -> impl Iterator<Item = Stop> {
+    let told = |flaw: Flaw| match &flaw {
+        Flaw::Signature { causes, .. } => {
+            let causes: Vec<String> = causes.iter().flat_map(Cause::in_words).collect();
+            format!("{}: {}", flaw.in_words(), causes.join(", "))
+        }
+        Flaw::Altered(_) | Flaw::Handmade(_) | Flaw::Unknown(_) | Flaw::Orphaned(_) => {
+            flaw.in_words()
+        }
+    };
+    workbook.amiss().into_iter().map(told).map(Stop::Told)
+}
+
+/// The rows of the sheet, wrapped to `width` columns.
+fn rows(model: &Model, sheet: SignOffs, width: u16) -> Vec<SheetRow> {
+    let workbook = &model.workbook;
+    let mut page = Page {
+        model,
+        sheet,
+        width: usize::from(width),
+        rows: Vec::new(),
+    };
+    let is_tall = model.size.height >= TALL;
+    let all = workbook.signoffs().count();
+    let signed = workbook
+        .signoffs()
+        .filter(|&signoff| workbook.is_signed(signoff))
+        .count();
+    if all > 0 {
+        page.put(
+            None,
+            &format!("Sign-offs: {signed} of {all} signed"),
+            Role::Heading,
+            0,
+        );
+        if is_tall {
+            page.put(None, ATTESTATION, Role::Dim, 0);
+        }
+    } else {
+        page.put(None, "Sign-offs", Role::Heading, 0);
+        page.put(None, &sentence(NO_SIGNOFF), Role::Text, 0);
+    }
+    if is_tall {
+        page.rows.push(SheetRow {
+            line: Line::default(),
+            stop: None,
+        });
+    }
+    let mut is_below = false;
+    for (index, stop) in stops(workbook).into_iter().enumerate() {
+        match stop {
+            Stop::SignOff(signoff) => page.signoff(index, signoff),
+            Stop::Told(told) => {
+                if !is_below {
+                    if is_tall {
+                        page.rows.push(SheetRow {
+                            line: Line::default(),
+                            stop: None,
+                        });
+                    }
+                    page.put(None, "To be looked at", Role::Heading, 0);
+                    is_below = true;
+                }
+                let role = if told.starts_with("one person") {
+                    Role::Waiting
+                } else {
+                    Role::Bad
+                };
+                page.put(Some(index), &told, role, 0);
+            }
+        }
+    }
+    // Where there is little room, what can be done comes first.
+    if all > 0 && !is_tall {
+        page.put(None, ATTESTATION, Role::Dim, 0);
+    }
+    page.rows
+}
+
+struct Page<'a> {
+    model: &'a Model,
+    sheet: SignOffs,
+    width: usize,
+    rows: Vec<SheetRow>,
+}
+
+impl Page<'_> {
+    /// A text of a stop, behind the mark of the selection and so many columns.
+    fn put(&mut self, stop: Option<usize>, text: &str, role: Role, indent: usize) {
+        let theme = &self.model.theme;
+        let begins = stop.is_some() && self.rows.last().is_none_or(|row| row.stop != stop);
+        let is_selected = begins && stop == Some(self.sheet.list.selected());
+        let mark = if is_selected {
+            theme.signs.selected
+        } else {
+            " "
+        };
+        let pad = " ".repeat(indent);
+        let first = Span::styled(format!("{mark}{pad}"), theme.style(Role::Selected));
+        let rest = Span::raw(format!("   {pad}"));
+        let mut rich = StyledText::default();
+        rich.push(text, theme.style(role));
+        let lines = rich.wrap(self.width, &first, &rest);
+        self.rows
+            .extend(lines.into_iter().map(|line| SheetRow { line, stop }));
+    }
+
+    fn signoff(&mut self, index: usize, signoff: SignOff) {
+        let workbook = &self.model.workbook;
+        let standing = workbook.signature(signoff);
+        let role = standing_role(standing);
+        let text = format!(
+            "{}: {}",
+            workbook.role(signoff),
+            workbook.standing_in_words(signoff)
+        );
+        self.put(Some(index), &text, role, 0);
+        for told in causes(workbook, signoff) {
+            self.put(Some(index), &told, Role::Text, 3);
+        }
+        if let Some(answer) = standing.given() {
+            let by = format!("by {}, {}", answer.who(), sanitize::time(&answer.at));
+            self.put(Some(index), &by, Role::Dim, 3);
+        }
+    }
+}
+
+/// Why the signature of a sign-off does not hold, a line each.
+pub fn causes(workbook: &Workbook, signoff: SignOff) -> Vec<String> {
+    workbook
+        .causes(signoff)
+        .iter()
+        .flat_map(Cause::in_words)
+        .collect()
+}
+
+/// The looks of how a sign-off stands.
+pub fn standing_role(standing: Standing) -> Role {
+    match standing {
+        Standing::Valid(_) => Role::Good,
+        Standing::Void(_) => Role::Bad,
+        Standing::Missing | Standing::Filled => Role::Waiting,
+    }
+}

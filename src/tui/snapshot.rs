@@ -1,0 +1,311 @@
+//! What of a person's view of a checklist goes over to another version of it, to another run, or to the next time
+//! that it is opened: the selection, what is folded, the drafts. Entries are found again by key and text.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
+
+use super::app::App;
+use super::field::Purpose;
+use super::outline::{Outline, Row};
+use super::overlay::Overlay;
+use super::signing::SignPart;
+use super::stepper::{self, Walk};
+use crate::checklist::{BlankId, Checklist, EntryId};
+use crate::progress::State;
+use crate::sanitize;
+use crate::store::{Draft, DraftOf, Known, Seat};
+use crate::workbook::{Filter, Search};
+
+/// The view of the app.
+pub(super) fn of(app: &App) -> Seat {
+    let checklist = app.checklist();
+    let known = |id| known(checklist, id);
+    // The first entry is where every walk begins.
+    let to_selected = app
+        .entry()
+        .filter(|&id| id > EntryId(0))
+        .map_or(0, |id| id.0 + 1);
+    let folded = checklist
+        .ids()
+        .filter(|&id| app.outline.is_folded_by_hand(Row::Entry(id)));
+    Seat {
+        selected: (0..to_selected)
+            .rev()
+            .map(|index| known(EntryId(index)))
+            .collect(),
+        folded: folded.map(known).collect(),
+        walk: app.model.walk.is_some(),
+        drafts: drafts(app),
+    }
+}
+
+/// The drafts of the app, with what was typed in the field that is open.
+pub(super) fn drafts(app: &App) -> Vec<Draft> {
+    let checklist = app.checklist();
+    let open = app
+        .field()
+        .and_then(|field| Some((&field.purpose, field.draft()?)));
+    let kept = app
+        .model
+        .drafts
+        .iter()
+        .map(|(purpose, text)| (purpose, text.clone()));
+    let signing = app.drafts_of_signing();
+    let signing = signing
+        .iter()
+        .map(|(purpose, text)| (purpose, text.clone()));
+    let drafts = kept
+        .chain(signing)
+        .chain(open)
+        .filter_map(|(purpose, draft)| {
+            let (entry, of) = match *purpose {
+                Purpose::Blank(id) => {
+                    let blank = checklist.blank(id);
+                    (blank.entry, DraftOf::Blank(blank.slug.clone()))
+                }
+                Purpose::Measured(id, threshold) => {
+                    let measurement = app.model.measurement(id, threshold)?;
+                    (id, DraftOf::Measured(measurement.slug.to_owned()))
+                }
+                Purpose::Sign((who, _), part) => {
+                    let blank = checklist.blank(who);
+                    (
+                        blank.entry,
+                        DraftOf::Signature {
+                            of: blank.slug.clone(),
+                            part: part.name().to_owned(),
+                        },
+                    )
+                }
+                Purpose::Note(id) => (id, DraftOf::Note),
+                // It belongs to the whole document, and stands where that begins.
+                Purpose::Live if !checklist.entries().is_empty() => (EntryId(0), DraftOf::Live),
+                Purpose::EditNote(id, ref note) => (id, DraftOf::EditNote(note.clone())),
+                Purpose::Reason {
+                    entry,
+                    state,
+                    whole,
+                } => (
+                    entry,
+                    DraftOf::Reason {
+                        state: state.name().to_owned(),
+                        whole,
+                    },
+                ),
+                _ => return None,
+            };
+            Some((
+                entry,
+                Draft {
+                    entry: known(checklist, entry),
+                    of,
+                    draft,
+                },
+            ))
+        });
+    let mut drafts: Vec<(EntryId, Draft)> = drafts.collect();
+    drafts.sort_by(|(a, one), (b, other)| (a, &one.of).cmp(&(b, &other.of)));
+    drafts.into_iter().map(|(_, draft)| draft).collect()
+}
+
+fn known(checklist: &Checklist, id: EntryId) -> Known {
+    Known {
+        key: checklist.key(id),
+        text: checklist.name(id).into_owned(),
+    }
+}
+
+/// The first draft that has no place in `checklist`.
+fn homeless<'a>(seat: &'a Seat, checklist: &Checklist) -> Option<&'a Draft> {
+    let places = Places::of(checklist);
+    seat.drafts
+        .iter()
+        .find(|draft| places.purpose(draft).is_none())
+}
+
+/// Gives the app, which has just been opened, this view.
+pub(super) fn give(seat: &Seat, app: &mut App) {
+    if seat.is_empty() {
+        return;
+    }
+    let places = Places::of(app.model.workbook.checklist());
+    let folded: Vec<EntryId> = seat
+        .folded
+        .iter()
+        .filter_map(|known| places.find(known))
+        .collect();
+    let selected = seat.selected.iter().find_map(|known| places.find(known));
+    for draft in &seat.drafts {
+        take_up(&mut app.model.drafts, &places, draft);
+    }
+    app.rescue_drafts();
+    for id in folded {
+        app.outline
+            .set_folded(&app.model.workbook, Row::Entry(id), true);
+    }
+    if let Some(id) = selected {
+        app.outline.go_to(&app.model.workbook, Row::Entry(id));
+    }
+    let is_step = app
+        .entry()
+        .is_some_and(|id| stepper::is_step(app.checklist(), id));
+    if seat.walk {
+        app.model.walk = is_step.then(Walk::default);
+    }
+}
+
+/// Takes up a draft. One whose place is gone, or where there is another, becomes part of the draft of a note:
+/// there it is seen, and lost it is not.
+fn take_up(drafts: &mut HashMap<Purpose, String>, places: &Places, draft: &Draft) {
+    let text = draft.draft.clone();
+    let told = match places.purpose(draft) {
+        Some(purpose) => match drafts.entry(purpose) {
+            Slot::Vacant(place) => {
+                place.insert(text);
+                return;
+            }
+            Slot::Occupied(there) if *there.get() == text => return,
+            Slot::Occupied(_) => text,
+        },
+        None => format!("{}: {text}", draft.entry.text),
+    };
+    let entry = places.find(&draft.entry).unwrap_or(EntryId(0));
+    let note = drafts.entry(Purpose::Note(entry)).or_default();
+    if !note.is_empty() {
+        note.push('\n');
+    }
+    note.push_str(&told);
+}
+
+/// A checklist that has to wait to be shown, and why.
+pub(super) struct Waiting {
+    pub(super) checklist: Checklist,
+    pub(super) why: String,
+}
+
+impl App {
+    /// Takes on the filter of the app that this one goes on from.
+    pub(super) fn take_filter(&mut self, filter: Option<Filter>) {
+        if let Some(filter) = filter {
+            let here = self.outline.row();
+            self.outline.set_filter(&self.model.workbook, filter, here);
+        }
+    }
+
+    /// Turns to the checklist as somebody has edited it meanwhile. The view stays, as far as it can.
+    pub(super) fn turn_to(&mut self, checklist: Checklist) -> Result<(), Box<Waiting>> {
+        let waits_for = self.overlay.as_ref().and_then(Overlay::keeps_checklist);
+        if let Some(when) = waits_for {
+            let why = format!("The checklist was edited; it is shown anew {when}.");
+            return Err(Box::new(Waiting { checklist, why }));
+        }
+        let view = of(self);
+        if let Some(draft) = homeless(&view, &checklist) {
+            let why = format!(
+                "The checklist was edited. It is shown anew when your draft on “{}” is saved or cleared: its place is gone.",
+                sanitize::one_line(&draft.entry.text)
+            );
+            return Err(Box::new(Waiting { checklist, why }));
+        }
+        let reworded = self.reworded(&view, &checklist);
+        let filter = self.outline.filter().cloned();
+        let void = self.model.workbook.void_roles();
+        self.model.workbook.turn_to(checklist);
+        self.outline = Outline::new(&self.model.workbook);
+        self.search = Search::default();
+        (self.taken_up, self.copied) = (None, None);
+        self.model.drafts.clear();
+        give(&view, self);
+        if let Some(id) = reworded {
+            self.outline.go_to(&self.model.workbook, Row::Entry(id));
+        }
+        self.take_filter(filter);
+        let greeting = self
+            .model
+            .workbook
+            .greeting()
+            .map(|greeting| format!(" {greeting}"))
+            .unwrap_or_default();
+        self.info(format!(
+            "The checklist was edited, and is shown as it is now.{greeting}"
+        ));
+        self.tell_of_voiding(&void);
+        self.settle();
+        Ok(())
+    }
+
+    /// The selected entry in a checklist where it has other words: where nothing was added or taken away, entries have
+    /// the same numbers.
+    fn reworded(&self, view: &Seat, checklist: &Checklist) -> Option<EntryId> {
+        let is_gone = Places::of(checklist).find(view.selected.first()?).is_none();
+        let as_many = self.checklist().entries().len() == checklist.entries().len();
+        self.entry().filter(|_| is_gone && as_many)
+    }
+}
+
+/// Where the entries of a checklist are.
+struct Places<'a> {
+    checklist: &'a Checklist,
+    by_key: &'a HashMap<String, EntryId>,
+    /// The entries by text; nothing where several share it.
+    by_text: HashMap<String, Option<EntryId>>,
+}
+
+impl<'a> Places<'a> {
+    fn of(checklist: &'a Checklist) -> Places<'a> {
+        let mut by_text: HashMap<String, Option<EntryId>> = HashMap::new();
+        for id in checklist.ids() {
+            by_text
+                .entry(checklist.name(id).into_owned())
+                .and_modify(|only| *only = None)
+                .or_insert(Some(id));
+        }
+        Places {
+            checklist,
+            by_key: checklist.by_key(),
+            by_text,
+        }
+    }
+
+    /// The entry with key and text as they were, else the only one with that text, else the one with that key.
+    fn find(&self, known: &Known) -> Option<EntryId> {
+        let earlier = || self.checklist.earlier()?.by_key(&known.key);
+        let same_key = self.by_key.get(&known.key).copied().or_else(earlier);
+        let is_same = |&id: &EntryId| self.checklist.name(id) == known.text;
+        same_key
+            .filter(is_same)
+            .or_else(|| self.by_text.get(&known.text).copied().flatten())
+            .or(same_key)
+    }
+
+    fn purpose(&self, draft: &Draft) -> Option<Purpose> {
+        let entry = self.find(&draft.entry)?;
+        Some(match &draft.of {
+            DraftOf::Note => Purpose::Note(entry),
+            DraftOf::Live => Purpose::Live,
+            DraftOf::EditNote(note) => Purpose::EditNote(entry, note.clone()),
+            DraftOf::Reason { state, whole } => Purpose::Reason {
+                entry,
+                state: State::from_name(state)?,
+                whole: *whole,
+            },
+            DraftOf::Blank(slug) => Purpose::Blank(self.blank(entry, slug)?),
+            DraftOf::Measured(slug) => {
+                let mut thresholds = self.checklist.thresholds(entry).iter();
+                Purpose::Measured(
+                    entry,
+                    thresholds.position(|threshold| threshold.slug == *slug)?,
+                )
+            }
+            // The date stands right behind the name.
+            DraftOf::Signature { of, part } => {
+                let who = self.blank(entry, of)?;
+                Purpose::Sign((who, BlankId(who.0 + 1)), SignPart::from_name(part)?)
+            }
+        })
+    }
+
+    fn blank(&self, entry: EntryId, slug: &str) -> Option<BlankId> {
+        self.checklist.blank_called(entry, slug)
+    }
+}

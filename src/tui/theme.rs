@@ -1,0 +1,219 @@
+//! Colours and signs. The colours are the terminal's own sixteen, so that they fit what the person has made of
+//! them; the terminal is not asked which those are. Meaning never stands in colour alone: without colour there are
+//! bold, dim and words.
+
+use std::borrow::Cow;
+
+use ratatui::style::{Color, Modifier, Style};
+
+use super::Looks;
+
+/// Which colours stand out from the background.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Palette {
+    /// Those for a dark background.
+    #[default]
+    Dark,
+    /// Those for a light one, on which yellow and cyan can hardly be read.
+    Light,
+    /// None.
+    None,
+}
+
+/// How things look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Theme {
+    palette: Palette,
+    /// The signs of our own chrome.
+    pub signs: &'static Signs,
+}
+
+/// The signs that are drawn, apart from letters.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Signs {
+    /// Before the selected row.
+    pub selected: &'static str,
+    /// Before an entry that is unfolded.
+    pub unfolded: &'static str,
+    /// Before an entry that is folded.
+    pub folded: &'static str,
+    /// Where something was left out.
+    pub ellipsis: &'static str,
+    /// A rule across.
+    pub across: &'static str,
+    /// A rule down, and the margin of commands.
+    pub down: &'static str,
+    /// Between two things on a line.
+    pub dot: &'static str,
+    /// Before a point of a list.
+    pub bullet: &'static str,
+    /// Before the lines of a quote.
+    pub quote: &'static str,
+    /// Where rules cross.
+    pub cross: &'static str,
+    /// At the end of a row of code that goes on on the next one.
+    pub goes_on: &'static str,
+}
+
+const UNICODE: Signs = Signs {
+    selected: "►",
+    unfolded: "▾",
+    folded: "▸",
+    ellipsis: "…",
+    across: "─",
+    down: "│",
+    dot: "·",
+    bullet: "•",
+    quote: "▌ ",
+    cross: "┼",
+    goes_on: "→",
+};
+
+const ASCII: Signs = Signs {
+    selected: ">",
+    unfolded: "-",
+    folded: "+",
+    ellipsis: "...",
+    across: "-",
+    down: "|",
+    dot: "-",
+    bullet: "*",
+    quote: "> ",
+    cross: "+",
+    goes_on: "->",
+};
+
+/// What a piece of text is, as far as its looks go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Ordinary text.
+    Text,
+    /// A heading.
+    Heading,
+    /// Text of less weight.
+    Dim,
+    /// A box or word of something done, or GO.
+    Good,
+    /// What stands in the way: NO-GO, blocked, a conflict, a failed save.
+    Bad,
+    /// What waits for somebody.
+    Waiting,
+    /// What a person filled in.
+    Value,
+    /// An empty blank.
+    Empty,
+    /// A command or code.
+    Code,
+    /// The name of a key.
+    Key,
+    /// What a search found.
+    Match,
+    /// The mark of the selected row.
+    Selected,
+    /// The verdict GO in the header.
+    Go,
+    /// The verdict NO-GO in the header.
+    NoGo,
+    /// The verdict COMPLETE in the header.
+    Complete,
+}
+
+impl Theme {
+    /// The theme for what the terminal can show.
+    pub fn new(looks: Looks) -> Theme {
+        Theme {
+            palette: looks.palette,
+            signs: if looks.ascii { &ASCII } else { &UNICODE },
+        }
+    }
+
+    /// Whether anything has a colour.
+    pub fn has_color(&self) -> bool {
+        self.palette != Palette::None
+    }
+
+    /// A sentence of our own in the characters that the terminal can show.
+    pub fn words<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if self.signs == &UNICODE {
+            return Cow::Borrowed(text);
+        }
+        Cow::Owned(
+            text.replace(['“', '”'], "\"")
+                .replace('…', self.signs.ellipsis),
+        )
+    }
+
+    /// The style of a role.
+    pub fn style(&self, role: Role) -> Style {
+        let modifier = match role {
+            Role::Text | Role::Good | Role::Waiting | Role::Empty | Role::Code => Modifier::empty(),
+            Role::Heading
+            | Role::Key
+            | Role::Bad
+            | Role::Value
+            | Role::Selected
+            | Role::Complete => Modifier::BOLD,
+            Role::Dim => Modifier::DIM,
+            Role::Match => Modifier::BOLD.union(Modifier::UNDERLINED),
+            Role::Go | Role::NoGo => Modifier::BOLD.union(Modifier::REVERSED),
+        };
+        let style = Style::new().add_modifier(modifier);
+        self.color(role).map_or(style, |color| style.fg(color))
+    }
+
+    fn color(&self, role: Role) -> Option<Color> {
+        let (waiting, value) = match self.palette {
+            Palette::Dark => (Color::Yellow, Color::Cyan),
+            Palette::Light => (Color::Magenta, Color::Blue),
+            Palette::None => return None,
+        };
+        match role {
+            Role::Text | Role::Heading | Role::Key | Role::Dim => None,
+            Role::Good | Role::Go | Role::Complete => Some(Color::Green),
+            Role::Bad | Role::NoGo => Some(Color::Red),
+            Role::Waiting | Role::Empty | Role::Selected | Role::Match => Some(waiting),
+            Role::Value | Role::Code => Some(value),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::style::{Color, Style};
+
+    use super::{Palette, Role, Theme};
+    use crate::tui::Looks;
+
+    fn style(palette: Palette, role: Role) -> Style {
+        Theme::new(Looks {
+            palette,
+            ..Looks::default()
+        })
+        .style(role)
+    }
+
+    #[test]
+    fn themes_differ_in_colour_only() {
+        for (role, dark, light) in [
+            (Role::Text, None, None),
+            (Role::Dim, None, None),
+            (Role::Bad, Some(Color::Red), Some(Color::Red)),
+            (Role::Go, Some(Color::Green), Some(Color::Green)),
+            (Role::Empty, Some(Color::Yellow), Some(Color::Magenta)),
+            (Role::Value, Some(Color::Cyan), Some(Color::Blue)),
+        ] {
+            let bare = style(Palette::None, role);
+            assert_eq!(bare.fg, None, "{role:?}");
+            assert_eq!(
+                style(Palette::Dark, role),
+                Style { fg: dark, ..bare },
+                "{role:?}"
+            );
+            assert_eq!(
+                style(Palette::Light, role),
+                Style { fg: light, ..bare },
+                "{role:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! Changing the workbook: edits, undo and redo, and what goes wrong with them.
+
+use crate::progress::Stamp;
+use crate::tui::action::Action;
+use crate::tui::app::{App, Saved};
+use crate::tui::effect::Effect;
+use crate::tui::form_row::Asked;
+use crate::tui::notice::Notice;
+use crate::tui::outline::{Row, above};
+use crate::workbook::{About, Edit, Refusal, Step, in_words};
+
+impl App {
+    pub(super) fn apply(&mut self, edit: Edit, stamp: &Stamp) -> Option<Effect> {
+        let told = self
+            .settled_by(&edit)
+            .or_else(|| self.overruled_by(&edit, stamp));
+        let measured = match edit {
+            Edit::Measure {
+                entry, threshold, ..
+            } => Some((entry, threshold)),
+            _ => None,
+        };
+        let effects = self.apply_all(vec![edit], told, stamp);
+        if let Some((entry, threshold)) = measured {
+            self.tell_measured(entry, threshold);
+        }
+        effects
+    }
+
+    /// Makes several changes as one, and then says what is `told`.
+    pub(super) fn apply_all(
+        &mut self,
+        edits: Vec<Edit>,
+        told: Option<String>,
+        stamp: &Stamp,
+    ) -> Option<Effect> {
+        if self.refuse_change() {
+            return None;
+        }
+        let void = self.model.workbook.void_roles();
+        let result = self.change(|workbook| workbook.apply_all(edits, stamp));
+        if matches!(result, Ok(Some(_))) {
+            self.notice = told.map(Notice::info).or(self.notice.take());
+            self.tell_of_voiding(&void);
+        }
+        if let Ok(Some(step)) = &result {
+            self.undo.push(step.clone());
+            self.redo.clear();
+        }
+        self.changed(result.map(|_| ()))
+    }
+
+    pub(super) fn undo(&mut self, stamp: &Stamp) -> Option<Effect> {
+        if self.refuse_change() {
+            return None;
+        }
+        let Some(step) = self.undo.pop() else {
+            self.warn("There is nothing to undo.");
+            return None;
+        };
+        let result = self.put_back(&step, stamp);
+        let result = result.map(|again| self.redo.push(again));
+        self.changed(result)
+    }
+
+    pub(super) fn redo(&mut self, stamp: &Stamp) -> Option<Effect> {
+        if self.refuse_change() {
+            return None;
+        }
+        let Some(step) = self.redo.pop() else {
+            self.warn("There is nothing to redo.");
+            return None;
+        };
+        let result = self.put_back(&step, stamp);
+        let result = result.map(|again| self.undo.push(again));
+        self.changed(result)
+    }
+
+    /// Puts back what a step changed, and goes to where that is.
+    fn put_back(&mut self, step: &Step, stamp: &Stamp) -> Result<Step, Refusal> {
+        let (live, void) = (self.model.workbook.live(), self.model.workbook.void_roles());
+        let result = self.change(|workbook| workbook.undo(step, stamp));
+        if self.model.workbook.live() != live {
+            // It stands on no row.
+            self.info(sentence(&self.model.told_of_live()));
+        }
+        self.tell_of_voiding(&void);
+        if let Ok(again) = &result {
+            let others = self.undo.iter_mut().chain(&mut self.redo);
+            others.for_each(|other| other.follow(step, again));
+        }
+        let unplaced = self.model.workbook.unplaced_by(step).map(Row::Unplaced);
+        if let Some(row) = unplaced.or(self.model.workbook.changed_by(step).map(Row::Entry))
+            && !(step.is_of_several() && self.is_folded_here(row))
+        {
+            self.go_to_row(row);
+        }
+        result
+    }
+
+    /// Says which signatures a change has made void; `before` are the roles of those that were.
+    pub(in crate::tui) fn tell_of_voiding(&mut self, before: &[String]) {
+        let void = self.model.workbook.void_roles();
+        let new: Vec<&String> = void.iter().filter(|role| !before.contains(role)).collect();
+        let key = self.model.key_of(Action::SignOffs);
+        let told = match new.as_slice() {
+            [] => return,
+            [role] => format!("That voids the signature as {role}; {key} tells."),
+            many => format!("That voids {} signatures; {key} lists them.", many.len()),
+        };
+        self.append(Notice::warning(told));
+    }
+
+    /// Whether the selected row is folded, and this row is it or is hidden under it.
+    fn is_folded_here(&self, row: Row) -> bool {
+        let here = self
+            .outline
+            .row()
+            .filter(|&here| self.outline.is_folded(here));
+        here.is_some_and(|here| here == row || above(self.checklist(), row).any(|up| up == here))
+    }
+
+    /// What an edit settles, in a sentence, where answers differ on what it changes.
+    fn settled_by(&self, edit: &Edit) -> Option<String> {
+        let (entry, about, answer) = match edit {
+            Edit::State { entry, state, .. } => (*entry, About::State, state.name()),
+            Edit::Fill { blank, value } => (
+                self.checklist().blank(*blank).entry,
+                About::Blank(*blank),
+                value.as_str(),
+            ),
+            Edit::Measure {
+                entry,
+                threshold,
+                value,
+            } => {
+                return self.settled_by_measuring(Asked::Measured(*entry, *threshold), value);
+            }
+            _ => return None,
+        };
+        let conflict = self
+            .model
+            .workbook
+            .conflicts_at(entry)
+            .find(|conflict| conflict.about == about)?;
+        let answers: Vec<String> = conflict
+            .answers
+            .iter()
+            .map(|told| format!("{} ({})", told.answer, told.who))
+            .collect();
+        let answer = if answer.trim().is_empty() {
+            "(empty)"
+        } else {
+            answer
+        };
+        Some(format!(
+            "Settled: {answer}; it was {}.",
+            answers.join(" or ")
+        ))
+    }
+
+    /// Whose answer an edit replaces, in a sentence.
+    fn overruled_by(&self, edit: &Edit, stamp: &Stamp) -> Option<String> {
+        let overruled = self.model.workbook.overruled(edit, &stamp.by)?;
+        Some(format!(
+            "Replaced: {}. {} takes it back.",
+            in_words(&overruled.answers),
+            self.model.key_of(Action::Undo)
+        ))
+    }
+
+    pub(super) fn changed(&mut self, result: Result<(), Refusal>) -> Option<Effect> {
+        match result {
+            Ok(()) => {
+                self.model.saved = Saved::Pending;
+                Some(Effect::Save)
+            }
+            Err(refusal) => {
+                self.warn(sentence(&refusal.to_string()));
+                None
+            }
+        }
+    }
+
+    /// Says why nothing can be changed, if that is so.
+    pub(super) fn refuse_change(&mut self) -> bool {
+        if let Some(notice) = self.model.refusal() {
+            self.notice = Some(notice);
+        }
+        self.model.read_only.is_some()
+    }
+}
+
+/// An error's words as a sentence of their own.
+pub(in crate::tui) fn sentence(text: &str) -> String {
+    format!("{}.", capitalized(text).trim_end_matches('.'))
+}
+
+/// A text with its first letter in upper case.
+pub(in crate::tui) fn capitalized(text: &str) -> String {
+    let mut characters = text.chars();
+    let first: String = characters
+        .next()
+        .map(|first| first.to_uppercase().collect())
+        .unwrap_or_default();
+    first + characters.as_str()
+}

@@ -1,0 +1,22 @@
+//! The list of all blanks: moving in it, and going to where one stands.
+
+use crate::checklist::BlankId;
+use crate::tui::app::App;
+use crate::tui::outline::Row;
+use crate::tui::overlay::Overlay;
+use crate::tui::sheets::blanks::Blanks;
+
+impl App {
+    /// Opens the list, on the first blank from the selected entry on.
+    pub(super) fn list_blanks(&mut self) {
+        let checklist = self.checklist();
+        let row = self.outline.row();
+        let mut all = (0..checklist.blanks().len()).map(BlankId);
+        let selected = all.find(|&blank| Some(Row::Entry(checklist.blank(blank).entry)) >= row);
+        if checklist.blanks().is_empty() {
+            self.info("This document has no blanks.");
+        } else {
+            self.overlay = Some(Overlay::Blanks(Blanks::new(selected, self.blanks_shown)));
+        }
+    }
+}

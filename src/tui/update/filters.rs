@@ -1,0 +1,91 @@
+//! Filters: opening their sheet, switching them, and showing everything again.
+
+use crate::progress::Stamp;
+use crate::tui::app::App;
+use crate::tui::effect::Effect;
+use crate::tui::field::{Field, Purpose};
+use crate::tui::outline::Row;
+use crate::tui::overlay::Overlay;
+use crate::tui::sheets::filters::FilterSheet;
+use crate::workbook::{Filter, Since, Want};
+
+impl App {
+    pub(super) fn open_filters(&mut self, stamp: &Stamp) {
+        let filter = self.filter_of(stamp);
+        let sheet = FilterSheet::new(&self.model.workbook, filter, self.outline.row());
+        self.overlay = Some(Overlay::Filters(sheet));
+    }
+
+    /// The filter that is on, else one that shows everything.
+    fn filter_of(&self, stamp: &Stamp) -> Filter {
+        let mut filter = self
+            .outline
+            .filter()
+            .cloned()
+            .unwrap_or_else(|| Filter::of(&*stamp.by));
+        filter.turn_clock(stamp.at);
+        filter
+    }
+
+    /// Wants this too, or no longer. Since when something was changed is asked for.
+    pub(super) fn switch(&mut self, want: Want, from: Option<Row>, stamp: &Stamp) {
+        let mut filter = self.filter_of(stamp);
+        if want == Want::Changed && !filter.wants(want) {
+            self.open_plain_field(Purpose::Since { from });
+            return;
+        }
+        filter.toggle(want);
+        self.show_only(filter, from);
+    }
+
+    /// Takes the time since when changes are wanted.
+    pub(super) fn want_since(
+        &mut self,
+        text: &str,
+        from: Option<Row>,
+        stamp: &Stamp,
+    ) -> Option<Effect> {
+        if text.trim().is_empty() {
+            return None;
+        }
+        if let Some(since) = Since::read(text, stamp.at) {
+            let mut filter = self.filter_of(stamp);
+            filter.want_since(since);
+            self.show_only(filter, from);
+        } else {
+            self.warn(format!(
+                "“{}” is no time: write today, 30m, 2h, 3d, 1w, or a day such as 2026-11-21.",
+                text.trim()
+            ));
+            let field = Field::new(Purpose::Since { from }, "", text, false);
+            self.overlay = Some(Overlay::Field(Box::new(field)));
+        }
+        None
+    }
+
+    pub(super) fn show_all(&mut self, from: Option<Row>) {
+        self.show_only(Filter::default(), from);
+    }
+
+    pub(super) fn show_only(&mut self, filter: Filter, from: Option<Row>) {
+        self.outline.set_filter(&self.model.workbook, filter, from);
+        // A walk stands at a step; where the filter leaves none, the outline says so.
+        self.model.walk = self.model.walk.filter(|_| self.entry().is_some());
+        self.detail.top = 0;
+    }
+
+    /// Leaves what is on in the outline, one thing after the other: what was taken up, the search, the filter.
+    pub(super) fn leave_outline(&mut self) {
+        if self.taken_up().is_some() {
+            self.leave_taken_up();
+        } else if !self.search.words().is_empty()
+            && (self.match_count().1 > 0 || self.outline.filter().is_none())
+        {
+            self.end_search(None);
+        } else if self.outline.filter().is_some() {
+            // A search that found nothing marks nothing that could be taken away first.
+            self.end_search(None);
+            self.show_all(self.outline.row());
+        }
+    }
+}

@@ -1,0 +1,321 @@
+//! The form of an entry, its blanks and what is to be measured: opening it, going from field to field, from blank to
+//! blank of the document.
+
+use crate::checklist::{BlankId, BlankKind, EntryId};
+use crate::progress::{Register, Stamp};
+use crate::tui::action::Action;
+use crate::tui::app::App;
+use crate::tui::effect::Effect;
+use crate::tui::field::{Field, Purpose, StandingAnswer};
+use crate::tui::form_row::Asked;
+use crate::tui::outline::has_children;
+use crate::tui::overlay::Overlay;
+
+/// Where to go when a field is left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Then {
+    /// Nowhere: the form is closed.
+    Close,
+    /// To the next row of the form; from the last, nowhere. What was in the field is accepted as it is.
+    Next,
+    /// Down or up so many rows of the form, as one who only looks.
+    Field(isize),
+    /// On or back so many blanks of the document, as one who only passes by.
+    Blank(isize),
+}
+
+impl Then {
+    /// Whether what stood in the field from the start is accepted: confirmed, and settled where answers differ.
+    pub(super) fn accepts(self) -> bool {
+        matches!(self, Then::Close | Then::Next)
+    }
+}
+
+impl App {
+    /// Opens the form on the first row that wants an answer, else on the first; folds or unfolds where there is none.
+    pub(super) fn edit(&mut self, stamp: &Stamp) {
+        let folding = self
+            .outline
+            .row()
+            .filter(|&row| has_children(&self.model.workbook, row));
+        let id = match (self.entry(), folding) {
+            (Some(id), _) => id,
+            (None, Some(_)) => return self.fold_or_unfold(),
+            (None, None) => {
+                self.entry_or_say();
+                return;
+            }
+        };
+        match self.first_wanting(&self.model.asked_at(id)) {
+            Some(asked) => self.open_row(asked, stamp),
+            None if folding.is_some() => self.fold_or_unfold(),
+            None => {
+                let write = self.model.key_of(Action::Note);
+                self.warn(format!("There is no blank here; {write} writes a note."));
+            }
+        }
+    }
+
+    /// The first row with a draft, else the first that wants an answer, else the first.
+    pub(super) fn first_wanting(&self, rows: &[Asked]) -> Option<Asked> {
+        let has_draft = |&&asked: &&Asked| self.model.drafts.contains_key(&asked.purpose());
+        let wants = |&&asked: &&Asked| self.model.wants_answer(asked);
+        rows.iter()
+            .find(has_draft)
+            .or_else(|| rows.iter().find(wants))
+            .or(rows.first())
+            .copied()
+    }
+
+    fn fold_or_unfold(&mut self) {
+        if self
+            .outline
+            .row()
+            .is_some_and(|row| self.outline.is_folded(row))
+        {
+            self.unfold();
+        } else {
+            self.fold();
+        }
+    }
+
+    /// Selects the entry that holds a blank, unless the selected one does.
+    pub(super) fn go_to_blank(&mut self, blank: BlankId) {
+        let checklist = self.checklist();
+        let holds = |&id: &EntryId| checklist.blanks_of(id).any(|own| own == blank);
+        if self.entry().is_some_and(|id| holds(&id)) {
+            return;
+        }
+        let entry = checklist.blank(blank).entry;
+        // A walk goes from step to step: a line of an item is no step of its own.
+        let step = checklist
+            .item_of(entry)
+            .filter(|_| self.model.walk.is_some())
+            .filter(holds);
+        self.go_to(step.unwrap_or(entry));
+    }
+
+    /// Opens the form on a row.
+    pub(super) fn open_row(&mut self, asked: Asked, stamp: &Stamp) {
+        if self.refuse_change() {
+            return;
+        }
+        let (mut several, mut choices, mut ready) = (false, Vec::new(), None);
+        if let Asked::Blank(blank) = asked {
+            self.go_to_blank(blank);
+            let of = self.checklist().blank(blank);
+            (several, choices) = (of.kind == BlankKind::Area, of.choices.clone());
+            ready = self.checklist().offer(blank, stamp.at, &stamp.by);
+        }
+        let answers = self.answers_in(asked);
+        let value = answers.first().map(|answer| answer.text.clone());
+        let value = value
+            .or(self
+                .model
+                .register_of(asked)
+                .and_then(Register::value)
+                .cloned())
+            .unwrap_or_default();
+        self.open_field(asked.purpose(), &value, several);
+        let seen = self.ids_in(asked);
+        if !answers.is_empty() || self.model.is_doubtful(asked) {
+            self.has_to_be_seen();
+        }
+        if let Some(Overlay::Field(field)) = &mut self.overlay {
+            (field.answers, field.seen, field.choices, field.ready) =
+                (answers, seen, choices, ready);
+        }
+    }
+
+    /// Opens the form on a blank.
+    pub(super) fn edit_blank(&mut self, blank: BlankId, stamp: &Stamp) {
+        self.open_row(Asked::Blank(blank), stamp);
+    }
+
+    /// The answers that differ in a row, those that clear it last; none where all agree.
+    fn answers_in(&self, asked: Asked) -> Vec<StandingAnswer> {
+        let is_conflict = self
+            .model
+            .register_of(asked)
+            .is_some_and(Register::is_conflict);
+        if is_conflict {
+            self.model.standing_in(asked)
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// The ids of what stands in a row.
+    fn ids_in(&self, asked: Asked) -> Vec<String> {
+        self.model
+            .register_of(asked)
+            .map(Register::ids)
+            .unwrap_or_default()
+    }
+
+    /// Whether others answered differently while the field was open: nobody overrules what they have not seen. The
+    /// field then stays open with their answers in it.
+    fn others_answered(&mut self, field: &mut Field, asked: Asked) -> bool {
+        let ids = self.ids_in(asked);
+        let value = self
+            .model
+            .register_of(asked)
+            .and_then(Register::value)
+            .map(String::as_str);
+        if ids == field.seen || value.unwrap_or_default() == field.text() {
+            return false;
+        }
+        let standing = self.model.standing_in(asked);
+        let answers: Vec<String> = standing.iter().map(StandingAnswer::to_string).collect();
+        self.warn(format!(
+            "In the meantime: {}. Save again to answer all the same.",
+            answers.join(" or ")
+        ));
+        (field.answers, field.seen) = (standing, ids);
+        true
+    }
+
+    /// Takes the next of the list into the field, or the one before; where there is none, goes to the next field
+    /// of the form, or the one before.
+    pub(super) fn next_answer(&mut self, step: isize, stamp: &Stamp) -> Option<Effect> {
+        let Some(Overlay::Field(field)) = &mut self.overlay else {
+            return None;
+        };
+        match field.purpose {
+            _ if field.has_offers() => {
+                field.take_offer(step);
+                return None;
+            }
+            Purpose::Blank(_) | Purpose::Measured(..) if field.has_list() => {}
+            Purpose::Blank(_) | Purpose::Measured(..) | Purpose::Sign(..) => {
+                return self.leave_field(Then::Field(step), stamp);
+            }
+            _ => {
+                field.move_by_row(step);
+                return None;
+            }
+        }
+        let is_theirs = field.has_answers();
+        if !field.take_listed(step) {
+            let list = if is_theirs {
+                "what others answered"
+            } else {
+                "the choices"
+            };
+            self.warn(format!(
+                "Clear what you typed first; then up and down take {list}."
+            ));
+        }
+        None
+    }
+
+    /// Takes what the field of a form holds, and goes on. Each answer is a change of its own: what was left is on disk
+    /// before the next is typed, others see it at once, and undo takes back one answer, not the form.
+    pub(super) fn leave_field(&mut self, then: Then, stamp: &Stamp) -> Option<Effect> {
+        let Some(asked) = self.field().and_then(|field| Asked::of(&field.purpose)) else {
+            return self.accept(stamp);
+        };
+        if let Asked::Sign(signoff, part) = asked {
+            return self.leave_part(signoff, part, then, stamp);
+        }
+        let form = self.form();
+        let Some(Overlay::Field(mut field)) = self.overlay.take() else {
+            return None;
+        };
+        let waits = field.has_answers() || self.model.is_doubtful(asked);
+        let accepts = then.accepts() && !self.is_unseen();
+        let answers = field.is_changed() || (waits && accepts);
+        if answers && self.others_answered(&mut field, asked) {
+            self.overlay = Some(Overlay::Field(field));
+            return None;
+        }
+        let effects = match asked.edit(field.text()).filter(|_| answers) {
+            Some(edit) => self.apply(edit, stamp),
+            None => None,
+        };
+        let told = self.notice.take();
+        let in_form = |step: isize| {
+            let form = form.as_ref()?;
+            form.rows.get(form.focus.checked_add_signed(step)?).copied()
+        };
+        match then {
+            Then::Close => {}
+            Then::Next => {
+                if let Some(next) = in_form(1) {
+                    self.open_row(next, stamp);
+                }
+            }
+            Then::Field(step) => {
+                let next = in_form(step);
+                self.open_row(next.unwrap_or(asked), stamp);
+                if next.is_none() {
+                    let edge = if step > 0 { "last" } else { "first" };
+                    self.info(format!("This is the {edge} blank here."));
+                }
+            }
+            Then::Blank(step) => self.go_on_from(asked, step, stamp),
+        }
+        self.notice = told.or(self.notice.take());
+        effects
+    }
+
+    /// Goes on or back by so many blanks of the document.
+    fn go_on_from(&mut self, asked: Asked, step: isize, stamp: &Stamp) {
+        let blanks = self.checklist().blanks();
+        let next = match asked {
+            Asked::Blank(blank) => blank.0.checked_add_signed(step),
+            // What is measured comes after the blanks of its item.
+            Asked::Measured(id, _) => {
+                let own = self.checklist().blanks_of(id).last().map(|last| last.0 + 1);
+                let after =
+                    own.unwrap_or_else(|| blanks.partition_point(|blank| blank.entry <= id));
+                after.checked_add_signed(step.min(0))
+            }
+            Asked::Sign(..) => None,
+        };
+        match next.filter(|&next| next < blanks.len()) {
+            Some(next) => self.edit_blank(BlankId(next), stamp),
+            None if step > 0 => {
+                self.info("That was the last blank of the document.");
+            }
+            None => self.info("That was the first blank of the document."),
+        }
+    }
+
+    /// Opens the next blank of the document that wants an answer, after those of the selected entry, or the one
+    /// before; after the last comes the first.
+    pub(super) fn next_unfilled(&mut self, step: isize, stamp: &Stamp) {
+        let checklist = self.checklist();
+        let wants = |blank: &BlankId| !self.model.workbook.is_filled(*blank);
+        let all = || (0..checklist.blanks().len()).map(BlankId);
+        let here: Vec<BlankId> = self
+            .entry()
+            .map(|id| checklist.blanks_of(id).collect())
+            .unwrap_or_default();
+        let row = self.outline.row();
+        let is_after = |&blank: &BlankId| match here.last() {
+            Some(&last) => blank > last,
+            None => {
+                Some(crate::tui::outline::Row::Entry(
+                    checklist.blank(blank).entry,
+                )) > row
+            }
+        };
+        let is_before =
+            |&blank: &BlankId| !is_after(&blank) && here.first().is_none_or(|&first| blank < first);
+        let (next, from_end) = if step > 0 {
+            (all().filter(is_after).find(wants), all().find(wants))
+        } else {
+            (all().filter(is_before).rfind(wants), all().rfind(wants))
+        };
+        let Some(blank) = next.or(from_end) else {
+            self.info("Every blank is filled.");
+            return;
+        };
+        self.edit_blank(blank, stamp);
+        if next.is_none() && self.notice.is_none() {
+            let end = if step > 0 { "top" } else { "bottom" };
+            self.info(format!("From the {end} again."));
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! The mouse: what stands where it points, and what a click and the wheel do there. It only does what keys do too.
+//!
+//! Where something is typed a click does nothing: what was typed stays, and where it belongs stays in sight.
+
+use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::Position;
+
+use crate::progress::Stamp;
+use crate::tui::action::Action;
+use crate::tui::app::App;
+use crate::tui::effect::Effect;
+use crate::tui::layout;
+use crate::tui::outline::{Row, has_children};
+use crate::tui::overlay::Overlay;
+
+/// Rows that the wheel scrolls at once.
+const STEP: isize = 3;
+/// Columns of a box.
+const BOX: u16 = 3;
+
+/// What was hit in a row of the outline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Fold,
+    Box,
+    Text,
+}
+
+impl App {
+    /// Takes what the mouse did. `stamp` is who moved it and when.
+    pub fn mouse(&mut self, event: MouseEvent, stamp: &Stamp) -> Option<Effect> {
+        self.turn_clock(stamp.at);
+        let at = Position::new(event.column, event.row);
+        let effects = match event.kind {
+            MouseEventKind::Down(MouseButton::Left) if self.shows_outline() => {
+                self.click(at, stamp)
+            }
+            MouseEventKind::ScrollDown => self.turn_wheel(at, STEP, stamp),
+            MouseEventKind::ScrollUp => self.turn_wheel(at, -STEP, stamp),
+            _ => None,
+        };
+        self.settle();
+        effects
+    }
+
+    /// Takes clicks and the wheel from now on, or leaves them to the terminal.
+    pub(super) fn toggle_mouse(&mut self) {
+        self.mouse = !self.mouse;
+        let key = self.model.key_of(Action::Mouse);
+        self.info(if self.mouse {
+            format!(
+                "The mouse is taken: a click selects, on a box it ticks, the wheel scrolls. {key} lets go of it."
+            )
+        } else {
+            "The mouse is left to the terminal, which selects text with it.".to_owned()
+        });
+    }
+
+    fn click(&mut self, at: Position, stamp: &Stamp) -> Option<Effect> {
+        let (index, row) = self.row_at(at)?;
+        self.notice = None;
+        self.outline.select(index);
+        self.detail.top = 0;
+        match (self.part_at(row, at.x), row) {
+            (Part::Fold, row) if has_children(&self.model.workbook, row) => {
+                let folded = !self.outline.is_folded(row);
+                self.outline.set_folded(&self.model.workbook, row, folded);
+            }
+            (Part::Box, Row::Entry(id)) if self.checklist().entry(id).can_be_ticked() => {
+                return self.toggle_item(id, stamp);
+            }
+            _ => {}
+        }
+        None
+    }
+
+    /// Whether the outline is there to be pointed at: nothing lies over it, and no walk takes its place.
+    fn shows_outline(&self) -> bool {
+        self.overlay.is_none() && self.model.walk.is_none()
+    }
+
+    /// The row of the outline at a place of the screen, with its index.
+    fn row_at(&self, at: Position) -> Option<(usize, Row)> {
+        let area = self.areas().outline;
+        let index = area
+            .contains(at)
+            .then(|| self.outline.top() + usize::from(at.y - area.y))?;
+        Some((index, *self.outline.rows().get(index)?))
+    }
+
+    /// What of a row stands in a column.
+    fn part_at(&self, row: Row, column: u16) -> Part {
+        let area = self.areas().outline;
+        let fold = area.x + layout::fold_column(area.width, row.depth(self.checklist()));
+        let boxes = fold + layout::FOLD;
+        match column {
+            column if (fold..boxes).contains(&column) => Part::Fold,
+            column if (boxes..boxes + BOX).contains(&column) => Part::Box,
+            _ => Part::Text,
+        }
+    }
+
+    /// Scrolls what is under the mouse; goes through the rows of a sheet.
+    fn turn_wheel(&mut self, at: Position, rows: isize, stamp: &Stamp) -> Option<Effect> {
+        let areas = self.areas();
+        match &mut self.overlay {
+            Some(Overlay::Help(help)) => help.scroll(rows),
+            Some(overlay) if !matches!(overlay, Overlay::Field(_) | Overlay::Confirm(_)) => {
+                return self.act(if rows > 0 { Action::Down } else { Action::Up }, stamp);
+            }
+            None if self.model.walk.is_some() => {
+                self.detail.top = self.detail.top.saturating_add_signed(rows);
+            }
+            None if areas.outline.contains(at) => {
+                self.outline
+                    .scroll_by(rows, usize::from(areas.outline.height));
+                self.detail.top = 0;
+            }
+            _ if areas.detail.contains(at) => {
+                self.detail.top = self.detail.top.saturating_add_signed(rows);
+            }
+            _ => {}
+        }
+        None
+    }
+}

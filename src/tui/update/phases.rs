@@ -1,0 +1,78 @@
+//! Saying which phase of the launch a section belongs to.
+
+use crate::checklist::{EntryId, Phase};
+use crate::progress::Stamp;
+use crate::tui::app::App;
+use crate::tui::effect::Effect;
+use crate::tui::notice::Notice;
+use crate::tui::overlay::Overlay;
+use crate::tui::sheets::phases::{PhaseSheet, said_of_phase};
+use crate::workbook::{Edit, PhaseFrom};
+
+impl App {
+    /// Opens the choice for the selected section; elsewhere for the section that the entry stands in.
+    pub(super) fn open_phases(&mut self) {
+        let Some(id) = self.entry_or_say() else {
+            return;
+        };
+        let Some(section) = self.section_of(id) else {
+            self.warn("Only a section has a phase, and this stands in none.");
+            return;
+        };
+        if !self.refuse_change() {
+            self.overlay = Some(Overlay::Phases(PhaseSheet::new(
+                &self.model.workbook,
+                section,
+            )));
+        }
+    }
+
+    /// The section that an entry is, or stands in.
+    fn section_of(&self, id: EntryId) -> Option<EntryId> {
+        let checklist = self.checklist();
+        let mut here = std::iter::once(id).chain(checklist.ancestors(id));
+        here.find(|&up| checklist.entry(up).is_section())
+    }
+
+    /// Sets the phase of a section; nothing leaves it to the heading.
+    pub(super) fn set_phase(
+        &mut self,
+        section: EntryId,
+        phase: Option<Phase>,
+        stamp: &Stamp,
+    ) -> Option<Effect> {
+        let said = said_of_phase(&self.model.workbook, section);
+        let ids = self.model.workbook.marks(section).phase.ids();
+        let was_disputed = self.model.workbook.is_phase_disputed(section);
+        let effects = self.apply_all(
+            vec![Edit::Phase {
+                entry: section,
+                phase,
+            }],
+            None,
+            stamp,
+        );
+        if self.model.workbook.is_phase_disputed(section) {
+            return effects;
+        }
+        let from = match self.model.workbook.phase_from(section) {
+            PhaseFrom::Person => "",
+            PhaseFrom::Heading => ", as its heading says",
+            PhaseFrom::Above => ", as the section above",
+        };
+        let is_new = self.model.workbook.marks(section).phase.ids() != ids;
+        let already = if is_new { "Phase" } else { "Already" };
+        let text = self.checklist().entry(section).legible();
+        let settled = if was_disputed {
+            format!(" Settled; it was {said}.")
+        } else {
+            String::new()
+        };
+        let told = format!(
+            "{already} {}{from}: {text}.{settled}",
+            self.model.workbook.phase(section)
+        );
+        self.notice.get_or_insert(Notice::info(told));
+        effects
+    }
+}

@@ -1,0 +1,194 @@
+//! The sheet of sign-offs, and signing: the form with name, date and, where something stands in the way, a reason.
+
+use crate::progress::{Stamp, is_name};
+use crate::tui::action::Action;
+use crate::tui::app::App;
+use crate::tui::effect::Effect;
+use crate::tui::field::{Field, Purpose};
+use crate::tui::form_row::Asked;
+use crate::tui::keymap::Context;
+use crate::tui::overlay::Overlay;
+use crate::tui::sheets::signoffs::SignOffs;
+use crate::tui::signing::{SignPart, Signing};
+use crate::tui::update::forms::Then;
+use crate::tui::update::sentence;
+use crate::workbook::{Edit, SignOff};
+
+impl App {
+    /// Opens the sheet, on a sign-off of the selected entry, else on the first that is not signed.
+    pub(super) fn open_signoffs(&mut self) {
+        let signoffs: Vec<SignOff> = self.model.workbook.signoffs().collect();
+        let is_open = |signoff: &SignOff| !self.model.workbook.is_signed(*signoff);
+        let is_here = |signoff: &SignOff| {
+            let entry = self.checklist().blank(signoff.0).entry;
+            self.entry().is_some_and(|id| {
+                self.checklist()
+                    .item_with_lines(id)
+                    .any(|line| line == entry)
+            })
+        };
+        let at = |wanted: &dyn Fn(&SignOff) -> bool| signoffs.iter().position(wanted);
+        let selected = at(&|signoff| is_here(signoff) && is_open(signoff)).or_else(|| at(&is_here));
+        let selected = selected.or_else(|| at(&is_open)).unwrap_or_default();
+        self.overlay = Some(Overlay::SignOffs(SignOffs::at(selected)));
+    }
+
+    /// Opens the form of a signature.
+    pub(super) fn begin_signing(&mut self, signoff: SignOff, stamp: &Stamp) {
+        let mut signing = Signing::by(stamp);
+        let mut is_draft = false;
+        for part in SignPart::ALL {
+            if let Some(text) = self.model.drafts.remove(&Purpose::Sign(signoff, part)) {
+                signing.set(part, text);
+                is_draft = true;
+            }
+        }
+        self.model.signing = Some(signing);
+        self.open_part(signoff, SignPart::Name);
+        if is_draft {
+            self.info("This is your draft from before.");
+        }
+    }
+
+    /// Opens the field of a part of the signature that is being made.
+    fn open_part(&mut self, signoff: SignOff, part: SignPart) {
+        let Some(signing) = &self.model.signing else {
+            return;
+        };
+        let field = Field::new(
+            Purpose::Sign(signoff, part),
+            signing.before(part),
+            signing.text(part),
+            false,
+        );
+        self.overlay = Some(Overlay::Field(Box::new(field)));
+    }
+
+    /// Takes what the field of a part holds, and goes on to the next; after the last it is signed.
+    pub(super) fn leave_part(
+        &mut self,
+        signoff: SignOff,
+        part: SignPart,
+        then: Then,
+        stamp: &Stamp,
+    ) -> Option<Effect> {
+        let text = self.field().map(Field::text).unwrap_or_default();
+        if let Some(signing) = &mut self.model.signing {
+            signing.set(part, text);
+        }
+        let rows = self.model.asked_to_sign(signoff, part);
+        let at = rows
+            .iter()
+            .position(|&row| row == Asked::Sign(signoff, part))
+            .unwrap_or_default();
+        let step = match then {
+            Then::Close => return self.sign(signoff, stamp),
+            Then::Next => 1,
+            Then::Field(step) | Then::Blank(step) => step,
+        };
+        match at.checked_add_signed(step).and_then(|to| rows.get(to)) {
+            Some(&Asked::Sign(_, next)) => self.open_part(signoff, next),
+            _ if then == Then::Next => return self.sign(signoff, stamp),
+            _ => self.open_part(signoff, part),
+        }
+        None
+    }
+
+    /// Signs, as the form says. Where a part is wanting, its field opens.
+    fn sign(&mut self, signoff: SignOff, stamp: &Stamp) -> Option<Effect> {
+        let Some(signing) = &self.model.signing else {
+            return None;
+        };
+        if self.is_unseen() {
+            let enter = self.model.keymap.key_in(Context::Signing, Action::AcceptOn);
+            self.warn(format!(
+                "Not signed yet: read it first, then {enter} signs."
+            ));
+            return None;
+        }
+        let text = |part| signing.text(part).trim().to_owned();
+        let (name, date, reason) = (
+            text(SignPart::Name),
+            text(SignPart::Date),
+            text(SignPart::Reason),
+        );
+        let count = self.model.workbook.hindrances(signoff);
+        if count > 0 && reason.is_empty() {
+            self.open_part(signoff, SignPart::Reason);
+            let leave = self.model.keymap.key_in(Context::Signing, Action::Cancel);
+            self.warn(format!(
+                "Not signed: say why, or {leave} leaves it unsigned."
+            ));
+            return None;
+        }
+        let wanting = match (is_name(&name), date.is_empty()) {
+            (false, _) => Some(SignPart::Name),
+            (true, true) => Some(SignPart::Date),
+            (true, false) => None,
+        };
+        let edit = Edit::Sign {
+            signoff,
+            name: name.clone(),
+            date: date.clone(),
+            forced: Some(reason).filter(|_| count > 0),
+        };
+        self.overlay = None;
+        let effects = self.apply(edit, stamp);
+        if let Some(part) = wanting {
+            let notice = self.notice.take();
+            self.open_part(signoff, part);
+            self.notice = notice;
+            return effects;
+        }
+        self.model.signing = None;
+        self.back_to_sheet(signoff);
+        if effects.is_some() {
+            let signed = format!(
+                "Signed as {}: {name}, {date}.",
+                self.model.workbook.role(signoff)
+            );
+            let twice = self
+                .model
+                .workbook
+                .signed_here_twice_in_words(signoff)
+                .map(|told| sentence(&told));
+            self.info(
+                std::iter::once(signed)
+                    .chain(twice)
+                    .collect::<Vec<_>>()
+                    .join(" "),
+            );
+        }
+        effects
+    }
+
+    /// The form was left: what was typed in it is kept as drafts.
+    pub(super) fn leave_unsigned(&mut self, signoff: SignOff, part: SignPart, text: String) {
+        let Some(mut signing) = self.model.signing.take() else {
+            return;
+        };
+        signing.set(part, text);
+        let typed = signing
+            .typed()
+            .map(|(part, text)| (Purpose::Sign(signoff, part), text.to_owned()));
+        let before = self.model.drafts.len();
+        self.model.drafts.extend(typed);
+        let kept = if self.model.drafts.len() > before {
+            " What you typed is kept as a draft."
+        } else {
+            ""
+        };
+        self.warn(format!("Not signed.{kept}"));
+        self.back_to_sheet(signoff);
+    }
+
+    fn back_to_sheet(&mut self, signoff: SignOff) {
+        let selected = self
+            .model
+            .workbook
+            .signoffs()
+            .position(|other| other == signoff)
+            .unwrap_or_default();
+        self.overlay = Some(Overlay::SignOffs(SignOffs::at(selected)));
+    }
+}

@@ -1,0 +1,253 @@
+//! The states of items, each with a key of its own: with a reason where one is wanted, on one item or on all that
+//! is open under a row. And confirming what is ticked.
+
+use crate::checklist::{BlankId, EntryId};
+use crate::progress::{Answer, Mark, Stamp, State};
+use crate::tui::action::Action;
+use crate::tui::app::App;
+use crate::tui::effect::Effect;
+use crate::tui::field::{Field, Purpose};
+use crate::tui::keymap::Context;
+use crate::tui::outline::Row;
+use crate::tui::overlay::Overlay;
+use crate::tui::sheets::confirm::Confirmation;
+use crate::tui::suggestions::Suggestions;
+use crate::workbook::{Doubt, Edit, confirmed, is_invisible};
+
+const NOTHING_OPEN: &str = "No item is open in this section.";
+
+impl App {
+    /// Ticks an item, or takes its tick back; asks whether all of a section is done.
+    pub(super) fn toggle(&mut self, stamp: &Stamp) -> Option<Effect> {
+        let id = self.entry_or_say()?;
+        let entry = self.checklist().entry(id);
+        if entry.can_be_ticked() {
+            return self.toggle_item(id, stamp);
+        }
+        if !entry.is_section() {
+            self.warn("Only items can be ticked; this is none.");
+        } else if self.model.workbook.open_under(id).next().is_none() {
+            self.warn(NOTHING_OPEN.to_owned());
+        } else if !self.refuse_change() {
+            self.overlay = Some(Overlay::Confirm(Confirmation::AllDone(id)));
+        }
+        None
+    }
+
+    /// Opens an item again.
+    pub(super) fn reopen(&mut self, stamp: &Stamp) -> Option<Effect> {
+        let id = self.entry_or_say()?;
+        let is_open = self.model.workbook.state(id) == State::Open
+            && !self.model.workbook.marks(id).state.is_conflict();
+        if self.checklist().entry(id).is_section() {
+            let (open, undo) = (
+                self.model.key_of(Action::Open),
+                self.model.key_of(Action::Undo),
+            );
+            self.info(format!(
+                "{open} opens one item: go to it. {undo} takes back what was just done."
+            ));
+        } else if !self.checklist().entry(id).can_be_ticked() {
+            self.warn("Only items have a state; this is none.");
+        } else if is_open {
+            self.warn("This is open already.");
+        } else {
+            return self.apply(
+                Edit::State {
+                    entry: id,
+                    state: State::Open,
+                    reason: None,
+                },
+                stamp,
+            );
+        }
+        None
+    }
+
+    /// Asks for the reason of a state: for an item, or for all that is open in a section or under a folded item. An
+    /// item that is in this state already gets another reason.
+    pub(super) fn ask_why(&mut self, state: State) {
+        let Some(entry) = self.entry_or_say() else {
+            return;
+        };
+        let whole = self.means_all(entry);
+        // A draft is to be seen and cleared also where nobody needs it any more.
+        let has_draft = self.model.drafts.contains_key(&Purpose::Reason {
+            entry,
+            state,
+            whole,
+        });
+        if whole && !has_draft && self.model.workbook.open_under(entry).next().is_none() {
+            self.warn(NOTHING_OPEN.to_owned());
+        } else if !whole && !self.checklist().entry(entry).can_be_ticked() {
+            self.warn("Only items have a state; this is none.");
+        } else if !self.refuse_change() {
+            let register = &self.model.workbook.marks(entry).state;
+            let mark = register
+                .value()
+                .filter(|mark| !whole && mark.state == state);
+            let before = mark
+                .and_then(|mark| mark.reason.clone())
+                .unwrap_or_default();
+            let offers = self
+                .model
+                .workbook
+                .reasons()
+                .into_iter()
+                .filter(|&reason| reason != before.trim());
+            let (offers, seen) = (offers.map(str::to_owned).collect(), register.ids());
+            self.open_field(
+                Purpose::Reason {
+                    entry,
+                    state,
+                    whole,
+                },
+                &before,
+                false,
+            );
+            if let Some(Overlay::Field(field)) = &mut self.overlay {
+                (field.offers, field.seen) = (Suggestions::new(offers), seen);
+            }
+        }
+    }
+
+    /// Whether a state that is set here is set on all that is open under the entry: on a section, and on an item
+    /// that hides others which are open. A walk hides nothing: it comes to each of them.
+    fn means_all(&self, id: EntryId) -> bool {
+        let hides = self.outline.is_folded(Row::Entry(id)) && self.model.walk.is_none();
+        self.checklist().entry(id).is_section()
+            || (hides && self.model.workbook.open_under(id).any(|under| under != id))
+    }
+
+    /// Sets the state with the reason that the field holds. The field stays where there is none, and where others
+    /// have set another state meanwhile.
+    pub(super) fn give_reason(&mut self, mut field: Box<Field>, stamp: &Stamp) -> Option<Effect> {
+        let Purpose::Reason {
+            entry,
+            state,
+            whole,
+        } = field.purpose
+        else {
+            return None;
+        };
+        let reason = field.text();
+        if is_invisible(&reason) {
+            let leave = self.model.keymap.key_in(Context::Reason, Action::Cancel);
+            self.warn(format!(
+                "Say why: {} wants a reason. {leave} changes nothing.",
+                state.words()
+            ));
+        } else if whole {
+            return self.set_all(entry, state, Some(&reason), stamp);
+        } else if !self.others_set(&mut field, entry) {
+            return self.apply(
+                Edit::State {
+                    entry,
+                    state,
+                    reason: Some(reason),
+                },
+                stamp,
+            );
+        }
+        self.overlay = Some(Overlay::Field(field));
+        None
+    }
+
+    /// Whether others set the state of an item while the field for its reason was open: nobody overrules what they
+    /// have not seen.
+    fn others_set(&mut self, field: &mut Field, entry: EntryId) -> bool {
+        let register = &self.model.workbook.marks(entry).state;
+        let ids = register.ids();
+        if ids == field.seen {
+            return false;
+        }
+        let told = |answer: &Answer<Mark>| {
+            let state = answer
+                .value
+                .as_ref()
+                .map_or_else(|| State::Open.to_string(), Mark::to_string);
+            format!("{state} ({})", answer.who())
+        };
+        let told: Vec<String> = register.standing().iter().map(told).collect();
+        let again = self.model.keymap.key_in(field.context(), Action::Accept);
+        self.warn(format!(
+            "In the meantime: {}. {again} again sets it all the same.",
+            told.join(" or ")
+        ));
+        field.seen = ids;
+        true
+    }
+
+    /// Sets all that is open under an entry, as one change, and says how many items that were.
+    pub(super) fn set_all(
+        &mut self,
+        id: EntryId,
+        state: State,
+        reason: Option<&str>,
+        stamp: &Stamp,
+    ) -> Option<Effect> {
+        let edits = self.model.workbook.set_under(id, state, reason);
+        if edits.is_empty() {
+            self.warn(NOTHING_OPEN.to_owned());
+            return None;
+        }
+        let undo = self.model.key_of(Action::Undo);
+        let told = format!(
+            "{}; {undo} undoes it.",
+            self.model.workbook.told_of_setting(edits.len(), id, state)
+        );
+        self.apply_all(edits, Some(told), stamp)
+    }
+
+    /// Confirms what an entry holds: its state, and the answers in its blanks.
+    pub(super) fn confirm(&mut self, stamp: &Stamp) -> Option<Effect> {
+        let id = self.entry_or_say()?;
+        let edits = self.model.workbook.confirm(id);
+        if !edits.is_empty() {
+            let effects = self.apply_all(edits, None, stamp);
+            self.point_out_failing(id);
+            return effects;
+        }
+        let (one, all) = (
+            self.model.key_of(Action::Confirm),
+            self.model.key_of(Action::ConfirmAll),
+        );
+        self.warn(match self.model.workbook.confirm_under(id).len() {
+            0 => "Nothing to confirm here.".to_owned(),
+            1 => format!("1 answer under this needs confirming: {all} here, or {one} on its row."),
+            many => format!(
+                "{many} answers under this need confirming: {all} confirms all, {one} one on its row."
+            ),
+        });
+        None
+    }
+
+    /// Confirms an entry and what stands under it, as one change.
+    pub(super) fn confirm_all(&mut self, stamp: &Stamp) -> Option<Effect> {
+        let id = self.entry_or_say()?;
+        let edits = self.model.workbook.confirm_under(id);
+        let blanks = self
+            .checklist()
+            .subtree(id)
+            .flat_map(|id| self.checklist().entry(id).blanks.clone());
+        let doubts = blanks.filter_map(|blank| self.model.workbook.doubt(BlankId(blank)));
+        let carried = doubts
+            .filter(|doubt| matches!(doubt, Doubt::Carried(_)))
+            .count();
+        let (one, undo) = (
+            self.model.key_of(Action::Confirm),
+            self.model.key_of(Action::Undo),
+        );
+        let left = match carried {
+            0 => String::new(),
+            1 => format!(" 1 carried value still needs confirming: {one} on its row."),
+            many => format!(" {many} carried values still need confirming: {one} on each row."),
+        };
+        if edits.is_empty() {
+            self.warn(format!("Nothing to confirm here.{left}"));
+            return None;
+        }
+        let told = format!("{}; {undo} undoes it.{left}", confirmed(&edits));
+        self.apply_all(edits, Some(told), stamp)
+    }
+}

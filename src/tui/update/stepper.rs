@@ -1,0 +1,174 @@
+//! Walk mode: from step to step, and the pause at the end of a section.
+
+use chrono::{DateTime, Utc};
+
+use crate::checklist::EntryId;
+use crate::progress::Stamp;
+use crate::tui::action::Action;
+use crate::tui::app::App;
+use crate::tui::effect::Effect;
+use crate::tui::keymap::Binding;
+use crate::tui::stepper::{self, Pause, Walk};
+
+impl App {
+    /// Turns walk mode on, at the selected step or the next one that wants something; or off.
+    pub(super) fn toggle_walk(&mut self) {
+        if self.model.walk.take().is_some() {
+            return;
+        }
+        let here = self.entry();
+        let checklist = self.checklist();
+        let step = here.filter(|&id| stepper::is_step(checklist, id));
+        let wanting = |id: &EntryId| stepper::lack(&self.model.workbook, *id).is_some();
+        let from_here = || {
+            stepper::steps(checklist)
+                .filter(|&id| Some(id) >= here)
+                .find(wanting)
+        };
+        let from_top = || {
+            stepper::steps(checklist)
+                .find(wanting)
+                .or(stepper::steps(checklist).next())
+        };
+        match step.or_else(from_here).or_else(from_top) {
+            Some(step) => {
+                if here != Some(step) {
+                    self.has_to_be_seen();
+                }
+                self.model.walk = Some(Walk::default());
+                self.go_to(step);
+            }
+            None => {
+                self.warn("There is nothing to walk through: no item and no blank.");
+            }
+        }
+    }
+
+    /// Goes on: to the next step, or on after a pause.
+    pub(super) fn next_step(&mut self) {
+        match self.model.walk.and_then(|walk| walk.pause) {
+            Some(pause) => self.go_on_after(pause),
+            None => self.step_on(|_, _| true),
+        }
+    }
+
+    /// Goes back: to the step before, or from a pause to what is left.
+    pub(super) fn previous_step(&mut self) {
+        match self.model.walk.and_then(|walk| walk.pause) {
+            Some(pause) => self.go_back_from(pause),
+            None => self.step_back(),
+        }
+    }
+
+    /// Whether there is anything to tick at a step; else the key for that only goes on.
+    fn is_to_tick(&self, step: EntryId, now: DateTime<Utc>) -> bool {
+        self.checklist().entry(step).can_be_ticked()
+            && (matches!(
+                stepper::lack(&self.model.workbook, step),
+                Some("open" | "conflict" | "to be confirmed")
+            ) || self.model.workbook.is_claimed(step)
+                || self.model.workbook.is_due_again(step, now))
+    }
+
+    /// The words of the footer for a key: those of the table, but where the key only goes on.
+    pub(in crate::tui) fn hint_of(&self, binding: &'static Binding) -> &'static str {
+        let only_on = binding.action == Action::TickAndGoOn
+            && self
+                .entry()
+                .is_some_and(|step| !self.is_to_tick(step, self.model.now));
+        if only_on { "next" } else { binding.hint }
+    }
+
+    /// Ticks the step if it is open, and goes on to the next one that wants something. Where the tick leaves a
+    /// blank empty, it stays.
+    pub(super) fn tick_and_go_on(&mut self, stamp: &Stamp) -> Option<Effect> {
+        let step = self.entry()?;
+        let is_to_tick = self.is_to_tick(step, stamp.at);
+        if is_to_tick && self.is_unseen() {
+            self.warn("Not ticked: this step was not on the screen yet.");
+            return None;
+        }
+        let effects = if is_to_tick { self.toggle(stamp) } else { None };
+        if self.model.read_only.is_some() && is_to_tick {
+            return effects;
+        }
+        if is_to_tick {
+            let is_asked = self.field().is_some();
+            match stepper::lack(&self.model.workbook, step) {
+                _ if is_asked => return effects,
+                Some("empty") => {
+                    let (fill, on) = (
+                        self.model.key_of(Action::Edit),
+                        self.model.key_of(Action::TickAndGoOn),
+                    );
+                    self.info(format!(
+                        "Done, but a blank is empty: {fill} fills it, {on} goes on."
+                    ));
+                    return effects;
+                }
+                Some("fails" | "unclear") => return effects,
+                _ => {}
+            }
+        }
+        let notice = self.notice.take();
+        self.step_on(|app, id| {
+            stepper::lack(&app.model.workbook, id).is_some_and(|why| why != "blocked")
+        });
+        self.notice = notice.or(self.notice.take());
+        effects
+    }
+
+    /// Goes to the next step that `wanted` picks, or pauses where a section ends before it.
+    fn step_on(&mut self, wanted: impl Fn(&App, EntryId) -> bool) {
+        let Some(here) = self.entry() else { return };
+        let steps = || stepper::steps(self.checklist()).filter(|&id| id > here);
+        let next = steps().find(|&id| wanted(self, id));
+        match stepper::ended(&self.model.workbook, here, next) {
+            Some(pause) => self.model.walk = Some(Walk { pause: Some(pause) }),
+            None => self.go_to_step(next),
+        }
+    }
+
+    fn step_back(&mut self) {
+        let Some(here) = self.entry() else { return };
+        let before = stepper::steps(self.checklist()).rfind(|&id| id < here);
+        if before.is_none() {
+            self.info("This is the first step.");
+        }
+        self.go_to_step(before);
+    }
+
+    /// Goes on after a pause: to the next step that wants something, else to the next one.
+    fn go_on_after(&mut self, pause: Pause) {
+        if pause == Pause::Document {
+            self.model.walk = None;
+            let begin = self.model.key_of(Action::Walk);
+            self.info(format!("That was the whole walk; {begin} begins anew."));
+            return;
+        }
+        let next = stepper::wanting_behind(&self.model.workbook, pause);
+        if next.is_none() {
+            self.model.walk = Some(Walk {
+                pause: Some(Pause::Document),
+            });
+            return;
+        }
+        self.go_to_step(next);
+    }
+
+    /// Goes back from a pause: to the first step there that wants something, else to the last.
+    fn go_back_from(&mut self, pause: Pause) {
+        let first = stepper::left(&self.model.workbook, pause)
+            .first()
+            .map(|left| left.step);
+        self.go_to_step(first.or(self.entry()));
+    }
+
+    fn go_to_step(&mut self, step: Option<EntryId>) {
+        self.model.walk = Some(Walk::default());
+        self.has_to_be_seen();
+        if let Some(step) = step {
+            self.go_to(step);
+        }
+    }
+}

@@ -139,7 +139,7 @@ enum Verb {
     Sign(sign::Sign),
     /// Verify all signatures, and find changes made by hand
     #[command(
-        after_help = "Examples: gonogo verify GO_LIVE.md\n          gonogo verify GO_LIVE.md --json | jq .flaws\n\nExit status: 0 all valid, 1 problems found, 2 error."
+        after_help = "Examples: gonogo verify GO_LIVE.md\n          gonogo verify GO_LIVE.md --json | jq .problems\n\nExit status: 0 all valid, 1 problems found, 2 error."
     )]
     Verify(verify::Verify),
     /// Fill in a blank, or many from a file

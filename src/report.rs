@@ -25,12 +25,9 @@ mod tables;
 
 pub use csv::csv;
 pub use html::html;
-pub use json::json;
+pub use json::{json, json_schema};
 pub use junit::junit;
 pub use markdown::{filled, markdown};
-
-/// The JSON Schema of the report as JSON.
-pub const SCHEMA: &str = include_str!("report/gonogo-report-1.schema.json");
 
 /// How much of what people did a report lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

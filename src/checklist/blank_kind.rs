@@ -2,8 +2,12 @@
 //!
 //! A kind only helps: it says what to offer and what to point out, and never refuses what a person typed.
 
-/// What kind of answer a blank asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// The kind of answer that a blank asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum BlankKind {
     /// An amount with a currency before it: `$____`.
     Money,

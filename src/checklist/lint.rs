@@ -15,6 +15,9 @@ mod placeholders;
 mod scan;
 mod sections;
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::{Checklist, lines, mojibake, parse};
 use crate::sanitize;
 
@@ -37,7 +40,8 @@ pub struct Finding {
 }
 
 /// What kind of thing was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum FindingKind {
     /// Characters that were read in the wrong encoding.
     Mojibake,

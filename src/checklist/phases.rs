@@ -8,12 +8,18 @@
 mod heading;
 mod vocabulary;
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::{Checklist, EntryId};
 use heading::{Heading, Sign};
 use vocabulary::ROUTINES;
 
 /// When in a launch something has its place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
 pub enum Phase {
     /// It has to be settled before going live: it decides on GO.
     #[default]

@@ -19,6 +19,9 @@ mod vocabulary;
 
 use std::fmt;
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::keys::Names;
 use super::{mojibake, slug};
 use comparisons::{Found, Says};
@@ -91,7 +94,8 @@ pub enum Unclear {
 }
 
 /// Whether a value is good enough.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Outcome {
     /// It is.
     Pass,

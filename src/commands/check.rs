@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::Args;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Outcome, print, print_json, say};
-use crate::checklist::Finding;
+use crate::checklist::{Finding, FindingKind};
 use crate::context::Common;
 use crate::sanitize;
 
@@ -30,7 +31,7 @@ impl Check {
     pub fn run(&self, common: &Common) -> Result<Outcome> {
         let findings = common.read(&self.file)?.check();
         if self.json {
-            print_json(&Report::of(&findings))?;
+            print_json(&JsonCheck::of(&findings))?;
         } else {
             self.print_lines(&findings)?;
         }
@@ -68,31 +69,43 @@ impl Check {
     }
 }
 
-#[derive(Serialize)]
-struct Report<'a> {
+/// The output of `gonogo check --json`: problems in the document, by position. Later versions may add fields.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct JsonCheck<'a> {
+    /// The name and number of this format.
     format: &'static str,
-    findings: Vec<Row<'a>>,
+    /// The findings.
+    findings: Vec<JsonFinding<'a>>,
 }
 
-#[derive(Serialize)]
-struct Row<'a> {
+/// A problem in the document.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Finding")]
+struct JsonFinding<'a> {
+    /// The line in the document, from 1.
+    #[schemars(range(min = 1))]
     line: usize,
+    /// The column, from 1.
+    #[schemars(range(min = 1))]
     column: usize,
-    kind: &'static str,
+    /// The kind of problem.
+    kind: FindingKind,
+    /// The text in question.
     text: &'a str,
+    /// The problem in words, and how to fix it.
     message: &'a str,
 }
 
-impl<'a> Report<'a> {
-    fn of(findings: &'a [Finding]) -> Report<'a> {
-        let row = |finding: &'a Finding| Row {
+impl<'a> JsonCheck<'a> {
+    fn of(findings: &'a [Finding]) -> JsonCheck<'a> {
+        let row = |finding: &'a Finding| JsonFinding {
             line: finding.line,
             column: finding.column,
-            kind: finding.kind.name(),
+            kind: finding.kind,
             text: &finding.text,
             message: &finding.message,
         };
-        Report {
+        JsonCheck {
             format: "gonogo-check/1",
             findings: findings.iter().map(row).collect(),
         }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use chrono::SecondsFormat;
 use clap::Args;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::diff_output::{Changes, Which};
@@ -34,7 +35,7 @@ pub struct Diff {
 struct Side {
     workbook: Workbook,
     name: String,
-    told: Told,
+    json: JsonSide,
 }
 
 impl Diff {
@@ -73,8 +74,8 @@ impl Diff {
         };
         if self.json {
             let summary = changes.summary();
-            let (from, to) = (before.told, after.told);
-            print_json(&Comparison {
+            let (from, to) = (before.json, after.json);
+            print_json(&JsonDiff {
                 format: "gonogo-diff/1",
                 from,
                 to,
@@ -107,7 +108,7 @@ impl Diff {
         let before = Side {
             workbook: workbook.as_of(since_when(since, config::now()?)?),
             name: crate::sanitize::time(&at),
-            told: Told {
+            json: JsonSide {
                 run: run.clone(),
                 at: Some(at),
             },
@@ -117,7 +118,7 @@ impl Diff {
             Side {
                 workbook,
                 name: "now".to_owned(),
-                told: Told { run, at: None },
+                json: JsonSide { run, at: None },
             },
         ))
     }
@@ -143,7 +144,7 @@ impl Diff {
             Ok(Side {
                 workbook: Workbook::new(checklist.clone(), progress),
                 name: called(name),
-                told: Told {
+                json: JsonSide {
                     run: name.map(str::to_owned),
                     at: None,
                 },
@@ -172,19 +173,28 @@ fn missing(name: Option<&str>, found: &[RunFound]) -> String {
     }
 }
 
-#[derive(Serialize)]
-struct Comparison<'a> {
+/// The output of `gonogo diff --json`: the differences between two runs of a checklist, or between a run now and at an
+/// earlier time. Later versions may add fields.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct JsonDiff<'a> {
+    /// The name and number of this format.
     format: &'static str,
-    from: Told,
-    to: Told,
+    /// The earlier side.
+    from: JsonSide,
+    /// The later side.
+    to: JsonSide,
+    /// All changes in one line.
     summary: String,
     #[serde(flatten)]
     changes: Changes<'a>,
 }
 
-/// A run, and the time if it isn't now, in JSON.
-#[derive(Serialize)]
-struct Told {
+/// One side of the comparison.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Side")]
+struct JsonSide {
+    /// The name of the run; null for the default run.
     run: Option<String>,
+    /// The time of this side, RFC 3339 in UTC; null for now.
     at: Option<String>,
 }

@@ -3,17 +3,21 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::report::json_types::words::RegisterKind;
 use crate::sanitize;
 use crate::workbook::{About, Changed, Held, Workbook};
 
-/// Changes with their counts.
-#[derive(Serialize)]
+/// Changes, with their totals.
+#[derive(Serialize, JsonSchema)]
 pub(super) struct Changes<'a> {
-    counts: Vec<Count>,
+    /// Totals by effect.
+    totals: Vec<EffectTotal>,
+    /// Every change, in document order.
     #[serde(rename = "changes")]
-    rows: Vec<Row<'a>>,
+    rows: Vec<JsonChange<'a>>,
     #[serde(skip)]
     all: Vec<Changed>,
     /// Names that belong to people on more than one host.
@@ -30,90 +34,135 @@ pub(super) enum Which {
     Notable,
 }
 
-/// The number of changes of one kind.
-#[derive(Serialize)]
-struct Count {
-    what: Deed,
-    #[serde(rename = "count")]
-    times: usize,
-    by: Vec<Doer>,
+/// The number of changes with one effect.
+#[derive(Serialize, JsonSchema)]
+struct EffectTotal {
+    /// The effect.
+    effect: Effect,
+    /// The number of changes.
+    #[schemars(range(min = 1))]
+    count: usize,
+    /// The people, busiest first.
+    by: Vec<PersonTotal>,
 }
 
-#[derive(Serialize)]
-struct Doer {
+/// The number of changes by one person.
+#[derive(Serialize, JsonSchema)]
+struct PersonTotal {
+    /// The person.
     who: String,
+    /// The number of changes.
+    #[schemars(range(min = 1))]
     count: usize,
 }
 
-/// The kind of a change, in the order of counts.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-enum Deed {
+/// The effect of a change, in the order in which effects are listed.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+enum Effect {
+    /// An item or box was set to done.
     Done,
+    /// A blank was filled.
     Filled,
+    /// A value was measured.
     Measured,
+    /// Somebody signed.
     Signed,
+    /// A note was added or changed.
     Noted,
+    /// An item was set to blocked.
     Blocked,
+    /// An item was set to not applicable.
     Na,
+    /// An item was set to waived.
     Waived,
+    /// An item was reopened.
     Open,
+    /// The go-live time was set or cleared.
     Live,
+    /// The phase of a section was set or cleared.
     Phase,
+    /// A blank or measured value was cleared.
     Cleared,
+    /// A signature was withdrawn.
     Unsigned,
+    /// A signature became void.
     Void,
+    /// A note was deleted.
     Withdrawn,
+    /// An answer needs confirming.
     Confirm,
+    /// Answers differ.
     Conflict,
 }
 
-#[derive(Serialize)]
-struct Row<'a> {
-    kind: &'static str,
+/// A difference between both sides.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Change")]
+struct JsonChange<'a> {
+    /// The register that changed.
+    kind: RegisterKind,
+    /// The key: the path of slugs that names the entry in the progress file and on the command line; null for the
+    /// whole document.
     key: Option<String>,
+    /// The line in the document, from 1; null for the whole document.
+    #[schemars(range(min = 1))]
     line: Option<usize>,
+    /// The text of the entry, as in the document; null for the whole document.
     text: Option<&'a str>,
+    /// The key of the blank; null if it isn't about one.
     blank: Option<String>,
-    /// The slug of the measured value.
+    /// The slug of the measurement; null if it isn't about one.
     measured: Option<String>,
-    what: Deed,
-    before: Option<Side>,
-    after: Option<Side>,
+    /// The effect.
+    effect: Effect,
+    /// The content before; null for a new note.
+    before: Option<JsonContent>,
+    /// The content after; null for a deleted note.
+    after: Option<JsonContent>,
 }
 
-#[derive(Serialize)]
-struct Side {
+/// The content of a register or note.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Content")]
+struct JsonContent {
+    /// A state, phase, value or time, the name and date of a signature, or the text of a note; null if there is none
+    /// or answers differ.
     value: Option<String>,
+    /// The reason for the state, or for signing in spite of blockers.
     reason: Option<String>,
+    /// True if answers differ.
     conflict: bool,
+    /// True if it needs confirming; of a signature, if it is void.
     confirm: bool,
+    /// The person who answered; null if nobody did.
     by: Option<String>,
+    /// The time of the answer, RFC 3339 in UTC; null if nobody answered.
     at: Option<String>,
 }
 
-impl Deed {
-    fn of(change: &Changed) -> Deed {
+impl Effect {
+    fn of(change: &Changed) -> Effect {
         let Some(after) = &change.after else {
-            return Deed::Withdrawn;
+            return Effect::Withdrawn;
         };
         match (&change.about, after.value.as_deref()) {
-            _ if after.conflict => Deed::Conflict,
-            (About::Note, _) => Deed::Noted,
-            (About::Signed(_), _) if after.confirm => Deed::Void,
-            (About::Signed(_), Some(_)) => Deed::Signed,
-            (About::Signed(_), None) => Deed::Unsigned,
-            (About::Phase, _) => Deed::Phase,
-            (About::Live, _) => Deed::Live,
-            _ if after.confirm => Deed::Confirm,
-            (About::Blank(_), Some(_)) => Deed::Filled,
-            (About::Measured(_), Some(_)) => Deed::Measured,
-            (About::Blank(_) | About::Measured(_), None) => Deed::Cleared,
-            (About::State, Some("done")) => Deed::Done,
-            (About::State, Some("na")) => Deed::Na,
-            (About::State, Some("blocked")) => Deed::Blocked,
-            (About::State, Some("waived")) => Deed::Waived,
-            (About::State, _) => Deed::Open,
+            _ if after.conflict => Effect::Conflict,
+            (About::Note, _) => Effect::Noted,
+            (About::Signed(_), _) if after.confirm => Effect::Void,
+            (About::Signed(_), Some(_)) => Effect::Signed,
+            (About::Signed(_), None) => Effect::Unsigned,
+            (About::Phase, _) => Effect::Phase,
+            (About::Live, _) => Effect::Live,
+            _ if after.confirm => Effect::Confirm,
+            (About::Blank(_), Some(_)) => Effect::Filled,
+            (About::Measured(_), Some(_)) => Effect::Measured,
+            (About::Blank(_) | About::Measured(_), None) => Effect::Cleared,
+            (About::State, Some("done")) => Effect::Done,
+            (About::State, Some("na")) => Effect::Na,
+            (About::State, Some("blocked")) => Effect::Blocked,
+            (About::State, Some("waived")) => Effect::Waived,
+            (About::State, _) => Effect::Open,
         }
     }
 
@@ -121,59 +170,59 @@ impl Deed {
     fn counted(self, count: usize) -> String {
         let s = if count == 1 { "" } else { "s" };
         match self {
-            Deed::Done => format!("{count} done"),
-            Deed::Filled => format!("{count} blank{s} filled"),
-            Deed::Measured => format!("{count} value{s} measured"),
-            Deed::Signed => format!("{count} signed"),
-            Deed::Noted => format!("{count} note{s}"),
-            Deed::Blocked => format!("{count} blocked"),
-            Deed::Na => format!("{count} N/A"),
-            Deed::Waived => format!("{count} waived"),
-            Deed::Open => format!("{count} reopened"),
-            Deed::Live => "go-live time set".to_owned(),
-            Deed::Phase => format!("{count} phase{s} set"),
-            Deed::Unsigned => format!("{count} signature{s} withdrawn"),
-            Deed::Void => format!("{count} signature{s} voided"),
-            Deed::Cleared => format!("{count} answer{s} cleared"),
-            Deed::Withdrawn => format!("{count} note{s} deleted"),
-            Deed::Confirm => format!(
+            Effect::Done => format!("{count} done"),
+            Effect::Filled => format!("{count} blank{s} filled"),
+            Effect::Measured => format!("{count} value{s} measured"),
+            Effect::Signed => format!("{count} signed"),
+            Effect::Noted => format!("{count} note{s}"),
+            Effect::Blocked => format!("{count} blocked"),
+            Effect::Na => format!("{count} N/A"),
+            Effect::Waived => format!("{count} waived"),
+            Effect::Open => format!("{count} reopened"),
+            Effect::Live => "go-live time set".to_owned(),
+            Effect::Phase => format!("{count} phase{s} set"),
+            Effect::Unsigned => format!("{count} signature{s} withdrawn"),
+            Effect::Void => format!("{count} signature{s} voided"),
+            Effect::Cleared => format!("{count} answer{s} cleared"),
+            Effect::Withdrawn => format!("{count} note{s} deleted"),
+            Effect::Confirm => format!(
                 "{count} need{} confirming",
                 if count == 1 { "s" } else { "" }
             ),
-            Deed::Conflict => format!("{count} in conflict"),
+            Effect::Conflict => format!("{count} in conflict"),
         }
     }
 
     fn is_notable(self) -> bool {
         !matches!(
             self,
-            Deed::Done | Deed::Filled | Deed::Measured | Deed::Noted
+            Effect::Done | Effect::Filled | Effect::Measured | Effect::Noted
         )
     }
 }
 
 impl<'a> Changes<'a> {
     pub(super) fn of(workbook: &'a Workbook, all: Vec<Changed>) -> Changes<'a> {
-        let mut counted: BTreeMap<Deed, (usize, BTreeMap<&str, usize>)> = BTreeMap::new();
+        let mut counted: BTreeMap<Effect, (usize, BTreeMap<&str, usize>)> = BTreeMap::new();
         for change in &all {
-            let (times, doers) = counted.entry(Deed::of(change)).or_default();
+            let (times, doers) = counted.entry(Effect::of(change)).or_default();
             *times += 1;
             if let Some(by) = change.after.as_ref().and_then(|after| after.by.as_deref()) {
                 *doers.entry(by).or_default() += 1;
             }
         }
-        let doer = |(who, count): (&str, usize)| Doer {
+        let doer = |(who, count): (&str, usize)| PersonTotal {
             who: who.to_owned(),
             count,
         };
-        let counts = counted.into_iter().map(|(what, (times, doers))| {
-            let mut by: Vec<Doer> = doers.into_iter().map(doer).collect();
+        let totals = counted.into_iter().map(|(effect, (count, doers))| {
+            let mut by: Vec<PersonTotal> = doers.into_iter().map(doer).collect();
             by.sort_by_key(|doer| std::cmp::Reverse(doer.count));
-            Count { what, times, by }
+            EffectTotal { effect, count, by }
         });
         let rows = all.iter().map(|change| row(workbook, change)).collect();
         Changes {
-            counts: counts.collect(),
+            totals: totals.collect(),
             rows,
             shared: shared_names(&all),
             all,
@@ -186,14 +235,14 @@ impl<'a> Changes<'a> {
 
     /// Returns all counts in one line: `12 done (ann 9, bob 3), 2 blanks filled (ann)`.
     pub(super) fn summary(&self) -> String {
-        if self.counts.is_empty() {
+        if self.totals.is_empty() {
             return "no changes".to_owned();
         }
-        let name = |doer: &Doer| sanitize::one_line(self.short(&doer.who)).into_owned();
-        let count = |count: &Count| {
-            let by = match count.by.as_slice() {
+        let name = |doer: &PersonTotal| sanitize::one_line(self.short(&doer.who)).into_owned();
+        let count = |total: &EffectTotal| {
+            let by = match total.by.as_slice() {
                 [] => String::new(),
-                [only] if only.count == count.times => format!(" ({})", name(only)),
+                [only] if only.count == total.count => format!(" ({})", name(only)),
                 several => {
                     let told = several
                         .iter()
@@ -201,14 +250,14 @@ impl<'a> Changes<'a> {
                     format!(" ({})", told.collect::<Vec<_>>().join(", "))
                 }
             };
-            format!("{}{by}", count.what.counted(count.times))
+            format!("{}{by}", total.effect.counted(total.count))
         };
-        self.counts.iter().map(count).collect::<Vec<_>>().join(", ")
+        self.totals.iter().map(count).collect::<Vec<_>>().join(", ")
     }
 
     /// Returns one line per change, in document order.
     pub(super) fn lines(&self, workbook: &Workbook, which: Which) -> String {
-        let is_wanted = |change: &&Changed| which == Which::All || Deed::of(change).is_notable();
+        let is_wanted = |change: &&Changed| which == Which::All || Effect::of(change).is_notable();
         let mut lines = String::new();
         for change in self.all.iter().filter(is_wanted) {
             lines.push_str(&format!(
@@ -300,7 +349,7 @@ fn shared_names(changes: &[Changed]) -> HashSet<String> {
     shared.collect()
 }
 
-fn row<'a>(workbook: &'a Workbook, change: &Changed) -> Row<'a> {
+fn row<'a>(workbook: &'a Workbook, change: &Changed) -> JsonChange<'a> {
     let checklist = workbook.checklist();
     let entry = change.entry.map(|id| checklist.entry(id));
     let side = |held: &Held| {
@@ -312,7 +361,7 @@ fn row<'a>(workbook: &'a Workbook, change: &Changed) -> Row<'a> {
             by,
             at,
         } = held.clone();
-        Side {
+        JsonContent {
             value,
             reason,
             conflict,
@@ -321,14 +370,14 @@ fn row<'a>(workbook: &'a Workbook, change: &Changed) -> Row<'a> {
             at,
         }
     };
-    Row {
-        kind: change.about.kind(),
+    JsonChange {
+        kind: (&change.about).into(),
         key: change.entry.map(|id| checklist.key(id)),
         line: entry.map(|entry| entry.line),
         text: entry.map(|entry| entry.text.as_str()),
         blank: change.about.blank().map(|blank| checklist.blank_key(blank)),
         measured: change.about.measured().map(str::to_owned),
-        what: Deed::of(change),
+        effect: Effect::of(change),
         before: change.before.as_ref().map(side),
         after: change.after.as_ref().map(side),
     }

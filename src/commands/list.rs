@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::Args;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Outcome, print, print_json, since_when};
@@ -11,7 +12,7 @@ use crate::checklist::{EntryId, Phase};
 use crate::config;
 use crate::context::Common;
 use crate::progress::State;
-use crate::report::json_types::Differing;
+use crate::report::json_types::JsonConflict;
 use crate::report::listing::{Listing, item_depth};
 use crate::sanitize;
 use crate::workbook::{Conflict, Selection, Workbook};
@@ -95,9 +96,9 @@ impl List {
             let conflicts = workbook.conflicts().into_iter();
             let conflicts = conflicts.filter(|conflict| wanted.picks_conflict(workbook, conflict));
             let conflicts = conflicts
-                .map(|conflict| Differing::of(workbook, &conflict))
+                .map(|conflict| JsonConflict::of(workbook, &conflict))
                 .collect();
-            print_json(&Printed {
+            print_json(&JsonList {
                 format: "gonogo-list/1",
                 listing,
                 conflicts,
@@ -167,13 +168,16 @@ impl List {
     }
 }
 
-/// The JSON output.
-#[derive(Serialize)]
-struct Printed<'a> {
+/// The output of `gonogo list --json`: the selected items, other boxes and blanks, in document order. Later versions may
+/// add fields.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct JsonList<'a> {
+    /// The name and number of this format.
     format: &'static str,
     #[serde(flatten)]
     listing: Listing<'a>,
-    conflicts: Vec<Differing<'a>>,
+    /// Conflicts on the listed entries, and on sections and the whole document if they were selected.
+    conflicts: Vec<JsonConflict<'a>>,
 }
 
 /// Returns the selected conflicts outside items: phases, blanks on lines of their own, the go-live time.

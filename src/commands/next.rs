@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::Args;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::list::mark;
@@ -11,6 +12,7 @@ use super::{Outcome, print, print_json, say};
 use crate::checklist::{EntryId, mojibake};
 use crate::context::Common;
 use crate::progress::State;
+use crate::report::json_types::words::BlockerKind;
 use crate::sanitize;
 use crate::workbook::{Why, Workbook};
 
@@ -42,15 +44,15 @@ impl Next {
         let checklist = workbook.checklist();
         let items = checklist.items().enumerate();
         let items = items.filter(|&(_, id)| self.optional || !checklist.is_optional(id));
-        let left: Vec<Left> = items
-            .filter_map(|(index, id)| Left::of(workbook, index + 1, id))
+        let left: Vec<NextItem> = items
+            .filter_map(|(index, id)| NextItem::of(workbook, index + 1, id))
             .collect();
         let count = left.len();
-        let next: Vec<Left> = left.into_iter().take(self.count).collect();
+        let next: Vec<NextItem> = left.into_iter().take(self.count).collect();
         if self.json {
-            print_json(&Listing {
+            print_json(&JsonNext {
                 format: "gonogo-next/1",
-                left: count,
+                remaining: count,
                 items: next,
             })?;
         } else {
@@ -81,64 +83,82 @@ impl Next {
     }
 }
 
-#[derive(Serialize)]
-struct Listing<'a> {
+/// The output of `gonogo next --json`: the next items with something to do, in document order. Later versions may add
+/// fields.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct JsonNext<'a> {
+    /// The name and number of this format.
     format: &'static str,
-    /// The number of all items with something to do.
-    left: usize,
-    items: Vec<Left<'a>>,
+    /// The number of items with something to do, including those not listed.
+    remaining: usize,
+    /// The next of them.
+    items: Vec<NextItem<'a>>,
 }
 
 /// An item with something to do.
-#[derive(Serialize)]
-struct Left<'a> {
+#[derive(Serialize, JsonSchema)]
+struct NextItem<'a> {
+    /// The number among all items of the document, from 1.
+    #[schemars(range(min = 1))]
     number: usize,
+    /// The key: the path of slugs that names the entry in the progress file and on the command line.
     key: String,
+    /// The line in the document, from 1.
+    #[schemars(range(min = 1))]
     line: usize,
+    /// The headings above, outermost first.
     section: Vec<&'a str>,
+    /// The text, as in the document.
     text: &'a str,
-    state: &'static str,
+    /// The state.
+    state: State,
+    /// True if it may be left undone.
     optional: bool,
-    wants: Vec<Wanted>,
+    /// The things to do.
+    #[schemars(length(min = 1))]
+    needs: Vec<Need>,
     #[serde(skip)]
     id: EntryId,
 }
 
-/// Something to do on an item.
-#[derive(Serialize)]
-struct Wanted {
-    kind: &'static str,
-    /// The key of the blank in question.
+/// One thing to do on an item.
+#[derive(Serialize, JsonSchema)]
+struct Need {
+    /// The problem.
+    kind: BlockerKind,
+    /// The key of the blank; null if it is about the item itself.
     blank: Option<String>,
+    /// The problem for people: its name, and the label of the blank.
     #[serde(skip)]
-    label: Option<String>,
+    words: String,
 }
 
-impl<'a> Left<'a> {
-    /// Creates the row of an item; `None` if there is nothing to do.
-    fn of(workbook: &'a Workbook, number: usize, id: EntryId) -> Option<Left<'a>> {
-        let wants = workbook.wants(id);
-        if wants.is_empty() {
+impl<'a> NextItem<'a> {
+    /// Nothing where the item wants nothing.
+    fn of(workbook: &'a Workbook, number: usize, id: EntryId) -> Option<NextItem<'a>> {
+        let needs = workbook.wants(id);
+        if needs.is_empty() {
             return None;
         }
         let checklist = workbook.checklist();
         let entry = checklist.entry(id);
-        let wanted = |why: &Why| Wanted {
-            kind: why.name(),
+        let need = |why: &Why| Need {
+            kind: why.into(),
             blank: why.blank().map(|blank| checklist.blank_key(blank)),
-            label: why
-                .blank()
-                .map(|blank| checklist.blank(blank).label.clone()),
+            words: why.blank().map_or_else(
+                || why.name().to_owned(),
+                |blank| format!("{}: {}", why.name(), checklist.blank(blank).label),
+            ),
         };
-        Some(Left {
+        Some(NextItem {
             number,
             key: checklist.key(id),
             line: entry.line,
             section: checklist.headings(id),
             text: &entry.text,
-            state: workbook.state(id).name(),
+            state: workbook.state(id),
             optional: checklist.is_optional(id),
-            wants: wants.iter().map(wanted).collect(),
+            needs: needs.iter().map(need).collect(),
             id,
         })
     }
@@ -152,11 +172,8 @@ impl<'a> Left<'a> {
             .map(|heading| mojibake::repaired(heading))
             .collect();
         let place = format!("line {}, {}", self.line, headings.join(" > "));
-        let wants = self.wants.iter().map(|wanted| match &wanted.label {
-            Some(label) => format!("{}: {label}", wanted.kind),
-            None => wanted.kind.to_owned(),
-        });
-        let wants = wants.collect::<Vec<_>>().join("; ");
+        let needs: Vec<&str> = self.needs.iter().map(|need| need.words.as_str()).collect();
+        let needs = needs.join("; ");
         let place = place.trim_end_matches(", ");
         format!(
             "{:>5}  {} {}\n       {} ({})\n",
@@ -164,7 +181,7 @@ impl<'a> Left<'a> {
             mark(workbook, self.id),
             sanitize::one_line(&reading),
             sanitize::one_line(place),
-            sanitize::one_line(&wants)
+            sanitize::one_line(&needs)
         )
     }
 }

@@ -4,14 +4,17 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::Args;
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::status::{Blanks, Copies, Items};
+use super::status::JsonCopies;
 use super::{Outcome, print, print_json, say};
 use crate::checklist::Checklist;
 use crate::config;
 use crate::context::{self, Common};
 use crate::progress::{Event, State};
+use crate::report::json_types::counts::JsonCounts;
+use crate::report::json_types::words::VerdictWord;
 use crate::sanitize;
 use crate::store::{self, RunFound};
 use crate::workbook::Workbook;
@@ -48,12 +51,12 @@ impl Runs {
             .collect();
         let unreadable = found.iter().filter(|run| run.progress.is_err()).count();
         let found_none = found.is_empty();
-        let rows: Vec<Row> = found
+        let rows: Vec<JsonRun> = found
             .into_iter()
-            .map(|run| Row::of(&checklist, run))
+            .map(|run| JsonRun::of(&checklist, run))
             .collect();
         if self.json {
-            print_json(&Listing {
+            print_json(&JsonRuns {
                 format: "gonogo-runs/1",
                 runs: rows,
             })?;
@@ -78,35 +81,48 @@ impl Runs {
     }
 }
 
-#[derive(Serialize)]
-struct Listing {
+/// The output of `gonogo runs --json`: every run of a checklist, by name. Later versions may add fields.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct JsonRuns {
+    /// The name and number of this format.
     format: &'static str,
-    runs: Vec<Row>,
+    /// The runs.
+    runs: Vec<JsonRun>,
 }
 
-/// A run, as far as it can be read.
-#[derive(Serialize)]
-struct Row {
+/// A run; if its progress file can't be read, there is only the error.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Run")]
+struct JsonRun {
+    /// The name; null for the default run.
     name: Option<String>,
+    /// The progress file.
     path: String,
+    /// The time of the first change.
     started: Option<String>,
-    by: Option<String>,
+    /// The author of the first change.
+    started_by: Option<String>,
+    /// The time of the last change.
     changed: Option<String>,
+    /// The author of the last change.
     changed_by: Option<String>,
-    verdict: Option<&'static str>,
-    items: Option<Items>,
-    blanks: Option<Blanks>,
+    /// The verdict.
+    verdict: Option<VerdictWord>,
+    /// Counts of the whole document.
+    counts: Option<JsonCounts>,
+    /// The error, if the progress file can't be read.
     error: Option<String>,
+    /// Copies beside the progress file; absent if there are none.
     #[serde(skip_serializing_if = "Option::is_none")]
-    copies: Option<Copies>,
+    copies: Option<JsonCopies>,
     /// The columns between name and times, for people.
     #[serde(skip)]
-    counts: Vec<String>,
+    columns: Vec<String>,
 }
 
-impl Row {
-    fn of(checklist: &Checklist, run: RunFound) -> Row {
-        let mut row = Row {
+impl JsonRun {
+    fn of(checklist: &Checklist, run: RunFound) -> JsonRun {
+        let mut row = JsonRun {
             name: run.name,
             path: run
                 .paths
@@ -114,15 +130,14 @@ impl Row {
                 .map(|path| store::text_of(path))
                 .unwrap_or_default(),
             started: None,
-            by: None,
+            started_by: None,
             changed: None,
             changed_by: None,
             verdict: None,
-            items: None,
-            blanks: None,
+            counts: None,
             error: None,
-            copies: run.copies.as_ref().map(Copies::of),
-            counts: Vec::new(),
+            copies: run.copies.as_ref().map(JsonCopies::of),
+            columns: Vec::new(),
         };
         match run.progress {
             Ok(progress) => row.count(&Workbook::new(checklist.clone(), progress)),
@@ -135,16 +150,15 @@ impl Row {
         let (tally, verdict) = (workbook.tally(), workbook.verdict());
         let told =
             |event: Option<&Event>| event.map(|event| (event.at.clone(), event.who())).unzip();
-        (self.started, self.by) = told(workbook.progress().first());
+        (self.started, self.started_by) = told(workbook.progress().first());
         (self.changed, self.changed_by) = told(workbook.progress().last());
-        self.verdict = Some(verdict.name());
-        self.counts = vec![
+        self.verdict = Some(verdict.into());
+        self.columns = vec![
             verdict.word().to_owned(),
             format!("{}/{} items", tally.of(State::Done), tally.total()),
             format!("{}/{} blanks", tally.filled, tally.blanks),
         ];
-        self.items = Some(tally.into());
-        self.blanks = Some(tally.into());
+        self.counts = Some(tally.into());
     }
 
     /// Returns the columns for people.
@@ -155,7 +169,7 @@ impl Row {
             columns.push(sanitize::one_line(error).into_owned());
             return columns;
         }
-        columns.extend(self.counts.iter().cloned());
+        columns.extend(self.columns.iter().cloned());
         let told = |what: &str, at: &Option<String>, by: &Option<String>| {
             let (Some(at), Some(by)) = (at, by) else {
                 return String::new();
@@ -166,15 +180,15 @@ impl Row {
                 sanitize::one_line(by)
             )
         };
-        columns.push(told("started", &self.started, &self.by));
+        columns.push(told("started", &self.started, &self.started_by));
         columns.push(told("last change", &self.changed, &self.changed_by));
         columns
     }
 }
 
-/// Returns one line per run, with columns two spaces apart; the last column isn't padded.
-fn table(rows: &[Row]) -> String {
-    let rows: Vec<Vec<String>> = rows.iter().map(Row::columns).collect();
+/// One run a line, its columns two spaces apart; the last of a line is as wide as it likes.
+fn table(rows: &[JsonRun]) -> String {
+    let rows: Vec<Vec<String>> = rows.iter().map(JsonRun::columns).collect();
     let wide = |column: usize| {
         let inner = rows.iter().filter(|row| column + 1 < row.len());
         inner

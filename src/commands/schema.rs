@@ -3,24 +3,40 @@
 use anyhow::{Result, bail};
 use clap::Args;
 
+use super::check::JsonCheck;
+use super::diff::JsonDiff;
+use super::list::JsonList;
+use super::next::JsonNext;
+use super::runs::JsonRuns;
+use super::status::JsonStatus;
+use super::verify::JsonVerify;
 use super::{Outcome, print};
-use crate::report;
+use crate::report::{self, json_types};
 use crate::store;
 
-/// All schemas by name: that of the progress file, and that of each `--json` output.
-pub const SCHEMAS: [(&str, &str); 9] = [
-    ("progress", store::SCHEMA),
-    ("list", include_str!("schemas/list.schema.json")),
-    ("next", include_str!("schemas/next.schema.json")),
-    ("status", include_str!("schemas/status.schema.json")),
-    ("verify", include_str!("schemas/verify.schema.json")),
-    ("diff", include_str!("schemas/diff.schema.json")),
-    ("report", report::SCHEMA),
-    ("runs", include_str!("schemas/runs.schema.json")),
-    ("check", include_str!("schemas/check.schema.json")),
+/// The name of every schema: the progress file, and the JSON outputs.
+pub const NAMES: [&str; 9] = [
+    "progress", "list", "next", "status", "verify", "diff", "report", "runs", "check",
 ];
 
-/// Arguments of `gonogo schema`.
+/// The JSON Schema of that name, made from the types that are written; nothing if there is none.
+pub fn schema(name: &str) -> Option<String> {
+    let text = match name {
+        "progress" => store::SCHEMA.to_owned(),
+        "list" => json_types::schema::<JsonList>(name),
+        "next" => json_types::schema::<JsonNext>(name),
+        "status" => json_types::schema::<JsonStatus>(name),
+        "verify" => json_types::schema::<JsonVerify>(name),
+        "diff" => json_types::schema::<JsonDiff>(name),
+        "report" => report::json_schema(),
+        "runs" => json_types::schema::<JsonRuns>(name),
+        "check" => json_types::schema::<JsonCheck>(name),
+        _ => return None,
+    };
+    Some(text)
+}
+
+/// Which schema.
 #[derive(Debug, Args)]
 pub struct Schema {
     /// Command whose `--json` output to describe, `report` for `export --format json`, or `progress` for the progress
@@ -35,15 +51,11 @@ impl Schema {
     ///
     /// If there is no such schema, or standard output cannot be written.
     pub fn run(&self) -> Result<Outcome> {
-        let names = || SCHEMAS.map(|(name, _)| name);
         match &self.name {
-            None => print(&format!("{}\n", names().join("\n")))?,
-            Some(wanted) => match SCHEMAS.iter().find(|(name, _)| name == wanted) {
-                Some((_, schema)) => print(schema)?,
-                None => bail!(
-                    "no schema named “{wanted}”; available: {}",
-                    names().join(", ")
-                ),
+            None => print(&format!("{}\n", NAMES.join("\n")))?,
+            Some(name) => match schema(name) {
+                Some(schema) => print(&schema)?,
+                None => bail!("no schema named “{name}”; available: {}", NAMES.join(", ")),
             },
         }
         Ok(Outcome::Done)

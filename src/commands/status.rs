@@ -19,8 +19,7 @@ use crate::sanitize;
 use crate::store::{self, Store};
 use crate::workbook::{Conflict, Due, SignOff, Standing, Tally, Unplaced, Verdict, When, Workbook};
 use gate::Gate;
-use json::Summary;
-pub(super) use json::{Blanks, Copies, Items};
+pub(super) use json::{JsonCopies, JsonStatus};
 
 /// The number of rows per list, so that the page fits on one screen.
 const LISTED: usize = 8;
@@ -131,7 +130,7 @@ impl Status {
         };
         let changes = since.map(|since| (since, told.changes_from(&workbook.as_of(since))));
         match &changes {
-            _ if self.json => print_json(&Summary::of(&told, changes.as_ref(), store))?,
+            _ if self.json => print_json(&JsonStatus::of(&told, changes.as_ref(), store))?,
             Some((since, changes)) => print(&digest(&told, changes, *since))?,
             None => print(&page(&told, store))?,
         }

@@ -11,7 +11,7 @@ use super::{Outcome, print, print_json};
 use crate::context::Common;
 use crate::sanitize;
 use crate::workbook::{ATTESTATION, COVERS_LESS, Cause, Flaw, Standing, Workbook, covers_less};
-use json::Verified;
+pub(super) use json::JsonVerify;
 
 /// Arguments of `gonogo verify`.
 #[derive(Debug, Args)]
@@ -34,7 +34,7 @@ impl Verify {
         let workbook = controller.workbook();
         let flaws = workbook.verify();
         if self.json {
-            print_json(&Verified::of(workbook, &flaws))?;
+            print_json(&JsonVerify::of(workbook, &flaws))?;
         } else {
             print(&page(workbook, &flaws))?;
         }

@@ -1,126 +1,160 @@
-//! The report as JSON: `gonogo-report/1`, everything that is known. Its schema lies beside this file's folder, in
-//! `gonogo-report-1.schema.json`.
+//! The report as JSON: `gonogo-report/1`, with everything that is known.
 
 mod events;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Audit;
-use super::json_types::{Differing, InTheWay, SignOff, WithoutPlace};
+use super::json_types::counts::{JsonCounts, JsonSection, PhaseCounts};
+use super::json_types::words::VerdictWord;
+use super::json_types::{JsonBlocker, JsonConflict, JsonSignOff, JsonUnmatched, schema};
 use super::listing::Listing;
 use super::summary::Facts;
 use crate::checklist::{Checklist, EntryId, Outcome};
 use crate::progress::{Answer, Note, State};
 use crate::sanitize;
-use crate::workbook::{Measurement, Tally, Workbook};
-use events::{Happened, events};
+use crate::workbook::{Measurement, Workbook};
+use events::{JsonEvent, events};
 
-#[derive(Serialize)]
-struct Report<'a> {
+/// A complete report, the output of `gonogo export --format json`. Later versions may add fields.
+#[derive(Serialize, JsonSchema)]
+struct JsonReport<'a> {
+    /// The name and number of this format.
     format: &'static str,
+    /// The title of the document, or its file name.
     title: &'a str,
+    /// The file name of the checklist; empty if it was read from standard input.
     checklist: &'a str,
+    /// The name of the run; null for the default run.
     run: Option<&'a str>,
-    verdict: &'static str,
-    begun: Option<&'a str>,
+    /// The verdict.
+    verdict: VerdictWord,
+    /// The time of the first change; null if there is none.
+    started: Option<&'a str>,
+    /// The time of the last change; null if there is none.
     changed: Option<&'a str>,
+    /// The go-live time; null if it isn't set.
     live: Option<&'a str>,
-    tally: Counts,
-    phases: Vec<OfPhase>,
-    sections: Vec<Section<'a>>,
-    people: Vec<Person<'a>>,
-    obstacles: Vec<InTheWay<'a>>,
-    remaining: Vec<InTheWay<'a>>,
-    exceptions: Vec<Exception<'a>>,
+    /// Counts of the whole document.
+    counts: JsonCounts,
+    /// The phases of the launch that have items or blanks.
+    phases: Vec<PhaseCounts>,
+    /// All sections, in document order.
+    sections: Vec<JsonSection<'a>>,
+    /// The people who changed something.
+    people: Vec<JsonPerson<'a>>,
+    /// Blockers of the launch, in document order.
+    blockers: Vec<JsonBlocker<'a>>,
+    /// What remains to be done during and after the launch, in document order.
+    remaining: Vec<JsonBlocker<'a>>,
+    /// Items and boxes that count although they aren't done.
+    exceptions: Vec<JsonException<'a>>,
     #[serde(flatten)]
     listing: Listing<'a>,
-    measurements: Vec<Measured<'a>>,
-    notes: Vec<Noted<'a>>,
-    conflicts: Vec<Differing<'a>>,
-    unplaced: Vec<WithoutPlace<'a>>,
-    signoffs: Vec<SignOff<'a>>,
-    forced: Vec<Forced<'a>>,
-    events: Vec<Happened<'a>>,
+    /// Thresholds of items, with the measured values.
+    measurements: Vec<JsonMeasurement<'a>>,
+    /// All notes, in document order.
+    notes: Vec<EntryNote<'a>>,
+    /// Conflicts.
+    conflicts: Vec<JsonConflict<'a>>,
+    /// Marks whose entry or blank is no longer in the document.
+    unmatched: Vec<JsonUnmatched<'a>>,
+    /// The sign-offs of the document.
+    signoffs: Vec<JsonSignOff<'a>>,
+    /// Signatures given in spite of blockers, also those that were replaced later.
+    forced: Vec<ForcedSignature<'a>>,
+    /// Changes in order of time: all, only those still in effect (`--audit short`), or none.
+    events: Vec<JsonEvent<'a>>,
 }
 
-#[derive(Serialize)]
-struct Counts {
-    items: usize,
-    open: usize,
-    done: usize,
-    na: usize,
-    blocked: usize,
-    waived: usize,
-    claimed: usize,
-    boxes: usize,
-    boxes_ticked: usize,
-    blanks: usize,
-    blanks_filled: usize,
-}
-
-#[derive(Serialize)]
-struct OfPhase {
-    phase: &'static str,
-    tally: Counts,
-}
-
-#[derive(Serialize)]
-struct Section<'a> {
-    key: String,
-    line: usize,
-    depth: usize,
-    text: &'a str,
-    phase: &'static str,
-    tally: Counts,
-}
-
-#[derive(Serialize)]
-struct Person<'a> {
+/// Somebody who changed something.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Person")]
+struct JsonPerson<'a> {
+    /// The person, with the user whose rights they used.
     who: &'a str,
+    /// The number of changes.
     changes: usize,
+    /// The time of the first change.
     first: &'a str,
+    /// The time of the last change.
     last: &'a str,
 }
 
-#[derive(Serialize)]
-struct Exception<'a> {
+/// An item or box that counts although it isn't done.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Exception")]
+struct JsonException<'a> {
+    /// The key of the entry.
     key: String,
+    /// The line in the document, from 1.
+    #[schemars(range(min = 1))]
     line: usize,
+    /// The text, as in the document.
     text: &'a str,
-    state: &'static str,
+    /// The state.
+    #[schemars(extend("enum" = ["na", "waived"]))]
+    state: State,
+    /// The reason.
     reason: Option<&'a str>,
+    /// The person, with the user whose rights they used.
     by: &'a str,
+    /// The time of the answer.
     at: &'a str,
 }
 
-#[derive(Serialize)]
-struct Noted<'a> {
+/// A note with its entry.
+#[derive(Serialize, JsonSchema)]
+struct EntryNote<'a> {
+    /// The key of the entry.
     key: String,
+    /// The line in the document, from 1.
+    #[schemars(range(min = 1))]
     line: usize,
+    /// The text of the note.
     text: &'a str,
+    /// The author, with the user whose rights they used.
     by: String,
+    /// The time of the note.
     at: &'a str,
 }
 
-#[derive(Serialize)]
-struct Forced<'a> {
+/// A signature given in spite of blockers.
+#[derive(Serialize, JsonSchema)]
+struct ForcedSignature<'a> {
+    /// The role; its slug if the document no longer asks for it.
     role: &'a str,
+    /// The reason.
     reason: &'a str,
+    /// The person who signed, with the user whose rights they used.
     by: &'a str,
+    /// The time of the signature.
     at: &'a str,
 }
 
-/// A value that is asked for, or was measured.
-#[derive(Serialize)]
-struct Measured<'a> {
+/// A threshold of an item, with the measured value.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Measurement")]
+struct JsonMeasurement<'a> {
+    /// The key of the item.
     key: String,
+    /// The line in the document, from 1.
+    #[schemars(range(min = 1))]
     line: usize,
-    name: &'a str,
+    /// The slug of the measurement.
+    measured: &'a str,
+    /// The threshold; null if the item no longer has it.
     threshold: Option<String>,
+    /// The measured value, as typed.
     value: Option<&'a str>,
-    outcome: Option<&'static str>,
+    /// The comparison with the threshold; null if there is nothing to compare.
+    outcome: Option<Outcome>,
+    /// True if the value needs confirming because the document changed.
     confirm: bool,
+    /// The person who measured, with the user whose rights they used.
     by: Option<String>,
+    /// The time of the answer.
     at: Option<&'a str>,
 }
 
@@ -134,50 +168,52 @@ pub fn json(workbook: &Workbook, audit: Audit) -> String {
     sanitize::exported::json(&text).into_owned()
 }
 
-fn report<'a>(workbook: &'a Workbook, facts: &'a Facts, audit: Audit) -> Report<'a> {
+/// The JSON Schema of the report.
+pub fn json_schema() -> String {
+    schema::<JsonReport>("report")
+}
+
+fn report<'a>(workbook: &'a Workbook, facts: &'a Facts, audit: Audit) -> JsonReport<'a> {
     let checklist = workbook.checklist();
     let progress = workbook.progress();
     let sections = checklist
         .ids()
         .filter(|&id| checklist.entry(id).is_section());
-    let obstacles = facts.verdict.obstacles.iter();
-    Report {
+    let blockers = facts.verdict.obstacles.iter();
+    JsonReport {
         format: "gonogo-report/1",
         title: &facts.title,
         checklist: &progress.checklist,
         run: progress.run.as_deref(),
-        verdict: facts.verdict.name(),
-        begun: progress.first().map(|event| event.at.as_str()),
+        verdict: (&facts.verdict).into(),
+        started: progress.first().map(|event| event.at.as_str()),
         changed: progress.last().map(|event| event.at.as_str()),
         live: facts.live.as_deref(),
-        tally: facts.tally.into(),
+        counts: facts.tally.into(),
         phases: facts
             .phases
             .iter()
-            .map(|(phase, tally)| OfPhase {
-                phase: phase.name(),
-                tally: (*tally).into(),
-            })
+            .map(|(phase, tally)| PhaseCounts::of(*phase, *tally))
             .collect(),
-        sections: sections.map(|id| section(workbook, id)).collect(),
+        sections: sections.map(|id| JsonSection::of(workbook, id)).collect(),
         people: facts
             .people
             .iter()
-            .map(|person| Person {
+            .map(|person| JsonPerson {
                 who: &person.who,
                 changes: person.changes,
                 first: &person.first,
                 last: &person.last,
             })
             .collect(),
-        obstacles: obstacles
-            .map(|obstacle| InTheWay::of(workbook, obstacle))
+        blockers: blockers
+            .map(|blocker| JsonBlocker::of(workbook, blocker))
             .collect(),
         remaining: facts
             .verdict
             .remaining
             .iter()
-            .map(|left| InTheWay::of(workbook, left))
+            .map(|left| JsonBlocker::of(workbook, left))
             .collect(),
         exceptions: facts
             .exceptions
@@ -193,17 +229,17 @@ fn report<'a>(workbook: &'a Workbook, facts: &'a Facts, audit: Audit) -> Report<
         conflicts: facts
             .conflicts
             .iter()
-            .map(|conflict| Differing::of(workbook, conflict))
+            .map(|conflict| JsonConflict::of(workbook, conflict))
             .collect(),
-        unplaced: workbook.unplaced().iter().map(WithoutPlace::of).collect(),
+        unmatched: workbook.unplaced().iter().map(JsonUnmatched::of).collect(),
         signoffs: workbook
             .signoffs()
-            .map(|signoff| SignOff::of(workbook, signoff))
+            .map(|signoff| JsonSignOff::of(workbook, signoff))
             .collect(),
         forced: facts
             .forced
             .iter()
-            .map(|it| Forced {
+            .map(|it| ForcedSignature {
                 role: &it.role,
                 reason: &it.reason,
                 by: &it.who,
@@ -214,60 +250,28 @@ fn report<'a>(workbook: &'a Workbook, facts: &'a Facts, audit: Audit) -> Report<
     }
 }
 
-impl From<Tally> for Counts {
-    fn from(tally: Tally) -> Counts {
-        Counts {
-            items: tally.total(),
-            open: tally.of(State::Open),
-            done: tally.of(State::Done),
-            na: tally.of(State::Na),
-            blocked: tally.of(State::Blocked),
-            waived: tally.of(State::Waived),
-            claimed: tally.claimed,
-            boxes: tally.boxes,
-            boxes_ticked: tally.boxes_ticked,
-            blanks: tally.blanks,
-            blanks_filled: tally.filled,
-        }
-    }
-}
-
-fn section(workbook: &Workbook, id: EntryId) -> Section<'_> {
-    let checklist = workbook.checklist();
-    let entry = checklist.entry(id);
-    let (phase, tally) = (workbook.phase(id).name(), workbook.tally_of(id).into());
-    Section {
-        key: checklist.key(id),
-        line: entry.line,
-        depth: entry.depth,
-        text: &entry.text,
-        phase,
-        tally,
-    }
-}
-
 fn exception_of<'a>(
     checklist: &'a Checklist,
     exception: &'a super::summary::Exception,
-) -> Exception<'a> {
+) -> JsonException<'a> {
     let entry = checklist.entry(exception.entry);
-    Exception {
+    JsonException {
         key: checklist.key(exception.entry),
         line: entry.line,
         text: &entry.text,
-        state: exception.state.name(),
+        state: exception.state,
         reason: exception.reason.as_deref(),
         by: &exception.who,
         at: &exception.at,
     }
 }
 
-fn notes(workbook: &Workbook, id: EntryId) -> impl Iterator<Item = Noted<'_>> {
+fn notes(workbook: &Workbook, id: EntryId) -> impl Iterator<Item = EntryNote<'_>> {
     let checklist = workbook.checklist();
     let noted = move |note: &'_ Note| (note.who(), checklist.key(id), checklist.entry(id).line);
     workbook.marks(id).notes.iter().map(move |note| {
         let (by, key, line) = noted(note);
-        Noted {
+        EntryNote {
             key,
             line,
             text: &note.text,
@@ -277,20 +281,20 @@ fn notes(workbook: &Workbook, id: EntryId) -> impl Iterator<Item = Noted<'_>> {
     })
 }
 
-fn measurements(workbook: &Workbook, id: EntryId) -> impl Iterator<Item = Measured<'_>> {
+fn measurements(workbook: &Workbook, id: EntryId) -> impl Iterator<Item = JsonMeasurement<'_>> {
     let checklist = workbook.checklist();
     workbook
         .measurements(id)
         .into_iter()
         .map(move |measurement: Measurement| {
             let answer = measurement.register.and_then(|register| register.answer());
-            Measured {
+            JsonMeasurement {
                 key: checklist.key(id),
                 line: checklist.entry(id).line,
-                name: measurement.slug,
+                measured: measurement.slug,
                 threshold: measurement.threshold.map(ToString::to_string),
                 value: measurement.value(),
-                outcome: measurement.outcome.map(Outcome::name),
+                outcome: measurement.outcome,
                 confirm: measurement.is_doubtful,
                 by: answer.map(Answer::who),
                 at: answer.map(|answer| answer.at.as_str()),

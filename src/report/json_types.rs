@@ -1,100 +1,154 @@
-//! Parts that more than one JSON has: what stands in the way, conflicts, what found no place, sign-offs.
+//! The types that the JSON outputs share: blockers, conflicts, unmatched marks, sign-offs, and in the files below this
+//! one counts, closed lists of words, and the schemas made from all of them.
 
+pub mod counts;
+mod schema;
+pub mod words;
+
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::obstacle::what;
+use crate::checklist::Phase;
 use crate::progress::{Answer, Note};
 use crate::workbook::{self, Conflict, Obstacle, Place, Told, Unplaced, Workbook};
+pub use schema::schema;
+use words::{BlockerKind, RegisterKind, SignOffStatus};
 
-/// One thing that stands in the way.
-#[derive(Debug, Serialize)]
-pub struct InTheWay<'a> {
-    kind: &'static str,
-    what: String,
-    /// What would remove it.
+/// A reason why this can't go live, or isn't complete.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Blocker")]
+pub struct JsonBlocker<'a> {
+    /// The cause.
+    kind: BlockerKind,
+    /// The cause in words.
+    message: String,
+    /// How to remove it.
     remedy: &'static str,
+    /// The key of the entry; null for the whole document.
     key: Option<String>,
+    /// The line in the document, from 1; null for the whole document.
+    #[schemars(range(min = 1))]
     line: Option<usize>,
+    /// The text of the entry, as in the document; null for the whole document.
     text: Option<&'a str>,
+    /// The key of the blank; null if it isn't about one.
     blank: Option<String>,
 }
 
-/// Answers that were given without seeing each other.
-#[derive(Debug, Serialize)]
-pub struct Differing<'a> {
-    about: &'static str,
+/// Different answers from people who didn't see each other's.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Conflict")]
+pub struct JsonConflict<'a> {
+    /// The register with the conflict.
+    #[schemars(extend("enum" = ["state", "blank", "measured", "phase", "live"]))]
+    kind: RegisterKind,
+    /// The key of the entry; null for the whole document.
     key: Option<String>,
+    /// The line in the document, from 1; null for the whole document.
+    #[schemars(range(min = 1))]
     line: Option<usize>,
+    /// The text of the entry, as in the document; null for the whole document.
     text: Option<&'a str>,
-    /// The key of the blank; null where it is about none.
+    /// The key of the blank; null if it isn't about one.
     blank: Option<String>,
-    /// The slug of what was measured; null where it is about none.
+    /// The slug of the measurement; null if it isn't about one.
     measured: Option<String>,
-    answers: Vec<Given>,
+    /// All current answers.
+    answers: Vec<JsonAnswer>,
 }
 
-/// One of several answers.
-#[derive(Debug, Serialize)]
-struct Given {
+/// One of several answers, in words.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Answer")]
+struct JsonAnswer {
+    /// The answer in words: a state with its reason, a value, a phase, a time, or a name with a date.
     answer: String,
+    /// The person, with the user whose rights they used.
     by: String,
+    /// The time of the answer.
     at: String,
 }
 
-/// Marks whose entry is gone, or values whose blank is.
-#[derive(Debug, Serialize)]
-pub struct WithoutPlace<'a> {
+/// Marks whose entry or blank is no longer in the document.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Unmatched")]
+pub struct JsonUnmatched<'a> {
+    /// The key in the progress file.
     key: &'a str,
+    /// The text that the marks were made on.
     on: &'a str,
-    /// The label of the blank that is gone, where the entry is still there.
+    /// The slug of the missing blank, if its entry is still there.
     blank: Option<&'a str>,
-    states: Vec<Given>,
-    values: Vec<Value<'a>>,
-    measured: Vec<OfMeasured<'a>>,
-    phases: Vec<Given>,
-    signatures: Vec<Given>,
-    notes: Vec<Given>,
+    /// States.
+    states: Vec<JsonAnswer>,
+    /// Values of blanks.
+    values: Vec<UnmatchedValue<'a>>,
+    /// Measured values.
+    measurements: Vec<UnmatchedMeasurement<'a>>,
+    /// Phases of a section.
+    phases: Vec<JsonAnswer>,
+    /// Signatures: name and date.
+    signatures: Vec<JsonAnswer>,
+    /// Notes.
+    notes: Vec<JsonAnswer>,
 }
 
-/// What was answered in one blank.
-#[derive(Debug, Serialize)]
-struct Value<'a> {
+/// The values of one unmatched blank.
+#[derive(Debug, Serialize, JsonSchema)]
+struct UnmatchedValue<'a> {
+    /// The slug of the blank.
     blank: &'a str,
-    answers: Vec<Given>,
+    /// All current answers.
+    answers: Vec<JsonAnswer>,
 }
 
-/// What was measured for one threshold.
-#[derive(Debug, Serialize)]
-struct OfMeasured<'a> {
+/// The measured values of one unmatched threshold.
+#[derive(Debug, Serialize, JsonSchema)]
+struct UnmatchedMeasurement<'a> {
+    /// The slug of the measurement.
     measured: &'a str,
-    answers: Vec<Given>,
+    /// All current answers.
+    answers: Vec<JsonAnswer>,
 }
 
-/// One sign-off of the document.
-#[derive(Debug, Serialize)]
-pub struct SignOff<'a> {
+/// A sign-off of the document.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "SignOff")]
+pub struct JsonSignOff<'a> {
+    /// The role that has to sign, as the document calls it.
     role: &'a str,
     /// The key of the blank for the name.
     key: String,
+    /// The line in the document, from 1.
+    #[schemars(range(min = 1))]
     line: usize,
-    phase: &'static str,
+    /// The phase of the launch.
+    phase: Phase,
+    /// The name in the blank.
     name: Option<&'a str>,
+    /// The date in the blank.
     date: Option<&'a str>,
-    standing: &'static str,
+    /// The state of the sign-off.
+    status: SignOffStatus,
+    /// The person who signed, with the user whose rights they used.
     by: Option<String>,
+    /// The time of the signature.
     at: Option<&'a str>,
+    /// The digest of the signed content.
     digest: Option<&'a str>,
+    /// The reason for signing in spite of blockers.
     forced: Option<&'a str>,
 }
 
-impl<'a> InTheWay<'a> {
-    /// An obstacle.
-    pub fn of(workbook: &'a Workbook, obstacle: &Obstacle) -> InTheWay<'a> {
+impl<'a> JsonBlocker<'a> {
+    /// A blocker, or what remains after the launch.
+    pub fn of(workbook: &'a Workbook, obstacle: &Obstacle) -> JsonBlocker<'a> {
         let checklist = workbook.checklist();
         let entry = obstacle.entry.map(|id| checklist.entry(id));
-        InTheWay {
-            kind: obstacle.why.name(),
-            what: what(workbook, obstacle),
+        JsonBlocker {
+            kind: (&obstacle.why).into(),
+            message: what(workbook, obstacle),
             remedy: obstacle.why.remedy(),
             key: obstacle.entry.map(|id| checklist.key(id)),
             line: entry.map(|entry| entry.line),
@@ -104,13 +158,13 @@ impl<'a> InTheWay<'a> {
     }
 }
 
-impl<'a> Differing<'a> {
+impl<'a> JsonConflict<'a> {
     /// A conflict.
-    pub fn of(workbook: &'a Workbook, conflict: &Conflict) -> Differing<'a> {
+    pub fn of(workbook: &'a Workbook, conflict: &Conflict) -> JsonConflict<'a> {
         let checklist = workbook.checklist();
         let entry = conflict.entry.map(|id| checklist.entry(id));
-        Differing {
-            about: conflict.about.kind(),
+        JsonConflict {
+            kind: (&conflict.about).into(),
             key: conflict.entry.map(|id| checklist.key(id)),
             line: entry.map(|entry| entry.line),
             text: entry.map(|entry| entry.text.as_str()),
@@ -119,14 +173,14 @@ impl<'a> Differing<'a> {
                 .blank()
                 .map(|blank| checklist.blank_key(blank)),
             measured: conflict.about.measured().map(str::to_owned),
-            answers: given(conflict.answers.clone()),
+            answers: answers(conflict.answers.clone()),
         }
     }
 }
 
-fn given(told: Vec<Told>) -> Vec<Given> {
+fn answers(told: Vec<Told>) -> Vec<JsonAnswer> {
     told.into_iter()
-        .map(|told| Given {
+        .map(|told| JsonAnswer {
             answer: told.answer,
             by: told.who,
             at: told.at,
@@ -134,57 +188,57 @@ fn given(told: Vec<Told>) -> Vec<Given> {
         .collect()
 }
 
-impl<'a> WithoutPlace<'a> {
-    /// What found no place.
-    pub fn of(unplaced: &'a Unplaced) -> WithoutPlace<'a> {
-        let note = |note: &Note| Given {
+impl<'a> JsonUnmatched<'a> {
+    /// The unmatched marks of one entry or blank.
+    pub fn of(unplaced: &'a Unplaced) -> JsonUnmatched<'a> {
+        let note = |note: &Note| JsonAnswer {
             answer: note.text.clone(),
             by: note.who(),
             at: note.at.clone(),
         };
-        let mut without = WithoutPlace {
+        let mut unmatched = JsonUnmatched {
             key: &unplaced.unit.key,
             on: &unplaced.unit.on,
             blank: unplaced.blank.as_ref().map(|(_, slug)| slug.as_str()),
             states: Vec::new(),
             values: Vec::new(),
-            measured: Vec::new(),
+            measurements: Vec::new(),
             phases: Vec::new(),
             signatures: Vec::new(),
             notes: unplaced.marks.notes.iter().map(note).collect(),
         };
         for (place, told) in unplaced.told() {
-            let answers = given(told);
+            let answers = answers(told);
             match place {
-                Place::State => without.states = answers,
-                Place::Phase => without.phases = answers,
-                Place::Blank(blank) => without.values.push(Value { blank, answers }),
-                Place::Measured(measured) => {
-                    without.measured.push(OfMeasured { measured, answers });
-                }
-                Place::Signed(_) => without.signatures.extend(answers),
+                Place::State => unmatched.states = answers,
+                Place::Phase => unmatched.phases = answers,
+                Place::Blank(blank) => unmatched.values.push(UnmatchedValue { blank, answers }),
+                Place::Measured(measured) => unmatched
+                    .measurements
+                    .push(UnmatchedMeasurement { measured, answers }),
+                Place::Signed(_) => unmatched.signatures.extend(answers),
                 Place::Live => {}
             }
         }
-        without
+        unmatched
     }
 }
 
-impl<'a> SignOff<'a> {
-    /// A sign-off with how it stands.
-    pub fn of(workbook: &'a Workbook, signoff: workbook::SignOff) -> SignOff<'a> {
+impl<'a> JsonSignOff<'a> {
+    /// A sign-off with its state.
+    pub fn of(workbook: &'a Workbook, signoff: workbook::SignOff) -> JsonSignOff<'a> {
         let blank = workbook.checklist().blank(signoff.0);
         let standing = workbook.signature(signoff);
         let answer = standing.given();
         let signature = answer.and_then(|answer| answer.value.as_ref());
-        SignOff {
+        JsonSignOff {
             role: workbook.role(signoff),
             key: workbook.checklist().blank_key(signoff.0),
             line: blank.line,
-            phase: workbook.phase(blank.entry).name(),
+            phase: workbook.phase(blank.entry),
             name: workbook.value(signoff.0),
             date: workbook.value(signoff.1),
-            standing: standing.name(),
+            status: standing.into(),
             by: answer.map(Answer::who),
             at: answer.map(|answer| answer.at.as_str()),
             digest: signature.map(|signature| signature.digest.as_str()),
@@ -192,8 +246,8 @@ impl<'a> SignOff<'a> {
         }
     }
 
-    /// The word for how it stands.
-    pub fn standing(&self) -> &'static str {
-        self.standing
+    /// The state of the sign-off.
+    pub fn status(&self) -> SignOffStatus {
+        self.status
     }
 }

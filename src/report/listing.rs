@@ -1,12 +1,14 @@
-//! Every item, box and blank with what holds for it, as JSON has it: for `list --json` and for a whole report.
+//! The items, boxes and blanks of a document as JSON, for `list --json` and for reports.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::checklist::{BlankId, EntryId};
-use crate::progress::{Answer, Mark};
-use crate::workbook::{Difference, Doubt, Workbook};
+use super::json_types::words::DifferenceKind;
+use crate::checklist::{BlankId, BlankKind, EntryId};
+use crate::progress::{Answer, Mark, Note, State};
+use crate::workbook::{Doubt, Workbook};
 
-/// How many items stand around an item.
+/// The number of items around an item.
 pub fn item_depth(workbook: &Workbook, id: EntryId) -> usize {
     let checklist = workbook.checklist();
     checklist
@@ -16,100 +18,161 @@ pub fn item_depth(workbook: &Workbook, id: EntryId) -> usize {
 }
 
 /// Items, boxes and blanks.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Listing<'a> {
-    items: Vec<Item<'a>>,
-    boxes: Vec<TickBox<'a>>,
-    blanks: Vec<Blank<'a>>,
+    /// Items, in document order.
+    items: Vec<JsonItem<'a>>,
+    /// Boxes that aren't items, such as those in tables; they never block.
+    boxes: Vec<JsonBox<'a>>,
+    /// Blanks, in items and elsewhere, in document order.
+    blanks: Vec<JsonBlank<'a>>,
 }
 
-#[derive(Debug, Serialize)]
-struct Item<'a> {
+/// An item of a task list.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Item")]
+struct JsonItem<'a> {
+    /// The number among all items of the document, from 1.
+    #[schemars(range(min = 1))]
     number: usize,
+    /// The key: the path of slugs that names the entry in the progress file and on the command line.
     key: String,
+    /// The line of its marker, from 1.
+    #[schemars(range(min = 1))]
     line: usize,
+    /// The number of items around it.
     depth: usize,
+    /// The headings above, outermost first.
     section: Vec<&'a str>,
+    /// The text, with blanks and garbled characters as in the document.
     text: &'a str,
+    /// True if the document ticks it.
     source_ticked: bool,
-    state: &'static str,
+    /// The state; open if there is a conflict.
+    state: State,
+    /// True if the state needs confirming because the document changed.
     confirm: bool,
-    /// What is not as it was when it was answered, where it needs confirming for that.
+    /// The changes because of which the state needs confirming; absent if there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    changed: Vec<&'static str>,
-    conflict: Vec<Standing<'a>>,
+    differences: Vec<DifferenceKind>,
+    /// All current answers if they differ; otherwise empty.
+    conflict: Vec<CurrentAnswer<'a>>,
+    /// The reason for the state.
     reason: Option<&'a str>,
+    /// The person who set the state; null if nobody did or answers differ.
     by: Option<&'a str>,
+    /// The user whose rights that person used, if that is another.
     #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
     acting: Option<&'a str>,
+    /// The time of the answer, RFC 3339 in UTC; null if nobody answered or answers differ.
     at: Option<&'a str>,
+    /// True if it may be left undone.
     optional: bool,
-    notes: Vec<Note<'a>>,
+    /// Notes.
+    notes: Vec<JsonNote<'a>>,
+    /// The keys of its blanks.
     blanks: Vec<String>,
 }
 
-/// A box that is no item: it is ticked like one, and never stands in the way.
-#[derive(Debug, Serialize)]
-struct TickBox<'a> {
+/// A box that isn't an item: it is ticked like one, and never blocks.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Box")]
+struct JsonBox<'a> {
+    /// The key: the path of slugs that names the entry in the progress file and on the command line.
     key: String,
+    /// The line in the document, from 1.
+    #[schemars(range(min = 1))]
     line: usize,
+    /// The headings above, outermost first.
     section: Vec<&'a str>,
+    /// The text, as in the document.
     text: &'a str,
+    /// True if the document ticks it.
     source_ticked: bool,
-    state: &'static str,
+    /// The state; open if there is a conflict.
+    state: State,
+    /// The person who set the state; null if nobody did or answers differ.
     by: Option<&'a str>,
+    /// The user whose rights that person used, if that is another.
     #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
     acting: Option<&'a str>,
+    /// The time of the answer, RFC 3339 in UTC; null if nobody answered or answers differ.
     at: Option<&'a str>,
+    /// The key of the item around it.
     item: Option<String>,
 }
 
-/// One of several answers that stand.
-#[derive(Debug, Serialize)]
-struct Standing<'a> {
+/// One of several current answers.
+#[derive(Debug, Serialize, JsonSchema)]
+struct CurrentAnswer<'a> {
+    /// The state or the value; null leaves it to the document.
     value: Option<&'a str>,
+    /// The person.
     by: &'a str,
+    /// The user whose rights that person used, if that is another.
     #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
     acting: Option<&'a str>,
+    /// The time of the answer.
     at: &'a str,
 }
 
-#[derive(Debug, Serialize)]
-struct Note<'a> {
+/// A note.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Note")]
+struct JsonNote<'a> {
+    /// The text, as typed.
     text: &'a str,
+    /// The author.
     by: &'a str,
+    /// The user whose rights the author used, if that is another.
     #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
     acting: Option<&'a str>,
+    /// The time of the note.
     at: &'a str,
 }
 
-#[derive(Debug, Serialize)]
-struct Blank<'a> {
+/// A blank to fill in.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Blank")]
+struct JsonBlank<'a> {
+    /// The key: that of its entry, a colon and the slug of its label.
     key: String,
+    /// The label.
     label: &'a str,
-    kind: &'static str,
+    /// The kind of answer it asks for.
+    kind: BlankKind,
+    /// The answers that the document offers.
     choices: &'a [String],
+    /// The answer, as typed; null if there is none or answers differ.
     value: Option<&'a str>,
-    /// The run that the value was carried over from, until it is confirmed here.
+    /// The run that the value was copied from, until it is confirmed here.
     #[serde(skip_serializing_if = "Option::is_none")]
     carried: Option<&'a str>,
-    /// Whether somebody has to confirm the value: it was carried over, or given on another text.
+    /// True if the value needs confirming: it was copied from another run, or the document changed.
     confirm: bool,
-    /// What is not as it was when it was answered, where it needs confirming for that.
+    /// The changes because of which the value needs confirming; absent if there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    changed: Vec<&'static str>,
-    conflict: Vec<Standing<'a>>,
+    differences: Vec<DifferenceKind>,
+    /// All current answers if they differ; otherwise empty.
+    conflict: Vec<CurrentAnswer<'a>>,
+    /// The person who answered; null if nobody did or answers differ.
     by: Option<&'a str>,
+    /// The user whose rights that person used, if that is another.
     #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
     acting: Option<&'a str>,
+    /// The time of the answer, RFC 3339 in UTC; null if nobody answered or answers differ.
     at: Option<&'a str>,
+    /// The line in the document, from 1.
+    #[schemars(range(min = 1))]
     line: usize,
+    /// The headings above, outermost first.
     section: Vec<&'a str>,
+    /// The key of the item that it belongs to.
     item: Option<String>,
 }
 
 impl<'a> Listing<'a> {
-    /// The items and boxes, and the blanks, that are wanted, in document order.
+    /// The items and boxes for which `wanted` holds, and the blanks for which `wanted_blank` does, in document order.
     pub fn of(
         workbook: &'a Workbook,
         wanted: impl Fn(EntryId) -> bool,
@@ -131,17 +194,17 @@ impl<'a> Listing<'a> {
     }
 }
 
-fn tick_box(workbook: &Workbook, id: EntryId) -> TickBox<'_> {
+fn tick_box(workbook: &Workbook, id: EntryId) -> JsonBox<'_> {
     let checklist = workbook.checklist();
     let entry = checklist.entry(id);
     let answer = workbook.marks(id).state.answer();
-    TickBox {
+    JsonBox {
         key: checklist.key(id),
         line: entry.line,
         section: checklist.headings(id),
         text: &entry.text,
         source_ticked: entry.is_source_ticked(),
-        state: workbook.state(id).name(),
+        state: workbook.state(id),
         by: answer.map(|answer| answer.by.as_str()),
         acting: answer.and_then(|answer| answer.acting.as_deref()),
         at: answer.map(|answer| answer.at.as_str()),
@@ -149,7 +212,7 @@ fn tick_box(workbook: &Workbook, id: EntryId) -> TickBox<'_> {
     }
 }
 
-fn item(workbook: &Workbook, number: usize, id: EntryId) -> Item<'_> {
+fn item(workbook: &Workbook, number: usize, id: EntryId) -> JsonItem<'_> {
     let checklist = workbook.checklist();
     let entry = checklist.entry(id);
     let marks = workbook.marks(id);
@@ -162,7 +225,7 @@ fn item(workbook: &Workbook, number: usize, id: EntryId) -> Item<'_> {
         .standing()
         .iter()
         .filter(|_| marks.state.is_conflict());
-    Item {
+    JsonItem {
         number,
         key: checklist.key(id),
         line: entry.line,
@@ -170,15 +233,15 @@ fn item(workbook: &Workbook, number: usize, id: EntryId) -> Item<'_> {
         section: checklist.headings(id),
         text: &entry.text,
         source_ticked: entry.is_source_ticked(),
-        state: workbook.state(id).name(),
+        state: workbook.state(id),
         confirm: workbook.wants_confirmation(id),
-        changed: workbook
+        differences: workbook
             .state_differences(id)
             .iter()
-            .map(Difference::name)
+            .map(DifferenceKind::from)
             .collect(),
         conflict: conflict
-            .map(|a| Standing {
+            .map(|a| CurrentAnswer {
                 value: standing(a),
                 by: &a.by,
                 acting: a.acting.as_deref(),
@@ -193,7 +256,7 @@ fn item(workbook: &Workbook, number: usize, id: EntryId) -> Item<'_> {
         notes: marks
             .notes
             .iter()
-            .map(|note| Note {
+            .map(|note: &Note| JsonNote {
                 text: &note.text,
                 by: &note.by,
                 acting: note.acting.as_deref(),
@@ -207,7 +270,7 @@ fn item(workbook: &Workbook, number: usize, id: EntryId) -> Item<'_> {
     }
 }
 
-fn blank(workbook: &Workbook, id: BlankId) -> Blank<'_> {
+fn blank(workbook: &Workbook, id: BlankId) -> JsonBlank<'_> {
     let checklist = workbook.checklist();
     let blank = checklist.blank(id);
     let register = workbook.marks(blank.entry).blanks.get(&blank.slug);
@@ -215,21 +278,23 @@ fn blank(workbook: &Workbook, id: BlankId) -> Blank<'_> {
     let conflict = register
         .filter(|register| register.is_conflict())
         .map_or(&[][..], |register| register.standing());
-    Blank {
+    JsonBlank {
         key: checklist.blank_key(id),
         label: &blank.label,
-        kind: blank.kind.name(),
+        kind: blank.kind,
         choices: &blank.choices,
         value: workbook.value(id),
         carried: register.and_then(|register| register.carried()),
         confirm: workbook.is_doubtful(id),
-        changed: match workbook.doubt(id) {
-            Some(Doubt::Changed(differences)) => differences.iter().map(Difference::name).collect(),
+        differences: match workbook.doubt(id) {
+            Some(Doubt::Changed(differences)) => {
+                differences.iter().map(DifferenceKind::from).collect()
+            }
             Some(Doubt::Carried(_)) | None => Vec::new(),
         },
         conflict: conflict
             .iter()
-            .map(|a| Standing {
+            .map(|a| CurrentAnswer {
                 value: a.value.as_deref(),
                 by: &a.by,
                 acting: a.acting.as_deref(),

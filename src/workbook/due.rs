@@ -3,6 +3,8 @@
 //! The present time is an argument. That something is due changes no state; only a person does.
 
 use chrono::{DateTime, Duration, Months, SecondsFormat, Utc};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::{Dated, Workbook};
 use crate::checklist::{Cadence, EntryId, Phase, Span};
@@ -35,7 +37,8 @@ pub enum Counted {
 }
 
 /// How a due date stands to the present time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum When {
     /// There is time yet.
     Later,

@@ -123,7 +123,7 @@ impl Why {
             Why::Open => "open",
             Why::Blocked => "blocked",
             Why::NoReason => "no-reason",
-            Why::Claimed => "claimed",
+            Why::Claimed => "pre-ticked",
             Why::Old => "old",
             Why::Future => "future",
             Why::Conflict | Why::Split(_) | Why::Differ(_) => "conflict",

@@ -200,37 +200,40 @@ fn status_json_has_every_field_of_the_contract() {
     );
     let ran = folder.run(&["status", "a.md", "--json"]);
     assert_eq!(ran.status, 1);
-    let items =
-        json!({"total": 2, "open": 1, "done": 1, "na": 0, "blocked": 0, "waived": 0, "claimed": 1});
-    // The title above them has changed.
-    let blanks = json!({"total": 3, "filled": 0});
+    // The title above the blanks has changed.
+    let counts = json!({
+        "items": {"total": 2, "open": 1, "done": 1, "na": 0, "blocked": 0, "waived": 0, "pre_ticked": 1},
+        "boxes": {"total": 0, "ticked": 0},
+        "blanks": {"total": 3, "filled": 0},
+    });
     assert_eq!(
         serde_json::from_str::<Value>(&ran.out).unwrap(),
         json!({
-            "format": "gonogo-status/1", "verdict": "no-go", "items": items, "boxes": {"total": 0, "ticked": 0}, "blanks": blanks,
+            "format": "gonogo-status/1", "verdict": "no-go", "counts": counts,
             "confirm": {"items": 0, "blanks": 2},
-            "signoffs": {"total": 1, "signed": 0, "void": 0, "list": [{
-                "key": "s/lead-date:lead", "line": 6, "role": "Lead", "phase": "before", "standing": "filled",
+            "signoff_counts": {"total": 1, "signed": 0, "void": 0},
+            "signoffs": [{
+                "key": "s/lead-date:lead", "line": 6, "role": "Lead", "phase": "before", "status": "filled",
                 "name": "Ann", "date": null, "by": null, "at": null, "digest": null, "forced": null,
-            }]},
+            }],
             "sections": [
-                {"key": "t2", "line": 1, "depth": 0, "text": "T2", "phase": "before", "items": items, "blanks": blanks},
-                {"key": "s", "line": 2, "depth": 0, "text": "S", "phase": "before", "items": items, "blanks": blanks},
+                {"key": "t2", "line": 1, "depth": 0, "text": "T2", "phase": "before", "counts": counts},
+                {"key": "s", "line": 2, "depth": 0, "text": "S", "phase": "before", "counts": counts},
             ],
-            "phases": [{"phase": "before", "items": items, "blanks": blanks}],
+            "phases": [{"phase": "before", "counts": counts}],
             "live": null,
-            "obstacles": [
-                {"kind": "open", "what": "open", "remedy": "do it and tick it, or n/a or waived with a reason",
+            "blockers": [
+                {"kind": "open", "message": "open", "remedy": "do it and tick it, or n/a or waived with a reason",
                  "key": "s/a", "line": 3, "text": "a: ____", "blank": null},
-                {"kind": "unsigned", "what": "not signed", "remedy": "have it signed",
+                {"kind": "unsigned", "message": "not signed", "remedy": "have it signed",
                  "key": "s/lead-date", "line": 6, "text": "Lead: ____ Date: ____", "blank": "s/lead-date:lead"},
             ],
             "remaining": [],
             "overdue": 0,
             "due": [],
             "conflicts": [],
-            "unplaced": [{
-                "key": "t", "on": "T", "blank": null, "states": [], "values": [], "measured": [], "phases": [],
+            "unmatched": [{
+                "key": "t", "on": "T", "blank": null, "states": [], "values": [], "measurements": [], "phases": [],
                 "signatures": [], "notes": [{"answer": "for all", "by": BY, "at": NOW}],
             }],
             "moved": [],

@@ -76,8 +76,8 @@ fn status_since_tells_what_was_changed_and_by_whom() {
     .unwrap();
     assert_eq!(json["since"]["at"], "2026-11-21T19:04:05.123Z");
     assert_eq!(
-        json["since"]["counts"][0],
-        json!({"what": "done", "count": 2, "by": [{"who": "ann@one", "count": 2}]})
+        json["since"]["totals"][0],
+        json!({"effect": "done", "count": 2, "by": [{"who": "ann@one", "count": 2}]})
     );
 }
 
@@ -147,7 +147,7 @@ fn two_runs_are_compared() {
         json["changes"][0],
         json!({
             "kind": "blank", "key": "restore-tested-rto-h", "line": 3, "text": "Restore tested: RTO ____ h",
-            "blank": "restore-tested-rto-h:restore-tested-rto", "measured": null, "what": "filled",
+            "blank": "restore-tested-rto-h:restore-tested-rto", "measured": null, "effect": "filled",
             "before": {"value": "4", "reason": null, "conflict": false, "confirm": false, "by": "ann@one", "at": "2026-11-21T20:00:00.000Z"},
             "after": {"value": "6", "reason": null, "conflict": false, "confirm": false, "by": "ann@two", "at": "2026-11-21T20:00:00.000Z"},
         })
@@ -226,7 +226,7 @@ fn what_was_measured_is_a_change_too() {
         serde_json::from_str(&folder.run(&["diff", "a.md", "--since", "2h", "--json"]).out)
             .unwrap();
     assert_eq!(
-        (&json["changes"][0]["kind"], &json["counts"][0]["what"]),
+        (&json["changes"][0]["kind"], &json["totals"][0]["effect"]),
         (&json!("measured"), &json!("measured"))
     );
 }
@@ -271,7 +271,7 @@ fn phases_the_moment_of_going_live_and_signatures_are_changes_too() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|it| [&it["kind"], &it["what"], &it["line"]]);
+        .map(|it| [&it["kind"], &it["effect"], &it["line"]]);
     let kinds: Vec<[&Value; 3]> = kinds.collect();
     let [live, phase, done, void] = kinds.as_slice() else {
         panic!("{json}")

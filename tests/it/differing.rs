@@ -106,7 +106,7 @@ fn told(json: &Value) -> Vec<String> {
         .map(|it| {
             format!(
                 "{}:{} {}",
-                it["about"].as_str().unwrap(),
+                it["kind"].as_str().unwrap(),
                 it["line"],
                 answers(it).join(" / ")
             )
@@ -319,15 +319,15 @@ fn what_found_no_place_is_told_with_all_that_was_said() {
     }
     let status = json_of(&folder, &["status", "a.md", "--json"]);
     assert_eq!(
-        status["unplaced"],
-        json_of(&folder, &["export", "a.md", "--format", "json"])["unplaced"]
+        status["unmatched"],
+        json_of(&folder, &["export", "a.md", "--format", "json"])["unmatched"]
     );
-    let all = status["unplaced"].as_array().unwrap();
+    let all = status["unmatched"].as_array().unwrap();
     let has = |field: &str| all.iter().filter(|it| it[field] != json!([])).count();
     assert_eq!(
         (
             has("phases"),
-            has("measured"),
+            has("measurements"),
             has("signatures"),
             has("values")
         ),

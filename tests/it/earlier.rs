@@ -287,7 +287,7 @@ fn a_progress_file_of_version_0_1_0_opens_with_every_mark_where_it_was() {
     let verified = folder.run(&["verify", "0.1.0.md"]);
     assert_eq!(verified.status, 0, "the signature holds: {}", verified.out);
     let status = json(&folder, &["status", "0.1.0.md", "--json"]);
-    let unplaced: Vec<&Value> = status["unplaced"]
+    let unplaced: Vec<&Value> = status["unmatched"]
         .as_array()
         .unwrap()
         .iter()

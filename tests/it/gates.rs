@@ -29,7 +29,7 @@ const CHECKLIST: &str = "\
 fn judged(folder: &Folder, more: &[&str]) -> String {
     let ran = folder.run(&[&["status", "a.md", "--json"], more].concat());
     let status: Value = serde_json::from_str(&ran.out).unwrap();
-    let obstacles = status["obstacles"].as_array().unwrap().iter();
+    let obstacles = status["blockers"].as_array().unwrap().iter();
     let told = obstacles.map(|one| format!("{}:{}", one["kind"].as_str().unwrap(), one["line"]));
     let plain = folder.run(&[&["status", "a.md"], more].concat());
     assert_eq!(plain.status, ran.status);
@@ -43,17 +43,17 @@ fn a_gate_asks_for_what_its_options_say() {
         (&[][..], "1 open:10 unsigned:12"),
         (&["--section", "Backups"], "0 "),
         (&["--section", "security"], "1 open:10 unsigned:12"),
-        (&["--strict"], "1 claimed:5 open:10 unsigned:12"),
-        (&["--strict", "--section", "Backups"], "1 claimed:5"),
+        (&["--strict"], "1 pre-ticked:5 open:10 unsigned:12"),
+        (&["--strict", "--section", "Backups"], "1 pre-ticked:5"),
         (&["--require-signoff"], "1 open:10 unsigned:12"),
         (
             &["--require-signoff", "--section", "Backups"],
             "1 no-signoffs:null",
         ),
-        (&["--max-age", "7d"], "1 claimed:5 open:10 unsigned:12"),
+        (&["--max-age", "7d"], "1 pre-ticked:5 open:10 unsigned:12"),
         (
             &["--max-age", "7d", "--strict"],
-            "1 claimed:5 open:10 unsigned:12",
+            "1 pre-ticked:5 open:10 unsigned:12",
         ),
     ] {
         assert_eq!(judged(&folder, more), expected, "{more:?}");
@@ -148,7 +148,7 @@ fn obstacles_say_what_would_remove_them() {
     assert!(page.contains(expected), "{page}");
     let status: Value =
         serde_json::from_str(&folder.run(&["status", "a.md", "--json"]).out).unwrap();
-    assert_eq!(status["obstacles"][2]["remedy"], "fill it");
+    assert_eq!(status["blockers"][2]["remedy"], "fill it");
 }
 
 #[test]
@@ -164,10 +164,10 @@ fn a_section_is_told_alone() {
         serde_json::from_str(&folder.out(&["status", "a.md", "--section", "Backups", "--json"]))
             .unwrap();
     assert_eq!(
-        (&status["section"], &status["items"]["total"]),
+        (&status["section"], &status["counts"]["items"]["total"]),
         (&"backups".into(), &2.into())
     );
-    assert_eq!(status["signoffs"]["total"], 0);
+    assert_eq!(status["signoff_counts"]["total"], 0);
 }
 
 #[test]

@@ -342,7 +342,7 @@ fn verdict(folder: &Folder, file: &str) -> (String, usize, usize) {
     let count = |list: &str| status[list].as_array().unwrap().len();
     (
         status["verdict"].as_str().unwrap().to_owned(),
-        count("obstacles"),
+        count("blockers"),
         count("remaining"),
     )
 }

@@ -8,7 +8,7 @@ use super::program::Folder;
 fn judged(folder: &Folder) -> String {
     let ran = folder.run(&["status", "a.md", "--json"]);
     let status: Value = serde_json::from_str(&ran.out).unwrap();
-    let obstacles = status["obstacles"].as_array().unwrap().iter();
+    let obstacles = status["blockers"].as_array().unwrap().iter();
     let told = obstacles.map(|one| format!(" {}:{}", one["kind"].as_str().unwrap(), one["line"]));
     format!("{}{}", ran.status, told.collect::<String>())
 }

@@ -39,7 +39,7 @@ pub(crate) const JUDGED: [Judged; 5] = [
         template: "embedding-api",
         phases: &[],
         fresh: &[],
-        strict: &[("claimed", 40)],
+        strict: &[("pre-ticked", 40)],
         plainer: 0,
         remaining: 0,
     },
@@ -72,7 +72,7 @@ pub(crate) const JUDGED: [Judged; 5] = [
             ("🔧 Recommended Tools", "info"),
         ],
         fresh: &[("open", 94)],
-        strict: &[("claimed", 10), ("open", 94)],
+        strict: &[("pre-ticked", 10), ("open", 94)],
         plainer: 0,
         remaining: 16,
     },
@@ -87,7 +87,7 @@ pub(crate) const JUDGED: [Judged; 5] = [
             ("📝 Notes", "info"),
         ],
         fresh: &[("open", 27)],
-        strict: &[("claimed", 63), ("open", 27)],
+        strict: &[("pre-ticked", 63), ("open", 27)],
         plainer: 0,
         remaining: 11,
     },
@@ -204,7 +204,7 @@ pub(crate) fn is_as_judged(judged: &Judged, source: &str) {
         .checklist()
         .items()
         .any(|id| workbook.is_claimed(id));
-    if is_ticked || !judged.strict.iter().any(|(kind, _)| *kind == "claimed") {
+    if is_ticked || !judged.strict.iter().any(|(kind, _)| *kind == "pre-ticked") {
         assert_eq!(
             found,
             (judged.fresh.to_vec(), judged.strict.to_vec()),

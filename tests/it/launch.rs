@@ -66,9 +66,9 @@ fn kinds(folder: &Folder, list: &str) -> String {
 /// How each sign-off stands.
 fn signed(folder: &Folder) -> String {
     let status = status(folder);
-    let list = status["signoffs"]["list"].as_array().unwrap().clone();
+    let list = status["signoffs"].as_array().unwrap().clone();
     list.iter()
-        .map(|one| one["standing"].as_str().unwrap().to_owned())
+        .map(|one| one["status"].as_str().unwrap().to_owned())
         .collect::<Vec<_>>()
         .join(" ")
 }
@@ -84,7 +84,7 @@ fn ready() -> Folder {
 fn from_no_go_to_go_to_complete() {
     let folder = Folder::with(LAUNCH);
     assert_eq!(
-        (verdict(&folder), kinds(&folder, "obstacles")),
+        (verdict(&folder), kinds(&folder, "blockers")),
         ("NO-GO 1".into(), "open open unsigned unsigned".into())
     );
     assert_eq!(
@@ -96,7 +96,7 @@ fn from_no_go_to_go_to_complete() {
         told.contains("gonogo: still blocking: p95 latency: 6000 ms (FAIL: < 5 seconds)\n"),
         "{told}"
     );
-    assert_eq!(kinds(&folder, "obstacles"), "fails empty unsigned unsigned");
+    assert_eq!(kinds(&folder, "blockers"), "fails empty unsigned unsigned");
     folder.change(&["measure", "a.md", "1", "4.2"]);
     folder.change(&["fill", "a.md", "Budget", "12"]);
     let told = folder.change(&["sign", "a.md", "lead"]);
@@ -128,7 +128,7 @@ fn from_no_go_to_go_to_complete() {
 fn a_failing_value_stands_in_the_way_until_it_is_waived() {
     let folder = ready();
     folder.change(&["measure", "a.md", "1", "5 min"]);
-    assert_eq!(kinds(&folder, "obstacles"), "fails unsigned unsigned");
+    assert_eq!(kinds(&folder, "blockers"), "fails unsigned unsigned");
     folder.change(&[
         "mark",
         "a.md",
@@ -137,11 +137,11 @@ fn a_failing_value_stands_in_the_way_until_it_is_waived() {
         "--reason",
         "only for the first week",
     ]);
-    assert_eq!(kinds(&folder, "obstacles"), "unsigned unsigned");
+    assert_eq!(kinds(&folder, "blockers"), "unsigned unsigned");
     folder.change(&["measure", "a.md", "1", "quick"]);
     folder.change(&["tick", "a.md", "1"]);
     assert_eq!(
-        kinds(&folder, "obstacles"),
+        kinds(&folder, "blockers"),
         "unclear unsigned unsigned",
         "what cannot be compared blocks"
     );
@@ -403,7 +403,7 @@ fn only_who_signs_is_asked_to() {
          Reviewed by: ____ Due date: ____\n",
     );
     let status = status(&folder);
-    let roles = status["signoffs"]["list"]
+    let roles = status["signoffs"]
         .as_array()
         .unwrap()
         .iter()
@@ -421,7 +421,7 @@ fn due_dates_are_told() {
     let due = status(&folder)["due"].clone();
     assert_eq!(due.as_array().unwrap().len(), 1, "{due}");
     assert_eq!(
-        (due[0]["when"].as_str(), due[0]["at"].as_str()),
+        (due[0]["status"].as_str(), due[0]["at"].as_str()),
         (Some("overdue"), Some("2026-11-21T21:00:00.000Z"))
     );
     folder.change(&["tick", "a.md", "costs"]);

@@ -140,7 +140,7 @@ fn what_is_set_aside_does_not_stand_in_the_way_and_what_is_blocked_does() {
     assert_eq!(folder.run(&["status", "a.md"]).status, 0);
     folder.change(&["mark", "a.md", "5", "blocked", "--reason", "4711"]);
     let ran = folder.run(&["status", "a.md", "--json"]);
-    let obstacles = serde_json::from_str::<Value>(&ran.out).unwrap()["obstacles"].clone();
+    let obstacles = serde_json::from_str::<Value>(&ran.out).unwrap()["blockers"].clone();
     assert_eq!(
         (ran.status, obstacles[0]["kind"].clone()),
         (1, json!("blocked"))

@@ -48,11 +48,11 @@ fn json_says_what_each_item_wants_and_how_many_there_are() {
     assert_eq!(
         next,
         json!({
-            "format": "gonogo-next/1", "left": 3,
+            "format": "gonogo-next/1", "remaining": 3,
             "items": [{
                 "number": 1, "key": "backups/restore-tested-rto-h", "line": 5, "section": ["Launch", "Backups"],
                 "text": "Restore tested: RTO ____ h", "state": "done", "optional": false,
-                "wants": [{"kind": "empty", "blank": "backups/restore-tested-rto-h:restore-tested-rto"}],
+                "needs": [{"kind": "empty", "blank": "backups/restore-tested-rto-h:restore-tested-rto"}],
             }],
         })
     );

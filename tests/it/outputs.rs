@@ -6,7 +6,7 @@ use std::process::Command;
 use std::sync::LazyLock;
 
 use boon::{Compiler, SchemaIndex, Schemas};
-use gonogo::commands::schema::SCHEMAS;
+use gonogo::commands::schema::{self, NAMES};
 use serde_json::{Value, json};
 
 use super::program::Folder;
@@ -17,8 +17,8 @@ static CLOSED: LazyLock<(Schemas, HashMap<String, SchemaIndex>)> = LazyLock::new
     let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
     let mut by_format = HashMap::new();
     // The progress file keeps what others put into it.
-    for (name, text) in SCHEMAS.into_iter().filter(|(name, _)| *name != "progress") {
-        let mut schema: Value = serde_json::from_str(text).unwrap();
+    for name in NAMES.into_iter().filter(|name| *name != "progress") {
+        let mut schema = schema_of(name);
         close(&mut schema);
         let (at, format) = (
             schema["$id"].as_str().unwrap().to_owned(),
@@ -32,6 +32,10 @@ static CLOSED: LazyLock<(Schemas, HashMap<String, SchemaIndex>)> = LazyLock::new
     }
     (schemas, by_format)
 });
+
+fn schema_of(name: &str) -> Value {
+    serde_json::from_str(&schema::schema(name).unwrap()).unwrap()
+}
 
 /// Lets objects have no fields but those that are described.
 fn close(schema: &mut Value) {
@@ -70,16 +74,15 @@ pub(crate) fn see_that_it_keeps_to_its_schema(out: &str) {
 #[test]
 fn every_schema_is_printed_and_says_what_its_fields_are_for() {
     let folder = Folder::new();
-    let names: Vec<&str> = SCHEMAS.map(|(name, _)| name).to_vec();
-    assert_eq!(folder.out(&["schema"]), format!("{}\n", names.join("\n")));
-    for (name, text) in SCHEMAS {
-        assert_eq!(folder.out(&["schema", name]), text);
-        describes_all(name, &serde_json::from_str(text).unwrap());
+    assert_eq!(folder.out(&["schema"]), format!("{}\n", NAMES.join("\n")));
+    for name in NAMES {
+        assert_eq!(folder.out(&["schema", name]), schema::schema(name).unwrap());
+        describes_all(name, &schema_of(name));
     }
     let ran = folder.run(&["schema", "lists"]);
     let message = format!(
         "gonogo: no schema named “lists”; available: {}\n",
-        names.join(", ")
+        NAMES.join(", ")
     );
     assert_eq!((ran.status, ran.out.as_str(), ran.err), (2, "", message));
 }
@@ -106,25 +109,47 @@ fn describes_all(name: &str, schema: &Value) {
 }
 
 #[test]
-fn the_schemas_see_what_is_wrong() {
+fn schemas_reject_wrong_values() {
     let folder = Folder::with("- [ ] a: ____\n");
     let list = folder.list(&[]);
-    for (field, value) in [
-        ("state", json!("finished")),
-        ("number", json!(0)),
-        ("line", Value::Null),
-        ("new", json!(1)),
+    let status: Value =
+        serde_json::from_str(&folder.run(&["status", "a.md", "--json"]).out).unwrap();
+    for (format, output, field, value) in [
+        ("gonogo-list/1", &list, "/format", json!("gonogo-list/2")),
+        ("gonogo-list/1", &list, "/items/0/state", json!("finished")),
+        ("gonogo-list/1", &list, "/items/0/number", json!(0)),
+        ("gonogo-list/1", &list, "/items/0/line", Value::Null),
+        ("gonogo-list/1", &list, "/items/0", json!({"new": 1})),
+        ("gonogo-list/1", &list, "/blanks/0/kind", json!("colour")),
+        ("gonogo-status/1", &status, "/verdict", json!("maybe")),
+        ("gonogo-status/1", &status, "/counts/items/total", json!(-1)),
+        (
+            "gonogo-status/1",
+            &status,
+            "/blockers/0/kind",
+            json!("shut"),
+        ),
+        ("gonogo-status/1", &status, "/blockers/0/line", json!(0)),
     ] {
-        let mut wrong = list.clone();
-        wrong["items"][0][field] = value;
         let (schemas, by_format) = &*CLOSED;
-        assert!(
-            schemas
-                .validate(&wrong, by_format["gonogo-list/1"])
-                .is_err(),
-            "{field}"
-        );
+        let is_valid = |value: &Value| schemas.validate(value, by_format[format]).is_ok();
+        assert!(is_valid(output), "{format}");
+        let mut wrong = output.clone();
+        *wrong.pointer_mut(field).unwrap() = value;
+        assert!(!is_valid(&wrong), "{field}");
     }
+    let mut more = list.clone();
+    more["items"][0]["new"] = json!(1);
+    let (schemas, by_format) = &*CLOSED;
+    assert!(schemas.validate(&more, by_format["gonogo-list/1"]).is_err());
+    // Fields that are left out are never null.
+    let mut null = status.clone();
+    null["copies"] = Value::Null;
+    assert!(
+        schemas
+            .validate(&null, by_format["gonogo-status/1"])
+            .is_err()
+    );
 }
 
 #[test]

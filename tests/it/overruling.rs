@@ -178,15 +178,15 @@ fn a_placeholder_is_kept_and_does_not_count() {
         folder.change(&["fill", "a.md", "RTO", value]);
         let ran = folder.run(&["status", "a.md", "--json"]);
         let told: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
-        let blockers: Vec<_> = told["obstacles"].as_array().unwrap().iter().collect();
+        let blockers: Vec<_> = told["blockers"].as_array().unwrap().iter().collect();
         assert_eq!(ran.status, status, "{value:?}");
         assert_eq!(
-            blockers.first().map(|it| it["what"].as_str().unwrap()),
+            blockers.first().map(|it| it["message"].as_str().unwrap()),
             blocker,
             "{value:?}"
         );
         assert_eq!(
-            told["blanks"],
+            told["counts"]["blanks"],
             json!({"total": 1, "filled": u32::from(status == 0)}),
             "{value:?}"
         );
@@ -240,7 +240,7 @@ fn an_invisible_reason_in_the_file_counts_as_none() {
     let ran = folder.run(&["status", "a.md", "--json"]);
     let told: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!(
-        (ran.status, &told["obstacles"][0]["kind"]),
+        (ran.status, &told["blockers"][0]["kind"]),
         (1, &json!("no-reason"))
     );
 }

@@ -48,7 +48,7 @@ fn one_person_under_two_spellings_is_one() {
     );
     let verified: Value = serde_json::from_str(&folder.out(&["verify", "a.md", "--json"])).unwrap();
     assert_eq!(
-        verified["twice"],
+        verified["multiple_roles"],
         json!([{"name": ANN, "roles": ["Lead", "CTO"]}])
     );
     let written: Vec<&Value> = verified["signoffs"]

@@ -24,7 +24,7 @@ fn listed(folder: &Folder) -> (String, Vec<Value>) {
     let all = [&list["items"], &list["blanks"]]
         .into_iter()
         .flat_map(|all| all.as_array().unwrap().clone());
-    let changed = all.map(|it| it["changed"].clone());
+    let changed = all.map(|it| it["differences"].clone());
     (folder.out(&["list", "a.md"]), changed.collect())
 }
 
@@ -105,11 +105,11 @@ fn another_heading_above_needs_confirming_and_confirming_the_section_is_one_chan
         )
     );
     let obstacle = &serde_json::from_str::<Value>(&folder.run(&["status", "a.md", "--json"]).out)
-        .unwrap()["obstacles"][0];
+        .unwrap()["blockers"][0];
     assert_eq!(
         *obstacle,
         json!({
-            "kind": "confirm", "what": "needs confirming: was under Staging, now under Production",
+            "kind": "confirm", "message": "needs confirming: was under Staging, now under Production",
             "remedy": "read it as it is now, and confirm it or open it again",
             "key": "production/schema-migrated", "line": 5, "text": "Schema migrated", "blank": null,
         })

@@ -60,14 +60,20 @@ fn every_run_is_listed_with_its_tally_and_verdict() {
          last change 2026-11-22 08:00 UTC by ann\n"
     );
     let list: Value = serde_json::from_str(&folder.out(&["runs", "a.md", "--json"])).unwrap();
-    let items = |open: u32| json!({"total": 2, "open": open, "done": 2 - open, "na": 0, "blocked": 0, "waived": 0, "claimed": 0});
+    let counts = |open: u32| {
+        json!({
+            "items": {"total": 2, "open": open, "done": 2 - open, "na": 0, "blocked": 0, "waived": 0, "pre_ticked": 0},
+            "boxes": {"total": 0, "ticked": 0},
+            "blanks": {"total": 1, "filled": 1 - open},
+        })
+    };
     assert_eq!(
         list,
         json!({"format": "gonogo-runs/1", "runs": [
-            {"name": null, "path": "a.gonogo.json", "started": NOW, "by": BY, "changed": NOW, "changed_by": BY,
-             "verdict": "no-go", "items": items(1), "blanks": {"total": 1, "filled": 0}, "error": null},
-            {"name": "v2.3-prod", "path": "a.v2.3-prod.gonogo.json", "started": NOW, "by": BY, "changed": LATER,
-             "changed_by": "ann", "verdict": "go", "items": items(0), "blanks": {"total": 1, "filled": 1}, "error": null},
+            {"name": null, "path": "a.gonogo.json", "started": NOW, "started_by": BY, "changed": NOW, "changed_by": BY,
+             "verdict": "no-go", "counts": counts(1), "error": null},
+            {"name": "v2.3-prod", "path": "a.v2.3-prod.gonogo.json", "started": NOW, "started_by": BY, "changed": LATER,
+             "changed_by": "ann", "verdict": "go", "counts": counts(0), "error": null},
         ]})
     );
 }

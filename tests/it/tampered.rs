@@ -349,7 +349,7 @@ fn told(folder: &Folder, options: &[&str]) -> String {
     let (status, json) = (run(&["status", "a.md"]), run(&["status", "a.md", "--json"]));
     let word = status.out.split_whitespace().next().unwrap_or_default();
     let summary: Value = serde_json::from_str(&json.out).unwrap();
-    let blockers: Vec<String> = summary["obstacles"]
+    let blockers: Vec<String> = summary["blockers"]
         .as_array()
         .unwrap()
         .iter()
@@ -357,7 +357,7 @@ fn told(folder: &Folder, options: &[&str]) -> String {
             format!(
                 "{}: {}",
                 it["kind"].as_str().unwrap(),
-                it["what"].as_str().unwrap()
+                it["message"].as_str().unwrap()
             )
         })
         .collect();
@@ -541,7 +541,7 @@ fn what_was_altered_is_cleared_by_answering_again() {
         folder.write("a.gonogo.json", file.to_string());
         let status: Value =
             serde_json::from_str(&folder.run(&["status", "a.md", "--json"]).out).unwrap();
-        let kinds: Vec<&Value> = status["obstacles"]
+        let kinds: Vec<&Value> = status["blockers"]
             .as_array()
             .unwrap()
             .iter()

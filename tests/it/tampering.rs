@@ -281,7 +281,10 @@ fn whatever_was_done_by_hand_is_found() {
         let json = folder.run(&["verify", "a.md", "--json"]);
         let json: Value = serde_json::from_str(&json.out).unwrap();
         assert_eq!(
-            (&json["holds"], json["flaws"].as_array().unwrap().is_empty()),
+            (
+                &json["valid"],
+                json["problems"].as_array().unwrap().is_empty()
+            ),
             (&json!(false), false),
             "{label}"
         );
@@ -299,14 +302,18 @@ fn what_does_not_hold_is_told_to_programs() {
     let folder = signed();
     let verified: Value = serde_json::from_str(&folder.out(&["verify", "a.md", "--json"])).unwrap();
     assert_eq!(
-        (&verified["holds"], &verified["flaws"], &verified["twice"]),
+        (
+            &verified["valid"],
+            &verified["problems"],
+            &verified["multiple_roles"]
+        ),
         (&json!(true), &json!([]), &json!([]))
     );
     let roles = verified["signoffs"]
         .as_array()
         .unwrap()
         .iter()
-        .map(|it| [it["role"].clone(), it["standing"].clone()]);
+        .map(|it| [it["role"].clone(), it["status"].clone()]);
     assert_eq!(
         roles.collect::<Vec<_>>(),
         [
@@ -326,10 +333,10 @@ fn what_does_not_hold_is_told_to_programs() {
     ]);
     let ran = folder.run(&["verify", "a.md", "--json"]);
     let verified: Value = serde_json::from_str(&ran.out).unwrap();
-    let change = json!({"by": BY, "at": super::program::NOW, "what": "took back their answer on “p95 latency < 5 seconds”"});
+    let change = json!({"by": BY, "at": super::program::NOW, "action": "took back their answer on “p95 latency < 5 seconds”"});
     assert_eq!(ran.status, 1);
     assert_eq!(
-        verified["flaws"],
+        verified["problems"],
         json!([{
             "kind": "signature", "role": "Lead", "name": "Ann Example", "change": null,
             "causes": [{"kind": "changed", "gone": 0, "changes": [change]}],
@@ -347,7 +354,7 @@ fn what_does_not_hold_is_told_to_programs() {
     let verified: Value =
         serde_json::from_str(&folder.run(&["verify", "a.md", "--json"]).out).unwrap();
     assert_eq!(
-        verified["twice"],
+        verified["multiple_roles"],
         json!([{"name": "Ann Example", "roles": ["Lead", "Security"]}])
     );
 }
@@ -434,10 +441,10 @@ fn a_field_that_this_version_does_not_know_excuses_no_change() {
         let verified: Value =
             serde_json::from_str(&folder.run(&["verify", "a.md", "--json"]).out).unwrap();
         assert_eq!(
-            verified["flaws"],
+            verified["problems"],
             json!([{
                 "kind": kind, "role": null, "name": null, "causes": [],
-                "change": {"by": by, "at": event_at(&file), "what": did},
+                "change": {"by": by, "at": event_at(&file), "action": did},
             }]),
             "{label}"
         );

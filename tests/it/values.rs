@@ -110,10 +110,10 @@ fn an_unclear_value_blocks_wherever_the_verdict_is_told() {
     folder.change(&["measure", "a.md", "1", "1.500"]);
     let status = json(&folder, &["status", "a.md", "--json"]);
     assert_eq!(status["verdict"], "no-go");
-    let obstacle = &status["obstacles"][0];
+    let obstacle = &status["blockers"][0];
     let told = "can't compare \"1.500\": write 1500 or 1.5";
     assert_eq!(
-        (obstacle["kind"].as_str(), obstacle["what"].as_str()),
+        (obstacle["kind"].as_str(), obstacle["message"].as_str()),
         (Some("unclear"), Some(told))
     );
     let ran = folder.run(&["status", "a.md"]);
@@ -129,7 +129,7 @@ fn an_unclear_value_blocks_wherever_the_verdict_is_told() {
         "{markdown}"
     );
     assert_eq!(
-        json(&folder, &["next", "a.md", "--json"])["items"][0]["wants"][0]["kind"],
+        json(&folder, &["next", "a.md", "--json"])["items"][0]["needs"][0]["kind"],
         "unclear"
     );
     folder.change(&["measure", "a.md", "1", "1500"]);
@@ -243,7 +243,7 @@ fn what_is_said_beside_a_tick_is_what_the_verdict_says() {
             };
             let found = (
                 status["verdict"].as_str().unwrap(),
-                count("obstacles"),
+                count("blockers"),
                 count("remaining"),
             );
             assert_eq!(found, expected, "{section} {optional} {value}");
@@ -328,8 +328,9 @@ fn due_dates_in_the_text_are_told() {
     );
     let due = |folder: &Folder| -> Vec<String> {
         let status = json(folder, &["status", "a.md", "--json"]);
-        let told =
-            |due: &Value| format!("{} {} {}", due["line"], due["when"], due["at"]).replace('"', "");
+        let told = |due: &Value| {
+            format!("{} {} {}", due["line"], due["status"], due["at"]).replace('"', "")
+        };
         status["due"].as_array().unwrap().iter().map(told).collect()
     };
     let stated = [

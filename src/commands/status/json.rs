@@ -1,205 +1,185 @@
 //! The JSON of `gonogo status`: `gonogo-status/1`.
 
 use chrono::{DateTime, SecondsFormat, Utc};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Told;
 use crate::checklist::{EntryId, Phase};
 use crate::commands::diff_output::Changes;
-use crate::progress::State;
-use crate::report::json_types::{Differing, InTheWay, SignOff, WithoutPlace};
+use crate::report::json_types::counts::{JsonCounts, JsonSection, PhaseCounts};
+use crate::report::json_types::words::{SignOffStatus, VerdictWord};
+use crate::report::json_types::{JsonBlocker, JsonConflict, JsonSignOff, JsonUnmatched};
 use crate::store::{self, Store, StrayCopy};
-use crate::workbook::{Tally, When};
+use crate::workbook::When;
 
-#[derive(Serialize)]
-pub(super) struct Summary<'a> {
+/// The output of `gonogo status --json`: counts and verdict. Later versions may add fields.
+#[derive(Serialize, JsonSchema)]
+pub(in crate::commands) struct JsonStatus<'a> {
+    /// The name and number of this format.
     format: &'static str,
-    verdict: &'static str,
-    /// The key of the selected section.
+    /// The verdict.
+    verdict: VerdictWord,
+    /// The key of the section given by `--section`; all fields except `unmatched` and `moved` are about it. Absent
+    /// without that option.
     #[serde(skip_serializing_if = "Option::is_none")]
     section: Option<String>,
-    items: Items,
-    boxes: Boxes,
-    blanks: Blanks,
-    confirm: Confirm,
-    signoffs: SignOffs<'a>,
-    sections: Vec<Section<'a>>,
-    phases: Vec<OfPhase>,
+    /// Counts of items, boxes and blanks.
+    counts: JsonCounts,
+    /// Counts of answers that need confirming.
+    confirm: ConfirmCounts,
+    /// Counts of sign-offs.
+    signoff_counts: SignOffCounts,
+    /// All sections, in document order.
+    sections: Vec<JsonSection<'a>>,
+    /// The phases of the launch that have items or blanks; empty with `--section`.
+    phases: Vec<PhaseCounts>,
+    /// The go-live time, RFC 3339 in UTC; null if it isn't set.
     live: Option<String>,
-    obstacles: Vec<InTheWay<'a>>,
-    /// The remaining blockers of COMPLETE, during and after launch.
-    remaining: Vec<InTheWay<'a>>,
-    /// The number of overdue items, also if the verdict is COMPLETE.
+    /// Blockers of the launch, in document order.
+    blockers: Vec<JsonBlocker<'a>>,
+    /// What remains to be done during and after the launch, in document order; if nothing does, GO becomes COMPLETE.
+    remaining: Vec<JsonBlocker<'a>>,
+    /// The number of overdue items, also when the verdict is complete.
     overdue: usize,
-    due: Vec<ToDo<'a>>,
-    conflicts: Vec<Differing<'a>>,
-    unplaced: Vec<WithoutPlace<'a>>,
-    moved: Vec<Moved<'a>>,
-    /// Copies of the progress file next to it.
+    /// Items that are due or overdue.
+    due: Vec<DueItem<'a>>,
+    /// Conflicts.
+    conflicts: Vec<JsonConflict<'a>>,
+    /// Marks whose entry or blank is no longer in the document.
+    unmatched: Vec<JsonUnmatched<'a>>,
+    /// Entries that moved to another section since they were marked.
+    moved: Vec<MovedEntry<'a>>,
+    /// The sign-offs of the document.
+    signoffs: Vec<JsonSignOff<'a>>,
+    /// Copies beside the progress file; absent if there are none.
     #[serde(skip_serializing_if = "Option::is_none")]
-    copies: Option<Copies>,
-    /// Progress that may belong to this document under a former name.
+    copies: Option<JsonCopies>,
+    /// Progress of a checklist that may be this one under a former name; absent if there is none, or this document
+    /// has progress of its own.
     #[serde(skip_serializing_if = "Option::is_none")]
-    renamed: Option<Renamed>,
-    /// The changes since a time, if one was given.
+    renamed: Option<FormerName>,
+    /// Changes since the time given by `--since`; absent without that option.
     #[serde(skip_serializing_if = "Option::is_none")]
-    since: Option<Since<'a>>,
+    since: Option<ChangesSince<'a>>,
 }
 
-#[derive(Serialize)]
-struct Since<'a> {
+/// Changes since a time.
+#[derive(Serialize, JsonSchema)]
+struct ChangesSince<'a> {
+    /// The time, RFC 3339 in UTC.
     at: String,
+    /// All changes in one line.
     summary: String,
     #[serde(flatten)]
     changes: &'a Changes<'a>,
 }
 
-/// Counts of items.
-#[derive(Serialize)]
-pub(in crate::commands) struct Items {
-    total: usize,
-    open: usize,
-    done: usize,
-    na: usize,
-    blocked: usize,
-    waived: usize,
-    claimed: usize,
-}
-
-/// Counts of boxes that aren't items; they never block.
-#[derive(Serialize)]
-struct Boxes {
-    total: usize,
-    ticked: usize,
-}
-
-/// Counts of blanks.
-#[derive(Serialize)]
-pub(in crate::commands) struct Blanks {
-    total: usize,
-    filled: usize,
-}
-
-/// Counts of answers that need confirming: given for another text, or in another run.
-#[derive(Serialize)]
-struct Confirm {
+/// Counts of answers that need confirming: the document changed since, or they were copied from another run.
+#[derive(Serialize, JsonSchema)]
+struct ConfirmCounts {
+    /// States of items.
     items: usize,
+    /// Values of blanks.
     blanks: usize,
 }
 
-#[derive(Serialize)]
-struct SignOffs<'a> {
+/// Counts of sign-offs.
+#[derive(Serialize, JsonSchema)]
+struct SignOffCounts {
+    /// All sign-offs.
     total: usize,
+    /// Sign-offs with a valid signature.
     signed: usize,
+    /// Sign-offs with a void signature.
     void: usize,
-    list: Vec<SignOff<'a>>,
 }
 
-#[derive(Serialize)]
-struct Section<'a> {
+/// An item that is due or overdue.
+#[derive(Serialize, JsonSchema)]
+struct DueItem<'a> {
+    /// The key of the item.
     key: String,
+    /// The line in the document, from 1.
+    #[schemars(range(min = 1))]
     line: usize,
-    depth: usize,
+    /// The text, as in the document.
     text: &'a str,
-    phase: &'static str,
-    items: Items,
-    blanks: Blanks,
-}
-
-/// Counts of one launch phase.
-#[derive(Serialize)]
-struct OfPhase {
-    phase: &'static str,
-    items: Items,
-    blanks: Blanks,
-}
-
-/// An item with a date that is near or past.
-#[derive(Serialize)]
-struct ToDo<'a> {
-    key: String,
-    line: usize,
-    text: &'a str,
+    /// The due time, RFC 3339 in UTC.
     at: String,
-    when: &'static str,
+    /// Due or overdue.
+    #[schemars(extend("enum" = ["due", "overdue"]))]
+    status: When,
 }
 
-/// Copies of a progress file next to it.
-#[derive(Serialize)]
-pub(in crate::commands) struct Copies {
-    /// The command that merges them into the file.
+/// Copies beside the progress file, as sync programs and editors leave them.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Copies")]
+pub(in crate::commands) struct JsonCopies {
+    /// The command that merges them into the file; null if they have nothing new.
     command: Option<String>,
-    files: Vec<Copied>,
+    /// The copies.
+    files: Vec<JsonCopy>,
 }
 
-#[derive(Serialize)]
-struct Copied {
+/// A copy of the progress file.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Copy")]
+struct JsonCopy {
+    /// The path.
     path: String,
-    /// The number of changes that the file lacks.
+    /// The number of changes that the progress file doesn't have; with 0, the copy can be deleted. Null if it can't be
+    /// read.
     changes: Option<usize>,
+    /// The error, if it can't be read.
     error: Option<String>,
 }
 
-impl Copies {
-    pub(in crate::commands) fn of(copies: &store::Copies) -> Copies {
-        let told = |copy: &StrayCopy| Copied {
+impl JsonCopies {
+    pub(in crate::commands) fn of(copies: &store::Copies) -> JsonCopies {
+        let file = |copy: &StrayCopy| JsonCopy {
             path: store::text_of(&copy.path),
             changes: copy.changes.as_ref().ok().copied(),
             error: copy.changes.as_ref().err().map(ToString::to_string),
         };
-        Copies {
+        JsonCopies {
             command: copies.command(),
-            files: copies.files.iter().map(told).collect(),
+            files: copies.files.iter().map(file).collect(),
         }
     }
 }
 
-/// Progress of a missing checklist that may be this one under a former name.
-#[derive(Serialize)]
-struct Renamed {
+/// Progress of a checklist that is gone, and may be this one under a former name.
+#[derive(Serialize, JsonSchema)]
+struct FormerName {
+    /// The former file name.
     checklist: String,
+    /// The number of entries with marks.
     marked: usize,
+    /// The number of those entries that this document has.
     found: usize,
+    /// The command that copies the progress.
     command: String,
 }
 
-/// An entry that was found in another section than it was marked in.
-#[derive(Serialize)]
-struct Moved<'a> {
+/// An entry that moved to another section since it was marked.
+#[derive(Serialize, JsonSchema)]
+struct MovedEntry<'a> {
+    /// The key when it was marked.
     from: &'a str,
+    /// The key now.
     to: String,
+    /// The line in the document, from 1.
+    #[schemars(range(min = 1))]
     line: usize,
 }
 
-impl From<Tally> for Items {
-    fn from(tally: Tally) -> Items {
-        Items {
-            total: tally.total(),
-            open: tally.of(State::Open),
-            done: tally.of(State::Done),
-            na: tally.of(State::Na),
-            blocked: tally.of(State::Blocked),
-            waived: tally.of(State::Waived),
-            claimed: tally.claimed,
-        }
-    }
-}
-
-impl From<Tally> for Blanks {
-    fn from(tally: Tally) -> Blanks {
-        Blanks {
-            total: tally.blanks,
-            filled: tally.filled,
-        }
-    }
-}
-
-impl<'a> Summary<'a> {
+impl<'a> JsonStatus<'a> {
     pub(super) fn of(
         told: &Told<'a>,
         since: Option<&'a (DateTime<Utc>, Changes<'a>)>,
         store: &Store,
-    ) -> Summary<'a> {
+    ) -> JsonStatus<'a> {
         let (workbook, verdict) = (told.workbook, told.verdict);
         let checklist = workbook.checklist();
         let tally = told.tally();
@@ -207,77 +187,69 @@ impl<'a> Summary<'a> {
         let sections = checklist
             .ids()
             .filter(|&id| checklist.entry(id).is_section() && told.has(id));
-        let moved = workbook.placing().moved().iter().map(|(unit, id)| Moved {
-            from: &unit.key,
-            to: checklist.key(*id),
-            line: checklist.entry(*id).line,
-        });
-        Summary {
+        let signoffs: Vec<JsonSignOff> = told
+            .signoffs()
+            .map(|signoff| JsonSignOff::of(workbook, signoff))
+            .collect();
+        let count = |status| {
+            let with_status = signoffs.iter().filter(|one| one.status() == status);
+            with_status.count()
+        };
+        let moved = workbook
+            .placing()
+            .moved()
+            .iter()
+            .map(|(unit, id)| MovedEntry {
+                from: &unit.key,
+                to: checklist.key(*id),
+                line: checklist.entry(*id).line,
+            });
+        JsonStatus {
             format: "gonogo-status/1",
-            verdict: verdict.name(),
+            verdict: verdict.into(),
             section: told.section.map(|id| checklist.key(id)),
-            items: tally.into(),
-            boxes: Boxes {
-                total: tally.boxes,
-                ticked: tally.boxes_ticked,
+            counts: tally.into(),
+            confirm: ConfirmCounts { items, blanks },
+            signoff_counts: SignOffCounts {
+                total: signoffs.len(),
+                signed: count(SignOffStatus::Valid),
+                void: count(SignOffStatus::Void),
             },
-            blanks: tally.into(),
-            confirm: Confirm { items, blanks },
-            signoffs: signoffs(told),
-            sections: sections
-                .map(|id| {
-                    let (entry, tally) = (checklist.entry(id), workbook.tally_of(id));
-                    let (key, line, depth, text) =
-                        (checklist.key(id), entry.line, entry.depth, &entry.text);
-                    let phase = workbook.phase(id).name();
-                    Section {
-                        key,
-                        line,
-                        depth,
-                        text,
-                        phase,
-                        items: tally.into(),
-                        blanks: tally.into(),
-                    }
-                })
-                .collect(),
+            sections: sections.map(|id| JsonSection::of(workbook, id)).collect(),
             phases: Phase::ALL
                 .into_iter()
-                .map(|phase| (phase.name(), workbook.tally_in(phase)))
+                .map(|phase| (phase, workbook.tally_in(phase)))
                 .filter(|(_, tally)| told.section.is_none() && tally.total() + tally.blanks > 0)
-                .map(|(phase, tally)| OfPhase {
-                    phase,
-                    items: tally.into(),
-                    blanks: tally.into(),
-                })
+                .map(|(phase, tally)| PhaseCounts::of(phase, tally))
                 .collect(),
             live: workbook.live().map(time),
             remaining: verdict
                 .remaining
                 .iter()
-                .map(|obstacle| InTheWay::of(workbook, obstacle))
+                .map(|obstacle| JsonBlocker::of(workbook, obstacle))
                 .collect(),
             overdue: told.overdue(),
             due: due(told),
-            obstacles: verdict
+            blockers: verdict
                 .obstacles
                 .iter()
-                .map(|obstacle| InTheWay::of(workbook, obstacle))
+                .map(|obstacle| JsonBlocker::of(workbook, obstacle))
                 .collect(),
             conflicts: told
                 .conflicts()
-                .map(|conflict| Differing::of(workbook, &conflict))
+                .map(|conflict| JsonConflict::of(workbook, &conflict))
                 .collect(),
-            unplaced: workbook.unplaced().iter().map(WithoutPlace::of).collect(),
+            unmatched: workbook.unplaced().iter().map(JsonUnmatched::of).collect(),
             moved: moved.collect(),
-            copies: store.copies(workbook).as_ref().map(Copies::of),
-            renamed: store.renamed(workbook).map(|renamed| Renamed {
+            signoffs,
+            copies: store.copies(workbook).as_ref().map(JsonCopies::of),
+            renamed: store.renamed(workbook).map(|renamed| FormerName {
                 command: renamed.command(),
                 checklist: renamed.checklist,
                 marked: renamed.marked,
                 found: renamed.found,
             }),
-            since: since.map(|(at, changes)| Since {
+            since: since.map(|(at, changes)| ChangesSince {
                 at: time(*at),
                 summary: changes.summary(),
                 changes,
@@ -286,21 +258,7 @@ impl<'a> Summary<'a> {
     }
 }
 
-fn signoffs<'a>(told: &Told<'a>) -> SignOffs<'a> {
-    let list: Vec<SignOff> = told
-        .signoffs()
-        .map(|signoff| SignOff::of(told.workbook, signoff))
-        .collect();
-    let count = |word: &str| list.iter().filter(|one| one.standing() == word).count();
-    SignOffs {
-        total: list.len(),
-        signed: count("valid"),
-        void: count("void"),
-        list,
-    }
-}
-
-fn due<'a>(told: &Told<'a>) -> Vec<ToDo<'a>> {
+fn due<'a>(told: &Told<'a>) -> Vec<DueItem<'a>> {
     let (workbook, now) = (told.workbook, told.now);
     let checklist = workbook.checklist();
     let to_do = |id: EntryId| {
@@ -308,13 +266,13 @@ fn due<'a>(told: &Told<'a>) -> Vec<ToDo<'a>> {
             .due(id, now)
             .filter(|due| due.when != When::Later)?;
         let entry = checklist.entry(id);
-        let (key, at, when) = (checklist.key(id), time(due.at), due.when.name());
-        Some(ToDo {
+        let (key, at, status) = (checklist.key(id), time(due.at), due.when);
+        Some(DueItem {
             key,
             line: entry.line,
             text: &entry.text,
             at,
-            when,
+            status,
         })
     };
     checklist

@@ -1,46 +1,65 @@
 //! The events of a report as JSON.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::checklist::Phase;
 use crate::progress::{Change, Event, Home, Progress, State, standing};
 use crate::report::Audit;
+use crate::report::json_types::words::EventKind;
 
-/// One event; only the fields of its kind of change are there.
-#[derive(Serialize, Default)]
-pub(super) struct Happened<'a> {
+/// A change that somebody made; it has only the fields of its kind.
+#[derive(Serialize, JsonSchema, Default)]
+#[schemars(rename = "Event")]
+pub(super) struct JsonEvent<'a> {
+    /// The id of the event.
     id: &'a str,
+    /// The time of the change, as in the progress file.
     at: &'a str,
+    /// The person.
     by: &'a str,
+    /// The user whose rights that person used, if that is another.
     #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
     acting: Option<&'a str>,
+    /// The key in the progress file.
     key: &'a str,
+    /// The text of the entry at that time.
     on: &'a str,
+    /// The ids of the events that it replaces.
     replaces: &'a [String],
-    kind: &'static str,
-    /// What it was set to: a state, a value, a note, a phase, a moment, a name, the key of an
-    /// entry; null leaves it to the document.
+    /// The register it sets.
+    kind: EventKind,
+    /// The new content: a state, a value, the text of a note, a phase, a time, the name under a signature, the key of
+    /// an entry, or `nowhere`; null leaves it to the document.
     to: Option<&'a str>,
+    /// The reason for a state.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'a str>,
+    /// The slug of the blank.
     #[serde(skip_serializing_if = "Option::is_none")]
     blank: Option<&'a str>,
+    /// The run that the value was copied from.
     #[serde(skip_serializing_if = "Option::is_none")]
     carried: Option<&'a str>,
+    /// The slug of the measurement.
     #[serde(skip_serializing_if = "Option::is_none")]
-    threshold: Option<&'a str>,
+    measured: Option<&'a str>,
+    /// The slug of the role that signed.
     #[serde(skip_serializing_if = "Option::is_none")]
     role: Option<&'a str>,
+    /// The date of a signature.
     #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<&'a str>,
+    /// The digest of the signed content.
     #[serde(skip_serializing_if = "Option::is_none")]
     digest: Option<&'a str>,
+    /// The reason for signing in spite of blockers.
     #[serde(skip_serializing_if = "Option::is_none")]
     forced: Option<&'a str>,
 }
 
 /// The events that an audit lists, in order of time.
-pub(super) fn events(progress: &Progress, audit: Audit) -> Vec<Happened<'_>> {
+pub(super) fn events(progress: &Progress, audit: Audit) -> Vec<JsonEvent<'_>> {
     let those = |events| match audit {
         Audit::Full => events,
         Audit::Short => standing(events),
@@ -48,17 +67,18 @@ pub(super) fn events(progress: &Progress, audit: Audit) -> Vec<Happened<'_>> {
     };
     let entries = progress.entries.iter();
     let events = entries.map(|(key, events)| (key, those(events.iter().collect())));
-    let mut told: Vec<_> = events
+    let mut sorted: Vec<_> = events
         .flat_map(|(key, events)| events.into_iter().map(move |event| (key, event)))
         .collect();
-    told.sort_by_key(|(key, event)| (&event.at, *key, &event.id));
-    told.into_iter()
-        .map(|(key, event)| happened(key, event))
+    sorted.sort_by_key(|(key, event)| (&event.at, *key, &event.id));
+    sorted
+        .into_iter()
+        .map(|(key, event)| json_event(key, event))
         .collect()
 }
 
-fn happened<'a>(key: &'a str, event: &'a Event) -> Happened<'a> {
-    let happened = Happened {
+fn json_event<'a>(key: &'a str, event: &'a Event) -> JsonEvent<'a> {
+    let common = JsonEvent {
         id: &event.id,
         at: &event.at,
         by: &event.by,
@@ -66,72 +86,72 @@ fn happened<'a>(key: &'a str, event: &'a Event) -> Happened<'a> {
         key,
         on: &event.on.text,
         replaces: &event.replaces,
-        kind: event.change.kind(),
-        ..Happened::default()
+        kind: (&event.change).into(),
+        ..JsonEvent::default()
     };
     match &event.change {
-        Change::State { state, reason, .. } => Happened {
+        Change::State { state, reason, .. } => JsonEvent {
             to: state.map(State::name),
             reason: reason.as_deref(),
-            ..happened
+            ..common
         },
         Change::Blank {
             blank,
             value,
             carried,
-        } => Happened {
+        } => JsonEvent {
             to: value.as_deref(),
             blank: Some(blank),
             carried: carried.as_deref(),
-            ..happened
+            ..common
         },
-        Change::Note { text } => Happened {
+        Change::Note { text } => JsonEvent {
             to: text.as_deref(),
-            ..happened
+            ..common
         },
         Change::Place {
             home: Some(Home::Entry { key, .. }),
-        } => Happened {
+        } => JsonEvent {
             to: Some(key),
-            ..happened
+            ..common
         },
         Change::Place {
             home: Some(Home::Nowhere),
-        } => Happened {
+        } => JsonEvent {
             to: Some("nowhere"),
-            ..happened
+            ..common
         },
-        Change::Phase { phase } => Happened {
+        Change::Phase { phase } => JsonEvent {
             to: phase.map(Phase::name),
-            ..happened
+            ..common
         },
-        Change::Live { at } => Happened {
+        Change::Live { at } => JsonEvent {
             to: at.as_deref(),
-            ..happened
+            ..common
         },
-        Change::Measured { threshold, value } => Happened {
+        Change::Measured { threshold, value } => JsonEvent {
             to: value.as_deref(),
-            threshold: Some(threshold),
-            ..happened
+            measured: Some(threshold),
+            ..common
         },
         Change::Signed {
             role,
             signature: Some(signature),
-        } => Happened {
+        } => JsonEvent {
             to: Some(&signature.name),
             role: Some(role),
             date: Some(&signature.date),
             digest: Some(&signature.digest),
             forced: signature.forced.as_deref(),
-            ..happened
+            ..common
         },
         Change::Signed {
             role,
             signature: None,
-        } => Happened {
+        } => JsonEvent {
             role: Some(role),
-            ..happened
+            ..common
         },
-        Change::Place { home: None } | Change::Unknown => happened,
+        Change::Place { home: None } | Change::Unknown => common,
     }
 }

@@ -28,7 +28,7 @@ pub fn counted(kind: &str, count: usize) -> String {
         "no-items" => return "there are no items: nothing can be ready".to_owned(),
         "no-signoffs" => return "there is no sign-off: nobody can answer for it".to_owned(),
         "no-reason" => ("without a reason", "without a reason"),
-        "claimed" => ("ticked by the document only", "ticked by the document only"),
+        "pre-ticked" => ("ticked by the document only", "ticked by the document only"),
         "future" => ("answered in the future", "answered in the future"),
         "old" => ("answered too long ago", "answered too long ago"),
         "conflict" => ("conflict", "conflicts"),

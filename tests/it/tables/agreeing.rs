@@ -47,7 +47,7 @@ fn of_several_who_agree_one_who_looked_in_time_will_do() {
     }
     assert_eq!(
         blockers(&workbook("- [x] a\n")),
-        ["claimed"],
+        ["pre-ticked"],
         "answered by nobody"
     );
     assert_eq!(blockers(&workbook("- [ ] a\n")), ["open"]);

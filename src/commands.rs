@@ -47,11 +47,11 @@ use crate::store::{self, PATIENCE, StoreError};
 use crate::workbook::{Conflict, Edit, Workbook, in_words, moment};
 
 /// The time that it waits for another save silently.
-const MOMENT: Duration = Duration::from_millis(500);
+const SILENT_WAIT: Duration = Duration::from_millis(500);
 
 /// The result of a verb, if nothing went wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum CommandOutcome {
     /// Done, GO or COMPLETE.
     Done,
     /// NO-GO.
@@ -67,7 +67,7 @@ pub enum Outcome {
 /// Applies edits, all or none, and saves them, together with marks that only the state folder held. Prints what others
 /// did in the meantime, and where progress is kept if that isn't the usual place. Returns whether anything changed.
 fn change(common: &Common, controller: &mut Controller, edits: Vec<Edit>) -> Result<bool> {
-    common.see_that_changes_are_allowed()?;
+    common.ensure_writable()?;
     if let Some(why) = controller.store().read_only() {
         return Err(why.into());
     }
@@ -75,7 +75,7 @@ fn change(common: &Common, controller: &mut Controller, edits: Vec<Edit>) -> Res
     let Applied { changed, replaced } = controller.apply(edits, &common.stamp()?)?;
     let mut left_state_folder = false;
     if changed || controller.store().is_apart() {
-        let report = patiently(|patience| {
+        let report = with_lock_notice(|patience| {
             controller.set_patience(patience);
             let report = controller.save();
             report.result?;
@@ -85,7 +85,7 @@ fn change(common: &Common, controller: &mut Controller, edits: Vec<Edit>) -> Res
             say(&format!("gonogo: in the meantime: {changes}"));
         }
         left_state_folder = report.1;
-        tell_conflicts(controller.workbook(), &before);
+        print_conflicts(controller.workbook(), &before);
     }
     let workbook = controller.workbook();
     for it in replaced.iter().filter(|_| changed) {
@@ -103,8 +103,10 @@ fn change(common: &Common, controller: &mut Controller, edits: Vec<Edit>) -> Res
 
 /// Tries to save. If another program holds the lock for more than a moment, says so and waits. The argument of `save`
 /// is how long it may wait.
-fn patiently<T>(mut save: impl FnMut(Duration) -> Result<T, StoreError>) -> Result<T, StoreError> {
-    match save(MOMENT) {
+fn with_lock_notice<T>(
+    mut save: impl FnMut(Duration) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    match save(SILENT_WAIT) {
         Err(StoreError::Locked { path, holder }) => {
             let holder = holder
                 .map(|holder| format!(" ({holder} holds the lock)"))
@@ -120,7 +122,7 @@ fn patiently<T>(mut save: impl FnMut(Duration) -> Result<T, StoreError>) -> Resu
 }
 
 /// Prints the conflicts that a change resolved, and new ones, where others answered at the same time.
-fn tell_conflicts(workbook: &Workbook, before: &[Conflict]) {
+fn print_conflicts(workbook: &Workbook, before: &[Conflict]) {
     let now = workbook.conflicts();
     for settled in before
         .iter()
@@ -157,7 +159,7 @@ fn say(text: &str) {
 }
 
 /// Parses the time of `--since`.
-fn since_when(since: &str, now: DateTime<Utc>) -> Result<DateTime<Utc>> {
+fn parse_since(since: &str, now: DateTime<Utc>) -> Result<DateTime<Utc>> {
     moment(since, now).with_context(|| {
         format!(
             "can't read --since “{since}” as a time; try 30m, 2h, 7d, today, yesterday, 2026-11-21 or '2026-11-21 21:04' (UTC)"

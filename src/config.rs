@@ -67,7 +67,7 @@ pub fn state_folder() -> Option<PathBuf> {
 }
 
 /// Returns the folder that remembers where people were, and their drafts.
-pub fn seats_folder() -> Option<PathBuf> {
+pub fn view_state_folder() -> Option<PathBuf> {
     Some(own_folder()?.join("seats"))
 }
 
@@ -174,7 +174,7 @@ pub fn is_in_gnu_screen() -> bool {
 }
 
 /// Returns whether color is disabled by the environment (no-color.org), or the terminal has none.
-pub fn wants_no_color() -> bool {
+pub fn is_color_disabled() -> bool {
     env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) || is_dumb()
 }
 

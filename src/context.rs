@@ -12,7 +12,7 @@ use crate::config;
 use crate::controller::Controller;
 use crate::progress::{Author, Progress, Stamp, is_name};
 use crate::sanitize;
-use crate::store::{self, Place, Store, check_run_name, read_document, see_that_no_run_is_like};
+use crate::store::{self, Place, Store, check_run_name, ensure_run_name_is_unique, read_document};
 use crate::workbook::Workbook;
 
 /// The options that the screen and all verbs share.
@@ -120,7 +120,7 @@ impl Common {
     /// # Errors
     ///
     /// If `--read-only` is set.
-    pub fn see_that_changes_are_allowed(&self) -> Result<(), ReadOnlyError> {
+    pub fn ensure_writable(&self) -> Result<(), ReadOnlyError> {
         if self.read_only {
             Err(ReadOnlyError)
         } else {
@@ -158,7 +158,7 @@ pub fn place(
     if let Some(run) = run {
         check_run_name(run)?;
         if named.is_none() {
-            see_that_no_run_is_like(run, file, state)?;
+            ensure_run_name_is_unique(run, file, state)?;
         }
     }
     Ok(Place::of(file, run, named, state))

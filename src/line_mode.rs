@@ -26,8 +26,8 @@ use crate::config;
 use crate::context::{Common, ReadOnlyError};
 use crate::sanitize;
 use crate::store;
-use prompt::Talk;
-use session::Walk;
+use prompt::Prompt;
+use session::LineSession;
 
 /// Steps through a checklist with the person at standard input; without a file, asks for one first.
 ///
@@ -41,35 +41,35 @@ pub fn run(file: Option<&Path>, common: &Common) -> Result<()> {
             "can't read both the checklist (`-`) and your answers from standard input; name a file"
         );
     }
-    let mut talk = Talk::new(io::stdin().lock(), io::stdout().lock());
+    let mut prompt = Prompt::new(io::stdin().lock(), io::stdout().lock());
     let chosen = match file {
         Some(file) => Some(file.to_owned()),
-        None => choose(&mut talk)?,
+        None => choose(&mut prompt)?,
     };
     let Some(file) = chosen else { return Ok(()) };
     let mut controller = common.open(&file)?;
     if common.read_only {
         controller.set_read_only(&ReadOnlyError.to_string());
     }
-    Walk::new(controller, common.author(), talk).run()
+    LineSession::new(controller, common.author(), prompt).run()
 }
 
 /// Asks for one of the repository's checklists. Returns `None` if there is no answer.
-fn choose<R: io::BufRead, W: io::Write>(talk: &mut Talk<R, W>) -> Result<Option<PathBuf>> {
+fn choose<R: io::BufRead, W: io::Write>(prompt: &mut Prompt<R, W>) -> Result<Option<PathBuf>> {
     let here = std::env::current_dir().context("cannot determine the current folder")?;
     let root = store::root(&here);
     let found = store::checklists(&root);
     if found.is_empty() {
         bail!("no checklist found here; `gonogo new` creates one from a template");
     }
-    talk.say("Checklists:")?;
+    prompt.say("Checklists:")?;
     for (number, found) in (1..).zip(&found) {
         let name = sanitize::path(found.path.strip_prefix(&root.folder).unwrap_or(&found.path));
         let begun = if found.begun { ", started" } else { "" };
-        talk.say(&format!("{number}. {name}: {} items{begun}.", found.items))?;
+        prompt.say(&format!("{number}. {name}: {} items{begun}.", found.items))?;
     }
     loop {
-        let Some(answer) = talk.ask("Number, or quit: ")? else {
+        let Some(answer) = prompt.ask("Number, or quit: ")? else {
             return Ok(None);
         };
         let number = answer
@@ -80,7 +80,7 @@ fn choose<R: io::BufRead, W: io::Write>(talk: &mut Talk<R, W>) -> Result<Option<
             ("q" | "quit", _) => return Ok(None),
             (_, Some(found)) => return Ok(Some(found.path.clone())),
             ("", None) => {}
-            (_, None) => talk.say(&format!("Enter a number from 1 to {}.", found.len()))?,
+            (_, None) => prompt.say(&format!("Enter a number from 1 to {}.", found.len()))?,
         }
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use gonogo::cli::Cli;
-use gonogo::commands::Outcome;
+use gonogo::commands::CommandOutcome;
 use gonogo::sanitize;
 use signal_hook::consts::SIGXFSZ;
 
@@ -31,10 +31,13 @@ fn main() -> ExitCode {
         Err(status) => return status.into(),
     };
     match cli.run() {
-        Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::NoGo | Outcome::Findings | Outcome::Nothing | Outcome::Differences) => {
-            ExitCode::from(1)
-        }
+        Ok(CommandOutcome::Done) => ExitCode::SUCCESS,
+        Ok(
+            CommandOutcome::NoGo
+            | CommandOutcome::Findings
+            | CommandOutcome::Nothing
+            | CommandOutcome::Differences,
+        ) => ExitCode::from(1),
         Err(error) => {
             tell(&format!("gonogo: {error:#}"));
             ExitCode::from(2)

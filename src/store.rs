@@ -73,26 +73,26 @@ use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-pub use append_line::{add_line, see_that_it_is_no_link};
+pub use append_line::{add_line, ensure_not_link};
 pub use copies::{Copies, StrayCopy};
-pub use discover::{Found, Root, checklists, root};
+pub use discover::{FoundChecklist, SearchFolder, checklists, root};
 pub use document::{is_open_file, is_same_file, read_document, read_open_file};
 pub use editor_file::Scratch;
 pub use encoding::{Encoding, Position, decode};
 pub use error::StoreError;
-pub use fingerprint::{Glance, Sign};
-pub use format::{Damage, Read as ReadProgress, read, write};
+pub use fingerprint::{FileStamp, FileStamps};
+pub use format::{Damage, ParsedProgress, read, write};
 pub use links::LinkTrouble;
 pub use lock_holder::Holder;
 pub use merge_copies::{
-    MergeError, read_copy, read_result, understand_copy, unite_copies, write_united,
+    MergeError, merge_copies, parse_copy, read_copy, read_result, write_merged,
 };
 pub use names::text_of;
-pub use output::{Written, write_new};
+pub use output::{WriteResult, write_new};
 pub use paths::{Place, RunNameError, check_run_name};
 pub use renamed::{Renamed, renamed};
-pub use runs::{RunFound, runs, see_that_no_run_is_like};
-pub use view_state::{Draft, DraftOf, Known, Seat, SeatFile};
+pub use runs::{RunFound, ensure_run_name_is_unique, runs};
+pub use view_state::{Draft, DraftOf, Known, ViewState, ViewStateFile};
 
 use crate::checklist::Checklist;
 use crate::progress::Progress;
@@ -150,9 +150,9 @@ pub struct Store {
     /// `true` if leftovers were removed.
     swept: bool,
     /// The stamps of the files when they were last read or written.
-    seen: Glance,
+    seen: FileStamps,
     /// An unpredictable number, for the name of a file in a folder that others can write to.
-    dice: u64,
+    nonce: u64,
 }
 
 impl Store {
@@ -196,15 +196,15 @@ impl Store {
             hold: Hold::Lock,
             patience: PATIENCE,
             swept: false,
-            seen: Glance::default(),
-            dice: RandomState::new().hash_one(std::process::id()),
+            seen: FileStamps::default(),
+            nonce: RandomState::new().hash_one(std::process::id()),
         }
     }
 
     /// Opens the view state of a person at this checklist and run, in the folder for view states; `None` for a document
-    /// from a pipe. See [`SeatFile::take`].
-    pub fn take_seat(&self, folder: &Path, by: &str) -> Option<(SeatFile, Seat)> {
-        SeatFile::take(folder, self.place.as_ref()?, by)
+    /// from a pipe. See [`ViewStateFile::take`].
+    pub fn open_view_state(&self, folder: &Path, by: &str) -> Option<(ViewStateFile, ViewState)> {
+        ViewStateFile::take(folder, self.place.as_ref()?, by)
     }
 
     /// Sets how long a save waits for another one, instead of ten seconds.
@@ -219,8 +219,8 @@ impl Store {
     /// If it cannot be read, or came through a pipe.
     pub fn reread_document(&mut self) -> Result<Checklist, StoreError> {
         let path = self.document.as_ref().ok_or(StoreError::NoPlace)?;
-        let (text, sign) = document::read_with_sign(path)?;
-        self.seen.document = sign;
+        let (text, stamp) = document::read_with_stamp(path)?;
+        self.seen.document = stamp;
         Ok(Checklist::parse(text))
     }
 
@@ -257,7 +257,7 @@ impl Store {
             let away = place.away().filter(|_| self.kept != Kept::Beside);
             std::iter::once(place.beside()).chain(away)
         });
-        let former = self.former.iter().filter(|former| !former.is_taken_over);
+        let former = self.former.iter().filter(|former| !former.is_adopted);
         let paths = match self.elsewhere.as_deref() {
             Some(elsewhere) => vec![elsewhere],
             None => usual
@@ -271,7 +271,7 @@ impl Store {
     /// the state folder, or next to a link. A save moves them, if the file is writable.
     pub fn is_apart(&self) -> bool {
         self.is_away()
-            || self.elsewhere.is_none() && self.former.iter().any(|former| !former.is_taken_over)
+            || self.elsewhere.is_none() && self.former.iter().any(|former| !former.is_adopted)
     }
 
     /// Returns whether marks are only in the state folder.
@@ -285,10 +285,14 @@ impl Store {
     }
 
     /// Returns the stamps of the files now. This costs one call per file, so it can be done every second.
-    pub fn glance(&self) -> Glance {
-        Glance {
-            progress: self.paths().map(Sign::at).collect(),
-            document: self.document.as_deref().map(Sign::at).unwrap_or_default(),
+    pub fn glance(&self) -> FileStamps {
+        FileStamps {
+            progress: self.paths().map(FileStamp::at).collect(),
+            document: self
+                .document
+                .as_deref()
+                .map(FileStamp::at)
+                .unwrap_or_default(),
         }
     }
 
@@ -362,7 +366,7 @@ impl Store {
     }
 
     /// Refuses changes if `other` does: read-only mode applies to every run.
-    pub fn look_only_as(&mut self, other: &Store) {
+    pub fn copy_read_only_from(&mut self, other: &Store) {
         self.read_only.clone_from(&other.read_only);
     }
 
@@ -404,19 +408,19 @@ pub fn path_in_words(path: &Path) -> String {
 
 /// Reads a progress file that may not exist.
 fn read_if_there(path: &Path, reach: Reach) -> Result<Option<String>, StoreError> {
-    Ok(read_signed(path, reach)?.map(|(text, _)| text))
+    Ok(read_stamped(path, reach)?.map(|(text, _)| text))
 }
 
 /// Reads a progress file that may not exist, with its stamp.
-fn read_signed(path: &Path, reach: Reach) -> Result<Option<(String, Sign)>, StoreError> {
+fn read_stamped(path: &Path, reach: Reach) -> Result<Option<(String, FileStamp)>, StoreError> {
     let target = links::resolve(path, reach)?;
     document::see_that_it_is_a_file(&target)?;
     lock::again_if_stale(|| match links::open(&target, false) {
         Ok(mut file) => {
-            let sign = Sign::of(&file);
+            let stamp = FileStamp::of(&file);
             let text = read_text(&mut file, path)?;
             see_that_no_link_leads_to_nothing(path, &target, &text)?;
-            Ok(Some((text, sign)))
+            Ok(Some((text, stamp)))
         }
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
             Ok(None)

@@ -10,7 +10,7 @@ use super::{Cli, mistyped};
 use crate::sanitize;
 
 /// Exit status if an answer can't be written.
-const NOT_WRITTEN: u8 = 2;
+const OUTPUT_FAILED: u8 = 2;
 
 impl Cli {
     /// Parses the arguments; the first one is the name of the program.
@@ -19,13 +19,13 @@ impl Cli {
     ///
     /// The exit status, if clap has answered instead: with help, the version or a usage error.
     pub fn read(arguments: &[OsString]) -> Result<Cli, u8> {
-        Cli::understand(arguments).map_err(|error| {
+        Cli::parse(arguments).map_err(|error| {
             let answered = if error.use_stderr() {
                 complain(&error, arguments)
             } else {
                 error.print()
             };
-            let status = u8::try_from(error.exit_code()).unwrap_or(NOT_WRITTEN);
+            let status = u8::try_from(error.exit_code()).unwrap_or(OUTPUT_FAILED);
             match answered.and_then(|()| io::stdout().flush()) {
                 // The reader closed the pipe because it has seen enough.
                 Err(error) if error.kind() != ErrorKind::BrokenPipe && status == 0 => {
@@ -33,7 +33,7 @@ impl Cli {
                         io::stderr(),
                         "gonogo: standard output: cannot write: {error}"
                     );
-                    NOT_WRITTEN
+                    OUTPUT_FAILED
                 }
                 _ => status,
             }
@@ -45,7 +45,7 @@ impl Cli {
     /// # Errors
     ///
     /// A usage error, or help or the version to print.
-    fn understand(arguments: &[OsString]) -> Result<Cli, Error> {
+    fn parse(arguments: &[OsString]) -> Result<Cli, Error> {
         let matches = Cli::command().try_get_matches_from(arguments);
         let matches = matches.map_err(|error| mistyped::explained(error, arguments))?;
         let cli =
@@ -67,7 +67,7 @@ fn complain(error: &Error, arguments: &[OsString]) -> io::Result<()> {
             .into_owned()
             .into()
     };
-    match Cli::understand(&arguments.iter().map(harmless).collect::<Vec<_>>()) {
+    match Cli::parse(&arguments.iter().map(harmless).collect::<Vec<_>>()) {
         Err(again) if again.kind() == error.kind() => again.print(),
         // The error is caused by exactly the characters that can't be shown.
         _ => io::stderr().write_all(sanitize::for_terminal(&error.to_string()).as_bytes()),

@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::{Args, Command};
 use clap_complete::Shell;
 
-use super::{Outcome, print, verbs};
+use super::{CommandOutcome, print, verbs};
 
 /// The zsh action that completes checklists, or any file if there are none.
 const CHECKLISTS: &str = "_files -g \"*.(md|markdown)\"";
@@ -31,18 +31,18 @@ _gonogo_words() {
 
 /// Arguments of `gonogo completions`.
 #[derive(Debug, Args)]
-pub struct Completions {
+pub struct CompletionsArgs {
     /// Shell to complete for
     pub shell: Shell,
 }
 
-impl Completions {
+impl CompletionsArgs {
     /// Prints the completion script for `program`.
     ///
     /// # Errors
     ///
     /// If standard output cannot be written.
-    pub fn run(&self, program: &Command) -> Result<Outcome> {
+    pub fn run(&self, program: &Command) -> Result<CommandOutcome> {
         let mut script = Vec::new();
         // The file can replace a command, but not precede it, which completions can't express.
         clap_complete::generate(
@@ -57,7 +57,7 @@ impl Completions {
             Shell::Bash => for_bash(&script),
             _ => script,
         })?;
-        Ok(Outcome::Done)
+        Ok(CommandOutcome::Done)
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) struct Changes<'a> {
 
 /// The changes that get a line of their own.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Which {
+pub(super) enum ChangeFilter {
     /// All of them.
     All,
     /// All but done, filled, measured and noted.
@@ -256,8 +256,9 @@ impl<'a> Changes<'a> {
     }
 
     /// Returns one line per change, in document order.
-    pub(super) fn lines(&self, workbook: &Workbook, which: Which) -> String {
-        let is_wanted = |change: &&Changed| which == Which::All || Effect::of(change).is_notable();
+    pub(super) fn lines(&self, workbook: &Workbook, which: ChangeFilter) -> String {
+        let is_wanted =
+            |change: &&Changed| which == ChangeFilter::All || Effect::of(change).is_notable();
         let mut lines = String::new();
         for change in self.all.iter().filter(is_wanted) {
             lines.push_str(&format!(

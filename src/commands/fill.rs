@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
-use super::{Outcome, change, read_input, say};
+use super::{CommandOutcome, change, read_input, say};
 use crate::checklist::BlankId;
 use crate::context::Common;
 use crate::sanitize;
@@ -16,7 +16,7 @@ use crate::workbook::{Edit, Workbook};
 
 /// Arguments of `gonogo fill`.
 #[derive(Debug, Args)]
-pub struct Fill {
+pub struct FillArgs {
     /// Checklist file
     pub file: PathBuf,
     /// Blank: its key ENTRY:LABEL or the unique end of it, the number of an item with one blank, or its label
@@ -34,13 +34,13 @@ pub struct Fill {
     pub from: Option<PathBuf>,
 }
 
-impl Fill {
+impl FillArgs {
     /// Fills the blanks, all or none.
     ///
     /// # Errors
     ///
     /// If a blank is not found, a line is wrong, or the change cannot be saved.
-    pub fn run(&self, common: &Common) -> Result<Outcome> {
+    pub fn run(&self, common: &Common) -> Result<CommandOutcome> {
         if self.from.as_deref() == Some(Path::new("-")) && self.file == Path::new("-") {
             bail!(
                 "can't read both the checklist and the values from standard input; name a file for one of them"
@@ -76,7 +76,7 @@ impl Fill {
             };
             say(&format!("{label}: {already}{value}"));
         }
-        Ok(Outcome::Done)
+        Ok(CommandOutcome::Done)
     }
 
     fn answer(&self, workbook: &Workbook) -> Result<(BlankId, String)> {

@@ -10,7 +10,7 @@ use std::process::{Command, Output, Stdio};
 use anyhow::{Context, Result, anyhow, bail};
 use clap::{Args, Subcommand};
 
-use super::{Outcome, say};
+use super::{CommandOutcome, say};
 use crate::config;
 use crate::context::Common;
 use crate::sanitize;
@@ -26,46 +26,46 @@ const NAME: &str = "gonogo: merge checklist progress";
 /// Arguments of `gonogo git`.
 #[derive(Debug, Args)]
 #[command(disable_help_subcommand = true)]
-pub struct Git {
+pub struct GitArgs {
     #[command(subcommand)]
-    verb: Verb,
+    verb: GitVerb,
 }
 
 #[derive(Debug, Subcommand)]
-enum Verb {
+enum GitVerb {
     /// Let git merge progress files with gonogo, in this repository
     ///
     /// Without this, git merges them as text and leaves conflict markers where two people added changes in the same
     /// place. Sets merge.gonogo.name and merge.gonogo.driver in the git config, which every clone needs, and adds
     /// `*.gonogo.json merge=gonogo` to .gitattributes, for you to commit.
     #[command(after_help = "Example: gonogo git install")]
-    Install(Install),
+    Install(GitInstallArgs),
 }
 
 /// Arguments of `gonogo git install`.
 #[derive(Debug, Args)]
-struct Install {
+struct GitInstallArgs {
     /// For all your repositories, in your global git config and attributes
     #[arg(long)]
     global: bool,
 }
 
-impl Git {
+impl GitArgs {
     /// Runs the subcommand.
     ///
     /// # Errors
     ///
     /// If there is no git, no repository, or something cannot be written.
-    pub fn run(&self, common: &Common) -> Result<Outcome> {
-        common.see_that_changes_are_allowed()?;
+    pub fn run(&self, common: &Common) -> Result<CommandOutcome> {
+        common.ensure_writable()?;
         match &self.verb {
-            Verb::Install(install) => install.run(),
+            GitVerb::Install(install) => install.run(),
         }
     }
 }
 
-impl Install {
-    fn run(&self) -> Result<Outcome> {
+impl GitInstallArgs {
+    fn run(&self) -> Result<CommandOutcome> {
         let driver = driver()?;
         let (scope, attributes) = if self.global {
             ("--global", global_attributes()?)
@@ -80,14 +80,14 @@ impl Install {
         };
         let added = rest().context("only the steps above were done; fix this and run it again")?;
         if !self.global {
-            see_that_git_heeds(&attributes, &driver)?;
+            ensure_driver_applies(&attributes, &driver)?;
             if added {
                 say(
                     "commit .gitattributes; everyone runs `gonogo git install` once in their own clone",
                 );
             }
         }
-        Ok(Outcome::Done)
+        Ok(CommandOutcome::Done)
     }
 }
 
@@ -116,7 +116,7 @@ fn root() -> Result<PathBuf> {
     if String::from_utf8_lossy(&output.stderr).contains("not a git repository") {
         bail!("not a git repository; run this inside one, or use --global");
     }
-    Ok(path(&succeeded(output)?))
+    Ok(path(&stdout_of(output)?))
 }
 
 /// Returns the attributes file of this repository. Before anything is changed, it is checked that nothing leads out of
@@ -133,14 +133,14 @@ fn local_attributes() -> Result<PathBuf> {
             sanitize::path(&found)
         );
     }
-    let config = here.join(path(&succeeded(git([
+    let config = here.join(path(&stdout_of(git([
         "rev-parse",
         "--git-path",
         "config",
     ])?)?));
     let attributes = root.join(".gitattributes");
     for file in [&config, &attributes] {
-        store::see_that_it_is_no_link(file).context("nothing changed")?;
+        store::ensure_not_link(file).context("nothing changed")?;
     }
     Ok(attributes)
 }
@@ -174,7 +174,7 @@ fn set(scope: &str, name: &str, value: &str) -> Result<()> {
         say(&format!("already in {place}: {name} = {value}"));
         return Ok(());
     }
-    succeeded(git(["config", scope, "--replace-all", name, value])?)?;
+    stdout_of(git(["config", scope, "--replace-all", name, value])?)?;
     let verb = if before.status.success() {
         "updated"
     } else {
@@ -200,10 +200,10 @@ fn add(attributes: &Path, own: bool) -> Result<bool> {
 }
 
 /// Asks git which driver applies: another attributes line, or the config of a linked working tree, may override ours.
-fn see_that_git_heeds(attributes: &Path, driver: &str) -> Result<()> {
+fn ensure_driver_applies(attributes: &Path, driver: &str) -> Result<()> {
     let folder = attributes.parent().unwrap_or(Path::new(".")).as_os_str();
     let attribute = ["check-attr", "merge", "--", "a.gonogo.json"].map(OsStr::new);
-    let attribute = succeeded(git([OsStr::new("-C"), folder]
+    let attribute = stdout_of(git([OsStr::new("-C"), folder]
         .into_iter()
         .chain(attribute))?)?;
     if !attribute.ends_with(b": gonogo\n") {
@@ -212,7 +212,7 @@ fn see_that_git_heeds(attributes: &Path, driver: &str) -> Result<()> {
             sanitize::path(attributes)
         );
     }
-    if succeeded(git(["config", "--get", "merge.gonogo.driver"])?)?
+    if stdout_of(git(["config", "--get", "merge.gonogo.driver"])?)?
         != format!("{driver}\n").as_bytes()
     {
         bail!(
@@ -238,7 +238,7 @@ fn git<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Result<Output
 }
 
 /// Returns git's output, or an error with its message.
-fn succeeded(output: Output) -> Result<Vec<u8>> {
+fn stdout_of(output: Output) -> Result<Vec<u8>> {
     if output.status.success() {
         return Ok(output.stdout);
     }

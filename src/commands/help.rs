@@ -3,22 +3,22 @@
 use anyhow::Result;
 use clap::{Args, Command};
 
-use super::{Outcome, verbs};
+use super::{CommandOutcome, verbs};
 
 /// Arguments of `gonogo help`.
 #[derive(Debug, Args)]
-pub struct Help {
+pub struct HelpArgs {
     /// Command to show help for
     pub command: Vec<String>,
 }
 
-impl Help {
+impl HelpArgs {
     /// Prints the same as `--help`.
     ///
     /// # Errors
     ///
     /// If there is no such command, or standard output cannot be written.
-    pub fn run(&self, program: Command) -> Result<Outcome> {
+    pub fn run(&self, program: Command) -> Result<CommandOutcome> {
         verbs::command(&program, &self.command)?;
         let names = self.command.iter().map(String::as_str);
         let arguments = ["gonogo"].into_iter().chain(names).chain(["--help"]);
@@ -26,6 +26,6 @@ impl Help {
         if let Err(help) = program.try_get_matches_from(arguments) {
             help.print()?;
         }
-        Ok(Outcome::Done)
+        Ok(CommandOutcome::Done)
     }
 }

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
-use super::tick::{see_that_none_is_blocked, set_states};
-use super::{Outcome, say};
+use super::tick::{ensure_none_blocked, set_states};
+use super::{CommandOutcome, say};
 use crate::checklist::EntryId;
 use crate::context::Common;
 use crate::progress::State;
@@ -14,7 +14,7 @@ use crate::workbook::{Workbook, is_invisible};
 
 /// Arguments of `gonogo mark`.
 #[derive(Debug, Args)]
-pub struct Mark {
+pub struct MarkArgs {
     /// Checklist file
     pub file: PathBuf,
     /// Items, then the state. An item is a number from `list`, a key or the unique end of one, or text that matches
@@ -32,14 +32,14 @@ pub struct Mark {
     pub force: bool,
 }
 
-impl Mark {
+impl MarkArgs {
     /// Sets the state of the items, all or none.
     ///
     /// # Errors
     ///
     /// If the state doesn't exist or needs a reason, an item or the section is not found, or the change cannot be
     /// saved.
-    pub fn run(&self, common: &Common) -> Result<Outcome> {
+    pub fn run(&self, common: &Common) -> Result<CommandOutcome> {
         let (state, names) = self.state_and_names()?;
         let mut controller = common.open(&self.file)?;
         let workbook = controller.workbook();
@@ -52,18 +52,18 @@ impl Mark {
         };
         let reason = self.reason.as_deref();
         if !self.force {
-            see_that_none_is_blocked(workbook, &items, state, reason)?;
+            ensure_none_blocked(workbook, &items, state, reason)?;
         }
         set_states(common, &mut controller, &items, state, reason)?;
         let workbook = controller.workbook();
-        if let Some(left) = &self.left_alone(workbook, state)? {
+        if let Some(left) = &self.skipped(workbook, state)? {
             say(left);
         }
-        Ok(Outcome::Done)
+        Ok(CommandOutcome::Done)
     }
 
     /// Describes the items of the section that were skipped, because each needs a decision of its own.
-    fn left_alone(&self, workbook: &Workbook, state: State) -> Result<Option<String>> {
+    fn skipped(&self, workbook: &Workbook, state: State) -> Result<Option<String>> {
         let Some(section) = &self.section else {
             return Ok(None);
         };

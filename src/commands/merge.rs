@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
-use super::{Outcome, patiently, print, read_stdin, say};
+use super::{CommandOutcome, print, read_stdin, say, with_lock_notice};
 use crate::context::Common;
 use crate::progress::{Marks, Progress};
 use crate::sanitize;
@@ -18,7 +18,7 @@ const TEXT: usize = 60;
 
 /// Arguments of `gonogo merge`.
 #[derive(Debug, Args)]
-pub struct Merge {
+pub struct MergeArgs {
     /// Progress files of the same checklist and run, or `-` for standard input; with OUT, one is enough
     #[arg(required_unless_present = "driver", conflicts_with = "driver", num_args = 1.., value_name = "FILE")]
     pub files: Vec<PathBuf>,
@@ -37,23 +37,23 @@ pub struct Merge {
 /// The name of a copy in messages, and its progress unless it is empty.
 type ProgressCopy = (PathBuf, Option<Progress>);
 
-impl Merge {
+impl MergeArgs {
     /// Merges the copies.
     ///
     /// # Errors
     ///
     /// If one of them cannot be read, they do not belong together, or the result cannot be written.
-    pub fn run(&self, common: &Common) -> Result<Outcome> {
+    pub fn run(&self, common: &Common) -> Result<CommandOutcome> {
         if let Some(files) = &self.driver {
-            common.see_that_changes_are_allowed()?;
-            return drive(files);
+            common.ensure_writable()?;
+            return run_as_driver(files);
         }
         let output = self
             .output
             .as_deref()
             .filter(|path| *path != Path::new("-"));
         if output.is_some() {
-            common.see_that_changes_are_allowed()?;
+            common.ensure_writable()?;
         }
         if self.files.len() < 2 && output.is_none() {
             bail!("name at least two copies, or one and the file to write with -o OUT");
@@ -81,20 +81,20 @@ impl Merge {
             copies.push((path.to_owned(), Some(before.clone())));
         }
         let renamed = self.renamed.then(|| output.unwrap_or(Path::new("")));
-        let united = store::unite_copies(&copies, renamed)?;
+        let united = store::merge_copies(&copies, renamed)?;
         let written = match output {
-            Some(path) => patiently(|patience| {
-                store::write_united(path, united.clone(), self.renamed, patience)
+            Some(path) => with_lock_notice(|patience| {
+                store::write_merged(path, united.clone(), self.renamed, patience)
             })?,
             None => united,
         };
-        tell_copies(&copies[..inputs]);
+        print_copies(&copies[..inputs]);
         match output {
-            Some(path) => tell_written(path, before.as_ref(), &written),
+            Some(path) => print_written(path, before.as_ref(), &written),
             None => print(&store::write(&written))?,
         }
-        tell_conflicts(&written);
-        Ok(Outcome::Done)
+        print_conflicts(&written);
+        Ok(CommandOutcome::Done)
     }
 }
 
@@ -104,14 +104,14 @@ fn read(file: &Path) -> Result<ProgressCopy> {
     }
     let name = PathBuf::from("standard input");
     let text = store::decode(read_stdin("progress")?, None)?;
-    let progress = store::understand_copy(&text, &name)?;
+    let progress = store::parse_copy(&text, &name)?;
     Ok((name, progress))
 }
 
 /// Acts as a git merge driver (gitattributes, “Defining a custom merge driver”): the files are BASE, OURS, THEIRS and,
 /// for messages, the path of the file in the repository; the result goes to OURS. BASE isn't used, for the reason given
-/// in [`store::unite_copies`].
-fn drive(files: &[PathBuf]) -> Result<Outcome> {
+/// in [`store::merge_copies`].
+fn run_as_driver(files: &[PathBuf]) -> Result<CommandOutcome> {
     let [_, ours, theirs, path @ ..] = files else {
         bail!("expected at least three files from git")
     };
@@ -128,9 +128,9 @@ fn drive(files: &[PathBuf]) -> Result<Outcome> {
             return Ok(());
         }
         // git pairs the files of a checklist that was renamed on one side.
-        let united = store::unite_copies(&copies, Some(path))?;
+        let united = store::merge_copies(&copies, Some(path))?;
         let united =
-            patiently(|patience| store::write_united(ours, united.clone(), true, patience))?;
+            with_lock_notice(|patience| store::write_merged(ours, united.clone(), true, patience))?;
         let names: Vec<&str> = copies
             .iter()
             .filter_map(|(_, side)| Some(side.as_ref()?.checklist.as_str()))
@@ -143,7 +143,7 @@ fn drive(files: &[PathBuf]) -> Result<Outcome> {
                 "gonogo: {shown}: merged the progress of {ours} (ours) and {theirs} (theirs)"
             ));
         }
-        let known: Vec<Conflict> = copies
+        let known: Vec<MergeConflict> = copies
             .iter()
             .filter_map(|(_, side)| side.as_ref())
             .flat_map(conflicts)
@@ -160,11 +160,11 @@ fn drive(files: &[PathBuf]) -> Result<Outcome> {
         Ok(())
     };
     merged().with_context(|| format!("{shown} wasn't merged and holds only one side"))?;
-    Ok(Outcome::Done)
+    Ok(CommandOutcome::Done)
 }
 
 /// Prints how much each copy holds, and how much of it is in no other copy.
-fn tell_copies(copies: &[ProgressCopy]) {
+fn print_copies(copies: &[ProgressCopy]) {
     let mut holders: HashMap<(&str, &str), usize> = HashMap::new();
     for (_, progress) in copies {
         progress
@@ -188,7 +188,7 @@ fn tell_copies(copies: &[ProgressCopy]) {
 }
 
 /// Prints what was written, and how much of it is new there.
-fn tell_written(path: &Path, before: Option<&Progress>, written: &Progress) {
+fn print_written(path: &Path, before: Option<&Progress>, written: &Progress) {
     let known: HashSet<(&str, &str)> = before.into_iter().flat_map(names).collect();
     let new = names(written).filter(|name| !known.contains(name)).count();
     let count = counted(names(written).count(), "change");
@@ -199,7 +199,7 @@ fn tell_written(path: &Path, before: Option<&Progress>, written: &Progress) {
 }
 
 /// Prints the conflicts.
-fn tell_conflicts(progress: &Progress) {
+fn print_conflicts(progress: &Progress) {
     let conflicts = conflicts(progress);
     if conflicts.is_empty() {
         return;
@@ -230,20 +230,20 @@ fn counted(count: usize, what: &str) -> String {
 
 /// A question with several current answers.
 #[derive(Debug, PartialEq, Eq)]
-struct Conflict {
+struct MergeConflict {
     key: String,
     /// The text of the entry, and which register of it unless it is the state.
     about: String,
     answers: Vec<Told>,
 }
 
-impl Conflict {
+impl MergeConflict {
     fn line(&self) -> String {
         format!("{}: {}", self.about, in_words(&self.answers))
     }
 }
 
-fn conflicts(progress: &Progress) -> Vec<Conflict> {
+fn conflicts(progress: &Progress) -> Vec<MergeConflict> {
     let mut found = Vec::new();
     for (key, events) in &progress.entries {
         let on = events
@@ -259,7 +259,7 @@ fn conflicts(progress: &Progress) -> Vec<Conflict> {
                 Place::Measured(what) => format!("{on} (measured {what})"),
                 Place::Blank(slug) | Place::Signed(slug) => format!("{on} ({slug})"),
             };
-            found.push(Conflict {
+            found.push(MergeConflict {
                 key: key.clone(),
                 about,
                 answers,

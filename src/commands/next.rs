@@ -7,8 +7,8 @@ use clap::Args;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::list::mark;
-use super::{Outcome, print, print_json, say};
+use super::list::checkbox;
+use super::{CommandOutcome, print, print_json, say};
 use crate::checklist::{EntryId, mojibake};
 use crate::context::Common;
 use crate::progress::State;
@@ -18,7 +18,7 @@ use crate::workbook::{Why, Workbook};
 
 /// Arguments of `gonogo next`.
 #[derive(Debug, Args)]
-pub struct Next {
+pub struct NextArgs {
     /// Checklist file, or `-` for standard input
     pub file: PathBuf,
     /// Print JSON
@@ -32,13 +32,13 @@ pub struct Next {
     pub optional: bool,
 }
 
-impl Next {
+impl NextArgs {
     /// Prints the next items with something to do, in document order.
     ///
     /// # Errors
     ///
     /// If the checklist cannot be read.
-    pub fn run(&self, common: &Common) -> Result<Outcome> {
+    pub fn run(&self, common: &Common) -> Result<CommandOutcome> {
         let controller = common.open(&self.file)?;
         let workbook = controller.workbook();
         let checklist = workbook.checklist();
@@ -64,7 +64,7 @@ impl Next {
             )?;
         }
         if count > 0 {
-            return Ok(Outcome::Done);
+            return Ok(CommandOutcome::Done);
         }
         let blocked = checklist
             .items()
@@ -79,7 +79,7 @@ impl Next {
             [] => "nothing left to do".to_owned(),
             but => format!("nothing left to do, but {}", but.join(" and ")),
         });
-        Ok(Outcome::Nothing)
+        Ok(CommandOutcome::Nothing)
     }
 }
 
@@ -178,7 +178,7 @@ impl<'a> NextItem<'a> {
         format!(
             "{:>5}  {} {}\n       {} ({})\n",
             self.number,
-            mark(workbook, self.id),
+            checkbox(workbook, self.id),
             sanitize::one_line(&reading),
             sanitize::one_line(place),
             sanitize::one_line(&needs)

@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
-use super::{Outcome, change, say};
+use super::{CommandOutcome, change, say};
 use crate::checklist::Phase;
 use crate::context::Common;
 use crate::workbook::{Edit, PhaseFrom};
 
 /// Arguments of `gonogo phase`.
 #[derive(Debug, Args)]
-pub struct SetPhase {
+pub struct PhaseArgs {
     /// Checklist file
     pub file: PathBuf,
     /// Section: its heading or part of it, or its key
@@ -38,13 +38,13 @@ pub enum PhaseChoice {
     Auto,
 }
 
-impl SetPhase {
+impl PhaseArgs {
     /// Sets the phase of the section.
     ///
     /// # Errors
     ///
     /// If the section is not found, or the change cannot be saved.
-    pub fn run(&self, common: &Common) -> Result<Outcome> {
+    pub fn run(&self, common: &Common) -> Result<CommandOutcome> {
         let mut controller = common.open(&self.file)?;
         let workbook = controller.workbook();
         let entry = workbook.find_section(&self.section)?;
@@ -65,7 +65,7 @@ impl SetPhase {
             workbook.phase(entry),
             workbook.reading(entry)
         ));
-        Ok(Outcome::Done)
+        Ok(CommandOutcome::Done)
     }
 }
 

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::status::JsonCopies;
-use super::{Outcome, print, print_json, say};
+use super::{CommandOutcome, print, print_json, say};
 use crate::checklist::Checklist;
 use crate::config;
 use crate::context::{self, Common};
@@ -21,7 +21,7 @@ use crate::workbook::Workbook;
 
 /// Arguments of `gonogo runs`.
 #[derive(Debug, Args)]
-pub struct Runs {
+pub struct RunsArgs {
     /// Checklist file
     pub file: PathBuf,
     /// Print JSON
@@ -29,13 +29,13 @@ pub struct Runs {
     pub json: bool,
 }
 
-impl Runs {
+impl RunsArgs {
     /// Lists every run with progress next to the checklist or in the state folder.
     ///
     /// # Errors
     ///
     /// If the checklist cannot be read, or, after the list was printed, the progress of a run.
-    pub fn run(&self, common: &Common) -> Result<Outcome> {
+    pub fn run(&self, common: &Common) -> Result<CommandOutcome> {
         if context::has_no_place(&self.file) {
             bail!("a checklist from standard input has no runs; name a file instead");
         }
@@ -72,7 +72,7 @@ impl Runs {
             say(&format!("gonogo: {suggestion}"));
         }
         match unreadable {
-            0 => Ok(Outcome::Done),
+            0 => Ok(CommandOutcome::Done),
             1 => bail!("cannot read the progress of 1 run; the list shows why"),
             many => {
                 bail!("cannot read the progress of {many} runs; the list shows why")

@@ -10,7 +10,7 @@ use super::next::JsonNext;
 use super::runs::JsonRuns;
 use super::status::JsonStatus;
 use super::verify::JsonVerify;
-use super::{Outcome, print};
+use super::{CommandOutcome, print};
 use crate::report::{self, json_types};
 use crate::store;
 
@@ -38,19 +38,19 @@ pub fn schema(name: &str) -> Option<String> {
 
 /// Which schema.
 #[derive(Debug, Args)]
-pub struct Schema {
+pub struct SchemaArgs {
     /// Command whose `--json` output to describe, `report` for `export --format json`, or `progress` for the progress
     /// file; omit to list all
     pub name: Option<String>,
 }
 
-impl Schema {
+impl SchemaArgs {
     /// Prints the schema.
     ///
     /// # Errors
     ///
     /// If there is no such schema, or standard output cannot be written.
-    pub fn run(&self) -> Result<Outcome> {
+    pub fn run(&self) -> Result<CommandOutcome> {
         match &self.name {
             None => print(&format!("{}\n", NAMES.join("\n")))?,
             Some(name) => match schema(name) {
@@ -58,6 +58,6 @@ impl Schema {
                 None => bail!("no schema named “{name}”; available: {}", NAMES.join(", ")),
             },
         }
-        Ok(Outcome::Done)
+        Ok(CommandOutcome::Done)
     }
 }

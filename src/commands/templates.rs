@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::{Outcome, print};
+use super::{CommandOutcome, print};
 use crate::checklist::Checklist;
 use crate::templates::TEMPLATES;
 
@@ -11,7 +11,7 @@ use crate::templates::TEMPLATES;
 /// # Errors
 ///
 /// If standard output cannot be written.
-pub fn run() -> Result<Outcome> {
+pub fn run() -> Result<CommandOutcome> {
     for template in TEMPLATES {
         let items = Checklist::parse(template.text).items().count();
         print(&format!(
@@ -19,5 +19,5 @@ pub fn run() -> Result<Outcome> {
             template.name, template.about
         ))?;
     }
-    Ok(Outcome::Done)
+    Ok(CommandOutcome::Done)
 }

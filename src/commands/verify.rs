@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 
-use super::{Outcome, print, print_json};
+use super::{CommandOutcome, print, print_json};
 use crate::context::Common;
 use crate::sanitize;
 use crate::workbook::{ATTESTATION, COVERS_LESS, Cause, Flaw, Standing, Workbook, covers_less};
@@ -15,7 +15,7 @@ pub(super) use json::JsonVerify;
 
 /// Arguments of `gonogo verify`.
 #[derive(Debug, Args)]
-pub struct Verify {
+pub struct VerifyArgs {
     /// Checklist file
     pub file: PathBuf,
     /// Print JSON
@@ -23,13 +23,13 @@ pub struct Verify {
     pub json: bool,
 }
 
-impl Verify {
+impl VerifyArgs {
     /// Recomputes every digest and prints the flaws.
     ///
     /// # Errors
     ///
     /// If the checklist cannot be read.
-    pub fn run(&self, common: &Common) -> Result<Outcome> {
+    pub fn run(&self, common: &Common) -> Result<CommandOutcome> {
         let controller = common.open(&self.file)?;
         let workbook = controller.workbook();
         let flaws = workbook.verify();
@@ -39,9 +39,9 @@ impl Verify {
             print(&page(workbook, &flaws))?;
         }
         Ok(if flaws.is_empty() {
-            Outcome::Done
+            CommandOutcome::Done
         } else {
-            Outcome::Findings
+            CommandOutcome::Findings
         })
     }
 }

@@ -62,12 +62,12 @@ pub struct Placed<T> {
     /// The value.
     pub value: T,
     /// The position.
-    pub at: Spot,
+    pub at: SettingPosition,
 }
 
 /// A position in the file, counted from 1; the column in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Spot {
+pub struct SettingPosition {
     /// The line.
     pub line: usize,
     /// The column.
@@ -78,7 +78,7 @@ pub struct Spot {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mistake {
     /// The position; `None` if the file can't be read at all.
-    pub at: Option<Spot>,
+    pub at: Option<SettingPosition>,
     /// The mistake, and what to do about it.
     pub what: String,
 }
@@ -118,7 +118,7 @@ impl ThemeChoice {
 
 impl Mistake {
     /// Creates a mistake at a position.
-    pub fn at(at: Spot, what: impl Into<String>) -> Mistake {
+    pub fn at(at: SettingPosition, what: impl Into<String>) -> Mistake {
         Mistake {
             at: Some(at),
             what: what.into(),
@@ -126,7 +126,7 @@ impl Mistake {
     }
 }
 
-impl fmt::Display for Spot {
+impl fmt::Display for SettingPosition {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         write!(f, "line {}, column {}", self.line, self.column)
     }
@@ -167,7 +167,7 @@ impl SettingsFile {
     }
 
     /// Returns each mistake with its position, as a sentence.
-    pub fn told(&self) -> impl Iterator<Item = String> + '_ {
+    pub fn messages(&self) -> impl Iterator<Item = String> + '_ {
         let file = self.path.as_deref().map(sanitize::path).unwrap_or_default();
         self.mistakes.iter().map(move |mistake| match mistake.at {
             Some(at) => format!("{file}, {at}: {}", mistake.what),
@@ -177,7 +177,7 @@ impl SettingsFile {
 
     /// Returns a summary: the first mistake, the number of others, and what applies instead.
     pub fn trouble(&self) -> Option<String> {
-        let first = self.told().next()?;
+        let first = self.messages().next()?;
         let more = match self.mistakes.len() - 1 {
             0 => String::new(),
             1 => " 1 more mistake: see `gonogo config`.".to_owned(),

@@ -4,7 +4,7 @@ use std::io::{BufRead, Write};
 
 use anyhow::Result;
 
-use super::session::Walk;
+use super::session::LineSession;
 use super::words;
 use crate::checklist::{BlankId, EntryId};
 use crate::controller::{Applied, Controller};
@@ -22,7 +22,7 @@ fn fill(blank: BlankId, value: &str) -> Edit {
     }
 }
 
-impl<R: BufRead, W: Write> Walk<R, W> {
+impl<R: BufRead, W: Write> LineSession<R, W> {
     /// Makes a change and saves it. Returns `false` if it was refused.
     pub(super) fn change(&mut self, edit: Edit) -> Result<bool> {
         self.change_all(vec![edit])
@@ -56,25 +56,25 @@ impl<R: BufRead, W: Write> Walk<R, W> {
     }
 
     /// Makes a change, saves it, and reads the step again.
-    pub(super) fn change_and_tell(&mut self, edit: Edit) -> Result<()> {
+    pub(super) fn change_and_say(&mut self, edit: Edit) -> Result<()> {
         if self.change(edit)? {
-            self.tell_step()
+            self.say_step()
         } else {
             Ok(())
         }
     }
 
     fn refuse(&mut self, refusal: &Refusal) -> Result<()> {
-        Ok(self.talk.say(&words::told(&refusal.to_string()))?)
+        Ok(self.prompt.say(&words::told(&refusal.to_string()))?)
     }
 
     /// Returns the current step if it can be changed; otherwise says why not.
     pub(super) fn step_to_change(&mut self) -> Result<Option<EntryId>> {
-        if self.refuses_changes()? {
+        if self.is_read_only()? {
             return Ok(None);
         }
         if self.here.is_none() {
-            self.talk.say("Nothing to change here.")?;
+            self.prompt.say("Nothing to change here.")?;
         }
         Ok(self.here)
     }
@@ -90,7 +90,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             .entry(entry)
             .can_be_ticked()
         {
-            self.talk
+            self.prompt
                 .say("Nothing to tick here; type fill to fill its blanks.")?;
             return Ok(());
         }
@@ -110,20 +110,20 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             return Ok(());
         }
         if state == State::Done {
-            self.ask_at_tick(entry)
+            self.ask_for_missing(entry)
         } else {
-            self.tell_step()
+            self.say_step()
         }
     }
 
     /// Asks why a blocked item is done now. Returns `None` without an answer.
     fn ask_why_unblocked(&mut self, blocked: &str) -> Result<Option<String>> {
         let reason = self
-            .talk
+            .prompt
             .ask(&format!("It is {blocked}. Why is it done now? "))?;
         let reason = reason.filter(|reason| !is_invisible(reason));
         if reason.is_none() {
-            self.talk
+            self.prompt
                 .say("Still blocked: a reason is required to tick it.")?;
         }
         Ok(reason)
@@ -135,11 +135,11 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             return Ok(Some(why.to_owned()));
         }
         let reason = self
-            .talk
+            .prompt
             .ask(&format!("Why {}? ", words::adjective(state)))?;
         let reason = reason.filter(|reason| !is_invisible(reason));
         if reason.is_none() {
-            self.talk.say("Nothing changed: a reason is required.")?;
+            self.prompt.say("Nothing changed: a reason is required.")?;
         }
         Ok(reason)
     }
@@ -154,7 +154,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             .ancestors(here)
             .find(|&up| checklist.entry(up).is_section())
         else {
-            return Ok(self.talk.say("Not in a section.")?);
+            return Ok(self.prompt.say("Not in a section.")?);
         };
         if self
             .controller
@@ -163,7 +163,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             .next()
             .is_none()
         {
-            return Ok(self.talk.say("No open items in this section.")?);
+            return Ok(self.prompt.say("No open items in this section.")?);
         }
         let Some(reason) = self.reason(state, why)? else {
             return Ok(());
@@ -178,9 +178,10 @@ impl<R: BufRead, W: Write> Walk<R, W> {
                 .controller
                 .workbook()
                 .told_of_setting(count, section, state);
-            self.talk.say(&format!("{told}. Type undo to revert it."))?;
+            self.prompt
+                .say(&format!("{told}. Type undo to revert it."))?;
         }
-        self.tell_step()
+        self.say_step()
     }
 
     /// Fills the only blank with `value`, or asks for a value for each.
@@ -195,15 +196,15 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             .blanks_of(here)
             .collect();
         match (blanks.as_slice(), value) {
-            ([], _) => Ok(self.talk.say("No blanks here.")?),
-            (&[blank], value) if !value.is_empty() => self.change_and_tell(Edit::Fill {
+            ([], _) => Ok(self.prompt.say("No blanks here.")?),
+            (&[blank], value) if !value.is_empty() => self.change_and_say(Edit::Fill {
                 blank,
                 value: value.to_owned(),
             }),
             (several, "") => self.ask_for_each(several),
             (several, _) => {
                 let count = several.len();
-                Ok(self.talk.say(&format!(
+                Ok(self.prompt.say(&format!(
                     "{count} blanks here; type just fill to be asked for each."
                 ))?)
             }
@@ -211,24 +212,24 @@ impl<R: BufRead, W: Write> Walk<R, W> {
     }
 
     fn ask_for_each(&mut self, blanks: &[BlankId]) -> Result<()> {
-        self.talk
+        self.prompt
             .say("Enter each value; an empty line keeps it, a single - clears it.")?;
         for &blank in blanks {
             let workbook = self.controller.workbook();
             let question = format!("{}: ", words::blank(workbook, blank));
             let seen = workbook.seen(&fill(blank, ""));
-            let Some(answer) = self.talk.ask(&question)? else {
+            let Some(answer) = self.prompt.ask(&question)? else {
                 return Ok(());
             };
             if answer.is_empty() {
                 continue;
             }
-            self.hear_others(None)?;
+            self.reload(None)?;
             let value = if answer == "-" { "" } else { &answer };
             let is_saved = self.change_if_seen(fill(blank, value), &seen)?;
             let now = words::blank(self.controller.workbook(), blank);
             let saved = if is_saved { "Saved" } else { "Current answer" };
-            self.talk.say(&format!("{saved}: {now}."))?;
+            self.prompt.say(&format!("{saved}: {now}."))?;
         }
         Ok(())
     }
@@ -238,11 +239,11 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             return Ok(());
         };
         let text = if text.is_empty() {
-            self.talk.ask("Note: ")?.unwrap_or_default()
+            self.prompt.ask("Note: ")?.unwrap_or_default()
         } else {
             text
         };
-        self.change_and_tell(Edit::Note { entry, text })
+        self.change_and_say(Edit::Note { entry, text })
     }
 
     pub(super) fn undo(&mut self) -> Result<()> {
@@ -255,7 +256,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
 
     /// Undoes or redoes a step, and goes to the entry that it changed.
     fn revert(&mut self, revert: Revert, nothing: &str) -> Result<()> {
-        if self.refuses_changes()? {
+        if self.is_read_only()? {
             return Ok(());
         }
         let stamp = self.stamp()?;
@@ -271,9 +272,9 @@ impl<R: BufRead, W: Write> Walk<R, W> {
                     .filter(|&id| checklist.is_step(id));
                 self.here = step.or(self.here);
                 self.save()?;
-                self.tell_step()
+                self.say_step()
             }
-            Ok(None) => Ok(self.talk.say(nothing)?),
+            Ok(None) => Ok(self.prompt.say(nothing)?),
             Err(refusal) => self.refuse(&refusal),
         }
     }

@@ -4,8 +4,8 @@ use std::io::{BufRead, Write};
 
 use anyhow::{Result, bail};
 
-use super::command::{self, Command, understand};
-use super::prompt::{Talk, TalkError};
+use super::command::{self, LineCommand, parse};
+use super::prompt::{Prompt, PromptError};
 use super::words;
 use crate::checklist::EntryId;
 use crate::config;
@@ -18,40 +18,44 @@ use crate::workbook::Workbook;
 const PROMPT: &str = "> ";
 
 /// A session.
-pub(super) struct Walk<R, W> {
+pub(super) struct LineSession<R, W> {
     pub(super) controller: Controller,
-    pub(super) talk: Talk<R, W>,
+    pub(super) prompt: Prompt<R, W>,
     author: Author,
     /// The current step; `None` if the checklist has none.
     pub(super) here: Option<EntryId>,
     /// The section that was read last.
     section: Option<String>,
     /// The text that was searched for last.
-    pub(super) sought: String,
+    pub(super) last_search: String,
     /// The reason why the last save failed.
-    pub(super) unsaved: Option<String>,
+    pub(super) save_error: Option<String>,
     /// The fate of a progress file that is gone or replaced, until the person decides.
     pub(super) lost: Option<String>,
     /// `true` if the document was edited since the last prompt.
     pub(super) has_new_document: bool,
     /// The last message about files of others, to say it only once.
-    heard: Option<String>,
+    last_notice: Option<String>,
 }
 
-impl<R: BufRead, W: Write> Walk<R, W> {
-    pub(super) fn new(controller: Controller, author: Author, talk: Talk<R, W>) -> Walk<R, W> {
+impl<R: BufRead, W: Write> LineSession<R, W> {
+    pub(super) fn new(
+        controller: Controller,
+        author: Author,
+        prompt: Prompt<R, W>,
+    ) -> LineSession<R, W> {
         let here = controller.workbook().checklist().steps().next();
-        Walk {
+        LineSession {
             here,
             controller,
-            talk,
+            prompt,
             author,
             section: None,
-            sought: String::new(),
-            unsaved: None,
+            last_search: String::new(),
+            save_error: None,
             lost: None,
             has_new_document: false,
-            heard: None,
+            last_notice: None,
         }
     }
 
@@ -64,9 +68,9 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             (Err(error), Ok(())) => {
                 Err(error.context("ended early; changes made until then are saved"))
             }
-            (Err(error), Err(unsaved)) => Err(unsaved.context(error)),
+            (Err(error), Err(save_error)) => Err(save_error.context(error)),
             // Only the farewell was left to say.
-            (Ok(()), Err(error)) if matches!(error.downcast_ref(), Some(TalkError::Closed)) => {
+            (Ok(()), Err(error)) if matches!(error.downcast_ref(), Some(PromptError::Closed)) => {
                 Ok(())
             }
             (Ok(()), ended) => ended,
@@ -87,11 +91,11 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             .as_ref()
             .map(|run| format!(", run {run}"))
             .unwrap_or_default();
-        self.talk.say(&words::sentence(&format!("{name}{run}")))?;
-        self.talk
+        self.prompt.say(&words::sentence(&format!("{name}{run}")))?;
+        self.prompt
             .say(&words::status(self.controller.workbook(), self.stamp()?.at))?;
         if let Some(greeting) = self.controller.workbook().greeting() {
-            self.talk.say(&greeting)?;
+            self.prompt.say(&greeting)?;
         }
         for suggestion in self
             .controller
@@ -99,90 +103,90 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             .suggestions(self.controller.workbook())
         {
             // No full stop: a command comes last.
-            self.talk.say(&sanitize::capitalized(&suggestion))?;
+            self.prompt.say(&sanitize::capitalized(&suggestion))?;
         }
         if let Some(why) = self.controller.store().read_only() {
-            self.talk.say(&words::told(&why.to_string()))?;
+            self.prompt.say(&words::told(&why.to_string()))?;
         }
-        self.talk.say("Type help for commands.")?;
-        self.tell_step()?;
+        self.prompt.say("Type help for commands.")?;
+        self.say_step()?;
         loop {
-            self.hear()?;
+            self.sync()?;
             if self.lost.is_some() {
                 // The person was asked, and chose to quit.
                 return Ok(());
             }
-            let Some(line) = self.talk.ask(PROMPT)? else {
+            let Some(line) = self.prompt.ask(PROMPT)? else {
                 return Ok(());
             };
-            match understand(&line) {
-                Ok(Command::Quit) => return Ok(()),
-                Ok(command) => self.obey(command)?,
-                Err(misheard) => self.talk.say(&misheard.to_string())?,
+            match parse(&line) {
+                Ok(LineCommand::Quit) => return Ok(()),
+                Ok(command) => self.execute(command)?,
+                Err(error) => self.prompt.say(&error.to_string())?,
             }
         }
     }
 
-    fn obey(&mut self, command: Command) -> Result<()> {
+    fn execute(&mut self, command: LineCommand) -> Result<()> {
         match command {
-            Command::Next => self.go_next(),
-            Command::Back => self.go_back(),
-            Command::Skip => self.skip_section(),
-            Command::Wanting => self.go_to_wanting(),
-            Command::Item(number) => self.go_to_item(number),
-            Command::Find(text) => self.find(&text),
-            Command::Set(state, why) => self.set(state, &why),
-            Command::Fill(value) => self.fill(&value),
-            Command::SetSection(state, why) => self.set_section(state, &why),
-            Command::Measure(value) => self.measure(&value),
-            Command::Sign(why) => self.sign(&why),
-            Command::Note(text) => self.note(text),
-            Command::More => self.tell(words::more),
-            Command::Where => self.tell_where(),
-            Command::List => self.tell(words::list),
-            Command::Status => Ok(self
-                .talk
+            LineCommand::Next => self.go_next(),
+            LineCommand::Back => self.go_back(),
+            LineCommand::Skip => self.skip_section(),
+            LineCommand::Todo => self.go_to_todo(),
+            LineCommand::Item(number) => self.go_to_item(number),
+            LineCommand::Find(text) => self.find(&text),
+            LineCommand::Set(state, why) => self.set(state, &why),
+            LineCommand::Fill(value) => self.fill(&value),
+            LineCommand::SetSection(state, why) => self.set_section(state, &why),
+            LineCommand::Measure(value) => self.measure(&value),
+            LineCommand::Sign(why) => self.sign(&why),
+            LineCommand::Note(text) => self.note(text),
+            LineCommand::More => self.tell(words::more),
+            LineCommand::Where => self.say_place(),
+            LineCommand::List => self.tell(words::list),
+            LineCommand::Status => Ok(self
+                .prompt
                 .say(&words::status(self.controller.workbook(), self.stamp()?.at))?),
-            Command::Undo => self.undo(),
-            Command::Redo => self.redo(),
-            Command::Help => Ok(self.talk.say(&command::help())?),
-            Command::Quit => Ok(()),
+            LineCommand::Undo => self.undo(),
+            LineCommand::Redo => self.redo(),
+            LineCommand::Help => Ok(self.prompt.say(&command::help())?),
+            LineCommand::Quit => Ok(()),
         }
     }
 
     /// Reads something about the current step.
     fn tell(&mut self, what: fn(&Workbook, EntryId) -> String) -> Result<()> {
         match self.here {
-            Some(here) => self.talk.say(&what(self.controller.workbook(), here))?,
-            None => self.talk.say("Nothing to step through here.")?,
+            Some(here) => self.prompt.say(&what(self.controller.workbook(), here))?,
+            None => self.prompt.say("Nothing to step through here.")?,
         }
         Ok(())
     }
 
     /// Reads the current step, and its section if that is another than before.
-    pub(super) fn tell_step(&mut self) -> Result<()> {
+    pub(super) fn say_step(&mut self) -> Result<()> {
         let section = self
             .here
             .and_then(|here| words::section(self.controller.workbook(), here));
         if section != self.section {
-            self.talk
+            self.prompt
                 .say(section.as_deref().unwrap_or("Not in a section."))?;
             self.section = section;
         }
         self.tell(words::step)
     }
 
-    fn tell_where(&mut self) -> Result<()> {
+    fn say_place(&mut self) -> Result<()> {
         self.section = None;
         if let Some(here) = self.here {
             let line = self.controller.workbook().checklist().entry(here).line;
-            self.talk.say(&format!("Line {line} of the document."))?;
-            self.talk.say(&words::section_text(
+            self.prompt.say(&format!("Line {line} of the document."))?;
+            self.prompt.say(&words::section_text(
                 self.controller.workbook().checklist(),
                 here,
             ))?;
         }
-        self.tell_step()
+        self.say_step()
     }
 
     pub(super) fn stamp(&self) -> Result<Stamp> {
@@ -190,10 +194,10 @@ impl<R: BufRead, W: Write> Walk<R, W> {
     }
 
     /// Returns whether changes are refused, and says why.
-    pub(super) fn refuses_changes(&mut self) -> Result<bool> {
+    pub(super) fn is_read_only(&mut self) -> Result<bool> {
         let why = self.controller.store().read_only();
         if let Some(why) = &why {
-            self.talk.say(&words::told(&why.to_string()))?;
+            self.prompt.say(&words::told(&why.to_string()))?;
         }
         Ok(why.is_some())
     }
@@ -207,46 +211,46 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             ..
         } = self.controller.save();
         let failed = match result {
-            Err(error) if error.is_lost() => return self.ask_what_to_do(&error),
+            Err(error) if error.is_lost() => return self.resolve_lost_file(&error),
             saved => saved.err().map(|error| error.to_string()),
         };
         // The failure is recorded before it is said, since the output may be closed.
-        let known = std::mem::replace(&mut self.unsaved, failed.clone());
+        let known = std::mem::replace(&mut self.save_error, failed.clone());
         if let Some(why) = failed.as_ref().filter(|why| known.as_ref() != Some(why)) {
-            self.talk
+            self.prompt
                 .say(&format!("NOT SAVED: {}", words::sentence(why)))?;
-            self.talk.say("Retrying before every prompt.")?;
+            self.prompt.say("Retrying before every prompt.")?;
         } else if failed.is_none() && known.is_some() {
-            self.talk.say("Everything is saved now.")?;
+            self.prompt.say("Everything is saved now.")?;
         }
         if let Some(changes) = remote_changes {
-            self.talk.say(&changes)?;
+            self.prompt.say(&changes)?;
         }
         if let Some(notice) = notice {
-            self.talk.say(&words::told(&notice))?;
+            self.prompt.say(&words::told(&notice))?;
         }
         Ok(())
     }
 
     /// Before every prompt: retries a failed save, and reloads what others saved and edited.
-    pub(super) fn hear(&mut self) -> Result<()> {
-        if self.unsaved.is_some() {
+    pub(super) fn sync(&mut self) -> Result<()> {
+        if self.save_error.is_some() {
             self.save()?;
         }
         let mut told = None;
         let edited = self.controller.edited_document();
         self.has_new_document = !matches!(edited, Ok(None));
         match edited {
-            Ok(Some(checklist)) => self.turn_to(checklist)?,
+            Ok(Some(checklist)) => self.replace_checklist(checklist)?,
             Ok(None) => {}
             Err(error) => told = Some(words::told(&error.to_string())),
         }
-        self.hear_others(told)
+        self.reload(told)
     }
 
     /// Reloads what others saved, and says so, or says `told` if there is nothing to say. The document isn't reloaded,
     /// so that this works between a question and its answer.
-    pub(super) fn hear_others(&mut self, mut told: Option<String>) -> Result<()> {
+    pub(super) fn reload(&mut self, mut told: Option<String>) -> Result<()> {
         match self.controller.reload() {
             Ok(None) => {}
             Ok(Some(reloaded)) => {
@@ -256,31 +260,31 @@ impl<R: BufRead, W: Write> Walk<R, W> {
                     self.save()?;
                 }
             }
-            Err(error) if error.is_lost() => self.ask_what_to_do(&error)?,
+            Err(error) if error.is_lost() => self.resolve_lost_file(&error)?,
             Err(error) => told = Some(words::told(&error.to_string())),
         }
         if let Some(told) = told
             .as_ref()
-            .filter(|told| self.heard.as_ref() != Some(told))
+            .filter(|told| self.last_notice.as_ref() != Some(told))
         {
-            self.talk.say(told)?;
+            self.prompt.say(told)?;
         }
-        self.heard = told;
+        self.last_notice = told;
         Ok(())
     }
 
     /// Saves everything at the end, in another place if the usual one fails. Says nothing if the output is closed.
-    fn end(&mut self, is_heard: bool) -> Result<()> {
+    fn end(&mut self, has_output: bool) -> Result<()> {
         if let Some(lost) = self.lost.take() {
-            return self.leave_aside(&lost, is_heard);
+            return self.put_aside(&lost, has_output);
         }
-        if self.unsaved.is_some() {
+        if self.save_error.is_some() {
             // The reason of a failure is kept; closed output is no reason to stop here.
             let _ = self.save();
         }
-        let Some(why) = self.unsaved.clone() else {
-            if is_heard {
-                self.talk.say(&format!(
+        let Some(why) = self.save_error.clone() else {
+            if has_output {
+                self.prompt.say(&format!(
                     "Everything is saved. {}",
                     words::status(self.controller.workbook(), self.stamp()?.at)
                 ))?;
@@ -294,7 +298,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             Ok(()) => {
                 let path = sanitize::path(&path);
                 let told = format!("Everything was saved to {path} instead.");
-                if !is_heard || self.talk.say(&told).is_err() {
+                if !has_output || self.prompt.say(&told).is_err() {
                     bail!("everything was saved to {path} instead: {why}");
                 }
             }

@@ -14,7 +14,7 @@ const LINE_ADVICE: &str = "put a file in its place";
 /// # Errors
 ///
 /// If it is a link.
-pub fn see_that_it_is_no_link(path: &Path) -> Result<(), StoreError> {
+pub fn ensure_not_link(path: &Path) -> Result<(), StoreError> {
     links::resolve(path, Reach::Nowhere(LINE_ADVICE)).map(|_| ())
 }
 

@@ -14,11 +14,11 @@ use rustix::io::Errno;
 use tempfile::NamedTempFile;
 
 use super::exchange::{Put, put};
-use super::fingerprint::Sign;
+use super::fingerprint::FileStamp;
 use super::links::{self, Reach};
 use super::lock::{Hold, Opened, again_if_stale, is_at};
 use super::{
-    ReadProgress, StoreError, attributes, format, read_if_there, read_text,
+    ParsedProgress, StoreError, attributes, format, read_if_there, read_text,
     see_that_no_link_leads_to_nothing, temporary,
 };
 use crate::merge;
@@ -28,18 +28,18 @@ use crate::progress::Progress;
 const ROUNDS: usize = 32;
 
 /// The result of a save.
-pub(super) struct Saved {
+pub(super) struct SaveResult {
     /// Everything that the file holds now.
     pub(super) progress: Progress,
     /// The stamp of the file, taken before anyone else could touch it.
-    pub(super) sign: Sign,
+    pub(super) stamp: FileStamp,
     /// The lock during the save.
     pub(super) hold: Hold,
 }
 
 /// The target of a save.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Goal<'a> {
+pub(super) struct SaveTarget<'a> {
     pub(super) path: &'a Path,
     /// The limit for links.
     pub(super) reach: Reach,
@@ -47,10 +47,10 @@ pub(super) struct Goal<'a> {
     pub(super) is_private: bool,
 }
 
-impl<'a> Goal<'a> {
+impl<'a> SaveTarget<'a> {
     /// A file that several people may share.
-    pub(super) fn shared(path: &'a Path, reach: Reach) -> Goal<'a> {
-        Goal {
+    pub(super) fn shared(path: &'a Path, reach: Reach) -> SaveTarget<'a> {
+        SaveTarget {
             path,
             reach,
             is_private: false,
@@ -61,15 +61,15 @@ impl<'a> Goal<'a> {
 /// Merges `ours` with the content of the goal's file, as `understand` parses it, and writes that, unless `approve`
 /// rejects that content or its absence. What others save in between is merged in any case.
 pub(super) fn save(
-    goal: Goal,
+    goal: SaveTarget,
     ours: Progress,
     patience: Duration,
-    understand: impl Fn(&str) -> Result<Option<ReadProgress>, StoreError>,
+    understand: impl Fn(&str) -> Result<Option<ParsedProgress>, StoreError>,
     approve: impl Fn(Option<&Progress>) -> Result<(), StoreError>,
-) -> Result<Saved, StoreError> {
+) -> Result<SaveResult, StoreError> {
     let path = goal.path;
     let understand = |text: &str| match understand(text)? {
-        Some(ReadProgress {
+        Some(ParsedProgress {
             newer: Some(format),
             ..
         }) => Err(StoreError::Newer {
@@ -108,7 +108,7 @@ pub(super) fn save(
             Some(current) => save.replace(&current, understand, approve)?,
         };
         match round {
-            Round::Done { sign, hold } => return Ok(save.done(sign, hold)),
+            Round::Done { stamp, hold } => return Ok(save.done(stamp, hold)),
             Round::Again => {}
             Round::Met(current) => own = Some(current),
         }
@@ -123,28 +123,32 @@ pub(super) fn save(
 struct Current {
     opened: Opened,
     /// Its stamp before it was read: anyone who writes to it changes the stamp.
-    sign: Sign,
+    stamp: FileStamp,
     text: String,
 }
 
 impl Current {
-    fn read(goal: Goal, patience: Duration) -> Result<Option<Current>, StoreError> {
+    fn read(goal: SaveTarget, patience: Duration) -> Result<Option<Current>, StoreError> {
         let path = goal.path;
         let target = links::resolve(path, goal.reach)?;
         let Some(mut opened) = Opened::at(path, &target, patience)? else {
             return Ok(None);
         };
-        let sign = Sign::of(&opened.file);
+        let stamp = FileStamp::of(&opened.file);
         let text = read_text(&mut opened.file, path)?;
         see_that_no_link_leads_to_nothing(path, &target, &text)?;
-        Ok(Some(Current { opened, sign, text }))
+        Ok(Some(Current {
+            opened,
+            stamp,
+            text,
+        }))
     }
 }
 
 /// The result of one try.
 enum Round {
     Done {
-        sign: Sign,
+        stamp: FileStamp,
         hold: Hold,
     },
     /// Somebody was faster; nothing was changed.
@@ -155,7 +159,7 @@ enum Round {
 
 /// A save in progress.
 struct Save<'a> {
-    goal: Goal<'a>,
+    goal: SaveTarget<'a>,
     /// The progress to save.
     ours: Progress,
     /// Files that others saved in between, until their content is saved again. If that fails, they stay for a later
@@ -168,20 +172,20 @@ struct Save<'a> {
 }
 
 impl Save<'_> {
-    fn done(mut self, sign: Sign, hold: Hold) -> Saved {
+    fn done(mut self, stamp: FileStamp, hold: Hold) -> SaveResult {
         for aside in self.met {
             let _ = fs::remove_file(aside);
         }
-        Saved {
+        SaveResult {
             progress: self.ours,
-            sign,
+            stamp,
             hold: self.around.take().unwrap_or(hold),
         }
     }
 
     /// Creates the file as a whole.
     fn publish(&mut self) -> Result<Round, StoreError> {
-        let Goal {
+        let SaveTarget {
             path,
             reach,
             is_private,
@@ -202,7 +206,7 @@ impl Save<'_> {
             Ok(file) => {
                 sync_folder(folder).map_err(failed)?;
                 Ok(Round::Done {
-                    sign: Sign::of(&file),
+                    stamp: FileStamp::of(&file),
                     hold: Hold::Lock,
                 })
             }
@@ -226,12 +230,12 @@ impl Save<'_> {
         let failed = |error| StoreError::io("save", target, error);
         let theirs = understand(&current.text)?;
         approve(Some(theirs.as_ref().unwrap_or(&Progress::default())))?;
-        self.take_up(theirs);
+        self.merge_in(theirs);
         let text = format::write(&self.ours);
         if text == current.text {
-            let sign = sync(current).map_err(failed)?;
+            let stamp = sync(current).map_err(failed)?;
             return Ok(Round::Done {
-                sign,
+                stamp,
                 hold: hold.clone(),
             });
         }
@@ -240,14 +244,14 @@ impl Save<'_> {
         if !is_at(&current.opened.file, target) {
             return Ok(Round::Again);
         }
-        let exchanged = match put(new, target, current.sign).map_err(failed)? {
+        let exchanged = match put(new, target, current.stamp).map_err(failed)? {
             Put::Done(exchanged) => {
                 let synced = sync_folder(folder(target));
                 let file = exchanged.finish();
                 self.note(hold);
                 synced.map_err(failed)?;
                 return Ok(Round::Done {
-                    sign: Sign::of(&file),
+                    stamp: FileStamp::of(&file),
                     hold: hold.clone(),
                 });
             }
@@ -258,20 +262,24 @@ impl Save<'_> {
         self.note(hold);
         let theirs = read_if_there(&exchanged.aside, Reach::Nowhere("try again"));
         match theirs.and_then(|theirs| understand(&theirs.unwrap_or_default())) {
-            Ok(theirs) => self.take_up(theirs),
+            Ok(theirs) => self.merge_in(theirs),
             Err(error) => {
                 exchanged.undo(target);
                 return Err(error);
             }
         }
         self.met.push(exchanged.aside);
-        let sign = Sign::of(&exchanged.mine);
+        let stamp = FileStamp::of(&exchanged.mine);
         let opened = Opened {
             file: exchanged.mine,
             target: target.clone(),
             hold: Hold::Lock,
         };
-        Ok(Round::Met(Current { opened, sign, text }))
+        Ok(Round::Met(Current {
+            opened,
+            stamp,
+            text,
+        }))
     }
 
     /// Renames the new file over the other, if they can't be exchanged: only the lock keeps others away then.
@@ -289,12 +297,12 @@ impl Save<'_> {
             .map_err(|refused| failed(refused.error))?;
         sync_folder(folder(target)).map_err(failed)?;
         Ok(Round::Done {
-            sign: Sign::of(&file),
+            stamp: FileStamp::of(&file),
             hold: hold.clone(),
         })
     }
 
-    fn take_up(&mut self, theirs: Option<Progress>) {
+    fn merge_in(&mut self, theirs: Option<Progress>) {
         if let Some(theirs) = theirs {
             self.ours = merge::unite(std::mem::take(&mut self.ours), theirs);
         }
@@ -357,10 +365,10 @@ fn prepare(opened: &Opened, text: &str, is_private: bool) -> io::Result<NamedTem
 }
 
 /// Nothing has to be written, but the content may come from a save that couldn't sync it.
-fn sync(current: &Current) -> io::Result<Sign> {
+fn sync(current: &Current) -> io::Result<FileStamp> {
     current.opened.file.sync_all()?;
     sync_folder(folder(&current.opened.target))?;
-    Ok(current.sign)
+    Ok(current.stamp)
 }
 
 /// Syncs the names in a folder, if the file system can. A folder that can't be opened, for example one that is writable

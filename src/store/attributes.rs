@@ -28,10 +28,10 @@ pub(super) fn keep(before: &File, new: &File) -> io::Result<()> {
         mode &= !LENDING;
     }
     match extended::copy(before, new, is_group_kept) {
-        List::None if is_group_kept => {}
-        List::None | List::Lost => mode = without_group(mode),
+        AccessList::None if is_group_kept => {}
+        AccessList::None | AccessList::Lost => mode = without_group(mode),
         // The middle bits are the maximum for everyone; the list has the group's own permissions.
-        List::Kept => {}
+        AccessList::Kept => {}
     }
     new.set_permissions(Permissions::from_mode(mode))
 }
@@ -49,7 +49,7 @@ pub(super) fn keep_private(before: &File, new: &File) -> io::Result<()> {
 
 /// The fate of the access control list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum List {
+enum AccessList {
     /// Neither the old file nor the new one has one.
     None,
     /// The new file has it, except for the permissions of a group that isn't kept.
@@ -82,7 +82,7 @@ mod extended {
     };
     use rustix::io::Errno;
 
-    use super::List;
+    use super::AccessList;
 
     /// The access control list (`acl(5)`), as the system stores it.
     const LIST: &CStr = c"system.posix_acl_access";
@@ -95,11 +95,11 @@ mod extended {
     const EVERYBODY: u16 = 0x20;
 
     /// Copies the attributes; those that the system refuses are skipped.
-    pub(super) fn copy(before: &File, new: &File, is_group_kept: bool) -> List {
+    pub(super) fn copy(before: &File, new: &File, is_group_kept: bool) -> AccessList {
         let mut list = if remove_list(new) && is_without_list(before) {
-            List::None
+            AccessList::None
         } else {
-            List::Lost
+            AccessList::Lost
         };
         for name in names(before) {
             let Some(mut value) = value(before, &name) else {
@@ -110,7 +110,7 @@ mod extended {
                     close_to_group(&mut value);
                 }
                 if fsetxattr(new, &*name, &value, XattrFlags::empty()).is_ok() {
-                    list = List::Kept;
+                    list = AccessList::Kept;
                 }
                 continue;
             }
@@ -217,10 +217,10 @@ mod extended {
 mod extended {
     use std::fs::File;
 
-    use super::List;
+    use super::AccessList;
 
-    pub(super) fn copy(_: &File, _: &File, _: bool) -> List {
-        List::None
+    pub(super) fn copy(_: &File, _: &File, _: bool) -> AccessList {
+        AccessList::None
     }
 }
 

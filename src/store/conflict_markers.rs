@@ -17,13 +17,13 @@ const END: &str = ">>>>>>>";
 
 /// The text of one side.
 #[derive(Debug, Default)]
-pub(super) struct Side {
+pub(super) struct ConflictSide {
     pub(super) text: String,
     /// The line in the file for each line of the text, counted from 1.
     lines: Vec<usize>,
 }
 
-impl Side {
+impl ConflictSide {
     /// Returns the line in the file for a line of this side.
     pub(super) fn line(&self, line: usize) -> usize {
         let line = self.lines.get(line.saturating_sub(1)).or(self.lines.last());
@@ -38,7 +38,7 @@ impl Side {
 
 /// The part of a conflict that a line belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum ConflictPart {
     Both,
     Ours,
     Base,
@@ -51,27 +51,29 @@ pub(super) fn has_ancestor(text: &str) -> bool {
 }
 
 /// Returns our side and theirs; `None` if the text has no markers.
-pub(super) fn sides(text: &str) -> Result<Option<[Side; 2]>, Damage> {
+pub(super) fn sides(text: &str) -> Result<Option<[ConflictSide; 2]>, Damage> {
     let marked = text.starts_with(OURS) || memmem::find(text.as_bytes(), b"\n<<<<<<<").is_some();
     if !marked {
         return Ok(None);
     }
-    let (mut ours, mut theirs) = (Side::default(), Side::default());
-    let (mut part, mut begun) = (Part::Both, 1);
+    let (mut ours, mut theirs) = (ConflictSide::default(), ConflictSide::default());
+    let (mut part, mut begun) = (ConflictPart::Both, 1);
     for (number, line) in (1..).zip(lines(text)) {
         let next = match part {
-            Part::Both if is_marker(line, OURS) => {
+            ConflictPart::Both if is_marker(line, OURS) => {
                 begun = number;
-                Part::Ours
+                ConflictPart::Ours
             }
-            Part::Ours if is_marker(line, BASE) => Part::Base,
-            Part::Ours | Part::Base if is_marker(line, THEIRS) => Part::Theirs,
-            Part::Theirs if is_marker(line, END) => Part::Both,
+            ConflictPart::Ours if is_marker(line, BASE) => ConflictPart::Base,
+            ConflictPart::Ours | ConflictPart::Base if is_marker(line, THEIRS) => {
+                ConflictPart::Theirs
+            }
+            ConflictPart::Theirs if is_marker(line, END) => ConflictPart::Both,
             _ => {
-                if matches!(part, Part::Both | Part::Ours) {
+                if matches!(part, ConflictPart::Both | ConflictPart::Ours) {
                     ours.push(number, line);
                 }
-                if matches!(part, Part::Both | Part::Theirs) {
+                if matches!(part, ConflictPart::Both | ConflictPart::Theirs) {
                     theirs.push(number, line);
                 }
                 continue;
@@ -80,9 +82,9 @@ pub(super) fn sides(text: &str) -> Result<Option<[Side; 2]>, Damage> {
         part = next;
     }
     match part {
-        Part::Both => Ok(Some([ours, theirs])),
-        Part::Theirs => Err(unfinished(begun, END)),
-        Part::Ours | Part::Base => Err(unfinished(begun, THEIRS)),
+        ConflictPart::Both => Ok(Some([ours, theirs])),
+        ConflictPart::Theirs => Err(unfinished(begun, END)),
+        ConflictPart::Ours | ConflictPart::Base => Err(unfinished(begun, THEIRS)),
     }
 }
 

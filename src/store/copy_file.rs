@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::output::see_that_it_is_no_progress;
+use super::output::ensure_not_progress;
 use super::{Store, StoreError, is_same_file, private_dir, temporary};
 
 /// The name of the file in the person's own folder.
@@ -42,7 +42,7 @@ fn write_copied(folder: Option<&Path>, text: &str) -> Result<PathBuf, StoreError
 fn write_in(folder: &Path, text: &str) -> io::Result<PathBuf> {
     private_dir::make_folder(folder).map_err(io::Error::other)?;
     let path = folder.join(NAME);
-    see_that_it_is_no_progress(&path).map_err(io::Error::other)?;
+    ensure_not_progress(&path).map_err(io::Error::other)?;
     let mut new = temporary::make_private(folder)?;
     new.write_all(text.as_bytes())?;
     new.persist(&path)?;

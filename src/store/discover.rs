@@ -19,7 +19,7 @@ const LARGEST: u64 = 4 * 1024 * 1024;
 
 /// A checklist that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundChecklist {
     /// The file.
     pub path: PathBuf,
     /// The number of its items.
@@ -30,7 +30,7 @@ pub struct Found {
 
 /// The folder that is searched for checklists.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Root {
+pub struct SearchFolder {
     /// The folder.
     pub folder: PathBuf,
     /// `true` if it is the root of a repository.
@@ -38,13 +38,13 @@ pub struct Root {
 }
 
 /// Returns the root of the repository around `folder`: the nearest folder above with a `.git`, else `folder` itself.
-pub fn root(folder: &Path) -> Root {
+pub fn root(folder: &Path) -> SearchFolder {
     match folder.ancestors().find(|above| above.join(".git").exists()) {
-        Some(above) => Root {
+        Some(above) => SearchFolder {
             folder: above.to_owned(),
             is_repository: true,
         },
-        None => Root {
+        None => SearchFolder {
             folder: folder.to_owned(),
             is_repository: false,
         },
@@ -54,9 +54,9 @@ pub fn root(folder: &Path) -> Root {
 /// Returns the Markdown files with items below `root`, those with progress first, then by path. Files that git ignores
 /// are skipped, and so are unreadable ones. Outside a repository the search isn't deep: the folder may
 /// be the root of a disk.
-pub fn checklists(root: &Root) -> Vec<Found> {
+pub fn checklists(root: &SearchFolder) -> Vec<FoundChecklist> {
     let skipped = |name: &OsStr| matches!(name.to_str(), Some(".git" | "node_modules" | "target"));
-    let mut found: Vec<Found> = WalkBuilder::new(&root.folder)
+    let mut found: Vec<FoundChecklist> = WalkBuilder::new(&root.folder)
         .max_depth(Some(if root.is_repository { DEEPEST } else { NEAR }))
         .hidden(false)
         .filter_entry(move |entry| !skipped(entry.file_name()))
@@ -76,7 +76,7 @@ pub fn checklists(root: &Root) -> Vec<Found> {
 }
 
 /// Returns each document once, however many links lead to it: at its own path, else at the first link.
-fn once_each(mut found: Vec<Found>) -> Vec<Found> {
+fn once_each(mut found: Vec<FoundChecklist>) -> Vec<FoundChecklist> {
     let documents: Vec<PathBuf> = found
         .iter()
         .map(|found| {
@@ -99,12 +99,12 @@ fn once_each(mut found: Vec<Found>) -> Vec<Found> {
 }
 
 /// Reads a file; reading a pipe would block.
-fn inspect(path: PathBuf) -> Option<Found> {
+fn inspect(path: PathBuf) -> Option<FoundChecklist> {
     std::fs::metadata(&path)
         .ok()
         .filter(|file| file.is_file() && file.len() <= LARGEST)?;
     let text = std::fs::read_to_string(&path).ok()?;
     let items = Checklist::parse(text).items().count();
     let begun = Place::of(&path, None, None, None).paths().any(Path::exists);
-    (items > 0).then_some(Found { path, items, begun })
+    (items > 0).then_some(FoundChecklist { path, items, begun })
 }

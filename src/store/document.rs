@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, Read};
 use std::os::unix::fs::{FileTypeExt, MetadataExt};
 use std::path::Path;
 
-use super::fingerprint::Sign;
+use super::fingerprint::FileStamp;
 use super::links::{self, links};
 use super::lock::again_if_stale;
 use super::{StoreError, decode, read_text};
@@ -16,11 +16,11 @@ use super::{StoreError, decode, read_text};
 ///
 /// If it doesn't exist, is a folder, or isn't UTF-8.
 pub fn read_document(path: &Path) -> Result<String, StoreError> {
-    read_with_sign(path).map(|(text, _)| text)
+    read_with_stamp(path).map(|(text, _)| text)
 }
 
 /// Reads a document, with the stamp of the file.
-pub(super) fn read_with_sign(path: &Path) -> Result<(String, Sign), StoreError> {
+pub(super) fn read_with_stamp(path: &Path) -> Result<(String, FileStamp), StoreError> {
     if path.is_dir() {
         return Err(StoreError::Folder {
             path: path.to_owned(),
@@ -30,8 +30,8 @@ pub(super) fn read_with_sign(path: &Path) -> Result<(String, Sign), StoreError> 
     again_if_stale(|| {
         let mut file = fs::File::open(path).map_err(|error| cannot_read(path, error))?;
         // Before it is read: anyone who writes to it in the meantime changes the stamp.
-        let sign = Sign::of(&file);
-        Ok((read_text(&mut file, path)?, sign))
+        let stamp = FileStamp::of(&file);
+        Ok((read_text(&mut file, path)?, stamp))
     })
 }
 

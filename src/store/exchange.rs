@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rustix::io::Errno;
 use tempfile::NamedTempFile;
 
-use super::fingerprint::Sign;
+use super::fingerprint::FileStamp;
 use super::lock::is_at;
 
 /// The result of an exchange.
@@ -38,7 +38,7 @@ pub(super) struct Exchanged {
 /// # Errors
 ///
 /// If nothing was changed, or the old file can't be checked; then it stays at the temporary name.
-pub(super) fn put(new: NamedTempFile, target: &Path, read: Sign) -> io::Result<Put> {
+pub(super) fn put(new: NamedTempFile, target: &Path, read: FileStamp) -> io::Result<Put> {
     match exchange(new.path(), target) {
         Ok(()) => {}
         Err(Errno::NOENT) => return Ok(Put::Gone),
@@ -59,7 +59,7 @@ pub(super) fn put(new: NamedTempFile, target: &Path, read: Sign) -> io::Result<P
         aside: path.keep().map_err(|error| error.error)?,
     };
     match sign_of(&exchanged.aside) {
-        Ok(sign) if sign == read => Ok(Put::Done(exchanged)),
+        Ok(stamp) if stamp == read => Ok(Put::Done(exchanged)),
         // Whoever removes leftovers has saved their content.
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Put::Done(exchanged)),
         Ok(_) => Ok(Put::Met(exchanged)),
@@ -84,10 +84,10 @@ impl Exchanged {
 }
 
 /// Returns the stamp of the file that was just put at `path`, from two system calls.
-fn sign_of(path: &Path) -> io::Result<Sign> {
-    match Sign::at(path) {
-        sign if sign != Sign::default() => Ok(sign),
-        _ => Ok(Sign::of(&File::open(path)?)),
+fn sign_of(path: &Path) -> io::Result<FileStamp> {
+    match FileStamp::at(path) {
+        stamp if stamp != FileStamp::default() => Ok(stamp),
+        _ => Ok(FileStamp::of(&File::open(path)?)),
     }
 }
 

@@ -9,27 +9,27 @@ use std::path::Path;
 
 /// The stamps of a checklist's files. If two are equal, nothing was written in between.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Glance {
+pub struct FileStamps {
     /// The files that may hold progress.
-    pub progress: Vec<Sign>,
+    pub progress: Vec<FileStamp>,
     /// The document.
-    pub document: Sign,
+    pub document: FileStamp,
 }
 
 /// The stamp of one file: device, inode, time of the last change and length; `None` if there is
 /// no file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Sign(Option<(u64, u64, i64, i64, u64)>);
+pub struct FileStamp(Option<(u64, u64, i64, i64, u64)>);
 
-impl Sign {
+impl FileStamp {
     /// Returns the stamp of the file at a path.
-    pub(super) fn at(path: &Path) -> Sign {
-        Sign(fs::metadata(path).ok().as_ref().map(told))
+    pub(super) fn at(path: &Path) -> FileStamp {
+        FileStamp(fs::metadata(path).ok().as_ref().map(told))
     }
 
     /// Returns the stamp of an open file, whatever is at its path by now.
-    pub(super) fn of(file: &File) -> Sign {
-        Sign(file.metadata().ok().as_ref().map(told))
+    pub(super) fn of(file: &File) -> FileStamp {
+        FileStamp(file.metadata().ok().as_ref().map(told))
     }
 }
 

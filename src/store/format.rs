@@ -14,7 +14,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::conflict_markers::{self, Side};
+use super::conflict_markers::{self, ConflictSide};
 use super::encoding::position;
 use crate::merge;
 use crate::progress::{Event, Progress};
@@ -40,7 +40,7 @@ pub struct Damage {
 
 /// A parsed progress file.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Read {
+pub struct ParsedProgress {
     /// Its events.
     pub progress: Progress,
     /// The format, if a newer version wrote it.
@@ -54,7 +54,7 @@ pub struct Read {
 /// # Errors
 ///
 /// If it isn't JSON or a progress file, or has a duplicate field.
-pub fn read(text: &str) -> Result<Option<Read>, Damage> {
+pub fn read(text: &str) -> Result<Option<ParsedProgress>, Damage> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let damage = match read_whole(text) {
         Err(damage) => damage,
@@ -87,27 +87,27 @@ pub fn read(text: &str) -> Result<Option<Read>, Damage> {
 }
 
 /// One side of a conflict; mistakes get the line number in the file.
-fn read_side(side: &Side) -> Result<Option<Read>, Damage> {
+fn read_side(side: &ConflictSide) -> Result<Option<ParsedProgress>, Damage> {
     read_whole(&side.text).map_err(|damage| Damage {
         line: side.line(damage.line),
         ..damage
     })
 }
 
-fn unite_sides(ours: Read, theirs: Read) -> Result<Read, Damage> {
+fn unite_sides(ours: ParsedProgress, theirs: ParsedProgress) -> Result<ParsedProgress, Damage> {
     if ours.progress.run != theirs.progress.run {
         let what = "the two sides of git's conflict belong to different runs".to_owned();
         return Err(Damage { line: 1, what });
     }
     let progress = merge::unite(ours.progress, theirs.progress);
-    Ok(Read {
+    Ok(ParsedProgress {
         progress,
         newer: ours.newer.or(theirs.newer),
     })
 }
 
 /// Parses a progress file without markers.
-fn read_whole(text: &str) -> Result<Option<Read>, Damage> {
+fn read_whole(text: &str) -> Result<Option<ParsedProgress>, Damage> {
     if text.trim().is_empty() {
         return Ok(None);
     }
@@ -134,7 +134,7 @@ fn read_whole(text: &str) -> Result<Option<Read>, Damage> {
         entries: file.entries,
         extra: file.extra,
     };
-    Ok(Some(Read { progress, newer }))
+    Ok(Some(ParsedProgress { progress, newer }))
 }
 
 /// Returns whether a format is newer than what this version writes.

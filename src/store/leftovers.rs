@@ -12,14 +12,14 @@ use crate::progress::Progress;
 
 /// A leftover file and its progress.
 #[derive(Debug)]
-pub(super) struct Found {
+pub(super) struct FoundLeftover {
     file: Leftover,
     /// `None` if it isn't progress: half a file, or something else that never got to its place.
     progress: Option<Progress>,
 }
 
 /// Finds the leftovers next to the progress file at `path`, as far as links may lead. Those of a newer version stay.
-pub(super) fn of(path: &Path, reach: Reach) -> Vec<Found> {
+pub(super) fn of(path: &Path, reach: Reach) -> Vec<FoundLeftover> {
     let Ok(target) = links::resolve(path, reach) else {
         return Vec::new();
     };
@@ -31,7 +31,7 @@ pub(super) fn of(path: &Path, reach: Reach) -> Vec<Found> {
         .filter_map(|file| {
             let read = format::read(&file.text).ok().flatten();
             let is_newer = read.as_ref().is_some_and(|read| read.newer.is_some());
-            (!is_newer).then(|| Found {
+            (!is_newer).then(|| FoundLeftover {
                 file,
                 progress: read.map(|read| read.progress),
             })
@@ -40,7 +40,7 @@ pub(super) fn of(path: &Path, reach: Reach) -> Vec<Found> {
 }
 
 /// Merges `ours` with the leftovers of this progress.
-pub(super) fn take_up(ours: Progress, place: &Place, found: &[Found]) -> Progress {
+pub(super) fn merge_in(ours: Progress, place: &Place, found: &[FoundLeftover]) -> Progress {
     let own =
         |progress: &&Progress| progress.run == *place.run() && place.is_called(&progress.checklist);
     let left = found
@@ -51,8 +51,8 @@ pub(super) fn take_up(ours: Progress, place: &Place, found: &[Found]) -> Progres
 }
 
 /// Removes leftovers whose content is all `saved`, or in the file of the checklist that they belong to.
-pub(super) fn clear(found: &[Found], saved: &Progress) {
-    for Found { file, progress } in found {
+pub(super) fn clear(found: &[FoundLeftover], saved: &Progress) {
+    for FoundLeftover { file, progress } in found {
         if progress
             .as_ref()
             .is_none_or(|left| saved.has_all_of(left) || is_in_its_file(file, left))

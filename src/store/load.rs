@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::document::is_same_file;
-use super::fingerprint::Sign;
+use super::fingerprint::FileStamp;
 use super::state_folder::{Stray, UNKNOWN, counts, take_kept_for};
 use super::{
-    Kept, Place, ReadProgress, Store, StoreError, format, named, private_dir, read_signed,
+    Kept, ParsedProgress, Place, Store, StoreError, format, named, private_dir, read_stamped,
 };
 use crate::merge;
 use crate::progress::Progress;
@@ -19,14 +19,14 @@ pub(super) struct Former {
     pub(super) path: PathBuf,
     progress: Progress,
     /// `true` if the file next to the checklist holds all of it.
-    pub(super) is_taken_over: bool,
+    pub(super) is_adopted: bool,
 }
 
 /// The content of the files at one moment.
-pub(super) struct Reading {
+pub(super) struct LoadedFiles {
     /// The existing files with their progress.
     pub(super) files: BTreeMap<PathBuf, Progress>,
-    pub(super) signs: Vec<Sign>,
+    pub(super) stamps: Vec<FileStamp>,
     /// All of it, merged.
     pub(super) progress: Progress,
     newer: Option<(PathBuf, String)>,
@@ -43,14 +43,14 @@ impl Store {
     /// If a progress file cannot be read, or doesn't belong to this checklist and run.
     pub fn load(&mut self) -> Result<Progress, StoreError> {
         let reading = self.read_files()?;
-        Ok(self.take_on(reading))
+        Ok(self.adopt(reading))
     }
 
     /// Reads every file that may hold this progress.
-    pub(super) fn read_files(&self) -> Result<Reading, StoreError> {
-        let mut reading = Reading {
+    pub(super) fn read_files(&self) -> Result<LoadedFiles, StoreError> {
+        let mut reading = LoadedFiles {
             files: BTreeMap::new(),
-            signs: Vec::new(),
+            stamps: Vec::new(),
             progress: self.place.as_ref().map(Place::unmarked).unwrap_or_default(),
             newer: None,
             kept_for: None,
@@ -62,18 +62,18 @@ impl Store {
         };
         for path in self.paths() {
             if path != place.beside() && is_same_file(path, place.beside()) {
-                reading.signs.push(Sign::at(path));
+                reading.stamps.push(FileStamp::at(path));
                 continue;
             }
             let is_in_state_folder = path.parent() == place.away().and_then(Path::parent);
             if is_in_state_folder && path.exists() {
-                private_dir::see_that_it_is_own(path.parent().unwrap_or(path))?;
+                private_dir::ensure_own(path.parent().unwrap_or(path))?;
             }
-            let Some((text, sign)) = read_signed(path, self.reach(path))? else {
-                reading.signs.push(Sign::default());
+            let Some((text, stamp)) = read_stamped(path, self.reach(path))? else {
+                reading.stamps.push(FileStamp::default());
                 continue;
             };
-            reading.signs.push(sign);
+            reading.stamps.push(stamp);
             let is_former = place.former_paths().any(|former| former == path);
             let Some(mut read) = belonging(place, path, &text)? else {
                 continue;
@@ -101,7 +101,7 @@ impl Store {
                 reading.former.push(Former {
                     path,
                     progress,
-                    is_taken_over: false,
+                    is_adopted: false,
                 });
             }
             reading.files.insert(path.to_owned(), read.progress.clone());
@@ -112,10 +112,10 @@ impl Store {
     }
 
     /// Remembers what was read as the known content of the files.
-    pub(super) fn take_on(&mut self, reading: Reading) -> Progress {
-        let Reading {
+    pub(super) fn adopt(&mut self, reading: LoadedFiles) -> Progress {
+        let LoadedFiles {
             files,
-            signs,
+            stamps,
             progress,
             newer,
             kept_for,
@@ -123,7 +123,7 @@ impl Store {
             former,
         } = reading;
         (self.kept_for, self.strays) = (kept_for, strays);
-        (self.former, self.newer, self.seen.progress) = (former, newer, signs);
+        (self.former, self.newer, self.seen.progress) = (former, newer, stamps);
         let Some(place) = &self.place else {
             return progress;
         };
@@ -140,14 +140,14 @@ impl Store {
             false => Kept::Away,
         };
         self.known = files;
-        self.note_taken_over(&beside);
+        self.mark_adopted(&beside);
         progress
     }
 
     /// Marks the former files that hold nothing that the file next to the checklist lacks.
-    pub(super) fn note_taken_over(&mut self, beside: &Progress) {
+    pub(super) fn mark_adopted(&mut self, beside: &Progress) {
         for former in &mut self.former {
-            former.is_taken_over = beside.has_all_of(&former.progress);
+            former.is_adopted = beside.has_all_of(&former.progress);
         }
     }
 }
@@ -155,7 +155,7 @@ impl Store {
 /// Reads what was put aside before, if possible.
 fn put_aside(place: &Place) -> Option<Stray> {
     let path = place.aside()?;
-    let text = read_signed(&path, place.reach(&path)).ok()??.0;
+    let text = read_stamped(&path, place.reach(&path)).ok()??.0;
     let progress = belonging(place, &path, &text).ok()??.progress;
     Some(Stray { path, progress })
 }
@@ -166,7 +166,7 @@ pub(super) fn belonging(
     place: &Place,
     path: &Path,
     text: &str,
-) -> Result<Option<ReadProgress>, StoreError> {
+) -> Result<Option<ParsedProgress>, StoreError> {
     let damaged = |damage| StoreError::Damaged {
         path: path.to_owned(),
         damage,

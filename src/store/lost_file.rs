@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-use super::atomic_save::{self, Goal};
-use super::load::Reading;
+use super::atomic_save::{self, SaveTarget};
+use super::load::LoadedFiles;
 use super::{Place, Store, StoreError, belonging, private_dir, quoted};
 use crate::merge;
 use crate::progress::Progress;
@@ -34,28 +34,28 @@ impl Store {
     pub fn refresh(&mut self, workbook: &mut Workbook) -> Result<bool, StoreError> {
         let mut reading = self.read_files()?;
         for _ in 1..LOOKS {
-            if self.see_that_all_is_there(&reading).is_ok() {
+            if self.ensure_all_is_there(&reading).is_ok() {
                 break;
             }
             thread::sleep(PAUSE);
             reading = self.read_files()?;
         }
-        if let Err(lost) = self.see_that_all_is_there(&reading) {
+        if let Err(lost) = self.ensure_all_is_there(&reading) {
             // It is read again when it changes again.
-            self.seen.progress = reading.signs;
+            self.seen.progress = reading.stamps;
             return Err(lost);
         }
-        let theirs = self.take_on(reading);
+        let theirs = self.adopt(reading);
         let is_behind = !theirs.has_all_of(workbook.progress());
         workbook.absorb(merge::unite(workbook.progress().clone(), theirs));
         Ok(is_behind)
     }
 
     /// Checks that the known content of the files is still in one of them.
-    fn see_that_all_is_there(&self, reading: &Reading) -> Result<(), StoreError> {
+    fn ensure_all_is_there(&self, reading: &LoadedFiles) -> Result<(), StoreError> {
         self.known.iter().try_for_each(|(path, known)| {
             let is_gone = !reading.files.contains_key(path) && !path.exists();
-            see_that_nothing_is_lost(path, known, &reading.progress, is_gone)
+            ensure_nothing_is_lost(path, known, &reading.progress, is_gone)
         })
     }
 
@@ -79,7 +79,7 @@ impl Store {
         let reading = self.read_files()?;
         let has_more = !reading.progress.has_all_of(workbook.progress());
         let aside = has_more.then(|| self.put_aside(workbook)).transpose()?;
-        workbook.absorb(self.take_on(reading));
+        workbook.absorb(self.adopt(reading));
         Ok(aside)
     }
 
@@ -90,7 +90,7 @@ impl Store {
     /// If it cannot be written.
     pub fn put_aside(&self, workbook: &Workbook) -> Result<PathBuf, StoreError> {
         let place = self.place.as_ref().ok_or(StoreError::NoPlace)?;
-        let last = place.in_folder(&std::env::temp_dir(), self.dice);
+        let last = place.in_folder(&std::env::temp_dir(), self.nonce);
         let usual = place.aside().unwrap_or_else(|| last.clone());
         let put = |path: PathBuf| {
             put(place, workbook.progress(), &path, self.patience)?;
@@ -100,14 +100,14 @@ impl Store {
     }
 
     /// Returns the command that merges what was put aside into the progress file.
-    pub fn command_to_unite(&self, aside: &Path) -> String {
+    pub fn merge_command(&self, aside: &Path) -> String {
         let beside = self.place.as_ref().map_or(aside, Place::beside);
-        command_to_unite(aside, beside)
+        merge_command(aside, beside)
     }
 }
 
 /// Returns the command that merges a file into another, which may not exist.
-pub(super) fn command_to_unite(aside: &Path, into: &Path) -> String {
+pub(super) fn merge_command(aside: &Path, into: &Path) -> String {
     let (aside, own) = (quoted(aside), quoted(into));
     if into.exists() {
         format!("gonogo merge {own} {aside} -o {own}")
@@ -129,7 +129,7 @@ fn put(
         checklist: place.checklist().to_owned(),
         ..progress.clone()
     };
-    let goal = Goal {
+    let goal = SaveTarget {
         path,
         reach: place.reach(path),
         is_private: true,
@@ -145,7 +145,7 @@ fn put(
 }
 
 /// Checks that a file still holds what it was known to hold.
-pub(super) fn see_that_nothing_is_lost(
+pub(super) fn ensure_nothing_is_lost(
     path: &Path,
     known: &Progress,
     now: &Progress,

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use thiserror::Error;
 
-use super::atomic_save::{self, Goal};
+use super::atomic_save::{self, SaveTarget};
 use super::links::Reach;
 use super::paths::{beside_of, file_name, resolved};
 use super::{StoreError, format, header, named, names, read_if_there};
@@ -61,7 +61,7 @@ pub enum MergeError {
 /// If it cannot be read, or a newer gonogo wrote it, whose additional data could be lost.
 pub fn read_copy(path: &Path, name: &Path) -> Result<Option<Progress>, StoreError> {
     fs::metadata(path).map_err(|error| StoreError::io("read", path, error))?;
-    let mut progress = understand_copy(
+    let mut progress = parse_copy(
         &read_if_there(path, Reach::Anywhere)?.unwrap_or_default(),
         name,
     )?;
@@ -91,7 +91,7 @@ pub fn read_result(path: &Path) -> Result<Option<Progress>, StoreError> {
             path: path.to_owned(),
         });
     }
-    understand_copy(&text, path)
+    parse_copy(&text, path)
 }
 
 /// Parses the text of a copy, like [`read_copy`].
@@ -99,7 +99,7 @@ pub fn read_result(path: &Path) -> Result<Option<Progress>, StoreError> {
 /// # Errors
 ///
 /// If it isn't progress, or a newer gonogo wrote it.
-pub fn understand_copy(text: &str, name: &Path) -> Result<Option<Progress>, StoreError> {
+pub fn parse_copy(text: &str, name: &Path) -> Result<Option<Progress>, StoreError> {
     let path = name.to_owned();
     match format::read(text) {
         Ok(None) => Ok(None),
@@ -120,7 +120,7 @@ pub fn understand_copy(text: &str, name: &Path) -> Result<Option<Progress>, Stor
 /// # Errors
 ///
 /// If they belong to different checklists or runs, or all of them are empty.
-pub fn unite_copies(
+pub fn merge_copies(
     copies: &[(PathBuf, Option<Progress>)],
     renamed: Option<&Path>,
 ) -> Result<Progress, MergeError> {
@@ -204,7 +204,7 @@ fn lies_at(progress: &Progress, path: &Path) -> bool {
 /// # Errors
 ///
 /// If it cannot be written, or the file isn't progress of that checklist; it is then unchanged.
-pub fn write_united(
+pub fn write_merged(
     path: &Path,
     progress: Progress,
     renamed: bool,
@@ -230,7 +230,7 @@ pub fn write_united(
         })
     };
     Ok(atomic_save::save(
-        Goal::shared(path, RESULT),
+        SaveTarget::shared(path, RESULT),
         progress,
         patience,
         understand,

@@ -36,7 +36,7 @@ impl Store {
             .filter(|former| former.path.parent() != state_folder);
         let notices: Vec<String> = former
             .filter(|former| former.path.exists())
-            .map(|former| match (sanitize::path(&former.path), former.is_taken_over) {
+            .map(|former| match (sanitize::path(&former.path), former.is_adopted) {
                 (path, true) => format!("{path}: everything in it is also in {beside}, so you can delete it"),
                 (path, false) => {
                     format!(

@@ -1,6 +1,6 @@
 //! Output files: a report, a copy of a template. They never overwrite marks or the document.
 //!
-//! Whatever gonogo writes that isn't progress passes [`see_that_it_is_no_progress`], whatever name or link leads
+//! Whatever gonogo writes that isn't progress passes [`ensure_not_progress`], whatever name or link leads
 //! to the file. A file is written as a whole or not at all; a pipe or a device is written to, and stays.
 
 use std::fs::{self, File, OpenOptions};
@@ -15,7 +15,7 @@ use super::{Store, StoreError, attributes, header, names, runs, temporary};
 
 /// The result of writing a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Written {
+pub enum WriteResult {
     /// The file is new.
     New,
     /// It replaced another file: this one, if a link led out of its folder to it.
@@ -45,7 +45,7 @@ impl Store {
         path: &Path,
         text: &str,
         may_replace: bool,
-    ) -> Result<Written, StoreError> {
+    ) -> Result<WriteResult, StoreError> {
         let is_own = |own: &Path| is_same_file(own, path) || is_same_place(own, path);
         if self.document.as_deref().is_some_and(is_own) {
             return Err(StoreError::IsDocument {
@@ -86,10 +86,10 @@ pub fn write_new(path: &Path, text: &str, advice: &'static str) -> Result<(), St
 }
 
 /// Writes a text to a path.
-pub(super) fn write(path: &Path, text: &str, if_there: IfThere) -> Result<Written, StoreError> {
+pub(super) fn write(path: &Path, text: &str, if_there: IfThere) -> Result<WriteResult, StoreError> {
     let failed = |error| StoreError::io("write", path, error);
     links::see_that_no_link_is_planted(path)?;
-    match (see_that_it_is_no_progress(path), if_there) {
+    match (ensure_not_progress(path), if_there) {
         // A file that can't be read can still be refused.
         (Err(StoreError::Io { .. }), IfThere::Leave(advice)) => {
             return Err(StoreError::Exists {
@@ -107,7 +107,7 @@ pub(super) fn write(path: &Path, text: &str, if_there: IfThere) -> Result<Writte
                 "try again"
             };
             return make(&links::resolve(path, Reach::Anywhere)?, text, advice)
-                .map(|()| Written::New);
+                .map(|()| WriteResult::New);
         }
         there => there.map_err(failed)?,
     };
@@ -117,7 +117,7 @@ pub(super) fn write(path: &Path, text: &str, if_there: IfThere) -> Result<Writte
         stream
             .and_then(|mut stream| stream.write_all(text.as_bytes()))
             .map_err(failed)?;
-        return Ok(Written::Sent);
+        return Ok(WriteResult::Sent);
     }
     let target = links::resolve(path, Reach::Anywhere)?;
     let is_outside = target != path && !links::leads_inside(path, &target);
@@ -136,7 +136,7 @@ pub(super) fn write(path: &Path, text: &str, if_there: IfThere) -> Result<Writte
         }),
         IfThere::Replace => {
             replace(&target, text.as_bytes()).map_err(failed)?;
-            Ok(Written::Replaced(is_outside.then_some(target)))
+            Ok(WriteResult::Replaced(is_outside.then_some(target)))
         }
     }
 }
@@ -146,7 +146,7 @@ pub(super) fn write(path: &Path, text: &str, if_there: IfThere) -> Result<Writte
 /// # Errors
 ///
 /// If it is or has, or that can't be determined.
-pub(super) fn see_that_it_is_no_progress(path: &Path) -> Result<(), StoreError> {
+pub(super) fn ensure_not_progress(path: &Path) -> Result<(), StoreError> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| end_of_links(path));
     let is_file = target.is_file();
     let is_named = |path: &Path| path.file_name().is_some_and(header::is_name);

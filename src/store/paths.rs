@@ -200,10 +200,10 @@ impl Place {
         Some(away.with_file_name(format!("{number}-aside-{name}")))
     }
 
-    /// Returns the file for this progress in a folder that others use too. With `dice` in its name,
+    /// Returns the file for this progress in a folder that others use too. With `nonce` in its name,
     /// nobody else can have created a link there before.
-    pub(super) fn in_folder(&self, folder: &Path, dice: u64) -> PathBuf {
-        let mut name = OsString::from(format!("gonogo-{dice:016x}-"));
+    pub(super) fn in_folder(&self, folder: &Path, nonce: u64) -> PathBuf {
+        let mut name = OsString::from(format!("gonogo-{nonce:016x}-"));
         name.push(away_name(&self.beside));
         folder.join(name)
     }

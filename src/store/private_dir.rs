@@ -17,7 +17,7 @@ const PRIVATE: u32 = 0o700;
 /// # Errors
 ///
 /// If somebody did.
-pub(super) fn see_that_it_is_own(folder: &Path) -> Result<(), StoreError> {
+pub(super) fn ensure_own(folder: &Path) -> Result<(), StoreError> {
     see_that_no_link_is_planted(folder)?;
     match folder.ancestors().find(|above| is_planted(above)) {
         Some(path) => Err(StoreError::FolderOfOthers {
@@ -35,7 +35,7 @@ pub(super) fn see_that_it_is_own(folder: &Path) -> Result<(), StoreError> {
 /// If it cannot be created, or somebody else created it where everyone can.
 pub(super) fn make_folder(folder: &Path) -> Result<(), StoreError> {
     let failed = |error| StoreError::io("make", folder, error);
-    see_that_it_is_own(folder)?;
+    ensure_own(folder)?;
     DirBuilder::new()
         .recursive(true)
         .mode(PRIVATE)

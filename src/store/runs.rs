@@ -56,7 +56,7 @@ pub fn runs(checklist: &Path, state: Option<&Path>) -> Result<Vec<RunFound>, Sto
 /// # Errors
 ///
 /// If there is such a run.
-pub fn see_that_no_run_is_like(
+pub fn ensure_run_name_is_unique(
     name: &str,
     checklist: &Path,
     state: Option<&Path>,

@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::atomic_save::{self, Goal};
+use super::atomic_save::{self, SaveTarget};
 use super::document::is_same_file;
-use super::fingerprint::Sign;
+use super::fingerprint::FileStamp;
 use super::links::{self, Reach};
-use super::lost_file::see_that_nothing_is_lost;
+use super::lost_file::ensure_nothing_is_lost;
 use super::state_folder::{folder_of, remove_if_saved, set_kept_for, take_kept_for};
 use super::{Kept, Place, Store, StoreError, belonging, leftovers, private_dir};
 use crate::progress::Progress;
@@ -105,7 +105,7 @@ impl Store {
             .in_state_folder()
             .filter(|path| Some(*path) != self.path());
         Some(in_state_folder.map_or_else(
-            || place.in_folder(&std::env::temp_dir(), self.dice),
+            || place.in_folder(&std::env::temp_dir(), self.nonce),
             Path::to_owned,
         ))
     }
@@ -128,7 +128,7 @@ impl Store {
         {
             private_dir::make_folder(folder)?;
         }
-        let goal = Goal {
+        let goal = SaveTarget {
             path,
             reach: self.reach(path),
             is_private: path != place.beside(),
@@ -138,7 +138,7 @@ impl Store {
         } else {
             leftovers::of(path, goal.reach)
         };
-        ours = leftovers::take_up(ours, place, &leftovers);
+        ours = leftovers::merge_in(ours, place, &leftovers);
         if Some(path) == place.in_state_folder() {
             set_kept_for(&mut ours, folder_of(place.beside()), self.kept_for.as_ref());
         }
@@ -152,20 +152,22 @@ impl Store {
             Ok(read)
         };
         let mut saved = atomic_save::save(goal, ours, self.patience, understand, |held| {
-            see_that_nothing_is_lost(path, known, held.unwrap_or(&nothing), held.is_none())
+            ensure_nothing_is_lost(path, known, held.unwrap_or(&nothing), held.is_none())
         })?;
         let kept_for = take_kept_for(&mut saved.progress);
         self.known.insert(path.to_owned(), saved.progress.clone());
         let written: Vec<bool> = self.paths().map(|other| other == path).collect();
-        self.seen.progress.resize(written.len(), Sign::default());
-        for (sign, _) in self
+        self.seen
+            .progress
+            .resize(written.len(), FileStamp::default());
+        for (stamp, _) in self
             .seen
             .progress
             .iter_mut()
             .zip(written)
             .filter(|(_, written)| *written)
         {
-            *sign = saved.sign;
+            *stamp = saved.stamp;
         }
         self.hold = saved.hold;
         self.swept = true;
@@ -177,7 +179,7 @@ impl Store {
             for spent in place.to_remove() {
                 remove_if_saved(&spent, place, &saved.progress, self.patience);
             }
-            self.note_taken_over(&saved.progress);
+            self.mark_adopted(&saved.progress);
         }
         workbook.absorb(saved.progress);
         Ok(())

@@ -14,9 +14,9 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use serde_json::Value;
 
-use super::atomic_save::{self, Goal, folder};
+use super::atomic_save::{self, SaveTarget, folder};
 use super::document::is_same_file;
-use super::lost_file::command_to_unite;
+use super::lost_file::merge_command;
 use super::{Place, access, format, read_if_there};
 use crate::progress::Progress;
 use crate::sanitize;
@@ -109,7 +109,7 @@ impl Stray {
         Some(format!(
             "your state folder has {changes} in {}, perhaps from another checkout; they don't count until you merge them: {}",
             sanitize::path(beside),
-            command_to_unite(&self.path, beside)
+            merge_command(&self.path, beside)
         ))
     }
 }
@@ -129,7 +129,7 @@ pub(super) fn remove_if_saved(path: &Path, place: &Place, saved: &Progress, pati
             return;
         };
         let keep = |text: &str| Ok(format::read(text).ok().flatten());
-        let goal = Goal {
+        let goal = SaveTarget {
             path,
             reach: place.reach(path),
             is_private: true,

@@ -408,7 +408,7 @@ fn what_came_to_lie_there_during_a_merge_is_looked_at_again() {
     let folder = folder();
     let held = |name: &str| store::read(&folder.read(name)).unwrap().unwrap().progress;
     let before = all(&folder);
-    let result = store::write_united(
+    let result = store::write_merged(
         &folder.path("b.gonogo.json"),
         held("a.gonogo.json"),
         false,
@@ -421,7 +421,7 @@ fn what_came_to_lie_there_during_a_merge_is_looked_at_again() {
             "{path}: this is the progress of b.md, not of a.md; name the right file with --progress PATH"
         )
     );
-    let run = store::write_united(
+    let run = store::write_merged(
         &folder.path("a.v2.gonogo.json"),
         held("a.gonogo.json"),
         true,

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use gonogo::checklist::EntryId;
 use gonogo::progress::State;
-use gonogo::store::{self, Place, Seat, SeatFile, Store};
+use gonogo::store::{self, Place, Store, ViewState, ViewStateFile};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -342,11 +342,11 @@ fn one_document_has_one_seat_however_it_is_reached() {
     symlink("releases", folder.path("r")).unwrap();
     let seats = folder.path("seats");
     let place = |way: &str| Place::of(&folder.path(way), None, None, None);
-    let take = |way: &str| SeatFile::take(&seats, &place(way), "ann").unwrap();
+    let take = |way: &str| ViewStateFile::take(&seats, &place(way), "ann").unwrap();
     let (mut file, _) = take("current.md");
-    let seat = Seat {
+    let seat = ViewState {
         walk: true,
-        ..Seat::default()
+        ..ViewState::default()
     };
     file.remember(&seat).unwrap();
     drop(file);

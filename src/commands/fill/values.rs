@@ -4,7 +4,7 @@ use thiserror::Error;
 
 /// A line with a blank and its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Pair {
+pub(super) struct BlankValue {
     /// The line number, from 1.
     pub(super) line: usize,
     /// The name of the blank.
@@ -15,7 +15,7 @@ pub(super) struct Pair {
 
 /// The error for a line that is neither empty, a comment nor a pair.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub(super) enum LineError {
+pub(super) enum ValueLineError {
     /// There is no `=`.
     #[error("no `=` in “{0}”: write BLANK=VALUE, or # before a comment")]
     NoEquals(String),
@@ -25,7 +25,7 @@ pub(super) enum LineError {
 }
 
 /// Parses all lines; each error has its line number.
-pub(super) fn read(text: &str) -> (Vec<Pair>, Vec<(usize, LineError)>) {
+pub(super) fn read(text: &str) -> (Vec<BlankValue>, Vec<(usize, ValueLineError)>) {
     let (mut pairs, mut errors) = (Vec::new(), Vec::new());
     let text = text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n");
     for (index, line) in text.split(['\n', '\r']).enumerate() {
@@ -37,13 +37,13 @@ pub(super) fn read(text: &str) -> (Vec<Pair>, Vec<(usize, LineError)>) {
             .split_once('=')
             .map(|(name, value)| (name.trim_end(), value.trim_start()))
         {
-            None => errors.push((index + 1, LineError::NoEquals(trimmed.to_owned()))),
-            Some(("", _)) => errors.push((index + 1, LineError::NoName)),
+            None => errors.push((index + 1, ValueLineError::NoEquals(trimmed.to_owned()))),
+            Some(("", _)) => errors.push((index + 1, ValueLineError::NoName)),
             Some((name, value)) => {
-                pairs.push(Pair {
+                pairs.push(BlankValue {
                     line: index + 1,
                     name: name.to_owned(),
-                    value: meant(value),
+                    value: unquoted(value),
                 });
             }
         }
@@ -53,7 +53,7 @@ pub(super) fn read(text: &str) -> (Vec<Pair>, Vec<(usize, LineError)>) {
 
 /// Returns the value of a line: one pair of quotes is removed, and outside single quotes `\n` is a newline and `\\` a
 /// backslash.
-fn meant(value: &str) -> String {
+fn unquoted(value: &str) -> String {
     let within = |quote: char| {
         value
             .strip_prefix(quote)
@@ -63,18 +63,18 @@ fn meant(value: &str) -> String {
         return literal.to_owned();
     }
     let mut rest = within('"').unwrap_or(value);
-    let mut meant = String::with_capacity(rest.len());
+    let mut unquoted = String::with_capacity(rest.len());
     while let Some((before, after)) = rest.split_once('\\') {
-        meant.push_str(before);
+        unquoted.push_str(before);
         let (character, skip) = match after.as_bytes().first() {
             Some(b'n') => ('\n', 1),
             Some(b'\\') => ('\\', 1),
             _ => ('\\', 0),
         };
-        meant.push(character);
+        unquoted.push(character);
         rest = &after[skip..];
     }
-    meant + rest
+    unquoted + rest
 }
 
 #[cfg(test)]

@@ -24,12 +24,12 @@ pub(super) fn list(page: &mut String, heading: &str, workbook: &Workbook, obstac
         if let Some(because) = because.filter(|because| next.as_ref() != Some(because)) {
             page.push_str(&format!("    {}\n", sanitize::fit(&because, 74, "...")));
         }
-        let told = remedy(&obstacle.why);
+        let remedy_text = remedy(&obstacle.why);
         if listed
             .get(index + 1)
-            .is_none_or(|next| remedy(&next.why) != told)
+            .is_none_or(|next| remedy(&next.why) != remedy_text)
         {
-            page.push_str(&format!("    {told}\n"));
+            page.push_str(&format!("    {remedy_text}\n"));
         }
     }
     let more = obstacles.len() - listed.len();

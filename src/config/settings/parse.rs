@@ -6,11 +6,11 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{KeyChange, Mistake, Placed, Settings, Spot, ThemeChoice};
+use super::{KeyChange, Mistake, Placed, SettingPosition, Settings, ThemeChoice};
 use crate::progress::is_name;
 
 /// A key of the file with its value.
-type Line<'a> = (&'a Spanned<Cow<'a, str>>, &'a Spanned<DeValue<'a>>);
+type SettingEntry<'a> = (&'a Spanned<Cow<'a, str>>, &'a Spanned<DeValue<'a>>);
 
 /// Parses the text of a settings file.
 ///
@@ -36,7 +36,7 @@ pub fn parse(text: &str) -> Result<Settings, Vec<Mistake>> {
         let what = format!("not valid TOML ({said}); fix the line, or put a # before it");
         vec![Mistake::at(spot(text, at), what)]
     })?;
-    let mut reader = Reader {
+    let mut reader = SettingsParser {
         text,
         settings: Settings::default(),
         mistakes: Vec::new(),
@@ -54,14 +54,14 @@ pub fn parse(text: &str) -> Result<Settings, Vec<Mistake>> {
     }
 }
 
-struct Reader<'a> {
+struct SettingsParser<'a> {
     text: &'a str,
     settings: Settings,
     mistakes: Vec<Mistake>,
 }
 
-impl Reader<'_> {
-    fn setting(&mut self, line: Line) {
+impl SettingsParser<'_> {
+    fn setting(&mut self, line: SettingEntry) {
         match line.0.get_ref().as_ref() {
             "theme" => self.settings.theme = self.theme(line),
             "ascii" => self.settings.ascii = self.truth(line),
@@ -78,7 +78,7 @@ impl Reader<'_> {
         }
     }
 
-    fn theme(&mut self, (_, value): Line) -> Option<ThemeChoice> {
+    fn theme(&mut self, (_, value): SettingEntry) -> Option<ThemeChoice> {
         let named = |name: &str| {
             ThemeChoice::ALL
                 .into_iter()
@@ -92,7 +92,7 @@ impl Reader<'_> {
         choice
     }
 
-    fn truth(&mut self, (name, value): Line) -> Option<bool> {
+    fn truth(&mut self, (name, value): SettingEntry) -> Option<bool> {
         let truth = value.get_ref().as_bool();
         if truth.is_none() {
             let what = format!("“{}” must be true or false, without quotes", name.get_ref());
@@ -101,7 +101,7 @@ impl Reader<'_> {
         truth
     }
 
-    fn author(&mut self, (_, value): Line) -> Option<String> {
+    fn author(&mut self, (_, value): SettingEntry) -> Option<String> {
         let author = value
             .get_ref()
             .as_str()
@@ -116,7 +116,7 @@ impl Reader<'_> {
     }
 
     /// Reads `[keys]`: actions with their keys, and tables of them for one context each.
-    fn keys(&mut self, (_, value): Line) {
+    fn keys(&mut self, (_, value): SettingEntry) {
         let Some(table) = value.get_ref().as_table() else {
             let what = "“keys” must be a table: write [keys.outline], and below it lines such as undo = [\"u\"]";
             self.mistake(value.span(), what.to_owned());
@@ -134,7 +134,7 @@ impl Reader<'_> {
         }
     }
 
-    fn key_change(&mut self, context: Option<Placed<String>>, (action, value): Line) {
+    fn key_change(&mut self, context: Option<Placed<String>>, (action, value): SettingEntry) {
         // A single key needs no brackets.
         let named: Option<Vec<Placed<String>>> = match value.get_ref() {
             DeValue::String(key) => Some(vec![self.at(key, &value.span())]),
@@ -182,14 +182,14 @@ impl Reader<'_> {
 }
 
 /// Returns the line and column of a byte.
-fn spot(text: &str, at: usize) -> Spot {
+fn spot(text: &str, at: usize) -> SettingPosition {
     let at = (0..=at.min(text.len()))
         .rev()
         .find(|&at| text.is_char_boundary(at))
         .unwrap_or_default();
     let before = &text[..at];
     let line = before.rfind('\n').map_or(0, |newline| newline + 1);
-    Spot {
+    SettingPosition {
         line: before.matches('\n').count() + 1,
         column: before[line..].chars().count() + 1,
     }

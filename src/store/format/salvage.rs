@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::strict::Strict;
-use super::{Damage, IGNORES_SOURCE_TICKS, Line, Read, damage, is_newer, unite_entries};
+use super::{Damage, IGNORES_SOURCE_TICKS, Line, ParsedProgress, damage, is_newer, unite_entries};
 use crate::merge;
 use crate::progress::{Event, Progress};
 
@@ -21,7 +21,7 @@ use crate::progress::{Event, Progress};
 const MARKER: usize = 7;
 
 /// The content of a line.
-enum Says {
+enum LineContent {
     /// `{`, `]`, `"entries": {` and the like: no content.
     Nothing,
     /// A marker, by its character.
@@ -38,7 +38,7 @@ enum Says {
 /// # Errors
 ///
 /// If an event can't be parsed, or has a duplicate field.
-pub(super) fn read(text: &str) -> Result<Option<Read>, Damage> {
+pub(super) fn read(text: &str) -> Result<Option<ParsedProgress>, Damage> {
     let mut lines = Vec::new();
     for (index, line) in text
         .lines()
@@ -58,33 +58,33 @@ pub(super) fn read(text: &str) -> Result<Option<Read>, Damage> {
 }
 
 /// Merges the lines.
-fn unite(lines: Vec<(&str, Says)>) -> Option<Read> {
+fn unite(lines: Vec<(&str, LineContent)>) -> Option<ParsedProgress> {
     let last = lines
         .iter()
-        .rfind(|(_, says)| !matches!(says, Says::Marker(_)))?;
+        .rfind(|(_, says)| !matches!(says, LineContent::Marker(_)))?;
     // A truncated file doesn't end like this.
     (last.0.trim() == "}").then_some(())?;
     let (mut head, mut keys) = (Head::default(), BTreeSet::new());
     let mut track = Track::new(
         lines
             .iter()
-            .any(|(_, says)| matches!(says, Says::Marker(_))),
+            .any(|(_, says)| matches!(says, LineContent::Marker(_))),
     );
     let mut events: Vec<(Option<String>, Event)> = Vec::new();
     for (_, says) in lines {
         match says {
-            Says::Nothing => {}
-            Says::Marker(marker) => track.pass(marker),
+            LineContent::Nothing => {}
+            LineContent::Marker(marker) => track.pass(marker),
             // Only the sides of a conflict may differ in one field.
-            Says::Field(name, value) if track.conflicts.is_empty() => {
+            LineContent::Field(name, value) if track.conflicts.is_empty() => {
                 head.take_once(name, value)?;
             }
-            Says::Field(name, value) => head.take(name, value)?,
-            Says::Key(key) => {
+            LineContent::Field(name, value) => head.take(name, value)?,
+            LineContent::Key(key) => {
                 track.key = Some(key.clone());
                 keys.insert(key);
             }
-            Says::Event(event) => events.push((track.key.clone(), *event)),
+            LineContent::Event(event) => events.push((track.key.clone(), *event)),
         }
     }
     let mut found: BTreeMap<String, Vec<Event>> = BTreeMap::new();
@@ -103,30 +103,30 @@ fn unite(lines: Vec<(&str, Says)>) -> Option<Read> {
 }
 
 /// Parses a line; `None` if this version wouldn't write it, and it isn't a marker.
-fn understand(line: &str) -> Result<Option<Says>, Damage> {
+fn understand(line: &str) -> Result<Option<LineContent>, Damage> {
     if let Some(marker) = marker(line) {
-        return Ok(Some(Says::Marker(marker)));
+        return Ok(Some(LineContent::Marker(marker)));
     }
     let line = line.trim();
     let line = line.strip_suffix(',').unwrap_or(line);
     if matches!(line, "{" | "}" | "]" | "\"entries\": {" | "\"entries\": {}") {
-        return Ok(Some(Says::Nothing));
+        return Ok(Some(LineContent::Nothing));
     }
     if line.starts_with('{') {
         return match serde_json::from_str(line) {
-            Ok(Line(event)) => Ok(Some(Says::Event(Box::new(event)))),
+            Ok(Line(event)) => Ok(Some(LineContent::Event(Box::new(event)))),
             Err(error) if error.is_data() && has_id(line) => Err(damage(line, &error)),
             Err(_) => Ok(None),
         };
     }
     if let Some(key) = line.strip_suffix(": [") {
-        return Ok(serde_json::from_str(key).ok().map(Says::Key));
+        return Ok(serde_json::from_str(key).ok().map(LineContent::Key));
     }
     match serde_json::from_str(&format!("{{{line}}}")) {
         Ok(Strict(Value::Object(field))) if field.len() == 1 => Ok(field
             .into_iter()
             .next()
-            .map(|(name, value)| Says::Field(name, value))),
+            .map(|(name, value)| LineContent::Field(name, value))),
         Err(error) if error.is_data() => Err(damage(line, &error)),
         _ => Ok(None),
     }
@@ -244,9 +244,9 @@ impl Head {
         Some(())
     }
 
-    fn with(self, entries: BTreeMap<String, Vec<Event>>) -> Option<Read> {
+    fn with(self, entries: BTreeMap<String, Vec<Event>>) -> Option<ParsedProgress> {
         let (format, is_newer) = self.format?;
-        Some(Read {
+        Some(ParsedProgress {
             progress: Progress {
                 entries,
                 ..self.progress

@@ -12,7 +12,9 @@ use crate::config;
 use crate::controller::Controller;
 use crate::progress::{Author, Progress, Stamp, is_name};
 use crate::sanitize;
-use crate::store::{self, Place, Store, check_run_name, ensure_run_name_is_unique, read_document};
+use crate::store::{
+    self, ProgressPaths, Store, check_run_name, ensure_run_name_is_unique, read_document,
+};
 use crate::workbook::Workbook;
 
 /// The options that the screen and all verbs share.
@@ -97,7 +99,7 @@ impl Common {
     /// # Errors
     ///
     /// If the run's name can't be part of a file name, or would be confused with another run's.
-    pub fn place(&self, file: &Path) -> Result<Place> {
+    pub fn place(&self, file: &Path) -> Result<ProgressPaths> {
         place(
             file,
             self.run.as_deref(),
@@ -148,7 +150,7 @@ pub fn place(
     run: Option<&str>,
     named: Option<&Path>,
     state: Option<&Path>,
-) -> Result<Place> {
+) -> Result<ProgressPaths> {
     if let Some(named) = named.filter(|named| has_no_place(named)) {
         bail!(
             "`{}` can't hold progress, which is read and written repeatedly; name a file with --progress PATH",
@@ -161,7 +163,7 @@ pub fn place(
             ensure_run_name_is_unique(run, file, state)?;
         }
     }
-    Ok(Place::of(file, run, named, state))
+    Ok(ProgressPaths::of(file, run, named, state))
 }
 
 /// Parses an author's name, which must have a visible character.

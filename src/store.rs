@@ -89,7 +89,7 @@ pub use merge_copies::{
 };
 pub use names::text_of;
 pub use output::{WriteResult, write_new};
-pub use paths::{Place, RunNameError, check_run_name};
+pub use paths::{ProgressPaths, RunNameError, check_run_name};
 pub use renamed::{Renamed, renamed};
 pub use runs::{RunFound, ensure_run_name_is_unique, runs};
 pub use view_state::{Draft, DraftOf, Known, ViewState, ViewStateFile};
@@ -98,7 +98,7 @@ use crate::checklist::Checklist;
 use crate::progress::Progress;
 use crate::sanitize;
 use crate::workbook::Workbook;
-use links::Reach;
+use links::LinkPolicy;
 use load::{Former, belonging};
 use lock::Hold;
 use state_folder::Stray;
@@ -124,7 +124,7 @@ enum Kept {
 #[derive(Debug)]
 pub struct Store {
     /// `None` for a checklist that came through a pipe.
-    place: Option<Place>,
+    place: Option<ProgressPaths>,
     /// The path of the document, if it is on disk.
     document: Option<PathBuf>,
     /// The file that a person named to save in, because the usual place failed.
@@ -161,7 +161,7 @@ impl Store {
     /// # Errors
     ///
     /// If the document or a progress file cannot be read, or the file isn't progress of this checklist.
-    pub fn open(path: &Path, place: Place) -> Result<(Workbook, Store), StoreError> {
+    pub fn open(path: &Path, place: ProgressPaths) -> Result<(Workbook, Store), StoreError> {
         // An empty document would be read as progress without marks.
         if is_same_file(place.beside(), path) {
             return Err(StoreError::NotProgress {
@@ -228,15 +228,15 @@ impl Store {
     fn paths(&self) -> impl Iterator<Item = &Path> {
         self.place
             .iter()
-            .flat_map(Place::paths)
+            .flat_map(ProgressPaths::paths)
             .chain(self.elsewhere.as_deref())
     }
 
     /// Returns how far links may lead for one of these files.
-    fn reach(&self, path: &Path) -> Reach {
+    fn reach(&self, path: &Path) -> LinkPolicy {
         let is_named = self.elsewhere.as_deref() == Some(path);
         let usual = self.place.as_ref().filter(|_| !is_named);
-        usual.map_or(Reach::Anywhere, |place| place.reach(path))
+        usual.map_or(LinkPolicy::Anywhere, |place| place.reach(path))
     }
 
     /// Returns the file that progress was last saved to, or will be.
@@ -313,7 +313,7 @@ impl Store {
 
     /// Returns whether the progress file isn't writable for this process. Nothing is written to find out.
     pub fn is_closed(&self) -> bool {
-        let usual = self.place.as_ref().map(Place::beside);
+        let usual = self.place.as_ref().map(ProgressPaths::beside);
         self.elsewhere
             .as_deref()
             .or(usual)
@@ -343,7 +343,10 @@ impl Store {
             .copies(workbook)
             .map(|copies| copies.in_words())
             .unwrap_or_default();
-        let beside = self.place.as_ref().map_or(Path::new(""), Place::beside);
+        let beside = self
+            .place
+            .as_ref()
+            .map_or(Path::new(""), ProgressPaths::beside);
         let strays = self
             .strays
             .iter()
@@ -375,7 +378,7 @@ impl Store {
         if self.place.is_none() {
             return Some(StoreError::NoPlace);
         }
-        if let Some((link, document)) = self.place.as_ref().and_then(Place::outside) {
+        if let Some((link, document)) = self.place.as_ref().and_then(ProgressPaths::outside) {
             return Some(StoreError::DocumentOutside {
                 path: link.to_owned(),
                 target: document.to_owned(),
@@ -407,12 +410,12 @@ pub fn path_in_words(path: &Path) -> String {
 }
 
 /// Reads a progress file that may not exist.
-fn read_if_there(path: &Path, reach: Reach) -> Result<Option<String>, StoreError> {
+fn read_if_there(path: &Path, reach: LinkPolicy) -> Result<Option<String>, StoreError> {
     Ok(read_stamped(path, reach)?.map(|(text, _)| text))
 }
 
 /// Reads a progress file that may not exist, with its stamp.
-fn read_stamped(path: &Path, reach: Reach) -> Result<Option<(String, FileStamp)>, StoreError> {
+fn read_stamped(path: &Path, reach: LinkPolicy) -> Result<Option<(String, FileStamp)>, StoreError> {
     let target = links::resolve(path, reach)?;
     document::see_that_it_is_a_file(&target)?;
     lock::again_if_stale(|| match links::open(&target, false) {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::links::{self, Reach};
+use super::links::{self, LinkPolicy};
 use super::output::{IfThere, write};
 use super::{StoreError, read_if_there};
 
@@ -15,7 +15,7 @@ const LINE_ADVICE: &str = "put a file in its place";
 ///
 /// If it is a link.
 pub fn ensure_not_link(path: &Path) -> Result<(), StoreError> {
-    links::resolve(path, Reach::Nowhere(LINE_ADVICE)).map(|_| ())
+    links::resolve(path, LinkPolicy::Nowhere(LINE_ADVICE)).map(|_| ())
 }
 
 /// Appends a line to a text file, unless `is_there` recognizes one of its lines. The file is created if it doesn't
@@ -32,9 +32,9 @@ pub fn add_line(
     is_there: impl Fn(&str) -> bool,
 ) -> Result<bool, StoreError> {
     let reach = if own {
-        Reach::Anywhere
+        LinkPolicy::Anywhere
     } else {
-        Reach::Nowhere(LINE_ADVICE)
+        LinkPolicy::Nowhere(LINE_ADVICE)
     };
     let path = &links::resolve(path, reach)?;
     let Some(mut text) = read_if_there(path, reach)? else {

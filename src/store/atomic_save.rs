@@ -15,7 +15,7 @@ use tempfile::NamedTempFile;
 
 use super::exchange::{Put, put};
 use super::fingerprint::FileStamp;
-use super::links::{self, Reach};
+use super::links::{self, LinkPolicy};
 use super::lock::{Hold, Opened, again_if_stale, is_at};
 use super::{
     ParsedProgress, StoreError, attributes, format, read_if_there, read_text,
@@ -42,14 +42,14 @@ pub(super) struct SaveResult {
 pub(super) struct SaveTarget<'a> {
     pub(super) path: &'a Path,
     /// The limit for links.
-    pub(super) reach: Reach,
+    pub(super) reach: LinkPolicy,
     /// `true` if only its owner may read the file, whatever it was before.
     pub(super) is_private: bool,
 }
 
 impl<'a> SaveTarget<'a> {
     /// A file that several people may share.
-    pub(super) fn shared(path: &'a Path, reach: Reach) -> SaveTarget<'a> {
+    pub(super) fn shared(path: &'a Path, reach: LinkPolicy) -> SaveTarget<'a> {
         SaveTarget {
             path,
             reach,
@@ -260,7 +260,7 @@ impl Save<'_> {
             Put::Met(exchanged) => exchanged,
         };
         self.note(hold);
-        let theirs = read_if_there(&exchanged.aside, Reach::Nowhere("try again"));
+        let theirs = read_if_there(&exchanged.aside, LinkPolicy::Nowhere("try again"));
         match theirs.and_then(|theirs| understand(&theirs.unwrap_or_default())) {
             Ok(theirs) => self.merge_in(theirs),
             Err(error) => {

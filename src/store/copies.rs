@@ -12,9 +12,9 @@ use std::path::{Path, PathBuf};
 
 use super::atomic_save::folder;
 use super::document::is_same_file;
-use super::links::{self, PROGRESS_ADVICE, Reach};
+use super::links::{self, LinkPolicy, PROGRESS_ADVICE};
 use super::paths::ENDING;
-use super::{Place, StoreError, decode, format, header, names, quoted};
+use super::{ProgressPaths, StoreError, decode, format, header, names, quoted};
 use crate::progress::Progress;
 use crate::sanitize;
 
@@ -38,7 +38,7 @@ pub struct Copies {
 
 impl Copies {
     /// Finds the copies next to the file of this place, whose progress is `own`.
-    pub(super) fn beside(place: &Place, own: &Progress) -> Copies {
+    pub(super) fn beside(place: &ProgressPaths, own: &Progress) -> Copies {
         let beside = place.beside();
         let known: HashSet<_> = own
             .events()
@@ -135,9 +135,13 @@ impl Copies {
 }
 
 /// Returns the changes in a candidate; `None` if it isn't a copy of this progress.
-fn read(path: &Path, place: &Place, own: &Progress) -> Option<Result<Progress, StoreError>> {
+fn read(
+    path: &Path,
+    place: &ProgressPaths,
+    own: &Progress,
+) -> Option<Result<Progress, StoreError>> {
     // Reading a pipe would block; a file that can't be read can't be recognized as a copy.
-    let target = links::resolve(path, Reach::Folder(PROGRESS_ADVICE)).ok()?;
+    let target = links::resolve(path, LinkPolicy::Folder(PROGRESS_ADVICE)).ok()?;
     let mut bytes = Vec::new();
     links::open(&target, false)
         .ok()?
@@ -166,11 +170,11 @@ fn read(path: &Path, place: &Place, own: &Progress) -> Option<Result<Progress, S
 }
 
 /// Returns the files whose names are derived from that of the progress file.
-fn candidates(place: &Place) -> Vec<PathBuf> {
+fn candidates(place: &ProgressPaths) -> Vec<PathBuf> {
     let beside = place.beside();
     let own = names::file_name(beside);
     // The file where this progress would usually be is a second one on purpose.
-    let usual = Place::of(
+    let usual = ProgressPaths::of(
         &beside.with_file_name(names::name_of(place.checklist())),
         place.run().as_deref(),
         None,

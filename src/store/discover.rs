@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
-use super::Place;
+use super::ProgressPaths;
 use crate::checklist::Checklist;
 
 /// The number of folder levels that are searched for Markdown files.
@@ -105,6 +105,8 @@ fn inspect(path: PathBuf) -> Option<FoundChecklist> {
         .filter(|file| file.is_file() && file.len() <= LARGEST)?;
     let text = std::fs::read_to_string(&path).ok()?;
     let items = Checklist::parse(text).items().count();
-    let begun = Place::of(&path, None, None, None).paths().any(Path::exists);
+    let begun = ProgressPaths::of(&path, None, None, None)
+        .paths()
+        .any(Path::exists);
     (items > 0).then_some(FoundChecklist { path, items, begun })
 }

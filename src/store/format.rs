@@ -129,7 +129,7 @@ fn read_whole(text: &str) -> Result<Option<ParsedProgress>, Damage> {
     };
     let progress = Progress {
         checklist: file.checklist.unwrap_or_default(),
-        run: file.run.and_then(|Run(name)| name),
+        run: file.run.and_then(|RunField(name)| name),
         ignores_source_ticks: file.ignores_source_ticks.unwrap_or_default(),
         entries: file.entries,
         extra: file.extra,
@@ -219,14 +219,14 @@ fn quoted(text: &str) -> String {
 
 /// The name of a run; `null` for the default run.
 #[derive(PartialEq, serde::Deserialize)]
-struct Run(Option<String>);
+struct RunField(Option<String>);
 
 /// The fields of the file.
 #[derive(Default)]
 struct File {
     format: Option<String>,
     checklist: Option<String>,
-    run: Option<Run>,
+    run: Option<RunField>,
     ignores_source_ticks: Option<bool>,
     entries: BTreeMap<String, Vec<Event>>,
     /// `true` if it has a duplicate key.
@@ -305,17 +305,20 @@ impl<'de> Visitor<'de> for EntriesVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries, A::Error> {
         let mut entries = Vec::new();
         while let Some(key) = map.next_key::<String>()? {
-            let events: Vec<Line> = map.next_value()?;
-            entries.push((key, events.into_iter().map(|Line(event)| event).collect()));
+            let events: Vec<EventLine> = map.next_value()?;
+            entries.push((
+                key,
+                events.into_iter().map(|EventLine(event)| event).collect(),
+            ));
         }
         Ok(Entries(entries))
     }
 }
 
 /// One event, while it is parsed.
-struct Line(Event);
+struct EventLine(Event);
 
-impl<'de> Deserialize<'de> for Line {
+impl<'de> Deserialize<'de> for EventLine {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(LineVisitor)
     }
@@ -324,18 +327,18 @@ impl<'de> Deserialize<'de> for Line {
 struct LineVisitor;
 
 impl<'de> Visitor<'de> for LineVisitor {
-    type Value = Line;
+    type Value = EventLine;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str("an event")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Line, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<EventLine, A::Error> {
         let mut fields = Map::new();
         while let Some(name) = map.next_key()? {
             add(&mut fields, name, &mut map)?;
         }
         // The mistake is recorded here, before the parser goes on to another line.
-        event(fields).map(Line).map_err(A::Error::custom)
+        event(fields).map(EventLine).map_err(A::Error::custom)
     }
 }

@@ -3,10 +3,10 @@
 
 use std::path::Path;
 
-use super::links::{self, PROGRESS_ADVICE, Reach};
+use super::links::{self, LinkPolicy, PROGRESS_ADVICE};
 use super::paths::file_name;
 use super::temporary::{self, Leftover};
-use super::{Place, atomic_save, format, names, read_if_there};
+use super::{ProgressPaths, atomic_save, format, names, read_if_there};
 use crate::merge;
 use crate::progress::Progress;
 
@@ -19,7 +19,7 @@ pub(super) struct FoundLeftover {
 }
 
 /// Finds the leftovers next to the progress file at `path`, as far as links may lead. Those of a newer version stay.
-pub(super) fn of(path: &Path, reach: Reach) -> Vec<FoundLeftover> {
+pub(super) fn of(path: &Path, reach: LinkPolicy) -> Vec<FoundLeftover> {
     let Ok(target) = links::resolve(path, reach) else {
         return Vec::new();
     };
@@ -40,7 +40,7 @@ pub(super) fn of(path: &Path, reach: Reach) -> Vec<FoundLeftover> {
 }
 
 /// Merges `ours` with the leftovers of this progress.
-pub(super) fn merge_in(ours: Progress, place: &Place, found: &[FoundLeftover]) -> Progress {
+pub(super) fn merge_in(ours: Progress, place: &ProgressPaths, found: &[FoundLeftover]) -> Progress {
     let own =
         |progress: &&Progress| progress.run == *place.run() && place.is_called(&progress.checklist);
     let left = found
@@ -70,7 +70,7 @@ fn is_in_its_file(file: &Leftover, left: &Progress) -> bool {
     );
     let text = read_if_there(
         &file.path.with_file_name(name),
-        Reach::Folder(PROGRESS_ADVICE),
+        LinkPolicy::Folder(PROGRESS_ADVICE),
     )
     .ok()
     .flatten();

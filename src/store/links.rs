@@ -22,7 +22,7 @@ pub(super) const PROGRESS_ADVICE: &str =
 
 /// The limit up to which a link at the end of a path is followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reach {
+pub(super) enum LinkPolicy {
     /// Not at all; with advice for the person.
     Nowhere(&'static str),
     /// To files in the folder of the link, and below; with advice for the person.
@@ -53,7 +53,7 @@ pub enum LinkTrouble {
 /// # Errors
 ///
 /// If it leads to nothing or farther than allowed, or a link on the way belongs to somebody else.
-pub(super) fn resolve(path: &Path, reach: Reach) -> Result<PathBuf, StoreError> {
+pub(super) fn resolve(path: &Path, reach: LinkPolicy) -> Result<PathBuf, StoreError> {
     see_that_no_link_is_planted(path)?;
     if !path.is_symlink() {
         return Ok(path.to_owned());
@@ -68,10 +68,10 @@ pub(super) fn resolve(path: &Path, reach: Reach) -> Result<PathBuf, StoreError> 
         _ => StoreError::io("follow the link", path, error),
     })?;
     match reach {
-        Reach::Anywhere => Ok(target),
-        Reach::Nowhere(advice) => Err(refused(target, LinkTrouble::NotHere(advice))),
-        Reach::Folder(_) if leads_inside(path, &target) => Ok(target),
-        Reach::Folder(advice) => Err(refused(target, LinkTrouble::Outside(advice))),
+        LinkPolicy::Anywhere => Ok(target),
+        LinkPolicy::Nowhere(advice) => Err(refused(target, LinkTrouble::NotHere(advice))),
+        LinkPolicy::Folder(_) if leads_inside(path, &target) => Ok(target),
+        LinkPolicy::Folder(advice) => Err(refused(target, LinkTrouble::Outside(advice))),
     }
 }
 

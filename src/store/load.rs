@@ -7,7 +7,8 @@ use super::document::is_same_file;
 use super::fingerprint::FileStamp;
 use super::state_folder::{Stray, UNKNOWN, counts, take_kept_for};
 use super::{
-    Kept, ParsedProgress, Place, Store, StoreError, format, named, private_dir, read_stamped,
+    Kept, ParsedProgress, ProgressPaths, Store, StoreError, format, named, private_dir,
+    read_stamped,
 };
 use crate::merge;
 use crate::progress::Progress;
@@ -51,7 +52,11 @@ impl Store {
         let mut reading = LoadedFiles {
             files: BTreeMap::new(),
             stamps: Vec::new(),
-            progress: self.place.as_ref().map(Place::unmarked).unwrap_or_default(),
+            progress: self
+                .place
+                .as_ref()
+                .map(ProgressPaths::unmarked)
+                .unwrap_or_default(),
             newer: None,
             kept_for: None,
             strays: Vec::new(),
@@ -153,7 +158,7 @@ impl Store {
 }
 
 /// Reads what was put aside before, if possible.
-fn put_aside(place: &Place) -> Option<Stray> {
+fn put_aside(place: &ProgressPaths) -> Option<Stray> {
     let path = place.aside()?;
     let text = read_stamped(&path, place.reach(&path)).ok()??.0;
     let progress = belonging(place, &path, &text).ok()??.progress;
@@ -163,7 +168,7 @@ fn put_aside(place: &Place) -> Option<Stray> {
 /// Parses progress and checks that it belongs to this checklist and run. An empty file holds nothing. A file at a
 /// former place that belongs to another checklist is ignored.
 pub(super) fn belonging(
-    place: &Place,
+    place: &ProgressPaths,
     path: &Path,
     text: &str,
 ) -> Result<Option<ParsedProgress>, StoreError> {

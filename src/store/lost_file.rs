@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use super::atomic_save::{self, SaveTarget};
 use super::load::LoadedFiles;
-use super::{Place, Store, StoreError, belonging, private_dir, quoted};
+use super::{ProgressPaths, Store, StoreError, belonging, private_dir, quoted};
 use crate::merge;
 use crate::progress::Progress;
 use crate::workbook::Workbook;
@@ -101,7 +101,7 @@ impl Store {
 
     /// Returns the command that merges what was put aside into the progress file.
     pub fn merge_command(&self, aside: &Path) -> String {
-        let beside = self.place.as_ref().map_or(aside, Place::beside);
+        let beside = self.place.as_ref().map_or(aside, ProgressPaths::beside);
         merge_command(aside, beside)
     }
 }
@@ -117,7 +117,7 @@ pub(super) fn merge_command(aside: &Path, into: &Path) -> String {
 }
 
 fn put(
-    place: &Place,
+    place: &ProgressPaths,
     progress: &Progress,
     path: &Path,
     patience: Duration,

@@ -12,7 +12,7 @@ use std::time::Duration;
 use thiserror::Error;
 
 use super::atomic_save::{self, SaveTarget};
-use super::links::Reach;
+use super::links::LinkPolicy;
 use super::paths::{beside_of, file_name, resolved};
 use super::{StoreError, format, header, named, names, read_if_there};
 use crate::merge;
@@ -20,7 +20,7 @@ use crate::progress::Progress;
 use crate::sanitize;
 
 /// The limit for links of the result of a merge.
-const RESULT: Reach = Reach::Folder("name that file itself");
+const RESULT: LinkPolicy = LinkPolicy::Folder("name that file itself");
 
 /// The copies cannot be merged.
 #[derive(Debug, Error)]
@@ -62,7 +62,7 @@ pub enum MergeError {
 pub fn read_copy(path: &Path, name: &Path) -> Result<Option<Progress>, StoreError> {
     fs::metadata(path).map_err(|error| StoreError::io("read", path, error))?;
     let mut progress = parse_copy(
-        &read_if_there(path, Reach::Anywhere)?.unwrap_or_default(),
+        &read_if_there(path, LinkPolicy::Anywhere)?.unwrap_or_default(),
         name,
     )?;
     if let Some(progress) = &mut progress {

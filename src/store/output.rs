@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::atomic_save::folder;
 use super::document::{is_open_file, is_same_file};
-use super::links::{self, LinkTrouble, Reach, end_of_links};
+use super::links::{self, LinkPolicy, LinkTrouble, end_of_links};
 use super::lock::is_at;
 use super::{Store, StoreError, attributes, header, names, runs, temporary};
 
@@ -106,7 +106,7 @@ pub(super) fn write(path: &Path, text: &str, if_there: IfThere) -> Result<WriteR
             } else {
                 "try again"
             };
-            return make(&links::resolve(path, Reach::Anywhere)?, text, advice)
+            return make(&links::resolve(path, LinkPolicy::Anywhere)?, text, advice)
                 .map(|()| WriteResult::New);
         }
         there => there.map_err(failed)?,
@@ -119,7 +119,7 @@ pub(super) fn write(path: &Path, text: &str, if_there: IfThere) -> Result<WriteR
             .map_err(failed)?;
         return Ok(WriteResult::Sent);
     }
-    let target = links::resolve(path, Reach::Anywhere)?;
+    let target = links::resolve(path, LinkPolicy::Anywhere)?;
     let is_outside = target != path && !links::leads_inside(path, &target);
     match if_there {
         IfThere::Leave(advice) if is_outside => {

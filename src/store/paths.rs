@@ -14,7 +14,7 @@ use thiserror::Error;
 use unicode_normalization::is_nfc;
 
 use super::discover::root;
-use super::links::{self, PROGRESS_ADVICE, Reach, links};
+use super::links::{self, LinkPolicy, PROGRESS_ADVICE, links};
 use super::names;
 use crate::progress::Progress;
 
@@ -25,7 +25,7 @@ const LONGEST_RUN: usize = 60;
 
 /// The files for one progress.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct ProgressPaths {
     document: PathBuf,
     checklist: String,
     /// The names of the links that lead to the checklist.
@@ -105,7 +105,7 @@ fn is_device(name: &str) -> bool {
         || (port("com") || port("lpt")) && base.ends_with(|last: char| last.is_numeric())
 }
 
-impl Place {
+impl ProgressPaths {
     /// Returns the files for the progress of `checklist`: the file `named`, if given, else next to the checklist, or,
     /// if that is a link, next to its target. `state` is the user's state folder.
     pub fn of(
@@ -113,7 +113,7 @@ impl Place {
         run: Option<&str>,
         named: Option<&Path>,
         state: Option<&Path>,
-    ) -> Place {
+    ) -> ProgressPaths {
         let (links, document) = resolved(checklist);
         let progress = |of: &PathBuf| beside_of(of, run);
         let beside = named.map_or_else(|| progress(&document), Path::to_owned);
@@ -134,7 +134,7 @@ impl Place {
             .flat_map(|folder| former.iter().map(|name| folder.join(name)))
             .collect();
         formerly_in_state_folder.retain(|former| Some(former) != in_state_folder.as_ref());
-        Place {
+        ProgressPaths {
             checklist: names::file_name(&document),
             document,
             links: links.iter().map(|link| names::file_name(link)).collect(),
@@ -214,11 +214,11 @@ impl Place {
     }
 
     /// Returns how far links may lead for one of the files below: anywhere for one that a person named.
-    pub(super) fn reach(&self, path: &Path) -> Reach {
+    pub(super) fn reach(&self, path: &Path) -> LinkPolicy {
         if self.named && path == self.beside {
-            Reach::Anywhere
+            LinkPolicy::Anywhere
         } else {
-            Reach::Folder(PROGRESS_ADVICE)
+            LinkPolicy::Folder(PROGRESS_ADVICE)
         }
     }
 
@@ -366,7 +366,7 @@ fn absolute(path: &Path) -> PathBuf {
 mod tests {
     use std::path::Path;
 
-    use super::{Place, check_run_name};
+    use super::{ProgressPaths, check_run_name};
 
     #[test]
     fn progress_lies_beside_its_checklist() {
@@ -381,7 +381,7 @@ mod tests {
             ("README", None, "README.gonogo.json"),
         ] {
             assert_eq!(
-                Place::of(Path::new(checklist), run, None, None).beside(),
+                ProgressPaths::of(Path::new(checklist), run, None, None).beside(),
                 Path::new(file)
             );
         }

@@ -6,8 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::atomic_save::folder;
-use super::links::{PROGRESS_ADVICE, Reach};
-use super::{Place, format, header, names, quoted, read_if_there};
+use super::links::{LinkPolicy, PROGRESS_ADVICE};
+use super::{ProgressPaths, format, header, names, quoted, read_if_there};
 use crate::checklist::Checklist;
 use crate::progress::Progress;
 use crate::workbook::Placing;
@@ -30,7 +30,7 @@ pub struct Renamed {
 impl Renamed {
     /// Searches next to a document's progress for that of a missing checklist, at least half of whose
     /// marks match the document; of several, the best one.
-    pub(super) fn beside(place: &Place, checklist: &Checklist) -> Option<Renamed> {
+    pub(super) fn beside(place: &ProgressPaths, checklist: &Checklist) -> Option<Renamed> {
         let document = place
             .beside()
             .with_file_name(names::name_of(place.checklist()));
@@ -65,7 +65,7 @@ impl Renamed {
         mut progress: Vec<(PathBuf, Progress)>,
     ) -> Option<Renamed> {
         let place = |of: &Path, run: &Option<String>| {
-            Place::of(of, run.as_deref(), None, None)
+            ProgressPaths::of(of, run.as_deref(), None, None)
                 .beside()
                 .to_owned()
         };
@@ -137,7 +137,7 @@ impl Renamed {
 
 /// Searches for progress of a document under a former name. The document must not have progress.
 pub fn renamed(document: &Path, checklist: &Checklist) -> Option<Renamed> {
-    Renamed::beside(&Place::of(document, None, None, None), checklist)
+    Renamed::beside(&ProgressPaths::of(document, None, None, None), checklist)
 }
 
 /// Returns the names of the files next to a document.
@@ -157,7 +157,7 @@ fn listed(document: &Path) -> Vec<OsString> {
 }
 
 fn read(path: &Path) -> Option<Progress> {
-    let progress = format::read(&read_if_there(path, Reach::Folder(PROGRESS_ADVICE)).ok()??)
+    let progress = format::read(&read_if_there(path, LinkPolicy::Folder(PROGRESS_ADVICE)).ok()??)
         .ok()??
         .progress;
     (!progress.is_empty()).then_some(progress)
@@ -173,7 +173,7 @@ fn is_of_another(path: &Path, progress: &Progress, document: &Path, names: &[OsS
             if other == document {
                 return false;
             }
-            Place::of(&other, progress.run.as_deref(), None, None).beside() == path
+            ProgressPaths::of(&other, progress.run.as_deref(), None, None).beside() == path
                 && other.is_file()
         })
 }

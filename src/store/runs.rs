@@ -12,7 +12,9 @@ use std::path::{Path, PathBuf};
 use super::document::is_same_file;
 use super::paths::{ENDING, away_name, former_away_name, resolved};
 use super::state_folder::{counts, take_kept_for};
-use super::{Copies, Place, RunNameError, StoreError, belonging, format, names, read_if_there};
+use super::{
+    Copies, ProgressPaths, RunNameError, StoreError, belonging, format, names, read_if_there,
+};
 use crate::merge;
 use crate::progress::Progress;
 
@@ -37,7 +39,7 @@ pub struct RunFound {
 pub fn runs(checklist: &Path, state: Option<&Path>) -> Result<Vec<RunFound>, StoreError> {
     let mut found: Vec<RunFound> = run_names(checklist, state)?
         .into_iter()
-        .flat_map(|name| found_at(&Place::of(checklist, name.as_deref(), None, state)))
+        .flat_map(|name| found_at(&ProgressPaths::of(checklist, name.as_deref(), None, state)))
         .collect();
     found.sort_by(|a, b| (&a.name, &a.paths).cmp(&(&b.name, &b.paths)));
     // A copy is where another run's progress would be.
@@ -67,8 +69,9 @@ pub fn ensure_run_name_is_unique(
         return Ok(());
     }
     let is_like = |other: &String| other.to_lowercase() == name.to_lowercase();
-    let is_own =
-        |other: &String| !found_at(&Place::of(checklist, Some(other), None, state)).is_empty();
+    let is_own = |other: &String| {
+        !found_at(&ProgressPaths::of(checklist, Some(other), None, state)).is_empty()
+    };
     match names
         .into_iter()
         .flatten()
@@ -135,7 +138,7 @@ fn file_names(folder: &Path) -> std::io::Result<Vec<OsString>> {
 
 /// Returns what is at the place of one run's progress: that run, other runs of the checklist that were put
 /// there, or nothing if it is another checklist's.
-fn found_at(place: &Place) -> Vec<RunFound> {
+fn found_at(place: &ProgressPaths) -> Vec<RunFound> {
     let mut own: Option<RunFound> = None;
     let mut others = Vec::new();
     for path in place.paths() {
@@ -218,7 +221,7 @@ enum Owned {
     Foreign,
 }
 
-fn owned(place: &Place, path: &Path, text: &str) -> Result<Owned, StoreError> {
+fn owned(place: &ProgressPaths, path: &Path, text: &str) -> Result<Owned, StoreError> {
     match belonging(place, path, text) {
         Ok(Some(read)) => Ok(Owned::Own(read.progress)),
         Ok(None) | Err(StoreError::OtherChecklist { .. }) => match format::read(text) {
@@ -235,7 +238,7 @@ fn owned(place: &Place, path: &Path, text: &str) -> Result<Owned, StoreError> {
 
 /// Returns whether a file without an owner is where another checklist has its progress: the file of the run `b`
 /// of `a.md` is `a.b.gonogo.json`, which is also the place of `a.b.md`, if that exists.
-fn is_another_checklists(place: &Place, path: &Path) -> bool {
+fn is_another_checklists(place: &ProgressPaths, path: &Path) -> bool {
     if place.run().is_none() {
         return false;
     }

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use super::atomic_save::{self, SaveTarget};
 use super::document::is_same_file;
 use super::fingerprint::FileStamp;
-use super::links::{self, Reach};
+use super::links::{self, LinkPolicy};
 use super::lost_file::ensure_nothing_is_lost;
 use super::state_folder::{folder_of, remove_if_saved, set_kept_for, take_kept_for};
-use super::{Kept, Place, Store, StoreError, belonging, leftovers, private_dir};
+use super::{Kept, ProgressPaths, Store, StoreError, belonging, leftovers, private_dir};
 use crate::progress::Progress;
 use crate::workbook::Workbook;
 
@@ -79,7 +79,7 @@ impl Store {
         // What others saved in the usual place, if it can still be read, belongs to it too.
         let _ = self.refresh(workbook);
         // A link could turn this into any file.
-        links::resolve(path, Reach::Anywhere)?;
+        links::resolve(path, LinkPolicy::Anywhere)?;
         let before = self.elsewhere.replace(path.to_owned());
         let saved = self
             .save_to(&place, path, workbook)
@@ -112,7 +112,7 @@ impl Store {
 
     fn save_to(
         &mut self,
-        place: &Place,
+        place: &ProgressPaths,
         path: &Path,
         workbook: &mut Workbook,
     ) -> Result<(), StoreError> {

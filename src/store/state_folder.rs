@@ -17,7 +17,7 @@ use serde_json::Value;
 use super::atomic_save::{self, SaveTarget, folder};
 use super::document::is_same_file;
 use super::lost_file::merge_command;
-use super::{Place, access, format, read_if_there};
+use super::{ProgressPaths, access, format, read_if_there};
 use crate::progress::Progress;
 use crate::sanitize;
 
@@ -62,7 +62,7 @@ pub(super) fn set_kept_for(progress: &mut Progress, here: Option<String>, before
 
 /// Returns whether progress in the state folder counts, given the file next to the checklist.
 pub(super) fn counts(
-    place: &Place,
+    place: &ProgressPaths,
     kept: &Progress,
     kept_for: Option<&String>,
     beside: &Progress,
@@ -115,7 +115,12 @@ impl Stray {
 }
 
 /// Removes a file of the state folder if everything in it is in `saved`, which is on disk next to the checklist.
-pub(super) fn remove_if_saved(path: &Path, place: &Place, saved: &Progress, patience: Duration) {
+pub(super) fn remove_if_saved(
+    path: &Path,
+    place: &ProgressPaths,
+    saved: &Progress,
+    patience: Duration,
+) {
     if !holds_nothing_but(path, place, saved) || is_same_file(path, place.beside()) {
         return;
     }
@@ -148,12 +153,12 @@ fn spent_name(path: &Path) -> PathBuf {
     path.with_file_name(name)
 }
 
-fn holds_nothing_but(path: &Path, place: &Place, saved: &Progress) -> bool {
+fn holds_nothing_but(path: &Path, place: &ProgressPaths, saved: &Progress) -> bool {
     read(path, place).is_some_and(|progress| saved.has_all_of(&progress))
 }
 
 /// The content of a file of this format.
-fn read(path: &Path, place: &Place) -> Option<Progress> {
+fn read(path: &Path, place: &ProgressPaths) -> Option<Progress> {
     let read = format::read(&read_if_there(path, place.reach(path)).ok()??).ok()??;
     read.newer.is_none().then_some(read.progress)
 }

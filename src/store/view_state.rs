@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::output::ensure_not_progress;
-use super::{Place, links, private_dir, temporary};
+use super::{ProgressPaths, links, private_dir, temporary};
 
 /// The name of the format.
 const FORMAT: &str = "gonogo-seat/1";
@@ -122,7 +122,11 @@ impl ViewStateFile {
     /// Opens the view state of a person at a checklist and run, however its path is spelled. Also returns what it
     /// holds, and the drafts of unused files. Returns `None` if all files are in use, or a later version has left
     /// something that would be lost.
-    pub fn take(folder: &Path, place: &Place, by: &str) -> Option<(ViewStateFile, ViewState)> {
+    pub fn take(
+        folder: &Path,
+        place: &ProgressPaths,
+        by: &str,
+    ) -> Option<(ViewStateFile, ViewState)> {
         private_dir::ensure_own(folder).ok()?;
         let mut names = place.spellings().into_iter().map(|path| name(&path, by));
         let mut taken: Option<(ViewStateFile, ViewState)> = None;
@@ -276,7 +280,7 @@ fn look_at(path: &Path) -> SlotState {
 struct Unknown;
 
 /// Parses a file; `None` if it is damaged or belongs to something else.
-fn read(path: &Path, place: &Place) -> Result<ViewState, Unknown> {
+fn read(path: &Path, place: &ProgressPaths) -> Result<ViewState, Unknown> {
     let mut text = String::new();
     let read = links::open(path, false).and_then(|mut file| file.read_to_string(&mut text));
     if read.is_err() {
@@ -302,12 +306,12 @@ mod tests {
     use std::path::{Path, PathBuf};
 
     use super::{Draft, DraftOf, Known, ViewState, ViewStateFile};
-    use crate::store::Place;
+    use crate::store::ProgressPaths;
 
     fn take(folder: &Path, by: &str) -> (ViewStateFile, ViewState) {
         ViewStateFile::take(
             folder,
-            &Place::of(Path::new("/t/GO.md"), Some("v1"), None, None),
+            &ProgressPaths::of(Path::new("/t/GO.md"), Some("v1"), None, None),
             by,
         )
         .unwrap()

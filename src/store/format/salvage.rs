@@ -13,7 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::strict::Strict;
-use super::{Damage, IGNORES_SOURCE_TICKS, Line, ParsedProgress, damage, is_newer, unite_entries};
+use super::{
+    Damage, EventLine, IGNORES_SOURCE_TICKS, ParsedProgress, damage, is_newer, unite_entries,
+};
 use crate::merge;
 use crate::progress::{Event, Progress};
 
@@ -114,7 +116,7 @@ fn understand(line: &str) -> Result<Option<LineContent>, Damage> {
     }
     if line.starts_with('{') {
         return match serde_json::from_str(line) {
-            Ok(Line(event)) => Ok(Some(LineContent::Event(Box::new(event)))),
+            Ok(EventLine(event)) => Ok(Some(LineContent::Event(Box::new(event)))),
             Err(error) if error.is_data() && has_id(line) => Err(damage(line, &error)),
             Err(_) => Ok(None),
         };

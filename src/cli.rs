@@ -224,7 +224,16 @@ impl Verb {
             | Verb::Man(_)
             | Verb::Help(_)
             | Verb::Config => false,
-            _ => true,
+            Verb::Tick(_)
+            | Verb::Untick(_)
+            | Verb::Confirm(_)
+            | Verb::Mark(_)
+            | Verb::Phase(_)
+            | Verb::Live(_)
+            | Verb::Measure(_)
+            | Verb::Sign(_)
+            | Verb::Fill(_)
+            | Verb::Note(_) => true,
         }
     }
 }

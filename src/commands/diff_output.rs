@@ -38,7 +38,7 @@ pub(super) enum ChangeFilter {
 #[derive(Serialize, JsonSchema)]
 struct EffectTotal {
     /// The effect.
-    effect: Effect,
+    effect: ChangeEffect,
     /// The number of changes.
     #[schemars(range(min = 1))]
     count: usize,
@@ -59,7 +59,8 @@ struct PersonTotal {
 /// The effect of a change, in the order in which effects are listed.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-enum Effect {
+#[schemars(rename = "Effect")]
+enum ChangeEffect {
     /// An item or box was set to done.
     Done,
     /// A blank was filled.
@@ -115,7 +116,7 @@ struct JsonChange<'a> {
     /// The slug of the measurement; null if it isn't about one.
     measured: Option<String>,
     /// The effect.
-    effect: Effect,
+    effect: ChangeEffect,
     /// The content before; null for a new note.
     before: Option<JsonContent>,
     /// The content after; null for a deleted note.
@@ -141,28 +142,28 @@ struct JsonContent {
     at: Option<String>,
 }
 
-impl Effect {
-    fn of(change: &Changed) -> Effect {
+impl ChangeEffect {
+    fn of(change: &Changed) -> ChangeEffect {
         let Some(after) = &change.after else {
-            return Effect::Withdrawn;
+            return ChangeEffect::Withdrawn;
         };
         match (&change.about, after.value.as_deref()) {
-            _ if after.conflict => Effect::Conflict,
-            (About::Note, _) => Effect::Noted,
-            (About::Signed(_), _) if after.confirm => Effect::Void,
-            (About::Signed(_), Some(_)) => Effect::Signed,
-            (About::Signed(_), None) => Effect::Unsigned,
-            (About::Phase, _) => Effect::Phase,
-            (About::Live, _) => Effect::Live,
-            _ if after.confirm => Effect::Confirm,
-            (About::Blank(_), Some(_)) => Effect::Filled,
-            (About::Measured(_), Some(_)) => Effect::Measured,
-            (About::Blank(_) | About::Measured(_), None) => Effect::Cleared,
-            (About::State, Some("done")) => Effect::Done,
-            (About::State, Some("na")) => Effect::Na,
-            (About::State, Some("blocked")) => Effect::Blocked,
-            (About::State, Some("waived")) => Effect::Waived,
-            (About::State, _) => Effect::Open,
+            _ if after.conflict => ChangeEffect::Conflict,
+            (About::Note, _) => ChangeEffect::Noted,
+            (About::Signed(_), _) if after.confirm => ChangeEffect::Void,
+            (About::Signed(_), Some(_)) => ChangeEffect::Signed,
+            (About::Signed(_), None) => ChangeEffect::Unsigned,
+            (About::Phase, _) => ChangeEffect::Phase,
+            (About::Live, _) => ChangeEffect::Live,
+            _ if after.confirm => ChangeEffect::Confirm,
+            (About::Blank(_), Some(_)) => ChangeEffect::Filled,
+            (About::Measured(_), Some(_)) => ChangeEffect::Measured,
+            (About::Blank(_) | About::Measured(_), None) => ChangeEffect::Cleared,
+            (About::State, Some("done")) => ChangeEffect::Done,
+            (About::State, Some("na")) => ChangeEffect::Na,
+            (About::State, Some("blocked")) => ChangeEffect::Blocked,
+            (About::State, Some("waived")) => ChangeEffect::Waived,
+            (About::State, _) => ChangeEffect::Open,
         }
     }
 
@@ -170,42 +171,45 @@ impl Effect {
     fn counted(self, count: usize) -> String {
         let s = if count == 1 { "" } else { "s" };
         match self {
-            Effect::Done => format!("{count} done"),
-            Effect::Filled => format!("{count} blank{s} filled"),
-            Effect::Measured => format!("{count} value{s} measured"),
-            Effect::Signed => format!("{count} signed"),
-            Effect::Noted => format!("{count} note{s}"),
-            Effect::Blocked => format!("{count} blocked"),
-            Effect::Na => format!("{count} N/A"),
-            Effect::Waived => format!("{count} waived"),
-            Effect::Open => format!("{count} reopened"),
-            Effect::Live => "go-live time set".to_owned(),
-            Effect::Phase => format!("{count} phase{s} set"),
-            Effect::Unsigned => format!("{count} signature{s} withdrawn"),
-            Effect::Void => format!("{count} signature{s} voided"),
-            Effect::Cleared => format!("{count} answer{s} cleared"),
-            Effect::Withdrawn => format!("{count} note{s} deleted"),
-            Effect::Confirm => format!(
+            ChangeEffect::Done => format!("{count} done"),
+            ChangeEffect::Filled => format!("{count} blank{s} filled"),
+            ChangeEffect::Measured => format!("{count} value{s} measured"),
+            ChangeEffect::Signed => format!("{count} signed"),
+            ChangeEffect::Noted => format!("{count} note{s}"),
+            ChangeEffect::Blocked => format!("{count} blocked"),
+            ChangeEffect::Na => format!("{count} N/A"),
+            ChangeEffect::Waived => format!("{count} waived"),
+            ChangeEffect::Open => format!("{count} reopened"),
+            ChangeEffect::Live => "go-live time set".to_owned(),
+            ChangeEffect::Phase => format!("{count} phase{s} set"),
+            ChangeEffect::Unsigned => format!("{count} signature{s} withdrawn"),
+            ChangeEffect::Void => format!("{count} signature{s} voided"),
+            ChangeEffect::Cleared => format!("{count} answer{s} cleared"),
+            ChangeEffect::Withdrawn => format!("{count} note{s} deleted"),
+            ChangeEffect::Confirm => format!(
                 "{count} need{} confirming",
                 if count == 1 { "s" } else { "" }
             ),
-            Effect::Conflict => format!("{count} in conflict"),
+            ChangeEffect::Conflict => format!("{count} in conflict"),
         }
     }
 
     fn is_notable(self) -> bool {
         !matches!(
             self,
-            Effect::Done | Effect::Filled | Effect::Measured | Effect::Noted
+            ChangeEffect::Done
+                | ChangeEffect::Filled
+                | ChangeEffect::Measured
+                | ChangeEffect::Noted
         )
     }
 }
 
 impl<'a> Changes<'a> {
     pub(super) fn of(workbook: &'a Workbook, all: Vec<Changed>) -> Changes<'a> {
-        let mut counted: BTreeMap<Effect, (usize, BTreeMap<&str, usize>)> = BTreeMap::new();
+        let mut counted: BTreeMap<ChangeEffect, (usize, BTreeMap<&str, usize>)> = BTreeMap::new();
         for change in &all {
-            let (times, doers) = counted.entry(Effect::of(change)).or_default();
+            let (times, doers) = counted.entry(ChangeEffect::of(change)).or_default();
             *times += 1;
             if let Some(by) = change.after.as_ref().and_then(|after| after.by.as_deref()) {
                 *doers.entry(by).or_default() += 1;
@@ -258,7 +262,7 @@ impl<'a> Changes<'a> {
     /// Returns one line per change, in document order.
     pub(super) fn lines(&self, workbook: &Workbook, which: ChangeFilter) -> String {
         let is_wanted =
-            |change: &&Changed| which == ChangeFilter::All || Effect::of(change).is_notable();
+            |change: &&Changed| which == ChangeFilter::All || ChangeEffect::of(change).is_notable();
         let mut lines = String::new();
         for change in self.all.iter().filter(is_wanted) {
             lines.push_str(&format!(
@@ -378,7 +382,7 @@ fn row<'a>(workbook: &'a Workbook, change: &Changed) -> JsonChange<'a> {
         text: entry.map(|entry| entry.text.as_str()),
         blank: change.about.blank().map(|blank| checklist.blank_key(blank)),
         measured: change.about.measured().map(str::to_owned),
-        effect: Effect::of(change),
+        effect: ChangeEffect::of(change),
         before: change.before.as_ref().map(side),
         after: change.after.as_ref().map(side),
     }

@@ -49,9 +49,9 @@ impl FillArgs {
         let text = self.from.as_deref().map(read_input).transpose()?;
         let mut controller = common.open(&self.file)?;
         let workbook = controller.workbook();
-        let answers = match (&self.from, text) {
-            (Some(from), Some(text)) => answers(workbook, from, &text)?,
-            _ => vec![self.answer(workbook)?],
+        let answers = match self.from.as_deref().zip(text) {
+            Some((from, text)) => answers(workbook, from, &text)?,
+            None => vec![self.answer(workbook)?],
         };
         if answers.is_empty() {
             bail!("nothing to fill: write one BLANK=VALUE per line");

@@ -83,13 +83,13 @@ impl MarkArgs {
                 bail!("no items to set to {state}: name them before the state, or use --section")
             }
             ([_, ..], Some(_)) => bail!("name items or a --section, not both"),
-            _ => {}
+            ([], Some(_)) | ([_, ..], None) => {}
         }
-        let is_said = self
+        let has_reason = self
             .reason
             .as_ref()
             .is_some_and(|reason| !is_invisible(reason));
-        if state.wants_reason() && !is_said {
+        if state.wants_reason() && !has_reason {
             bail!(
                 "{} needs a reason: give one with --reason TEXT",
                 state.words()

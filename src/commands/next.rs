@@ -134,7 +134,7 @@ struct Need {
 }
 
 impl<'a> NextItem<'a> {
-    /// Nothing where the item wants nothing.
+    /// Creates the row of an item; `None` if there is nothing to do.
     fn of(workbook: &'a Workbook, number: usize, id: EntryId) -> Option<NextItem<'a>> {
         let needs = workbook.wants(id);
         if needs.is_empty() {

@@ -186,7 +186,7 @@ impl JsonRun {
     }
 }
 
-/// One run a line, its columns two spaces apart; the last of a line is as wide as it likes.
+/// Returns one run per line, with columns two spaces apart; the last column isn't padded.
 fn table(rows: &[JsonRun]) -> String {
     let rows: Vec<Vec<String>> = rows.iter().map(JsonRun::columns).collect();
     let wide = |column: usize| {

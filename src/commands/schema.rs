@@ -14,12 +14,12 @@ use super::{CommandOutcome, print};
 use crate::report::{self, json_types};
 use crate::store;
 
-/// The name of every schema: the progress file, and the JSON outputs.
+/// The names of all schemas: that of the progress file, and those of the JSON outputs.
 pub const NAMES: [&str; 9] = [
     "progress", "list", "next", "status", "verify", "diff", "report", "runs", "check",
 ];
 
-/// The JSON Schema of that name, made from the types that are written; nothing if there is none.
+/// Returns the JSON Schema of that name, made from the types that are written; `None` if there is none.
 pub fn schema(name: &str) -> Option<String> {
     let text = match name {
         "progress" => store::SCHEMA.to_owned(),
@@ -36,7 +36,7 @@ pub fn schema(name: &str) -> Option<String> {
     Some(text)
 }
 
-/// Which schema.
+/// Arguments of `gonogo schema`.
 #[derive(Debug, Args)]
 pub struct SchemaArgs {
     /// Command whose `--json` output to describe, `report` for `export --format json`, or `progress` for the progress

@@ -228,12 +228,14 @@ pub(super) fn parse(line: &str) -> Result<LineCommand, LineCommandError> {
 
 /// Parses the rest of a `section` command.
 fn set_section(state: &str) -> Result<LineCommand, LineCommandError> {
-    match parse(state)? {
-        LineCommand::Set(state, why) if state != State::Open => {
-            Ok(LineCommand::SetSection(state, why))
-        }
-        _ => Err(LineCommandError::NoState),
+    let command = parse(state)?;
+    let LineCommand::Set(state, why) = command else {
+        return Err(LineCommandError::NoState);
+    };
+    if state == State::Open {
+        return Err(LineCommandError::NoState);
     }
+    Ok(LineCommand::SetSection(state, why))
 }
 
 /// Returns the help, one command per line.

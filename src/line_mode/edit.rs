@@ -70,7 +70,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
 
     /// Returns the current step if it can be changed; otherwise says why not.
     pub(super) fn step_to_change(&mut self) -> Result<Option<EntryId>> {
-        if self.is_read_only()? {
+        if self.refuse_change()? {
             return Ok(None);
         }
         if self.here.is_none() {
@@ -98,8 +98,8 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
             && self.controller.workbook().state(entry) == State::Blocked)
             .then(|| in_words(&self.controller.workbook().answers_on_state(entry)));
         let reason = match blocked {
-            Some(blocked) if why.is_empty() => self.ask_why_unblocked(&blocked)?,
-            _ => self.reason(state, why)?,
+            Some(blocked) if why.is_empty() => self.ask_unblock_reason(&blocked)?,
+            Some(_) | None => self.reason(state, why)?,
         };
         let Some(reason) = reason else { return Ok(()) };
         if !self.change(Edit::State {
@@ -117,7 +117,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
     }
 
     /// Asks why a blocked item is done now. Returns `None` without an answer.
-    fn ask_why_unblocked(&mut self, blocked: &str) -> Result<Option<String>> {
+    fn ask_unblock_reason(&mut self, blocked: &str) -> Result<Option<String>> {
         let reason = self
             .prompt
             .ask(&format!("It is {blocked}. Why is it done now? "))?;
@@ -256,7 +256,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
 
     /// Undoes or redoes a step, and goes to the entry that it changed.
     fn revert(&mut self, revert: Revert, nothing: &str) -> Result<()> {
-        if self.is_read_only()? {
+        if self.refuse_change()? {
             return Ok(());
         }
         let stamp = self.stamp()?;

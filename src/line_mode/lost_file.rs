@@ -27,7 +27,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
                 .and_then(|answer| answer.split_whitespace().next());
             match word {
                 Some("write") if self.controller.store().read_only().is_none() => {
-                    return self.write_mine();
+                    return self.write_marks();
                 }
                 Some("take") if self.take_file()? => return Ok(()),
                 Some("take") => {}
@@ -46,14 +46,15 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
             .path()
             .map(sanitize::path)
             .unwrap_or_default();
-        let lost = match error {
-            StoreError::Replaced { changes: 1, .. } => {
-                format!("PROGRESS FILE REPLACED: 1 change is missing in {file}.")
-            }
-            StoreError::Replaced { changes, .. } => {
-                format!("PROGRESS FILE REPLACED: {changes} changes are missing in {file}.")
-            }
-            _ => format!("PROGRESS FILE GONE: {file}."),
+        let lost = if let StoreError::Replaced { changes, .. } = error {
+            let missing = if *changes == 1 {
+                "1 change is"
+            } else {
+                &format!("{changes} changes are")
+            };
+            format!("PROGRESS FILE REPLACED: {missing} missing in {file}.")
+        } else {
+            format!("PROGRESS FILE GONE: {file}.")
         };
         let document = match (
             self.controller.store().is_document_gone(),
@@ -66,7 +67,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
         format!("{lost}{document}")
     }
 
-    fn write_mine(&mut self) -> Result<()> {
+    fn write_marks(&mut self) -> Result<()> {
         self.lost = None;
         if let Err(error) = self.controller.save_anyway().result {
             self.save_error = Some(error.to_string());

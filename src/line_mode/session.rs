@@ -62,9 +62,9 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
     /// Runs until the person quits or input ends, and saves everything. If the output is closed, it ends there with an
     /// error: the rest was not done.
     pub(super) fn run(mut self) -> Result<()> {
-        let walked = self.walk();
-        let ended = self.end(walked.is_ok());
-        match (walked, ended) {
+        let dialog = self.dialog();
+        let ended = self.end(dialog.is_ok());
+        match (dialog, ended) {
             (Err(error), Ok(())) => {
                 Err(error.context("ended early; changes made until then are saved"))
             }
@@ -77,7 +77,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
         }
     }
 
-    fn walk(&mut self) -> Result<()> {
+    fn dialog(&mut self) -> Result<()> {
         let checklist = self.controller.workbook().checklist();
         let name = checklist
             .title()
@@ -141,9 +141,9 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
             LineCommand::Measure(value) => self.measure(&value),
             LineCommand::Sign(why) => self.sign(&why),
             LineCommand::Note(text) => self.note(text),
-            LineCommand::More => self.tell(words::more),
+            LineCommand::More => self.say(words::more),
             LineCommand::Where => self.say_place(),
-            LineCommand::List => self.tell(words::list),
+            LineCommand::List => self.say(words::list),
             LineCommand::Status => Ok(self
                 .prompt
                 .say(&words::status(self.controller.workbook(), self.stamp()?.at))?),
@@ -155,7 +155,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
     }
 
     /// Reads something about the current step.
-    fn tell(&mut self, what: fn(&Workbook, EntryId) -> String) -> Result<()> {
+    fn say(&mut self, what: fn(&Workbook, EntryId) -> String) -> Result<()> {
         match self.here {
             Some(here) => self.prompt.say(&what(self.controller.workbook(), here))?,
             None => self.prompt.say("Nothing to step through here.")?,
@@ -173,7 +173,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
                 .say(section.as_deref().unwrap_or("Not in a section."))?;
             self.section = section;
         }
-        self.tell(words::step)
+        self.say(words::step)
     }
 
     fn say_place(&mut self) -> Result<()> {
@@ -194,7 +194,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
     }
 
     /// Returns whether changes are refused, and says why.
-    pub(super) fn is_read_only(&mut self) -> Result<bool> {
+    pub(super) fn refuse_change(&mut self) -> Result<bool> {
         let why = self.controller.store().read_only();
         if let Some(why) = &why {
             self.prompt.say(&words::told(&why.to_string()))?;

@@ -25,7 +25,7 @@ type SettingEntry<'a> = (&'a Spanned<Cow<'a, str>>, &'a Spanned<DeValue<'a>>);
 ///
 /// assert_eq!(settings::parse("mouse = true").unwrap().mouse, Some(true));
 /// let mistakes = settings::parse("\n  mouse = 1").unwrap_err();
-/// assert_eq!(mistakes[0].at, Some(settings::Spot { line: 2, column: 11 }));
+/// assert_eq!(mistakes[0].at, Some(settings::SettingPosition { line: 2, column: 11 }));
 /// ```
 pub fn parse(text: &str) -> Result<Settings, Vec<Mistake>> {
     // Windows editors start files with a byte order mark.

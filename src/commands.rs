@@ -44,7 +44,7 @@ use crate::context::Common;
 use crate::controller::{Applied, Controller};
 use crate::sanitize;
 use crate::store::{self, PATIENCE, StoreError};
-use crate::workbook::{Conflict, Edit, Workbook, in_words, moment};
+use crate::workbook::{Conflict, Edit, Workbook, describe, moment};
 
 /// The time that it waits for another save silently.
 const SILENT_WAIT: Duration = Duration::from_millis(500);
@@ -90,7 +90,10 @@ fn change(common: &Common, controller: &mut Controller, edits: Vec<Edit>) -> Res
     let workbook = controller.workbook();
     for it in replaced.iter().filter(|_| changed) {
         let name = workbook.name_of(it.entry, &it.about);
-        say(&format!("replaced on “{name}”: {}", in_words(&it.answers)));
+        say(&format!(
+            "replaced on “{name}”: {}",
+            describe::answers(&it.answers)
+        ));
     }
     if left_state_folder {
         say("gonogo: marks from your state folder are now saved next to the checklist");
@@ -128,7 +131,7 @@ fn print_conflicts(workbook: &Workbook, before: &[Conflict]) {
         .iter()
         .filter(|was| !now.iter().any(|is| was.is_same(is)))
     {
-        say(&format!("conflict resolved: it was {}", settled.in_words()));
+        say(&format!("conflict resolved: it was {}", settled.describe()));
     }
     for met in now
         .iter()
@@ -136,7 +139,7 @@ fn print_conflicts(workbook: &Workbook, before: &[Conflict]) {
     {
         say(&format!(
             "conflict: someone else answered in the meantime; both answers are kept: {}",
-            met.in_words()
+            met.describe()
         ));
     }
 }

@@ -90,7 +90,7 @@
 //! or `waived`. A tick that the document itself holds is **claimed**: done, but confirmed by nobody here. A
 //! **note** is text that a person attached to an entry. A **run** is one walk through a checklist. A **draft** is
 //! what somebody typed and has not saved; a **seat** keeps it, with the place where they were. A **tally** counts; the
-//! **verdict** is GO or NO-GO, with the **obstacles** that stand in the way, or COMPLETE. The **phase** of a section says when in a launch it has its place: `before`, `during`, `after`, `upkeep` or `info`. A **threshold**
+//! **verdict** is GO or NO-GO, with the **blockers** that stand in the way, or COMPLETE. The **phase** of a section says when in a launch it has its place: `before`, `during`, `after`, `upkeep` or `info`. A **threshold**
 //! is a value that an item asks for. A **sign-off** is a blank that asks for a person, with its date; a **signature**
 //! fills it and attests what was signed. A **report** is the completed document. A **finding** is what
 //! the document's owner may want to mend; a **hint** is a place to fill that is no blank, such as `TBD`.

@@ -15,7 +15,6 @@ mod navigate;
 mod prompt;
 mod session;
 mod sign_measure;
-mod words;
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -11,6 +11,7 @@ mod event;
 mod fold;
 mod marks;
 mod person;
+mod register;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -19,8 +20,9 @@ use serde_json::{Map, Value};
 pub use change::{Change, Home, Signature, State};
 pub use event::{Author, Checked, Event, On, Stamp, who};
 pub use fold::{standing, standing_beside};
-pub use marks::{Answer, Mark, Marks, Note, Register};
+pub use marks::{Answer, AnyAnswer, AnyRegister, Mark, Marks, Note, Register};
 pub use person::{Person, has_part, is_name};
+pub use register::{Needs, RegisterKey, RegisterOf, Remembers};
 
 /// The key of what is said of the whole document; no entry has it.
 pub const DOCUMENT: &str = "";

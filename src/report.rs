@@ -18,7 +18,6 @@ pub mod json_types;
 mod junit;
 pub mod listing;
 mod markdown;
-pub mod obstacle;
 mod splice;
 mod summary;
 mod tables;

@@ -8,6 +8,7 @@ mod bulk;
 mod carry_over;
 mod confirmation;
 mod conflicts;
+pub mod describe;
 mod diff;
 mod digest;
 mod due;
@@ -32,7 +33,6 @@ mod remote_changes;
 mod resolve;
 mod search;
 mod signoff;
-mod signoff_text;
 mod similarity;
 mod tally;
 mod time_parse;
@@ -41,33 +41,31 @@ mod unmatched;
 mod verdict;
 mod verify;
 
-pub use bulk::confirmed;
-pub use confirmation::{Difference, differences_in_words};
-pub use conflicts::{Conflict, Place, Told, differing, in_words};
-pub use diff::{Changed, Held};
+pub use confirmation::Difference;
+pub use conflicts::{Conflict, Told, differing};
+pub use describe::{Blocks, Dated};
+pub use diff::{RegisterChange, RegisterValue};
 pub use digest::covers_less;
 pub use due::{Counted, Due, When};
 pub use edit::{Edit, Refusal};
 pub use filter::{Filter, Shown, Since, Want};
 pub use integrity::Unsound;
-pub use matching::{Placing, Unit};
-pub use measure::{Measurement, judged};
+pub use matching::{Matching, Unit};
+pub use measure::Measurement;
 pub use overrides::{Overruled, Seen};
 pub use phases::PhaseFrom;
 pub use placeholder::is_invisible;
 pub use query::Selection;
-pub use register::About;
-pub use remote_changes::{News, deed};
-pub use resolve::{Candidate, FindError};
+pub use register::RegisterId;
+pub use resolve::{Candidate, FindError, FindTarget};
 pub use search::{Found, Hit, Search, Spot, Words};
 pub use signoff::{SignOff, Standing};
-pub use signoff_text::{ATTESTATION, COVERS_LESS, NO_SIGNOFF, SIGNED_ALREADY};
 pub use tally::Tally;
 pub use time_parse::{duration, moment, moment_to_second};
 pub use undo::Step;
-pub use unmatched::Unplaced;
-pub use verdict::{Blocks, Dated, Obstacle, Rules, Tool, Verdict, Why, counted, in_the_way};
-pub use verify::{Cause, Deed, Flaw};
+pub use unmatched::Unmatched;
+pub use verdict::{Blocker, BlockerKind, BlockerReason, Rules, Tool, Verdict};
+pub use verify::{Cause, EventSummary, Flaw};
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -81,14 +79,14 @@ use crate::progress::{DOCUMENT, Event, Marks, Progress, Register, State};
 pub struct Workbook {
     checklist: Checklist,
     progress: Progress,
-    placing: Placing,
+    matching: Matching,
     /// What holds for each entry: the fold of the events placed on it.
     marks: Vec<Marks>,
     /// The entries that are not as they were when their state was given.
     outdated: HashSet<EntryId>,
     /// The blanks whose entry is not as it was when they were answered.
     outdated_blanks: HashSet<BlankId>,
-    unplaced: Vec<Unplaced>,
+    unmatched: Vec<Unmatched>,
     /// What holds for the whole document.
     document: Marks,
     /// The phase of each entry; found when it is first asked.
@@ -135,12 +133,12 @@ pub enum Piece<'a> {
 impl Workbook {
     /// Puts progress on a checklist.
     pub fn new(checklist: Checklist, progress: Progress) -> Self {
-        let placing = Placing::of(&checklist, &progress);
+        let matching = Matching::of(&checklist, &progress);
         let mut workbook = Workbook {
             marks: vec![Marks::default(); checklist.entries().len()],
             outdated: HashSet::new(),
             outdated_blanks: HashSet::new(),
-            unplaced: Vec::new(),
+            unmatched: Vec::new(),
             document: Marks::fold(progress.entries.get(DOCUMENT).into_iter().flatten()),
             phases: OnceLock::new(),
             digest: OnceLock::new(),
@@ -151,12 +149,12 @@ impl Workbook {
             verdict: OnceLock::new(),
             checklist,
             progress,
-            placing,
+            matching,
         };
         for id in workbook.checklist.ids() {
             workbook.fold(id);
         }
-        workbook.unplaced = workbook.find_unplaced();
+        workbook.unmatched = workbook.find_unmatched();
         workbook
     }
 
@@ -171,8 +169,8 @@ impl Workbook {
     }
 
     /// Where the progress found its entries.
-    pub fn placing(&self) -> &Placing {
-        &self.placing
+    pub fn matching(&self) -> &Matching {
+        &self.matching
     }
 
     /// Takes on progress that was united with what others wrote.
@@ -194,7 +192,7 @@ impl Workbook {
     /// Every event that stands under a key of an entry, by the key, and whether it was made on this entry.
     fn events(&self, id: EntryId) -> impl Iterator<Item = (&str, &Event, bool)> {
         let mut texts: BTreeMap<&str, HashSet<&str>> = BTreeMap::new();
-        for unit in self.placing.units(id) {
+        for unit in self.matching.units(id) {
             texts.entry(&unit.key).or_default().insert(&unit.on);
         }
         texts.into_iter().flat_map(move |(key, texts)| {
@@ -250,14 +248,14 @@ impl Workbook {
     }
 
     /// Whether an item is done because the document ticks it, and nobody here confirmed that.
-    pub fn is_claimed(&self, id: EntryId) -> bool {
+    pub fn is_pre_ticked(&self, id: EntryId) -> bool {
         self.state(id) == State::Done && self.marks(id).state.value().is_none()
     }
 
     /// Whether nothing is left to do for an item, but it is not certain that this is what was done, not applicable
     /// or waived: its text was changed since, what stands under it, what it stands under, or how many have its text.
     /// Somebody has to look again.
-    pub fn wants_confirmation(&self, id: EntryId) -> bool {
+    pub fn needs_confirmation(&self, id: EntryId) -> bool {
         self.outdated.contains(&id) && !matches!(self.state(id), State::Open | State::Blocked)
     }
 
@@ -371,12 +369,12 @@ impl Workbook {
     /// Folds the events placed on an entry.
     fn fold(&mut self, id: EntryId) {
         self.forget_findings();
-        if self.placing.units(id).is_empty() {
+        if self.matching.units(id).is_empty() {
             return;
         }
         let mut marks = Marks::fold_those(self.events(id).map(|(_, event, here)| (event, here)));
         let gone =
-            relabel::follow_their_names(&mut marks, &self.checklist, id, self.placing.earlier(id));
+            relabel::follow_their_names(&mut marks, &self.checklist, id, self.matching.earlier(id));
         relabel::follow_their_blanks(&mut marks, &self.checklist, id, &gone);
         measure::follow_their_thresholds(&mut marks, self.checklist.thresholds(id));
         if marks.state.is_silent() || self.is_current(id, &marks.state) {

@@ -141,16 +141,21 @@ fn characters(source: &str) -> Vec<Found> {
         let text = source[range.clone()].to_owned();
         let message = match &run.repaired {
             Some(before) => format!(
-                "“{}” was {} before it was read in the wrong encoding: put that back and save as UTF-8",
+                "“{}” is {} read in the wrong encoding: restore it and save as UTF-8",
                 quoted(&text),
                 visible(before)
             ),
             None => format!(
-                "“{}” is what is left of a character that was read in the wrong encoding, and bytes of it are lost: write anew what it was",
+                "“{}” is a character read in the wrong encoding, with bytes lost: write it again",
                 quoted(&text)
             ),
         };
-        Found { at: range.start, kind: FindingKind::Mojibake, text, message }
+        Found {
+            at: range.start,
+            kind: FindingKind::Mojibake,
+            text,
+            message,
+        }
     });
     runs.collect()
 }

@@ -85,14 +85,14 @@ impl Checklist {
         let blank = self.blank(id);
         let example = match blank.kind {
             BlankKind::Choice => return Some(format!("one of {}", blank.choices.join(" / "))),
-            BlankKind::Money => "an amount such as 12,000",
-            BlankKind::Percent => "a share of a hundred such as 99.9",
-            BlankKind::Number => "a number such as 3",
-            BlankKind::Duration if self.has_unit(id) => "a duration such as 30",
-            BlankKind::Duration => "a duration such as 4 h or 30 min",
-            BlankKind::Date => "a day such as 2026-11-21",
-            BlankKind::Time => "a time such as 21:04 UTC",
-            BlankKind::Url => "an address such as https://example.com",
+            BlankKind::Money => "an amount (e.g. 12,000)",
+            BlankKind::Percent => "a percentage (e.g. 99.9)",
+            BlankKind::Number => "a number (e.g. 3)",
+            BlankKind::Duration if self.has_unit(id) => "a duration (e.g. 30)",
+            BlankKind::Duration => "a duration (e.g. 4 h or 30 min)",
+            BlankKind::Date => "a date (e.g. 2026-11-21)",
+            BlankKind::Time => "a time (e.g. 21:04 UTC)",
+            BlankKind::Url => "a URL (e.g. https://example.com)",
             BlankKind::Person | BlankKind::Text | BlankKind::Area => return None,
         };
         Some(example.to_owned())
@@ -105,7 +105,7 @@ impl Checklist {
     /// ```
     /// let checklist = gonogo::checklist::Checklist::parse("- [ ] RTO: ____\n");
     /// let blank = gonogo::checklist::BlankId(0);
-    /// assert_eq!(checklist.expected(blank, "soon").as_deref(), Some("a duration such as 4 h or 30 min"));
+    /// assert_eq!(checklist.expected(blank, "soon").as_deref(), Some("a duration (e.g. 4 h or 30 min)"));
     /// assert_eq!(checklist.expected(blank, "4 h"), None);
     /// ```
     pub fn expected(&self, id: BlankId, text: &str) -> Option<String> {

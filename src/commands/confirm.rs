@@ -9,7 +9,8 @@ use super::measure::print_failures;
 use super::{CommandOutcome, change, say};
 use crate::checklist::EntryId;
 use crate::context::Common;
-use crate::workbook::{Edit, Workbook, confirmed};
+use crate::workbook::describe::confirmed;
+use crate::workbook::{Edit, Workbook};
 
 /// Arguments of `gonogo confirm`.
 #[derive(Debug, Args)]

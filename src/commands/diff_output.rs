@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::report::json_types::words::RegisterKind;
 use crate::sanitize;
-use crate::workbook::{About, Changed, Held, Workbook};
+use crate::workbook::{RegisterChange, RegisterId, RegisterValue, Workbook};
 
 /// Changes, with their totals.
 #[derive(Serialize, JsonSchema)]
@@ -19,7 +19,7 @@ pub(super) struct Changes<'a> {
     #[serde(rename = "changes")]
     rows: Vec<JsonChange<'a>>,
     #[serde(skip)]
-    all: Vec<Changed>,
+    all: Vec<RegisterChange>,
     /// Names that belong to people on more than one host.
     #[serde(skip)]
     shared: HashSet<String>,
@@ -143,27 +143,27 @@ struct JsonContent {
 }
 
 impl ChangeEffect {
-    fn of(change: &Changed) -> ChangeEffect {
+    fn of(change: &RegisterChange) -> ChangeEffect {
         let Some(after) = &change.after else {
             return ChangeEffect::Withdrawn;
         };
         match (&change.about, after.value.as_deref()) {
             _ if after.conflict => ChangeEffect::Conflict,
-            (About::Note, _) => ChangeEffect::Noted,
-            (About::Signed(_), _) if after.confirm => ChangeEffect::Void,
-            (About::Signed(_), Some(_)) => ChangeEffect::Signed,
-            (About::Signed(_), None) => ChangeEffect::Unsigned,
-            (About::Phase, _) => ChangeEffect::Phase,
-            (About::Live, _) => ChangeEffect::Live,
+            (RegisterId::Note, _) => ChangeEffect::Noted,
+            (RegisterId::Signed(_), _) if after.confirm => ChangeEffect::Void,
+            (RegisterId::Signed(_), Some(_)) => ChangeEffect::Signed,
+            (RegisterId::Signed(_), None) => ChangeEffect::Unsigned,
+            (RegisterId::Phase, _) => ChangeEffect::Phase,
+            (RegisterId::Live, _) => ChangeEffect::Live,
             _ if after.confirm => ChangeEffect::Confirm,
-            (About::Blank(_), Some(_)) => ChangeEffect::Filled,
-            (About::Measured(_), Some(_)) => ChangeEffect::Measured,
-            (About::Blank(_) | About::Measured(_), None) => ChangeEffect::Cleared,
-            (About::State, Some("done")) => ChangeEffect::Done,
-            (About::State, Some("na")) => ChangeEffect::Na,
-            (About::State, Some("blocked")) => ChangeEffect::Blocked,
-            (About::State, Some("waived")) => ChangeEffect::Waived,
-            (About::State, _) => ChangeEffect::Open,
+            (RegisterId::Blank(_), Some(_)) => ChangeEffect::Filled,
+            (RegisterId::Measured(_), Some(_)) => ChangeEffect::Measured,
+            (RegisterId::Blank(_) | RegisterId::Measured(_), None) => ChangeEffect::Cleared,
+            (RegisterId::State, Some("done")) => ChangeEffect::Done,
+            (RegisterId::State, Some("na")) => ChangeEffect::Na,
+            (RegisterId::State, Some("blocked")) => ChangeEffect::Blocked,
+            (RegisterId::State, Some("waived")) => ChangeEffect::Waived,
+            (RegisterId::State | RegisterId::Match | RegisterId::Unknown, _) => ChangeEffect::Open,
         }
     }
 
@@ -206,7 +206,7 @@ impl ChangeEffect {
 }
 
 impl<'a> Changes<'a> {
-    pub(super) fn of(workbook: &'a Workbook, all: Vec<Changed>) -> Changes<'a> {
+    pub(super) fn of(workbook: &'a Workbook, all: Vec<RegisterChange>) -> Changes<'a> {
         let mut counted: BTreeMap<ChangeEffect, (usize, BTreeMap<&str, usize>)> = BTreeMap::new();
         for change in &all {
             let (times, doers) = counted.entry(ChangeEffect::of(change)).or_default();
@@ -261,8 +261,9 @@ impl<'a> Changes<'a> {
 
     /// Returns one line per change, in document order.
     pub(super) fn lines(&self, workbook: &Workbook, which: ChangeFilter) -> String {
-        let is_wanted =
-            |change: &&Changed| which == ChangeFilter::All || ChangeEffect::of(change).is_notable();
+        let is_wanted = |change: &&RegisterChange| {
+            which == ChangeFilter::All || ChangeEffect::of(change).is_notable()
+        };
         let mut lines = String::new();
         for change in self.all.iter().filter(is_wanted) {
             lines.push_str(&format!(
@@ -273,21 +274,24 @@ impl<'a> Changes<'a> {
         lines
     }
 
-    fn line(&self, workbook: &Workbook, change: &Changed) -> String {
+    fn line(&self, workbook: &Workbook, change: &RegisterChange) -> String {
         let checklist = workbook.checklist();
         let name = match &change.about {
-            About::Measured(_) | About::Phase => workbook.name_of(change.entry, &About::State),
-            About::Signed(blank) => workbook.checklist().name_of_blank(*blank).into_owned(),
+            RegisterId::Measured(_) | RegisterId::Phase => {
+                workbook.name_of(change.entry, &RegisterId::State)
+            }
+            RegisterId::Signed(blank) => workbook.checklist().name_of_blank(*blank).into_owned(),
             about => workbook.name_of(change.entry, about),
         };
         let line = change
             .entry
             .map(|id| format!("line {}, ", checklist.entry(id).line))
             .unwrap_or_default();
-        let said = |held: &Option<Held>| held.as_ref().map(|held| self.said(&change.about, held));
+        let said =
+            |held: &Option<RegisterValue>| held.as_ref().map(|held| self.said(&change.about, held));
         let what = match (&change.about, said(&change.before), said(&change.after)) {
-            (About::Note, None, Some(note)) => format!("note: {note}"),
-            (About::Note, Some(note), _) => format!("note deleted: {note}"),
+            (RegisterId::Note, None, Some(note)) => format!("note: {note}"),
+            (RegisterId::Note, Some(note), _) => format!("note deleted: {note}"),
             (_, Some(before), Some(after)) => format!("{before} → {after}"),
             (_, before, after) => before.or(after).unwrap_or_default(),
         };
@@ -295,22 +299,32 @@ impl<'a> Changes<'a> {
     }
 
     /// Returns an answer in words, with its reason and author.
-    fn said(&self, about: &About, held: &Held) -> String {
+    fn said(&self, about: &RegisterId, held: &RegisterValue) -> String {
         let mut said = match (about, held.value.as_deref()) {
             _ if held.conflict => "conflict".to_owned(),
-            (About::State, Some(state)) => state.to_owned(),
-            (About::Measured(_), Some(value)) => format!("measured “{value}”"),
-            (About::Measured(_), None) => "not measured".to_owned(),
-            (About::Phase, Some(phase)) => format!("phase {phase}"),
-            (About::Phase, None) => "phase from heading".to_owned(),
-            (About::Live, Some(at)) => at.to_owned(),
-            (About::Live, None) => "not set".to_owned(),
-            (About::Signed(_), Some(signed)) => format!("signed “{signed}”"),
-            (About::Signed(_), None) => "not signed".to_owned(),
-            (_, Some(text)) => format!("“{text}”"),
-            (_, None) => "empty".to_owned(),
+            (RegisterId::State, Some(state)) => state.to_owned(),
+            (RegisterId::Measured(_), Some(value)) => format!("measured “{value}”"),
+            (RegisterId::Measured(_), None) => "not measured".to_owned(),
+            (RegisterId::Phase, Some(phase)) => format!("phase {phase}"),
+            (RegisterId::Phase, None) => "phase from heading".to_owned(),
+            (RegisterId::Live, Some(at)) => at.to_owned(),
+            (RegisterId::Live, None) => "not set".to_owned(),
+            (RegisterId::Signed(_), Some(signed)) => format!("signed “{signed}”"),
+            (RegisterId::Signed(_), None) => "not signed".to_owned(),
+            (
+                RegisterId::Blank(_) | RegisterId::Note | RegisterId::Match | RegisterId::Unknown,
+                Some(text),
+            ) => format!("“{text}”"),
+            (
+                RegisterId::State
+                | RegisterId::Blank(_)
+                | RegisterId::Note
+                | RegisterId::Match
+                | RegisterId::Unknown,
+                None,
+            ) => "empty".to_owned(),
         };
-        let is_signed = matches!(about, About::Signed(_));
+        let is_signed = matches!(about, RegisterId::Signed(_));
         if held.confirm {
             said.push_str(if is_signed {
                 ", void"
@@ -340,7 +354,7 @@ impl<'a> Changes<'a> {
 }
 
 /// Returns the names that belong to people on more than one host.
-fn shared_names(changes: &[Changed]) -> HashSet<String> {
+fn shared_names(changes: &[RegisterChange]) -> HashSet<String> {
     let sides = changes
         .iter()
         .flat_map(|change| [&change.before, &change.after])
@@ -354,11 +368,11 @@ fn shared_names(changes: &[Changed]) -> HashSet<String> {
     shared.collect()
 }
 
-fn row<'a>(workbook: &'a Workbook, change: &Changed) -> JsonChange<'a> {
+fn row<'a>(workbook: &'a Workbook, change: &RegisterChange) -> JsonChange<'a> {
     let checklist = workbook.checklist();
     let entry = change.entry.map(|id| checklist.entry(id));
-    let side = |held: &Held| {
-        let Held {
+    let side = |held: &RegisterValue| {
+        let RegisterValue {
             value,
             reason,
             conflict,

@@ -53,7 +53,7 @@ impl LiveArgs {
             (None, true) => say("go-live time cleared"),
             (None, false) => say("no go-live time set"),
         }
-        let blockers = workbook.verdict().obstacles.len();
+        let blockers = workbook.verdict().blockers.len();
         if blockers > 0 && !self.clear {
             let s = if blockers == 1 { "" } else { "s" };
             say(&format!(

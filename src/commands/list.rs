@@ -212,7 +212,7 @@ pub(super) fn checkbox(workbook: &Workbook, id: EntryId) -> &'static str {
     match workbook.state(id) {
         State::Open if workbook.marks(id).state.is_conflict() => "[?]",
         State::Open => "[ ]",
-        _ if workbook.wants_confirmation(id) => "[?]",
+        _ if workbook.needs_confirmation(id) => "[?]",
         State::Done => "[x]",
         State::Na => "[-]",
         State::Blocked => "[!]",

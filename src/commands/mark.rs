@@ -67,7 +67,7 @@ impl MarkArgs {
         let Some(section) = &self.section else {
             return Ok(None);
         };
-        Ok(workbook.left_under(workbook.find_section(section)?, state))
+        Ok(workbook.describe_unchanged_under(workbook.find_section(section)?, state))
     }
 
     fn state_and_names(&self) -> Result<(State, &[String])> {
@@ -89,7 +89,7 @@ impl MarkArgs {
             .reason
             .as_ref()
             .is_some_and(|reason| !is_invisible(reason));
-        if state.wants_reason() && !has_reason {
+        if state.needs_reason() && !has_reason {
             bail!(
                 "{} needs a reason: give one with --reason TEXT",
                 state.words()

@@ -46,7 +46,7 @@ impl MeasureArgs {
         match workbook.measurements(entry).get(threshold) {
             Some(measurement) => {
                 let already = if changed { "" } else { "already " };
-                say(&format!("{already}{}", measurement.in_words()));
+                say(&format!("{already}{}", measurement.describe()));
             }
             None => say(&format!(
                 "{}: {}",
@@ -84,7 +84,7 @@ impl MeasureArgs {
 
 /// Prints failing values of an item that is ticked.
 pub(super) fn print_failures(workbook: &Workbook, entry: EntryId) {
-    if let Some(failing) = workbook.failing(entry) {
+    if let Some(failing) = workbook.describe_failing(entry) {
         say(&format!("gonogo: {failing}"));
     }
 }

@@ -8,10 +8,11 @@ use clap::Args;
 
 use super::{CommandOutcome, print, read_stdin, say, with_lock_notice};
 use crate::context::Common;
-use crate::progress::{Marks, Progress};
+use crate::progress::{Marks, Progress, RegisterOf};
 use crate::sanitize;
 use crate::store;
-use crate::workbook::{Place, Told, differing, in_words};
+use crate::workbook::describe::{self, counted};
+use crate::workbook::{Told, differing};
 
 /// Columns for the text of an entry in a message.
 const TEXT: usize = 60;
@@ -220,14 +221,6 @@ fn names(progress: &Progress) -> impl Iterator<Item = (&str, &str)> {
         .map(|(key, event)| (key, event.id.as_str()))
 }
 
-fn counted(count: usize, what: &str) -> String {
-    if count == 1 {
-        format!("1 {what}")
-    } else {
-        format!("{count} {what}s")
-    }
-}
-
 /// A question with several current answers.
 #[derive(Debug, PartialEq, Eq)]
 struct MergeConflict {
@@ -239,7 +232,7 @@ struct MergeConflict {
 
 impl MergeConflict {
     fn line(&self) -> String {
-        format!("{}: {}", self.about, in_words(&self.answers))
+        format!("{}: {}", self.about, describe::answers(&self.answers))
     }
 }
 
@@ -250,14 +243,23 @@ fn conflicts(progress: &Progress) -> Vec<MergeConflict> {
             .last()
             .map(|event| event.on.text.as_str())
             .unwrap_or_default();
-        for (place, answers) in differing(&Marks::fold(events)) {
+        for (register, answers) in differing(&Marks::fold(events)) {
             let on = sanitize::fit(on, TEXT, "...");
-            let about = match place {
-                Place::State => on.clone(),
-                Place::Live => "the go-live time".to_owned(),
-                Place::Phase => format!("{on} (phase)"),
-                Place::Measured(what) => format!("{on} (measured {what})"),
-                Place::Blank(slug) | Place::Signed(slug) => format!("{on} ({slug})"),
+            let about = match register {
+                RegisterOf::State => on.clone(),
+                RegisterOf::Live => "the go-live time".to_owned(),
+                RegisterOf::Phase
+                | RegisterOf::Measured(_)
+                | RegisterOf::Blank(_)
+                | RegisterOf::Signed(_)
+                | RegisterOf::Note
+                | RegisterOf::Match
+                | RegisterOf::Unknown => {
+                    format!(
+                        "{on} ({})",
+                        describe::register_label(register).to_lowercase()
+                    )
+                }
             };
             found.push(MergeConflict {
                 key: key.clone(),

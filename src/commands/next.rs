@@ -12,9 +12,8 @@ use super::{CommandOutcome, print, print_json, say};
 use crate::checklist::{EntryId, mojibake};
 use crate::context::Common;
 use crate::progress::State;
-use crate::report::json_types::words::BlockerKind;
 use crate::sanitize;
-use crate::workbook::{Why, Workbook};
+use crate::workbook::{BlockerKind, BlockerReason, Workbook};
 
 /// Arguments of `gonogo next`.
 #[derive(Debug, Args)]
@@ -142,8 +141,8 @@ impl<'a> NextItem<'a> {
         }
         let checklist = workbook.checklist();
         let entry = checklist.entry(id);
-        let need = |why: &Why| Need {
-            kind: why.into(),
+        let need = |why: &BlockerReason| Need {
+            kind: why.kind(),
             blank: why.blank().map(|blank| checklist.blank_key(blank)),
             words: why.blank().map_or_else(
                 || why.name().to_owned(),

@@ -7,7 +7,8 @@ use clap::Args;
 
 use super::{CommandOutcome, change, say};
 use crate::context::Common;
-use crate::workbook::{ATTESTATION, Edit, NO_SIGNOFF, SignOff, Workbook, is_invisible};
+use crate::workbook::describe::{ATTESTATION, NO_SIGNOFF};
+use crate::workbook::{Edit, SignOff, Workbook, is_invisible};
 
 /// Tests whether a sign-off matches a name.
 type SignOffTest<'a> = &'a dyn Fn(&&SignOff) -> bool;
@@ -64,7 +65,7 @@ impl SignArgs {
                 "gonogo: already void: someone else made changes in the meantime; `gonogo verify` shows which",
             );
         }
-        for twice in workbook.signed_twice_in_words() {
+        for twice in workbook.describe_signed_twice() {
             say(&format!("gonogo: {twice}"));
         }
         say(ATTESTATION);

@@ -17,7 +17,9 @@ use crate::context::Common;
 use crate::progress::State;
 use crate::sanitize;
 use crate::store::{self, Store};
-use crate::workbook::{Conflict, Due, SignOff, Standing, Tally, Unplaced, Verdict, When, Workbook};
+use crate::workbook::{
+    Conflict, Due, SignOff, Standing, Tally, Unmatched, Verdict, When, Workbook,
+};
 use gate::Gate;
 pub(super) use json::{JsonCopies, JsonStatus};
 
@@ -66,7 +68,7 @@ impl<'a> StatusScope<'a> {
         let (workbook, checklist) = (self.workbook, self.workbook.checklist());
         let items = checklist
             .items()
-            .filter(|&id| self.has(id) && workbook.wants_confirmation(id));
+            .filter(|&id| self.has(id) && workbook.needs_confirmation(id));
         let blanks = (0..checklist.blanks().len()).map(BlankId);
         let is_asked =
             |&id: &BlankId| self.has(checklist.blank(id).entry) && workbook.is_doubtful(id);
@@ -167,7 +169,7 @@ fn digest(scope: &StatusScope, changes: &Changes, since: DateTime<Utc>) -> Strin
     let since = sanitize::time(&since.to_rfc3339());
     let mut digest = format!("{}\nSince {since}: {}\n", head(scope), changes.summary());
     digest.push_str(&changes.lines(scope.workbook, ChangeFilter::Notable));
-    let left = scope.verdict.obstacles.len();
+    let left = scope.verdict.blockers.len();
     if left > 0 {
         digest.push_str(&format!("Blockers: {left}\n"));
     }
@@ -200,11 +202,11 @@ fn page(scope: &StatusScope, store: &Store) -> String {
         };
         page.push_str(&format!(
             "  {name}{pad} {:>4} of {}{phase}\n",
-            tally.settled(),
+            tally.finished(),
             tally.total()
         ));
     }
-    blockers::list(&mut page, "Blockers", workbook, &verdict.obstacles);
+    blockers::list(&mut page, "Blockers", workbook, &verdict.blockers);
     if verdict.is_go() {
         blockers::list(
             &mut page,
@@ -219,9 +221,9 @@ fn page(scope: &StatusScope, store: &Store) -> String {
     list(
         &mut page,
         "Unmatched marks (their entry is no longer in the document)",
-        unplaced(workbook),
+        unmatched(workbook),
     );
-    let moved = workbook.placing().moved().len();
+    let moved = workbook.matching().moved().len();
     if moved > 0 {
         page.push_str(&format!(
             "\nMoved to another section with their marks: {moved}\n"
@@ -265,22 +267,22 @@ fn conflicts(scope: &StatusScope) -> Vec<String> {
         let name = workbook.name_of(conflict.entry, &conflict.about);
         format!(
             "{line}{}",
-            sanitize::one_line(&format!("{name}: {}", conflict.in_words()))
+            sanitize::one_line(&format!("{name}: {}", conflict.describe()))
         )
     };
     scope.conflicts().map(line).collect()
 }
 
-fn unplaced(workbook: &Workbook) -> Vec<String> {
-    let line = |unplaced: &Unplaced| {
-        let text = sanitize::one_line(&unplaced.unit.on).into_owned();
-        match &unplaced.blank {
+fn unmatched(workbook: &Workbook) -> Vec<String> {
+    let line = |unmatched: &Unmatched| {
+        let text = sanitize::one_line(&unmatched.unit.on).into_owned();
+        match &unmatched.blank {
             Some((_, slug)) => format!("{text}, blank {}", sanitize::one_line(slug)),
-            None => format!("{text} ({})", sanitize::one_line(&unplaced.unit.key)),
+            None => format!("{text} ({})", sanitize::one_line(&unmatched.unit.key)),
         }
     };
     workbook
-        .unplaced()
+        .unmatched()
         .iter()
         .map(line)
         .map(|line| sanitize::fit(&line, 76, "..."))
@@ -299,8 +301,8 @@ fn counts(scope: &StatusScope) -> String {
             counts.push(format!("{} {state}", tally.of(state)));
         }
     }
-    if tally.claimed > 0 {
-        counts.push(format!("{} pre-ticked", tally.claimed));
+    if tally.pre_ticked > 0 {
+        counts.push(format!("{} pre-ticked", tally.pre_ticked));
     }
     let (items, answers) = scope.unconfirmed();
     if items > 0 {
@@ -357,7 +359,7 @@ fn phases(workbook: &Workbook) -> String {
         return String::new();
     }
     let row = |(phase, tally): (Phase, Tally)| {
-        format!("{phase} {} of {}", tally.settled(), tally.total())
+        format!("{phase} {} of {}", tally.finished(), tally.total())
     };
     let live = workbook
         .live()
@@ -399,11 +401,11 @@ fn signoffs(scope: &StatusScope) -> Vec<String> {
         let line = format!(
             "{}: {}",
             workbook.role(signoff),
-            workbook.standing_in_words(signoff)
+            workbook.describe_signoff(signoff)
         );
         lines.push(sanitize::fit(&sanitize::one_line(&line), 76, "..."));
     }
-    let twice = workbook.signed_twice_in_words().into_iter();
+    let twice = workbook.describe_signed_twice().into_iter();
     lines.extend(twice.map(|line| sanitize::fit(&sanitize::one_line(&line), 76, "...")));
     lines
 }

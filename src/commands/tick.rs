@@ -11,7 +11,7 @@ use crate::checklist::EntryId;
 use crate::context::Common;
 use crate::controller::Controller;
 use crate::progress::State;
-use crate::workbook::{Edit, Workbook, in_words, is_invisible};
+use crate::workbook::{Edit, Workbook, describe, is_invisible};
 
 /// Arguments of `gonogo tick`.
 #[derive(Debug, Args)]
@@ -103,7 +103,7 @@ pub(super) fn ensure_none_blocked(
             format!(
                 "“{}” is {}",
                 workbook.reading(id),
-                in_words(&workbook.answers_on_state(id))
+                describe::answers(&workbook.answers_on_state(id))
             )
         })
         .collect();

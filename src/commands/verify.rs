@@ -10,7 +10,8 @@ use clap::Args;
 use super::{CommandOutcome, print, print_json};
 use crate::context::Common;
 use crate::sanitize;
-use crate::workbook::{ATTESTATION, COVERS_LESS, Cause, Flaw, Standing, Workbook, covers_less};
+use crate::workbook::describe::{ATTESTATION, COVERS_LESS};
+use crate::workbook::{Cause, Flaw, Standing, Workbook, covers_less};
 pub(super) use json::JsonVerify;
 
 /// Arguments of `gonogo verify`.
@@ -89,7 +90,7 @@ fn page(workbook: &Workbook, flaws: &[Flaw]) -> String {
     for flaw in flaws {
         page.push_str(&told(flaw));
     }
-    for twice in workbook.signed_twice_in_words() {
+    for twice in workbook.describe_signed_twice() {
         page.push_str(&line(&twice));
     }
     if signed > 0 {
@@ -110,9 +111,9 @@ fn line(text: &str) -> String {
 }
 
 fn told(flaw: &Flaw) -> String {
-    let mut text = line(&flaw.in_words());
+    let mut text = line(&flaw.describe());
     if let Flaw::Signature { causes, .. } = flaw {
-        let causes = causes.iter().flat_map(Cause::in_words);
+        let causes = causes.iter().flat_map(Cause::describe);
         causes.for_each(|cause| text.push_str(&line(&format!("  {cause}"))));
     }
     text

@@ -5,11 +5,10 @@ use std::io::{BufRead, Write};
 use anyhow::Result;
 
 use super::session::LineSession;
-use super::words;
 use crate::checklist::{BlankId, EntryId};
 use crate::controller::{Applied, Controller};
 use crate::progress::{Stamp, State};
-use crate::workbook::{Edit, Refusal, Seen, Step, in_words, is_invisible};
+use crate::workbook::{Edit, Refusal, Seen, Step, describe, is_invisible};
 
 /// Undoes or redoes.
 type Revert = fn(&mut Controller, &Stamp) -> Result<Option<Step>, Refusal>;
@@ -65,7 +64,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
     }
 
     fn refuse(&mut self, refusal: &Refusal) -> Result<()> {
-        Ok(self.prompt.say(&words::told(&refusal.to_string()))?)
+        Ok(self.prompt.say(&describe::sentence(&refusal.to_string()))?)
     }
 
     /// Returns the current step if it can be changed; otherwise says why not.
@@ -96,7 +95,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
         }
         let blocked = (state == State::Done
             && self.controller.workbook().state(entry) == State::Blocked)
-            .then(|| in_words(&self.controller.workbook().answers_on_state(entry)));
+            .then(|| describe::answers(&self.controller.workbook().answers_on_state(entry)));
         let reason = match blocked {
             Some(blocked) if why.is_empty() => self.ask_unblock_reason(&blocked)?,
             Some(_) | None => self.reason(state, why)?,
@@ -131,12 +130,10 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
 
     /// Returns the reason for a state, after asking if it is required and missing; `None` if it is still missing.
     fn reason(&mut self, state: State, why: &str) -> Result<Option<String>> {
-        if !state.wants_reason() || !why.is_empty() {
+        if !state.needs_reason() || !why.is_empty() {
             return Ok(Some(why.to_owned()));
         }
-        let reason = self
-            .prompt
-            .ask(&format!("Why {}? ", words::adjective(state)))?;
+        let reason = self.prompt.ask(&format!("Why {}? ", state.words()))?;
         let reason = reason.filter(|reason| !is_invisible(reason));
         if reason.is_none() {
             self.prompt.say("Nothing changed: a reason is required.")?;
@@ -177,7 +174,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
             let told = self
                 .controller
                 .workbook()
-                .told_of_setting(count, section, state);
+                .describe_set_under(count, section, state);
             self.prompt
                 .say(&format!("{told}. Type undo to revert it."))?;
         }
@@ -216,7 +213,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
             .say("Enter each value; an empty line keeps it, a single - clears it.")?;
         for &blank in blanks {
             let workbook = self.controller.workbook();
-            let question = format!("{}: ", words::blank(workbook, blank));
+            let question = format!("{}: ", describe::blank(workbook, blank));
             let seen = workbook.seen(&fill(blank, ""));
             let Some(answer) = self.prompt.ask(&question)? else {
                 return Ok(());
@@ -227,7 +224,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
             self.reload(None)?;
             let value = if answer == "-" { "" } else { &answer };
             let is_saved = self.change_if_seen(fill(blank, value), &seen)?;
-            let now = words::blank(self.controller.workbook(), blank);
+            let now = describe::blank(self.controller.workbook(), blank);
             let saved = if is_saved { "Saved" } else { "Current answer" };
             self.prompt.say(&format!("{saved}: {now}."))?;
         }

@@ -5,9 +5,8 @@ use std::io::{BufRead, Write};
 use anyhow::Result;
 
 use super::session::LineSession;
-use super::words;
 use crate::checklist::{Checklist, EntryId};
-use crate::workbook::Spot;
+use crate::workbook::{Spot, describe};
 
 impl<R: BufRead, W: Write> LineSession<R, W> {
     /// Goes to a step and reads it; if there is none, says so and stays.
@@ -73,14 +72,14 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
     pub(super) fn go_to_todo(&mut self) -> Result<()> {
         let left = self.controller.workbook().verdict().left().iter();
         let mut places: Vec<EntryId> = left
-            .filter_map(|obstacle| self.step_of(obstacle.entry?))
+            .filter_map(|blocker| self.step_of(blocker.entry?))
             .collect();
         places.sort_unstable();
         let after = places.iter().copied().find(|&id| Some(id) > self.here);
         if after.is_none() && !places.is_empty() {
             self.prompt.say("Continuing from the top.")?;
         }
-        let otherwise = words::told(
+        let otherwise = describe::sentence(
             &self
                 .controller
                 .workbook()
@@ -114,7 +113,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
             .into_iter();
         let steps = hits.filter_map(|hit| match hit.spot {
             Spot::Entry(id) => self.step_of(id),
-            Spot::Unplaced(_) => None,
+            Spot::Unmatched(_) => None,
         });
         let mut hits: Vec<EntryId> = steps.collect();
         hits.dedup();

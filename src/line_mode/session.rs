@@ -6,13 +6,12 @@ use anyhow::{Result, bail};
 
 use super::command::{self, LineCommand, parse};
 use super::prompt::{Prompt, PromptError};
-use super::words;
 use crate::checklist::EntryId;
 use crate::config;
 use crate::controller::{Controller, SaveReport};
 use crate::progress::{Author, Stamp};
 use crate::sanitize;
-use crate::workbook::Workbook;
+use crate::workbook::{Workbook, describe};
 
 /// The prompt at every step.
 const PROMPT: &str = "> ";
@@ -91,9 +90,12 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
             .as_ref()
             .map(|run| format!(", run {run}"))
             .unwrap_or_default();
-        self.prompt.say(&words::sentence(&format!("{name}{run}")))?;
         self.prompt
-            .say(&words::status(self.controller.workbook(), self.stamp()?.at))?;
+            .say(&describe::with_stop(&format!("{name}{run}")))?;
+        self.prompt.say(&describe::status(
+            self.controller.workbook(),
+            self.stamp()?.at,
+        ))?;
         if let Some(greeting) = self.controller.workbook().greeting() {
             self.prompt.say(&greeting)?;
         }
@@ -106,7 +108,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
             self.prompt.say(&sanitize::capitalized(&suggestion))?;
         }
         if let Some(why) = self.controller.store().read_only() {
-            self.prompt.say(&words::told(&why.to_string()))?;
+            self.prompt.say(&describe::sentence(&why.to_string()))?;
         }
         self.prompt.say("Type help for commands.")?;
         self.say_step()?;
@@ -141,12 +143,13 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
             LineCommand::Measure(value) => self.measure(&value),
             LineCommand::Sign(why) => self.sign(&why),
             LineCommand::Note(text) => self.note(text),
-            LineCommand::More => self.say(words::more),
+            LineCommand::More => self.say(describe::more),
             LineCommand::Where => self.say_place(),
-            LineCommand::List => self.say(words::list),
-            LineCommand::Status => Ok(self
-                .prompt
-                .say(&words::status(self.controller.workbook(), self.stamp()?.at))?),
+            LineCommand::List => self.say(describe::list),
+            LineCommand::Status => Ok(self.prompt.say(&describe::status(
+                self.controller.workbook(),
+                self.stamp()?.at,
+            ))?),
             LineCommand::Undo => self.undo(),
             LineCommand::Redo => self.redo(),
             LineCommand::Help => Ok(self.prompt.say(&command::help())?),
@@ -167,13 +170,13 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
     pub(super) fn say_step(&mut self) -> Result<()> {
         let section = self
             .here
-            .and_then(|here| words::section(self.controller.workbook(), here));
+            .and_then(|here| describe::section(self.controller.workbook(), here));
         if section != self.section {
             self.prompt
                 .say(section.as_deref().unwrap_or("Not in a section."))?;
             self.section = section;
         }
-        self.say(words::step)
+        self.say(describe::step)
     }
 
     fn say_place(&mut self) -> Result<()> {
@@ -181,7 +184,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
         if let Some(here) = self.here {
             let line = self.controller.workbook().checklist().entry(here).line;
             self.prompt.say(&format!("Line {line} of the document."))?;
-            self.prompt.say(&words::section_text(
+            self.prompt.say(&describe::section_text(
                 self.controller.workbook().checklist(),
                 here,
             ))?;
@@ -197,7 +200,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
     pub(super) fn refuse_change(&mut self) -> Result<bool> {
         let why = self.controller.store().read_only();
         if let Some(why) = &why {
-            self.prompt.say(&words::told(&why.to_string()))?;
+            self.prompt.say(&describe::sentence(&why.to_string()))?;
         }
         Ok(why.is_some())
     }
@@ -218,7 +221,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
         let known = std::mem::replace(&mut self.save_error, failed.clone());
         if let Some(why) = failed.as_ref().filter(|why| known.as_ref() != Some(why)) {
             self.prompt
-                .say(&format!("NOT SAVED: {}", words::sentence(why)))?;
+                .say(&format!("NOT SAVED: {}", describe::with_stop(why)))?;
             self.prompt.say("Retrying before every prompt.")?;
         } else if failed.is_none() && known.is_some() {
             self.prompt.say("Everything is saved now.")?;
@@ -227,7 +230,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
             self.prompt.say(&changes)?;
         }
         if let Some(notice) = notice {
-            self.prompt.say(&words::told(&notice))?;
+            self.prompt.say(&describe::sentence(&notice))?;
         }
         Ok(())
     }
@@ -243,7 +246,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
         match edited {
             Ok(Some(checklist)) => self.replace_checklist(checklist)?,
             Ok(None) => {}
-            Err(error) => told = Some(words::told(&error.to_string())),
+            Err(error) => told = Some(describe::sentence(&error.to_string())),
         }
         self.reload(told)
     }
@@ -261,7 +264,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
                 }
             }
             Err(error) if error.is_lost() => self.resolve_lost_file(&error)?,
-            Err(error) => told = Some(words::told(&error.to_string())),
+            Err(error) => told = Some(describe::sentence(&error.to_string())),
         }
         if let Some(told) = told
             .as_ref()
@@ -286,7 +289,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
             if has_output {
                 self.prompt.say(&format!(
                     "Everything is saved. {}",
-                    words::status(self.controller.workbook(), self.stamp()?.at)
+                    describe::status(self.controller.workbook(), self.stamp()?.at)
                 ))?;
             }
             return Ok(());

@@ -5,9 +5,9 @@ use std::io::{BufRead, Write};
 use anyhow::Result;
 
 use super::session::LineSession;
-use super::words;
 use crate::checklist::EntryId;
-use crate::workbook::{ATTESTATION, Edit, Measurement, SIGNED_ALREADY, SignOff, in_the_way};
+use crate::workbook::describe::{self, ATTESTATION, SIGNED_ALREADY};
+use crate::workbook::{Edit, Measurement, SignOff};
 
 impl<R: BufRead, W: Write> LineSession<R, W> {
     /// Takes `value` for the only threshold of the step, or asks for each value.
@@ -45,8 +45,8 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
                 .say("Ticked. Measured value? An empty line skips it.")?;
             self.ask_for_measured(id, missing)?;
         }
-        if let Some(failing) = self.controller.workbook().failing(id) {
-            self.prompt.say(&words::told(&failing))?;
+        if let Some(failing) = self.controller.workbook().describe_failing(id) {
+            self.prompt.say(&describe::sentence(&failing))?;
             self.prompt
                 .say("Type measure for a new value, or waived and a reason to waive the item.")?;
         }
@@ -83,8 +83,8 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
     fn say_measured(&mut self, id: EntryId, threshold: usize, is_saved: bool) -> Result<()> {
         let measurements = self.controller.workbook().measurements(id);
         let measurement = measurements.get(threshold).filter(|_| is_saved);
-        if let Some(told) = measurement.map(Measurement::in_words) {
-            self.prompt.say(&words::sentence(&told))?;
+        if let Some(told) = measurement.map(Measurement::describe) {
+            self.prompt.say(&describe::with_stop(&told))?;
         }
         Ok(())
     }
@@ -104,14 +104,14 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
             } else {
                 SIGNED_ALREADY
             };
-            return Ok(self.prompt.say(&words::told(told))?);
+            return Ok(self.prompt.say(&describe::sentence(told))?);
         };
         let mut forced = Some(why.to_owned()).filter(|why| !why.is_empty());
-        let count = self.controller.workbook().hindrances(signoff);
+        let count = self.controller.workbook().blockers_to_sign(signoff);
         if count > 0 && forced.is_none() {
             let asked = format!(
                 "{}. Reason to sign anyway (an empty line cancels): ",
-                in_the_way(count)
+                describe::blockers(count)
             );
             forced = self.prompt.ask(&asked)?.filter(|why| !why.is_empty());
             if forced.is_none() {
@@ -132,8 +132,8 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
         let role = self.controller.workbook().role(signoff).to_owned();
         self.prompt
             .say(&format!("Signed as {role}: {name}, {date}."))?;
-        for twice in self.controller.workbook().signed_twice_in_words() {
-            self.prompt.say(&words::told(&twice))?;
+        for twice in self.controller.workbook().describe_signed_twice() {
+            self.prompt.say(&describe::sentence(&twice))?;
         }
         self.prompt.say(ATTESTATION)?;
         self.say_step()

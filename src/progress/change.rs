@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::On;
+use super::register::{RegisterKey, RegisterOf};
 use crate::checklist::Phase;
 
 /// The register that an event sets, and what it sets it to. `None` means no answer here: the document's own
@@ -153,7 +154,7 @@ impl State {
     }
 
     /// Whether it says that something will not be done or cannot be: then somebody has to say why.
-    pub fn wants_reason(self) -> bool {
+    pub fn needs_reason(self) -> bool {
         matches!(self, State::Na | State::Blocked | State::Waived)
     }
 
@@ -164,19 +165,47 @@ impl State {
 }
 
 impl Change {
-    /// The word for the kind of register that it sets.
-    pub fn kind(&self) -> &'static str {
+    /// The register that it sets.
+    pub fn register(&self) -> RegisterKey<'_> {
         match self {
-            Change::State { .. } => "state",
-            Change::Blank { .. } => "blank",
-            Change::Note { .. } => "note",
-            Change::Place { .. } => "place",
-            Change::Phase { .. } => "phase",
-            Change::Live { .. } => "live",
-            Change::Measured { .. } => "measured",
-            Change::Signed { .. } => "signed",
-            Change::Unknown => "unknown",
+            Change::State { .. } => RegisterOf::State,
+            Change::Blank { blank, .. } => RegisterOf::Blank(blank),
+            Change::Note { .. } => RegisterOf::Note,
+            Change::Place { .. } => RegisterOf::Match,
+            Change::Phase { .. } => RegisterOf::Phase,
+            Change::Live { .. } => RegisterOf::Live,
+            Change::Measured { threshold, .. } => RegisterOf::Measured(threshold),
+            Change::Signed { role, .. } => RegisterOf::Signed(role),
+            Change::Unknown => RegisterOf::Unknown,
         }
+    }
+
+    /// Returns whether it gives an answer: one that clears the register gives none.
+    pub fn is_answer(&self) -> bool {
+        match self {
+            Change::State { state, .. } => state.is_some(),
+            Change::Blank { value, .. } | Change::Measured { value, .. } => value.is_some(),
+            Change::Note { text } => text.is_some(),
+            Change::Place { home } => home.is_some(),
+            Change::Phase { phase } => phase.is_some(),
+            Change::Live { at } => at.is_some(),
+            Change::Signed { signature, .. } => signature.is_some(),
+            Change::Unknown => false,
+        }
+    }
+
+    /// The home that it gives marks, if that is what it sets.
+    pub fn home(&self) -> Option<Option<&Home>> {
+        if let Change::Place { home } = self {
+            Some(home.as_ref())
+        } else {
+            None
+        }
+    }
+
+    /// Returns whether it decides where marks belong.
+    pub fn is_match(&self) -> bool {
+        self.home().is_some()
     }
 
     /// Hands over all of it that goes into the id of an event.
@@ -264,5 +293,15 @@ impl Signature {
 impl fmt::Display for State {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str(self.name())
+    }
+}
+
+impl fmt::Display for Signature {
+    /// Name and date, with the reason that forced it.
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{}, {}", self.name, self.date)?;
+        self.forced
+            .iter()
+            .try_for_each(|reason| write!(f, ", forced: {reason}"))
     }
 }

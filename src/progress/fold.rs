@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::marks::{Answer, Mark, Marks, Note, Register};
+use super::marks::{Marks, Note};
+use super::register::{RegisterKey, RegisterOf};
 use super::{Change, Event};
 
 impl Marks {
@@ -30,67 +31,6 @@ impl Marks {
                 .map(|event| (event, Some(event.on.text.as_str()))),
         )
     }
-
-    /// Whether anybody marked anything that still holds.
-    pub fn is_empty(&self) -> bool {
-        self.notes.is_empty()
-            && self.state.is_silent()
-            && self.phase.is_silent()
-            && self.live.is_silent()
-            && self
-                .blanks
-                .values()
-                .chain(self.measured.values())
-                .all(Register::is_silent)
-            && self.signatures.values().all(Register::is_silent)
-    }
-
-    fn stand(&mut self, event: &Event) {
-        match &event.change {
-            Change::State {
-                state,
-                reason,
-                since,
-            } => {
-                let value = state.map(|state| Mark {
-                    state,
-                    reason: reason.clone(),
-                });
-                self.state.standing.push(Answer {
-                    since: since.clone(),
-                    ..answer(event, value)
-                });
-            }
-            Change::Blank {
-                blank,
-                value,
-                carried,
-            } => {
-                let answer = Answer {
-                    carried: carried.clone(),
-                    ..answer(event, value.clone())
-                };
-                self.blanks
-                    .entry(blank.clone())
-                    .or_default()
-                    .standing
-                    .push(answer);
-            }
-            Change::Phase { phase } => self.phase.standing.push(answer(event, *phase)),
-            Change::Live { at } => self.live.standing.push(answer(event, at.clone())),
-            Change::Measured { threshold, value } => {
-                let register = self.measured.entry(threshold.clone()).or_default();
-                register.standing.push(answer(event, value.clone()));
-            }
-            Change::Signed { role, signature } => {
-                let register = self.signatures.entry(role.clone()).or_default();
-                register
-                    .standing
-                    .push(answer(event, signature.as_deref().cloned()));
-            }
-            Change::Note { .. } | Change::Place { .. } | Change::Unknown => {}
-        }
-    }
 }
 
 /// Folds events together, and tells what stands apart by where it stands; what stands nowhere is not told.
@@ -100,21 +40,21 @@ fn fold_apart<'a, K: Ord + Copy>(
     let mut those: Vec<(&Event, Option<K>)> = events.collect();
     those.sort_by_key(|(event, _)| event.order());
     let events: Vec<&Event> = those.iter().map(|(event, _)| *event).collect();
-    let registers = registers(&events);
+    let slots = slots(&events);
     let mut marks: BTreeMap<K, Marks> = BTreeMap::new();
     // An edited note keeps the place of the note that it was.
     let mut begun: HashMap<&str, usize> = HashMap::new();
     let mut notes: Vec<(usize, K, Note)> = Vec::new();
-    let replaced = replaced(&events, &registers);
-    for (&(event, place), register) in those.iter().zip(&registers) {
-        let is_standing = !replaced.contains(&(register.replaceable(), event.id.as_str()));
+    let replaced = replaced(&events, &slots);
+    for (&(event, place), slot) in those.iter().zip(&slots) {
+        let is_standing = !replaced.contains(&(slot.group(), event.id.as_str()));
         let place = place.filter(|_| is_standing);
-        if let Name::Note(first) = register {
+        if slot.register == RegisterOf::Note {
             let next = begun.len();
-            let order = *begun.entry(first).or_insert(next);
+            let order = *begun.entry(slot.of).or_insert(next);
             notes.extend(place.and_then(|place| Some((order, place, note(event)?))));
         } else if let Some(place) = place {
-            marks.entry(place).or_default().stand(event);
+            marks.entry(place).or_default().add(event);
         }
     }
     notes.sort_by_key(|(order, ..)| *order);
@@ -128,14 +68,13 @@ fn fold_apart<'a, K: Ord + Copy>(
 pub fn standing<'a>(events: impl IntoIterator<Item = &'a Event>) -> Vec<&'a Event> {
     let mut events: Vec<&Event> = events.into_iter().collect();
     events.sort_by_key(|event| event.order());
-    let registers = registers(&events);
-    let replaced = replaced(&events, &registers);
-    let is_standing = |(event, register): &(&&Event, &Name)| {
-        !replaced.contains(&(register.replaceable(), event.id.as_str()))
-    };
+    let slots = slots(&events);
+    let replaced = replaced(&events, &slots);
+    let is_standing =
+        |(event, slot): &(&&Event, &Slot)| !replaced.contains(&(slot.group(), event.id.as_str()));
     events
         .iter()
-        .zip(&registers)
+        .zip(&slots)
         .filter(is_standing)
         .map(|(event, _)| *event)
         .collect()
@@ -147,30 +86,30 @@ pub fn standing_beside<'a>(
     id: &str,
 ) -> Vec<&'a Event> {
     let events: Vec<&Event> = events.into_iter().collect();
-    let registers = registers(&events);
-    let Some(register) = events
+    let slots = slots(&events);
+    let Some(slot) = events
         .iter()
         .position(|event| event.id == id)
-        .map(|at| &registers[at])
+        .map(|at| &slots[at])
     else {
         return Vec::new();
     };
-    let replaced = replaced(&events, &registers);
+    let replaced = replaced(&events, &slots);
     let same = events
         .iter()
-        .zip(&registers)
-        .filter(|(_, other)| *other == register)
+        .zip(&slots)
+        .filter(|(_, other)| *other == slot)
         .map(|(event, _)| *event);
-    same.filter(|event| !replaced.contains(&(register.replaceable(), event.id.as_str())))
+    same.filter(|event| !replaced.contains(&(slot.group(), event.id.as_str())))
         .collect()
 }
 
 /// What nothing can stand after: what some event of the same kind replaces.
-fn replaced<'a>(events: &[&'a Event], registers: &[Name<'a>]) -> HashSet<(Name<'a>, &'a str)> {
-    let pairs = events.iter().zip(registers);
-    let of = |(event, register): (&&'a Event, &Name<'a>)| {
-        let register = register.replaceable();
-        event.replaces.iter().map(move |id| (register, id.as_str()))
+fn replaced<'a>(events: &[&'a Event], slots: &[Slot<'a>]) -> HashSet<(Slot<'a>, &'a str)> {
+    let pairs = events.iter().zip(slots);
+    let of = |(event, slot): (&&'a Event, &Slot<'a>)| {
+        let group = slot.group();
+        event.replaces.iter().map(move |id| (group, id.as_str()))
     };
     pairs.flat_map(of).collect()
 }
@@ -190,55 +129,29 @@ fn note(event: &Event) -> Option<Note> {
     })
 }
 
-fn answer<T>(event: &Event, value: Option<T>) -> Answer<T> {
-    Answer {
-        id: event.id.clone(),
-        at: event.at.clone(),
-        by: event.by.clone(),
-        acting: event.acting.clone(),
-        on: event.on.clone(),
-        carried: None,
-        since: None,
-        value,
-    }
-}
-
-/// The name of a register within its entry.
+/// A register within its entry: notes are told apart by their first events, matches by the text that the marks were made
+/// on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Name<'a> {
-    State,
-    Blank(&'a str),
-    /// Named by its first event.
-    Note(&'a str),
-    /// Named by the text that the marks were made on.
-    Place(&'a str),
-    Phase,
-    Live,
-    /// Named by what is measured.
-    Measured(&'a str),
-    /// Named by whose signature it is.
-    Signed(&'a str),
-    Unknown,
+struct Slot<'a> {
+    register: RegisterKey<'a>,
+    of: &'a str,
 }
 
-impl<'a> Name<'a> {
-    /// The registers whose events can replace each other. That a blank, a threshold or a sign-off was given another
-    /// label does not matter: who answers replaces what stood there under the old one.
-    fn replaceable(self) -> Name<'a> {
-        match self {
-            Name::Blank(_) => Name::Blank(""),
-            Name::Measured(_) => Name::Measured(""),
-            Name::Signed(_) => Name::Signed(""),
-            other => other,
+impl<'a> Slot<'a> {
+    /// The slots whose events can replace each other, by one name.
+    fn group(self) -> Slot<'a> {
+        Slot {
+            register: self.register.group(),
+            of: self.of,
         }
     }
 }
 
-/// The register of each event.
-fn registers<'a>(events: &[&'a Event]) -> Vec<Name<'a>> {
+/// The slot of each event.
+fn slots<'a>(events: &[&'a Event]) -> Vec<Slot<'a>> {
     let notes: HashMap<&str, &Event> = events
         .iter()
-        .filter(|event| matches!(event.change, Change::Note { .. }))
+        .filter(|event| event.change.register() == RegisterOf::Note)
         .map(|&event| (event.id.as_str(), event))
         .collect();
     let mut known: HashMap<&str, &str> = HashMap::new();
@@ -264,16 +177,20 @@ fn registers<'a>(events: &[&'a Event]) -> Vec<Name<'a>> {
     };
     events
         .iter()
-        .map(|&event| match &event.change {
-            Change::State { .. } => Name::State,
-            Change::Blank { blank, .. } => Name::Blank(blank),
-            Change::Note { .. } => Name::Note(first_of(event)),
-            Change::Place { .. } => Name::Place(&event.on.text),
-            Change::Phase { .. } => Name::Phase,
-            Change::Live { .. } => Name::Live,
-            Change::Measured { threshold, .. } => Name::Measured(threshold),
-            Change::Signed { role, .. } => Name::Signed(role),
-            Change::Unknown => Name::Unknown,
+        .map(|&event| {
+            let register = event.change.register();
+            let of = match register {
+                RegisterOf::Note => first_of(event),
+                RegisterOf::Match => event.on.text.as_str(),
+                RegisterOf::State
+                | RegisterOf::Phase
+                | RegisterOf::Live
+                | RegisterOf::Signed(_)
+                | RegisterOf::Blank(_)
+                | RegisterOf::Measured(_)
+                | RegisterOf::Unknown => "",
+            };
+            Slot { register, of }
         })
         .collect()
 }

@@ -1,9 +1,11 @@
 //! What holds for one entry: its state, the values of its blanks, its notes, each with who said so.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use super::event::who;
-use super::{On, Signature, State};
+use super::register::{RegisterKey, RegisterOf};
+use super::{Change, Event, On, Signature, State};
 use crate::checklist::Phase;
 
 /// What holds for one entry.
@@ -23,6 +25,150 @@ pub struct Marks {
     pub signatures: BTreeMap<String, Register<Signature>>,
     /// When the whole document went live.
     pub live: Register<String>,
+}
+
+impl Marks {
+    /// Every register with its name, notes apart.
+    pub fn registers(&self) -> impl Iterator<Item = (RegisterKey<'_>, &dyn AnyRegister)> {
+        let Marks {
+            state,
+            phase,
+            live,
+            blanks,
+            measured,
+            signatures,
+            notes: _,
+        } = self;
+        let single: [(RegisterKey, &dyn AnyRegister); 3] = [
+            (RegisterOf::State, state),
+            (RegisterOf::Phase, phase),
+            (RegisterOf::Live, live),
+        ];
+        let blanks = blanks
+            .iter()
+            .map(|(slug, it)| (RegisterOf::Blank(slug.as_str()), it as &dyn AnyRegister));
+        let measured = measured
+            .iter()
+            .map(|(slug, it)| (RegisterOf::Measured(slug.as_str()), it as &dyn AnyRegister));
+        let signatures = signatures
+            .iter()
+            .map(|(slug, it)| (RegisterOf::Signed(slug.as_str()), it as &dyn AnyRegister));
+        single
+            .into_iter()
+            .chain(blanks)
+            .chain(measured)
+            .chain(signatures)
+    }
+
+    /// Returns whether nobody marked anything that still holds.
+    pub fn is_empty(&self) -> bool {
+        self.notes.is_empty() && self.registers().all(|(_, register)| register.is_silent())
+    }
+
+    /// Adds the answer of an event that nothing replaces. Notes are added in the order of their first events, and so
+    /// elsewhere.
+    pub(super) fn add(&mut self, event: &Event) {
+        match &event.change {
+            Change::State {
+                state,
+                reason,
+                since,
+            } => {
+                let value = state.map(|state| Mark {
+                    state,
+                    reason: reason.clone(),
+                });
+                self.state.standing.push(Answer {
+                    since: since.clone(),
+                    ..Answer::of(event, value)
+                });
+            }
+            Change::Blank {
+                blank,
+                value,
+                carried,
+            } => {
+                let answer = Answer {
+                    carried: carried.clone(),
+                    ..Answer::of(event, value.clone())
+                };
+                let register = self.blanks.entry(blank.clone()).or_default();
+                register.standing.push(answer);
+            }
+            Change::Phase { phase } => self.phase.standing.push(Answer::of(event, *phase)),
+            Change::Live { at } => self.live.standing.push(Answer::of(event, at.clone())),
+            Change::Measured { threshold, value } => {
+                let register = self.measured.entry(threshold.clone()).or_default();
+                register.standing.push(Answer::of(event, value.clone()));
+            }
+            Change::Signed { role, signature } => {
+                let register = self.signatures.entry(role.clone()).or_default();
+                let value = signature.as_deref().cloned();
+                register.standing.push(Answer::of(event, value));
+            }
+            Change::Note { .. } | Change::Place { .. } | Change::Unknown => {}
+        }
+    }
+}
+
+/// A register, whatever it holds.
+pub trait AnyRegister {
+    /// Returns whether answers that differ stand.
+    fn is_conflict(&self) -> bool;
+
+    /// Returns whether nothing is said here.
+    fn is_silent(&self) -> bool;
+
+    /// The answers that nothing replaces, in order of time.
+    fn answers(&self) -> Vec<AnyAnswer<'_>>;
+}
+
+/// An answer, whatever it holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnyAnswer<'a> {
+    /// Id of the event.
+    pub id: &'a str,
+    /// The time, RFC 3339.
+    pub at: &'a str,
+    /// The author.
+    pub by: &'a str,
+    /// The user whose rights that person used, where that is another.
+    pub acting: Option<&'a str>,
+    /// The entry that it was made on.
+    pub on: &'a On,
+    /// The answer as a text; `None` leaves it to the document.
+    pub text: Option<String>,
+}
+
+impl AnyAnswer<'_> {
+    /// The author, with the user whose rights they used.
+    pub fn who(&self) -> String {
+        who(self.by, self.acting)
+    }
+}
+
+impl<T: PartialEq + ToString> AnyRegister for Register<T> {
+    fn is_conflict(&self) -> bool {
+        Register::is_conflict(self)
+    }
+
+    fn is_silent(&self) -> bool {
+        Register::is_silent(self)
+    }
+
+    fn answers(&self) -> Vec<AnyAnswer<'_>> {
+        self.standing
+            .iter()
+            .map(|it| AnyAnswer {
+                id: &it.id,
+                at: &it.at,
+                by: &it.by,
+                acting: it.acting.as_deref(),
+                on: &it.on,
+                text: it.value.as_ref().map(ToString::to_string),
+            })
+            .collect()
+    }
 }
 
 /// A state with its reason.
@@ -61,7 +207,31 @@ pub struct Answer<T> {
     pub value: Option<T>,
 }
 
+impl fmt::Display for Mark {
+    /// The state, with its reason after a colon.
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{}", self.state)?;
+        self.reason
+            .iter()
+            .try_for_each(|reason| write!(f, ": {reason}"))
+    }
+}
+
 impl<T> Answer<T> {
+    /// The answer of an event.
+    pub(super) fn of(event: &Event, value: Option<T>) -> Answer<T> {
+        Answer {
+            id: event.id.clone(),
+            at: event.at.clone(),
+            by: event.by.clone(),
+            acting: event.acting.clone(),
+            on: event.on.clone(),
+            carried: None,
+            since: None,
+            value,
+        }
+    }
+
     /// Who, with the user whose rights they used.
     pub fn who(&self) -> String {
         who(&self.by, self.acting.as_deref())

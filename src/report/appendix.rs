@@ -2,10 +2,11 @@
 //! and the audit.
 
 use super::escape;
-use super::summary::{Exception, Facts, Forced, state_title};
+use super::summary::{Exception, Facts, Forced};
 use crate::checklist::EntryId;
 use crate::sanitize;
-use crate::workbook::{ATTESTATION, Conflict, Unplaced, Workbook};
+use crate::workbook::describe::{self, ATTESTATION, state_title};
+use crate::workbook::{Conflict, Unmatched, Workbook};
 
 /// What a report says of exceptions.
 pub(super) const EXCEPTIONS: &str = "What counts though it is not done, and why.";
@@ -15,7 +16,7 @@ pub(super) const CONFLICTS: &str =
 /// What a report calls a conflict about the whole document.
 pub(super) const WHOLE: &str = "The moment of going live";
 /// What a report says of what found no place.
-pub(super) const UNPLACED: &str = "Marks on entries that this document does not have any more.";
+pub(super) const UNMATCHED: &str = "Marks on entries that this document does not have any more.";
 /// Everything that stands below the document; empty where there is nothing to say.
 pub(super) fn ending(workbook: &Workbook, facts: &Facts) -> String {
     let exceptions = facts
@@ -27,7 +28,7 @@ pub(super) fn ending(workbook: &Workbook, facts: &Facts) -> String {
         .iter()
         .map(|conflict| conflict_lines(workbook, conflict));
     let forced = facts.forced.iter().map(forced_line);
-    let unplaced = workbook.unplaced().iter().map(unplaced_lines);
+    let unmatched = workbook.unmatched().iter().map(unmatched_lines);
     let text = [
         chapter(
             "Exceptions",
@@ -35,7 +36,7 @@ pub(super) fn ending(workbook: &Workbook, facts: &Facts) -> String {
             &exceptions.chain(forced).collect::<String>(),
         ),
         chapter("Conflicts", CONFLICTS, &conflicts.collect::<String>()),
-        chapter("Unplaced", UNPLACED, &unplaced.collect::<String>()),
+        chapter("Unplaced", UNMATCHED, &unmatched.collect::<String>()),
         chapter("Sign-offs", ATTESTATION, &signoffs(workbook, facts)),
         chapter("Audit", "", &audit(facts)),
     ];
@@ -125,8 +126,8 @@ fn conflict_lines(workbook: &Workbook, conflict: &Conflict) -> String {
     lines
 }
 
-fn unplaced_lines(unplaced: &Unplaced) -> String {
-    let (on, key) = (&unplaced.unit.on, &unplaced.unit.key);
+fn unmatched_lines(unmatched: &Unmatched) -> String {
+    let (on, key) = (&unmatched.unit.on, &unmatched.unit.key);
     let mut lines = format!(
         "* {} ({})\n",
         escape::inline(on, true),
@@ -140,13 +141,18 @@ fn unplaced_lines(unplaced: &Unplaced) -> String {
             stamp(who, at)
         )
     };
-    for (place, told) in unplaced.told() {
+    for (place, told) in unmatched.told() {
         for told in told {
-            lines.push_str(&line(&place.to_string(), &told.answer, &told.who, &told.at));
+            lines.push_str(&line(
+                &describe::register_label(place),
+                &told.answer,
+                &told.who,
+                &told.at,
+            ));
         }
     }
     lines.extend(
-        unplaced
+        unmatched
             .marks
             .notes
             .iter()

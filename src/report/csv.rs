@@ -5,7 +5,7 @@ use crate::checklist::{BlankId, Checklist, EntryId, Outcome};
 use crate::progress::{Answer, Note, Register};
 use crate::sanitize;
 use crate::sanitize::exported::contained;
-use crate::workbook::{About, Conflict, Measurement, Workbook};
+use crate::workbook::{Conflict, Measurement, RegisterId, Workbook};
 
 /// The names of the columns.
 const COLUMNS: [&str; 12] = [
@@ -40,7 +40,7 @@ pub fn csv(workbook: &Workbook) -> String {
     for id in checklist.ids() {
         for conflict in workbook
             .conflicts_at(id)
-            .filter(|conflict| conflict.about == About::Phase)
+            .filter(|conflict| conflict.about == RegisterId::Phase)
         {
             push(&mut text, &disputed(workbook, &conflict));
         }
@@ -115,7 +115,7 @@ fn ticked(workbook: &Workbook, id: EntryId, number: String) -> Vec<String> {
     let reason = marks.state.value().and_then(|mark| mark.reason.clone());
     let state = match workbook.state(id) {
         _ if marks.state.is_conflict() => "conflict".to_owned(),
-        state if workbook.wants_confirmation(id) => format!("{state}, to be confirmed"),
+        state if workbook.needs_confirmation(id) => format!("{state}, to be confirmed"),
         state => state.to_string(),
     };
     vec![
@@ -126,7 +126,7 @@ fn ticked(workbook: &Workbook, id: EntryId, number: String) -> Vec<String> {
         workbook.reading(id),
         state,
         String::new(),
-        reason.unwrap_or_else(|| differing(workbook, id, |about| *about == About::State)),
+        reason.unwrap_or_else(|| differing(workbook, id, |about| *about == RegisterId::State)),
         answer.map(Answer::who).unwrap_or_default(),
         answer.map(|answer| answer.at.clone()).unwrap_or_default(),
         entry.line.to_string(),
@@ -154,7 +154,9 @@ fn filled(workbook: &Workbook, id: BlankId) -> Vec<String> {
         blank.label.clone(),
         state.to_owned(),
         workbook.value(id).unwrap_or_default().to_owned(),
-        differing(workbook, blank.entry, |about| *about == About::Blank(id)),
+        differing(workbook, blank.entry, |about| {
+            *about == RegisterId::Blank(id)
+        }),
         answer.map(Answer::who).unwrap_or_default(),
         answer.map(|answer| answer.at.clone()).unwrap_or_default(),
         blank.line.to_string(),
@@ -213,14 +215,14 @@ fn disputed(workbook: &Workbook, conflict: &Conflict) -> Vec<String> {
             .unwrap_or_default()
     };
     vec![
-        conflict.about.kind().to_owned(),
+        conflict.about.name().to_owned(),
         String::new(),
         of(Checklist::key),
         of(section),
         workbook.name_of(conflict.entry, &conflict.about),
         "conflict".to_owned(),
         String::new(),
-        conflict.in_words(),
+        conflict.describe(),
         String::new(),
         String::new(),
         of(|checklist, id| checklist.entry(id).line.to_string()),
@@ -229,11 +231,11 @@ fn disputed(workbook: &Workbook, conflict: &Conflict) -> Vec<String> {
 }
 
 /// The answers that differ on something of an entry; empty where none do.
-fn differing(workbook: &Workbook, id: EntryId, is_wanted: impl Fn(&About) -> bool) -> String {
+fn differing(workbook: &Workbook, id: EntryId, is_wanted: impl Fn(&RegisterId) -> bool) -> String {
     let mut conflicts = workbook.conflicts_at(id);
     let conflict = conflicts.find(|conflict| is_wanted(&conflict.about));
     conflict
-        .map(|conflict| conflict.in_words())
+        .map(|conflict| conflict.describe())
         .unwrap_or_default()
 }
 

@@ -22,13 +22,13 @@ pub(super) fn head(workbook: &Workbook, facts: &Facts) -> String {
         head.push_str(&format!(", run {}", escape::inline(run, false)));
     }
     head.push('\n');
-    if let Some(obstacles) = facts.obstacles_in_words() {
-        head.push_str(&format!("\n{obstacles}.\n"));
+    if let Some(blockers) = facts.verdict.describe_blockers() {
+        head.push_str(&format!("\n{blockers}.\n"));
     }
-    if let Some(remaining) = facts.remaining_in_words() {
+    if let Some(remaining) = facts.verdict.describe_remaining() {
         head.push_str(&format!("\n{remaining}.\n"));
     }
-    if let Some(complete) = facts.complete_in_words(workbook) {
+    if let Some(complete) = facts.complete_text(workbook) {
         head.push_str(&format!("\n{complete}.\n"));
     }
     if let Some(live) = &facts.live {
@@ -38,10 +38,10 @@ pub(super) fn head(workbook: &Workbook, facts: &Facts) -> String {
         ));
     }
     head.push_str(&tallies(workbook, facts));
-    let claimed = facts.tally.claimed;
-    if claimed > 0 {
+    let pre_ticked = facts.tally.pre_ticked;
+    if pre_ticked > 0 {
         head.push_str(&format!(
-            "\n{claimed} of those done are ticked by the document and confirmed by nobody here.\n"
+            "\n{pre_ticked} of those done are ticked by the document and confirmed by nobody here.\n"
         ));
     }
     head.push_str(&people(facts));

@@ -64,11 +64,13 @@ fn header(workbook: &Workbook, facts: &Facts, title: &str) -> String {
     if !facts.is_unmarked {
         let class = if facts.verdict.is_go() { "go" } else { "no-go" };
         let why = facts
-            .obstacles_in_words()
-            .or_else(|| facts.complete_in_words(workbook));
+            .verdict
+            .describe_blockers()
+            .or_else(|| facts.complete_text(workbook));
         let why = why.unwrap_or_else(|| "nothing stands in the way".to_owned());
         let left = facts
-            .remaining_in_words()
+            .verdict
+            .describe_remaining()
             .map(|left| format!("; {left}"))
             .unwrap_or_default();
         let why = why + &left;
@@ -144,12 +146,12 @@ fn outline(workbook: &Workbook, facts: &Facts) -> String {
 fn tally_in_short(tally: Tally) -> String {
     match tally.total() {
         0 => String::new(),
-        total if tally.settled() == total => {
+        total if tally.finished() == total => {
             format!(" <span class=\"tally all\">✓ {total} of {total}</span>")
         }
         total => format!(
             " <span class=\"tally\">{} of {total}</span>",
-            tally.settled()
+            tally.finished()
         ),
     }
 }

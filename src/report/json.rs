@@ -179,7 +179,7 @@ fn report<'a>(workbook: &'a Workbook, facts: &'a Facts, audit: Audit) -> JsonRep
     let sections = checklist
         .ids()
         .filter(|&id| checklist.entry(id).is_section());
-    let blockers = facts.verdict.obstacles.iter();
+    let blockers = facts.verdict.blockers.iter();
     JsonReport {
         format: "gonogo-report/1",
         title: &facts.title,
@@ -231,7 +231,7 @@ fn report<'a>(workbook: &'a Workbook, facts: &'a Facts, audit: Audit) -> JsonRep
             .iter()
             .map(|conflict| JsonConflict::of(workbook, conflict))
             .collect(),
-        unmatched: workbook.unplaced().iter().map(JsonUnmatched::of).collect(),
+        unmatched: workbook.unmatched().iter().map(JsonUnmatched::of).collect(),
         signoffs: workbook
             .signoffs()
             .map(|signoff| JsonSignOff::of(workbook, signoff))

@@ -8,12 +8,11 @@ pub mod words;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::obstacle::what;
 use crate::checklist::Phase;
-use crate::progress::{Answer, Note};
-use crate::workbook::{self, Conflict, Obstacle, Place, Told, Unplaced, Workbook};
+use crate::progress::{Answer, Note, RegisterOf};
+use crate::workbook::{self, Blocker, BlockerKind, Conflict, Told, Unmatched, Workbook, describe};
 pub use schema::schema;
-use words::{BlockerKind, RegisterKind, SignOffStatus};
+use words::{RegisterKind, SignOffStatus};
 
 /// A reason why this can't go live, or isn't complete.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -143,17 +142,20 @@ pub struct JsonSignOff<'a> {
 
 impl<'a> JsonBlocker<'a> {
     /// A blocker, or what remains after the launch.
-    pub fn of(workbook: &'a Workbook, obstacle: &Obstacle) -> JsonBlocker<'a> {
+    pub fn of(workbook: &'a Workbook, blocker: &Blocker) -> JsonBlocker<'a> {
         let checklist = workbook.checklist();
-        let entry = obstacle.entry.map(|id| checklist.entry(id));
+        let entry = blocker.entry.map(|id| checklist.entry(id));
         JsonBlocker {
-            kind: (&obstacle.why).into(),
-            message: what(workbook, obstacle),
-            remedy: obstacle.why.remedy(),
-            key: obstacle.entry.map(|id| checklist.key(id)),
+            kind: blocker.reason.kind(),
+            message: describe::blocker(workbook, blocker),
+            remedy: blocker.reason.remedy(),
+            key: blocker.entry.map(|id| checklist.key(id)),
             line: entry.map(|entry| entry.line),
             text: entry.map(|entry| entry.text.as_str()),
-            blank: obstacle.why.blank().map(|blank| checklist.blank_key(blank)),
+            blank: blocker
+                .reason
+                .blank()
+                .map(|blank| checklist.blank_key(blank)),
         }
     }
 }
@@ -190,37 +192,39 @@ fn answers(told: Vec<Told>) -> Vec<JsonAnswer> {
 
 impl<'a> JsonUnmatched<'a> {
     /// The unmatched marks of one entry or blank.
-    pub fn of(unplaced: &'a Unplaced) -> JsonUnmatched<'a> {
+    pub fn of(unmatched: &'a Unmatched) -> JsonUnmatched<'a> {
         let note = |note: &Note| JsonAnswer {
             answer: note.text.clone(),
             by: note.who(),
             at: note.at.clone(),
         };
-        let mut unmatched = JsonUnmatched {
-            key: &unplaced.unit.key,
-            on: &unplaced.unit.on,
-            blank: unplaced.blank.as_ref().map(|(_, slug)| slug.as_str()),
+        let mut json = JsonUnmatched {
+            key: &unmatched.unit.key,
+            on: &unmatched.unit.on,
+            blank: unmatched.blank.as_ref().map(|(_, slug)| slug.as_str()),
             states: Vec::new(),
             values: Vec::new(),
             measurements: Vec::new(),
             phases: Vec::new(),
             signatures: Vec::new(),
-            notes: unplaced.marks.notes.iter().map(note).collect(),
+            notes: unmatched.marks.notes.iter().map(note).collect(),
         };
-        for (place, told) in unplaced.told() {
+        for (place, told) in unmatched.told() {
             let answers = answers(told);
             match place {
-                Place::State => unmatched.states = answers,
-                Place::Phase => unmatched.phases = answers,
-                Place::Blank(blank) => unmatched.values.push(UnmatchedValue { blank, answers }),
-                Place::Measured(measured) => unmatched
+                RegisterOf::State => json.states = answers,
+                RegisterOf::Phase => json.phases = answers,
+                RegisterOf::Blank(blank) => {
+                    json.values.push(UnmatchedValue { blank, answers });
+                }
+                RegisterOf::Measured(measured) => json
                     .measurements
                     .push(UnmatchedMeasurement { measured, answers }),
-                Place::Signed(_) => unmatched.signatures.extend(answers),
-                Place::Live => {}
+                RegisterOf::Signed(_) => json.signatures.extend(answers),
+                RegisterOf::Live | RegisterOf::Note | RegisterOf::Match | RegisterOf::Unknown => {}
             }
         }
-        unmatched
+        json
     }
 }
 

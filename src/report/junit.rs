@@ -8,13 +8,13 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::DateTime;
 
-use super::summary::{Facts, state_title};
-use super::{Audit, escape, obstacle};
+use super::summary::Facts;
+use super::{Audit, escape};
 use crate::checklist::EntryId;
 use crate::progress::State;
 use crate::sanitize;
 use crate::sanitize::exported::contained;
-use crate::workbook::{About, Obstacle, Workbook};
+use crate::workbook::{Blocker, RegisterId, Workbook, describe};
 
 /// How one test ended.
 enum Ending {
@@ -29,7 +29,7 @@ enum Ending {
     },
 }
 
-/// One test: an item, or an obstacle that is about none.
+/// One test: an item, or a blocker that is about none.
 struct Case {
     name: String,
     ending: Ending,
@@ -85,9 +85,9 @@ fn properties(workbook: &Workbook, facts: &Facts) -> String {
     let disputed = facts
         .conflicts
         .iter()
-        .find(|conflict| conflict.about == About::Live);
-    let disputed = disputed.map(|conflict| format!("answers differ: {}", conflict.in_words()));
-    let complete = facts.complete_in_words(workbook);
+        .find(|conflict| conflict.about == RegisterId::Live);
+    let disputed = disputed.map(|conflict| format!("answers differ: {}", conflict.describe()));
+    let complete = facts.complete_text(workbook);
     let told = [
         ("verdict", Some(facts.verdict.word())),
         ("checklist", Some(progress.checklist.as_str())),
@@ -110,10 +110,10 @@ fn properties(workbook: &Workbook, facts: &Facts) -> String {
 /// The items, section by section, and what stands in the way and is about no item.
 fn suites(workbook: &Workbook, facts: &Facts) -> Vec<Suite> {
     let checklist = workbook.checklist();
-    let mut obstacles: HashMap<EntryId, Vec<&Obstacle>> = HashMap::new();
-    for obstacle in &facts.verdict.obstacles {
-        if let Some(id) = obstacle.entry {
-            obstacles.entry(id).or_default().push(obstacle);
+    let mut blockers: HashMap<EntryId, Vec<&Blocker>> = HashMap::new();
+    for blocker in &facts.verdict.blockers {
+        if let Some(id) = blocker.entry {
+            blockers.entry(id).or_default().push(blocker);
         }
     }
     let mut suites: Vec<(Option<EntryId>, Suite)> = Vec::new();
@@ -143,7 +143,7 @@ fn suites(workbook: &Workbook, facts: &Facts) -> Vec<Suite> {
         let ending = ending(
             workbook,
             id,
-            obstacles.get(&id).map_or(&[][..], Vec::as_slice),
+            blockers.get(&id).map_or(&[][..], Vec::as_slice),
         );
         suite.cases.push(Case {
             name: name(workbook, id),
@@ -160,11 +160,11 @@ fn suites(workbook: &Workbook, facts: &Facts) -> Vec<Suite> {
     let items: HashSet<EntryId> = checklist.items().collect();
     let others = facts
         .verdict
-        .obstacles
+        .blockers
         .iter()
-        .filter(|obstacle| obstacle.entry.is_none_or(|id| !items.contains(&id)));
+        .filter(|blocker| blocker.entry.is_none_or(|id| !items.contains(&id)));
     let cases: Vec<Case> = others
-        .map(|obstacle| about_no_item(workbook, obstacle))
+        .map(|blocker| about_no_item(workbook, blocker))
         .collect();
     if !cases.is_empty() {
         suites.push((
@@ -206,17 +206,17 @@ fn name(workbook: &Workbook, id: EntryId) -> String {
     }
 }
 
-fn about_no_item(workbook: &Workbook, obstacle: &Obstacle) -> Case {
-    let message = obstacle::beside(workbook, obstacle);
-    let name = obstacle
+fn about_no_item(workbook: &Workbook, blocker: &Blocker) -> Case {
+    let message = describe::blocker_beside(workbook, blocker);
+    let name = blocker
         .entry
         .map_or_else(|| "the checklist".to_owned(), |id| name(workbook, id));
     let ending = Ending::Failed {
-        kind: obstacle.why.name(),
+        kind: blocker.reason.name(),
         message,
-        remedy: obstacle.why.remedy(),
+        remedy: blocker.reason.remedy(),
     };
-    let notes = obstacle
+    let notes = blocker
         .entry
         .map(|id| notes(workbook, id))
         .unwrap_or_default();
@@ -227,28 +227,28 @@ fn about_no_item(workbook: &Workbook, obstacle: &Obstacle) -> Case {
     }
 }
 
-fn ending(workbook: &Workbook, id: EntryId, obstacles: &[&Obstacle]) -> Ending {
+fn ending(workbook: &Workbook, id: EntryId, blockers: &[&Blocker]) -> Ending {
     let answer = workbook.marks(id).state.answer();
     let mark = answer.and_then(|answer| answer.value.as_ref());
     let reason = mark.and_then(|mark| mark.reason.as_deref());
     let because =
         |text: &str| reason.map_or_else(|| text.to_owned(), |reason| format!("{text}: {reason}"));
-    if let [first, ..] = obstacles {
-        let whys: Vec<String> = obstacles
+    if let [first, ..] = blockers {
+        let whys: Vec<String> = blockers
             .iter()
-            .map(|obstacle| obstacle::beside(workbook, obstacle))
+            .map(|blocker| describe::blocker_beside(workbook, blocker))
             .collect();
         let message = because(&whys.join("; "));
         return Ending::Failed {
-            kind: first.why.name(),
+            kind: first.reason.name(),
             message,
-            remedy: first.why.remedy(),
+            remedy: first.reason.remedy(),
         };
     }
     match workbook.state(id) {
         State::Done => Ending::Passed,
         state @ (State::Na | State::Waived) => Ending::Skipped {
-            message: because(state_title(state)),
+            message: because(describe::state_title(state)),
         },
         state => Ending::Skipped {
             message: because(&format!("{state}, and not in the way")),
@@ -268,8 +268,8 @@ fn notes(workbook: &Workbook, id: EntryId) -> String {
             sanitize::time(&answer.at)
         )
     });
-    let claimed = workbook
-        .is_claimed(id)
+    let pre_ticked = workbook
+        .is_pre_ticked(id)
         .then(|| "ticked by the document, confirmed by nobody here".to_owned());
     let notes = marks.notes.iter().map(|note| {
         format!(
@@ -284,11 +284,11 @@ fn notes(workbook: &Workbook, id: EntryId) -> String {
         let beside = beside
             .map(|beside| format!("{beside}: "))
             .unwrap_or_default();
-        format!("{beside}answers differ: {}", conflict.in_words())
+        format!("{beside}answers differ: {}", conflict.describe())
     });
     state
         .into_iter()
-        .chain(claimed)
+        .chain(pre_ticked)
         .chain(conflicts)
         .chain(notes)
         .collect::<Vec<_>>()

@@ -234,7 +234,7 @@ fn item(workbook: &Workbook, number: usize, id: EntryId) -> JsonItem<'_> {
         text: &entry.text,
         source_ticked: entry.is_source_ticked(),
         state: workbook.state(id),
-        confirm: workbook.wants_confirmation(id),
+        confirm: workbook.needs_confirmation(id),
         differences: workbook
             .state_differences(id)
             .iter()

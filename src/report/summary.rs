@@ -7,10 +7,11 @@ use std::collections::BTreeMap;
 use chrono::SecondsFormat;
 
 use super::Audit;
-use super::audit::{Deed, Names, deeds};
+use super::audit::{Deed, deeds};
 use crate::checklist::{BlankId, EntryId, Phase};
 use crate::progress::{Change, Event, Person, State};
-use crate::workbook::{Conflict, Measurement, Tally, Verdict, Workbook, counted};
+use crate::workbook::describe::{self, EventNames};
+use crate::workbook::{Conflict, Measurement, Tally, Verdict, Workbook};
 
 /// What a report tells beside the document.
 pub(super) struct Facts {
@@ -186,52 +187,12 @@ impl Facts {
         }
     }
 
-    /// What is left to do while going live and after that, in a sentence without its full stop.
-    pub(super) fn remaining_in_words(&self) -> Option<String> {
-        let left = self.verdict.remaining.len();
-        let (things, are) = if left == 1 {
-            ("thing", "is")
-        } else {
-            ("things", "are")
-        };
-        (left > 0)
-            .then(|| format!("{left} {things} {are} left to do while going live and after that"))
-    }
-
     /// What is left once all of the launch is done, in a sentence without its full stop; nothing before.
-    pub(super) fn complete_in_words(&self, workbook: &Workbook) -> Option<String> {
+    pub(super) fn complete_text(&self, workbook: &Workbook) -> Option<String> {
         // A report is the same whenever it is made: what is overdue now depends on that.
         self.verdict
             .is_complete()
-            .then(|| self.verdict.in_words(&workbook.dated(None)))
-    }
-
-    /// What stands in the way, in a sentence without its full stop; nothing where nothing does.
-    pub(super) fn obstacles_in_words(&self) -> Option<String> {
-        let obstacles = &self.verdict.obstacles;
-        let mut kinds: Vec<(&str, usize)> = Vec::new();
-        for obstacle in obstacles {
-            let kind = obstacle.why.name();
-            match kinds.iter_mut().find(|(other, _)| *other == kind) {
-                Some((_, count)) => *count += 1,
-                None => kinds.push((kind, 1)),
-            }
-        }
-        let counts: Vec<String> = kinds
-            .iter()
-            .map(|&(kind, count)| counted(kind, count))
-            .collect();
-        let (things, stand) = if obstacles.len() == 1 {
-            ("thing", "stands")
-        } else {
-            ("things", "stand")
-        };
-        let said = format!(
-            "{} {things} {stand} in the way: {}",
-            obstacles.len(),
-            counts.join(", ")
-        );
-        (!obstacles.is_empty()).then_some(said)
+            .then(|| self.verdict.describe(&workbook.dated(None)))
     }
 }
 
@@ -250,7 +211,7 @@ pub(super) fn said(workbook: &Workbook, id: EntryId) -> Vec<Said> {
             .clone()
             .unwrap_or_else(|| "no reason given".to_owned());
         said.push(Said {
-            title: state_title(mark.state),
+            title: describe::state_title(mark.state),
             who: answer.who(),
             at: answer.at.clone(),
             text,
@@ -293,7 +254,7 @@ fn measured(measurement: &Measurement) -> Option<Said> {
     let value = answer.value.as_ref()?;
     let asked = measurement
         .threshold
-        .map(|threshold| format!(", and {threshold} is asked for"));
+        .map(|threshold| format!(" (must be {threshold})"));
     let asked = asked.unwrap_or_default();
     let outcome = measurement
         .outcome
@@ -309,7 +270,7 @@ fn measured(measurement: &Measurement) -> Option<Said> {
 }
 
 fn forced(workbook: &Workbook) -> Vec<Forced> {
-    let names = Names::of(workbook);
+    let names = EventNames::of(workbook);
     let forced = workbook.progress().events().filter_map(|(key, event)| {
         let Change::Signed {
             role,
@@ -373,15 +334,4 @@ fn exception(workbook: &Workbook, id: EntryId) -> Option<Exception> {
         who: answer.who(),
         at: answer.at.clone(),
     })
-}
-
-/// The state as the first words of a sentence.
-pub(super) fn state_title(state: State) -> &'static str {
-    match state {
-        State::Open => "Open",
-        State::Done => "Done",
-        State::Na => "Not applicable",
-        State::Blocked => "Blocked",
-        State::Waived => "Waived",
-    }
 }

@@ -10,7 +10,7 @@ use super::links::{LinkPolicy, PROGRESS_ADVICE};
 use super::{ProgressPaths, format, header, names, quoted, read_if_there};
 use crate::checklist::Checklist;
 use crate::progress::Progress;
-use crate::workbook::Placing;
+use crate::workbook::Matching;
 
 /// Progress next to a document that may be its own under a former name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,9 +86,9 @@ impl Renamed {
             if new != path && new.exists() || files.iter().any(|(_, other)| *other == new) {
                 continue;
             }
-            let placing = Placing::of(checklist, &progress);
+            let placing = Matching::of(checklist, &progress);
             let placed: usize = checklist.ids().map(|id| placing.units(id).len()).sum();
-            marked += placed + placing.unplaced().len();
+            marked += placed + placing.unmatched().len();
             found += placed;
             files.push((path, new));
         }

@@ -344,7 +344,7 @@ impl Action {
             Action::ShowRequired => SheetAction::Show(Want::Required),
             Action::ShowChanged => SheetAction::Show(Want::Changed),
             Action::ShowDue => SheetAction::Show(Want::Due),
-            Action::ShowUnplaced => SheetAction::Show(Want::Unplaced),
+            Action::ShowUnplaced => SheetAction::Show(Want::Unmatched),
             Action::FoldAll
             | Action::UnfoldAll
             | Action::NextSection

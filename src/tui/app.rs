@@ -17,7 +17,7 @@ use super::model::Model;
 use super::notice::Notice;
 use super::theme::Theme;
 use crate::checklist::{Checklist, EntryId};
-use crate::workbook::{Search, Step, Unplaced, Workbook};
+use crate::workbook::{Search, Step, Unmatched, Workbook};
 
 /// Everything that a person's view of a workbook consists of.
 #[derive(Debug)]
@@ -114,26 +114,26 @@ impl App {
     /// Lets something change the workbook, as saving does, which takes on what others wrote. What is selected and
     /// taken up stays the same where it is still there.
     pub fn change<T>(&mut self, change: impl FnOnce(&mut Workbook) -> T) -> T {
-        let (selected, taken_up) = (self.unplaced().cloned(), self.taken_up().cloned());
-        let unplaced = self.model.workbook.unplaced().len();
+        let (selected, taken_up) = (self.unmatched().cloned(), self.taken_up().cloned());
+        let unmatched = self.model.workbook.unmatched().len();
         let result = change(&mut self.model.workbook);
-        let again = |was: Option<Unplaced>| {
+        let again = |was: Option<Unmatched>| {
             let was = was?;
             self.model
                 .workbook
-                .unplaced()
+                .unmatched()
                 .iter()
                 .position(|what| what.is_same(&was))
         };
         self.taken_up = again(taken_up);
         let selected = again(selected);
         // Without a filter the rows depend on nothing else that can have changed.
-        if self.model.workbook.unplaced().len() != unplaced || self.outline.filter().is_some() {
+        if self.model.workbook.unmatched().len() != unmatched || self.outline.filter().is_some() {
             self.outline.show(&self.model.workbook);
         }
         if let Some(index) = selected {
             self.outline
-                .go_to(&self.model.workbook, Row::Unplaced(index));
+                .go_to(&self.model.workbook, Row::Unmatched(index));
         }
         self.rescue_drafts();
         self.settle();
@@ -172,21 +172,21 @@ impl App {
     pub fn entry(&self) -> Option<EntryId> {
         match self.outline.row()? {
             Row::Entry(id) => Some(id),
-            Row::UnplacedHeading | Row::Unplaced(_) => None,
+            Row::UnmatchedHeading | Row::Unmatched(_) => None,
         }
     }
 
     /// What is selected of that which found no place.
-    pub fn unplaced(&self) -> Option<&Unplaced> {
+    pub fn unmatched(&self) -> Option<&Unmatched> {
         match self.outline.row()? {
-            Row::Unplaced(index) => self.model.workbook.unplaced().get(index),
-            Row::Entry(_) | Row::UnplacedHeading => None,
+            Row::Unmatched(index) => self.model.workbook.unmatched().get(index),
+            Row::Entry(_) | Row::UnmatchedHeading => None,
         }
     }
 
     /// What was taken up to be put on an entry.
-    pub fn taken_up(&self) -> Option<&Unplaced> {
-        self.model.workbook.unplaced().get(self.taken_up?)
+    pub fn taken_up(&self) -> Option<&Unmatched> {
+        self.model.workbook.unmatched().get(self.taken_up?)
     }
 
     /// Where everything is drawn.

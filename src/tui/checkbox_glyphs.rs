@@ -18,8 +18,8 @@ pub(super) fn item_box(app: &App, id: EntryId) -> Option<Span<'static>> {
     let state = workbook.state(id);
     let (mark, role) = match state {
         State::Open if workbook.marks(id).state.is_conflict() => ("[?]", Role::Bad),
-        State::Done if workbook.wants_confirmation(id) => ("[?]", Role::Waiting),
-        State::Done if workbook.is_claimed(id) => ("(x)", Role::Good),
+        State::Done if workbook.needs_confirmation(id) => ("[?]", Role::Waiting),
+        State::Done if workbook.is_pre_ticked(id) => ("(x)", Role::Good),
         _ => return Some(answered_box(app, state)),
     };
     Some(Span::styled(mark, app.model.theme.style(role)))

@@ -102,7 +102,7 @@ pub fn copyables(app: &App) -> Vec<Copyable> {
         pieces(checklist, id).for_each(|block| found.block(checklist, &block));
         found.add(Kind::Text, &app.model.workbook.reading(id));
         found.add(Kind::Key, &app.checklist().key(id));
-    } else if let Some(what) = app.unplaced() {
+    } else if let Some(what) = app.unmatched() {
         found.add(Kind::Text, &what.gist());
         found.add(Kind::Key, &what.unit.key);
     }

@@ -9,7 +9,6 @@ mod signoffs;
 mod table;
 mod unmatched;
 
-pub use marks::doubt_in_words;
 use ratatui::text::{Line, Span};
 
 use super::app::App;
@@ -36,11 +35,11 @@ pub fn rows(app: &App, width: u16) -> Vec<Line<'static>> {
     };
     match app.outline.row() {
         Some(Row::Entry(id)) => page.entry(id),
-        Some(Row::UnplacedHeading) => page.unplaced_heading(),
-        Some(Row::Unplaced(_)) => app
-            .unplaced()
+        Some(Row::UnmatchedHeading) => page.unmatched_heading(),
+        Some(Row::Unmatched(_)) => app
+            .unmatched()
             .into_iter()
-            .for_each(|what| page.unplaced(what)),
+            .for_each(|what| page.unmatched(what)),
         None => page.blocks(app.checklist().preamble(), 0),
     }
     page.rows
@@ -179,7 +178,7 @@ impl Page<'_> {
             .app
             .model
             .workbook
-            .placing()
+            .matching()
             .moved()
             .iter()
             .filter(|(_, on)| *on == id);
@@ -194,9 +193,8 @@ impl Page<'_> {
         let entry = self.app.checklist().entry(id);
         if entry.is_section() {
             let tally = workbook.tally_of(id);
-            let items = format!("items {}", tally.settled_word());
             let counts = [
-                (tally.settled(), tally.total(), items.as_str()),
+                (tally.finished(), tally.total(), "items done"),
                 (tally.filled, tally.blanks, "blanks filled"),
                 (tally.boxes_ticked, tally.boxes, "other boxes ticked"),
             ];

@@ -5,7 +5,6 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::action::Action;
 use super::app::App;
-use super::detail::doubt_in_words;
 use super::field::{Field, StandingAnswer};
 use super::form_row::Asked;
 use super::keymap::Context;
@@ -15,6 +14,7 @@ use super::theme::Role;
 use crate::checklist::{BlankId, BlankKind, EntryId};
 use crate::progress::Register;
 use crate::sanitize;
+use crate::workbook::describe;
 
 /// Rows of a field of several lines.
 const SEVERAL: u16 = 5;
@@ -197,7 +197,7 @@ impl Model {
         } else if let Some(doubt) = self.workbook.doubt(blank) {
             let enter = self.keymap.key_in(field.context(), field.takes());
             told.push((
-                format!("{}, {enter} confirms it", doubt_in_words(doubt)),
+                format!("{}, {enter} confirms it", describe::doubt(&doubt)),
                 Role::Waiting,
             ));
         }

@@ -12,7 +12,7 @@ use crate::checklist::{BlankId, EntryId, Outcome};
 use crate::progress::{Answer, Register};
 use crate::sanitize;
 use crate::tui::update::capitalized;
-use crate::workbook::{Edit, Measurement, SignOff, judged};
+use crate::workbook::{Edit, Measurement, SignOff, describe};
 use ratatui::text::Line;
 
 /// What one row of a form asks for.
@@ -226,7 +226,7 @@ impl Model {
         let mut told = Vec::new();
         if let Some(threshold) = measurement.threshold.filter(|_| !text.trim().is_empty()) {
             told.push((
-                capitalized(&judged(threshold, &text)),
+                capitalized(&describe::judged(threshold, &text)),
                 outcome_role(threshold.judge(&text)),
             ));
         } else if let Some(threshold) = measurement.threshold {

@@ -32,9 +32,9 @@ impl App {
             }
             When::OnEntry => entry.is_some(),
             When::HasCommand => copyable::has_command(self),
-            When::OnUnplaced => self.unplaced().is_some(),
+            When::OnUnplaced => self.unmatched().is_some(),
             When::CanPut => {
-                self.unplaced().is_some() || (self.taken_up.is_some() && entry.is_some())
+                self.unmatched().is_some() || (self.taken_up.is_some() && entry.is_some())
             }
             When::HasList => self
                 .field()

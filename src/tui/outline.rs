@@ -26,9 +26,9 @@ pub enum Row {
     /// An entry of the document.
     Entry(EntryId),
     /// The heading over what found no place.
-    UnplacedHeading,
+    UnmatchedHeading,
     /// What found no place, by its index among [`Workbook::unplaced`].
-    Unplaced(usize),
+    Unmatched(usize),
 }
 
 impl Row {
@@ -36,8 +36,8 @@ impl Row {
     pub fn depth(self, checklist: &Checklist) -> usize {
         match self {
             Row::Entry(id) => checklist.entry(id).depth,
-            Row::UnplacedHeading => 0,
-            Row::Unplaced(_) => 1,
+            Row::UnmatchedHeading => 0,
+            Row::Unmatched(_) => 1,
         }
     }
 }
@@ -46,7 +46,7 @@ impl From<Spot> for Row {
     fn from(spot: Spot) -> Row {
         match spot {
             Spot::Entry(id) => Row::Entry(id),
-            Spot::Unplaced(index) => Row::Unplaced(index),
+            Spot::Unmatched(index) => Row::Unmatched(index),
         }
     }
 }
@@ -104,8 +104,8 @@ impl Outline {
     fn place_of_fold(&self, row: Row) -> Option<usize> {
         match row {
             Row::Entry(id) => Some(id.0),
-            Row::UnplacedHeading => Some(self.folded.len() - 1),
-            Row::Unplaced(_) => None,
+            Row::UnmatchedHeading => Some(self.folded.len() - 1),
+            Row::Unmatched(_) => None,
         }
     }
 
@@ -148,7 +148,7 @@ impl Outline {
             .checklist()
             .ids()
             .map(Row::Entry)
-            .chain([Row::UnplacedHeading])
+            .chain([Row::UnmatchedHeading])
         {
             let is_title = workbook.checklist().title().map(Row::Entry) == Some(row);
             self.set(row, folded && has_children(workbook, row) && !is_title);
@@ -206,14 +206,14 @@ impl Outline {
                 next + 1
             };
         }
-        let unplaced: Vec<Row> = (0..workbook.unplaced().len())
-            .map(Row::Unplaced)
+        let unmatched: Vec<Row> = (0..workbook.unmatched().len())
+            .map(Row::Unmatched)
             .filter(|&row| is_seen(row))
             .collect();
-        if !unplaced.is_empty() || held == Some(Row::UnplacedHeading) {
-            rows.push(Row::UnplacedHeading);
-            let hidden = self.is_folded(Row::UnplacedHeading);
-            rows.extend(unplaced.into_iter().filter(|_| !hidden));
+        if !unmatched.is_empty() || held == Some(Row::UnmatchedHeading) {
+            rows.push(Row::UnmatchedHeading);
+            let hidden = self.is_folded(Row::UnmatchedHeading);
+            rows.extend(unmatched.into_iter().filter(|_| !hidden));
         }
         rows
     }
@@ -255,8 +255,8 @@ impl Outline {
 pub fn above(checklist: &Checklist, row: Row) -> impl Iterator<Item = Row> + '_ {
     let (entry, heading) = match row {
         Row::Entry(id) => (checklist.entry(id).parent, None),
-        Row::UnplacedHeading => (None, None),
-        Row::Unplaced(_) => (None, Some(Row::UnplacedHeading)),
+        Row::UnmatchedHeading => (None, None),
+        Row::Unmatched(_) => (None, Some(Row::UnmatchedHeading)),
     };
     let entries = std::iter::successors(entry, |&up| checklist.entry(up).parent);
     entries.map(Row::Entry).chain(heading)
@@ -266,8 +266,8 @@ pub fn above(checklist: &Checklist, row: Row) -> impl Iterator<Item = Row> + '_ 
 pub fn has_children(workbook: &Workbook, row: Row) -> bool {
     match row {
         Row::Entry(id) => workbook.checklist().entry(id).end.0 > id.0 + 1,
-        Row::UnplacedHeading => !workbook.unplaced().is_empty(),
-        Row::Unplaced(_) => false,
+        Row::UnmatchedHeading => !workbook.unmatched().is_empty(),
+        Row::Unmatched(_) => false,
     }
 }
 
@@ -328,22 +328,22 @@ mod tests {
         }
         workbook.turn_to(Checklist::parse("# T\n- [ ] quite another thing\n"));
         let mut outline = Outline::new(&workbook);
-        let all = [Row::UnplacedHeading, Row::Unplaced(0), Row::Unplaced(1)];
+        let all = [Row::UnmatchedHeading, Row::Unmatched(0), Row::Unmatched(1)];
         assert_eq!(outline.rows(), [entries(&[0, 1]).as_slice(), &all].concat());
         outline.select(usize::MAX);
         outline.set_all(&workbook, true);
         assert_eq!(
             (outline.rows().len(), outline.row()),
-            (3, Some(Row::UnplacedHeading))
+            (3, Some(Row::UnmatchedHeading))
         );
-        outline.go_to(&workbook, Row::Unplaced(1));
-        assert_eq!(outline.row(), Some(Row::Unplaced(1)));
+        outline.go_to(&workbook, Row::Unmatched(1));
+        assert_eq!(outline.row(), Some(Row::Unmatched(1)));
         for left in [1, 0] {
-            let what = Box::new(workbook.unplaced()[left].clone());
+            let what = Box::new(workbook.unmatched()[left].clone());
             workbook.apply(Edit::Dismiss { what }, &stamp).unwrap();
             outline.show(&workbook);
             let last = if left > 0 {
-                Row::Unplaced(0)
+                Row::Unmatched(0)
             } else {
                 Row::Entry(EntryId(1))
             };

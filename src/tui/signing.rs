@@ -7,7 +7,8 @@ use super::form_row::Asked;
 use super::model::Model;
 use super::theme::Role;
 use crate::progress::Stamp;
-use crate::workbook::{ATTESTATION, SignOff, in_the_way};
+use crate::workbook::SignOff;
+use crate::workbook::describe::{self, ATTESTATION};
 
 /// A part of a signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -123,7 +124,7 @@ impl Model {
     /// What the form of a signature asks for: a reason only where something stands in the way, or as long as one is
     /// being typed.
     pub(super) fn asked_to_sign(&self, signoff: SignOff, open: SignPart) -> Vec<Asked> {
-        let is_forced = open == SignPart::Reason || self.workbook.hindrances(signoff) > 0;
+        let is_forced = open == SignPart::Reason || self.workbook.blockers_to_sign(signoff) > 0;
         let parts = SignPart::ALL
             .into_iter()
             .filter(|&part| is_forced || part != SignPart::Reason);
@@ -137,7 +138,7 @@ impl Model {
         signoff: SignOff,
         part: SignPart,
     ) -> Vec<(String, Role)> {
-        let count = self.workbook.hindrances(signoff);
+        let count = self.workbook.blockers_to_sign(signoff);
         let mut told = Vec::new();
         let date = (part == SignPart::Date).then(|| field.text());
         if let Some(expected) = date.and_then(|date| self.checklist().expected(signoff.1, &date)) {
@@ -147,15 +148,18 @@ impl Model {
             ));
         }
         if count > 0 {
-            let obstacles = if part == SignPart::Reason {
+            let blockers = if part == SignPart::Reason {
                 // Missing signatures hinder nobody to sign, so these may be fewer than the header counts.
-                let all = self.workbook.verdict().obstacles.len();
+                let all = self.workbook.verdict().blockers.len();
                 let beside = if count < all { ", sign-offs apart" } else { "" };
-                format!("{}{beside}: why sign all the same?", in_the_way(count))
+                format!(
+                    "{}{beside}: why sign all the same?",
+                    describe::blockers(count)
+                )
             } else {
-                in_the_way(count)
+                describe::blockers(count)
             };
-            told.push((obstacles, Role::Bad));
+            told.push((blockers, Role::Bad));
         }
         told.push((ATTESTATION.to_owned(), Role::Dim));
         told

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::checklist::{Checklist, EntryId};
 use crate::progress::State;
-use crate::workbook::{Standing, Workbook};
+use crate::workbook::{BlockerKind, Standing, Workbook};
 
 /// A walk that is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -30,8 +30,8 @@ pub enum Pause {
 pub struct Left {
     /// The step.
     pub step: EntryId,
-    /// The word for it: `open`, `blocked`, `empty`, `fails` …
-    pub why: &'static str,
+    /// The kind of blocker.
+    pub why: BlockerKind,
 }
 
 /// Whether an entry is a step of a walk.
@@ -47,7 +47,7 @@ pub fn steps(checklist: &Checklist) -> impl DoubleEndedIterator<Item = EntryId> 
 /// The steps behind an entry that want something. What is blocked waits for others, and is passed by.
 pub fn wanting_after(workbook: &Workbook, here: EntryId) -> impl Iterator<Item = EntryId> + '_ {
     let after = steps(workbook.checklist()).filter(move |&id| id > here);
-    after.filter(|&id| lack(workbook, id).is_some_and(|why| why != "blocked"))
+    after.filter(|&id| lack(workbook, id).is_some_and(|why| why != BlockerKind::Blocked))
 }
 
 /// The entries that a walk pauses at the end of.
@@ -76,15 +76,15 @@ pub fn wanting_behind(workbook: &Workbook, pause: Pause) -> Option<EntryId> {
 }
 
 /// How many things stand in the way of going live in what a walk pauses at the end of.
-pub fn obstacles(workbook: &Workbook, pause: Pause) -> usize {
+pub fn blockers(workbook: &Workbook, pause: Pause) -> usize {
     let within = within(workbook, pause);
     let is_here =
         |id: Option<EntryId>| id.map_or(pause == Pause::Document, |id| within.contains(&id));
     workbook
         .verdict()
-        .obstacles
+        .blockers
         .iter()
-        .filter(|obstacle| is_here(obstacle.entry))
+        .filter(|blocker| is_here(blocker.entry))
         .count()
 }
 
@@ -112,15 +112,15 @@ pub fn position(checklist: &Checklist, step: EntryId) -> (usize, usize) {
 }
 
 /// What is still to be seen to at a step; nothing where it can be passed by.
-pub fn lack(workbook: &Workbook, step: EntryId) -> Option<&'static str> {
+pub fn lack(workbook: &Workbook, step: EntryId) -> Option<BlockerKind> {
     let checklist = workbook.checklist();
     if checklist.entry(step).can_be_ticked() {
         match workbook.state(step) {
-            _ if workbook.marks(step).state.is_conflict() => return Some("conflict"),
-            State::Open => return Some("open"),
-            State::Blocked => return Some("blocked"),
+            _ if workbook.marks(step).state.is_conflict() => return Some(BlockerKind::Conflict),
+            State::Open => return Some(BlockerKind::Open),
+            State::Blocked => return Some(BlockerKind::Blocked),
             State::Na | State::Waived => return wanted(workbook, step),
-            State::Done if workbook.wants_confirmation(step) => return Some("to be confirmed"),
+            State::Done if workbook.needs_confirmation(step) => return Some(BlockerKind::Confirm),
             State::Done => {}
         }
     }
@@ -128,7 +128,7 @@ pub fn lack(workbook: &Workbook, step: EntryId) -> Option<&'static str> {
         .blanks_of(step)
         .any(|blank| !workbook.is_filled(blank))
     {
-        return Some("empty");
+        return Some(BlockerKind::Empty);
     }
     let lines = || {
         checklist
@@ -136,27 +136,22 @@ pub fn lack(workbook: &Workbook, step: EntryId) -> Option<&'static str> {
             .flat_map(|line| workbook.signoffs_at(line))
     };
     if lines().any(|signoff| matches!(workbook.signature(signoff), Standing::Void(_))) {
-        return Some("void");
+        return Some(BlockerKind::Void);
     }
     if lines().any(|signoff| !workbook.is_signed(signoff)) {
-        return Some("not signed");
+        return Some(BlockerKind::Unsigned);
     }
     wanted(workbook, step)
 }
 
 /// What the verdict wants of a step: that is never passed by.
-fn wanted(workbook: &Workbook, step: EntryId) -> Option<&'static str> {
+fn wanted(workbook: &Workbook, step: EntryId) -> Option<BlockerKind> {
     if !workbook.checklist().entry(step).is_item() {
         return workbook
-            .wants_confirmation(step)
-            .then_some("to be confirmed");
+            .needs_confirmation(step)
+            .then_some(BlockerKind::Confirm);
     }
-    let word = workbook.wants(step).first()?.name();
-    Some(if word == "confirm" {
-        "to be confirmed"
-    } else {
-        word
-    })
+    Some(workbook.wants(step).first()?.kind())
 }
 
 /// What is left to be seen to in the place that a walk pauses at the end of. What is optional is not asked for.
@@ -244,7 +239,7 @@ mod tests {
         let told = |pause| -> Vec<(usize, &str)> {
             left(&workbook, pause)
                 .into_iter()
-                .map(|left| (left.step.0, left.why))
+                .map(|left| (left.step.0, left.why.name()))
                 .collect()
         };
         assert_eq!(

@@ -26,50 +26,10 @@ impl Workbook {
         self.open_under(id).map(edit).collect()
     }
 
-    /// What is said when so many items under an entry were set, with what was left as it is there.
-    pub fn told_of_setting(&self, count: usize, under: EntryId, state: State) -> String {
-        let items = if count == 1 {
-            "1 item".to_owned()
-        } else {
-            format!("{count} items")
-        };
-        let left = self
-            .left_under(under, state)
-            .map(|left| format!(", {left}"))
-            .unwrap_or_default();
-        format!("{items} set to {}{left}", state.words())
-    }
-
-    /// What setting all that is open under an entry leaves as it is, if anything: somebody has to look at each.
-    pub fn left_under(&self, under: EntryId, state: State) -> Option<String> {
-        let items = || {
-            self.checklist
-                .subtree(under)
-                .filter(|&id| self.checklist.entry(id).is_item())
-        };
-        let blocked = match state {
-            State::Blocked => 0,
-            _ => items()
-                .filter(|&id| self.state(id) == State::Blocked)
-                .count(),
-        };
-        let split = items()
-            .filter(|&id| self.marks(id).state.is_conflict())
-            .count();
-        match (blocked, split) {
-            (0, 0) => None,
-            (blocked, 0) => Some(format!("{blocked} blocked left as before")),
-            (0, split) => Some(format!("{split} in conflict left as before")),
-            (blocked, split) => Some(format!(
-                "{blocked} blocked and {split} in conflict left as before"
-            )),
-        }
-    }
-
     /// Whether a tick or another answer about the state waits for somebody to confirm it: the document made it, or
     /// it was given on another text.
     pub fn is_unconfirmed(&self, id: EntryId) -> bool {
-        self.is_claimed(id) || self.wants_confirmation(id)
+        self.is_pre_ticked(id) || self.needs_confirmation(id)
     }
 
     /// The edits that confirm an entry and all under it: states, values and measured values. Values that were carried
@@ -137,23 +97,6 @@ impl Workbook {
     }
 }
 
-/// What such edits have confirmed, for people: `2 items and 1 value confirmed`.
-pub fn confirmed(edits: &[Edit]) -> String {
-    let items = edits
-        .iter()
-        .filter(|edit| matches!(edit, Edit::State { .. }))
-        .count();
-    let counts = [(items, "item"), (edits.len() - items, "value")];
-    let counts = counts.into_iter().filter(|&(count, _)| count > 0);
-    let told: Vec<String> = counts
-        .map(|(count, what)| format!("{count} {what}{}", if count == 1 { "" } else { "s" }))
-        .collect();
-    if told.is_empty() {
-        return "nothing needs confirming".to_owned();
-    }
-    format!("{} confirmed", told.join(" and "))
-}
-
 #[cfg(test)]
 mod tests {
     use crate::checklist::{Checklist, EntryId};
@@ -170,7 +113,7 @@ mod tests {
     }
 
     fn set(workbook: &mut Workbook, by: &str, entry: usize, state: State) {
-        let reason = state.wants_reason().then(|| "why".to_owned());
+        let reason = state.needs_reason().then(|| "why".to_owned());
         workbook
             .apply(
                 Edit::State {
@@ -248,7 +191,7 @@ mod tests {
         let refused = workbook.apply_all(edits, &stamp("me", 2)).unwrap_err();
         assert_eq!(
             refused.to_string(),
-            "waived wants a reason: nothing was changed"
+            "waived needs a reason; nothing changed"
         );
         assert_eq!(workbook.progress(), &before);
         assert_eq!(workbook.state(EntryId(1)), State::Open);

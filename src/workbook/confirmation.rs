@@ -5,8 +5,7 @@
 
 use super::Workbook;
 use crate::checklist::{Checklist, EntryId, PLACE_BETWEEN, substance};
-use crate::progress::{Answer, Change, Mark, On, Register};
-use crate::sanitize;
+use crate::progress::{Answer, Change, Mark, On, Register, Remembers};
 
 /// Something of an entry that is not as a mark remembers it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,35 +46,6 @@ impl Difference<'_> {
             Difference::Words => "words",
         }
     }
-
-    /// What changed, for people; safe to show.
-    pub fn in_words(&self) -> String {
-        let told = match self {
-            Difference::Text(before) => format!("its text was “{before}”"),
-            Difference::Number { before, now: 1 } => {
-                format!("1 item with this text, {before} before")
-            }
-            Difference::Number { before, now } => {
-                format!("{now} items with this text, {before} before")
-            }
-            Difference::Unclear => {
-                "several items with this text, unclear which one was meant".to_owned()
-            }
-            Difference::Section { before, now } => format!("was under {before}, now under {now}"),
-            Difference::Commands => "a command or link under it changed".to_owned(),
-            Difference::Words => "the text under it changed".to_owned(),
-        };
-        sanitize::one_line(&told).into_owned()
-    }
-}
-
-/// Several differences in one line.
-pub fn differences_in_words(differences: &[Difference]) -> String {
-    differences
-        .iter()
-        .map(Difference::in_words)
-        .collect::<Vec<_>>()
-        .join("; ")
 }
 
 impl Workbook {
@@ -86,17 +56,7 @@ impl Workbook {
 
     /// What an event that changes this is made on: with all that its meaning depends on.
     pub(super) fn on_for(&self, id: EntryId, change: &Change) -> On {
-        let (body, section) = match change {
-            Change::State { .. } | Change::Blank { .. } | Change::Measured { .. } => (true, true),
-            // The phase of a section holds for all under it, so what that is says nothing.
-            Change::Phase { .. } => (false, true),
-            // Nothing counts by a note; a signature has digests of its own.
-            Change::Note { .. }
-            | Change::Place { .. }
-            | Change::Live { .. }
-            | Change::Signed { .. }
-            | Change::Unknown => (false, false),
-        };
+        let Remembers { body, section } = change.register().remembers();
         On {
             body: body.then(|| self.checklist.body(id).to_owned()),
             section: section.then(|| self.checklist.place_of(id).to_owned()),
@@ -110,7 +70,7 @@ impl Workbook {
             on.among == self.checklist.namesakes(id) && on.text == self.checklist.name(id);
         let is_as_remembered =
             is_body(&self.checklist, id, on) && is_section(&self.checklist, id, on);
-        (is_named_so && is_as_remembered) || self.placing.is_on_earlier(id, on)
+        (is_named_so && is_as_remembered) || self.matching.is_on_earlier(id, on)
     }
 
     /// Whether one of the answers that stand was given on an entry as it is now.
@@ -119,12 +79,12 @@ impl Workbook {
             .standing()
             .iter()
             .any(|answer| self.is_as(id, &answer.on))
-            && !self.placing.is_doubtful(id)
+            && !self.matching.is_doubtful(id)
     }
 
     /// Why the state of an item needs confirming: what is not as it was when that was given. Empty where it does not.
     pub fn state_differences(&self, id: EntryId) -> Vec<Difference<'_>> {
-        if !self.wants_confirmation(id) {
+        if !self.needs_confirmation(id) {
             return Vec::new();
         }
         self.differences::<Mark>(id, self.marks(id).state.standing())
@@ -140,7 +100,7 @@ impl Workbook {
             return Vec::new();
         };
         let (checklist, mut all) = (&self.checklist, Vec::new());
-        let is_on_earlier = self.placing.is_on_earlier(id, on);
+        let is_on_earlier = self.matching.is_on_earlier(id, on);
         if on.text != checklist.name(id) && !is_on_earlier {
             all.push(Difference::Text(&on.text));
         } else if !is_on_earlier && on.among != checklist.namesakes(id) {
@@ -148,7 +108,7 @@ impl Workbook {
                 before: on.among,
                 now: checklist.namesakes(id),
             });
-        } else if self.placing.is_doubtful(id) {
+        } else if self.matching.is_doubtful(id) {
             all.push(Difference::Unclear);
         }
         if let Some(section) = on

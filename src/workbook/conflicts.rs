@@ -1,24 +1,9 @@
 //! Conflicts: answers that differ, given without seeing each other. All stand until somebody settles them.
 
-use std::fmt;
-
-use super::{About, Unplaced, Workbook};
-use crate::checklist::{BlankId, EntryId, Phase};
-use crate::progress::{Answer, Mark, Marks, Register, Signature};
-use crate::sanitize;
-
-/// An answer that leaves the state to the document.
-const AS_PRINTED: &str = "as in the document";
-/// An answer that leaves the phase to the heading.
-const AS_HEADED: &str = "as its heading says";
-/// An answer that clears a blank.
-const CLEARED: &str = "(empty)";
-/// An answer that takes back what was measured.
-const NOT_MEASURED: &str = "not measured";
-/// An answer that takes back when it goes live.
-const NOT_LIVE: &str = "not said";
-/// An answer that withdraws a signature.
-const NOT_SIGNED: &str = "not signed";
+use super::describe::register_answer;
+use super::{RegisterId, Unmatched, Workbook};
+use crate::checklist::{BlankId, EntryId};
+use crate::progress::{AnyAnswer, AnyRegister, Marks, RegisterKey, RegisterOf};
 
 /// Answers that differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +11,7 @@ pub struct Conflict {
     /// The entry; nothing where it is about the whole document.
     pub entry: Option<EntryId>,
     /// What of it: a state, a blank, a measured value, a phase, or the moment of going live.
-    pub about: About,
+    pub about: RegisterId,
     /// What stands, in order of time.
     pub answers: Vec<Told>,
 }
@@ -42,78 +27,10 @@ pub struct Told {
     pub at: String,
 }
 
-/// A register of marks, whatever it holds: what tells it from the others on the same entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place<'a> {
-    /// The state.
-    State,
-    /// The phase of a section.
-    Phase,
-    /// The blank of this slug.
-    Blank(&'a str),
-    /// What was measured under this slug.
-    Measured(&'a str),
-    /// When the whole document goes live.
-    Live,
-    /// The signature of this slug.
-    Signed(&'a str),
-}
-
-impl fmt::Display for Place<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        match self {
-            Place::State => f.write_str("State"),
-            Place::Phase => f.write_str("Phase"),
-            Place::Blank(slug) => f.write_str(slug),
-            Place::Measured(slug) => write!(f, "Measured {slug}"),
-            Place::Live => f.write_str("Live"),
-            Place::Signed(slug) => write!(f, "Signed as {slug}"),
-        }
-    }
-}
-
 impl Conflict {
-    /// All answers in one line: `4 h (ann@host, 2026-11-21 21:04 UTC) or 6 h (…)`.
-    pub fn in_words(&self) -> String {
-        in_words(&self.answers)
-    }
-
     /// Whether both are about the same, whatever was answered.
     pub fn is_same(&self, other: &Conflict) -> bool {
         self.entry == other.entry && self.about == other.about
-    }
-}
-
-/// Answers in one line.
-pub fn in_words(answers: &[Told]) -> String {
-    let told = |told: &Told| {
-        format!(
-            "{} ({}, {})",
-            told.answer,
-            told.who,
-            sanitize::time(&told.at)
-        )
-    };
-    answers.iter().map(told).collect::<Vec<_>>().join(" or ")
-}
-
-impl fmt::Display for Mark {
-    /// The state, with its reason after a colon.
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "{}", self.state)?;
-        self.reason
-            .iter()
-            .try_for_each(|reason| write!(f, ": {reason}"))
-    }
-}
-
-impl fmt::Display for Signature {
-    /// Name and date, with what forced it.
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "{}, {}", self.name, self.date)?;
-        self.forced
-            .iter()
-            .try_for_each(|reason| write!(f, ", forced: {reason}"))
     }
 }
 
@@ -127,90 +44,44 @@ enum Which {
 }
 
 /// Where the answers in marks differ, with all of them in words.
-pub fn differing(marks: &Marks) -> impl Iterator<Item = (Place<'_>, Vec<Told>)> {
+pub fn differing(marks: &Marks) -> impl Iterator<Item = (RegisterKey<'_>, Vec<Told>)> {
     registers(marks, Which::Differing)
 }
 
-/// The registers of marks with what stands there, in words.
-fn registers(marks: &Marks, which: Which) -> impl Iterator<Item = (Place<'_>, Vec<Told>)> {
-    let state = one(
-        which,
-        Place::State,
-        &marks.state,
-        Mark::to_string,
-        AS_PRINTED,
-    );
-    let phase = one(
-        which,
-        Place::Phase,
-        &marks.phase,
-        Phase::to_string,
-        AS_HEADED,
-    );
-    let live = one(
-        which,
-        Place::Live,
-        &marks.live,
-        |at| sanitize::time(at),
-        NOT_LIVE,
-    );
-    let blanks = marks.blanks.iter();
-    let blanks = blanks
-        .filter_map(move |(slug, it)| one(which, Place::Blank(slug), it, String::clone, CLEARED));
-    let measured = marks.measured.iter().filter_map(move |(slug, it)| {
-        one(
-            which,
-            Place::Measured(slug),
-            it,
-            String::clone,
-            NOT_MEASURED,
-        )
-    });
-    // That two signatures differ means nothing: each holds or does not, and the name and the date are blanks.
-    let signed = marks
-        .signatures
-        .iter()
-        .filter(move |_| which == Which::Said);
-    let signed = signed.filter_map(move |(slug, it)| {
-        one(
-            which,
-            Place::Signed(slug),
-            it,
-            Signature::to_string,
-            NOT_SIGNED,
-        )
-    });
-    state
-        .into_iter()
-        .chain(phase)
-        .chain(live)
-        .chain(blanks)
-        .chain(measured)
-        .chain(signed)
-}
-
-/// A register in words, where it is wanted.
-fn one<'a, T: PartialEq>(
-    which: Which,
-    place: Place<'a>,
-    register: &Register<T>,
-    say: impl Fn(&T) -> String,
-    nothing: &str,
-) -> Option<(Place<'a>, Vec<Told>)> {
-    let is_wanted = match which {
-        Which::Differing => register.is_conflict(),
+/// The registers of marks with the answers that stand there, in words.
+fn registers(marks: &Marks, which: Which) -> impl Iterator<Item = (RegisterKey<'_>, Vec<Told>)> {
+    let is_wanted = move |(key, register): &(RegisterKey, &dyn AnyRegister)| match which {
+        Which::Differing => key.can_conflict() && register.is_conflict(),
         Which::Said => !register.is_silent(),
     };
-    is_wanted.then(|| (place, all_told(register, say, nothing)))
+    marks
+        .registers()
+        .filter(is_wanted)
+        .map(|(key, register)| (key, all_told(key, register)))
+}
+
+/// The answers that stand in a register, in words.
+fn all_told(key: RegisterKey, register: &dyn AnyRegister) -> Vec<Told> {
+    let answers = register.answers();
+    answers.iter().map(|answer| told(key, answer)).collect()
+}
+
+/// An answer in words.
+pub(super) fn told(key: RegisterKey, answer: &AnyAnswer) -> Told {
+    Told {
+        answer: register_answer(key, answer.text.as_deref()),
+        who: answer.who(),
+        at: answer.at.to_owned(),
+    }
 }
 
 impl Workbook {
     /// All conflicts: about the whole document, then in document order.
     pub fn conflicts(&self) -> Vec<Conflict> {
-        let live = differing(&self.document).filter(|(place, _)| *place == Place::Live);
+        let live = differing(&self.document).filter(|(key, _)| *key == RegisterOf::Live);
         let live = live.map(|(_, answers)| Conflict {
             entry: None,
-            about: About::Live,
+            about: RegisterId::Live,
             answers,
         });
         live.chain(self.checklist.ids().flat_map(|id| self.conflicts_at(id)))
@@ -221,14 +92,11 @@ impl Workbook {
     pub fn conflicts_at(&self, id: EntryId) -> impl Iterator<Item = Conflict> + '_ {
         let is_section = self.checklist.entry(id).is_section();
         let differing = differing(self.marks(id));
-        let conflicts = differing.filter_map(move |(place, answers)| {
-            let about = match place {
-                Place::State => About::State,
-                Place::Phase if is_section => About::Phase,
-                Place::Blank(slug) => About::Blank(self.blank_of(id, slug)?),
-                Place::Measured(slug) => About::Measured(slug.to_owned()),
-                Place::Phase | Place::Live | Place::Signed(_) => return None,
-            };
+        let conflicts = differing.filter_map(move |(key, answers)| {
+            let about = self.register_of(id, key)?;
+            if about == RegisterId::Live || (about == RegisterId::Phase && !is_section) {
+                return None;
+            }
             Some(Conflict {
                 entry: Some(id),
                 about,
@@ -254,19 +122,19 @@ impl Workbook {
 impl Workbook {
     /// Every answer about the state of an entry that stands, in words.
     pub fn answers_on_state(&self, id: EntryId) -> Vec<Told> {
-        all_told(&self.marks(id).state, Mark::to_string, AS_PRINTED)
+        all_told(RegisterOf::State, &self.marks(id).state)
     }
 }
 
-impl Unplaced {
+impl Unmatched {
     /// Everything that stands, in words; notes apart.
-    pub fn told(&self) -> impl Iterator<Item = (Place<'_>, Vec<Told>)> {
+    pub fn told(&self) -> impl Iterator<Item = (RegisterKey<'_>, Vec<Told>)> {
         registers(&self.marks, Which::Said)
     }
 
     /// Every answer about the state that stands, in words.
     pub fn states(&self) -> Vec<Told> {
-        all_told(&self.marks.state, Mark::to_string, AS_PRINTED)
+        all_told(RegisterOf::State, &self.marks.state)
     }
 
     /// Every answer that stands in a blank, in words.
@@ -274,35 +142,7 @@ impl Unplaced {
         self.marks
             .blanks
             .get(slug)
-            .map(|register| all_told(register, String::clone, CLEARED))
+            .map(|register| all_told(RegisterOf::Blank(slug), register))
             .unwrap_or_default()
-    }
-}
-
-/// The answers that stand in a register, in words.
-fn all_told<T: PartialEq>(
-    register: &Register<T>,
-    say: impl Fn(&T) -> String,
-    nothing: &str,
-) -> Vec<Told> {
-    let words = |answer: &Answer<T>| {
-        answer
-            .value
-            .as_ref()
-            .map_or_else(|| nothing.to_owned(), &say)
-    };
-    register
-        .standing()
-        .iter()
-        .map(|answer| told(answer, words(answer)))
-        .collect()
-}
-
-/// An answer, in these words.
-pub(super) fn told<T>(answer: &Answer<T>, words: String) -> Told {
-    Told {
-        answer: words,
-        who: answer.who(),
-        at: answer.at.clone(),
     }
 }

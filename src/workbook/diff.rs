@@ -5,27 +5,27 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 
-use super::{About, SignOff, Standing, Workbook};
+use super::{RegisterId, Standing, Workbook};
 use crate::checklist::{BlankId, EntryId};
 use crate::progress::{Answer, Event, Progress, Register};
 use crate::sanitize;
 
 /// One thing that is not as it was.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Changed {
+pub struct RegisterChange {
     /// On which entry; nothing where it is about the whole document.
     pub entry: Option<EntryId>,
     /// What it is about.
-    pub about: About,
+    pub about: RegisterId,
     /// What was there; nothing where a note is new.
-    pub before: Option<Held>,
+    pub before: Option<RegisterValue>,
     /// What is there; nothing where a note is gone.
-    pub after: Option<Held>,
+    pub after: Option<RegisterValue>,
 }
 
 /// What a register or a note holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Held {
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RegisterValue {
     /// The name of the state or phase, the value of the blank or what was measured, the time, the name and the date
     /// that were signed, or the text of the note; nothing where there is none, and where answers differ.
     pub value: Option<String>,
@@ -41,9 +41,9 @@ pub struct Held {
     pub at: Option<String>,
 }
 
-impl Held {
+impl RegisterValue {
     /// Whether both say the same, whoever said so.
-    fn is_as(&self, other: &Held) -> bool {
+    fn is_as(&self, other: &RegisterValue) -> bool {
         (&self.value, &self.reason, self.conflict, self.confirm)
             == (&other.value, &other.reason, other.conflict, other.confirm)
     }
@@ -81,9 +81,9 @@ impl Workbook {
         )
     }
 
-    /// What is not as in another workbook of the same checklist: of the whole, then in document order.
-    pub fn changed_from(&self, before: &Workbook) -> Vec<Changed> {
-        let live = changed(None, About::Live, before.held_live(), self.held_live());
+    /// The changes since another workbook of the same checklist: of the whole document, then in document order.
+    pub fn changed_from(&self, before: &Workbook) -> Vec<RegisterChange> {
+        let live = self.change_in(None, RegisterId::Live, before);
         live.into_iter()
             .chain(
                 self.checklist
@@ -93,68 +93,78 @@ impl Workbook {
             .collect()
     }
 
-    fn changed_at(&self, id: EntryId, before: &Workbook) -> Vec<Changed> {
+    /// The change in one register, if there is one.
+    fn change_in(
+        &self,
+        entry: Option<EntryId>,
+        about: RegisterId,
+        before: &Workbook,
+    ) -> Option<RegisterChange> {
+        let (old, new) = (
+            before.register_value(entry, &about),
+            self.register_value(entry, &about),
+        );
+        (!old.is_as(&new)).then_some(RegisterChange {
+            entry,
+            about,
+            before: Some(old),
+            after: Some(new),
+        })
+    }
+
+    /// The registers of an entry that may have changed, in the order in which they are listed.
+    fn compared_at(&self, id: EntryId, before: &Workbook) -> BTreeSet<RegisterId> {
         let entry = self.checklist.entry(id);
-        let mut all = Vec::new();
-        let mut compare = |about, before: Held, after: Held| {
-            let change = changed(Some(id), about, before, after);
-            let is_changed = change.is_some();
-            all.extend(change);
-            is_changed
-        };
-        if entry.can_be_ticked() {
-            compare(About::State, before.held_state(id), self.held_state(id));
-        }
-        if entry.is_section() {
-            compare(About::Phase, before.held_phase(id), self.held_phase(id));
-        }
-        // Name and date come with the signature.
-        let mut signed = HashSet::new();
-        for (who, when) in self.signoffs_at(id) {
-            if compare(
-                About::Signed(who),
-                before.held_signature((who, when)),
-                self.held_signature((who, when)),
-            ) {
-                signed.extend([who, when]);
-            }
-        }
-        for blank in entry
-            .blanks
-            .clone()
-            .map(BlankId)
-            .filter(|blank| !signed.contains(blank))
-        {
-            compare(
-                About::Blank(blank),
-                before.held_value(blank),
-                self.held_value(blank),
-            );
-        }
-        let slugs: BTreeSet<&String> = [before, self]
-            .iter()
-            .flat_map(|of| of.marks(id).measured.keys())
+        // The document may tick it, without any marks.
+        let mut registers: BTreeSet<RegisterId> = entry
+            .can_be_ticked()
+            .then_some(RegisterId::State)
+            .into_iter()
             .collect();
-        for slug in slugs {
-            compare(
-                About::Measured(slug.clone()),
-                before.held_measure(id, slug),
-                self.held_measure(id, slug),
-            );
+        for marks in [before.marks(id), self.marks(id)] {
+            let keys = marks.registers().map(|(key, _)| key);
+            registers.extend(keys.filter_map(|key| self.register_of(id, key)));
         }
-        let (old, new) = (before.held_notes(id), self.held_notes(id));
+        registers.retain(|register| match register {
+            RegisterId::State => entry.can_be_ticked(),
+            RegisterId::Phase => entry.is_section(),
+            RegisterId::Signed(who) => self.signoff_of(*who).is_some_and(|it| it.0 == *who),
+            RegisterId::Blank(_) | RegisterId::Measured(_) => true,
+            RegisterId::Live | RegisterId::Note | RegisterId::Match | RegisterId::Unknown => false,
+        });
+        registers
+    }
+
+    fn changed_at(&self, id: EntryId, before: &Workbook) -> Vec<RegisterChange> {
+        let mut all = Vec::new();
+        let mut signed: HashSet<BlankId> = HashSet::new();
+        for register in self.compared_at(id, before) {
+            // Name and date come with the signature.
+            if matches!(&register, RegisterId::Blank(blank) if signed.contains(blank)) {
+                continue;
+            }
+            let Some(change) = self.change_in(Some(id), register, before) else {
+                continue;
+            };
+            if let RegisterId::Signed(who) = change.about {
+                let signoff = self.signoff_of(who);
+                signed.extend(signoff.into_iter().flat_map(|(who, when)| [who, when]));
+            }
+            all.push(change);
+        }
+        let (old, new) = (before.notes_at(id), self.notes_at(id));
         for note in without(&old, &new) {
-            all.push(Changed {
+            all.push(RegisterChange {
                 entry: Some(id),
-                about: About::Note,
+                about: RegisterId::Note,
                 before: Some(note),
                 after: None,
             });
         }
         for note in without(&new, &old) {
-            all.push(Changed {
+            all.push(RegisterChange {
                 entry: Some(id),
-                about: About::Note,
+                about: RegisterId::Note,
                 before: None,
                 after: Some(note),
             });
@@ -162,29 +172,32 @@ impl Workbook {
         all
     }
 
-    fn held_live(&self) -> Held {
+    pub(super) fn value_of_live(&self) -> RegisterValue {
         let register = self.live_register();
-        Held {
+        RegisterValue {
             value: register.value().map(|at| sanitize::time(at)),
             ..told(register)
         }
     }
 
-    fn held_phase(&self, id: EntryId) -> Held {
+    pub(super) fn value_of_phase(&self, id: EntryId) -> RegisterValue {
         let register = &self.marks(id).phase;
-        Held {
+        RegisterValue {
             value: register.value().map(|phase| phase.name().to_owned()),
             ..told(register)
         }
     }
 
-    fn held_signature(&self, signoff: SignOff) -> Held {
+    pub(super) fn value_of_signature(&self, who: BlankId) -> RegisterValue {
+        let Some(signoff) = self.signoff_of(who) else {
+            return RegisterValue::default();
+        };
         let standing = self.signature(signoff);
         let Some(answer) = standing.given() else {
-            return told(&Register::<String>::default());
+            return RegisterValue::default();
         };
         let signature = answer.value.as_ref();
-        Held {
+        RegisterValue {
             value: signature.map(|signature| format!("{}, {}", signature.name, signature.date)),
             reason: signature.and_then(|signature| signature.forced.clone()),
             conflict: false,
@@ -194,10 +207,10 @@ impl Workbook {
         }
     }
 
-    fn held_state(&self, id: EntryId) -> Held {
+    pub(super) fn value_of_state(&self, id: EntryId) -> RegisterValue {
         let register = &self.marks(id).state;
         let conflict = register.is_conflict();
-        Held {
+        RegisterValue {
             value: (!conflict).then(|| self.state(id).name().to_owned()),
             reason: register.value().and_then(|mark| mark.reason.clone()),
             confirm: self.is_unconfirmed(id),
@@ -205,51 +218,40 @@ impl Workbook {
         }
     }
 
-    fn held_value(&self, blank: BlankId) -> Held {
-        Held {
+    pub(super) fn value_of_blank(&self, blank: BlankId) -> RegisterValue {
+        RegisterValue {
             value: self.value(blank).map(str::to_owned),
             confirm: self.is_doubtful(blank),
             ..self
                 .register(blank)
-                .map_or_else(|| told(&Register::<String>::default()), told)
+                .map_or_else(RegisterValue::default, told)
         }
     }
 
-    fn held_measure(&self, id: EntryId, slug: &str) -> Held {
+    pub(super) fn value_of_measured(&self, id: EntryId, slug: &str) -> RegisterValue {
         let nothing = Register::default();
         let register = self.marks(id).measured.get(slug).unwrap_or(&nothing);
-        Held {
+        RegisterValue {
             value: register.value().cloned(),
             ..told(register)
         }
     }
 
-    fn held_notes(&self, id: EntryId) -> Vec<Held> {
-        let note = |note: &crate::progress::Note| Held {
+    fn notes_at(&self, id: EntryId) -> Vec<RegisterValue> {
+        let note = |note: &crate::progress::Note| RegisterValue {
             value: Some(note.text.clone()),
             by: Some(note.who()),
             at: Some(note.at.clone()),
-            ..told(&Register::<String>::default())
+            ..RegisterValue::default()
         };
         self.marks(id).notes.iter().map(note).collect()
     }
 }
 
-/// What is not as it was, if it is not.
-fn changed(entry: Option<EntryId>, about: About, before: Held, after: Held) -> Option<Changed> {
-    let is_changed = !before.is_as(&after);
-    is_changed.then_some(Changed {
-        entry,
-        about,
-        before: Some(before),
-        after: Some(after),
-    })
-}
-
 /// Who answered and when, of an answer on which all agree; of answers that differ, the last.
-fn told<T: PartialEq>(register: &Register<T>) -> Held {
+fn told<T: PartialEq>(register: &Register<T>) -> RegisterValue {
     let answer = register.answer().or(register.standing().last());
-    Held {
+    RegisterValue {
         value: None,
         reason: None,
         conflict: register.is_conflict(),
@@ -260,17 +262,18 @@ fn told<T: PartialEq>(register: &Register<T>) -> Held {
 }
 
 /// The notes that are not among others, each of which stands for one of the same text.
-fn without(notes: &[Held], others: &[Held]) -> Vec<Held> {
+fn without(notes: &[RegisterValue], others: &[RegisterValue]) -> Vec<RegisterValue> {
     let mut counts: HashMap<&Option<String>, usize> = HashMap::new();
     for other in others {
         *counts.entry(&other.value).or_default() += 1;
     }
-    let is_missing = |note: &&Held| match counts.get_mut(&note.value).filter(|count| **count > 0) {
-        Some(count) => {
-            *count -= 1;
-            false
-        }
-        None => true,
-    };
+    let is_missing =
+        |note: &&RegisterValue| match counts.get_mut(&note.value).filter(|count| **count > 0) {
+            Some(count) => {
+                *count -= 1;
+                false
+            }
+            None => true,
+        };
     notes.iter().filter(is_missing).cloned().collect()
 }

@@ -4,8 +4,9 @@
 use chrono::{DateTime, Utc};
 use thiserror::Error;
 
+use super::describe::blockers;
 use super::placeholder::is_invisible;
-use super::{SignOff, Step, Unplaced, Workbook, in_the_way};
+use super::{RegisterId, SignOff, Step, Unmatched, Workbook};
 use crate::checklist::{BlankId, EntryId, Phase};
 use crate::progress::{Change, Mark, Register, Stamp, State, is_name};
 
@@ -79,14 +80,14 @@ pub enum Edit {
     /// Put what found no place on an entry; a value goes into its first empty blank.
     Put {
         /// What found no place.
-        what: Box<Unplaced>,
+        what: Box<Unmatched>,
         /// Where it belongs.
         entry: EntryId,
     },
     /// Dismiss what found no place. It stays in the progress file.
     Dismiss {
         /// What found no place.
-        what: Box<Unplaced>,
+        what: Box<Unmatched>,
     },
 }
 
@@ -94,7 +95,7 @@ pub enum Edit {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Refusal {
     /// Only items have a state.
-    #[error("line {line}: “{text}” is no item: there is no box to tick")]
+    #[error("line {line}: “{text}” isn't an item; only items can be ticked")]
     NotAnItem {
         /// Text of the entry.
         text: String,
@@ -102,7 +103,7 @@ pub enum Refusal {
         line: usize,
     },
     /// Only sections have a phase of their own.
-    #[error("line {line}: “{text}” is no section: only a heading is given a phase")]
+    #[error("line {line}: “{text}” isn't a section; only headings have a phase")]
     NotASection {
         /// Text of the entry.
         text: String,
@@ -110,7 +111,7 @@ pub enum Refusal {
         line: usize,
     },
     /// A value belongs to a threshold.
-    #[error("line {line}: “{text}” asks for no value to be measured")]
+    #[error("line {line}: “{text}” has no threshold to measure")]
     NoThreshold {
         /// Text of the entry.
         text: String,
@@ -119,33 +120,34 @@ pub enum Refusal {
     },
     /// It cannot go live, so nobody signs that it can.
     #[error(
-        "not signed: {}, which `gonogo status` lists; settle that, or force it with a reason",
-        in_the_way(*count)
+        "not signed: {} (see `gonogo status`); resolve {}, or force it with a reason",
+        blockers(*count),
+        if *count == 1 { "it" } else { "them" }
     )]
-    InTheWay {
-        /// How many obstacles there are.
+    Blocked {
+        /// How many blockers there are.
         count: usize,
     },
     /// A signature without a name.
-    #[error("a signature needs a name and a date: nothing was signed")]
+    #[error("not signed: a signature needs a name and a date")]
     NoName,
     /// Who sets an item aside says why.
-    #[error("{} wants a reason: nothing was changed", state.words())]
+    #[error("{} needs a reason; nothing changed", state.words())]
     NoReason {
         /// The state that was asked for.
         state: State,
     },
     /// A note without text.
-    #[error("the note is empty: nothing was written")]
+    #[error("empty note; nothing saved")]
     EmptyNote,
     /// There is no note of this id.
-    #[error("there is no such note on “{on}” any more")]
+    #[error("this note on “{on}” no longer exists")]
     NoSuchNote {
         /// The text of the entry.
         on: String,
     },
     /// A tick belongs on what can be ticked.
-    #[error("line {line}: “{text}” has no box, and these marks hold a state: put them on an item")]
+    #[error("line {line}: “{text}” has no checkbox for this state; move the mark to an item")]
     NoBox {
         /// Text of the entry.
         text: String,
@@ -172,7 +174,7 @@ pub enum Refusal {
         on: String,
     },
     /// Two answers stood here before, and one change cannot bring back both.
-    #[error("not undone: two answers stood on “{on}” before; answer again instead")]
+    #[error("not undone: “{on}” had conflicting answers before; answer again instead")]
     WasConflict {
         /// The text of the entry.
         on: String,
@@ -219,6 +221,46 @@ impl Workbook {
             Edit::Put { what, entry } => self.put(&what, entry, stamp).map(Some),
             Edit::Dismiss { what } => Ok(Some(self.dismiss(&what, stamp))),
         }
+    }
+
+    /// The register that an edit answers in, with its answer as a text; `None` for edits that replace no answers of
+    /// others: notes, matches, the go-live time and signatures.
+    pub(super) fn answer_of(&self, edit: &Edit) -> Option<(EntryId, RegisterId, Option<String>)> {
+        Some(match edit {
+            Edit::State {
+                entry,
+                state,
+                reason,
+            } => {
+                let mark = Mark {
+                    state: *state,
+                    reason: reason.clone(),
+                };
+                (*entry, RegisterId::State, Some(mark.to_string()))
+            }
+            Edit::Fill { blank, value } => {
+                let entry = self.checklist.blank(*blank).entry;
+                (entry, RegisterId::Blank(*blank), Some(value.clone()))
+            }
+            Edit::Measure {
+                entry,
+                threshold,
+                value,
+            } => {
+                let slug = self.measurements(*entry).get(*threshold)?.slug.to_owned();
+                (*entry, RegisterId::Measured(slug), Some(value.clone()))
+            }
+            Edit::Phase { entry, phase } => {
+                let phase = phase.map(|phase| phase.to_string());
+                (*entry, RegisterId::Phase, phase)
+            }
+            Edit::Note { .. }
+            | Edit::EditNote { .. }
+            | Edit::Live { .. }
+            | Edit::Sign { .. }
+            | Edit::Put { .. }
+            | Edit::Dismiss { .. } => return None,
+        })
     }
 
     /// Makes several changes as one: one step undoes them all. Returns nothing where all is already as wanted.
@@ -275,7 +317,7 @@ impl Workbook {
             });
         }
         let reason = reason.filter(|reason| !is_invisible(reason));
-        if state.wants_reason() && reason.is_none() {
+        if state.needs_reason() && reason.is_none() {
             return Err(Refusal::NoReason { state });
         }
         // What the document says itself needs no answer here: a tick that is taken back leaves none.
@@ -289,7 +331,7 @@ impl Workbook {
         // What comes again and again is ticked again when it is due again.
         let again = state == State::Done && self.is_due_again(entry, stamp.at)
             || self.unsound_in(entry, register).is_some();
-        if is_said && !self.wants_confirmation(entry) && !again {
+        if is_said && !self.needs_confirmation(entry) && !again {
             return Ok(None);
         }
         let back = (!register.is_conflict()).then(|| match register.value() {

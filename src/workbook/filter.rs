@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use super::query::{is_marked, is_person, owns, said, was_changed};
-use super::{Unplaced, When, Workbook, moment};
+use super::{Unmatched, When, Workbook, moment};
 use crate::checklist::{BlankId, EntryId};
 use crate::progress::{Register, State};
 
@@ -32,7 +32,7 @@ pub enum Want {
     /// What is due or overdue.
     Due,
     /// What found no place in the document.
-    Unplaced,
+    Unmatched,
 }
 
 /// A point in time, in the words in which it was asked for.
@@ -61,7 +61,7 @@ pub struct Shown {
     /// Of each entry, whether it is to be seen: it fits, or stands above one that does.
     seen: Vec<bool>,
     /// Of each that found no place, whether it fits.
-    unplaced: Vec<bool>,
+    unmatched: Vec<bool>,
     /// How many fit.
     pub fitting: usize,
     /// How many there are: items, other boxes, lines with blanks, and what found no place.
@@ -81,7 +81,7 @@ impl Want {
         Want::Required,
         Want::Changed,
         Want::Due,
-        Want::Unplaced,
+        Want::Unmatched,
     ];
 
     /// The word for it.
@@ -97,7 +97,7 @@ impl Want {
             Want::Required => "without optional",
             Want::Changed => "changed since",
             Want::Due => "due",
-            Want::Unplaced => "unplaced",
+            Want::Unmatched => "unmatched",
         }
     }
 
@@ -235,15 +235,15 @@ impl Filter {
             Want::Due => workbook
                 .due(id, self.now)
                 .is_some_and(|due| due.when != When::Later),
-            Want::Unplaced => false,
+            Want::Unmatched => false,
         }
     }
 
     /// Whether something that found no place fits.
-    fn fits_unplaced(&self, what: &Unplaced) -> bool {
+    fn fits_unmatched(&self, what: &Unmatched) -> bool {
         let registers = || what.marks.blanks.values();
         self.wants.iter().all(|want| match want {
-            Want::Unplaced => true,
+            Want::Unmatched => true,
             Want::Conflicts => {
                 what.marks.state.is_conflict() || registers().any(Register::is_conflict)
             }
@@ -275,13 +275,13 @@ impl Shown {
     }
 
     /// Whether anything that found no place fits.
-    pub fn fits_unplaced_any(&self) -> bool {
-        self.unplaced.contains(&true)
+    pub fn fits_unmatched_any(&self) -> bool {
+        self.unmatched.contains(&true)
     }
 
     /// Whether what found no place fits, by its index among [`Workbook::unplaced`].
-    pub fn fits_unplaced(&self, index: usize) -> bool {
-        self.unplaced.get(index) == Some(&true)
+    pub fn fits_unmatched(&self, index: usize) -> bool {
+        self.unmatched.get(index) == Some(&true)
     }
 }
 
@@ -297,18 +297,18 @@ impl Workbook {
                 seen[up.0] = true;
             }
         }
-        let unplaced: Vec<bool> = self
-            .unplaced()
+        let unmatched: Vec<bool> = self
+            .unmatched()
             .iter()
-            .map(|what| filter.fits_unplaced(what))
+            .map(|what| filter.fits_unmatched(what))
             .collect();
         let count = |those: &[bool]| those.iter().filter(|&&fits| fits).count();
         Shown {
-            fitting: count(&fits) + count(&unplaced),
-            all: checklist.ids().filter(|&id| is_row(self, id)).count() + unplaced.len(),
+            fitting: count(&fits) + count(&unmatched),
+            all: checklist.ids().filter(|&id| is_row(self, id)).count() + unmatched.len(),
             fits,
             seen,
-            unplaced,
+            unmatched,
         }
     }
 }

@@ -3,9 +3,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{About, Unit, Workbook};
+use super::{RegisterId, Unit, Workbook};
 use crate::checklist::EntryId;
-use crate::progress::{Change, Checked, DOCUMENT, Event, Register, standing};
+use crate::progress::{AnyRegister, Checked, DOCUMENT, Event, Register, RegisterOf, standing};
 
 /// Why an event can't be relied on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -41,16 +41,6 @@ impl Unsound {
         checked
             .into_iter()
             .chain(is_orphan.then_some(Unsound::Orphaned))
-    }
-
-    /// It in words, without what event it is about.
-    pub fn words(self) -> &'static str {
-        match self {
-            Unsound::Altered => "altered since it was made",
-            Unsound::Handmade => "written by hand, can't be checked",
-            Unsound::Unknown => "can't be checked by this version",
-            Unsound::Orphaned => "what it took the place of is gone",
-        }
     }
 }
 
@@ -93,34 +83,29 @@ impl Workbook {
     }
 
     /// What stands on an entry and can't be relied on, signatures apart: those are void.
-    pub(super) fn unsound_at(&self, id: EntryId) -> Vec<(About, Unsound)> {
+    pub(super) fn unsound_at(&self, id: EntryId) -> Vec<(RegisterId, Unsound)> {
         if self.unsound().is_empty() {
             return Vec::new();
         }
         let marks = self.marks(id);
-        let mut found = vec![
-            (About::State, self.unsound_in(id, &marks.state)),
-            (About::Phase, self.unsound_in(id, &marks.phase)),
-        ];
-        for (slug, register) in &marks.blanks {
-            if let Some(blank) = self.blank_of(id, slug) {
-                found.push((About::Blank(blank), self.unsound_in(id, register)));
-            }
-        }
-        for (slug, register) in &marks.measured {
-            found.push((About::Measured(slug.clone()), self.unsound_in(id, register)));
+        let mut found: Vec<(RegisterId, Option<Unsound>)> = Vec::new();
+        for (key, register) in marks.registers() {
+            let about = self.register_of(id, key);
+            // Signatures that can't be trusted are void, and the go-live time is of the document.
+            let about = about.filter(|it| !matches!(it, RegisterId::Signed(_) | RegisterId::Live));
+            found.extend(about.map(|about| (about, self.unsound_register(id, register))));
         }
         let mut notes = marks.notes.iter();
         found.push((
-            About::Note,
+            RegisterId::Note,
             notes.find_map(|it| self.unsound_answer(id, &it.id, &it.on.text)),
         ));
         let mut unknown = self
             .history(id)
             .into_iter()
-            .filter(|event| event.change == Change::Unknown);
+            .filter(|event| event.change.register() == RegisterOf::Unknown);
         let unknown = unknown.find_map(|event| self.unsound_answer(id, &event.id, &event.on.text));
-        found.push((About::State, unknown));
+        found.push((RegisterId::State, unknown));
         found
             .into_iter()
             .filter_map(|(about, unsound)| Some((about, unsound?)))
@@ -128,13 +113,22 @@ impl Workbook {
     }
 
     /// Why what stands in a register of an entry can't be relied on.
-    pub(super) fn unsound_in<T: PartialEq>(
+    pub(super) fn unsound_in<T: PartialEq + ToString>(
         &self,
         id: EntryId,
         register: &Register<T>,
     ) -> Option<Unsound> {
-        let mut standing = register.standing().iter();
-        standing.find_map(|answer| self.unsound_answer(id, &answer.id, &answer.on.text))
+        self.unsound_register(id, register)
+    }
+
+    fn unsound_register(&self, id: EntryId, register: &dyn AnyRegister) -> Option<Unsound> {
+        if self.unsound().is_empty() {
+            return None;
+        }
+        let answers = register.answers();
+        answers
+            .iter()
+            .find_map(|answer| self.unsound_answer(id, answer.id, &answer.on.text))
     }
 
     /// Why an answer that stands on an entry can't be relied on: its event, or the word of a person that it belongs here.
@@ -142,7 +136,7 @@ impl Workbook {
         if self.unsound().is_empty() {
             return None;
         }
-        let units = self.placing.units(id);
+        let units = self.matching.units(id);
         let itself = units
             .iter()
             .find_map(|unit| self.unsound().get(&unit.key, event));
@@ -158,15 +152,13 @@ impl Workbook {
     /// Why a person's word on where these marks belong can't be relied on.
     fn unsound_place(&self, unit: &Unit) -> Option<Unsound> {
         let events = self.progress.entries.get(&unit.key)?;
-        let is_of_unit = |event: &&Event| {
-            matches!(event.change, Change::Place { .. }) && event.on.text == unit.on
-        };
+        let is_of_unit = |event: &&Event| event.change.is_match() && event.on.text == unit.on;
         let mut places = standing(events).into_iter().filter(is_of_unit);
         places.find_map(|event| self.unsound().get(&unit.key, &event.id))
     }
 
     /// What is said of the whole document and can't be relied on: when it goes live, or what a later version knows.
-    pub(super) fn unsound_of_document(&self) -> Vec<(About, Unsound)> {
+    pub(super) fn unsound_of_document(&self) -> Vec<(RegisterId, Unsound)> {
         if self.unsound().is_empty() {
             return Vec::new();
         }
@@ -178,9 +170,9 @@ impl Workbook {
             .iter()
             .find_map(|answer| unsound(&answer.id));
         let events = self.progress.entries.get(DOCUMENT).into_iter().flatten();
-        let mut unknown = events.filter(|event| event.change == Change::Unknown);
+        let mut unknown = events.filter(|event| event.change.register() == RegisterOf::Unknown);
         let unknown = unknown.find_map(|event| unsound(&event.id));
-        let found = [(About::Live, live), (About::State, unknown)];
+        let found = [(RegisterId::Live, live), (RegisterId::State, unknown)];
         found
             .into_iter()
             .filter_map(|(about, unsound)| Some((about, unsound?)))

@@ -5,18 +5,18 @@ use std::collections::BTreeSet;
 use super::edit::Refusal;
 use super::matching::is_anothers;
 use super::undo::Part;
-use super::{Step, Unit, Unplaced, Workbook};
+use super::{Step, Unit, Unmatched, Workbook};
 use crate::checklist::{BlankId, EntryId};
 use crate::progress::{Change, DOCUMENT, Event, Home, Marks, On, Register, Stamp, standing};
 
 impl Workbook {
     /// Who answers on one of several equal entries says that this is the one that was meant.
     pub(super) fn settle_place(&mut self, entry: EntryId, stamp: &Stamp) -> Vec<Part> {
-        if !self.placing.is_doubtful(entry) {
+        if !self.matching.is_doubtful(entry) {
             return Vec::new();
         }
-        let units = self.placing.units(entry).to_vec();
-        self.placing.settle(entry);
+        let units = self.matching.units(entry).to_vec();
+        self.matching.settle(entry);
         units
             .iter()
             .map(|unit| self.place_on(entry, unit, stamp))
@@ -36,7 +36,7 @@ impl Workbook {
         if unsure.is_empty() {
             return step;
         }
-        let places = self.placing.places();
+        let places = self.matching.places();
         let entry_of = |unit: &Unit| places.get(&(unit.key.as_str(), unit.on.as_str())).copied();
         let meant: Vec<(EntryId, Unit)> = unsure
             .into_iter()
@@ -44,7 +44,7 @@ impl Workbook {
             .collect();
         self.absorb_own();
         let is_kept = |(entry, unit): &(EntryId, Unit)| {
-            self.placing.units(*entry).contains(unit) && !self.placing.is_doubtful(*entry)
+            self.matching.units(*entry).contains(unit) && !self.matching.is_doubtful(*entry)
         };
         let strayed: Vec<(EntryId, Unit)> = meant
             .into_iter()
@@ -65,13 +65,13 @@ impl Workbook {
             return false;
         };
         let events = self.progress.entries.get(&unit.key).into_iter().flatten();
-        self.placing.units(entry) == std::slice::from_ref(unit)
+        self.matching.units(entry) == std::slice::from_ref(unit)
             && unit.on == self.checklist.name(entry)
             && self.checklist.namesakes(entry) == 1
             && !is_anothers(&self.checklist, &unit.key, entry)
             && events
                 .filter(|event| event.on.text == unit.on)
-                .all(|event| event.on.among == 1 && !matches!(event.change, Change::Place { .. }))
+                .all(|event| event.on.among == 1 && !event.change.is_match())
     }
 
     /// Whether anything of these marks stands.
@@ -118,9 +118,7 @@ impl Workbook {
             .unwrap_or_default();
         let said: Vec<&Event> = standing(events)
             .into_iter()
-            .filter(|event| {
-                matches!(event.change, Change::Place { .. }) && event.on.text == unit.on
-            })
+            .filter(|event| event.change.is_match() && event.on.text == unit.on)
             .collect();
         let replaces = said.iter().map(|event| event.id.clone()).collect();
         let back = match said.as_slice() {
@@ -140,7 +138,7 @@ impl Workbook {
 
     pub(super) fn put(
         &mut self,
-        what: &Unplaced,
+        what: &Unmatched,
         entry: EntryId,
         stamp: &Stamp,
     ) -> Result<Step, Refusal> {
@@ -177,7 +175,7 @@ impl Workbook {
         Ok(self.step(entry, parts))
     }
 
-    pub(super) fn dismiss(&mut self, what: &Unplaced, stamp: &Stamp) -> Step {
+    pub(super) fn dismiss(&mut self, what: &Unmatched, stamp: &Stamp) -> Step {
         let parts = match &what.blank {
             None => vec![self.place(&what.unit, Home::Nowhere, On::once(&what.unit.on), stamp)],
             Some((from, slug)) => self.take_back(*from, slug, stamp),

@@ -1,4 +1,4 @@
-//! Placing: finding for the marks of each key the entry that they belong to, in a document that may have been
+//! Matching: finding for the marks of each key the entry that they belong to, in a document that may have been
 //! edited since.
 //!
 //! What is placed is a [`Unit`]: the marks that were made on one text under one key. An entry whose key and
@@ -17,10 +17,10 @@ mod similar;
 use std::collections::{HashMap, HashSet};
 
 use crate::checklist::{Checklist, EntryId};
-use crate::progress::{Change, Event, Marks, On, Progress};
+use crate::progress::{Event, Marks, On, Progress, RegisterOf};
 use identical::{is_as_remembered, remembered};
 pub(super) use legacy::is_anothers;
-use matcher::Placer;
+use matcher::Matcher;
 
 /// Marks that were made on one text under one key.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -36,7 +36,7 @@ pub(super) type Places<'a> = HashMap<(&'a str, &'a str), EntryId>;
 
 /// Where progress found its entries.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Placing {
+pub struct Matching {
     /// What stands on each entry.
     units: Vec<Vec<Unit>>,
     /// What was moved to another section, with the entry.
@@ -46,19 +46,19 @@ pub struct Placing {
     /// What version 0.1.0 called the entries that were found by that name.
     earlier: HashMap<EntryId, On>,
     /// What fits nowhere.
-    unplaced: Vec<Unit>,
+    unmatched: Vec<Unit>,
 }
 
-impl Placing {
+impl Matching {
     /// Places progress on a checklist; always with the same result.
-    pub fn of(checklist: &Checklist, progress: &Progress) -> Placing {
+    pub fn of(checklist: &Checklist, progress: &Progress) -> Matching {
         if progress.is_empty() {
-            return Placing {
+            return Matching {
                 units: vec![Vec::new(); checklist.entries().len()],
-                ..Placing::default()
+                ..Matching::default()
             };
         }
-        Placer::new(checklist, progress).place()
+        Matcher::new(checklist, progress).place()
     }
 
     /// What stands on an entry.
@@ -109,8 +109,8 @@ impl Placing {
     }
 
     /// What fits nowhere.
-    pub fn unplaced(&self) -> &[Unit] {
-        &self.unplaced
+    pub fn unmatched(&self) -> &[Unit] {
+        &self.unmatched
     }
 
     /// The key to write the next event of an entry under: its own where marks of that name stand on it, else one
@@ -152,7 +152,7 @@ fn free_key(own: String, id: EntryId, checklist: &Checklist, progress: &Progress
     // What only a later version knows is placed nowhere, so it is no other entry's.
     let is_unmarked = |key: &String| {
         let mut events = progress.entries.get(key).into_iter().flatten();
-        events.all(|event| event.change == Change::Unknown)
+        events.all(|event| event.change.register() == RegisterOf::Unknown)
             && !legacy::is_anothers(checklist, key, id)
     };
     if is_unmarked(&own) {

@@ -1,9 +1,8 @@
 //! What was measured for the thresholds of an item, and whether it is good enough.
 
-use super::{Blocks, Why, Workbook};
-use crate::checklist::{EntryId, Outcome, Threshold, Unclear};
+use super::{BlockerReason, Blocks, Workbook};
+use crate::checklist::{EntryId, Outcome, Threshold};
 use crate::progress::{Marks, Register, State};
-use crate::sanitize;
 
 /// A threshold of an item with what was measured for it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -46,66 +45,6 @@ impl<'a> Measurement<'a> {
     pub fn misses(&self) -> bool {
         matches!(self.outcome, Some(Outcome::Fail | Outcome::Unclear))
     }
-
-    /// What was measured and whether it is good enough: `p95 latency: 4.2 s (pass: < 5 seconds)`.
-    pub fn in_words(&self) -> String {
-        let label = self.label();
-        match (self.threshold, self.value(), self.outcome) {
-            (Some(threshold), Some(value), Some(Outcome::Unclear)) => {
-                format!("{label}: {}", judged(threshold, value))
-            }
-            (Some(threshold), Some(value), _) => {
-                format!("{label}: {value} ({})", judged(threshold, value))
-            }
-            (_, value, _) => format!("{label}: {}", value.unwrap_or("(nothing)")),
-        }
-    }
-}
-
-/// Whether a value is good enough, as people say it: `FAIL: < 5 seconds; no unit, taken as seconds`; where that cannot be
-/// told, why, and how to write it.
-pub fn judged(threshold: &Threshold, value: &str) -> String {
-    let word = match threshold.compare(value) {
-        Ok(true) => Outcome::Pass.word(),
-        Ok(false) => Outcome::Fail.word(),
-        Err(why) => return unclear(threshold, value, &why),
-    };
-    let meant = threshold
-        .unit_meant(value)
-        .map(|unit| format!("; no unit, taken as {unit}"));
-    format!("{word}: {threshold}{}", meant.unwrap_or_default())
-}
-
-/// Why a value cannot be compared, and how to write it.
-fn unclear(threshold: &Threshold, value: &str, why: &Unclear) -> String {
-    let value = sanitize::one_line(value.trim()).into_owned();
-    let unit = threshold
-        .unit()
-        .map(|unit| format!(" in {unit}"))
-        .unwrap_or_default();
-    let how = match why {
-        Unclear::Value { most, least } => {
-            return format!(
-                "can't compare \"{value}\": write {} or {}",
-                sanitize::one_line(most),
-                sanitize::one_line(least)
-            );
-        }
-        Unclear::Limit { most, least } => {
-            format!(
-                "the limit can be {most} or {least}; fix it in the checklist, or waive the item"
-            )
-        }
-        Unclear::Sense => {
-            "it can be a goal or a limit; reword it in the checklist, or waive the item".to_owned()
-        }
-        Unclear::NoNumber => format!("write a number{unit}"),
-        Unclear::Several => format!("write one number{unit}"),
-        Unclear::Open => format!("write the value itself{unit}"),
-        Unclear::Unit if unit.is_empty() => "write only the number".to_owned(),
-        Unclear::Unit => format!("write it{unit}"),
-    };
-    format!("can't compare \"{value}\" with \"{threshold}\": {how}")
 }
 
 impl Workbook {
@@ -156,24 +95,9 @@ impl Workbook {
 
     /// What the measured values of an item that are not good enough keep from being reached, by the verdict.
     pub fn blocked_by_measured(&self, id: EntryId) -> Blocks {
-        self.verdict()
-            .blocks(id, |why| matches!(why, Why::Fails(_) | Why::Unclear(_)))
-    }
-
-    /// What is to be said where an item is done, and values that were measured for it are not good enough.
-    pub fn failing(&self, id: EntryId) -> Option<String> {
-        self.missed(id)?;
-        let measurements = self.measurements(id);
-        let failing = measurements
-            .iter()
-            .filter(|it| it.misses())
-            .map(Measurement::in_words);
-        let failing: Vec<String> = failing.collect();
-        Some(format!(
-            "{}: {}",
-            self.blocked_by_measured(id).words(),
-            failing.join("; ")
-        ))
+        self.verdict().blocks(id, |why| {
+            matches!(why, BlockerReason::Fails(_) | BlockerReason::Unclear(_))
+        })
     }
 
     fn measurement<'a>(

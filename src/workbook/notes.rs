@@ -39,14 +39,12 @@ impl Workbook {
         if text.as_ref().is_some_and(|text| is_invisible(text)) {
             return Err(Refusal::EmptyNote);
         }
-        let found = self
-            .events(entry)
-            .find_map(|(key, event, _)| match &event.change {
-                Change::Note { text } if event.id == note => {
-                    Some((key.to_owned(), text.clone(), event.on.clone()))
-                }
-                _ => None,
-            });
+        let found = self.events(entry).find_map(|(key, event, _)| {
+            let Change::Note { text } = &event.change else {
+                return None;
+            };
+            (event.id == note).then(|| (key.to_owned(), text.clone(), event.on.clone()))
+        });
         let Some((key, before, said_of)) = found else {
             return Err(Refusal::NoSuchNote {
                 on: self.on(entry).text,
@@ -192,6 +190,6 @@ mod tests {
         }
         assert!(texts(&workbook).is_empty());
         workbook.turn_to(Checklist::parse("- [ ] quite another thing\n"));
-        assert_eq!(workbook.unplaced().len(), 0);
+        assert_eq!(workbook.unmatched().len(), 0);
     }
 }

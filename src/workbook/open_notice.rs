@@ -6,12 +6,12 @@ use crate::checklist::BlankId;
 impl Workbook {
     /// Says what there is to know from the start, if there is anything.
     pub fn greeting(&self) -> Option<String> {
-        if self.checklist.entries().is_empty() && self.unplaced().is_empty() {
-            return Some("This document is empty: there is nothing to tick.".to_owned());
+        if self.checklist.entries().is_empty() && self.unmatched().is_empty() {
+            return Some("This document is empty: nothing to tick.".to_owned());
         }
         let mut said = changes(self);
         if self.checklist.items().next().is_none() {
-            let nothing = "This document has no items (`- [ ] …`): there is nothing to tick.";
+            let nothing = "This document has no items (`- [ ] …`): nothing to tick.";
             said =
                 Some(said.map_or_else(|| nothing.to_owned(), |said| format!("{nothing} {said}")));
         }
@@ -21,30 +21,34 @@ impl Workbook {
 
 /// What became of the marks since they were made: only the parts that apply.
 fn changes(workbook: &Workbook) -> Option<String> {
-    let moved = workbook.placing().moved().len();
+    let moved = workbook.matching().moved().len();
     let changed = workbook
         .checklist()
         .ids()
-        .filter(|&id| workbook.wants_confirmation(id))
+        .filter(|&id| workbook.needs_confirmation(id))
         .count();
-    let (conflicts, unplaced) = (workbook.conflicts().len(), workbook.unplaced().len());
+    let (conflicts, unmatched) = (workbook.conflicts().len(), workbook.unmatched().len());
     let unconfirmed = (0..workbook.checklist().blanks().len())
         .filter(|&id| workbook.is_doubtful(BlankId(id)))
         .count();
     // What matters most comes first: a small screen may not show the end.
     let parts = [
         (
-            unplaced,
-            "found no place (see Unplaced at the end)",
-            "found no place (see Unplaced at the end)",
+            unmatched,
+            "unmatched mark (see Unmatched at the end)",
+            "unmatched marks (see Unmatched at the end)",
         ),
-        (conflicts, "conflict to settle", "conflicts to settle"),
+        (conflicts, "conflict", "conflicts"),
         (
             changed,
-            "item has changed and asks to be confirmed",
-            "items have changed and ask to be confirmed",
+            "changed item needs confirming",
+            "changed items need confirming",
         ),
-        (unconfirmed, "answer to confirm", "answers to confirm"),
+        (
+            unconfirmed,
+            "answer needs confirming",
+            "answers need confirming",
+        ),
         (
             moved,
             "mark moved with its entry",

@@ -5,7 +5,9 @@ use chrono::{DateTime, Utc};
 
 use super::{Conflict, When, Workbook};
 use crate::checklist::{BlankId, EntryId, Phase, mojibake};
-use crate::progress::{Answer, Change, Event, Person, Register, State, has_part, is_name};
+use crate::progress::{
+    Answer, AnyRegister, Event, Person, Register, RegisterOf, State, has_part, is_name,
+};
 
 /// What was asked for; all of it has to hold.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -76,8 +78,7 @@ impl Selection {
         let by = |fits: &dyn Fn(&str) -> bool| {
             register.is_some_and(|register| said(register.standing(), fits))
         };
-        let is_own =
-            |event: &Event| matches!(&event.change, Change::Blank { blank, .. } if blank == slug);
+        let is_own = |event: &Event| event.change.register() == RegisterOf::Blank(slug.as_str());
         (self.states.is_empty() || state.is_some_and(|state| self.states.contains(&state)))
             && self.picks_place(workbook, id)
             && (!self.unanswered || workbook.value(blank).is_none())
@@ -210,18 +211,17 @@ pub(super) fn said<T>(answers: &[Answer<T>], fits: &dyn Fn(&str) -> bool) -> boo
 /// Whether an answer or a note that stands on an entry is somebody's.
 pub(super) fn is_marked(workbook: &Workbook, id: EntryId, fits: &dyn Fn(&str) -> bool) -> bool {
     let marks = workbook.marks(id);
-    said(marks.state.standing(), fits)
-        || marks
-            .blanks
-            .values()
-            .chain(marks.measured.values())
-            .any(|register| said(register.standing(), fits))
-        || marks
-            .signatures
-            .values()
-            .any(|register| said(register.standing(), fits))
-        || said(marks.phase.standing(), fits)
+    let mut registers = marks.registers();
+    registers.any(|(_, register)| is_somebodys(register, fits))
         || marks.notes.iter().any(|note| fits(&note.by))
+}
+
+/// Whether an answer of those that say something is somebody's, whatever the register holds.
+fn is_somebodys(register: &dyn AnyRegister, fits: &dyn Fn(&str) -> bool) -> bool {
+    register
+        .answers()
+        .iter()
+        .any(|answer| answer.text.is_some() && fits(answer.by))
 }
 
 /// Whether the text names somebody: `@ann` is `ann` on every host.

@@ -8,13 +8,12 @@ use crate::progress::Change;
 impl Workbook {
     /// Every reason that was given for a state, the last one first, each once.
     pub fn reasons(&self) -> Vec<&str> {
-        let reasons = self
-            .progress
-            .events()
-            .filter_map(|(_, event)| match &event.change {
-                Change::State { reason, .. } => Some((event.order(), reason.as_deref()?.trim())),
-                _ => None,
-            });
+        let reasons = self.progress.events().filter_map(|(_, event)| {
+            let Change::State { reason, .. } = &event.change else {
+                return None;
+            };
+            Some((event.order(), reason.as_deref()?.trim()))
+        });
         let mut reasons: Vec<((&str, &str), &str)> = reasons.collect();
         reasons.sort_unstable_by(|one, other| other.cmp(one));
         let mut seen = HashSet::new();

@@ -1,108 +1,109 @@
-//! What an answer is about: one of the registers of an entry, or of the whole document, and how it is called.
+//! The register that an answer stands in, resolved in the document: what conflicts, changes, blockers and the signed
+//! state are about.
 
-use super::Workbook;
-use crate::checklist::{BlankId, EntryId, mojibake};
+use super::{RegisterValue, Tool, Workbook};
+use crate::checklist::{BlankId, EntryId};
+use crate::progress::{Event, RegisterKey, RegisterOf};
 
-/// What an answer is about.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum About {
-    /// The state of an item or box.
-    State,
-    /// A blank.
-    Blank(BlankId),
-    /// What was measured, by the slug of what it is.
-    Measured(String),
-    /// The phase of a section.
-    Phase,
-    /// When the whole document goes live.
-    Live,
-    /// The signature at the blank for a name.
-    Signed(BlankId),
-    /// A note.
-    Note,
-}
+/// A register of an entry, or of the whole document.
+pub type RegisterId = RegisterOf<BlankId, String>;
 
-impl About {
-    /// The word for it in JSON; those of events are the same.
-    pub fn kind(&self) -> &'static str {
-        match self {
-            About::State => "state",
-            About::Blank(_) => "blank",
-            About::Measured(_) => "measured",
-            About::Phase => "phase",
-            About::Live => "live",
-            About::Signed(_) => "signed",
-            About::Note => "note",
-        }
-    }
-
+impl RegisterId {
     /// The blank that it is about, if it is about one.
     pub fn blank(&self) -> Option<BlankId> {
         match *self {
-            About::Blank(blank) | About::Signed(blank) => Some(blank),
-            _ => None,
+            RegisterId::Blank(blank) | RegisterId::Signed(blank) => Some(blank),
+            RegisterId::State
+            | RegisterId::Phase
+            | RegisterId::Live
+            | RegisterId::Measured(_)
+            | RegisterId::Note
+            | RegisterId::Match
+            | RegisterId::Unknown => None,
         }
     }
 
-    /// The slug of what was measured, if that is what it is about.
+    /// The slug of the threshold that it is about, if it is about one.
     pub fn measured(&self) -> Option<&str> {
-        if let About::Measured(slug) = self {
+        if let RegisterId::Measured(slug) = self {
             Some(slug)
         } else {
             None
         }
     }
+
+    /// The tools that replace an answer in it that can't be trusted, in the order of their use.
+    pub(super) fn tools(&self) -> &'static [Tool] {
+        match self {
+            RegisterId::State => &[Tool::Verify, Tool::Tick],
+            RegisterId::Blank(_) => &[Tool::Verify, Tool::Fill],
+            RegisterId::Measured(_) => &[Tool::Verify, Tool::Measure],
+            RegisterId::Signed(_) => &[Tool::Verify, Tool::Sign],
+            RegisterId::Phase
+            | RegisterId::Live
+            | RegisterId::Note
+            | RegisterId::Match
+            | RegisterId::Unknown => &[Tool::Verify],
+        }
+    }
 }
 
 impl Workbook {
-    /// What it is about, beside its entry: the label of a blank, what is measured, the phase; nothing for what is
-    /// said by the entry alone.
-    pub fn beside(&self, entry: Option<EntryId>, about: &About) -> Option<String> {
-        match about {
-            About::Blank(blank) => {
-                Some(mojibake::repaired(&self.checklist.blank(*blank).label).into_owned())
-            }
-            About::Signed(blank) => Some(format!("signed as {}", self.role_at(*blank))),
-            About::Measured(slug) => {
-                Some(format!("measured {}", self.name_of_measured(entry?, slug)))
-            }
-            About::Phase => Some("its phase".to_owned()),
-            About::State | About::Live | About::Note => None,
-        }
+    /// The register of an entry by the name that events have for it; `None` where the document no longer has its blank.
+    pub(super) fn register_of(&self, id: EntryId, key: RegisterKey) -> Option<RegisterId> {
+        Some(match key {
+            RegisterOf::State => RegisterId::State,
+            RegisterOf::Phase => RegisterId::Phase,
+            RegisterOf::Live => RegisterId::Live,
+            RegisterOf::Signed(slug) => RegisterId::Signed(self.blank_of(id, slug)?),
+            RegisterOf::Blank(slug) => RegisterId::Blank(self.blank_of(id, slug)?),
+            RegisterOf::Measured(slug) => RegisterId::Measured(slug.to_owned()),
+            RegisterOf::Note => RegisterId::Note,
+            RegisterOf::Match => RegisterId::Match,
+            RegisterOf::Unknown => RegisterId::Unknown,
+        })
     }
 
-    /// The name of what it is about: that of its entry, with what is [beside](Workbook::beside) it.
-    pub fn name_of(&self, entry: Option<EntryId>, about: &About) -> String {
-        let Some(id) = entry else {
-            return "the moment of going live".to_owned();
+    /// The register that an event on an entry sets, if a signature covers it.
+    pub(super) fn signed_register(&self, id: EntryId, event: &Event) -> Option<RegisterId> {
+        let register = self.register_of(id, event.change.register())?;
+        let is_signed = match &register {
+            RegisterId::State | RegisterId::Measured(_) => true,
+            RegisterId::Blank(blank) => self.signoff_of(*blank).is_none(),
+            // A new note was not signed; one that replaces another may be.
+            RegisterId::Note => !event.replaces.is_empty(),
+            // Phases and matches decide what counts, and are looked at for themselves.
+            RegisterId::Phase
+            | RegisterId::Match
+            | RegisterId::Live
+            | RegisterId::Signed(_)
+            | RegisterId::Unknown => false,
         };
-        if let About::Blank(blank) = about {
-            return self.checklist.name_of_blank(*blank).into_owned();
+        is_signed.then_some(register)
+    }
+
+    /// The value of a register of an entry, or of the whole document; empty for notes, which are many.
+    pub(super) fn register_value(
+        &self,
+        entry: Option<EntryId>,
+        register: &RegisterId,
+    ) -> RegisterValue {
+        match (register, entry) {
+            (RegisterId::Live, _) => self.value_of_live(),
+            (RegisterId::State, Some(id)) => self.value_of_state(id),
+            (RegisterId::Phase, Some(id)) => self.value_of_phase(id),
+            (RegisterId::Signed(who), _) => self.value_of_signature(*who),
+            (RegisterId::Blank(blank), _) => self.value_of_blank(*blank),
+            (RegisterId::Measured(slug), Some(id)) => self.value_of_measured(id, slug),
+            (
+                RegisterId::State
+                | RegisterId::Phase
+                | RegisterId::Measured(_)
+                | RegisterId::Note
+                | RegisterId::Match
+                | RegisterId::Unknown,
+                _,
+            ) => RegisterValue::default(),
         }
-        let name = self.checklist.name(id);
-        let beside = self.beside(entry, about);
-        beside.map_or_else(|| name.to_string(), |beside| format!("{name}: {beside}"))
-    }
-
-    /// What is measured, in the words of the item; its slug, where the item does not ask for it any more.
-    pub fn name_of_measured(&self, id: EntryId, slug: &str) -> String {
-        let asked = self
-            .checklist
-            .thresholds(id)
-            .iter()
-            .find(|threshold| threshold.slug == slug);
-        let label = asked
-            .map(|threshold| threshold.label.trim())
-            .filter(|label| !label.is_empty());
-        label.unwrap_or(slug).to_owned()
-    }
-
-    /// Whose signature a blank for a name asks for.
-    pub fn role_at(&self, who: BlankId) -> &str {
-        let signoff = self.signoff_of(who).filter(|signoff| signoff.0 == who);
-        signoff.map_or_else(
-            || self.checklist.blank(who).label.as_str(),
-            |signoff| self.role(signoff),
-        )
     }
 }

@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn a_value_follows_its_label() {
-        for (before, after, values, unplaced) in [
+        for (before, after, values, unmatched) in [
             ("- [ ] RTO: ____", "- [ ] RTO agreed: ____", "4 h", 0),
             (
                 "- [ ] Lead: ____ Date: ____",
@@ -188,7 +188,7 @@ mod tests {
                 values,
                 "{after}"
             );
-            assert_eq!(workbook.unplaced().len(), unplaced, "{after}");
+            assert_eq!(workbook.unmatched().len(), unmatched, "{after}");
         }
     }
 }

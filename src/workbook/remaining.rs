@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Rules, Why, Workbook, counted};
+use super::describe::counted_kind;
+use super::{BlockerReason, Rules, Workbook};
 use crate::checklist::EntryId;
 
 impl Workbook {
@@ -10,16 +11,18 @@ impl Workbook {
     pub fn nothing_to_go_to(&self, now: DateTime<Utc>) -> String {
         let verdict = self.verdict();
         let nowhere = verdict
-            .obstacles
+            .blockers
             .first()
-            .map(|obstacle| counted(obstacle.why.name(), 1));
-        nowhere.unwrap_or_else(|| verdict.in_words(&self.dated(Some(now))))
+            .map(|blocker| counted_kind(blocker.reason.kind(), 1));
+        nowhere.unwrap_or_else(|| verdict.describe(&self.dated(Some(now))))
     }
 
     /// What an item wants of somebody: to be done, settled or confirmed, or an answer in a blank once it is done. What
     /// is blocked waits for something else, and wants nothing now.
-    pub fn wants(&self, id: EntryId) -> Vec<Why> {
-        let all = self.obstacles_at(id, Rules::default());
-        all.into_iter().filter(|why| *why != Why::Blocked).collect()
+    pub fn wants(&self, id: EntryId) -> Vec<BlockerReason> {
+        let all = self.blockers_at(id, Rules::default());
+        all.into_iter()
+            .filter(|why| *why != BlockerReason::Blocked)
+            .collect()
     }
 }

@@ -28,15 +28,15 @@ pub struct Candidate {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum FindError {
     /// Nothing has this name.
-    #[error("no {what} is called “{name}”: give {}", name_of(what))]
+    #[error("no {} matches “{name}”; use {}", what.name(), what.named_by())]
     Nothing {
-        /// `item`, `section`, `entry` or `blank`.
-        what: &'static str,
+        /// The kind that was looked for.
+        what: FindTarget,
         /// The name.
         name: String,
     },
     /// There are fewer items than that.
-    #[error("there is no item {number}: `gonogo list` prints numbers from 1 to {last}")]
+    #[error("no item {number}; `gonogo list` shows numbers 1 to {last}")]
     NoSuchNumber {
         /// The number.
         number: String,
@@ -44,10 +44,10 @@ pub enum FindError {
         last: usize,
     },
     /// Several have it.
-    #[error("“{name}” fits {} {}; name one of them:{}", candidates.len(), plural(what), Listed(candidates))]
+    #[error("“{name}” matches {} {}; choose one:{}", candidates.len(), what.plural(), Listed(candidates))]
     Several {
-        /// `item`, `section`, `entry` or `blank`.
-        what: &'static str,
+        /// The kind that was looked for.
+        what: FindTarget,
         /// The name.
         name: String,
         /// What it fits.
@@ -55,19 +55,46 @@ pub enum FindError {
     },
 }
 
-fn name_of(what: &str) -> &'static str {
-    match what {
-        "section" => "a part of its heading, or its key",
-        _ => "its number or key from `gonogo list`, or a part of its text",
-    }
+/// The kind of thing that a name is looked up among.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FindTarget {
+    /// Items and other boxes.
+    Item,
+    /// Sections.
+    Section,
+    /// All entries.
+    Entry,
+    /// Blanks.
+    Blank,
 }
 
-fn plural(what: &str) -> &'static str {
-    match what {
-        "item" => "items",
-        "section" => "sections",
-        "blank" => "blanks",
-        _ => "entries",
+impl FindTarget {
+    fn name(self) -> &'static str {
+        match self {
+            FindTarget::Item => "item",
+            FindTarget::Section => "section",
+            FindTarget::Entry => "entry",
+            FindTarget::Blank => "blank",
+        }
+    }
+
+    fn plural(self) -> &'static str {
+        match self {
+            FindTarget::Item => "items",
+            FindTarget::Section => "sections",
+            FindTarget::Entry => "entries",
+            FindTarget::Blank => "blanks",
+        }
+    }
+
+    /// The ways to name one.
+    fn named_by(self) -> &'static str {
+        match self {
+            FindTarget::Section => "part of its heading, or its key",
+            FindTarget::Item | FindTarget::Entry | FindTarget::Blank => {
+                "its number or key from `gonogo list`, or part of its text"
+            }
+        }
     }
 }
 
@@ -106,7 +133,7 @@ impl Workbook {
             .ids()
             .filter(|&id| self.checklist.entry(id).can_be_ticked())
             .collect();
-        self.find_among("item", name, &ticked)
+        self.find_among(FindTarget::Item, name, &ticked)
     }
 
     /// Finds a section by its heading or its key.
@@ -120,7 +147,7 @@ impl Workbook {
             .ids()
             .filter(|&id| self.checklist.entry(id).is_section())
             .collect();
-        self.find_among("section", name, &sections)
+        self.find_among(FindTarget::Section, name, &sections)
     }
 
     /// Finds any entry; a number means an item.
@@ -133,7 +160,11 @@ impl Workbook {
         if let Some(id) = numbered(name, &items)? {
             return Ok(id);
         }
-        self.find_among("entry", name, &self.checklist.ids().collect::<Vec<_>>())
+        self.find_among(
+            FindTarget::Entry,
+            name,
+            &self.checklist.ids().collect::<Vec<_>>(),
+        )
     }
 
     /// Finds a blank: by its key `ENTRY:label`, a unique end of it, the number of an item with one blank, or
@@ -196,7 +227,7 @@ impl Workbook {
 
     fn find_among(
         &self,
-        what: &'static str,
+        what: FindTarget,
         name: &str,
         ids: &[EntryId],
     ) -> Result<EntryId, FindError> {
@@ -264,7 +295,7 @@ impl Workbook {
     fn one_blank(&self, name: &str, found: Vec<BlankId>) -> Result<BlankId, FindError> {
         match found.as_slice() {
             [] => Err(FindError::Nothing {
-                what: "blank",
+                what: FindTarget::Blank,
                 name: name.to_owned(),
             }),
             &[id] => Ok(id),
@@ -279,7 +310,7 @@ impl Workbook {
                 };
                 let candidates = found.into_iter().map(candidate).collect();
                 Err(FindError::Several {
-                    what: "blank",
+                    what: FindTarget::Blank,
                     name: name.to_owned(),
                     candidates,
                 })

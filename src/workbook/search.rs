@@ -7,7 +7,7 @@ use std::ops::Range;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
-use super::{Piece, Unplaced, Workbook};
+use super::{Piece, Unmatched, Workbook};
 use crate::checklist::{BlankId, EntryId};
 use crate::progress::{Marks, Register};
 
@@ -41,7 +41,7 @@ pub enum Spot {
     /// An entry of the document.
     Entry(EntryId),
     /// What found no place, by its index among [`Workbook::unplaced`].
-    Unplaced(usize),
+    Unmatched(usize),
 }
 
 /// What fits a search.
@@ -203,10 +203,10 @@ impl Search {
 fn texts(workbook: &Workbook, spot: Spot) -> Vec<(Found, String)> {
     let texts = match spot {
         Spot::Entry(id) => texts_of_entry(workbook, id),
-        Spot::Unplaced(index) => workbook
-            .unplaced()
+        Spot::Unmatched(index) => workbook
+            .unmatched()
             .get(index)
-            .map(texts_of_unplaced)
+            .map(texts_of_unmatched)
             .unwrap_or_default(),
     };
     texts
@@ -240,7 +240,7 @@ fn texts_of_entry(workbook: &Workbook, id: EntryId) -> Vec<(Found, String)> {
         .collect()
 }
 
-fn texts_of_unplaced(what: &Unplaced) -> Vec<(Found, String)> {
+fn texts_of_unmatched(what: &Unmatched) -> Vec<(Found, String)> {
     let values = what.marks.blanks.values().flat_map(Register::standing);
     let values = values.filter_map(|answer| Some((Found::Value, answer.value.clone()?)));
     [(Found::Text, what.name().to_owned())]

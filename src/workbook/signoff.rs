@@ -11,7 +11,7 @@ use super::digest::Signer;
 use super::edit::Refusal;
 use super::placeholder::is_invisible;
 use super::undo::Part;
-use super::verdict::{Obstacle, Why};
+use super::verdict::{Blocker, BlockerReason};
 use super::{Step, Unsound, Workbook};
 use crate::checklist::{BlankId, BlankKind, EntryId, Form, Kind};
 use crate::progress::{Answer, Change, Person, Register, Signature, Stamp, standing};
@@ -196,18 +196,18 @@ impl Workbook {
     }
 
     /// What a sign-off lacks.
-    pub(super) fn lack_of_signature(&self, signoff: SignOff) -> Option<Why> {
+    pub(super) fn lack_of_signature(&self, signoff: SignOff) -> Option<BlockerReason> {
         let is_split = |blank: BlankId| self.register(blank).is_some_and(Register::is_conflict);
         if let Some(split) = [signoff.0, signoff.1]
             .into_iter()
             .find(|&blank| is_split(blank))
         {
-            return Some(Why::Split(split));
+            return Some(BlockerReason::Split(split));
         }
         match self.signature(signoff) {
             Standing::Valid(_) => None,
-            Standing::Void(_) => Some(Why::Void(signoff.0)),
-            Standing::Missing | Standing::Filled => Some(Why::Unsigned(signoff.0)),
+            Standing::Void(_) => Some(BlockerReason::Void(signoff.0)),
+            Standing::Missing | Standing::Filled => Some(BlockerReason::Unsigned(signoff.0)),
         }
     }
 
@@ -274,13 +274,13 @@ impl Workbook {
     }
 
     /// How many things hinder somebody to sign: all that stands in the way of going live, signatures apart.
-    pub fn hindrances(&self, signoff: SignOff) -> usize {
+    pub fn blockers_to_sign(&self, signoff: SignOff) -> usize {
         // Names that differ are settled by signing.
         let own = [Some(signoff.0), Some(signoff.1)];
-        let hinders = |obstacle: &&Obstacle| {
-            !obstacle.why.is_signature() && !own.contains(&obstacle.why.blank())
+        let hinders = |blocker: &&Blocker| {
+            !blocker.reason.is_signature() && !own.contains(&blocker.reason.blank())
         };
-        self.verdict().obstacles.iter().filter(hinders).count()
+        self.verdict().blockers.iter().filter(hinders).count()
     }
 
     /// Signs: fills name and date, and records what is signed.
@@ -291,10 +291,12 @@ impl Workbook {
         forced: Option<String>,
         stamp: &Stamp,
     ) -> Result<Step, Refusal> {
-        let hindrances = self.hindrances(signoff);
+        let blockers_to_sign = self.blockers_to_sign(signoff);
         let forced = forced.filter(|reason| !is_invisible(reason));
-        if hindrances > 0 && forced.is_none() {
-            return Err(Refusal::InTheWay { count: hindrances });
+        if blockers_to_sign > 0 && forced.is_none() {
+            return Err(Refusal::Blocked {
+                count: blockers_to_sign,
+            });
         }
         let entry = self.checklist.blank(signoff.0).entry;
         let mut parts: Vec<Part> = Vec::new();
@@ -329,7 +331,7 @@ impl Workbook {
             document: self.checklist.digest().to_owned(),
             digest: String::new(),
             seen: self.standing_ids(),
-            forced: forced.filter(|_| hindrances > 0),
+            forced: forced.filter(|_| blockers_to_sign > 0),
         };
         let at = stamp.written();
         let signer = Signer {

@@ -12,7 +12,7 @@ pub struct Tally {
     /// Items in each state, in the order of [`State::ALL`].
     states: [usize; State::ALL.len()],
     /// Of those done, the ones that only the document ticked.
-    pub claimed: usize,
+    pub pre_ticked: usize,
     /// Boxes that are no items.
     pub boxes: usize,
     /// Boxes that are no items and are ticked.
@@ -35,17 +35,8 @@ impl Tally {
     }
 
     /// Items that nothing is left to do for: done, not applicable or waived.
-    pub fn settled(&self) -> usize {
+    pub fn finished(&self) -> usize {
         self.of(State::Done) + self.of(State::Na) + self.of(State::Waived)
-    }
-
-    /// The word for what `settled` counts: not all of it need have been done.
-    pub fn settled_word(&self) -> &'static str {
-        if self.settled() == self.of(State::Done) {
-            "done"
-        } else {
-            "settled"
-        }
     }
 }
 
@@ -76,7 +67,7 @@ impl Workbook {
             let entry = self.checklist.entry(id);
             if entry.is_item() {
                 tally.states[self.state(id) as usize] += 1;
-                tally.claimed += usize::from(self.is_claimed(id));
+                tally.pre_ticked += usize::from(self.is_pre_ticked(id));
             }
             if entry.is_box() {
                 tally.boxes += 1;

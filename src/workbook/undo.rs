@@ -70,7 +70,7 @@ impl Workbook {
     ///
     /// A [`Refusal`] where somebody has changed the same thing since; nothing is overruled silently.
     pub fn undo(&mut self, step: &Step, stamp: &Stamp) -> Result<Step, Refusal> {
-        let places = self.placing.places();
+        let places = self.matching.places();
         let place_of = |part: &Part| {
             places
                 .get(&(part.key.as_str(), part.on.text.as_str()))
@@ -131,7 +131,7 @@ impl Workbook {
     /// The entry that a step changed, or the nearest that holds all of them; nothing where the document does not
     /// have them any more, or where nothing holds them all.
     pub fn changed_by(&self, step: &Step) -> Option<EntryId> {
-        let places = self.placing.places();
+        let places = self.matching.places();
         let mut ids = step
             .units
             .iter()
@@ -145,7 +145,7 @@ impl Workbook {
         let is_it = |unit: &Unit| unit.key == key && unit.on == on;
         self.checklist
             .ids()
-            .find(|&id| self.placing.units(id).iter().any(is_it))
+            .find(|&id| self.matching.units(id).iter().any(is_it))
     }
 
     /// Makes one step of several that were made one after the other. Of what was changed twice, only the last
@@ -202,7 +202,7 @@ impl Workbook {
     pub(super) fn step(&self, entry: EntryId, parts: Vec<Part>) -> Step {
         let on = self.checklist.name(entry).into_owned();
         let key = self
-            .placing
+            .matching
             .units(entry)
             .first()
             .map(|unit| unit.key.clone())
@@ -222,7 +222,7 @@ impl Workbook {
         back: Option<Back>,
         stamp: &Stamp,
     ) -> Part {
-        let key = self.placing.home(entry, &self.checklist, &self.progress);
+        let key = self.matching.home(entry, &self.checklist, &self.progress);
         self.write_under(key, entry, change, replaces, back, stamp)
     }
 
@@ -241,7 +241,7 @@ impl Workbook {
             key: key.clone(),
             on: on.text.clone(),
         };
-        self.placing.take(entry, unit);
+        self.matching.take(entry, unit);
         let part = self.add(key, on, change, replaces, back, stamp);
         self.fold(entry);
         part

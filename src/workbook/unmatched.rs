@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::{Step, Told, Unit, Workbook};
 use crate::checklist::EntryId;
-use crate::progress::{Change, Event, Home, Marks, Register, standing, who};
+use crate::progress::{Event, Home, Marks, Register, standing, who};
 
 /// Marks without a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unplaced {
+pub struct Unmatched {
     /// Under which key they stand, and the text that they were made on.
     pub unit: Unit,
     /// What they say.
@@ -19,7 +19,7 @@ pub struct Unplaced {
     pub blank: Option<(EntryId, String)>,
 }
 
-impl Unplaced {
+impl Unmatched {
     /// The text that the marks were made on, or their key where that text is empty.
     pub fn name(&self) -> &str {
         if self.unit.on.is_empty() {
@@ -49,26 +49,26 @@ impl Unplaced {
     }
 
     /// Whether both are about the same marks, whatever these say by now.
-    pub fn is_same(&self, other: &Unplaced) -> bool {
+    pub fn is_same(&self, other: &Unmatched) -> bool {
         self.unit == other.unit && self.blank == other.blank
     }
 }
 
 impl Workbook {
     /// What found no place in the document.
-    pub fn unplaced(&self) -> &[Unplaced] {
-        &self.unplaced
+    pub fn unmatched(&self) -> &[Unmatched] {
+        &self.unmatched
     }
 
     /// What found no place and was changed by a step, by its index.
-    pub fn unplaced_by(&self, step: &Step) -> Option<usize> {
-        self.unplaced
+    pub fn unmatched_by(&self, step: &Step) -> Option<usize> {
+        self.unmatched
             .iter()
             .position(|what| what.blank.is_none() && step.units == [what.unit.clone()])
     }
 
     /// Where people said that it belongs, and it cannot be: they differ, or the entry is gone.
-    pub fn homes_of(&self, what: &Unplaced) -> Vec<Told> {
+    pub fn homes_of(&self, what: &Unmatched) -> Vec<Told> {
         let events = self
             .progress
             .entries
@@ -79,12 +79,9 @@ impl Workbook {
             .into_iter()
             .filter(|event| event.on.text == what.unit.on);
         let told = said.filter(|_| what.blank.is_none()).filter_map(|event| {
-            let Change::Place { home } = &event.change else {
-                return None;
-            };
-            let answer = match home.as_ref()? {
-                Home::Entry { key, on } => format!("on “{}” ({key})", on.text),
-                Home::Nowhere => "nowhere: dismissed".to_owned(),
+            let answer = match event.change.home()?? {
+                Home::Entry { key, on } => format!("to “{}” ({key})", on.text),
+                Home::Nowhere => "dropped".to_owned(),
             };
             Some(Told {
                 answer,
@@ -95,11 +92,11 @@ impl Workbook {
         told.collect()
     }
 
-    pub(super) fn find_unplaced(&self) -> Vec<Unplaced> {
+    pub(super) fn find_unmatched(&self) -> Vec<Unmatched> {
         // They are sorted, so those of a key come one after the other.
         let by_key = self
-            .placing
-            .unplaced()
+            .matching
+            .unmatched()
             .chunk_by(|one, other| one.key == other.key);
         let units = by_key.flat_map(|units| {
             let events = units
@@ -108,7 +105,7 @@ impl Workbook {
             let mut marks = Marks::fold_by_text(events.into_iter().flatten());
             units.iter().map(move |unit| {
                 let marks = marks.remove(unit.on.as_str()).unwrap_or_default();
-                Unplaced {
+                Unmatched {
                     unit: unit.clone(),
                     marks,
                     blank: None,
@@ -124,7 +121,7 @@ impl Workbook {
             .collect()
     }
 
-    fn values_without_blank(&self, id: EntryId) -> impl Iterator<Item = Unplaced> {
+    fn values_without_blank(&self, id: EntryId) -> impl Iterator<Item = Unmatched> {
         let strays = self
             .marks(id)
             .blanks
@@ -146,7 +143,7 @@ impl Workbook {
                 ..Marks::default()
             };
             let unit = units.get(register.standing().first()?.id.as_str())?.clone();
-            Some(Unplaced {
+            Some(Unmatched {
                 unit,
                 marks,
                 blank: Some((id, slug.clone())),

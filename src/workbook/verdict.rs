@@ -1,14 +1,13 @@
 //! The answer that gonogo is named after: what stands in the way of going live, and of being through with it all.
 
-mod words;
-
 use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::placeholder::is_invisible;
-use super::{About, Unsound, Workbook};
+use super::{Blocks, RegisterId, Unsound, Workbook};
 use crate::checklist::{BlankId, EntryId, Outcome, Phase};
 use crate::progress::{Register, State};
-pub use words::{Blocks, Dated, counted, in_the_way};
 
 /// What is asked for beyond what always is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -31,25 +30,25 @@ pub struct Rules {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
     /// What stands in the way of a GO, in document order; nothing means GO.
-    pub obstacles: Vec<Obstacle>,
+    pub blockers: Vec<Blocker>,
     /// What is left to do while going live and after that, in document order.
-    pub remaining: Vec<Obstacle>,
+    pub remaining: Vec<Blocker>,
     /// Whether anything is to be done while going live or after that.
     has_rest: bool,
 }
 
 /// One thing that stands in the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Obstacle {
+pub struct Blocker {
     /// What kind of thing.
-    pub why: Why,
+    pub reason: BlockerReason,
     /// Where; nowhere in particular for what is said of the whole document.
     pub entry: Option<EntryId>,
 }
 
 /// Why something stands in the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Why {
+pub enum BlockerReason {
     /// There is nothing to check.
     NoItems,
     /// The document asks for no sign-off, and one is wanted.
@@ -61,7 +60,7 @@ pub enum Why {
     /// An item is not applicable or waived, and nobody said why.
     NoReason,
     /// An item is ticked by the document only, and somebody here is to confirm that.
-    Claimed,
+    PreTicked,
     /// An item was settled too long ago.
     Old,
     /// An item was settled at a time that has not come yet.
@@ -90,10 +89,10 @@ pub enum Why {
     /// What was signed here has changed since: the blank for the name.
     Void(BlankId),
     /// What stands here can't be relied on: its event was altered, say.
-    Unsound(About, Unsound),
+    Unsound(RegisterId, Unsound),
 }
 
-/// What a person removes an obstacle with: a key, a command.
+/// What a person removes a blocker with: a key, a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tool {
     /// Ticking an item, and confirming its tick.
@@ -114,133 +113,199 @@ pub enum Tool {
     Verify,
 }
 
-impl Why {
+/// The cause of a blocker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum BlockerKind {
+    /// The document has no items.
+    NoItems,
+    /// The document asks for no sign-off, and `--require-signoff` needs one.
+    NoSignoffs,
+    /// The item is open.
+    Open,
+    /// The item is blocked.
+    Blocked,
+    /// The item is not applicable or waived without a reason.
+    NoReason,
+    /// The item is ticked in the document only, and `--strict` needs a confirmation.
+    PreTicked,
+    /// The answer is older than `--max-age` allows.
+    Old,
+    /// The answer has a time in the future.
+    Future,
+    /// People gave different answers.
+    Conflict,
+    /// The answer needs confirming: the document changed since, or it was carried over from another run.
+    Confirm,
+    /// The item is done, and one of its blanks is empty.
+    Empty,
+    /// The item is done, and one of its blanks holds a placeholder such as TBD.
+    Placeholder,
+    /// A measured value misses its threshold.
+    Fails,
+    /// A measured value can't be compared with its threshold.
+    Unclear,
+    /// The sign-off is not signed.
+    Unsigned,
+    /// The signature is void: something it covers has changed.
+    Void,
+    /// A newer version of gonogo made this change, and this one can't check it.
+    Newer,
+    /// The change was altered or written by hand, so it can't be trusted.
+    Altered,
+}
+
+impl BlockerKind {
+    /// All kinds.
+    pub const ALL: [BlockerKind; 18] = [
+        BlockerKind::NoItems,
+        BlockerKind::NoSignoffs,
+        BlockerKind::Open,
+        BlockerKind::Blocked,
+        BlockerKind::NoReason,
+        BlockerKind::PreTicked,
+        BlockerKind::Old,
+        BlockerKind::Future,
+        BlockerKind::Conflict,
+        BlockerKind::Confirm,
+        BlockerKind::Empty,
+        BlockerKind::Placeholder,
+        BlockerKind::Fails,
+        BlockerKind::Unclear,
+        BlockerKind::Unsigned,
+        BlockerKind::Void,
+        BlockerKind::Newer,
+        BlockerKind::Altered,
+    ];
+
     /// The word for it in JSON.
-    pub fn name(&self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
-            Why::NoItems => "no-items",
-            Why::NoSignoffs => "no-signoffs",
-            Why::Open => "open",
-            Why::Blocked => "blocked",
-            Why::NoReason => "no-reason",
-            Why::Claimed => "pre-ticked",
-            Why::Old => "old",
-            Why::Future => "future",
-            Why::Conflict | Why::Split(_) | Why::Differ(_) => "conflict",
-            Why::Changed | Why::Unconfirmed(_) => "confirm",
-            Why::Empty(_) => "empty",
-            Why::Placeholder(_) => "placeholder",
-            Why::Fails(_) => "fails",
-            Why::Unclear(_) => "unclear",
-            Why::Unsigned(_) => "unsigned",
-            Why::Void(_) => "void",
-            Why::Unsound(_, Unsound::Unknown) => "newer",
-            Why::Unsound(..) => "altered",
+            BlockerKind::NoItems => "no-items",
+            BlockerKind::NoSignoffs => "no-signoffs",
+            BlockerKind::Open => "open",
+            BlockerKind::Blocked => "blocked",
+            BlockerKind::NoReason => "no-reason",
+            BlockerKind::PreTicked => "pre-ticked",
+            BlockerKind::Old => "old",
+            BlockerKind::Future => "future",
+            BlockerKind::Conflict => "conflict",
+            BlockerKind::Confirm => "confirm",
+            BlockerKind::Empty => "empty",
+            BlockerKind::Placeholder => "placeholder",
+            BlockerKind::Fails => "fails",
+            BlockerKind::Unclear => "unclear",
+            BlockerKind::Unsigned => "unsigned",
+            BlockerKind::Void => "void",
+            BlockerKind::Altered => "altered",
+            BlockerKind::Newer => "newer",
+        }
+    }
+}
+
+impl BlockerReason {
+    /// The kind that it is counted under.
+    pub fn kind(&self) -> BlockerKind {
+        match self {
+            BlockerReason::NoItems => BlockerKind::NoItems,
+            BlockerReason::NoSignoffs => BlockerKind::NoSignoffs,
+            BlockerReason::Open => BlockerKind::Open,
+            BlockerReason::Blocked => BlockerKind::Blocked,
+            BlockerReason::NoReason => BlockerKind::NoReason,
+            BlockerReason::PreTicked => BlockerKind::PreTicked,
+            BlockerReason::Old => BlockerKind::Old,
+            BlockerReason::Future => BlockerKind::Future,
+            BlockerReason::Conflict | BlockerReason::Split(_) | BlockerReason::Differ(_) => {
+                BlockerKind::Conflict
+            }
+            BlockerReason::Changed | BlockerReason::Unconfirmed(_) => BlockerKind::Confirm,
+            BlockerReason::Empty(_) => BlockerKind::Empty,
+            BlockerReason::Placeholder(_) => BlockerKind::Placeholder,
+            BlockerReason::Fails(_) => BlockerKind::Fails,
+            BlockerReason::Unclear(_) => BlockerKind::Unclear,
+            BlockerReason::Unsigned(_) => BlockerKind::Unsigned,
+            BlockerReason::Void(_) => BlockerKind::Void,
+            BlockerReason::Unsound(_, Unsound::Unknown) => BlockerKind::Newer,
+            BlockerReason::Unsound(..) => BlockerKind::Altered,
         }
     }
 
-    /// What would remove it, as a sentence without its full stop.
-    pub fn remedy(&self) -> &'static str {
-        match self {
-            Why::NoItems => "add items to the document: `- [ ] …`",
-            Why::NoSignoffs => "add a sign-off to the document: `Name: ____ Date: ____`",
-            Why::Open => "do it and tick it, or n/a or waived with a reason",
-            Why::Blocked => "remove what blocks it and tick it, or waive it with a reason",
-            Why::NoReason => "say why, with the same state and a reason",
-            Why::Claimed => "look whether it is so, and tick it here",
-            Why::Future => "check the clock of who answered; open it again, and answer anew",
-            Why::Old => "look whether it still holds; open it again, and answer anew",
-            Why::Conflict | Why::Split(_) => "agree on one answer, and give it",
-            Why::Differ(_) => "agree on one value, and measure it again if need be",
-            Why::Changed => "read it as it is now, and confirm it or open it again",
-            Why::Empty(_) => "fill it",
-            Why::Placeholder(_) => "replace it with the answer",
-            Why::Unconfirmed(_) => "look whether it still holds, and give it again",
-            Why::Fails(_) => "mend it and measure again, or waive the item with a reason",
-            Why::Unclear(_) => "give a value that can be compared, or waive the item with a reason",
-            Why::Unsigned(_) => "have it signed",
-            Why::Void(_) => "look at what has changed, and sign again",
-            Why::Unsound(_, Unsound::Unknown) => "update gonogo, and look at it again",
-            Why::Unsound(About::Note, _) => "review it, then edit or delete the note",
-            Why::Unsound(..) => "review it and answer again",
-        }
+    /// The word for its kind in JSON.
+    pub fn name(&self) -> &'static str {
+        self.kind().name()
     }
 
     /// What a person removes it with, in the order of what they have to do; nothing where it is not done here.
     pub fn tools(&self) -> &'static [Tool] {
         match self {
-            Why::NoItems | Why::NoSignoffs => &[],
-            Why::Open => &[Tool::Tick, Tool::SetAside],
-            Why::Blocked => &[Tool::Tick, Tool::Waive],
-            Why::NoReason => &[Tool::SetAside],
-            Why::Claimed | Why::Old | Why::Future | Why::Conflict => &[Tool::Tick],
-            Why::Changed => &[Tool::Confirm],
-            Why::Split(_) | Why::Empty(_) | Why::Placeholder(_) | Why::Unconfirmed(_) => {
-                &[Tool::Fill]
-            }
-            Why::Fails(_) | Why::Unclear(_) => &[Tool::Measure, Tool::Waive],
-            Why::Differ(_) => &[Tool::Measure],
-            Why::Unsigned(_) => &[Tool::Sign],
-            Why::Unsound(_, Unsound::Unknown)
-            | Why::Unsound(About::Phase | About::Live | About::Note, _) => &[Tool::Verify],
-            Why::Unsound(About::State, _) => &[Tool::Verify, Tool::Tick],
-            Why::Unsound(About::Blank(_), _) => &[Tool::Verify, Tool::Fill],
-            Why::Unsound(About::Measured(_), _) => &[Tool::Verify, Tool::Measure],
-            Why::Void(_) | Why::Unsound(About::Signed(_), _) => &[Tool::Verify, Tool::Sign],
+            BlockerReason::NoItems | BlockerReason::NoSignoffs => &[],
+            BlockerReason::Open => &[Tool::Tick, Tool::SetAside],
+            BlockerReason::Blocked => &[Tool::Tick, Tool::Waive],
+            BlockerReason::NoReason => &[Tool::SetAside],
+            BlockerReason::PreTicked
+            | BlockerReason::Old
+            | BlockerReason::Future
+            | BlockerReason::Conflict => &[Tool::Tick],
+            BlockerReason::Changed => &[Tool::Confirm],
+            BlockerReason::Split(_)
+            | BlockerReason::Empty(_)
+            | BlockerReason::Placeholder(_)
+            | BlockerReason::Unconfirmed(_) => &[Tool::Fill],
+            BlockerReason::Fails(_) | BlockerReason::Unclear(_) => &[Tool::Measure, Tool::Waive],
+            BlockerReason::Differ(_) => &[Tool::Measure],
+            BlockerReason::Unsigned(_) => &[Tool::Sign],
+            BlockerReason::Unsound(_, Unsound::Unknown) => &[Tool::Verify],
+            BlockerReason::Unsound(register, _) => register.tools(),
+            BlockerReason::Void(_) => &[Tool::Verify, Tool::Sign],
         }
-    }
-
-    /// With what a person removes it, as `named` calls that, and how.
-    pub fn remedy_with(&self, named: impl Fn(Tool) -> String) -> String {
-        let mut tools: Vec<String> = self.tools().iter().map(|&tool| named(tool)).collect();
-        tools.dedup();
-        if tools.is_empty() {
-            return self.remedy().to_owned();
-        }
-        format!("{}: {}", tools.join(", "), self.remedy())
     }
 
     /// The blank that it is about, if it is about one.
     pub fn blank(&self) -> Option<BlankId> {
         match self {
-            Why::Split(blank)
-            | Why::Empty(blank)
-            | Why::Placeholder(blank)
-            | Why::Unconfirmed(blank)
-            | Why::Unsigned(blank)
-            | Why::Void(blank) => Some(*blank),
-            Why::Unsound(about, _) => about.blank(),
+            BlockerReason::Split(blank)
+            | BlockerReason::Empty(blank)
+            | BlockerReason::Placeholder(blank)
+            | BlockerReason::Unconfirmed(blank)
+            | BlockerReason::Unsigned(blank)
+            | BlockerReason::Void(blank) => Some(*blank),
+            BlockerReason::Unsound(about, _) => about.blank(),
             _ => None,
         }
     }
 
     /// Whether it is about a signature: those do not hinder others to sign.
     pub fn is_signature(&self) -> bool {
-        matches!(self, Why::NoSignoffs | Why::Unsigned(_) | Why::Void(_))
+        matches!(
+            self,
+            BlockerReason::NoSignoffs | BlockerReason::Unsigned(_) | BlockerReason::Void(_)
+        )
     }
 }
 
 impl Verdict {
     /// Whether nothing stands in the way of going live.
     pub fn is_go(&self) -> bool {
-        self.obstacles.is_empty()
+        self.blockers.is_empty()
     }
 
     /// What is to be seen to next: what stands in the way of a GO, and once nothing does, what is left to do while
     /// going live and after that.
-    pub fn left(&self) -> &[Obstacle] {
+    pub fn left(&self) -> &[Blocker] {
         if self.is_go() {
             &self.remaining
         } else {
-            &self.obstacles
+            &self.blockers
         }
     }
 
     /// Returns what those of the reasons at an entry that `is` picks keep from being reached.
-    pub fn blocks(&self, id: EntryId, is: impl Fn(&Why) -> bool) -> Blocks {
-        let holds =
-            |list: &[Obstacle]| list.iter().any(|one| one.entry == Some(id) && is(&one.why));
-        match (holds(&self.obstacles), holds(&self.remaining)) {
+    pub fn blocks(&self, id: EntryId, is: impl Fn(&BlockerReason) -> bool) -> Blocks {
+        let holds = |list: &[Blocker]| {
+            list.iter()
+                .any(|one| one.entry == Some(id) && is(&one.reason))
+        };
+        match (holds(&self.blockers), holds(&self.remaining)) {
             (true, _) => Blocks::Go,
             (false, true) => Blocks::Complete,
             (false, false) => Blocks::Nothing,
@@ -250,25 +315,6 @@ impl Verdict {
     /// Whether it went live, and nothing of what belongs to that is left to do; upkeep never ends.
     pub fn is_complete(&self) -> bool {
         self.is_go() && self.has_rest && self.remaining.is_empty()
-    }
-
-    /// What is left, as people say it beside the word for the verdict; `dated` are what is told of due dates.
-    pub fn in_words(&self, dated: &Dated) -> String {
-        match (self.obstacles.len(), self.remaining.len()) {
-            (0, _) if self.is_complete() => dated.in_words(),
-            (0, 0) => "nothing stands in the way".to_owned(),
-            (0, left) => format!("nothing stands in the way; {left} to do until COMPLETE"),
-            (blockers, _) => in_the_way(blockers),
-        }
-    }
-
-    /// `GO`, `NO-GO` or `COMPLETE`.
-    pub fn word(&self) -> &'static str {
-        match (self.is_go(), self.is_complete()) {
-            (_, true) => "COMPLETE",
-            (true, false) => "GO",
-            (false, false) => "NO-GO",
-        }
     }
 
     /// The word for it in JSON.
@@ -294,7 +340,7 @@ impl Workbook {
     /// while going live and after that.
     pub fn verdict_by(&self, rules: Rules) -> Verdict {
         let mut verdict = Verdict {
-            obstacles: Vec::new(),
+            blockers: Vec::new(),
             remaining: Vec::new(),
             has_rest: false,
         };
@@ -305,25 +351,27 @@ impl Workbook {
             .section
             .map_or_else(whole, |section| self.checklist.subtree(section).collect());
         for id in ids {
-            let at = |why| Obstacle {
-                why,
+            let at = |reason| Blocker {
+                reason,
                 entry: Some(id),
             };
             if self.is_phase_disputed(id) {
-                verdict.obstacles.push(at(Why::Conflict));
+                verdict.blockers.push(at(BlockerReason::Conflict));
             }
             let unsound = self.unsound_at(id);
-            let phases = unsound.iter().filter(|(about, _)| *about == About::Phase);
-            verdict
-                .obstacles
-                .extend(phases.map(|(_, unsound)| at(Why::Unsound(About::Phase, *unsound))));
+            let phases = unsound
+                .iter()
+                .filter(|(about, _)| *about == RegisterId::Phase);
+            verdict.blockers.extend(
+                phases.map(|(_, unsound)| at(BlockerReason::Unsound(RegisterId::Phase, *unsound))),
+            );
             let phase = match self.phase(id) {
                 Phase::During | Phase::After if asked_for.is_some() => Phase::Before,
                 phase if asked_for == Some(phase) => Phase::Before,
                 phase => phase,
             };
             let list = match phase {
-                Phase::Before => &mut verdict.obstacles,
+                Phase::Before => &mut verdict.blockers,
                 Phase::During | Phase::After => &mut verdict.remaining,
                 Phase::Upkeep | Phase::Info => continue,
             };
@@ -332,7 +380,7 @@ impl Workbook {
             let mut counts = false;
             if is_item && !self.checklist.is_optional(id) {
                 counts = true;
-                list.extend(self.obstacles_at(id, rules).into_iter().map(at));
+                list.extend(self.blockers_at(id, rules).into_iter().map(at));
             }
             if !is_item
                 && !self
@@ -349,7 +397,10 @@ impl Workbook {
             }
             verdict.has_rest |= counts && phase != Phase::Before;
         }
-        let nowhere = |why| Obstacle { why, entry: None };
+        let nowhere = |reason| Blocker {
+            reason,
+            entry: None,
+        };
         for (about, unsound) in self
             .unsound_of_document()
             .into_iter()
@@ -357,22 +408,24 @@ impl Workbook {
         {
             // When it goes live decides on no GO; what a later version says of the whole document may.
             let list = match about {
-                About::Live => &mut verdict.remaining,
-                _ => &mut verdict.obstacles,
+                RegisterId::Live => &mut verdict.remaining,
+                _ => &mut verdict.blockers,
             };
-            list.insert(0, nowhere(Why::Unsound(about, unsound)));
+            list.insert(0, nowhere(BlockerReason::Unsound(about, unsound)));
         }
         if rules.require_signoff && !has_signoffs {
-            verdict.obstacles.insert(0, nowhere(Why::NoSignoffs));
+            verdict
+                .blockers
+                .insert(0, nowhere(BlockerReason::NoSignoffs));
         }
         if !has_items {
-            verdict.obstacles.insert(0, nowhere(Why::NoItems));
+            verdict.blockers.insert(0, nowhere(BlockerReason::NoItems));
         }
         verdict
     }
 
     /// What is wrong with the time at which an item was settled: of several who agree, one who looked in time will do.
-    fn wrong_time(&self, id: EntryId, rules: Rules) -> Option<Why> {
+    fn wrong_time(&self, id: EntryId, rules: Rules) -> Option<BlockerReason> {
         let since = rules.settled_since?;
         let standing = self.marks(id).state.standing().iter();
         let times: Vec<_> = standing
@@ -383,52 +436,53 @@ impl Workbook {
             return None;
         }
         Some(if times.iter().any(is_late) {
-            Why::Future
+            BlockerReason::Future
         } else {
-            Why::Old
+            BlockerReason::Old
         })
     }
 
     /// What stands in the way at an item.
-    pub(super) fn obstacles_at(&self, id: EntryId, rules: Rules) -> Vec<Why> {
+    pub(super) fn blockers_at(&self, id: EntryId, rules: Rules) -> Vec<BlockerReason> {
         let (state, register) = (self.state(id), &self.marks(id).state);
         let reason = register.value().and_then(|mark| mark.reason.as_deref());
         let lacks_reason = reason.is_none_or(is_invisible);
         let own = match state {
-            State::Open if register.is_conflict() => Some(Why::Conflict),
-            State::Open => Some(Why::Open),
-            State::Blocked => Some(Why::Blocked),
-            _ if self.wants_confirmation(id) => Some(Why::Changed),
-            State::Na | State::Waived if lacks_reason => Some(Why::NoReason),
-            State::Done if self.is_claimed(id) => {
-                (rules.strict || rules.settled_since.is_some()).then_some(Why::Claimed)
+            State::Open if register.is_conflict() => Some(BlockerReason::Conflict),
+            State::Open => Some(BlockerReason::Open),
+            State::Blocked => Some(BlockerReason::Blocked),
+            _ if self.needs_confirmation(id) => Some(BlockerReason::Changed),
+            State::Na | State::Waived if lacks_reason => Some(BlockerReason::NoReason),
+            State::Done if self.is_pre_ticked(id) => {
+                (rules.strict || rules.settled_since.is_some()).then_some(BlockerReason::PreTicked)
             }
             State::Na | State::Waived | State::Done => self.wrong_time(id, rules),
         };
-        let unsound: Vec<Why> = self
+        let unsound: Vec<BlockerReason> = self
             .unsound_at(id)
             .into_iter()
             .filter_map(unsound_mark)
             .collect();
-        let is_of_state = |why: &Why| matches!(why, Why::Unsound(About::State, _));
+        let is_of_state =
+            |why: &BlockerReason| matches!(why, BlockerReason::Unsound(RegisterId::State, _));
         // What is open by an answer that can't be relied on is told once.
-        let own = own.filter(|why| *why != Why::Open || !unsound.iter().any(is_of_state));
-        let mut obstacles: Vec<Why> = own.into_iter().chain(unsound).collect();
+        let own = own.filter(|why| *why != BlockerReason::Open || !unsound.iter().any(is_of_state));
+        let mut blockers: Vec<BlockerReason> = own.into_iter().chain(unsound).collect();
         if state == State::Done {
-            obstacles.extend(
+            blockers.extend(
                 self.checklist
                     .blanks_of(id)
                     .filter_map(|blank| self.lack_of(blank)),
             );
         }
         if state != State::Waived && !self.marks(id).measured.is_empty() {
-            obstacles.extend(self.failures(id));
+            blockers.extend(self.failures(id));
         }
-        obstacles
+        blockers
     }
 
     /// The blanks of an entry that belongs to no item, in which answers differ. Those of sign-offs are told with them.
-    fn splits_beside_items(&self, id: EntryId) -> impl Iterator<Item = Why> {
+    fn splits_beside_items(&self, id: EntryId) -> impl Iterator<Item = BlockerReason> {
         let blanks = self.checklist.entry(id).blanks.clone().map(BlankId);
         let splits =
             blanks.filter(|&blank| self.register(blank).is_some_and(Register::is_conflict));
@@ -436,39 +490,39 @@ impl Workbook {
             .filter(move |&blank| {
                 self.checklist.item_of(id).is_none() && self.signoff_of(blank).is_none()
             })
-            .map(Why::Split)
+            .map(BlockerReason::Split)
     }
 
     /// What is wrong with what was measured for an item.
-    fn failures(&self, id: EntryId) -> impl Iterator<Item = Why> {
+    fn failures(&self, id: EntryId) -> impl Iterator<Item = BlockerReason> {
         self.measurements(id)
             .into_iter()
             .enumerate()
             .filter_map(|(index, measurement)| {
                 let differ = measurement.register.is_some_and(Register::is_conflict);
                 let misses = match measurement.outcome {
-                    Some(Outcome::Fail) => Some(Why::Fails(index)),
-                    Some(Outcome::Unclear) => Some(Why::Unclear(index)),
+                    Some(Outcome::Fail) => Some(BlockerReason::Fails(index)),
+                    Some(Outcome::Unclear) => Some(BlockerReason::Unclear(index)),
                     Some(Outcome::Pass) | None => None,
                 };
-                differ.then_some(Why::Differ(index)).or(misses)
+                differ.then_some(BlockerReason::Differ(index)).or(misses)
             })
     }
 
     /// What a blank of a done item wants.
-    fn lack_of(&self, blank: BlankId) -> Option<Why> {
+    fn lack_of(&self, blank: BlankId) -> Option<BlockerReason> {
         match self.register(blank) {
-            Some(register) if register.is_conflict() => Some(Why::Split(blank)),
-            Some(_) if self.is_placeholder(blank) => Some(Why::Placeholder(blank)),
+            Some(register) if register.is_conflict() => Some(BlockerReason::Split(blank)),
+            Some(_) if self.is_placeholder(blank) => Some(BlockerReason::Placeholder(blank)),
             Some(register) if register.value().is_some() => {
-                self.doubt(blank).map(|_| Why::Unconfirmed(blank))
+                self.doubt(blank).map(|_| BlockerReason::Unconfirmed(blank))
             }
-            _ => Some(Why::Empty(blank)),
+            _ => Some(BlockerReason::Empty(blank)),
         }
     }
 }
 
-/// What can't be relied on as an obstacle; phases are told apart, as they decide what counts.
-fn unsound_mark((about, unsound): (About, Unsound)) -> Option<Why> {
-    (about != About::Phase).then_some(Why::Unsound(about, unsound))
+/// What can't be relied on as a blocker; phases are told apart, as they decide what counts.
+fn unsound_mark((about, unsound): (RegisterId, Unsound)) -> Option<BlockerReason> {
+    (about != RegisterId::Phase).then_some(BlockerReason::Unsound(about, unsound))
 }

@@ -4,9 +4,9 @@
 use std::collections::HashSet;
 
 use super::digest::{Signer, covers_less};
-use super::{About, Held, SignOff, Standing, Unsound, Workbook};
+use super::{RegisterId, RegisterValue, SignOff, Standing, Unsound, Workbook};
 use crate::checklist::{EntryId, Phase};
-use crate::progress::{Answer, Change, Event, Register, Signature, standing};
+use crate::progress::{Answer, Event, Register, RegisterOf, Signature, standing};
 
 /// Why a signature is void.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub enum Cause {
     /// The document was changed.
     Document,
     /// This was changed since, by these events: the first that was made stands first.
-    Changed(Vec<Deed>),
+    Changed(Vec<EventSummary>),
     /// Another name or date stands in the sign-off.
     Renamed,
     /// So many of the events that it saw are gone from the file.
@@ -30,15 +30,15 @@ pub enum Cause {
     Unasked,
 }
 
-/// One change, for people.
+/// One event, for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Deed {
-    /// Who made it.
+pub struct EventSummary {
+    /// The author, with the user whose rights they used.
     pub who: String,
-    /// When.
+    /// The time, RFC 3339.
     pub at: String,
-    /// What they did: `set “Backups tested” to done`.
-    pub deed: String,
+    /// The change, to follow the author: `set “Backups tested” to done`.
+    pub change: String,
 }
 
 /// What does not hold.
@@ -54,16 +54,25 @@ pub enum Flaw {
         causes: Vec<Cause>,
     },
     /// An event whose content is not what its id was made from.
-    Altered(Deed),
+    Altered(EventSummary),
     /// An event whose id gonogo didn't make, so that its content can't be checked.
-    Handmade(Deed),
+    Handmade(EventSummary),
     /// An event of a kind that this version doesn't know, with an id that it can't check.
-    Unknown(Deed),
+    Unknown(EventSummary),
     /// An event that replaces others that are not in the file.
-    Orphaned(Deed),
+    Orphaned(EventSummary),
 }
 
 impl Workbook {
+    /// An event for people.
+    pub(super) fn summary_of(&self, event: &Event) -> EventSummary {
+        EventSummary {
+            who: event.who(),
+            at: event.at.clone(),
+            change: self.describe_event(None, event).sentence,
+        }
+    }
+
     /// Why the signature of a sign-off does not hold; empty where it does, and where there is none.
     pub fn causes(&self, signoff: SignOff) -> Vec<Cause> {
         let Standing::Void(answer) = self.signature(signoff) else {
@@ -155,20 +164,20 @@ impl Workbook {
 
     /// The changes of what is signed that stand and were not seen, in order of time; those that came back to what was
     /// there are none.
-    fn changes_since(&self, seen: &HashSet<&str>, then: &Workbook) -> Vec<Deed> {
+    fn changes_since(&self, seen: &HashSet<&str>, then: &Workbook) -> Vec<EventSummary> {
         let mut differing = self.changed_from(then);
         differing.retain(|it| {
-            let said = |held: &Option<Held>| {
+            let said = |held: &Option<RegisterValue>| {
                 held.as_ref()
                     .map(|held| (held.value.clone(), held.reason.clone()))
             };
             said(&it.before) != said(&it.after)
         });
-        let differing: HashSet<(EntryId, About)> = differing
+        let differing: HashSet<(EntryId, RegisterId)> = differing
             .into_iter()
             .filter_map(|it| Some((it.entry?, it.about)))
             .collect();
-        let places = self.placing.places();
+        let places = self.matching.places();
         let mut changes: Vec<&Event> = Vec::new();
         for (key, events) in &self.progress.entries {
             let new = standing(events)
@@ -180,7 +189,10 @@ impl Workbook {
             }));
         }
         changes.sort_by_key(|event| event.order());
-        changes.into_iter().map(deed).collect()
+        changes
+            .into_iter()
+            .map(|event| self.summary_of(event))
+            .collect()
     }
 
     /// Whether an event on an entry is about what a signature signs, and is among what changed.
@@ -188,36 +200,16 @@ impl Workbook {
         &self,
         id: Option<EntryId>,
         event: &Event,
-        changed: &HashSet<(EntryId, About)>,
+        changed: &HashSet<(EntryId, RegisterId)>,
     ) -> bool {
-        if matches!(event.change, Change::Phase { .. } | Change::Place { .. }) {
+        let key = event.change.register();
+        if matches!(key, RegisterOf::Phase | RegisterOf::Match) {
             return true;
         }
         let Some(id) = id else { return false };
-        let about = match &event.change {
-            Change::State { .. } => About::State,
-            Change::Blank { blank, .. } => {
-                let Some(blank) = self.blank_of(id, blank) else {
-                    return false;
-                };
-                About::Blank(blank)
-            }
-            Change::Measured { threshold, .. } => About::Measured(threshold.clone()),
-            // A note that is new was not signed; one that takes the place of another may be.
-            Change::Note { .. } if !event.replaces.is_empty() => About::Note,
-            _ => return false,
-        };
-        changed.contains(&(id, about))
+        let register = self.signed_register(id, event);
+        register.is_some_and(|register| changed.contains(&(id, register)))
             && self.phase(id) == Phase::Before
-            && !self.fills_signoff(id, &event.change)
-    }
-
-    fn fills_signoff(&self, id: EntryId, change: &Change) -> bool {
-        let Change::Blank { blank, .. } = change else {
-            return false;
-        };
-        self.blank_of(id, blank)
-            .is_some_and(|blank| self.signoff_of(blank).is_some())
     }
 
     /// Signatures that the document does not ask for any more.
@@ -232,11 +224,11 @@ impl Workbook {
             .ids()
             .flat_map(|id| self.marks(id).signatures.iter().map(move |it| (id, it)));
         let here = here.filter(|(id, (slug, _))| !asked.contains(&(*id, slug.as_str())));
-        let unplaced = self
-            .unplaced
+        let unmatched = self
+            .unmatched
             .iter()
             .flat_map(|what| what.marks.signatures.iter());
-        let strays = here.map(|(_, stray)| stray).chain(unplaced);
+        let strays = here.map(|(_, stray)| stray).chain(unmatched);
         strays
             .flat_map(|(role, register)| unasked_of(role, register))
             .collect()
@@ -252,10 +244,10 @@ impl Workbook {
         let mut flaws = Vec::new();
         for (key, event) in self.progress.events() {
             flaws.extend(Unsound::of(key, event, &all).map(|unsound| match unsound {
-                Unsound::Altered => Flaw::Altered(deed(event)),
-                Unsound::Handmade => Flaw::Handmade(deed(event)),
-                Unsound::Unknown => Flaw::Unknown(deed(event)),
-                Unsound::Orphaned => Flaw::Orphaned(deed(event)),
+                Unsound::Altered => Flaw::Altered(self.summary_of(event)),
+                Unsound::Handmade => Flaw::Handmade(self.summary_of(event)),
+                Unsound::Unknown => Flaw::Unknown(self.summary_of(event)),
+                Unsound::Orphaned => Flaw::Orphaned(self.summary_of(event)),
             }));
         }
         flaws
@@ -273,12 +265,4 @@ fn unasked_of(role: &str, register: &Register<Signature>) -> Vec<Flaw> {
         })
     };
     register.standing().iter().filter_map(flaw).collect()
-}
-
-fn deed(event: &Event) -> Deed {
-    Deed {
-        who: event.who(),
-        at: event.at.clone(),
-        deed: super::remote_changes::deed(event),
-    }
 }

@@ -1,6 +1,6 @@
 //! What a signature is worth is said, in the same words, wherever one is made or shown.
 
-use gonogo::workbook::ATTESTATION;
+use gonogo::workbook::describe::ATTESTATION;
 
 use super::program::Folder;
 

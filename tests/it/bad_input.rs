@@ -271,7 +271,7 @@ fn progress_of_a_newer_format_is_shown_and_not_changed() {
 fn names_times_and_arguments() {
     let folder = Folder::with(CHECKLIST);
     folder.change(&["tick", "a.md", "2"]);
-    let hint = "give its number or key from `gonogo list`, or a part of its text";
+    let hint = "use its number or key from `gonogo list`, or part of its text";
     let run = |name: &str| {
         format!(
             "“{name}” can't be a run name: use letters, digits, `.`, `-` and `_`, not starting with `.` or `-`, at most 60"
@@ -282,7 +282,7 @@ fn names_times_and_arguments() {
             "GONOGO_NOW is “{text}”, which isn't a time; use one like 2026-11-21T21:04:05Z, or unset it"
         )
     };
-    let none = |what: &str, name: &str| format!("no {what} is called “{name}”: {hint}");
+    let none = |what: &str, name: &str| format!("no {what} matches “{name}”; {hint}");
     for (label, variables, arguments, message) in [
         (
             "no such item",
@@ -294,13 +294,13 @@ fn names_times_and_arguments() {
             "item zero",
             &[],
             &["untick", "a.md", "0"],
-            "there is no item 0: `gonogo list` prints numbers from 1 to 2".to_owned(),
+            "no item 0; `gonogo list` shows numbers 1 to 2".to_owned(),
         ),
         (
             "a number that a text holds",
             &[],
             &["tick", "a.md", "458"],
-            "there is no item 458: `gonogo list` prints numbers from 1 to 2".to_owned(),
+            "no item 458; `gonogo list` shows numbers 1 to 2".to_owned(),
         ),
         (
             "an empty name",
@@ -330,7 +330,7 @@ fn names_times_and_arguments() {
             "an empty note",
             &[],
             &["note", "a.md", "1", "\t"],
-            "the note is empty: nothing was written".to_owned(),
+            "empty note; nothing saved".to_owned(),
         ),
         (
             "progress through a pipe",
@@ -396,7 +396,7 @@ fn a_document_without_items_is_no_go() {
         assert!(
             status
                 .out
-                .contains("Blockers:\n  there are no items: nothing can be ready\n"),
+                .contains("Blockers:\n  no items in this document\n"),
             "{label}: {}",
             status.out
         );

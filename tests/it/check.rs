@@ -101,8 +101,8 @@ fn check_prints_a_finding_a_line_and_counts_them() {
     let ran = folder.run(&["check", "a.md"]);
     let expected = Ran {
         status: 1,
-        out: "a.md:2:3: almost-box: “[]” is no box: put a space into it, “[ ]”\n\
-              a.md:3:3: contradiction: the box is ticked, but the text says “(TODO: ^[c)”: make the two agree\n"
+        out: "a.md:2:3: almost-box: “[]” isn't a checkbox: add a space, “[ ]”\n\
+              a.md:3:3: contradiction: the item is ticked, but its text says “(TODO: ^[c)”: fix one of the two\n"
             .to_owned(),
         err: "2 findings in a.md\n".to_owned(),
     };
@@ -128,10 +128,7 @@ fn check_reads_standard_input_and_asks_for_no_progress() {
     let ran = folder.run_with("- [ ]a\n", &[], &["check", "-"]);
     assert_eq!(
         (ran.status, ran.out.as_str()),
-        (
-            1,
-            "-:1:3: almost-box: the text follows the box at once: put a space after “[ ]”\n"
-        )
+        (1, "-:1:3: almost-box: missing space after “[ ]”\n")
     );
     folder.write("a.gonogo.json", "no progress");
     assert_eq!(
@@ -159,7 +156,7 @@ fn check_json_has_every_field_of_the_contract() {
             "format": "gonogo-check/1",
             "findings": [{
                 "line": 2, "column": 3, "kind": "almost-box", "text": "[]",
-                "message": "“[]” is no box: put a space into it, “[ ]”",
+                "message": "“[]” isn't a checkbox: add a space, “[ ]”",
             }],
         })
     );

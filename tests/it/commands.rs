@@ -165,14 +165,14 @@ fn status_answers_with_its_exit_code() {
         no_go.out,
         "NO-GO  T\n1 of 2 items done, 1 open, 1 pre-ticked, 0 of 3 blanks filled, 0 of 1 sign-offs signed\n\n  \
          S                                                             1 of 2\n\nBlockers:\n  line 3: open: a: ____\n    \
-         gonogo tick, mark: do it and tick it, or n/a or waived with a reason\n  line 6: not signed: Lead\n    \
+         gonogo tick, mark: tick it, or mark it N/A or waived\n  line 6: not signed: Lead\n    \
          gonogo sign: have it signed\n"
     );
     folder.change(&["tick", "a.md", "1"]);
     let empty = folder.run(&["status", "a.md"]);
     assert_eq!(empty.status, 1, "a done item with an empty blank");
     assert!(
-        empty.out.contains("line 3: done, but empty: a\n"),
+        empty.out.contains("line 3: empty blank: a\n"),
         "{}",
         empty.out
     );
@@ -223,7 +223,7 @@ fn status_json_has_every_field_of_the_contract() {
             "phases": [{"phase": "before", "counts": counts}],
             "live": null,
             "blockers": [
-                {"kind": "open", "message": "open", "remedy": "do it and tick it, or n/a or waived with a reason",
+                {"kind": "open", "message": "open", "remedy": "tick it, or mark it N/A or waived",
                  "key": "s/a", "line": 3, "text": "a: ____", "blank": null},
                 {"kind": "unsigned", "message": "not signed", "remedy": "have it signed",
                  "key": "s/lead-date", "line": 6, "text": "Lead: ____ Date: ____", "blank": "s/lead-date:lead"},
@@ -296,25 +296,25 @@ fn what_fits_several_names_the_candidates() {
     for (arguments, message) in [
         (
             &["tick", "a.md", "certificate"][..],
-            "gonogo: “certificate” fits 2 items; name one of them:\n  line 13: Certificate renewed \
+            "gonogo: “certificate” matches 2 items; choose one:\n  line 13: Certificate renewed \
              (security/certificate-renewed)\n  line 14: Certificate pinned (security/certificate-pinned)\n",
         ),
         (
             &["fill", "a.md", "3", "x"],
-            "gonogo: “3” fits 2 blanks; name one of them:\n  line 9: Budget (backups/budget-of-a-b:budget)\n  \
+            "gonogo: “3” matches 2 blanks; choose one:\n  line 9: Budget (backups/budget-of-a-b:budget)\n  \
              line 9: of (backups/budget-of-a-b:of)\n",
         ),
         (
             &["tick", "a.md", "6"],
-            "gonogo: there is no item 6: `gonogo list` prints numbers from 1 to 5\n",
+            "gonogo: no item 6; `gonogo list` shows numbers 1 to 5\n",
         ),
         (
             &["fill", "a.md", "4", "x"],
-            "gonogo: no blank is called “4”: give its number or key from `gonogo list`, or a part of its text\n",
+            "gonogo: no blank matches “4”; use its number or key from `gonogo list`, or part of its text\n",
         ),
         (
             &["note", "a.md", "nowhere", "x"],
-            "gonogo: no entry is called “nowhere”: give its number or key from `gonogo list`, or a part of its text\n",
+            "gonogo: no entry matches “nowhere”; use its number or key from `gonogo list`, or part of its text\n",
         ),
     ] {
         let ran = folder.run(arguments);
@@ -427,6 +427,6 @@ fn notes_go_to_items_sections_and_lines() {
     let empty = folder.run(&["note", "a.md", "5", " \n"]);
     assert_eq!(
         (empty.status, empty.err.as_str()),
-        (2, "gonogo: the note is empty: nothing was written\n")
+        (2, "gonogo: empty note; nothing saved\n")
     );
 }

@@ -253,7 +253,7 @@ fn phases_the_moment_of_going_live_and_signatures_are_changes_too() {
     assert_eq!(
         told,
         "2026-11-21 19:04 UTC → now: 1 signed (ann), go-live time set (bob), 1 phase set (ann)\n\
-         - the moment of going live: not set → 2026-11-21 22:00 UTC (bob)\n\
+         - the go-live time: not set → 2026-11-21 22:00 UTC (bob)\n\
          - line 3, Rest: phase from heading → phase before (ann)\n\
          - line 7, Lead: not signed → signed “ann@one, 2026-11-21” (ann)\n"
     );

@@ -172,16 +172,16 @@ fn every_kind_of_conflict_is_in_the_listings_for_people() {
         folder.out(&["list", "a.md", "--conflicts"]),
         "    1  [ ] p95 latency < 5 seconds (conflict: measured p95 latency)\n    \
          2  [ ] Budget: $____ (conflict: Budget)\n    \
-         3  [?] Dry run\n       [?] the moment of going live\n       [?] Region\n       [?] Launch Day: its phase\n       \
+         3  [?] Dry run\n       [?] the go-live time\n       [?] Region\n       [?] Launch Day: phase\n       \
          [?] Lead\n"
     );
     let page = folder.run(&["status", "a.md"]).out;
     for line in [
-        "\nConflicting answers:\n  the moment of going live: 2026-11-21 22:00 UTC (ann, ",
+        "\nConflicting answers:\n  the go-live time: 2026-11-21 22:00 UTC (ann, ",
         "\n  line 5: p95 latency < 5 seconds: measured p95 latency: 4 s (ann, 2026-11-21 21:04 UTC) or 6 s (bob, ",
         "\n  line 6: Budget: 12 (ann, ",
         "\n  line 7: Dry run: done (ann, 2026-11-21 21:04 UTC) or waived: late (bob, ",
-        "\n  line 11: Launch Day: its phase: after (ann, ",
+        "\n  line 11: Launch Day: phase: after (ann, ",
         "\n  line 17: Lead: Ann (ann, ",
     ] {
         assert!(page.contains(line), "{line:?} is missing in\n{page}");
@@ -195,7 +195,7 @@ fn every_kind_of_conflict_is_in_every_report() {
     for part in [
         "\n* The moment of going live\n  * 2026-11-21 22:00 UTC (ann, ",
         "\n* p95 latency \\< 5 seconds (line 5), measured p95 latency\n  * 4 s (ann, ",
-        "\n* Launch Day (line 11), its phase\n  * after (ann, 2026-11-21 21:04 UTC)\n  * upkeep (bob, ",
+        "\n* Launch Day (line 11), phase\n  * after (ann, 2026-11-21 21:04 UTC)\n  * upkeep (bob, ",
         "\n* Dry run (line 7)\n  * done (ann, ",
         ", Lead\n  * Ann (ann, ",
         "> **Conflict** (bob, 2026-11-21 21:04 UTC): measured p95 latency: 6 s\n",
@@ -209,14 +209,14 @@ fn every_kind_of_conflict_is_in_every_report() {
     for part in [
         "<li>The moment of going live\n<ul>\n<li><span class=\"typed\"><bdi>2026-11-21 22:00 UTC</bdi></span>",
         "p95 latency &lt; 5 seconds</bdi></a>, <bdi>measured p95 latency</bdi>\n<ul>",
-        "Launch Day</bdi></a>, <bdi>its phase</bdi>\n<ul>\n<li><span class=\"typed\"><bdi>after</bdi></span>",
+        "Launch Day</bdi></a>, <bdi>phase</bdi>\n<ul>\n<li><span class=\"typed\"><bdi>after</bdi></span>",
     ] {
         assert!(page.contains(part), "{part:?} is missing in\n{page}");
     }
     let csv = folder.out(&["export", "a.md", "--format", "csv"]);
     assert_eq!(csv.matches(",conflict,").count(), TOLD.len(), "{csv}");
     for row in [
-        "\nlive,,,,the moment of going live,conflict,,\"2026-11-21 22:00 UTC (ann, ",
+        "\nlive,,,,the go-live time,conflict,,\"2026-11-21 22:00 UTC (ann, ",
         "\nmeasured,,pre-launch/",
         "\nphase,,",
     ] {
@@ -224,10 +224,10 @@ fn every_kind_of_conflict_is_in_every_report() {
     }
     let junit = folder.out(&["export", "a.md", "--format", "junit"]);
     for part in [
-        "message=\"open; measured values differ\"",
+        "message=\"open; conflicting measured values\"",
         "measured p95 latency: answers differ: 4 s (ann, ",
         "name=\"Launch Day\"",
-        "message=\"people differ on its phase\"",
+        "message=\"phase in conflict\"",
         "value=\"answers differ: 2026-11-21 22:00 UTC (ann, ",
     ] {
         assert!(junit.contains(part), "{part:?} is missing in\n{junit}");
@@ -241,10 +241,10 @@ fn every_kind_of_conflict_is_said_on_plain_lines() {
         .run_with("status\nn\nn\nn\nn\nwhere\nq\n", &[], &["a.md", "--plain"])
         .out;
     for part in [
-        "7 conflicts to settle.",
-        "Going live: answers differ, 2026-11-21 22:00 UTC by ann or 2026-11-21 23:00 UTC by bob.",
-        "Measured, p95 latency: values differ, 4 s by ann or 6 s by bob.",
-        "Phase: answers differ, after by ann or upkeep by bob.",
+        "7 conflicts.",
+        "Go-live time: conflict, 2026-11-21 22:00 UTC by ann or 2026-11-21 23:00 UTC by bob.",
+        "Measured, p95 latency: conflict, 4 s by ann or 6 s by bob.",
+        "Phase: conflict, after by ann or upkeep by bob.",
     ] {
         assert!(said.contains(part), "{part:?} is missing in\n{said}");
     }

@@ -104,7 +104,7 @@ fn held(workbook: &Workbook, id: EntryId) -> String {
         .iter()
         .map(|it| (it.value().map(str::to_owned), it.is_doubtful))
         .collect();
-    let asks = workbook.wants_confirmation(id);
+    let asks = workbook.needs_confirmation(id);
     format!(
         "{} {reason:?} {asks} {notes:?} {measured:?}",
         workbook.state(id)
@@ -157,7 +157,7 @@ fn assert_values_are_where_they_were(
                 );
             }
             None if value.is_some() => {
-                let mut beside = new.unplaced().iter().filter(|what| what.blank.is_some());
+                let mut beside = new.unmatched().iter().filter(|what| what.blank.is_some());
                 assert!(
                     beside.any(|what| what.gist().contains(value.unwrap())),
                     "{value:?} is lost"
@@ -209,7 +209,7 @@ pub(crate) fn assert_all_is_where_it_was(old: &Workbook) -> Workbook {
             None => gone.push(old.checklist().key(then)),
         }
     }
-    for what in new.unplaced() {
+    for what in new.unmatched() {
         assert!(
             gone.contains(&what.unit.key),
             "{what:?} in {:?}",
@@ -287,14 +287,14 @@ fn a_progress_file_of_version_0_1_0_opens_with_every_mark_where_it_was() {
     let verified = folder.run(&["verify", "0.1.0.md"]);
     assert_eq!(verified.status, 0, "the signature holds: {}", verified.out);
     let status = json(&folder, &["status", "0.1.0.md", "--json"]);
-    let unplaced: Vec<&Value> = status["unmatched"]
+    let unmatched: Vec<&Value> = status["unmatched"]
         .as_array()
         .unwrap()
         .iter()
         .map(|what| &what["key"])
         .collect();
     assert_eq!(
-        unplaced,
+        unmatched,
         [&json!("drain/untitled")],
         "the tick on a box without text is not lost"
     );
@@ -355,13 +355,13 @@ fn what_was_an_item_without_text_goes_nowhere_else() {
     };
     old.apply(tick, &stamp("me", 0)).unwrap();
     let new = assert_all_is_where_it_was(&as_written_then(&old));
-    let unplaced: Vec<_> = new
-        .unplaced()
+    let unmatched: Vec<_> = new
+        .unmatched()
         .iter()
         .map(|what| what.unit.key.as_str())
         .collect();
     assert_eq!(
-        (unplaced, new.state(EntryId(0))),
+        (unmatched, new.state(EntryId(0))),
         (vec!["untitled"], State::Open)
     );
 }
@@ -373,7 +373,7 @@ fn an_old_name_that_another_entry_has_today_is_told_apart() {
     let items = |workbook: &Workbook| -> Vec<(State, bool)> {
         let items = workbook.checklist().items();
         items
-            .map(|id| (workbook.state(id), workbook.wants_confirmation(id)))
+            .map(|id| (workbook.state(id), workbook.needs_confirmation(id)))
             .collect()
     };
     let tick = |workbook: &mut Workbook, at: usize, second| {
@@ -408,7 +408,7 @@ fn an_old_name_that_another_entry_has_today_is_told_apart() {
         assert_eq!(items(&new), expected, "{olds:?} {news:?}");
         let anew = Workbook::new(new.checklist().clone(), new.progress().clone());
         assert_eq!(items(&anew), expected, "{olds:?} {news:?}, opened anew");
-        assert_eq!(anew.unplaced(), []);
+        assert_eq!(anew.unmatched(), []);
     }
 }
 
@@ -428,8 +428,8 @@ fn a_tag_that_is_added_today_asks_to_be_confirmed() {
         let now = Workbook::new(Checklist::parse(tagged), workbook.progress().clone());
         (
             now.state(EntryId(1)),
-            now.wants_confirmation(EntryId(1)),
-            now.unplaced().len(),
+            now.needs_confirmation(EntryId(1)),
+            now.unmatched().len(),
         )
     };
     assert_eq!(told(&before), (State::Done, true, 0), "ticked today");
@@ -479,14 +479,14 @@ fn what_is_filled_today_keeps_the_marks_of_version_0_1_0_beside_it() {
             let told: Vec<_> = workbook
                 .checklist()
                 .items()
-                .map(|id| (workbook.state(id), workbook.wants_confirmation(id)))
+                .map(|id| (workbook.state(id), workbook.needs_confirmation(id)))
                 .collect();
             assert_eq!(told, vec![(State::Done, false); told.len()], "{document}");
             assert_eq!(
                 (workbook.value(BlankId(0)), workbook.is_filled(BlankId(0))),
                 (Some("lea"), true)
             );
-            assert_eq!(workbook.unplaced(), []);
+            assert_eq!(workbook.unmatched(), []);
         }
     }
 }

@@ -36,8 +36,8 @@ fn a_file_fills_many_blanks_as_one_change() {
         "# of the pipeline\nService = api\n\n1=4\nbudget=\"12,000\"\nrto-h:missing=\n",
     );
     let ran = folder.run(&["fill", "a.md", "--from", "values.env"]);
-    let told = "gonogo: values.env, line 6: no blank is called “rto-h:missing”: give its number or key from \
-                `gonogo list`, or a part of its text\nnothing changed\n";
+    let told = "gonogo: values.env, line 6: no blank matches “rto-h:missing”; use its number or key from \
+                `gonogo list`, or part of its text\nnothing changed\n";
     assert_eq!(
         ran,
         Ran {
@@ -91,7 +91,7 @@ fn all_that_is_wrong_is_told_at_once_with_its_line() {
     let input = "Service=api\nwhat\n2=x\nservice=web\n";
     let ran = folder.run_with(input, &[], &["fill", "a.md", "--from", "-"]);
     let told = "gonogo: standard input, line 2: no `=` in “what”: write BLANK=VALUE, or # before a comment\n\
-                standard input, line 3: “2” fits 2 blanks; name one of them:\n  line 6: Budget (budget-of-a-b:budget)\n  \
+                standard input, line 3: “2” matches 2 blanks; choose one:\n  line 6: Budget (budget-of-a-b:budget)\n  \
                 line 6: of (budget-of-a-b:of)\n\
                 standard input, line 4: “service” is already filled on line 1; remove one of them\n\
                 nothing changed\n";
@@ -169,7 +169,7 @@ fn a_note_from_standard_input_or_a_file_is_kept_as_it_is() {
     let ran = folder.run(&["note", "a.md", "1", "-"]);
     assert_eq!(
         (ran.status, ran.err.as_str()),
-        (2, "gonogo: the note is empty: nothing was written\n")
+        (2, "gonogo: empty note; nothing saved\n")
     );
 }
 
@@ -190,6 +190,6 @@ fn quiet_says_nothing_but_what_goes_wrong() {
         folder
             .run(&["tick", "a.md", "9", "-q"])
             .err
-            .starts_with("gonogo: there is no item 9")
+            .starts_with("gonogo: no item 9")
     );
 }

@@ -1,4 +1,4 @@
-//! `gonogo status` as a gate: a section, strictness, sign-offs, age; with what would remove each obstacle.
+//! `gonogo status` as a gate: a section, strictness, sign-offs, age; with what would remove each blocker.
 
 use serde_json::Value;
 
@@ -29,8 +29,8 @@ const CHECKLIST: &str = "\
 fn judged(folder: &Folder, more: &[&str]) -> String {
     let ran = folder.run(&[&["status", "a.md", "--json"], more].concat());
     let status: Value = serde_json::from_str(&ran.out).unwrap();
-    let obstacles = status["blockers"].as_array().unwrap().iter();
-    let told = obstacles.map(|one| format!("{}:{}", one["kind"].as_str().unwrap(), one["line"]));
+    let blockers = status["blockers"].as_array().unwrap().iter();
+    let told = blockers.map(|one| format!("{}:{}", one["kind"].as_str().unwrap(), one["line"]));
     let plain = folder.run(&[&["status", "a.md"], more].concat());
     assert_eq!(plain.status, ran.status);
     format!("{} {}", ran.status, told.collect::<Vec<_>>().join(" "))
@@ -125,7 +125,7 @@ fn a_gate_that_nothing_can_pass_says_so() {
     for (more, message) in [
         (
             &["--section", "Missing"][..],
-            "no section is called “Missing”: give a part of its heading, or its key",
+            "no section matches “Missing”; use part of its heading, or its key",
         ),
         (
             &["--max-age", "soon"],
@@ -143,12 +143,12 @@ fn obstacles_say_what_would_remove_them() {
     let folder = Folder::with("# T\n- [ ] a\n- [ ] b\n- [ ] c: ____\n");
     folder.change(&["tick", "a.md", "3"]);
     let page = folder.run(&["status", "a.md"]).out;
-    let expected = "  line 3: open: b\n    gonogo tick, mark: do it and tick it, or n/a or waived with a reason\n  \
-                    line 4: done, but empty: c\n    gonogo fill: fill it\n";
+    let expected = "  line 3: open: b\n    gonogo tick, mark: tick it, or mark it N/A or waived\n  \
+                    line 4: empty blank: c\n    gonogo fill: fill it in\n";
     assert!(page.contains(expected), "{page}");
     let status: Value =
         serde_json::from_str(&folder.run(&["status", "a.md", "--json"]).out).unwrap();
-    assert_eq!(status["blockers"][2]["remedy"], "fill it");
+    assert_eq!(status["blockers"][2]["remedy"], "fill it in");
 }
 
 #[test]
@@ -218,7 +218,7 @@ fn answers_that_differ_stand_in_the_way_on_lines_without_an_item_too() {
         assert_eq!(one.conflicts().len(), 1, "{document}");
         let verdict = one.verdict();
         assert_eq!(
-            (verdict.obstacles.len(), verdict.remaining.len()),
+            (verdict.blockers.len(), verdict.remaining.len()),
             (in_the_way, remaining),
             "{document}"
         );

@@ -78,10 +78,10 @@ struct Stage {
 }
 
 impl Stage {
-    fn new(deeds: Vec<Deed>, word: &'static str, obstacles: usize, remaining: usize) -> Stage {
+    fn new(deeds: Vec<Deed>, word: &'static str, blockers: usize, remaining: usize) -> Stage {
         Stage {
             deeds,
-            verdict: (word, obstacles, remaining),
+            verdict: (word, blockers, remaining),
             in_walk_mode: false,
             at: None,
         }
@@ -380,10 +380,10 @@ fn walk_by_commands() -> Left {
     let folder = Folder::with(document());
     for (number, stage) in stages().iter().enumerate() {
         by_commands(&folder, stage);
-        let (word, obstacles, remaining) = stage.verdict;
+        let (word, blockers, remaining) = stage.verdict;
         assert_eq!(
             verdict(&folder, "a.md"),
-            (word.to_owned(), obstacles, remaining),
+            (word.to_owned(), blockers, remaining),
             "stage {number}"
         );
     }
@@ -447,7 +447,7 @@ fn from_no_go_to_complete_by_commands() {
         "scanned by the registry (tester@host, ",
         "| Final Approval | tester@host | 2026-11-21 | signed | tester@host, 2026-11-21 21:04 UTC | ",
         "\nOne person in several roles: tester@host as Deployment Lead, Security Review, ",
-        "| Goes live: 2026-11-21 21:04 UTC | the whole document |",
+        "| Go-live time: 2026-11-21 21:04 UTC | the whole document |",
     ] {
         assert!(report.contains(part), "{part:?} is missing in\n{report}");
     }

@@ -8,8 +8,8 @@ use super::program::Folder;
 fn judged(folder: &Folder) -> String {
     let ran = folder.run(&["status", "a.md", "--json"]);
     let status: Value = serde_json::from_str(&ran.out).unwrap();
-    let obstacles = status["blockers"].as_array().unwrap().iter();
-    let told = obstacles.map(|one| format!(" {}:{}", one["kind"].as_str().unwrap(), one["line"]));
+    let blockers = status["blockers"].as_array().unwrap().iter();
+    let told = blockers.map(|one| format!(" {}:{}", one["kind"].as_str().unwrap(), one["line"]));
     format!("{}{}", ran.status, told.collect::<String>())
 }
 
@@ -78,11 +78,7 @@ fn a_measured_value_that_is_no_such_value_blocks() {
             r#"can't compare "1200 rps?" with "> 1000 req/s": write the value itself in req/second"#,
         ),
         ("90k per minute", "0", "pass: > 1000 req/s"),
-        (
-            "1200",
-            "0",
-            "pass: > 1000 req/s; no unit, taken as req/second",
-        ),
+        ("1200", "0", "pass: > 1000 req/s; assuming req/second"),
     ] {
         let folder = Folder::with("# T\n- [x] Load > 1000 req/s\n");
         let said = folder.change(&["measure", "a.md", "1", value]);

@@ -131,8 +131,8 @@ fn figures(workbook: &Workbook, number: usize) -> Figures {
         if workbook.state(id) != State::Done {
             continue;
         }
-        let asks = workbook.wants_confirmation(id);
-        let units = workbook.placing().units(id);
+        let asks = workbook.needs_confirmation(id);
+        let units = workbook.matching().units(id);
         let is_right = units
             .iter()
             .any(|unit| numbers.get(unit.key.as_str()).copied() == *was);
@@ -144,8 +144,8 @@ fn figures(workbook: &Workbook, number: usize) -> Figures {
             (true, false) => figures.moved += 1,
         }
     }
-    for unplaced in workbook.unplaced() {
-        let was = numbers[unplaced.unit.key.as_str()];
+    for unmatched in workbook.unmatched() {
+        let was = numbers[unmatched.unit.key.as_str()];
         if truth.contains(&Some(was)) {
             figures.missed += 1;
         } else {
@@ -157,7 +157,7 @@ fn figures(workbook: &Workbook, number: usize) -> Figures {
 
 fn stands_on(workbook: &Workbook, id: EntryId, key: &str) -> bool {
     workbook
-        .placing()
+        .matching()
         .units(id)
         .iter()
         .any(|unit| unit.key == key)
@@ -204,7 +204,7 @@ fn a_walk_goes_from_version_to_version_and_is_confirmed_between() {
         let items: Vec<EntryId> = workbook.checklist().items().collect();
         for (entry, was) in items.into_iter().zip(truth(number)) {
             let is_right = was.is_some_and(|was| stands_on(&workbook, entry, &keys[was - 1]));
-            if workbook.wants_confirmation(entry) && is_right {
+            if workbook.needs_confirmation(entry) && is_right {
                 let done = Edit::State {
                     entry,
                     state: State::Done,

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use gonogo::checklist::{BlankId, Checklist, Phase};
 use gonogo::progress::{Progress, State};
 use gonogo::templates;
-use gonogo::workbook::{Edit, Obstacle, Rules, Workbook};
+use gonogo::workbook::{Blocker, Edit, Rules, Workbook};
 
 use super::arbitrary::stamp;
 
@@ -129,10 +129,10 @@ fn phases(workbook: &Workbook) -> Vec<(String, &'static str)> {
     .collect()
 }
 
-fn kinds(obstacles: &[Obstacle]) -> Vec<(&'static str, usize)> {
+fn kinds(blockers: &[Blocker]) -> Vec<(&'static str, usize)> {
     let mut kinds = BTreeMap::new();
-    for obstacle in obstacles {
-        *kinds.entry(obstacle.why.name()).or_insert(0) += 1;
+    for blocker in blockers {
+        *kinds.entry(blocker.reason.name()).or_insert(0) += 1;
     }
     kinds.into_iter().collect()
 }
@@ -197,13 +197,13 @@ pub(crate) fn is_as_judged(judged: &Judged, source: &str) {
         ..Rules::default()
     };
     let found = (
-        kinds(&workbook.verdict().obstacles),
-        kinds(&workbook.verdict_by(strict).obstacles),
+        kinds(&workbook.verdict().blockers),
+        kinds(&workbook.verdict_by(strict).blockers),
     );
     let is_ticked = workbook
         .checklist()
         .items()
-        .any(|id| workbook.is_claimed(id));
+        .any(|id| workbook.is_pre_ticked(id));
     if is_ticked || !judged.strict.iter().any(|(kind, _)| *kind == "pre-ticked") {
         assert_eq!(
             found,
@@ -225,7 +225,7 @@ pub(crate) fn is_as_judged(judged: &Judged, source: &str) {
     complete(&mut workbook, &[Phase::Before]);
     let verdict = workbook.verdict_by(strict);
     assert_eq!(
-        verdict.obstacles,
+        verdict.blockers,
         [],
         "{name}: all is done that comes before"
     );

@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use gonogo::checklist::{Checklist, Phase};
 use gonogo::progress::Progress;
-use gonogo::workbook::{ATTESTATION, Workbook};
+use gonogo::workbook::Workbook;
+use gonogo::workbook::describe::ATTESTATION;
 
 use super::program::{BY, Folder};
 
@@ -52,14 +53,14 @@ fn verdict(folder: &Folder) -> String {
     )
 }
 
-/// The kinds of the obstacles, in order.
+/// The kinds of the blockers, in order.
 fn kinds(folder: &Folder, list: &str) -> String {
     let status = status(folder);
     let kinds = status[list]
         .as_array()
         .unwrap()
         .iter()
-        .map(|obstacle| obstacle["kind"].as_str().unwrap());
+        .map(|blocker| blocker["kind"].as_str().unwrap());
     kinds.collect::<Vec<_>>().join(" ")
 }
 
@@ -147,10 +148,7 @@ fn a_failing_value_stands_in_the_way_until_it_is_waived() {
     );
     let ran = folder.run(&["measure", "a.md", "2", "5"]);
     assert_eq!(
-        (
-            ran.status,
-            ran.err.contains("asks for no value to be measured")
-        ),
+        (ran.status, ran.err.contains("has no threshold to measure")),
         (2, true),
         "{}",
         ran.err
@@ -162,7 +160,7 @@ fn what_stands_in_the_way_hinders_signing_unless_it_is_forced() {
     let folder = Folder::with(LAUNCH);
     let ran = folder.run(&["sign", "a.md", "lead"]);
     assert_eq!(
-        (ran.status, ran.err.contains("2 things stand in the way")),
+        (ran.status, ran.err.contains("2 blockers")),
         (2, true),
         "{}",
         ran.err
@@ -267,7 +265,7 @@ fn verify_says_since_when_and_by_what() {
     folder.run_with("", &later, &["untick", "a.md", "1"]);
     let verified = folder.run(&["verify", "a.md"]).out;
     assert!(
-        verified.contains("does not hold: Lead: tester@host\n  since: "),
+        verified.contains("void: Lead: tester@host\n  since: "),
         "{verified}"
     );
     assert!(
@@ -276,10 +274,7 @@ fn verify_says_since_when_and_by_what() {
     );
     folder.write("a.md", LAUNCH.replace("5 seconds", "9 seconds"));
     let verified = folder.run(&["verify", "a.md"]).out;
-    assert!(
-        verified.contains("the document was changed since"),
-        "{verified}"
-    );
+    assert!(verified.contains("the document changed"), "{verified}");
 }
 
 #[test]
@@ -298,23 +293,23 @@ fn a_tampered_file_is_found() {
         (
             "another value",
             file.replace("\"value\":\"12\"", "\"value\":\"11\""),
-            "altered since it was made",
+            "altered after it was made",
         ),
         (
             "another author",
             file.replacen(BY, "eve@host", 1),
-            "altered since it was made",
+            "altered after it was made",
         ),
         (
             "another digest",
             file.replace("\"digest\":\"", "\"digest\":\"0"),
-            "does not fit what it saw",
+            "doesn\'t match what it covers",
         ),
         (
             "an event that is gone",
             file.replace(&format!("{budget}\n"), "")
                 .replace(&format!("{},\n", budget.trim_end_matches(',')), ""),
-            "changes that it saw are gone from the file: 1",
+            "1 change that it covers missing from the file",
         ),
     ] {
         let tampered = tampered

@@ -184,7 +184,7 @@ fn what_is_settled_and_reworded_asks_to_be_confirmed() {
     let told = folder.run(&["status", "a.md"]).out;
     assert!(!told.contains("confirmed"), "{told}");
     assert!(
-        told.contains("line 3: done, but empty: Region of it\n"),
+        told.contains("line 3: empty blank: Region of it\n"),
         "{told}"
     );
     folder.write(
@@ -209,12 +209,12 @@ Blockers:
     its text was “Legal has agreed”
   line 3: needs confirming: Region of this: ____, zone: ____
     its text was “Region of it: , zone:”
-    gonogo confirm: read it as it is now, and confirm it or open it again
-  line 3: done, but empty: Region of this
-    gonogo fill: fill it
-  line 3: done, but to be confirmed: Region of this, zone
+    gonogo confirm: read the current text, then confirm or reopen it
+  line 3: empty blank: Region of this
+    gonogo fill: fill it in
+  line 3: needs confirming: Region of this, zone
     its text was “Region of it: , zone:”
-    gonogo fill: look whether it still holds, and give it again
+    gonogo fill: re-check and enter it again
 ";
     assert!(told.contains(blockers), "{told}");
 }

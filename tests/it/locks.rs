@@ -268,7 +268,7 @@ fn who_saves_past_the_lock_in_between_is_taken_up() {
         (slow.wait().unwrap().code(), told.as_str()),
         (
             Some(0),
-            "gonogo: in the meantime: tester@host wrote a note on “two”.\nnote added: one\n"
+            "gonogo: in the meantime: tester@host added a note to “two”.\nnote added: one\n"
         )
     );
     assert_eq!(noted(&folder), [1, 1, 1]);

@@ -4,7 +4,7 @@
 use gonogo::checklist::{BlankId, Checklist};
 use gonogo::progress::{Author, Change, Event, On, Progress, State};
 use gonogo::report::{self, Audit};
-use gonogo::workbook::{Edit, Unplaced, Workbook};
+use gonogo::workbook::{Edit, Unmatched, Workbook};
 
 /// So many that n × n of anything is too many.
 const MANY: usize = 10_000;
@@ -99,14 +99,14 @@ fn marks_whose_texts_are_gone_wait_and_lose_nothing() {
     let gone = |at| format!("Pipeline {at} was drained twice");
     for key in [|at| format!("gone-{at:05}"), |_| "gone".to_owned()] {
         let workbook = workbook(text.clone(), (0..MANY).map(|at| done(&key(at), &gone(at))));
-        let mut waiting: Vec<&str> = workbook.unplaced().iter().map(Unplaced::name).collect();
+        let mut waiting: Vec<&str> = workbook.unmatched().iter().map(Unmatched::name).collect();
         waiting.sort_unstable();
         let mut expected: Vec<String> = (0..MANY).map(gone).collect();
         expected.sort_unstable();
         assert_eq!(waiting, expected);
         assert!(
             workbook
-                .unplaced()
+                .unmatched()
                 .iter()
                 .all(|what| what.marks.state.value().is_some())
         );
@@ -137,13 +137,13 @@ fn marks_of_reworded_and_of_equal_items_follow_them_and_are_to_be_confirmed() {
         let marks: Vec<(String, String)> = (0..MANY).map(mark).collect();
         let workbook = workbook(text, marks.iter().map(|(key, on)| done(key, on)));
         let items: Vec<_> = workbook.checklist().items().collect();
-        let units = items.iter().flat_map(|&id| workbook.placing().units(id));
+        let units = items.iter().flat_map(|&id| workbook.matching().units(id));
         let found: Vec<(String, String)> = units
             .map(|unit| (unit.key.clone(), unit.on.clone()))
             .collect();
         assert!(found == marks, "{:?} …", &found[..found.len().min(3)]);
-        assert!(items.iter().all(|&id| workbook.wants_confirmation(id)));
-        assert_eq!(workbook.unplaced().len(), 0);
+        assert!(items.iter().all(|&id| workbook.needs_confirmation(id)));
+        assert_eq!(workbook.unmatched().len(), 0);
     }
 }
 
@@ -164,13 +164,13 @@ fn equal_items_that_change_places_take_their_ticks_along() {
     let items: Vec<_> = workbook.checklist().items().collect();
     let states: Vec<State> = items.iter().rev().map(|&id| workbook.state(id)).collect();
     assert!(states == [State::Done, State::Open].repeat(MANY / 2));
-    assert!(!items.iter().any(|&id| workbook.wants_confirmation(id)));
-    assert_eq!(workbook.unplaced().len(), 0);
+    assert!(!items.iter().any(|&id| workbook.needs_confirmation(id)));
+    assert_eq!(workbook.unmatched().len(), 0);
 }
 
 #[test]
 fn a_key_without_end_in_a_progress_file_is_no_trouble() {
     let key = "a/".repeat(200_000) + "b";
     let workbook = workbook("- [ ] one\n".to_owned(), [done(&key, "gone")]);
-    assert_eq!(workbook.unplaced().len(), 1);
+    assert_eq!(workbook.unmatched().len(), 1);
 }

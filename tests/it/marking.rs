@@ -111,7 +111,7 @@ fn a_section_is_set_as_a_whole_and_what_was_answered_stays() {
     ]);
     assert_eq!(
         told,
-        "na: Nodes sized\nna: Ingress tested\n1 blocked left as before\n"
+        "na: Nodes sized\nna: Ingress tested\n1 blocked left unchanged\n"
     );
     assert_eq!(
         states(&folder),
@@ -120,7 +120,7 @@ fn a_section_is_set_as_a_whole_and_what_was_answered_stays() {
     let again = folder.change(&["mark", "a.md", "done", "--section", "cluster"]);
     assert_eq!(
         again,
-        "no open items in this section: Cluster\n1 blocked left as before\n"
+        "no open items in this section: Cluster\n1 blocked left unchanged\n"
     );
 }
 
@@ -140,9 +140,9 @@ fn what_is_set_aside_does_not_stand_in_the_way_and_what_is_blocked_does() {
     assert_eq!(folder.run(&["status", "a.md"]).status, 0);
     folder.change(&["mark", "a.md", "5", "blocked", "--reason", "4711"]);
     let ran = folder.run(&["status", "a.md", "--json"]);
-    let obstacles = serde_json::from_str::<Value>(&ran.out).unwrap()["blockers"].clone();
+    let blockers = serde_json::from_str::<Value>(&ran.out).unwrap()["blockers"].clone();
     assert_eq!(
-        (ran.status, obstacles[0]["kind"].clone()),
+        (ran.status, blockers[0]["kind"].clone()),
         (1, json!("blocked"))
     );
     let report = folder.out(&["export", "a.md"]);
@@ -182,15 +182,15 @@ fn what_makes_no_sense_changes_nothing_and_says_what_to_do() {
         ),
         (
             &["1", "missing", "waived", "--reason", "x"],
-            "no item is called “missing”: give its number or key from `gonogo list`, or a part of its text",
+            "no item matches “missing”; use its number or key from `gonogo list`, or part of its text",
         ),
         (
             &["done", "--section", "clusters"],
-            "no section is called “clusters”: give a part of its heading, or its key",
+            "no section matches “clusters”; use part of its heading, or its key",
         ),
         (
             &["done", "--section", "u"],
-            "“u” fits 3 sections; name one of them:\n  line 1: Launch (launch)\n  line 3: Cluster (cluster)\n  \
+            "“u” matches 3 sections; choose one:\n  line 1: Launch (launch)\n  line 3: Cluster (cluster)\n  \
              line 10: Security (security)",
         ),
     ] {

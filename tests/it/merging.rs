@@ -428,7 +428,10 @@ fn changes_saved_while_a_command_waits_are_told_and_conflicts_are_kept() {
     let [changes, conflict, done] = rest.lines().collect::<Vec<_>>()[..] else {
         panic!("{rest}")
     };
-    assert_eq!(changes, "gonogo: in the meantime: bob set “one” to na.");
+    assert_eq!(
+        changes,
+        "gonogo: in the meantime: bob set “one” to not applicable."
+    );
     assert!(
         conflict.starts_with(
             "conflict: someone else answered in the meantime; both answers are kept: "

@@ -110,8 +110,7 @@ fn it_is_told_where_others_void_a_signature() {
     };
     ann.does("ann@host", open);
     walk.idle(1);
-    let told =
-        "ann@host took back their answer on “one”. That voids the signature as Lead; S tells.";
+    let told = "ann@host cleared the state of “one”. That voids the signature as Lead; S tells.";
     assert!(
         walk.screen()
             .split_whitespace()
@@ -138,7 +137,7 @@ fn what_several_did_is_told_in_one_line() {
         },
     );
     walk.idle(1);
-    let told = "cem@host filled in “Cem” at “three, by”, after 2 changes by ann@host, bob@host.";
+    let told = "cem@host filled “three, by” with “Cem”, after 2 changes by ann@host, bob@host.";
     let screen = walk.screen().replace('\n', " ");
     assert!(
         told.split(' ').all(|word| screen.contains(word)),

@@ -100,7 +100,7 @@ fn a_section_is_ticked_but_for_what_is_blocked() {
     folder.change(&["measure", "a.md", "3", "4 s", "--by", "ann@b1"]);
     assert_eq!(
         folder.change(&["mark", "a.md", "done", "--section", "Data"]),
-        "done: RTO: 4 h\ndone: p95 latency < 5 s\n1 blocked left as before\n"
+        "done: RTO: 4 h\ndone: p95 latency < 5 s\n1 blocked left unchanged\n"
     );
     assert_eq!(folder.list(&[])["items"][0]["state"], json!("blocked"));
 }
@@ -163,15 +163,11 @@ fn a_placeholder_is_kept_and_does_not_count() {
     for (value, status, blocker) in [
         ("4 h", 0, None),
         ("none", 0, None),
-        ("TBD", 1, Some("done, but “TBD” isn't an answer")),
-        ("____", 1, Some("done, but “____” isn't an answer")),
-        ("t\u{200b}bc", 1, Some("done, but “tbc” isn't an answer")),
-        (
-            "<your RTO>",
-            1,
-            Some("done, but “<your RTO>” isn't an answer"),
-        ),
-        ("\u{200b}", 1, Some("done, but empty")),
+        ("TBD", 1, Some("placeholder “TBD”")),
+        ("____", 1, Some("placeholder “____”")),
+        ("t\u{200b}bc", 1, Some("placeholder “tbc”")),
+        ("<your RTO>", 1, Some("placeholder “<your RTO>”")),
+        ("\u{200b}", 1, Some("empty blank")),
     ] {
         let folder = Folder::with(CHECKLIST);
         folder.change(&["tick", "a.md", "1", "2", "3"]);
@@ -191,7 +187,7 @@ fn a_placeholder_is_kept_and_does_not_count() {
             "{value:?}"
         );
         let kept = &folder.list(&[])["blanks"][0]["value"];
-        let typed = if blocker == Some("done, but empty") {
+        let typed = if blocker == Some("empty blank") {
             json!(null)
         } else {
             json!(value)
@@ -215,7 +211,7 @@ fn an_invisible_text_is_no_reason_name_or_note() {
         ),
         (
             &["note", "a.md", "1", invisible],
-            "gonogo: the note is empty: nothing was written\n",
+            "gonogo: empty note; nothing saved\n",
         ),
     ] {
         let ran = folder.run(command);

@@ -356,7 +356,7 @@ fn a_page_tells_everything_that_was_marked() {
     let page = report::html(&workbook, Audit::Short);
     for part in [
         "<title>NO-GO: T</title>",
-        "<p class=\"verdict no-go\"><strong>NO-GO</strong> 2 things stand in the way: 1 open, 1 sign-off not signed</p>",
+        "<p class=\"verdict no-go\"><strong>NO-GO</strong> 2 blockers: 1 open, 1 not signed</p>",
         "<dt>Run</dt><dd>v1</dd>",
         "<a href=\"#e1\"><span dir=\"auto\">S</span> <span class=\"tally\">2 of 3</span></a>",
         "<mark class=\"value lines\" dir=\"auto\">4 h\n&amp; more</mark>",

@@ -33,7 +33,7 @@ fn pictures_are_up_to_date() {
     seat.wait_until("no form", |screen| !screen.contains("ctrl-o"));
     seat.type_keys("v");
     seat.wait_until("the overview", |screen| {
-        screen.contains("stand in the way") && screen.contains("How far")
+        screen.contains("NO-GO: 186 blockers") && screen.contains("How far")
     });
     check("overview", seat.screen());
     seat.type_keys("\x1b");

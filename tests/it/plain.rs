@@ -141,17 +141,17 @@ fn a_whole_walk() {
 
 const WALK: &str = "\
 Launch.
-NO-GO: 1 of 3 items done, 2 open, 0 of 3 blanks filled. 3 things stand in the way; todo goes to the next.
+NO-GO: 1 of 3 items done, 2 open, 0 of 3 blanks filled. 3 blockers; todo goes to the next.
 Type help for commands.
 Section: Before.
-Item 1 of 3, open: Tests pass. There is more to read.
+Item 1 of 3, open: Tests pass. More to read.
 > <more
 Commands:
 cargo test
 > <x
-Item 1 of 3, done: Tests pass. There is more to read.
+Item 1 of 3, done: Tests pass. More to read.
 > <
-Item 2 of 3, ticked by the document, to be confirmed, optional: Image builds (optional).
+Item 2 of 3, pre-ticked, needs confirming, optional: Image builds (optional).
 > <done
 Item 2 of 3, done, optional: Image builds (optional).
 > <n
@@ -170,25 +170,25 @@ Item 3 of 3, open: RTO defined. Blank: RTO, 4 h.
 > <redo
 Item 3 of 3, done: RTO defined. Blank: RTO, 4 h.
 > <status
-NO-GO: 3 of 3 items done, 1 of 3 blanks filled. 1 thing stands in the way; todo goes to it.
+NO-GO: 3 of 3 items done, 1 of 3 blanks filled. 1 blocker; todo goes to the next.
 > <skip
-Section: Sign-Off. It has a text of its own, which where reads.
-To fill. 2 blanks: Lead, empty; Date, empty. Not signed.
+Section: Sign-Off. Type “where” to read its text.
+Fill in. 2 blanks: Lead, empty; Date, empty. Not signed.
 > <fill
 Enter each value; an empty line keeps it, a single - clears it.
 Lead, empty: <Ann
 Saved: Lead, Ann.
 Date, empty: <
 > <note agreed by phone
-To fill. 2 blanks: Lead, Ann; Date, empty. Filled in by hand (Ann), not signed. 1 note.
+Fill in. 2 blanks: Lead, Ann; Date, empty. Filled in by hand (Ann), not signed. 1 note.
 > <sign
 Signed as Lead: tester@host, 2026-11-21.
 Anyone who can write the progress file can sign, forge or restore it; this isn't proof of identity.
-To fill. 2 blanks: Lead, tester@host; Date, 2026-11-21. Signed by tester@host on 2026-11-21. 1 note.
+Fill in. 2 blanks: Lead, tester@host; Date, 2026-11-21. Signed by tester@host on 2026-11-21. 1 note.
 > <next
 That was the last step. Type status for the verdict, todo for what is left, or quit.
 > <list
-There are no items in this section.
+No items in this section.
 > <quit it
 Nothing done: “quit” takes no text.
 > 
@@ -302,13 +302,13 @@ fn going_by_number_text_and_what_is_left() {
         ),
         (
             "/provider",
-            "Section: A.\nItem 1 of 3, ticked by the document, to be confirmed: one. Blank: Provider, empty.\n> ",
+            "Section: A.\nItem 1 of 3, pre-ticked, needs confirming: one. Blank: Provider, empty.\n> ",
         ),
         ("todo", "Item 2 of 3, open: two.\n> "),
         ("t", "Section: B.\nItem 3 of 3, open: two more.\n> "),
         (
             "t",
-            "Continuing from the top.\nSection: A.\nItem 1 of 3, ticked by the document, to be confirmed: one. Blank: Provider, empty.\n> ",
+            "Continuing from the top.\nSection: A.\nItem 1 of 3, pre-ticked, needs confirming: one. Blank: Provider, empty.\n> ",
         ),
         ("find zzz", "No match.\n> "),
         ("4", "No item 4; enter 1 to 3.\n> "),
@@ -359,7 +359,7 @@ fn what_others_do_is_told_before_the_next_prompt() {
     talk.say("mine");
     assert_eq!(
         talk.said,
-        "<mine\ndba@bastion-2 filled in “theirs” at “one:”.\nNot saved: someone else answered in the meantime.\nCurrent answer: one, theirs.\n> "
+        "<mine\ndba@bastion-2 filled “one:” with “theirs”.\nNot saved: someone else answered in the meantime.\nCurrent answer: one, theirs.\n> "
     );
     folder.write("a.md", "- [ ] zero\n- [ ] one: ____\n- [ ] two\n");
     talk.said.clear();
@@ -405,9 +405,9 @@ fn answers_that_differ_are_both_read() {
         format!(r#"{{"format":"gonogo/1","checklist":"a.md","entries":{{"one":[{both}]}}}}"#),
     );
     let (said, _) = Talk::start(&folder, &["a.md"]).hear("> ").end();
-    let told = "Item 1 of 1, open: one. Blank: one, answers differ, 4 h by ann or 2 h by bob.";
+    let told = "Item 1 of 1, open: one. Blank: one, conflict, 4 h by ann or 2 h by bob.";
     assert!(
-        said.contains("1 conflict to settle.") && said.contains(told),
+        said.contains("1 conflict.") && said.contains(told),
         "{said}"
     );
 }
@@ -456,7 +456,7 @@ Number, or quit: <3
 Enter a number from 1 to 2.
 Number, or quit: <2
 b.md.
-NO-GO: 0 of 2 items done, 2 open. 2 things stand in the way; todo goes to the next.
+NO-GO: 0 of 2 items done, 2 open. 2 blockers; todo goes to the next.
 Type help for commands.
 Item 1 of 2, open: uno.
 > 

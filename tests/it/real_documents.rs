@@ -145,8 +145,8 @@ fn real_documents_are_read_as_their_index_says() {
                 "{label}: items (ticked) of the {kind}"
             );
         }
-        let obstacles = &workbook.verdict().obstacles;
-        let is_go = obstacles.iter().all(|obstacle| obstacle.why.is_signature());
+        let blockers = &workbook.verdict().blockers;
+        let is_go = blockers.iter().all(|blocker| blocker.reason.is_signature());
         assert!(
             found.0 == 0 || is_go,
             "{label}: all is done, and it is no GO"

@@ -96,21 +96,21 @@ fn another_heading_above_needs_confirming_and_confirming_the_section_is_one_chan
              Blockers:\n  \
              line 5: needs confirming: Schema migrated\n  \
              line 10: needs confirming: Smoke test passed\n    \
-             was under Staging, now under Production\n    \
-             gonogo confirm: read it as it is now, and confirm it or open it again\n  \
+             moved from Staging to Production\n    \
+             gonogo confirm: read the current text, then confirm or reopen it\n  \
              line 11: open: Replicas: ____\n    \
-             gonogo tick, mark: do it and tick it, or n/a or waived with a reason\n\n\
+             gonogo tick, mark: tick it, or mark it N/A or waived\n\n\
              Moved to another section with their marks: 3\n\n\
              Progress: a.gonogo.json\n"
         )
     );
-    let obstacle = &serde_json::from_str::<Value>(&folder.run(&["status", "a.md", "--json"]).out)
+    let blocker = &serde_json::from_str::<Value>(&folder.run(&["status", "a.md", "--json"]).out)
         .unwrap()["blockers"][0];
     assert_eq!(
-        *obstacle,
+        *blocker,
         json!({
-            "kind": "confirm", "message": "needs confirming: was under Staging, now under Production",
-            "remedy": "read it as it is now, and confirm it or open it again",
+            "kind": "confirm", "message": "needs confirming: moved from Staging to Production",
+            "remedy": "read the current text, then confirm or reopen it",
             "key": "production/schema-migrated", "line": 5, "text": "Schema migrated", "blank": null,
         })
     );

@@ -181,7 +181,7 @@ fn the_document_is_shown_as_somebody_edited_it() {
     walk.keys("ctrl-s");
     walk.idle(1);
     assert!(
-        walk.screen().contains("1 found no place"),
+        walk.screen().contains("1 unmatched mark"),
         "the note: {}",
         walk.screen()
     );

@@ -44,7 +44,7 @@ fn told(workbook: &Workbook) -> String {
                 .value()
                 .and_then(|mark| mark.reason.as_deref())
                 .unwrap_or("-");
-            let asks = if workbook.wants_confirmation(id) {
+            let asks = if workbook.needs_confirmation(id) {
                 " to be confirmed"
             } else {
                 ""
@@ -121,8 +121,8 @@ fn told(workbook: &Workbook) -> String {
             .unwrap_or_default();
         told.push_str(&format!("conflict at {at}: {answers:?}\n"));
     }
-    for unplaced in workbook.unplaced() {
-        told.push_str(&format!("unplaced: {}\n", unplaced.unit.key));
+    for unmatched in workbook.unmatched() {
+        told.push_str(&format!("unplaced: {}\n", unmatched.unit.key));
     }
     told
 }

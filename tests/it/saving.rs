@@ -76,7 +76,7 @@ fn a_save_makes_one_file_and_leaves_no_litter() {
     assert_eq!(store.path(), Some(folder.path("a.gonogo.json").as_path()));
     assert_eq!(store.notice(), None);
     assert!(
-        open(&folder).0.verdict().obstacles.len() == 1,
+        open(&folder).0.verdict().blockers.len() == 1,
         "only the empty blank is left"
     );
 }

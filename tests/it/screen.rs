@@ -190,7 +190,7 @@ fn the_next_open_item_comes_round_again() {
     assert!(walk.selected().contains("one"));
     walk.keys("space > space >");
     assert!(
-        walk.screen().contains("Nothing stands in the way"),
+        walk.screen().contains("Ready to launch"),
         "{}",
         walk.screen()
     );

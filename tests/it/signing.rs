@@ -131,7 +131,7 @@ fn signed() -> Workbook {
     ] {
         workbook.apply(edit, &stamp("ann", 2)).unwrap();
     }
-    assert_eq!((workbook.unplaced().len(), workbook.verify()), (1, vec![]));
+    assert_eq!((workbook.unmatched().len(), workbook.verify()), (1, vec![]));
     workbook
 }
 
@@ -216,7 +216,7 @@ const VOIDS: [Case; 20] = [
         *w = Workbook::new(Checklist::parse(document), w.progress().clone());
     }),
     ("marks without a place are put on an item", |w| {
-        let what = Box::new(w.unplaced()[0].clone());
+        let what = Box::new(w.unmatched()[0].clone());
         apply(
             w,
             Edit::Put {
@@ -288,11 +288,11 @@ const SPARES: [Case; 23] = [
         apply(w, fill(w, "Region", "eu"));
     }),
     ("marks without a place dismissed", |w| {
-        let what = Box::new(w.unplaced()[0].clone());
+        let what = Box::new(w.unmatched()[0].clone());
         apply(w, Edit::Dismiss { what });
     }),
     ("marks without a place put on what comes during", |w| {
-        let what = Box::new(w.unplaced()[0].clone());
+        let what = Box::new(w.unmatched()[0].clone());
         apply(
             w,
             Edit::Put {

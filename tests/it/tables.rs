@@ -44,7 +44,7 @@ fn set(workbook: &mut Workbook, number: usize, state: State, by: &str, at: &str)
     let edit = Edit::State {
         entry: item(workbook, number),
         state,
-        reason: state.wants_reason().then(|| "because".to_owned()),
+        reason: state.needs_reason().then(|| "because".to_owned()),
     };
     apply(workbook, edit, by, at);
 }

@@ -95,52 +95,52 @@ const TAMPERINGS: [Tampering; 23] = [
     (
         "a state",
         |file| event(file, "dry-run", "state")["state"] = json!("done"),
-        "altered since it was made",
+        "altered after it was made",
     ),
     (
         "a reason",
         |file| event(file, "dry-run", "reason")["reason"] = json!("no"),
-        "altered since it was made",
+        "altered after it was made",
     ),
     (
         "a value",
         |file| event(file, "budget", "value")["value"] = json!("11"),
-        "altered since it was made",
+        "altered after it was made",
     ),
     (
         "a measured value",
         |file| event(file, "seconds", "measured")["value"] = json!("3 s"),
-        "altered since it was made",
+        "altered after it was made",
     ),
     (
         "a note",
         |file| event(file, "seconds", "note")["note"] = json!("unseen"),
-        "altered since it was made",
+        "altered after it was made",
     ),
     (
         "what is done during",
         |file| event(file, "deploy", "state")["state"] = json!("blocked"),
-        "altered since it was made",
+        "altered after it was made",
     ),
     (
         "an author",
         |file| event(file, "budget", "value")["by"] = json!("eve@host"),
-        "altered since it was made",
+        "altered after it was made",
     ),
     (
         "a time",
         |file| event(file, "budget", "value")["at"] = json!("2026-11-20T21:04:05.123Z"),
-        "altered since it was made",
+        "altered after it was made",
     ),
     (
         "the text that it was made on",
         |file| event(file, "deploy", "state")["on"] = json!("Deploy all"),
-        "altered since it was made",
+        "altered after it was made",
     ),
     (
         "which blank",
         |file| event(file, "budget", "blank")["blank"] = json!("other"),
-        "altered since it was made",
+        "altered after it was made",
     ),
     (
         "what it replaces",
@@ -152,27 +152,27 @@ const TAMPERINGS: [Tampering; 23] = [
                     .remove("replaces"),
             );
         },
-        "altered since it was made",
+        "altered after it was made",
     ),
     (
         "an id",
         |file| event(file, "budget", "value")["id"] = json!("0123456789abcdef0123"),
-        "altered since it was made",
+        "altered after it was made",
     ),
     (
         "an event before, deleted",
         |file| drop(events(file, "budget").pop()),
-        "changes that it saw are gone from the file: 1",
+        "1 change that it covers missing from the file",
     ),
     (
         "an event during, deleted",
         |file| events(file, "deploy").clear(),
-        "changes that it saw are gone from the file: 1",
+        "1 change that it covers missing from the file",
     ),
     (
         "an event in the middle, deleted",
         |file| events(file, "dry-run").retain(|event| !event["state"].is_null()),
-        "what it took the place of is gone",
+        "the change it replaces is missing",
     ),
     (
         "an event moved to another entry",
@@ -181,7 +181,7 @@ const TAMPERINGS: [Tampering; 23] = [
             events(file, "deploy").clear();
             events(file, "budget").push(moved);
         },
-        "altered since it was made",
+        "altered after it was made",
     ),
     (
         "an event made up",
@@ -191,22 +191,22 @@ const TAMPERINGS: [Tampering; 23] = [
             made_up["by"] = json!("eve@host");
             events(file, "seconds").push(made_up);
         },
-        "altered since it was made: eve@host set",
+        "altered after it was made: eve@host set",
     ),
     (
         "the digest of a signature",
         |file| event(file, "lead-date", "digest")["digest"] = json!("0".repeat(64)),
-        "does not fit what it saw",
+        "doesn't match what it covers",
     ),
     (
         "the digest of the document",
         |file| event(file, "lead-date", "digest")["document"] = json!("0".repeat(64)),
-        "the document was changed since",
+        "the document changed",
     ),
     (
         "the name that was signed",
         |file| event(file, "lead-date", "digest")["name"] = json!("Eve"),
-        "another name or date stands there now",
+        "the name or date changed",
     ),
     (
         "what a signature saw",
@@ -218,7 +218,7 @@ const TAMPERINGS: [Tampering; 23] = [
                     .pop(),
             );
         },
-        "altered since it was made",
+        "altered after it was made",
     ),
     (
         "the reason that forced a signature",
@@ -228,7 +228,7 @@ const TAMPERINGS: [Tampering; 23] = [
                 .find(|event| event.get("forced").is_some());
             forced.unwrap().as_object_mut().unwrap().remove("forced");
         },
-        "altered since it was made",
+        "altered after it was made",
     ),
     (
         "a signature put in another role",
@@ -239,7 +239,7 @@ const TAMPERINGS: [Tampering; 23] = [
             moved["signed"] = json!("security");
             events(file, "security-date").push(moved);
         },
-        "altered since it was made",
+        "altered after it was made",
     ),
 ];
 
@@ -270,7 +270,7 @@ fn whatever_was_done_by_hand_is_found() {
         let unsound = verified
             .out
             .lines()
-            .filter_map(|line| line.strip_prefix("does not hold: "));
+            .filter_map(|line| line.strip_prefix("void: "));
         for role in unsound.map(|told| told.split(": ").next().unwrap_or_default()) {
             assert!(
                 !verified.out.contains(&format!("holds: {role}:")),
@@ -333,7 +333,7 @@ fn what_does_not_hold_is_told_to_programs() {
     ]);
     let ran = folder.run(&["verify", "a.md", "--json"]);
     let verified: Value = serde_json::from_str(&ran.out).unwrap();
-    let change = json!({"by": BY, "at": super::program::NOW, "action": "took back their answer on “p95 latency < 5 seconds”"});
+    let change = json!({"by": BY, "at": super::program::NOW, "action": "cleared the state of “p95 latency < 5 seconds”"});
     assert_eq!(ran.status, 1);
     assert_eq!(
         verified["problems"],
@@ -375,7 +375,7 @@ fn made_again(folder: &Folder, key: &str) -> String {
 
 #[test]
 fn a_field_that_this_version_does_not_know_excuses_no_change() {
-    let altered = ("altered", "altered since it was made");
+    let altered = ("altered", "altered after it was made");
     let by_hand = ("handmade", "written by hand, can't be checked");
     let newer = ("unknown", "can't be checked by this version, update gonogo");
     for (label, tamper, (kind, says)) in [
@@ -428,7 +428,7 @@ fn a_field_that_this_version_does_not_know_excuses_no_change() {
         let at = gonogo::sanitize::time(event["at"].as_str().unwrap());
         let did = match event["state"].as_str() {
             Some("done") => "set “one” to done",
-            _ => "changed “one” in a way that only a later version knows",
+            _ => "changed “one” with a newer version of gonogo",
         };
         folder.write("a.gonogo.json", file.to_string());
         let told = format!("{says}: {by} {did}, {at}\n");

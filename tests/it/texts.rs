@@ -156,7 +156,7 @@ fn ticks_stay_with_what_their_tags_name() {
     };
     let told = |workbook: &Workbook| -> Vec<String> {
         let told = |id: EntryId| {
-            let asks = if workbook.wants_confirmation(id) {
+            let asks = if workbook.needs_confirmation(id) {
                 "?"
             } else {
                 ""
@@ -222,7 +222,7 @@ fn the_program_speaks_of_items_as_the_source_does() {
     assert_eq!(several.status, 2);
     assert_eq!(
         several.err,
-        "gonogo: “Drain” fits 2 items; name one of them:\n  line 2: Drain <a-1> then wait (drain-a-1-then-wait)\n  line 4: Drain <a-2> (drain-a-2)\n"
+        "gonogo: “Drain” matches 2 items; choose one:\n  line 2: Drain <a-1> then wait (drain-a-1-then-wait)\n  line 4: Drain <a-2> (drain-a-2)\n"
     );
 }
 

@@ -72,7 +72,7 @@ fn what_cannot_be_compared_says_why_and_how_to_write_it() {
         (
             "2",
             "1 600",
-            "load: 1 600 (pass: > 1.500 rps; no unit, taken as requests/second)",
+            "load: 1 600 (pass: > 1.500 rps; assuming requests/second)",
         ),
         (
             "3",
@@ -110,10 +110,10 @@ fn an_unclear_value_blocks_wherever_the_verdict_is_told() {
     folder.change(&["measure", "a.md", "1", "1.500"]);
     let status = json(&folder, &["status", "a.md", "--json"]);
     assert_eq!(status["verdict"], "no-go");
-    let obstacle = &status["blockers"][0];
+    let blocker = &status["blockers"][0];
     let told = "can't compare \"1.500\": write 1500 or 1.5";
     assert_eq!(
-        (obstacle["kind"].as_str(), obstacle["message"].as_str()),
+        (blocker["kind"].as_str(), blocker["message"].as_str()),
         (Some("unclear"), Some(told))
     );
     let ran = folder.run(&["status", "a.md"]);
@@ -125,7 +125,7 @@ fn an_unclear_value_blocks_wherever_the_verdict_is_told() {
     assert!(junit.contains(failure), "{junit}");
     let markdown = folder.run(&["export", "a.md"]).out;
     assert!(
-        markdown.contains("1 thing stands in the way: 1 measured value can't be compared."),
+        markdown.contains("1 blocker: 1 value can't be compared."),
         "{markdown}"
     );
     assert_eq!(
@@ -174,10 +174,7 @@ fn limits_that_say_when_something_is_done_ask_for_nothing() {
         Folder::with("# T\n- [x] Tests pass\n## When to roll back\n- [x] Error rate > 5%\n");
     let ran = folder.run(&["measure", "a.md", "2", "7%"]);
     assert_eq!(
-        (
-            ran.status,
-            ran.err.contains("asks for no value to be measured")
-        ),
+        (ran.status, ran.err.contains("has no threshold to measure")),
         (2, true),
         "{}",
         ran.err
@@ -257,8 +254,7 @@ fn where_nothing_can_be_gone_to_the_verdict_says_why() {
     walk.keys(">");
     assert!(walk.screen().starts_with(" NO-GO"), "{}", walk.screen());
     assert!(
-        walk.screen()
-            .contains("There are no items: nothing can be ready."),
+        walk.screen().contains("No items in this document."),
         "{}",
         walk.screen()
     );
@@ -279,7 +275,7 @@ fn complete_counts_what_is_overdue() {
         (status["verdict"].as_str(), status["overdue"].as_u64()),
         (Some("complete"), Some(2))
     );
-    let told = "nothing is left of the launch; 2 items with a due date";
+    let told = "launch complete; 2 items with a due date";
     let markdown = folder.run(&["export", "a.md"]).out;
     assert!(markdown.contains(&format!("\n{told}.\n")), "{markdown}");
     let html = folder.run(&["export", "a.md", "--format", "html"]).out;
@@ -313,10 +309,10 @@ fn the_header_and_the_overview_of_complete_count_what_is_overdue() {
         walk.screen()
     );
     walk.keys("v");
-    let told = "COMPLETE: nothing is left of the launch; 2 items overdue";
+    let told = "COMPLETE: launch complete; 2 items overdue";
     assert!(walk.screen().contains(told), "{}", walk.screen());
     walk.keys("esc >");
-    let told = "Nothing is left of the launch; 2 items overdue.";
+    let told = "Launch complete; 2 items overdue.";
     assert!(walk.screen().contains(told), "{}", walk.screen());
 }
 
@@ -379,7 +375,7 @@ fn blockers(
     let mut workbook = Workbook::new(Checklist::parse(document), Progress::new("a.md", None));
     let items: Vec<EntryId> = workbook.checklist().items().collect();
     for &entry in items.iter().filter(|_| ticked) {
-        let reason = state.wants_reason().then(|| "why".to_owned());
+        let reason = state.needs_reason().then(|| "why".to_owned());
         workbook
             .apply(
                 Edit::State {
@@ -394,7 +390,7 @@ fn blockers(
     let told = |workbook: &Workbook| -> Vec<String> {
         let verdict = workbook.verdict();
         verdict
-            .obstacles
+            .blockers
             .iter()
             .chain(&verdict.remaining)
             .map(|one| format!("{one:?}"))

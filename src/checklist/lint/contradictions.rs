@@ -43,12 +43,12 @@ pub(super) fn find(passage: &Passage) -> Option<Found> {
     };
     let text = mojibake::repaired(&passage.plain);
     let (said, advice) = if *ticked {
-        (left_to_do(&text)?, "the box is ticked, but the text says")
+        (left_to_do(&text)?, "the item is ticked, but its text says")
     } else {
-        (already_done(&text)?, "the box is open, but the text says")
+        (already_done(&text)?, "the item is open, but its text says")
     };
     let said = said.replace(OPAQUE, "…");
-    let message = format!("{advice} “{}”: make the two agree", quoted(&said));
+    let message = format!("{advice} “{}”: fix one of the two", quoted(&said));
     Some(Found {
         at: mark.start,
         kind: FindingKind::Contradiction,

@@ -27,7 +27,7 @@ pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<Found> {
             Occupied(first) => {
                 let (_, text) = first.key();
                 let message = format!(
-                    "“{}” stands in line {} too: take one of them out, or say in what they differ",
+                    "“{}” is also on line {}: remove one, or make their texts differ",
                     quoted(text),
                     first.get()
                 );

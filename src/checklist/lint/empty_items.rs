@@ -4,18 +4,29 @@ use super::{FindingKind, Found};
 use crate::checklist::{Checklist, Kind};
 
 pub(super) fn find(checklist: &Checklist) -> Vec<Found> {
-    let found = checklist.entries().iter().filter(|entry| entry.has_no_text()).filter_map(|entry| {
-        let Kind::Item { mark, .. } = &entry.kind else { return None };
-        let inside = checklist.source[entry.head.clone()].trim();
-        let why = if inside.starts_with("<!--") {
-            "this item is only a comment, which nobody sees: write what is to be done, or take it out"
-        } else if inside.contains('!') {
-            "this item is only an image: describe it in its brackets, “![…]”, or write what is to be done"
-        } else {
-            "this item has no text that can be seen: write what is to be done, or take it out"
-        };
-        let text = checklist.source[mark.clone()].to_owned();
-        Some(Found { at: mark.start, kind: FindingKind::NoText, text, message: why.to_owned() })
-    });
+    let found = checklist
+        .entries()
+        .iter()
+        .filter(|entry| entry.has_no_text())
+        .filter_map(|entry| {
+            let Kind::Item { mark, .. } = &entry.kind else {
+                return None;
+            };
+            let inside = checklist.source[entry.head.clone()].trim();
+            let why = if inside.starts_with("<!--") {
+                "this item is only a comment, which is hidden: describe the task, or remove it"
+            } else if inside.contains('!') {
+                "this item is only an image: add alt text, “![…]”, or describe the task"
+            } else {
+                "this item has no visible text: describe the task, or remove it"
+            };
+            let text = checklist.source[mark.clone()].to_owned();
+            Some(Found {
+                at: mark.start,
+                kind: FindingKind::NoText,
+                text,
+                message: why.to_owned(),
+            })
+        });
     found.collect()
 }

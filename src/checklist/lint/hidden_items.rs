@@ -28,23 +28,21 @@ pub(super) fn find(source: &str, front_matter: &str, literals: &[Literal]) -> Ve
         let why = match kind {
             LiteralKind::Fence { .. } if !is_closed => {
                 format!(
-                    "but the code block that begins in line {} is never closed: close it",
+                    "but the code block starting on line {} is never closed: close it",
                     place.line
                 )
             }
             LiteralKind::Fence { .. } => {
-                format!(
-                    "but code is no checklist: take {they} out of the fence to make {they} count"
-                )
+                format!("but code isn't part of the checklist: move {they} out of the code block")
             }
             LiteralKind::Indented => {
-                format!("but what is indented so far is code: indent {they} less")
+                format!("but text indented this far is code: indent {they} less")
             }
             LiteralKind::Html if block.trim_start().starts_with("<!--") => {
-                format!("but nobody sees a comment: take {they} out of it to make {they} count")
+                format!("but comments are hidden: move {they} out of the comment")
             }
             LiteralKind::Html => {
-                "but the HTML above reaches down to here: put an empty line after it".to_owned()
+                "but the HTML block above extends to here: add an empty line after it".to_owned()
             }
         };
         found.push(hidden(
@@ -60,8 +58,9 @@ pub(super) fn find(source: &str, front_matter: &str, literals: &[Literal]) -> Ve
 fn in_front_matter(text: &str) -> Option<Found> {
     let (first, count) = like_items(text)?;
     let (this, they) = these(count);
-    let why =
-        format!("but all between the first two lines “---” is front matter: put {they} below");
+    let why = format!(
+        "but everything between the first two “---” lines is front matter: move {they} below"
+    );
     Some(hidden(text, first, &format!("{this}, {why}")))
 }
 

@@ -29,12 +29,12 @@ pub(super) fn as_it_looks(line: &str) -> Option<(Cow<'_, str>, char)> {
 /// What is wrong with such a character in the beginning of an item, and what to do about it.
 pub(super) fn advice(character: char) -> String {
     let to_do = if is_odd_space(character) {
-        "write a plain space in its place"
+        "use a plain space instead"
     } else {
-        "take it out"
+        "remove it"
     };
     format!(
-        "U+{:04X} ({}) makes text of this box: {to_do}",
+        "U+{:04X} ({}) breaks this checkbox: {to_do}",
         u32::from(character),
         name(character)
     )
@@ -48,7 +48,7 @@ fn name(character: char) -> &'static str {
         '\u{202F}' => "narrow no-break space",
         '\u{3000}' => "ideographic space",
         '\u{FEFF}' => "byte order mark",
-        _ if is_odd_space(character) => "space of another kind",
+        _ if is_odd_space(character) => "other space",
         _ => "invisible character",
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn find(source: &str) -> Option<Found> {
         _ => format!("this and {} more lines end", few - 1),
     };
     let message =
-        format!("{lines} in {names}, the other {rest} in {other}: let all end in {other}");
+        format!("{lines} in {names}, the other {rest} in {other}: use {other} everywhere");
     let text = ENDS[first].0.to_owned();
     Some(Found {
         at: firsts[first],

@@ -23,7 +23,8 @@ pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<Found> {
             let almost = match passage.role {
                 Role::Point if start == 0 && source[at..].starts_with("[ ](") => Some((
                     3,
-                    "a box right before a bracket makes a link: put a space after “[ ]”".to_owned(),
+                    "a checkbox right before a bracket is a link: add a space after “[ ]”"
+                        .to_owned(),
                 )),
                 Role::Point if start == 0 => {
                     let is_emphasized = source[passage.range.start..].starts_with(['*', '_']);
@@ -60,9 +61,9 @@ pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<Found> {
 fn without_text(passage: &Passage, line: &str) -> Option<Almost> {
     let sound = list_marker::sound_box(line).filter(|sound| is_empty(&line[sound.len()..]))?;
     let advice = if passage.plain.len() == line.len() {
-        format!("“{sound}” without a text is no item: write what is to be done, or take it out")
+        format!("“{sound}” without text isn't an item: describe the task, or remove it")
     } else {
-        format!("the text stands in the next line: write it right after “{sound}”")
+        format!("the text is on the next line: move it right after “{sound}”")
     };
     Some((3, advice))
 }
@@ -104,21 +105,23 @@ fn in_list_item(line: &str, is_escaped: bool, is_emphasized: bool) -> Option<Alm
     let is_sound = matches!(inside, " " | "x" | "X");
     let joins_word = rest.starts_with(|c: char| c.is_alphanumeric() || c == '*' || c == OPAQUE);
     let why = match inside {
-        "" => "“[]” is no box: put a space into it, “[ ]”".to_owned(),
+        "" => "“[]” isn't a checkbox: add a space, “[ ]”".to_owned(),
         _ if is_sound && is_escaped => {
-            format!("a backslash makes text of the box: write “{sound}” without it")
+            format!("the backslash escapes the checkbox: write “{sound}” without it")
         }
         _ if is_sound && ends && is_emphasized => {
-            format!("a box inside of emphasis is text: write “{sound}” before it")
+            format!("a checkbox inside emphasis is plain text: write “{sound}” before it")
         }
         _ if is_sound && !ends && (inside == " " || joins_word) => {
-            format!("the text follows the box at once: put a space after “{sound}”")
+            format!("missing space after “{sound}”")
         }
         _ if ends && is_padded(inside) => {
-            format!("a box holds one space or one x, nothing more: write “{sound}”")
+            format!("a checkbox holds one space or one x: write “{sound}”")
         }
         _ if ends && is_sign(inside) && !is_legend(rest) => {
-            format!("GitHub knows no box “[{inside}]”: write “[ ]” or “[x]”, and the rest in words")
+            format!(
+                "GitHub doesn't support “[{inside}]”: write “[ ]” or “[x]”, and the rest in words"
+            )
         }
         _ => return None,
     };
@@ -132,7 +135,7 @@ fn in_prose(line: &str) -> Option<Almost> {
             list_marker::sound_box(line).filter(|sound| !is_legend(&line[sound.len()..]))?;
         return Some((
             3,
-            format!("a box without a list marker is text: write “- {sound}”"),
+            format!("a checkbox without a list marker is plain text: write “- {sound}”"),
         ));
     }
     let list = list_marker::list(line)?;
@@ -145,12 +148,11 @@ fn in_prose(line: &str) -> Option<Almost> {
             return None;
         };
         let end = sound.find(']')? + 1;
-        let why = format!("“{list}” and the box stand together: put a space between them");
+        let why = format!("missing space between “{list}” and the checkbox");
         return Some((list.len() + end, why));
     }
     list_marker::is_box_with_text(inside).then(|| {
-        let why =
-            "no list begins in the middle of a paragraph this way: put an empty line before it";
+        let why = "a list can't start inside a paragraph like this: add an empty line before it";
         (line.len() - inside.len() + 3, why.to_owned())
     })
 }

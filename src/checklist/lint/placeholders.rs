@@ -49,12 +49,12 @@ pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<Found> {
             }
             let is_html = source[at..].starts_with('<') && !source[..at].ends_with('\\');
             let unseen = if is_html {
-                ", and GitHub takes it for HTML"
+                ", and GitHub renders it as HTML"
             } else {
                 ""
             };
             let message = format!(
-                "“{text}” wants to be filled and is no blank{unseen}: write what belongs there, or “____” to have it filled"
+                "“{text}” is a placeholder, not a blank{unseen}: write the answer, or “____” for a blank"
             );
             found.push(Found {
                 at,

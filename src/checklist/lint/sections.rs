@@ -22,14 +22,14 @@ pub(super) fn find(checklist: &Checklist) -> Vec<Found> {
         if let Some(above) = above.filter(|&above| level > above + 1) {
             let name = quoted(&entry.legible());
             let message = format!(
-                "“{name}” is a heading of level {level} below one of level {above}: make it level {}",
+                "“{name}” is a level-{level} heading under a level-{above} one: make it level {}",
                 above + 1
             );
             add(FindingKind::HeadingLevel, message);
         }
         if is_empty(checklist, id) {
             let message = format!(
-                "nothing stands under the heading “{}”: write what belongs there, or take it out",
+                "nothing under the heading “{}”: add content, or remove it",
                 quoted(&entry.legible())
             );
             add(FindingKind::EmptySection, message);

@@ -147,8 +147,8 @@ fn when(words: &[&str], whole: &str) -> Option<Phase> {
         .iter()
         .find(|(part, _)| format!(" {whole} ").contains(part))
         .map(|&(_, phase)| phase);
-    let is_claimed = CLAIMED_PARTS.iter().any(|part| whole.contains(part));
-    part.filter(|&phase| phase == Phase::Before || !is_claimed)
+    let is_pre_ticked = CLAIMED_PARTS.iter().any(|part| whole.contains(part));
+    part.filter(|&phase| phase == Phase::Before || !is_pre_ticked)
 }
 
 /// Whether words say that something comes before the moment.

@@ -1,45 +1,44 @@
 //! The blockers in words, with the commands that remove them.
 
 use super::LISTED;
-use crate::report::obstacle;
 use crate::sanitize;
-use crate::workbook::{Obstacle, Tool, Why, Workbook};
+use crate::workbook::{Blocker, BlockerReason, Tool, Workbook, describe};
 
 /// Appends a heading with the blockers, as many as fit on a screen. The remedy follows the last blocker of a kind.
-pub(super) fn list(page: &mut String, heading: &str, workbook: &Workbook, obstacles: &[Obstacle]) {
-    if obstacles.is_empty() {
+pub(super) fn list(page: &mut String, heading: &str, workbook: &Workbook, blockers: &[Blocker]) {
+    if blockers.is_empty() {
         return;
     }
     page.push_str(&format!("\n{heading}:\n"));
-    let listed = &obstacles[..obstacles.len().min(LISTED)];
-    for (index, obstacle) in listed.iter().enumerate() {
+    let listed = &blockers[..blockers.len().min(LISTED)];
+    for (index, blocker) in listed.iter().enumerate() {
         page.push_str(&format!(
             "  {}\n",
-            sanitize::fit(&sentence(workbook, obstacle), 76, "...")
+            sanitize::fit(&sentence(workbook, blocker), 76, "...")
         ));
-        let because = obstacle::because(workbook, obstacle);
+        let because = describe::blocker_cause(workbook, blocker);
         let next = listed
             .get(index + 1)
-            .and_then(|next| obstacle::because(workbook, next));
+            .and_then(|next| describe::blocker_cause(workbook, next));
         if let Some(because) = because.filter(|because| next.as_ref() != Some(because)) {
             page.push_str(&format!("    {}\n", sanitize::fit(&because, 74, "...")));
         }
-        let remedy_text = remedy(&obstacle.why);
+        let remedy_text = remedy(&blocker.reason);
         if listed
             .get(index + 1)
-            .is_none_or(|next| remedy(&next.why) != remedy_text)
+            .is_none_or(|next| remedy(&next.reason) != remedy_text)
         {
             page.push_str(&format!("    {remedy_text}\n"));
         }
     }
-    let more = obstacles.len() - listed.len();
+    let more = blockers.len() - listed.len();
     if more > 0 {
         page.push_str(&format!("  and {more} more\n"));
     }
 }
 
 /// Returns the remedy of a blocker, with the commands for it.
-fn remedy(why: &Why) -> String {
+fn remedy(why: &BlockerReason) -> String {
     let verb = |tool: Tool| match tool {
         Tool::Tick => "tick",
         Tool::Confirm => "confirm",
@@ -58,9 +57,9 @@ fn remedy(why: &Why) -> String {
 }
 
 /// Returns a blocker in words.
-fn sentence(workbook: &Workbook, obstacle: &Obstacle) -> String {
-    let what = obstacle::brief(workbook, obstacle);
-    let Some((id, name)) = obstacle.entry.zip(obstacle::name(workbook, obstacle)) else {
+fn sentence(workbook: &Workbook, blocker: &Blocker) -> String {
+    let what = describe::blocker_brief(workbook, blocker);
+    let Some((id, name)) = blocker.entry.zip(describe::blocker_name(workbook, blocker)) else {
         return what;
     };
     format!(

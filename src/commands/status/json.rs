@@ -196,7 +196,7 @@ impl<'a> JsonStatus<'a> {
             with_status.count()
         };
         let moved = workbook
-            .placing()
+            .matching()
             .moved()
             .iter()
             .map(|(unit, id)| MovedEntry {
@@ -226,20 +226,20 @@ impl<'a> JsonStatus<'a> {
             remaining: verdict
                 .remaining
                 .iter()
-                .map(|obstacle| JsonBlocker::of(workbook, obstacle))
+                .map(|blocker| JsonBlocker::of(workbook, blocker))
                 .collect(),
             overdue: scope.overdue(),
             due: due(scope),
             blockers: verdict
-                .obstacles
+                .blockers
                 .iter()
-                .map(|obstacle| JsonBlocker::of(workbook, obstacle))
+                .map(|blocker| JsonBlocker::of(workbook, blocker))
                 .collect(),
             conflicts: scope
                 .conflicts()
                 .map(|conflict| JsonConflict::of(workbook, &conflict))
                 .collect(),
-            unmatched: workbook.unplaced().iter().map(JsonUnmatched::of).collect(),
+            unmatched: workbook.unmatched().iter().map(JsonUnmatched::of).collect(),
             moved: moved.collect(),
             signoffs,
             copies: store.copies(workbook).as_ref().map(JsonCopies::of),

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::report::json_types::JsonSignOff;
-use crate::workbook::{Cause, Deed, Flaw, Workbook};
+use crate::workbook::{Cause, EventSummary, Flaw, Workbook};
 
 /// The output of `gonogo verify --json`: the sign-offs, and everything that makes a signature or a change invalid.
 /// Later versions may add fields.
@@ -178,10 +178,10 @@ fn json_cause(cause: &Cause) -> JsonCause<'_> {
     }
 }
 
-fn action(deed: &Deed) -> JsonAction<'_> {
+fn action(deed: &EventSummary) -> JsonAction<'_> {
     JsonAction {
         by: &deed.who,
         at: &deed.at,
-        action: &deed.deed,
+        action: &deed.change,
     }
 }

@@ -318,10 +318,10 @@ fn ticked(workbook: &Workbook, id: EntryId, marked: bool) -> String {
     if workbook.marks(id).state.is_conflict() {
         chip("conflict", "answers differ");
     }
-    if workbook.wants_confirmation(id) {
+    if workbook.needs_confirmation(id) {
         chip("confirm", "to be confirmed");
     }
-    if marked && workbook.is_claimed(id) {
+    if marked && workbook.is_pre_ticked(id) {
         chip("claimed", "ticked by the document");
     }
     html

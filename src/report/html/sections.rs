@@ -4,14 +4,14 @@
 use super::text::{escape, isolated, typed};
 use super::{anchor, word};
 use crate::checklist::EntryId;
-use crate::progress::State;
-use crate::report::appendix::{CONFLICTS, EXCEPTIONS, UNPLACED, WHOLE};
-use crate::report::obstacle;
+use crate::progress::{RegisterKey, State};
+use crate::report::appendix::{CONFLICTS, EXCEPTIONS, UNMATCHED, WHOLE};
 use crate::report::summary::{Facts, SignOff, Worker};
 use crate::sanitize;
-use crate::workbook::{ATTESTATION, Place, Tally, Told, Unplaced, Workbook};
+use crate::workbook::describe::{self, ATTESTATION};
+use crate::workbook::{BlockerKind, Tally, Told, Unmatched, Workbook};
 
-/// So many obstacles are listed without being asked for.
+/// So many blockers are listed without being asked for.
 const FEW: usize = 12;
 
 /// The chapters that there are, by their places in the page.
@@ -23,7 +23,7 @@ pub(super) fn names(workbook: &Workbook, facts: &Facts) -> Vec<(&'static str, &'
             !facts.exceptions.is_empty() || !facts.forced.is_empty(),
         ),
         ("conflicts", "Conflicts", !facts.conflicts.is_empty()),
-        ("unplaced", "Unplaced", !workbook.unplaced().is_empty()),
+        ("unplaced", "Unplaced", !workbook.unmatched().is_empty()),
         (
             "sign-offs",
             "Sign-offs",
@@ -44,7 +44,7 @@ pub(super) fn above(workbook: &Workbook, facts: &Facts) -> String {
     if facts.is_unmarked {
         return String::new();
     }
-    tallies(workbook, facts) + &obstacles(workbook, facts)
+    tallies(workbook, facts) + &blockers(workbook, facts)
 }
 
 /// What stands below the document.
@@ -52,14 +52,14 @@ pub(super) fn below(workbook: &Workbook, facts: &Facts) -> String {
     let about = |anchor| match anchor {
         "exceptions" => EXCEPTIONS,
         "conflicts" => CONFLICTS,
-        "unplaced" => UNPLACED,
+        "unplaced" => UNMATCHED,
         "sign-offs" => ATTESTATION,
         _ => "",
     };
     let content = |anchor| match anchor {
         "exceptions" => exceptions(workbook, facts),
         "conflicts" => conflicts(workbook, facts),
-        "unplaced" => workbook.unplaced().iter().map(unplaced).collect(),
+        "unplaced" => workbook.unmatched().iter().map(unmatched).collect(),
         "sign-offs" => signoffs(workbook, facts),
         "people" => people(facts),
         _ => audit(facts),
@@ -117,12 +117,12 @@ fn tallies(workbook: &Workbook, facts: &Facts) -> String {
     }
     rows.push_str(&tally_row("<strong>All</strong>", facts.tally));
     let tables = phases + &table(&heads("Section"), &rows, "counts");
-    if facts.tally.claimed == 0 {
+    if facts.tally.pre_ticked == 0 {
         return tables;
     }
-    let claimed = facts.tally.claimed;
+    let pre_ticked = facts.tally.pre_ticked;
     format!(
-        "{tables}<p>{claimed} of those done are ticked by the document and confirmed by nobody here.</p>\n"
+        "{tables}<p>{pre_ticked} of those done are ticked by the document and confirmed by nobody here.</p>\n"
     )
 }
 
@@ -156,30 +156,30 @@ fn table(heads: &[&str], rows: &str, class: &str) -> String {
     )
 }
 
-fn obstacles(workbook: &Workbook, facts: &Facts) -> String {
-    let lines = facts.verdict.obstacles.iter().map(|obstacle| {
-        let why = typed(&obstacle::what(workbook, obstacle));
-        let place = obstacle.entry.zip(obstacle::name(workbook, obstacle));
+fn blockers(workbook: &Workbook, facts: &Facts) -> String {
+    let lines = facts.verdict.blockers.iter().map(|blocker| {
+        let why = typed(&describe::blocker(workbook, blocker));
+        let place = blocker.entry.zip(describe::blocker_name(workbook, blocker));
         let place = place.map(|(id, name)| format!(" {}", link_called(workbook, id, &name)));
         format!("<li><b>{why}</b>{}</li>\n", place.unwrap_or_default())
     });
     let lines: String = lines.collect();
-    let mut remedies: Vec<(&str, &str)> = Vec::new();
-    for obstacle in &facts.verdict.obstacles {
-        let remedy = (obstacle.why.name(), obstacle.why.remedy());
+    let mut remedies: Vec<(BlockerKind, &str)> = Vec::new();
+    for blocker in &facts.verdict.blockers {
+        let remedy = (blocker.reason.kind(), blocker.reason.remedy());
         if !remedies.contains(&remedy) {
             remedies.push(remedy);
         }
     }
-    let remedy = |(kind, remedy): (&str, &str)| {
+    let remedy = |(kind, remedy): (BlockerKind, &str)| {
         format!(
             "<dt>{}</dt><dd>{}</dd>\n",
-            typed(&kind.replace('-', " ")),
+            typed(kind.label()),
             with_commands(remedy)
         )
     };
     let remedies: String = remedies.into_iter().map(remedy).collect();
-    match facts.verdict.obstacles.len() {
+    match facts.verdict.blockers.len() {
         0 => String::new(),
         count => format!(
             "<details class=\"obstacles\"{}><summary>In the way: {count}</summary>\n<ol>\n{lines}</ol>\n\
@@ -296,19 +296,23 @@ fn answers(answers: &[Told]) -> String {
     }))
 }
 
-fn unplaced(unplaced: &Unplaced) -> String {
-    let told = |(place, told): (Place, Vec<Told>)| {
-        format!("<p>{}</p>{}", typed(&place.to_string()), answers(&told))
+fn unmatched(unmatched: &Unmatched) -> String {
+    let told = |(place, told): (RegisterKey, Vec<Told>)| {
+        format!(
+            "<p>{}</p>{}",
+            typed(&describe::register_label(place)),
+            answers(&told)
+        )
     };
-    let mut lines: String = unplaced.told().map(told).collect();
-    for note in &unplaced.marks.notes {
+    let mut lines: String = unmatched.told().map(told).collect();
+    for note in &unmatched.marks.notes {
         lines.push_str(&format!(
             "<p class=\"typed\">{} {}</p>",
             isolated(&note.text),
             by(&note.who(), &note.at)
         ));
     }
-    let (name, key) = (isolated(unplaced.name()), isolated(&unplaced.unit.key));
+    let (name, key) = (isolated(unmatched.name()), isolated(&unmatched.unit.key));
     format!("<div class=\"unplaced\"><p><b>{name}</b> <code>{key}</code></p>\n{lines}</div>\n")
         .replace("<ul>\n</ul>\n", "")
 }

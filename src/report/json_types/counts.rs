@@ -94,7 +94,7 @@ impl From<Tally> for JsonCounts {
                 na: tally.of(State::Na),
                 blocked: tally.of(State::Blocked),
                 waived: tally.of(State::Waived),
-                pre_ticked: tally.claimed,
+                pre_ticked: tally.pre_ticked,
             },
             boxes: BoxCounts {
                 total: tally.boxes,

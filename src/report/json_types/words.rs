@@ -6,8 +6,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::progress::Change;
-use crate::workbook::{About, Difference, Standing, Unsound, Verdict, Why};
+use crate::progress::{Change, RegisterOf};
+use crate::workbook::{Difference, RegisterId, Standing, Verdict};
 
 /// Whether this can go live.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
@@ -20,48 +20,6 @@ pub enum VerdictWord {
     NoGo,
     /// Nothing remains to be done, after the launch either.
     Complete,
-}
-
-/// The cause of a blocker.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum BlockerKind {
-    /// The document has no items.
-    NoItems,
-    /// The document asks for no sign-off, and `--require-signoff` needs one.
-    NoSignoffs,
-    /// The item is open.
-    Open,
-    /// The item is blocked.
-    Blocked,
-    /// The item is not applicable or waived without a reason.
-    NoReason,
-    /// The item is ticked in the document only, and `--strict` needs a confirmation.
-    PreTicked,
-    /// The answer is older than `--max-age` allows.
-    Old,
-    /// The answer has a time in the future.
-    Future,
-    /// People gave different answers.
-    Conflict,
-    /// The answer needs confirming: the document changed since, or it was carried over from another run.
-    Confirm,
-    /// The item is done, and one of its blanks is empty.
-    Empty,
-    /// The item is done, and one of its blanks holds a placeholder such as TBD.
-    Placeholder,
-    /// A measured value misses its threshold.
-    Fails,
-    /// A measured value can't be compared with its threshold.
-    Unclear,
-    /// The sign-off is not signed.
-    Unsigned,
-    /// The signature is void: something it covers has changed.
-    Void,
-    /// A newer version of gonogo made this change, and this one can't check it.
-    Newer,
-    /// The change was altered or written by hand, so it can't be trusted.
-    Altered,
 }
 
 /// The state of a sign-off.
@@ -151,33 +109,6 @@ impl From<&Verdict> for VerdictWord {
     }
 }
 
-impl From<&Why> for BlockerKind {
-    fn from(why: &Why) -> BlockerKind {
-        match why {
-            Why::NoItems => BlockerKind::NoItems,
-            Why::NoSignoffs => BlockerKind::NoSignoffs,
-            Why::Open => BlockerKind::Open,
-            Why::Blocked => BlockerKind::Blocked,
-            Why::NoReason => BlockerKind::NoReason,
-            Why::Claimed => BlockerKind::PreTicked,
-            Why::Old => BlockerKind::Old,
-            Why::Future => BlockerKind::Future,
-            Why::Conflict | Why::Split(_) | Why::Differ(_) => BlockerKind::Conflict,
-            Why::Changed | Why::Unconfirmed(_) => BlockerKind::Confirm,
-            Why::Empty(_) => BlockerKind::Empty,
-            Why::Placeholder(_) => BlockerKind::Placeholder,
-            Why::Fails(_) => BlockerKind::Fails,
-            Why::Unclear(_) => BlockerKind::Unclear,
-            Why::Unsigned(_) => BlockerKind::Unsigned,
-            Why::Void(_) => BlockerKind::Void,
-            Why::Unsound(_, Unsound::Unknown) => BlockerKind::Newer,
-            Why::Unsound(_, Unsound::Altered | Unsound::Handmade | Unsound::Orphaned) => {
-                BlockerKind::Altered
-            }
-        }
-    }
-}
-
 impl From<Standing<'_>> for SignOffStatus {
     fn from(standing: Standing) -> SignOffStatus {
         match standing {
@@ -189,32 +120,33 @@ impl From<Standing<'_>> for SignOffStatus {
     }
 }
 
-impl From<&About> for RegisterKind {
-    fn from(about: &About) -> RegisterKind {
-        match about {
-            About::State => RegisterKind::State,
-            About::Blank(_) => RegisterKind::Blank,
-            About::Measured(_) => RegisterKind::Measured,
-            About::Phase => RegisterKind::Phase,
-            About::Live => RegisterKind::Live,
-            About::Signed(_) => RegisterKind::Signed,
-            About::Note => RegisterKind::Note,
+impl From<&RegisterId> for RegisterKind {
+    fn from(register: &RegisterId) -> RegisterKind {
+        match register {
+            // What only a newer version knows blocks as a state does; nothing is said of matches.
+            RegisterId::State | RegisterId::Match | RegisterId::Unknown => RegisterKind::State,
+            RegisterId::Blank(_) => RegisterKind::Blank,
+            RegisterId::Measured(_) => RegisterKind::Measured,
+            RegisterId::Phase => RegisterKind::Phase,
+            RegisterId::Live => RegisterKind::Live,
+            RegisterId::Signed(_) => RegisterKind::Signed,
+            RegisterId::Note => RegisterKind::Note,
         }
     }
 }
 
 impl From<&Change> for EventKind {
     fn from(change: &Change) -> EventKind {
-        match change {
-            Change::State { .. } => EventKind::State,
-            Change::Blank { .. } => EventKind::Blank,
-            Change::Note { .. } => EventKind::Note,
-            Change::Place { .. } => EventKind::Place,
-            Change::Phase { .. } => EventKind::Phase,
-            Change::Live { .. } => EventKind::Live,
-            Change::Measured { .. } => EventKind::Measured,
-            Change::Signed { .. } => EventKind::Signed,
-            Change::Unknown => EventKind::Unknown,
+        match change.register() {
+            RegisterOf::State => EventKind::State,
+            RegisterOf::Blank(_) => EventKind::Blank,
+            RegisterOf::Note => EventKind::Note,
+            RegisterOf::Match => EventKind::Place,
+            RegisterOf::Phase => EventKind::Phase,
+            RegisterOf::Live => EventKind::Live,
+            RegisterOf::Measured(_) => EventKind::Measured,
+            RegisterOf::Signed(_) => EventKind::Signed,
+            RegisterOf::Unknown => EventKind::Unknown,
         }
     }
 }
@@ -236,37 +168,14 @@ impl From<&Difference<'_>> for DifferenceKind {
 mod tests {
     use serde_json::to_value;
 
-    use super::{About, BlockerKind, Unsound, Why};
-    use crate::checklist::{BlankId, Phase};
+    use crate::checklist::Phase;
     use crate::progress::State;
+    use crate::workbook::BlockerKind;
 
     #[test]
     fn json_has_the_words_of_the_reports() {
-        let blank = BlankId(0);
-        for why in [
-            Why::NoItems,
-            Why::NoSignoffs,
-            Why::Open,
-            Why::Blocked,
-            Why::NoReason,
-            Why::Claimed,
-            Why::Old,
-            Why::Future,
-            Why::Conflict,
-            Why::Changed,
-            Why::Split(blank),
-            Why::Empty(blank),
-            Why::Placeholder(blank),
-            Why::Unconfirmed(blank),
-            Why::Fails(0),
-            Why::Unclear(0),
-            Why::Differ(0),
-            Why::Unsigned(blank),
-            Why::Void(blank),
-            Why::Unsound(About::State, Unsound::Unknown),
-            Why::Unsound(About::State, Unsound::Orphaned),
-        ] {
-            assert_eq!(to_value(BlockerKind::from(&why)).unwrap(), why.name());
+        for kind in BlockerKind::ALL {
+            assert_eq!(to_value(kind).unwrap(), kind.name());
         }
         for state in State::ALL {
             assert_eq!(to_value(state).unwrap(), state.name());

@@ -4,12 +4,11 @@ use ratatui::text::Span;
 
 use super::Page;
 use crate::checklist::EntryId;
-use crate::progress::{Change, Event, Home};
+use crate::progress::{Change, Event, RegisterOf};
 use crate::sanitize;
 use crate::tui::action::Action;
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
-use crate::workbook;
 
 /// So many changes are shown unless all are asked for.
 const SHORT: usize = 5;
@@ -55,7 +54,13 @@ impl Page<'_> {
 
     fn change(&mut self, id: EntryId, event: &Event, in_full: bool) {
         let theme = &self.app.model.theme;
-        let mut words = sanitize::one_line(&theme.words(&self.deed(id, event))).into_owned();
+        let text = self
+            .app
+            .model
+            .workbook
+            .describe_event(Some(id), event)
+            .line();
+        let mut words = sanitize::one_line(&theme.words(&text)).into_owned();
         if !in_full {
             words = sanitize::fit(&words, WORDS, theme.signs.ellipsis);
         }
@@ -71,77 +76,13 @@ impl Page<'_> {
             &Span::raw("  "),
         );
     }
-
-    /// What a change did.
-    fn deed(&self, id: EntryId, event: &Event) -> String {
-        let begun = if event.replaces.is_empty() {
-            "note"
-        } else {
-            "note changed"
-        };
-        match &event.change {
-            Change::State {
-                state: Some(state),
-                reason: Some(reason),
-                ..
-            } => {
-                format!("{}: {reason}", state.words())
-            }
-            Change::State {
-                state: Some(state),
-                reason: None,
-                ..
-            } => state.words().to_owned(),
-            Change::State { state: None, .. } => "answer taken back".to_owned(),
-            Change::Blank {
-                blank,
-                value: Some(value),
-                carried,
-            } => {
-                let label = self.label(id, blank);
-                let from = match carried.as_deref() {
-                    None => String::new(),
-                    Some("") => ", carried over from the run without a name".to_owned(),
-                    Some(run) => format!(", carried over from run {run}"),
-                };
-                format!("{label}: {value}{from}")
-            }
-            Change::Blank {
-                blank, value: None, ..
-            } => format!("{}: cleared", self.label(id, blank)),
-            Change::Note { text: Some(text) } => format!("{begun}: {text}"),
-            Change::Note { text: None } => "note deleted".to_owned(),
-            Change::Place {
-                home: Some(Home::Entry { .. }),
-            } => "put here".to_owned(),
-            Change::Place {
-                home: Some(Home::Nowhere),
-            } => "dismissed".to_owned(),
-            Change::Place { home: None } => "taken away from where it was put".to_owned(),
-            Change::Unknown => "a change that only a later version knows".to_owned(),
-            Change::Phase { .. }
-            | Change::Live { .. }
-            | Change::Measured { .. }
-            | Change::Signed { .. } => workbook::deed(event),
-        }
-    }
-
-    /// What a blank asks for; its slug, where the entry does not have it any more.
-    fn label(&self, id: EntryId, slug: &str) -> String {
-        let checklist = self.app.checklist();
-        let blank = checklist
-            .blank_called(id, slug)
-            .map(|blank| checklist.blank(blank));
-        blank.map_or_else(|| slug.to_owned(), |blank| blank.label.clone())
-    }
 }
 
 /// Whether a change gave an answer, which the detail shows with who gave it as long as it stands.
 fn answers(change: &Change) -> bool {
+    let register = change.register();
     matches!(
-        change,
-        Change::State { state: Some(_), .. }
-            | Change::Blank { value: Some(_), .. }
-            | Change::Note { text: Some(_) }
-    )
+        register,
+        RegisterOf::State | RegisterOf::Blank(_) | RegisterOf::Note
+    ) && change.is_answer()
 }

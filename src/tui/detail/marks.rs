@@ -9,7 +9,7 @@ use crate::sanitize;
 use crate::tui::action::Action;
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
-use crate::workbook::{About, Doubt, Told, differences_in_words};
+use crate::workbook::{Doubt, RegisterId, Told, describe};
 
 impl Page<'_> {
     pub(super) fn item_state(&self, id: EntryId) -> StyledText {
@@ -26,14 +26,14 @@ impl Page<'_> {
         } else {
             rich.push(state.words(), theme.style(state_role(state)));
         }
-        if workbook.is_claimed(id) {
+        if workbook.is_pre_ticked(id) {
             rich.push(
                 " says the document; confirmed by nobody here",
                 theme.style(Role::Waiting),
             );
         }
-        if workbook.wants_confirmation(id) {
-            let why = differences_in_words(&workbook.state_differences(id));
+        if workbook.needs_confirmation(id) {
+            let why = describe::differences(&workbook.state_differences(id));
             let key = self.app.model.key_of(Action::Confirm);
             rich.push(
                 &format!("; needs confirming ({key}): {why}"),
@@ -104,7 +104,7 @@ impl Page<'_> {
         if let Some(doubt) = doubt {
             rich.push(value, theme.style(Role::Waiting));
             let enter = self.app.model.key_of(Action::Edit);
-            let why = format!("  {}, to be confirmed: {enter}", doubt_in_words(doubt));
+            let why = format!("  {}, to be confirmed: {enter}", describe::doubt(&doubt));
             rich.push(&why, theme.style(Role::Waiting));
         } else {
             rich.push(value, theme.style(Role::Value));
@@ -122,11 +122,11 @@ impl Page<'_> {
         for conflict in entries.flat_map(|id| app.model.workbook.conflicts_at(id)) {
             // What differs of a phase or a measured value stands where the phase and the value do.
             let head = match conflict.about {
-                About::State => {
+                RegisterId::State => {
                     let key = app.model.key_of(Action::Toggle);
                     format!("Answers differ, and all stand; {key} settles it as done:")
                 }
-                About::Blank(blank) => {
+                RegisterId::Blank(blank) => {
                     let label = &app.checklist().blank(blank).label;
                     let key = app.model.key_of(Action::Edit);
                     format!("{label}: answers differ, and all stand; {key} settles it:")
@@ -177,14 +177,5 @@ impl Page<'_> {
                 self.put(&rich, &margin, &margin);
             }
         }
-    }
-}
-
-/// Why an answer is to be confirmed, as people say it.
-pub fn doubt_in_words(doubt: Doubt) -> String {
-    match doubt {
-        Doubt::Carried("") => "from the run without a name".to_owned(),
-        Doubt::Carried(run) => format!("from run {run}"),
-        Doubt::Changed(differences) => differences_in_words(&differences),
     }
 }

@@ -54,7 +54,10 @@ impl Page<'_> {
         else {
             let (told, role) = if of.is_split() {
                 (
-                    format!("conflict: {}; {measure} settles it", differing(of)),
+                    format!(
+                        "conflict: {}; {measure} settles it",
+                        of.describe_conflict(|value, who| format!("{value} ({who})"))
+                    ),
                     Role::Bad,
                 )
             } else {
@@ -103,7 +106,7 @@ impl Page<'_> {
                 format!("; {} signs", app.model.key_of(Action::SignOffs))
             };
             let rich = self.styled(
-                &format!("{what}: {}{sign}", workbook.standing_in_words(signoff)),
+                &format!("{what}: {}{sign}", workbook.describe_signoff(signoff)),
                 role,
             );
             self.put_point(&rich);
@@ -118,17 +121,4 @@ impl Page<'_> {
         let bullet = Span::raw(format!("{} ", self.app.model.theme.signs.bullet));
         self.put(rich, &bullet, &Span::raw("  "));
     }
-}
-
-/// The values that differ, each with who measured it.
-fn differing(of: &Measurement) -> String {
-    let standing = of.register.map(Register::standing).unwrap_or_default();
-    let answers = standing.iter().map(|answer| {
-        format!(
-            "{} ({})",
-            answer.value.as_deref().unwrap_or("(empty)"),
-            answer.who()
-        )
-    });
-    answers.collect::<Vec<_>>().join(" or ")
 }

@@ -6,11 +6,11 @@ use super::Page;
 use crate::tui::action::Action;
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
-use crate::workbook::{Doubt, Unplaced};
+use crate::workbook::{Doubt, Unmatched};
 
 impl Page<'_> {
-    pub(super) fn unplaced_heading(&mut self) {
-        let all = self.app.model.workbook.unplaced().len();
+    pub(super) fn unmatched_heading(&mut self) {
+        let all = self.app.model.workbook.unmatched().len();
         self.say("Unplaced", Role::Heading);
         self.say(&format!("{all} found no place in the document"), Role::Text);
         self.gap();
@@ -19,7 +19,7 @@ impl Page<'_> {
         self.say(why, Role::Text);
     }
 
-    pub(super) fn unplaced(&mut self, what: &Unplaced) {
+    pub(super) fn unmatched(&mut self, what: &Unmatched) {
         self.say(what.name(), Role::Text);
         let dot = self.app.model.theme.signs.dot;
         let gone = match what.blank {
@@ -47,14 +47,14 @@ impl Page<'_> {
         self.say(&told, Role::Waiting);
     }
 
-    fn conflicting_states(&mut self, what: &Unplaced) {
+    fn conflicting_states(&mut self, what: &Unmatched) {
         if what.marks.state.is_conflict() {
             self.say("Answers differ, and all stand:", Role::Bad);
             self.told(&what.states());
         }
     }
 
-    fn values(&mut self, what: &Unplaced) {
+    fn values(&mut self, what: &Unmatched) {
         for (slug, register) in what
             .marks
             .blanks
@@ -78,7 +78,7 @@ impl Page<'_> {
     }
 
     /// Where people said that it belongs.
-    fn homes(&mut self, what: &Unplaced) {
+    fn homes(&mut self, what: &Unmatched) {
         let mut homes = self.app.model.workbook.homes_of(what);
         let head = match homes.len() {
             0 => return,

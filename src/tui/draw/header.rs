@@ -14,7 +14,7 @@ use crate::workbook::Verdict;
 const ROOMY: u16 = 60;
 /// From this width on, it says when it goes live.
 const WIDE: u16 = 100;
-/// The number of obstacles, and who sits at the screen, stand there where that leaves the title so many columns.
+/// The number of blockers, and who sits at the screen, stand there where that leaves the title so many columns.
 const TITLE: usize = 16;
 
 pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
@@ -54,10 +54,10 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     row(&line, area, 0, buffer);
 }
 
-/// The verdict, as a stamp; with the number of obstacles where that leaves room for the title. Where all is done it
+/// The verdict, as a stamp; with the number of blockers where that leaves room for the title. Where all is done it
 /// does not press any more, and says how many items are overdue.
 fn stamp(verdict: &Verdict, overdue: usize, theme: &Theme, room: usize) -> Span<'static> {
-    let (word, count) = (verdict.word(), verdict.obstacles.len());
+    let (word, count) = (verdict.word(), verdict.blockers.len());
     let with_count = format!(" {word} {count} ");
     let with_overdue = format!("[{word}: {overdue} overdue]");
     let (text, role) = match (verdict.is_go(), verdict.is_complete()) {
@@ -112,8 +112,8 @@ fn title(app: &App) -> String {
 
 fn counts(app: &App, roomy: bool) -> String {
     let tally = app.model.workbook.tally();
-    let (settled, items) = (tally.settled(), tally.total());
-    let word = tally.settled_word();
+    let (settled, items) = (tally.finished(), tally.total());
+    let word = "done";
     match (roomy, tally.blanks) {
         (true, 0) => format!("{settled}/{items} {word}"),
         (true, blanks) => format!("{settled}/{items} {word}  {}/{blanks} filled", tally.filled),

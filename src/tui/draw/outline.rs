@@ -18,7 +18,7 @@ use crate::tui::outline::{Row, has_children};
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
 use crate::tui::widgets::row;
-use crate::workbook::{About, Conflict, Found, Piece, Spot, Standing};
+use crate::workbook::{Conflict, Found, Piece, RegisterId, Spot, Standing};
 
 /// Narrower than this, a measured value is told in a word.
 const ROOMY: u16 = 60;
@@ -76,8 +76,8 @@ fn line(app: &App, of: Row, selected: bool, width: u16) -> Line<'static> {
     ]);
     let (sign, right) = match of {
         Row::Entry(id) => (item_box(app, id), right(app, id, width >= layout::ROOMY)),
-        Row::UnplacedHeading => (None, unmatched::count(app)),
-        Row::Unplaced(index) => (
+        Row::UnmatchedHeading => (None, unmatched::count(app)),
+        Row::Unmatched(index) => (
             unmatched::item_box(app, index),
             unmatched::notes(app, index),
         ),
@@ -88,8 +88,8 @@ fn line(app: &App, of: Row, selected: bool, width: u16) -> Line<'static> {
     let room = usize::from(width).saturating_sub(width_of(&line) + width_of(&right) + 1);
     let text = match of {
         Row::Entry(id) => text(app, id, room),
-        Row::UnplacedHeading => unmatched::heading(app, room),
-        Row::Unplaced(index) => unmatched::text(app, index, room),
+        Row::UnmatchedHeading => unmatched::heading(app, room),
+        Row::Unmatched(index) => unmatched::text(app, index, room),
     };
     let gap = room.saturating_sub(width_of(&text));
     line.spans.extend(text.spans);
@@ -182,7 +182,7 @@ fn right(app: &App, id: EntryId, roomy: bool) -> Line<'static> {
     let is_doubtful = own
         .map(BlankId)
         .any(|blank| app.model.workbook.is_doubtful(blank));
-    if is_doubtful || app.model.workbook.wants_confirmation(id) {
+    if is_doubtful || app.model.workbook.needs_confirmation(id) {
         line.push_span(Span::styled(" confirm", theme.style(Role::Waiting)));
     }
     let due = app.due_on_row(id, roomy);
@@ -200,7 +200,7 @@ fn right(app: &App, id: EntryId, roomy: bool) -> Line<'static> {
         let tally = app.model.workbook.tally_of(id);
         let (done, of, what) = match tally.total() {
             0 => (tally.filled, tally.blanks, " filled"),
-            items => (tally.settled(), items, ""),
+            items => (tally.finished(), items, ""),
         };
         if of > 0 {
             let role = if done == of { Role::Good } else { Role::Dim };
@@ -300,7 +300,7 @@ fn conflicts(app: &App, id: EntryId) -> usize {
     };
     let ids = app.checklist().subtree(id).take(hidden);
     let is_apart =
-        |conflict: &Conflict| conflict.entry == Some(id) && conflict.about == About::Phase;
+        |conflict: &Conflict| conflict.entry == Some(id) && conflict.about == RegisterId::Phase;
     ids.flat_map(|id| app.model.workbook.conflicts_at(id))
         .filter(|conflict| !is_apart(conflict))
         .count()

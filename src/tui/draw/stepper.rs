@@ -15,7 +15,7 @@ use crate::tui::layout;
 use crate::tui::stepper::{self, Left, Pause};
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::row;
-use crate::workbook::{Tally, in_the_way};
+use crate::workbook::{BlockerKind, Tally, describe};
 
 /// On fewer rows a pause does not say where the walk goes on.
 const AHEAD: u16 = 9;
@@ -138,7 +138,7 @@ fn line(app: &App, id: EntryId, word: &str, width: u16) -> Line<'static> {
 
 /// How far a pause's section is; in fewer words where those do not fit.
 fn counted(tally: &Tally, width: u16) -> String {
-    let (settled, items, word) = (tally.settled(), tally.total(), tally.settled_word());
+    let (settled, items, word) = (tally.finished(), tally.total(), "done");
     let (filled, blanks) = (tally.filled, tally.blanks);
     if blanks == 0 {
         return format!(" {settled} of {items} items {word}");
@@ -197,13 +197,13 @@ fn draw_pause(app: &App, pause: Pause, area: Rect, buffer: &mut Buffer) {
     let told = counted(&tally, area.width);
     let told = sanitize::fit(&told, usize::from(area.width), theme.signs.ellipsis);
     row(&Line::raw(told), area, 1, buffer);
-    let (word, role) = match (left.len(), stepper::obstacles(&app.model.workbook, pause)) {
+    let (word, role) = match (left.len(), stepper::blockers(&app.model.workbook, pause)) {
         (0, 0) => ("Nothing is left open here.".to_owned(), Role::Good),
         // What stands at no step: people differ on the phase of a section, or there are no items.
-        (0, obstacles) => {
+        (0, blockers) => {
             let key = app.model.key_of(Action::Overview);
             (
-                format!("{}; {key} lists them", in_the_way(obstacles)),
+                format!("{}; {key} lists them", describe::blockers(blockers)),
                 Role::Waiting,
             )
         }
@@ -260,12 +260,12 @@ fn why(app: &App, left: Left, width: u16) -> String {
         .filter(|mark| mark.state == State::Blocked)
         .and_then(|mark| mark.reason.as_deref());
     let room = usize::from(width / 2);
-    match reason.filter(|_| width >= layout::ROOMY && left.why == State::Blocked.name()) {
+    match reason.filter(|_| width >= layout::ROOMY && left.why == BlockerKind::Blocked) {
         Some(reason) => {
-            let told = format!("{}: {}", left.why, sanitize::one_line(reason));
+            let told = format!("{}: {}", left.why.label(), sanitize::one_line(reason));
             sanitize::fit(&told, room, app.model.theme.signs.ellipsis)
         }
-        None => left.why.to_owned(),
+        None => left.why.label().to_owned(),
     }
 }
 
@@ -279,10 +279,10 @@ fn goes_on(app: &App, pause: Pause, width: u16) -> Vec<Line<'static>> {
         return Vec::new();
     };
     let mut lines = Vec::new();
-    let obstacles = workbook.verdict().obstacles.len();
-    if obstacles > 0 && matches!(workbook.phase(next), Phase::During | Phase::After) {
+    let blockers = workbook.verdict().blockers.len();
+    if blockers > 0 && matches!(workbook.phase(next), Phase::During | Phase::After) {
         let key = app.model.key_of(Action::Overview);
-        let told = format!(" NO-GO: {}; {key} lists them", in_the_way(obstacles));
+        let told = format!(" NO-GO: {}; {key} lists them", describe::blockers(blockers));
         let told = sanitize::fit(&told, width.into(), theme.signs.ellipsis);
         lines.push(Line::styled(told, theme.style(Role::Bad)));
     }

@@ -8,7 +8,7 @@ use crate::tui::app::App;
 use crate::tui::checkbox_glyphs::answered_box;
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
-use crate::workbook::{Found, Spot, Unplaced};
+use crate::workbook::{Found, Spot, Unmatched};
 
 /// The heading over what found no place.
 pub(super) fn heading(app: &App, room: usize) -> Line<'static> {
@@ -19,7 +19,7 @@ pub(super) fn heading(app: &App, room: usize) -> Line<'static> {
 
 /// How much found no place.
 pub(super) fn count(app: &App) -> Line<'static> {
-    let count = format!(" {}", app.model.workbook.unplaced().len());
+    let count = format!(" {}", app.model.workbook.unmatched().len());
     Line::styled(count, app.model.theme.style(Role::Waiting))
 }
 
@@ -61,7 +61,7 @@ pub(super) fn text(app: &App, index: usize, room: usize) -> Line<'static> {
         };
     }
     let ellipsis = theme.signs.ellipsis;
-    if app.search.hit(Spot::Unplaced(index)).is_some() {
+    if app.search.hit(Spot::Unmatched(index)).is_some() {
         let places = app.search.words().places_in(rich.text());
         rich.lay_over(&places, theme.style(Role::Match));
         if let Some(first) = places.first() {
@@ -92,7 +92,7 @@ pub(super) fn notes(app: &App, index: usize) -> Line<'static> {
     };
     let found = app
         .search
-        .hit(Spot::Unplaced(index))
+        .hit(Spot::Unmatched(index))
         .filter(|hit| hit.place != Found::Value);
     line.spans
         .extend(found.map(|hit| outline::found_in(app, hit.place)));
@@ -110,6 +110,6 @@ pub(super) fn notes(app: &App, index: usize) -> Line<'static> {
     line
 }
 
-fn what(app: &App, index: usize) -> Option<&Unplaced> {
-    app.model.workbook.unplaced().get(index)
+fn what(app: &App, index: usize) -> Option<&Unmatched> {
+    app.model.workbook.unmatched().get(index)
 }

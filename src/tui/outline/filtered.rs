@@ -50,8 +50,8 @@ impl Outline {
         };
         match row {
             Row::Entry(id) => shown.is_seen(id),
-            Row::UnplacedHeading => shown.fits_unplaced_any(),
-            Row::Unplaced(index) => shown.fits_unplaced(index),
+            Row::UnmatchedHeading => shown.fits_unmatched_any(),
+            Row::Unmatched(index) => shown.fits_unmatched(index),
         }
     }
 
@@ -104,7 +104,7 @@ impl Outline {
 
     /// Selects the first row that fits at or after one, else the last that does.
     fn go_to_fitting(&mut self, from: Option<Row>) {
-        let fits = |row: &&Row| !self.is_only_above(**row) && **row != Row::UnplacedHeading;
+        let fits = |row: &&Row| !self.is_only_above(**row) && **row != Row::UnmatchedHeading;
         let after = self
             .rows
             .iter()

@@ -172,7 +172,7 @@ pub fn about(want: Want, since: Option<&Since>) -> String {
             return since.map_or_else(|| "asks for a time".to_owned(), |since| since.told.clone());
         }
         Want::Due => "due now, or overdue",
-        Want::Unplaced => "found no place in the document",
+        Want::Unmatched => "found no place in the document",
     }
     .to_owned()
 }

@@ -22,7 +22,7 @@ use crate::tui::outline::Row;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::list::{self, ListState, Motion};
 use crate::tui::widgets::row;
-use crate::workbook::{About, SignOff, Verdict};
+use crate::workbook::{RegisterId, SignOff, Verdict};
 
 /// Columns inside a bar; on a narrow screen fewer.
 const BAR: usize = 20;
@@ -32,7 +32,7 @@ const FIGURES: usize = 16;
 const NAME: usize = 48;
 /// Fewer columns than this are too few for words aside.
 const ASIDE: usize = 12;
-/// So many obstacles of one kind are listed without being asked for.
+/// So many blockers of one kind are listed without being asked for.
 const FEW: usize = 3;
 /// Rows kept in sight above and below the selected one.
 const CONTEXT: usize = 2;
@@ -44,7 +44,7 @@ pub struct Overview {
     pub selected: usize,
     /// The first row on the screen.
     pub top: usize,
-    /// The kinds of obstacles that are listed although they are many, or not listed although they are few.
+    /// The kinds of blockers that are listed although they are many, or not listed although they are few.
     turned: BTreeSet<&'static str>,
 }
 
@@ -67,7 +67,7 @@ pub struct OverviewRow {
     pub target: Option<Row>,
     /// Whether it tells when it goes live, and leads to the field for that.
     pub is_live: bool,
-    /// The kind of obstacles that it stands for, and whether they are listed.
+    /// The kind of blockers that it stands for, and whether they are listed.
     pub group: Option<(&'static str, bool)>,
 }
 
@@ -79,7 +79,7 @@ impl OverviewRow {
 }
 
 impl Overview {
-    /// Lists the obstacles of a kind, or not.
+    /// Lists the blockers of a kind, or not.
     fn turn(&mut self, kind: &'static str) {
         if !self.turned.remove(kind) {
             self.turned.insert(kind);
@@ -215,7 +215,7 @@ pub fn rows(model: &Model, overview: &Overview, height: usize) -> Vec<OverviewRo
         verdict: model.workbook.verdict(),
     };
     let parts = [
-        page.obstacles(),
+        page.blockers(),
         page.remaining(),
         page.launch(),
         page.due(),
@@ -280,7 +280,7 @@ impl Page<'_> {
             let tally = workbook.tally_of(id);
             let (settled, all, what) = match tally.total() {
                 0 => (tally.filled, tally.blanks, "filled"),
-                items => (tally.settled(), items, tally.settled_word()),
+                items => (tally.finished(), items, "done"),
             };
             if all > 0 {
                 let target = Some(Row::Entry(id));
@@ -291,12 +291,12 @@ impl Page<'_> {
             }
         }
         let tally = workbook.tally();
-        let items = match tally.claimed {
+        let items = match tally.pre_ticked {
             0 => "All items".to_owned(),
-            claimed => format!("All items ({claimed} ticked by the document only)"),
+            pre_ticked => format!("All items ({pre_ticked} ticked by the document only)"),
         };
         let all = [
-            (items, tally.settled(), tally.total(), tally.settled_word()),
+            (items, tally.finished(), tally.total(), "done"),
             (
                 "All blanks".to_owned(),
                 tally.filled,
@@ -322,7 +322,7 @@ impl Page<'_> {
             let text = format!(
                 "{}: {}",
                 workbook.role(signoff),
-                workbook.standing_in_words(signoff)
+                workbook.describe_signoff(signoff)
             );
             let role = Some(standing_role(workbook.signature(signoff)));
             OverviewRow {
@@ -339,7 +339,7 @@ impl Page<'_> {
         let workbook = &self.model.workbook;
         let conflicts = workbook.conflicts().into_iter().map(|conflict| {
             let name = match &conflict.about {
-                About::Blank(blank) => workbook.checklist().blank(*blank).label.clone(),
+                RegisterId::Blank(blank) => workbook.checklist().blank(*blank).label.clone(),
                 about => workbook.name_of(conflict.entry, about),
             };
             let answers: Vec<&str> = conflict
@@ -357,18 +357,22 @@ impl Page<'_> {
                 ..OverviewRow::default()
             }
         });
-        let unplaced = workbook.unplaced().iter().enumerate().map(|(index, what)| {
-            let target = Some(Row::Unplaced(index));
-            OverviewRow {
-                depth: 1,
-                text: what.gist(),
-                role: Some(Role::Waiting),
-                target,
-                ..OverviewRow::default()
-            }
-        });
+        let unmatched = workbook
+            .unmatched()
+            .iter()
+            .enumerate()
+            .map(|(index, what)| {
+                let target = Some(Row::Unmatched(index));
+                OverviewRow {
+                    depth: 1,
+                    text: what.gist(),
+                    role: Some(Role::Waiting),
+                    target,
+                    ..OverviewRow::default()
+                }
+            });
         let mut rows = under("Conflicts", conflicts.collect());
-        rows.extend(under("Unplaced", unplaced.collect()));
+        rows.extend(under("Unplaced", unmatched.collect()));
         rows
     }
 

@@ -17,9 +17,8 @@ use crate::tui::theme::Role;
 use crate::tui::update::sentence;
 use crate::tui::widgets::list::{self, ListState};
 use crate::tui::widgets::row;
-use crate::workbook::{
-    ATTESTATION, Cause, Flaw, NO_SIGNOFF, SIGNED_ALREADY, SignOff, Standing, Workbook,
-};
+use crate::workbook::describe::{ATTESTATION, NO_SIGNOFF, SIGNED_ALREADY};
+use crate::workbook::{Cause, Flaw, SignOff, Standing, Workbook};
 
 /// Lower than this, no row is left empty, and what a signature is worth comes last.
 const TALL: u16 = 18;
@@ -38,8 +37,10 @@ pub struct SignOffs {
 pub enum Stop {
     /// A sign-off.
     SignOff(SignOff),
-    /// Something else to be read.
-    Told(String),
+    /// One person who signed in several roles.
+    Twice(String),
+    /// A flaw.
+    Flaw(String),
 }
 
 /// A row of the sheet.
@@ -82,11 +83,12 @@ impl SignOffs {
                 let entry = model.checklist().blank(signoff.0).entry;
                 Outcome::open(Open::Row(Row::Entry(entry)))
             }
-            (SheetAction::Choose | SheetAction::GoThere, Some(Stop::Told(_)) | None) => {
-                Outcome::notice(Notice::warning(
-                    "Only a sign-off can be signed, or gone to.",
-                ))
-            }
+            (
+                SheetAction::Choose | SheetAction::GoThere,
+                Some(Stop::Twice(_) | Stop::Flaw(_)) | None,
+            ) => Outcome::notice(Notice::warning(
+                "Only a sign-off can be signed, or gone to.",
+            )),
             (SheetAction::Undo, _) => Outcome {
                 edit: Some(Change::Undo),
                 ..Outcome::stay()
@@ -166,7 +168,10 @@ fn sign(signoff: SignOff, model: &Model) -> Outcome {
 
 /// What the selection stops at: the sign-offs in the order of the document, then what else there is to tell.
 fn stops(workbook: &Workbook) -> Vec<Stop> {
-    let twice = workbook.signed_twice_in_words().into_iter().map(Stop::Told);
+    let twice = workbook
+        .describe_signed_twice()
+        .into_iter()
+        .map(Stop::Twice);
     workbook
         .signoffs()
         .map(Stop::SignOff)
@@ -179,14 +184,14 @@ fn stops(workbook: &Workbook) -> Vec<Stop> {
 fn amiss(workbook: &Workbook) -> impl Iterator<Item = Stop> {
     let told = |flaw: Flaw| match &flaw {
         Flaw::Signature { causes, .. } => {
-            let causes: Vec<String> = causes.iter().flat_map(Cause::in_words).collect();
-            format!("{}: {}", flaw.in_words(), causes.join(", "))
+            let causes: Vec<String> = causes.iter().flat_map(Cause::describe).collect();
+            format!("{}: {}", flaw.describe(), causes.join(", "))
         }
         Flaw::Altered(_) | Flaw::Handmade(_) | Flaw::Unknown(_) | Flaw::Orphaned(_) => {
-            flaw.in_words()
+            flaw.describe()
         }
     };
-    workbook.amiss().into_iter().map(told).map(Stop::Told)
+    workbook.amiss().into_iter().map(told).map(Stop::Flaw)
 }
 
 /// The rows of the sheet, wrapped to `width` columns.
@@ -226,9 +231,13 @@ fn rows(model: &Model, sheet: SignOffs, width: u16) -> Vec<SheetRow> {
     }
     let mut is_below = false;
     for (index, stop) in stops(workbook).into_iter().enumerate() {
+        let role = match &stop {
+            Stop::SignOff(_) | Stop::Twice(_) => Role::Waiting,
+            Stop::Flaw(_) => Role::Bad,
+        };
         match stop {
             Stop::SignOff(signoff) => page.signoff(index, signoff),
-            Stop::Told(told) => {
+            Stop::Twice(told) | Stop::Flaw(told) => {
                 if !is_below {
                     if is_tall {
                         page.rows.push(SheetRow {
@@ -239,11 +248,6 @@ fn rows(model: &Model, sheet: SignOffs, width: u16) -> Vec<SheetRow> {
                     page.put(None, "To be looked at", Role::Heading, 0);
                     is_below = true;
                 }
-                let role = if told.starts_with("one person") {
-                    Role::Waiting
-                } else {
-                    Role::Bad
-                };
                 page.put(Some(index), &told, role, 0);
             }
         }
@@ -290,7 +294,7 @@ impl Page<'_> {
         let text = format!(
             "{}: {}",
             workbook.role(signoff),
-            workbook.standing_in_words(signoff)
+            workbook.describe_signoff(signoff)
         );
         self.put(Some(index), &text, role, 0);
         for told in causes(workbook, signoff) {
@@ -308,7 +312,7 @@ pub fn causes(workbook: &Workbook, signoff: SignOff) -> Vec<String> {
     workbook
         .causes(signoff)
         .iter()
-        .flat_map(Cause::in_words)
+        .flat_map(Cause::describe)
         .collect()
 }
 

@@ -7,7 +7,7 @@ use crate::tui::effect::Effect;
 use crate::tui::form_row::Asked;
 use crate::tui::notice::Notice;
 use crate::tui::outline::{Row, above};
-use crate::workbook::{About, Edit, Refusal, Step, in_words};
+use crate::workbook::{Edit, Refusal, RegisterId, Step, describe};
 
 impl App {
     pub(super) fn apply(&mut self, edit: Edit, stamp: &Stamp) -> Option<Effect> {
@@ -89,8 +89,8 @@ impl App {
             let others = self.undo.iter_mut().chain(&mut self.redo);
             others.for_each(|other| other.follow(step, again));
         }
-        let unplaced = self.model.workbook.unplaced_by(step).map(Row::Unplaced);
-        if let Some(row) = unplaced.or(self.model.workbook.changed_by(step).map(Row::Entry))
+        let unmatched = self.model.workbook.unmatched_by(step).map(Row::Unmatched);
+        if let Some(row) = unmatched.or(self.model.workbook.changed_by(step).map(Row::Entry))
             && !(step.is_of_several() && self.is_folded_here(row))
         {
             self.go_to_row(row);
@@ -123,10 +123,10 @@ impl App {
     /// What an edit settles, in a sentence, where answers differ on what it changes.
     fn settled_by(&self, edit: &Edit) -> Option<String> {
         let (entry, about, answer) = match edit {
-            Edit::State { entry, state, .. } => (*entry, About::State, state.name()),
+            Edit::State { entry, state, .. } => (*entry, RegisterId::State, state.name()),
             Edit::Fill { blank, value } => (
                 self.checklist().blank(*blank).entry,
-                About::Blank(*blank),
+                RegisterId::Blank(*blank),
                 value.as_str(),
             ),
             Edit::Measure {
@@ -164,7 +164,7 @@ impl App {
         let overruled = self.model.workbook.overruled(edit, &stamp.by)?;
         Some(format!(
             "Replaced: {}. {} takes it back.",
-            in_words(&overruled.answers),
+            describe::answers(&overruled.answers),
             self.model.key_of(Action::Undo)
         ))
     }

@@ -82,11 +82,11 @@ impl App {
             if was_disputed {
                 told.push_str(&format!(" Settled; it was {said}."));
             }
-            let obstacles = self.model.workbook.verdict().obstacles.len();
-            if at.is_some() && obstacles > 0 {
+            let blockers = self.model.workbook.verdict().blockers.len();
+            if at.is_some() && blockers > 0 {
                 let key = self.model.key_of(Action::Overview);
                 told.push_str(&format!(
-                    " It is NO-GO: {obstacles} in the way, which {key} lists."
+                    " It is NO-GO: {blockers} in the way, which {key} lists."
                 ));
             }
             self.notice.get_or_insert(Notice::info(told));

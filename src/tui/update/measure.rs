@@ -60,7 +60,7 @@ impl App {
         let Some(failing) = self
             .model
             .workbook
-            .failing(id)
+            .describe_failing(id)
             .map(|failing| sentence(&failing))
         else {
             return;
@@ -77,10 +77,10 @@ impl App {
     pub(super) fn tell_measured(&mut self, id: EntryId, threshold: usize) {
         let measurement = self.model.measurement(id, threshold);
         let missed = measurement.filter(Measurement::misses);
-        let Some(told) = missed.map(|it| sentence(&it.in_words())) else {
+        let Some(told) = missed.map(|it| sentence(&it.describe())) else {
             return;
         };
-        if self.model.workbook.failing(id).is_none() {
+        if self.model.workbook.describe_failing(id).is_none() {
             self.append(Notice::warning(told));
         } else {
             self.point_out_failing(id);

@@ -4,7 +4,7 @@ use crate::checklist::EntryId;
 use crate::tui::app::App;
 use crate::tui::outline::{self, Row, has_children};
 use crate::tui::stepper::Walk;
-use crate::workbook::Obstacle;
+use crate::workbook::Blocker;
 
 impl App {
     pub(super) fn select(&mut self, row: usize) {
@@ -80,10 +80,11 @@ impl App {
             .checklist()
             .ids()
             .filter(|&id| self.checklist().entry(id).is_section());
-        let unplaced = (!self.model.workbook.unplaced().is_empty()).then_some(Row::UnplacedHeading);
+        let unmatched =
+            (!self.model.workbook.unmatched().is_empty()).then_some(Row::UnmatchedHeading);
         sections
             .map(Row::Entry)
-            .chain(unplaced)
+            .chain(unmatched)
             .filter(|&row| self.outline.lets_through(row))
     }
 
@@ -91,9 +92,9 @@ impl App {
     /// left until COMPLETE. A blank is looked for where it stands.
     pub(super) fn next_open(&mut self) {
         let here = self.outline.row();
-        let place = |obstacle: &Obstacle| match obstacle.why.blank() {
+        let place = |blocker: &Blocker| match blocker.reason.blank() {
             Some(blank) => Some(self.checklist().blank(blank).entry),
-            None => obstacle.entry,
+            None => blocker.entry,
         };
         let left = self.model.workbook.verdict().left();
         let mut places: Vec<Row> = left.iter().filter_map(place).map(Row::Entry).collect();

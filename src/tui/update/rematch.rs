@@ -7,14 +7,14 @@ use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::outline::Row;
-use crate::workbook::{Edit, Unplaced};
+use crate::workbook::{Edit, Unmatched};
 
 impl App {
     /// Takes up what is selected, or puts what was taken up on the entry that is selected.
     pub(super) fn put(&mut self, stamp: &Stamp) -> Option<Effect> {
         match (self.outline.row(), self.taken_up().cloned()) {
             _ if self.refuse_change() => {}
-            (Some(Row::Unplaced(index)), _) => self.taken_up = Some(index),
+            (Some(Row::Unmatched(index)), _) => self.taken_up = Some(index),
             (Some(Row::Entry(entry)), Some(what)) => return self.put_on(entry, what, stamp),
             (_, Some(_)) => {
                 let put = self.model.key_of(Action::Put);
@@ -32,7 +32,7 @@ impl App {
         None
     }
 
-    fn put_on(&mut self, entry: EntryId, what: Unplaced, stamp: &Stamp) -> Option<Effect> {
+    fn put_on(&mut self, entry: EntryId, what: Unmatched, stamp: &Stamp) -> Option<Effect> {
         let effects = self.apply(
             Edit::Put {
                 what: Box::new(what),
@@ -43,7 +43,7 @@ impl App {
         if effects.is_some() {
             self.taken_up = None;
             let text = sanitize::one_line(&self.model.workbook.reading(entry)).into_owned();
-            self.info(if self.model.workbook.wants_confirmation(entry) {
+            self.info(if self.model.workbook.needs_confirmation(entry) {
                 let confirm = self.model.key_of(Action::Toggle);
                 format!("Put on “{text}”. It was done on another text: {confirm} confirms it.")
             } else {
@@ -61,7 +61,7 @@ impl App {
     }
 
     pub(super) fn dismiss(&mut self, stamp: &Stamp) -> Option<Effect> {
-        let Some(what) = self.unplaced().cloned() else {
+        let Some(what) = self.unmatched().cloned() else {
             self.warn(
                 "Only what found no place can be dismissed: the rows under Unplaced at the end.",
             );
@@ -92,12 +92,12 @@ impl App {
         // On one row of the smallest screen, as the selected row may be the last.
         match self.outline.row()? {
             Row::Entry(id) => return Some(id),
-            Row::UnplacedHeading => {
+            Row::UnmatchedHeading => {
                 self.warn(format!(
                     "Go to a row below: {put} puts, {dismiss} dismisses."
                 ));
             }
-            Row::Unplaced(_) => {
+            Row::Unmatched(_) => {
                 self.info(format!(
                     "{put} puts it on an entry, {dismiss} dismisses it."
                 ));

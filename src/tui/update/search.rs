@@ -27,12 +27,12 @@ impl App {
         let entries = self.checklist().ids().map(Spot::Entry);
         // Whoever took something up looks for where to put it, and a walk goes from entry to entry.
         let only_entries = self.taken_up().is_some() || self.model.walk.is_some();
-        let unplaced = if only_entries {
+        let unmatched = if only_entries {
             0
         } else {
-            self.model.workbook.unplaced().len()
+            self.model.workbook.unmatched().len()
         };
-        let all = entries.chain((0..unplaced).map(Spot::Unplaced));
+        let all = entries.chain((0..unmatched).map(Spot::Unmatched));
         Search::over(
             &self.model.workbook,
             all.filter(|&spot| self.outline.lets_through(spot.into())),

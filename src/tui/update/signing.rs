@@ -112,7 +112,7 @@ impl App {
             text(SignPart::Date),
             text(SignPart::Reason),
         );
-        let count = self.model.workbook.hindrances(signoff);
+        let count = self.model.workbook.blockers_to_sign(signoff);
         if count > 0 && reason.is_empty() {
             self.open_part(signoff, SignPart::Reason);
             let leave = self.model.keymap.key_in(Context::Signing, Action::Cancel);
@@ -150,7 +150,7 @@ impl App {
             let twice = self
                 .model
                 .workbook
-                .signed_here_twice_in_words(signoff)
+                .describe_signed_twice_here(signoff)
                 .map(|told| sentence(&told));
             self.info(
                 std::iter::once(signed)

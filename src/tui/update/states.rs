@@ -12,7 +12,7 @@ use crate::tui::outline::Row;
 use crate::tui::overlay::Overlay;
 use crate::tui::sheets::confirm::Confirmation;
 use crate::tui::suggestions::Suggestions;
-use crate::workbook::{Doubt, Edit, confirmed, is_invisible};
+use crate::workbook::{Doubt, Edit, describe, is_invisible};
 
 const NOTHING_OPEN: &str = "No item is open in this section.";
 
@@ -194,7 +194,9 @@ impl App {
         let undo = self.model.key_of(Action::Undo);
         let told = format!(
             "{}; {undo} undoes it.",
-            self.model.workbook.told_of_setting(edits.len(), id, state)
+            self.model
+                .workbook
+                .describe_set_under(edits.len(), id, state)
         );
         self.apply_all(edits, Some(told), stamp)
     }
@@ -247,7 +249,7 @@ impl App {
             self.warn(format!("Nothing to confirm here.{left}"));
             return None;
         }
-        let told = format!("{}; {undo} undoes it.{left}", confirmed(&edits));
+        let told = format!("{}; {undo} undoes it.{left}", describe::confirmed(&edits));
         self.apply_all(edits, Some(told), stamp)
     }
 }

@@ -9,6 +9,7 @@ use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Binding;
 use crate::tui::stepper::{self, Pause, Walk};
+use crate::workbook::BlockerKind;
 
 impl App {
     /// Turns walk mode on, at the selected step or the next one that wants something; or off.
@@ -65,8 +66,8 @@ impl App {
         self.checklist().entry(step).can_be_ticked()
             && (matches!(
                 stepper::lack(&self.model.workbook, step),
-                Some("open" | "conflict" | "to be confirmed")
-            ) || self.model.workbook.is_claimed(step)
+                Some(BlockerKind::Open | BlockerKind::Conflict | BlockerKind::Confirm)
+            ) || self.model.workbook.is_pre_ticked(step)
                 || self.model.workbook.is_due_again(step, now))
     }
 
@@ -96,7 +97,7 @@ impl App {
             let is_asked = self.field().is_some();
             match stepper::lack(&self.model.workbook, step) {
                 _ if is_asked => return effects,
-                Some("empty") => {
+                Some(BlockerKind::Empty) => {
                     let (fill, on) = (
                         self.model.key_of(Action::Edit),
                         self.model.key_of(Action::TickAndGoOn),
@@ -106,13 +107,13 @@ impl App {
                     ));
                     return effects;
                 }
-                Some("fails" | "unclear") => return effects,
+                Some(BlockerKind::Fails | BlockerKind::Unclear) => return effects,
                 _ => {}
             }
         }
         let notice = self.notice.take();
         self.step_on(|app, id| {
-            stepper::lack(&app.model.workbook, id).is_some_and(|why| why != "blocked")
+            stepper::lack(&app.model.workbook, id).is_some_and(|why| why != BlockerKind::Blocked)
         });
         self.notice = notice.or(self.notice.take());
         effects

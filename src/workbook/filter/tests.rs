@@ -1,7 +1,7 @@
 //! Which entries fit which filter, and what is told of it.
 
 use super::Want::{
-    Blocked, Changed, Conflicts, Mine, Open, Optional, Required, Unanswered, Unconfirmed, Unplaced,
+    Blocked, Changed, Conflicts, Mine, Open, Optional, Required, Unanswered, Unconfirmed, Unmatched,
 };
 use super::{Filter, Since, Want};
 use crate::checklist::{BlankId, Checklist, EntryId};
@@ -87,7 +87,7 @@ fn what_fits_is_what_was_asked_for() {
         ),
         (&[Open, Mine], "open + mine", &[6, 10]),
         (&[Changed], "changed since 1m", &[8, 10]),
-        (&[Unplaced], "unplaced", &[]),
+        (&[Unmatched], "unmatched", &[]),
         (&[Open, Open], "", &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]),
     ] {
         let mut filter = Filter::of("ann@h");
@@ -134,18 +134,18 @@ fn what_stands_above_a_row_that_fits_is_seen() {
         )
         .unwrap();
     workbook.turn_to(Checklist::parse("# T\n- [ ] open\n"));
-    let unplaced = workbook.unplaced().len();
-    assert!(unplaced >= 2);
+    let unmatched = workbook.unmatched().len();
+    assert!(unmatched >= 2);
     for (want, expected) in [
-        (Want::Unplaced, unplaced),
+        (Want::Unmatched, unmatched),
         (Want::Open, 1),
         (Want::Conflicts, 1),
     ] {
         let mut filter = Filter::of("ann@h");
         filter.toggle(want);
         let shown = workbook.shown_by(&filter);
-        let found = (0..unplaced)
-            .filter(|&index| shown.fits_unplaced(index))
+        let found = (0..unmatched)
+            .filter(|&index| shown.fits_unmatched(index))
             .count();
         assert_eq!(shown.fitting, expected, "{want:?}");
         assert_eq!(

@@ -5,10 +5,10 @@
 
 use std::collections::HashMap;
 
-use super::matcher::{Needs, Placer, Seeker};
+use super::matcher::{Matcher, Seeker};
 use super::pool::{Nearest, Pool};
 use crate::checklist::{Checklist, EntryId, substance};
-use crate::progress::{Change, Event, Marks, On};
+use crate::progress::{Event, Marks, Needs, On};
 use crate::workbook::confirmation::{is_body, is_section};
 
 /// What entries of one pool have in common.
@@ -25,9 +25,7 @@ pub(super) struct Equal {
 /// The last that any of these events, which stand, remembers of an entry beside its text. Answers that were taken
 /// back remember nothing.
 pub(super) fn remembered<'a>(events: impl IntoIterator<Item = &'a Event>) -> Option<&'a On> {
-    let speaks = |event: &&Event| {
-        matches!(event.change, Change::Place { .. }) || !Marks::fold([*event]).is_empty()
-    };
+    let speaks = |event: &&Event| event.change.is_match() || !Marks::fold([*event]).is_empty();
     let remembers = |event: &&Event| event.on.body.is_some() || event.on.section.is_some();
     let last = events
         .into_iter()
@@ -42,7 +40,7 @@ pub(super) fn is_as_remembered(checklist: &Checklist, id: EntryId, on: &On) -> b
     is_body(checklist, id, on) && is_section(checklist, id, on)
 }
 
-impl Placer<'_> {
+impl Matcher<'_> {
     /// Whether nothing speaks against an entry with the key and the text that are looked for: there are no others
     /// with that text, or it has what is remembered.
     pub(super) fn is_told_apart(&self, seeker: &Seeker, id: EntryId) -> bool {
@@ -85,7 +83,7 @@ impl Placer<'_> {
             is_one_of_several,
             ..
         } = self.nearest_equal(seeker, None, None)?;
-        self.placing
+        self.matching
             .doubtful
             .extend(is_one_of_several.then_some(id));
         Some(id)
@@ -94,7 +92,7 @@ impl Placer<'_> {
     /// What was found is doubtful where there are others to be had, or where what is remembered tells little.
     fn unless_unclear(&mut self, found: &Nearest, tells: bool) -> EntryId {
         if found.has_free_beside || (!tells && self.checklist.namesakes(found.id) > 1) {
-            self.placing.doubtful.insert(found.id);
+            self.matching.doubtful.insert(found.id);
         }
         found.id
     }
@@ -131,8 +129,8 @@ impl Placer<'_> {
             section,
         };
         let mut pool = self.equals.remove(&asked).filter(|_| !seeker.is_silent)?;
-        let is_claimed = |id: EntryId| !self.placing.units[id.0].is_empty();
-        let found = pool.nearest(&seeker.key, |id| self.may_have(seeker, id), is_claimed);
+        let is_pre_ticked = |id: EntryId| !self.matching.units[id.0].is_empty();
+        let found = pool.nearest(&seeker.key, |id| self.may_have(seeker, id), is_pre_ticked);
         self.equals.insert(asked, pool);
         found
     }

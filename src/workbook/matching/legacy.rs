@@ -5,11 +5,11 @@
 //! the marks are taken for old ones; nothing is written under such a name today.
 
 use super::is_as_remembered;
-use super::matcher::{Placer, Seeker};
+use super::matcher::{Matcher, Seeker};
 use crate::checklist::{Checklist, EntryId, Was};
 use crate::progress::On;
 
-impl Placer<'_> {
+impl Matcher<'_> {
     /// Places every seeker whose key and text an entry had in version 0.1.0. Where that is an entry no more, the
     /// marks are not guessed onto another.
     pub(super) fn step_by_earlier_name(&mut self) {
@@ -31,12 +31,12 @@ impl Placer<'_> {
                 Some(was) if self.is_of_today(&seeker, was) => self.seekers.push(seeker),
                 Some(Was::Entry(id)) if self.fits(&seeker, id) => {
                     let name = earlier.name(id).map(|(text, among)| On::among(text, among));
-                    self.placing
+                    self.matching
                         .earlier
                         .extend(name.filter(|_| !seeker.by_person).map(|name| (id, name)));
                     self.put(seeker, id);
                 }
-                Some(Was::Gone) if !seeker.is_silent => self.placing.unplaced.push(seeker.unit),
+                Some(Was::Gone) if !seeker.is_silent => self.matching.unmatched.push(seeker.unit),
                 _ => self.seekers.push(seeker),
             }
         }

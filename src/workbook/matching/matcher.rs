@@ -6,20 +6,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::identical::Equal;
 use super::pool::Pool;
 use super::section_map::{Near, parent_and_last};
-use super::{Placing, Unit, remembered, says_anything};
+use super::{Matching, Unit, remembered, says_anything};
 use crate::checklist::{Checklist, EntryId};
-use crate::progress::{Change, Event, Home, On, Progress, standing};
-
-/// What an entry has to be to hold a unit.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Needs {
-    /// Anything will do.
-    Nothing,
-    /// It holds a state, which only what can be ticked has.
-    Box,
-    /// It holds a phase, which only a section has.
-    Section,
-}
+use crate::progress::{Event, Home, Needs, On, Progress, standing};
 
 /// A unit that looks for its entry.
 pub(super) struct Seeker {
@@ -39,7 +28,7 @@ pub(super) struct Seeker {
 }
 
 /// Places the units of a progress.
-pub(super) struct Placer<'a> {
+pub(super) struct Matcher<'a> {
     pub(super) checklist: &'a Checklist,
     pub(super) by_key: &'a HashMap<String, EntryId>,
     by_text: HashMap<String, Vec<EntryId>>,
@@ -55,17 +44,17 @@ pub(super) struct Placer<'a> {
     pub(super) seekers: Vec<Seeker>,
     /// Whether anything remembers more of its entry than the text: files of 0.1.0 do not.
     pub(super) remembers: bool,
-    pub(super) placing: Placing,
+    pub(super) matching: Matching,
 }
 
-impl<'a> Placer<'a> {
-    pub(super) fn new(checklist: &'a Checklist, progress: &Progress) -> Placer<'a> {
-        let mut placing = Placing {
+impl<'a> Matcher<'a> {
+    pub(super) fn new(checklist: &'a Checklist, progress: &Progress) -> Matcher<'a> {
+        let mut matching = Matching {
             units: vec![Vec::new(); checklist.entries().len()],
-            ..Placing::default()
+            ..Matching::default()
         };
-        let seekers = seekers(progress, &mut placing.unplaced);
-        Placer {
+        let seekers = seekers(progress, &mut matching.unmatched);
+        Matcher {
             by_key: checklist.by_key(),
             by_text: HashMap::new(),
             near: Near::default(),
@@ -76,13 +65,13 @@ impl<'a> Placer<'a> {
             remembers: seekers.iter().any(|seeker| seeker.remembered.is_some()),
             checklist,
             seekers,
-            placing,
+            matching,
         }
     }
 
-    pub(super) fn place(mut self) -> Placing {
+    pub(super) fn place(mut self) -> Matching {
         self.step_by_earlier_name();
-        self.step(Placer::sure);
+        self.step(Matcher::sure);
         if !self.seekers.is_empty() {
             self.seekers.sort_by_cached_key(|seeker| {
                 (
@@ -92,19 +81,21 @@ impl<'a> Placer<'a> {
                 )
             });
             self.index();
-            self.step(Placer::with_its_body_and_section);
-            self.step(Placer::with_its_body);
-            self.step(Placer::with_its_key);
+            self.step(Matcher::with_its_body_and_section);
+            self.step(Matcher::with_its_body);
+            self.step(Matcher::with_its_key);
             self.step_where_alone();
-            self.step(Placer::with_its_section);
-            self.step(Placer::nearest);
-            self.step(Placer::under_its_key);
+            self.step(Matcher::with_its_section);
+            self.step(Matcher::nearest);
+            self.step(Matcher::under_its_key);
             self.step_alike();
         }
         let rest = self.seekers.into_iter().filter(|seeker| !seeker.is_silent);
-        self.placing.unplaced.extend(rest.map(|seeker| seeker.unit));
-        self.placing.unplaced.sort();
-        self.placing
+        self.matching
+            .unmatched
+            .extend(rest.map(|seeker| seeker.unit));
+        self.matching.unmatched.sort();
+        self.matching
     }
 
     /// Prepares for looking by text and by section.
@@ -119,7 +110,7 @@ impl<'a> Placer<'a> {
     }
 
     /// Places every seeker that `find` finds an entry for, in order.
-    fn step(&mut self, find: fn(&mut Placer<'a>, &Seeker) -> Option<EntryId>) {
+    fn step(&mut self, find: fn(&mut Matcher<'a>, &Seeker) -> Option<EntryId>) {
         for seeker in std::mem::take(&mut self.seekers) {
             match find(self, &seeker) {
                 Some(id) => self.put(seeker, id),
@@ -137,10 +128,10 @@ impl<'a> Placer<'a> {
         let was_moved = parent_and_last(&seeker.key).0 != parent_and_last(&new).0
             && !super::legacy::is_its(self.checklist, &seeker.key, id);
         if was_moved && !seeker.is_silent && !seeker.by_person {
-            self.placing.moved.push((seeker.unit.clone(), id));
+            self.matching.moved.push((seeker.unit.clone(), id));
         }
         self.found.insert(seeker.unit.key.clone(), id);
-        let units = &mut self.placing.units[id.0];
+        let units = &mut self.matching.units[id.0];
         if units
             .first()
             .is_some_and(|unit| unit.key != seeker.unit.key)
@@ -152,7 +143,7 @@ impl<'a> Placer<'a> {
 
     /// Whether an entry can hold what a seeker brings, and nothing else claims it.
     pub(super) fn may_have(&self, seeker: &Seeker, id: EntryId) -> bool {
-        let first = self.placing.units[id.0].first();
+        let first = self.matching.units[id.0].first();
         let is_free =
             first.is_none_or(|unit| unit.key == seeker.unit.key) && !self.shared.contains(&id);
         self.fits(seeker, id) && (is_free || seeker.by_person)
@@ -235,19 +226,14 @@ impl<'a> Placer<'a> {
 
 /// All units of a progress that look for an entry. Those that people placed differently go to `unplaced`, and
 /// those that are dismissed nowhere.
-fn seekers(progress: &Progress, unplaced: &mut Vec<Unit>) -> Vec<Seeker> {
+fn seekers(progress: &Progress, unmatched: &mut Vec<Unit>) -> Vec<Seeker> {
     let mut seekers = Vec::new();
     for (key, events) in &progress.entries {
         let standing = standing(events);
         let mut by_text: BTreeMap<&str, Vec<&Event>> = BTreeMap::new();
         let mut all: HashMap<&str, Vec<&Event>> = HashMap::new();
         // What is said of the whole document has its place.
-        let is_placed = |event: &&&Event| {
-            !matches!(
-                event.change,
-                Change::Place { .. } | Change::Live { .. } | Change::Unknown
-            )
-        };
+        let is_placed = |event: &&&Event| event.change.register().is_matched();
         for event in standing.iter().filter(is_placed) {
             by_text.entry(&event.on.text).or_default().push(event);
         }
@@ -266,22 +252,19 @@ fn seekers(progress: &Progress, unplaced: &mut Vec<Unit>) -> Vec<Seeker> {
                 Ok(Some(Home::Entry { key, on })) => (key.clone(), on.text.clone(), on.among, true),
                 Ok(Some(Home::Nowhere)) => continue,
                 Err(Split) => {
-                    unplaced.push(unit);
+                    unmatched.push(unit);
                     continue;
                 }
             };
             // What a person placed stays there whatever it was made on, unless that remembers more.
             let said = of_unit.iter().copied();
-            let said = said.filter(|event| {
-                matches!(event.change, Change::Place { .. }) == by_person || on == unit.on
-            });
+            let said = said.filter(|event| event.change.is_match() == by_person || on == unit.on);
             let remembered = remembered(said).cloned();
-            let needs = |event: &&Event| match event.change {
-                Change::State { state: Some(_), .. } => Some(Needs::Box),
-                Change::Phase { phase: Some(_) } => Some(Needs::Section),
-                _ => None,
-            };
-            let needs = events.iter().find_map(needs).unwrap_or(Needs::Nothing);
+            let answers = events.iter().filter(|event| event.change.is_answer());
+            let mut needs = answers.map(|event| event.change.register().needs());
+            let needs = needs
+                .find(|needs| *needs != Needs::Nothing)
+                .unwrap_or(Needs::Nothing);
             let is_silent = !says_anything(&events);
             seekers.push(Seeker {
                 unit,
@@ -303,10 +286,7 @@ struct Split;
 
 /// Where marks belong, of all events that were made on their text.
 fn home<'a>(events: &[&'a Event]) -> Result<Option<&'a Home>, Split> {
-    let mut homes = events.iter().filter_map(|event| match &event.change {
-        Change::Place { home } => Some(home.as_ref()),
-        _ => None,
-    });
+    let mut homes = events.iter().filter_map(|event| event.change.home());
     let first = homes.next().flatten();
     if homes.all(|other| other == first) {
         Ok(first)

@@ -60,7 +60,7 @@ impl Pool {
         &mut self,
         key: &str,
         may: impl Fn(EntryId) -> bool,
-        is_claimed: impl Fn(EntryId) -> bool,
+        is_pre_ticked: impl Fn(EntryId) -> bool,
     ) -> Option<Nearest> {
         let is_small = self.len <= MOST;
         let found = paths(key).find_map(|path| {
@@ -68,15 +68,15 @@ impl Pool {
             if is_small {
                 return line.ids.iter().copied().find(|&id| may(id));
             }
-            let at = line.free(0, &is_claimed)?;
+            let at = line.free(0, &is_pre_ticked)?;
             Some(line.ids[at]).filter(|&id| may(id))
         });
         let (id, all) = (found?, self.by_path.get_mut("")?);
         let has_free_beside = if is_small {
             all.ids.iter().any(|&other| other != id && may(other))
         } else {
-            let first = all.free(0, &is_claimed);
-            let second = first.and_then(|first| all.free(first + 1, &is_claimed));
+            let first = all.free(0, &is_pre_ticked);
+            let second = first.and_then(|first| all.free(first + 1, &is_pre_ticked));
             [first, second]
                 .into_iter()
                 .flatten()
@@ -93,11 +93,11 @@ impl Pool {
 impl Line {
     /// The first place from `from` on whose entry nothing claims. What is claimed once stays so, and is skipped from
     /// then on.
-    fn free(&mut self, from: usize, is_claimed: impl Fn(EntryId) -> bool) -> Option<usize> {
+    fn free(&mut self, from: usize, is_pre_ticked: impl Fn(EntryId) -> bool) -> Option<usize> {
         let mut at = from;
         while let Some(&id) = self.ids.get(at) {
             if self.next[at] == at {
-                if !is_claimed(id) {
+                if !is_pre_ticked(id) {
                     break;
                 }
                 self.next[at] = at + 1;
@@ -144,28 +144,35 @@ mod tests {
             let text = format!("# T\n## A\n{0}## B\n{0}", "- [ ] same\n".repeat(count));
             let checklist = Checklist::parse(text);
             let mut pool = Pool::of(&checklist, checklist.items());
-            let (claimed, looks) = (RefCell::new(HashSet::new()), Cell::new(0));
-            let is_claimed = |id: EntryId| {
+            let (pre_ticked, looks) = (RefCell::new(HashSet::new()), Cell::new(0));
+            let is_pre_ticked = |id: EntryId| {
                 looks.set(looks.get() + 1);
-                claimed.borrow().contains(&id)
+                pre_ticked.borrow().contains(&id)
             };
             let of_b: Vec<EntryId> = checklist.items().skip(count).collect();
             let of_a: Vec<EntryId> = checklist.items().take(count).collect();
             // Those of B go first, and once they are gone those of A.
             for expected in of_b.into_iter().chain(of_a) {
-                let found =
-                    pool.nearest("b/gone", |id| !claimed.borrow().contains(&id), is_claimed);
-                let left = 2 * count - claimed.borrow().len();
+                let found = pool.nearest(
+                    "b/gone",
+                    |id| !pre_ticked.borrow().contains(&id),
+                    is_pre_ticked,
+                );
+                let left = 2 * count - pre_ticked.borrow().len();
                 let nearest = Nearest {
                     id: expected,
                     has_free_beside: left > 1,
                     is_one_of_several: true,
                 };
                 assert_eq!(found, Some(nearest));
-                claimed.borrow_mut().insert(expected);
+                pre_ticked.borrow_mut().insert(expected);
             }
             assert_eq!(
-                pool.nearest("b/gone", |id| !claimed.borrow().contains(&id), is_claimed),
+                pool.nearest(
+                    "b/gone",
+                    |id| !pre_ticked.borrow().contains(&id),
+                    is_pre_ticked
+                ),
                 None
             );
             assert!(

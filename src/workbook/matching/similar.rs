@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::matcher::{Placer, Seeker};
+use super::matcher::{Matcher, Seeker};
 use super::section_map::parent_and_last;
 use crate::checklist::EntryId;
 use crate::workbook::similarity::{Alike, MOST};
@@ -55,7 +55,7 @@ impl Search {
     }
 }
 
-impl Placer<'_> {
+impl Matcher<'_> {
     /// A like text in what the old section has become: the most alike first.
     pub(super) fn step_alike(&mut self) {
         let mut search = Search::default();
@@ -122,7 +122,7 @@ impl Placer<'_> {
         let mut places: HashMap<(String, bool, bool), usize> = HashMap::new();
         for &id in under
             .iter()
-            .filter(|id| under.len() <= MOST || self.placing.units[id.0].is_empty())
+            .filter(|id| under.len() <= MOST || self.matching.units[id.0].is_empty())
         {
             let (entry, name) = (
                 self.checklist.entry(id),
@@ -157,7 +157,7 @@ impl Placer<'_> {
         while group
             .ids
             .get(group.first)
-            .is_some_and(|id| !self.placing.units[id.0].is_empty())
+            .is_some_and(|id| !self.matching.units[id.0].is_empty())
         {
             group.first += 1;
         }

@@ -25,7 +25,7 @@ fn workbook(text: &str) -> Workbook {
 /// Every item with how it stands: ` ` open, `x` done, `?` done, but to be looked at again; then what is unplaced.
 fn told(workbook: &Workbook) -> String {
     let item = |id| {
-        let mark = match (workbook.state(id), workbook.wants_confirmation(id)) {
+        let mark = match (workbook.state(id), workbook.needs_confirmation(id)) {
             (State::Done, false) => 'x',
             (State::Done, true) => '?',
             _ => ' ',
@@ -33,11 +33,11 @@ fn told(workbook: &Workbook) -> String {
         format!("{mark}{}", workbook.checklist().entry(id).text)
     };
     let items = workbook.checklist().items().map(item);
-    let unplaced = workbook
-        .unplaced()
+    let unmatched = workbook
+        .unmatched()
         .iter()
-        .map(|unplaced| format!("-{}", unplaced.unit.key));
-    items.chain(unplaced).collect::<Vec<_>>().join("|")
+        .map(|unmatched| format!("-{}", unmatched.unit.key));
+    items.chain(unmatched).collect::<Vec<_>>().join("|")
 }
 
 #[test]
@@ -175,7 +175,7 @@ fn marks_follow_their_entries() {
         let items: Vec<EntryId> = workbook.checklist().items().collect();
         for id in items
             .into_iter()
-            .filter(|&id| workbook.wants_confirmation(id))
+            .filter(|&id| workbook.needs_confirmation(id))
             .collect::<Vec<_>>()
         {
             let done = Edit::State {
@@ -264,7 +264,7 @@ fn a_person_puts_what_found_no_place_or_dismisses_it() {
     tick(&mut workbook, "one", 1);
     workbook.turn_to(Checklist::parse("- [ ] quite different\n- [ ] two\n"));
     assert_eq!(told(&workbook), " quite different| two|-one");
-    let what = || Box::new(workbook.unplaced()[0].clone());
+    let what = || Box::new(workbook.unmatched()[0].clone());
     let (put, dismiss) = (
         Edit::Put {
             what: what(),
@@ -315,7 +315,7 @@ fn two_who_put_it_on_different_entries_leave_it_unplaced() {
     ann.turn_to(Checklist::parse("- [ ] first\n- [ ] second\n"));
     let mut bob = ann.clone();
     let put = |workbook: &mut Workbook, entry, by| {
-        let what = Box::new(workbook.unplaced()[0].clone());
+        let what = Box::new(workbook.unmatched()[0].clone());
         workbook
             .apply(
                 Edit::Put {
@@ -351,9 +351,9 @@ fn a_value_whose_blank_is_gone_is_put_into_another_blank() {
         )
         .unwrap();
     workbook.turn_to(Checklist::parse("- [ ] Budget:\n- [ ] Cost: $____\n"));
-    assert_eq!(workbook.unplaced().len(), 1);
+    assert_eq!(workbook.unmatched().len(), 1);
     let put = |entry, workbook: &Workbook| Edit::Put {
-        what: Box::new(workbook.unplaced()[0].clone()),
+        what: Box::new(workbook.unmatched()[0].clone()),
         entry,
     };
     workbook
@@ -364,20 +364,20 @@ fn a_value_whose_blank_is_gone_is_put_into_another_blank() {
         .unwrap()
         .unwrap();
     assert_eq!(
-        (workbook.unplaced().len(), workbook.value(blank)),
+        (workbook.unmatched().len(), workbook.value(blank)),
         (0, Some("12"))
     );
     workbook.undo(&step, &stamp("me", 3)).unwrap();
     assert_eq!(
-        (workbook.unplaced().len(), workbook.value(blank)),
+        (workbook.unmatched().len(), workbook.value(blank)),
         (1, None)
     );
     let dismiss = Edit::Dismiss {
-        what: Box::new(workbook.unplaced()[0].clone()),
+        what: Box::new(workbook.unmatched()[0].clone()),
     };
     workbook.apply(dismiss, &stamp("me", 4)).unwrap();
     assert_eq!(
-        (workbook.unplaced().len(), workbook.value(blank)),
+        (workbook.unmatched().len(), workbook.value(blank)),
         (0, None)
     );
 }
@@ -447,7 +447,7 @@ fn a_tick_stays_on_the_equal_item_that_something_else_was_put_on() {
     let mut workbook = workbook("- [ ] gone\n- [ ] tests\n- [ ] tests\n");
     tick_at(&mut workbook, 0, 1);
     workbook.turn_to(Checklist::parse("- [ ] tests\n- [ ] tests\n"));
-    let what = Box::new(workbook.unplaced()[0].clone());
+    let what = Box::new(workbook.unmatched()[0].clone());
     workbook
         .apply(
             Edit::Put {
@@ -503,7 +503,7 @@ fn a_tick_on_one_of_equal_items_is_found_there_again() {
                 let name = format!("{after}ticked {ticked:b}, then entry {}", entry.0);
                 set_done(&mut now, entry, 2);
                 let is_done = |workbook: &Workbook| {
-                    workbook.state(entry) == State::Done && !workbook.wants_confirmation(entry)
+                    workbook.state(entry) == State::Done && !workbook.needs_confirmation(entry)
                 };
                 assert!(is_done(&now), "{name}");
                 let again = Workbook::new(now.checklist().clone(), now.progress().clone());
@@ -563,10 +563,10 @@ fn what_needs_a_box_or_a_heading_lands_on_nothing_else() {
         ("a note, item becomes a heading", item, section, &noted, 0),
         ("a note, heading becomes an item", section, item, &noted, 0),
     ];
-    for (label, before, after, mark, unplaced) in table {
+    for (label, before, after, mark, unmatched) in table {
         let mut workbook = workbook(before);
         mark(&mut workbook);
         workbook.turn_to(Checklist::parse(after));
-        assert_eq!(workbook.unplaced().len(), unplaced, "{label}");
+        assert_eq!(workbook.unmatched().len(), unmatched, "{label}");
     }
 }

@@ -43,7 +43,7 @@ fn workbook() -> Workbook {
 fn found(search: &Search) -> Vec<(usize, Found)> {
     let number = |spot| match spot {
         Spot::Entry(id) => id.0,
-        Spot::Unplaced(index) => 100 + index,
+        Spot::Unmatched(index) => 100 + index,
     };
     search
         .hits()
@@ -128,8 +128,8 @@ fn the_places_of_the_words_are_told_in_bytes_of_the_text() {
 fn what_found_no_place_is_found_by_its_text_its_values_and_its_notes() {
     let mut workbook = workbook();
     workbook.turn_to(Checklist::parse("# Something else\n\n- [ ] quite new\n"));
-    let indices = 0..workbook.unplaced().len();
-    let mut search = Search::over(&workbook, indices.map(Spot::Unplaced));
+    let indices = 0..workbook.unmatched().len();
+    let mut search = Search::over(&workbook, indices.map(Spot::Unmatched));
     for (query, place) in [
         ("runbook", Found::Text),
         ("west", Found::Value),

@@ -74,42 +74,36 @@ fn boxes_that_are_almost_an_item() {
         ),
     ]);
     for (document, says) in [
-        ("- []\n", "“[]” is no box: put a space into it, “[ ]”"),
-        (
-            "- [x]a\n",
-            "the text follows the box at once: put a space after “[x]”",
-        ),
+        ("- []\n", "“[]” isn't a checkbox: add a space, “[ ]”"),
+        ("- [x]a\n", "missing space after “[x]”"),
         (
             "- [ ](u)\n",
-            "a box right before a bracket makes a link: put a space after “[ ]”",
+            "a checkbox right before a bracket is a link: add a space after “[ ]”",
         ),
         (
             "- [ x ] a\n",
-            "a box holds one space or one x, nothing more: write “[x]”",
+            "a checkbox holds one space or one x: write “[x]”",
         ),
         (
             "- [-] a\n",
-            "GitHub knows no box “[-]”: write “[ ]” or “[x]”, and the rest in words",
+            "GitHub doesn't support “[-]”: write “[ ]” or “[x]”, and the rest in words",
         ),
-        (
-            "-[ ] a\n",
-            "“-” and the box stand together: put a space between them",
-        ),
+        ("-[ ] a\n", "missing space between “-” and the checkbox"),
         (
             "[x] a\n",
-            "a box without a list marker is text: write “- [x]”",
+            "a checkbox without a list marker is plain text: write “- [x]”",
         ),
         (
             "a\n2) [ ] b\n",
-            "no list begins in the middle of a paragraph this way: put an empty line before it",
+            "a list can't start inside a paragraph like this: add an empty line before it",
         ),
         (
             "- _[ ] a_\n",
-            "a box inside of emphasis is text: write “[ ]” before it",
+            "a checkbox inside emphasis is plain text: write “[ ]” before it",
         ),
         (
             "- \\[x] a\n",
-            "a backslash makes text of the box: write “[x]” without it",
+            "the backslash escapes the checkbox: write “[x]” without it",
         ),
     ] {
         assert_eq!(message(document), says, "{document}");
@@ -162,23 +156,23 @@ fn boxes_that_nothing_follows() {
     for (document, says) in [
         (
             "- [ ]\n",
-            "“[ ]” without a text is no item: write what is to be done, or take it out",
+            "“[ ]” without text isn't an item: describe the task, or remove it",
         ),
         (
             "- [x]\na\n",
-            "the text stands in the next line: write it right after “[x]”",
+            "the text is on the next line: move it right after “[x]”",
         ),
         (
             "- [ ] <!-- a -->\n",
-            "this item is only a comment, which nobody sees: write what is to be done, or take it out",
+            "this item is only a comment, which is hidden: describe the task, or remove it",
         ),
         (
             "- [ ] ![](a.png)\n",
-            "this item is only an image: describe it in its brackets, “![…]”, or write what is to be done",
+            "this item is only an image: add alt text, “![…]”, or describe the task",
         ),
         (
             "- [ ] \u{3000}\n",
-            "this item has no text that can be seen: write what is to be done, or take it out",
+            "this item has no visible text: describe the task, or remove it",
         ),
     ] {
         assert_eq!(message(document), says, "{document}");
@@ -201,19 +195,16 @@ fn boxes_that_a_character_hides() {
         findings.iter().map(said).collect::<Vec<_>>().join("\n")
     };
     let space = |place: &str, name: &str| {
-        format!("{place} {name} makes text of this box: write a plain space in its place")
+        format!("{place} {name} breaks this checkbox: use a plain space instead")
     };
     let unseen =
-        |place: &str, name: &str| format!("{place} {name} makes text of this box: take it out");
+        |place: &str, name: &str| format!("{place} {name} breaks this checkbox: remove it");
     for (document, expected) in [
         ("-\u{a0}[ ] a\n", space("1:1", "U+00A0 (no-break space)")),
         ("- [\u{a0}] a\n", space("1:3", "U+00A0 (no-break space)")),
         ("- [ ]\u{a0}a\n", space("1:3", "U+00A0 (no-break space)")),
         ("- [ ]\u{a0} a\n", space("1:3", "U+00A0 (no-break space)")),
-        (
-            "1.\u{2003}[x] a\n",
-            space("1:1", "U+2003 (space of another kind)"),
-        ),
+        ("1.\u{2003}[x] a\n", space("1:1", "U+2003 (other space)")),
         (
             "\u{3000}- [ ] a\n",
             space("1:1", "U+3000 (ideographic space)"),
@@ -330,27 +321,27 @@ fn items_in_code_and_html() {
     for (document, says) in [
         (
             "```\n- [ ] a\n```\n",
-            "this line looks like an item, but code is no checklist: take it out of the fence to make it count",
+            "this line looks like an item, but code isn't part of the checklist: move it out of the code block",
         ),
         (
             "\n```\n- [ ] a\n- [ ] b\n",
-            "this and one more line look like items, but the code block that begins in line 2 is never closed: close it",
+            "this and one more line look like items, but the code block starting on line 2 is never closed: close it",
         ),
         (
             "<!--\n- [ ] a\n- [ ] b\n- [ ] c\n-->\n",
-            "this and 2 more lines look like items, but nobody sees a comment: take them out of it to make them count",
+            "this and 2 more lines look like items, but comments are hidden: move them out of the comment",
         ),
         (
             "\u{FEFF}---\nabout: |\n  - [ ] a\n---\n",
-            "this line looks like an item, but all between the first two lines “---” is front matter: put it below",
+            "this line looks like an item, but everything between the first two “---” lines is front matter: move it below",
         ),
         (
             "<p>\n- [ ] a\n",
-            "this line looks like an item, but the HTML above reaches down to here: put an empty line after it",
+            "this line looks like an item, but the HTML block above extends to here: add an empty line after it",
         ),
         (
             "a\n\n\t- [ ] a\n",
-            "this line looks like an item, but what is indented so far is code: indent it less",
+            "this line looks like an item, but text indented this far is code: indent it less",
         ),
     ] {
         assert_eq!(message(document), says, "{document}");
@@ -401,6 +392,6 @@ fn items_that_stand_twice_in_one_place() {
     ]);
     assert_eq!(
         message("\n- [ ] **a** b\n- [ ] **a** b\n"),
-        "“**a** b” stands in line 2 too: take one of them out, or say in what they differ"
+        "“**a** b” is also on line 2: remove one, or make their texts differ"
     );
 }

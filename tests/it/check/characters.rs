@@ -32,15 +32,15 @@ fn mojibake_wherever_it_stands() {
     for (document, says) in [
         (
             "âœ… a\n",
-            "“âœ…” was “✅” before it was read in the wrong encoding: put that back and save as UTF-8",
+            "“âœ…” is “✅” read in the wrong encoding: restore it and save as UTF-8",
         ),
         (
             "a Â\u{a0}b\n",
-            "“Â” was U+00A0 before it was read in the wrong encoding: put that back and save as UTF-8",
+            "“Â” is U+00A0 read in the wrong encoding: restore it and save as UTF-8",
         ),
         (
             "âŒ a\n",
-            "“âŒ” is what is left of a character that was read in the wrong encoding, and bytes of it are lost: write anew what it was",
+            "“âŒ” is a character read in the wrong encoding, with bytes lost: write it again",
         ),
     ] {
         assert_eq!(message(document), says);
@@ -58,10 +58,10 @@ fn line_endings_that_differ() {
     ]);
     assert_eq!(
         message("a\nb\nc\r\n"),
-        "this line ends in CRLF, the other 2 in LF: let all end in LF"
+        "this line ends in CRLF, the other 2 in LF: use LF everywhere"
     );
     assert_eq!(
         message("a\r\nb\nc\r\nd\ne\r\n"),
-        "this and 1 more line end in LF, the other 3 in CRLF: let all end in CRLF"
+        "this and 1 more line end in LF, the other 3 in CRLF: use CRLF everywhere"
     );
 }

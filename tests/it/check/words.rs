@@ -71,11 +71,11 @@ fn boxes_that_contradict_their_text() {
     );
     assert_eq!(
         message("- [ ] a (done)\n"),
-        "the box is open, but the text says “(done)”: make the two agree"
+        "the item is open, but its text says “(done)”: fix one of the two"
     );
     assert_eq!(
         message("- [x] a: TODO\n"),
-        "the box is ticked, but the text says “TODO”: make the two agree"
+        "the item is ticked, but its text says “TODO”: fix one of the two"
     );
 }
 
@@ -151,11 +151,11 @@ fn hints_that_nobody_can_fill() {
     }
     assert_eq!(
         message("It is TBD\n"),
-        "“TBD” wants to be filled and is no blank: write what belongs there, or “____” to have it filled"
+        "“TBD” is a placeholder, not a blank: write the answer, or “____” for a blank"
     );
     assert_eq!(
         message("a <version>\n"),
-        "“<version>” wants to be filled and is no blank, and GitHub takes it for HTML: write what belongs there, or “____” to have it filled"
+        "“<version>” is a placeholder, not a blank, and GitHub renders it as HTML: write the answer, or “____” for a blank"
     );
 }
 
@@ -203,10 +203,10 @@ fn sections_without_anything_and_levels_that_are_skipped() {
     ]);
     assert_eq!(
         message("# a\n## b c\n# d\ntext\n"),
-        "nothing stands under the heading “b c”: write what belongs there, or take it out"
+        "nothing under the heading “b c”: add content, or remove it"
     );
     assert_eq!(
         message("## a\ntext\n##### b\ntext\n"),
-        "“b” is a heading of level 5 below one of level 2: make it level 3"
+        "“b” is a level-5 heading under a level-2 one: make it level 3"
     );
 }

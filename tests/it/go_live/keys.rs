@@ -225,14 +225,14 @@ fn from_no_go_to_complete_by_keys() {
     let file = person.walk.document().display().to_string();
     for (number, stage) in stages().iter().enumerate() {
         person.perform(stage);
-        let (word, obstacles, remaining) = stage.verdict;
+        let (word, blockers, remaining) = stage.verdict;
         assert_eq!(
             verdict(&folder, &file),
-            (word.to_owned(), obstacles, remaining),
+            (word.to_owned(), blockers, remaining),
             "stage {number}"
         );
         let shown = match word {
-            "no-go" => format!("NO-GO {obstacles} "),
+            "no-go" => format!("NO-GO {blockers} "),
             "go" => " GO ".to_owned(),
             _ => "[COMPLETE".to_owned(),
         };

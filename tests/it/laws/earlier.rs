@@ -106,7 +106,7 @@ proptest! {
                 let values: Vec<_> = workbook.checklist().entry(id).blanks.clone().map(BlankId)
                     .map(|blank| (workbook.value(blank).map(str::to_owned), workbook.is_filled(blank)))
                     .collect();
-                (workbook.state(id), workbook.wants_confirmation(id), values, workbook.marks(id).notes.len())
+                (workbook.state(id), workbook.needs_confirmation(id), values, workbook.marks(id).notes.len())
             };
             prop_assert_eq!(held(&anew), held(&new), "{} in {:?}", id.0, document);
         }

@@ -81,7 +81,7 @@ fn measured(checklist: &Checklist) -> Vec<EntryId> {
 /// What a command makes of it.
 fn edits(workbook: &Workbook, deed: &Deed, stamp: &Stamp) -> Option<Vec<Edit>> {
     let checklist = workbook.checklist();
-    let said = |state: State, why: &str| state.wants_reason().then(|| why.to_owned());
+    let said = |state: State, why: &str| state.needs_reason().then(|| why.to_owned());
     Some(match *deed {
         Deed::Set(at, state, why) => {
             vec![Edit::State {
@@ -165,7 +165,7 @@ impl Person {
             State::Blocked => "!",
             State::Waived => "~",
         });
-        if state.wants_reason() && self.session.field().is_some() {
+        if state.needs_reason() && self.session.field().is_some() {
             self.write(why);
             self.keys("enter");
         }
@@ -181,7 +181,7 @@ impl Person {
                 let workbook = &self.session.model.workbook;
                 if state != State::Done
                     || workbook.state(item) != state
-                    || workbook.is_claimed(item)
+                    || workbook.is_pre_ticked(item)
                 {
                     self.set(state, why);
                 }

@@ -1,4 +1,4 @@
-//! Placing: whatever becomes of a document, each answer that stands is on one entry or unplaced, and nothing is
+//! Matching: whatever becomes of a document, each answer that stands is on one entry or unplaced, and nothing is
 //! plainly done that nobody ticked as it is.
 
 use std::collections::BTreeMap;
@@ -67,10 +67,10 @@ fn lived(document: &Edited, turns: &[Turn]) -> Workbook {
                 ));
             }
             Turn::Put(what, to) => {
-                let unplaced = workbook.unplaced();
+                let unmatched = workbook.unmatched();
                 let Some(what) = what
-                    .checked_rem(unplaced.len())
-                    .map(|at| Box::new(unplaced[at].clone()))
+                    .checked_rem(unmatched.len())
+                    .map(|at| Box::new(unmatched[at].clone()))
                 else {
                     continue;
                 };
@@ -116,11 +116,11 @@ fn picture(workbook: &Workbook) -> String {
         let text = workbook.checklist().name(id);
         picture.push_str(&format!(
             "{text} {} {marks:?}\n",
-            workbook.wants_confirmation(id)
+            workbook.needs_confirmation(id)
         ));
     }
-    for unplaced in workbook.unplaced() {
-        picture.push_str(&format!("{unplaced:?}\n"));
+    for unmatched in workbook.unmatched() {
+        picture.push_str(&format!("{unmatched:?}\n"));
     }
     picture
 }
@@ -190,13 +190,13 @@ fn nothing_is_lost(workbook: &Workbook) -> Result<(), TestCaseError> {
             .ids()
             .map(|at| count(workbook.marks(at), id))
             .sum();
-        let unplaced: usize = workbook
-            .unplaced()
+        let unmatched: usize = workbook
+            .unmatched()
             .iter()
             .filter(|what| what.blank.is_none())
             .map(|what| count(&what.marks, id))
             .sum();
-        prop_assert_eq!(on_entries + unplaced, 1, "{} {:?}", key, event);
+        prop_assert_eq!(on_entries + unmatched, 1, "{} {:?}", key, event);
     }
     Ok(())
 }
@@ -205,8 +205,8 @@ fn nothing_is_plainly_done_that_was_not_ticked_so(
     workbook: &Workbook,
 ) -> Result<(), TestCaseError> {
     let checklist = workbook.checklist();
-    for id in checklist.items().filter(|&id| !workbook.is_claimed(id)) {
-        if workbook.state(id) == State::Done && !workbook.wants_confirmation(id) {
+    for id in checklist.items().filter(|&id| !workbook.is_pre_ticked(id)) {
+        if workbook.state(id) == State::Done && !workbook.needs_confirmation(id) {
             let (text, among) = (checklist.name(id), checklist.namesakes(id));
             let ticks = workbook.marks(id).state.standing();
             let place = substance(checklist.place_of(id));
@@ -265,6 +265,6 @@ proptest! {
         }
         let placed = Workbook::new(workbook.checklist().clone(), shuffled);
         let sorted = Workbook::new(workbook.checklist().clone(), workbook.progress().clone());
-        prop_assert_eq!(placed.placing(), sorted.placing());
+        prop_assert_eq!(placed.matching(), sorted.matching());
     }
 }

@@ -156,7 +156,7 @@ fn ticked(document: &Document, which: &[bool]) -> Workbook {
 
 /// The items that count as settled, with nothing left to confirm.
 fn settled(workbook: &Workbook) -> Vec<bool> {
-    let settles = |id| workbook.state(id) != State::Open && !workbook.wants_confirmation(id);
+    let settles = |id| workbook.state(id) != State::Open && !workbook.needs_confirmation(id);
     workbook.checklist().items().map(settles).collect()
 }
 
@@ -179,7 +179,7 @@ proptest! {
         let before = settled(&workbook);
         workbook.turn_to(Checklist::parse(document.restyled(&forms).text()));
         prop_assert_eq!(settled(&workbook), before, "{}", workbook.checklist().source());
-        prop_assert_eq!(workbook.unplaced(), &[]);
+        prop_assert_eq!(workbook.unmatched(), &[]);
     }
 
     #[test]

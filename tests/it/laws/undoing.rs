@@ -26,7 +26,7 @@ fn registers(workbook: &Workbook) -> Vec<(String, String)> {
         let state = (
             workbook.state(id),
             marks.state.value(),
-            workbook.wants_confirmation(id),
+            workbook.needs_confirmation(id),
             conflicts,
         );
         registers.push((

@@ -47,7 +47,7 @@ fn measuring_and_signing_are_asked_for_with_the_words_of_the_others() {
 
 const ATTESTED: &str = "\
 Launch.
-NO-GO: 0 of 3 items done, 3 open, 0 of 4 blanks filled. 5 things stand in the way; todo goes to the next.
+NO-GO: 0 of 3 items done, 3 open, 0 of 4 blanks filled. 5 blockers; todo goes to the next.
 Type help for commands.
 Section: Pre-Launch.
 Item 1 of 3, open: p95 latency < 5 seconds, p99 latency < 9 seconds. Not measured: p95 latency. Not measured: p99 latency.
@@ -62,10 +62,10 @@ Item 1 of 3, done: p95 latency < 5 seconds, p99 latency < 9 seconds. Measured, p
 > <measure
 Enter each value; an empty line keeps it, a single - clears it.
 p95 latency, < 5 seconds, now 6000 ms: <4.2
-p95 latency: 4.2 (pass: < 5 seconds; no unit, taken as seconds).
+p95 latency: 4.2 (pass: < 5 seconds; assuming seconds).
 p99 latency, < 9 seconds: <8 s
 p99 latency: 8 s (pass: < 9 seconds).
-Item 1 of 3, done: p95 latency < 5 seconds, p99 latency < 9 seconds. Measured, p95 latency: 4.2 (pass: < 5 seconds; no unit, taken as seconds). Measured, p99 latency: 8 s (pass: < 9 seconds).
+Item 1 of 3, done: p95 latency < 5 seconds, p99 latency < 9 seconds. Measured, p95 latency: 4.2 (pass: < 5 seconds; assuming seconds). Measured, p99 latency: 8 s (pass: < 9 seconds).
 > <n
 Item 2 of 3, open: Error rate < 0.1%. Not measured: Error rate.
 > <measure 3%
@@ -83,27 +83,27 @@ Item 3 of 3, open: Backups tested.
 No threshold on this item.
 > <skip
 Section: Sign-Off.
-To fill. 2 blanks: Lead, empty; Date, empty. Not signed.
+Fill in. 2 blanks: Lead, empty; Date, empty. Not signed.
 > <sign
-1 thing stands in the way. Reason to sign anyway (an empty line cancels): <
+1 blocker. Reason to sign anyway (an empty line cancels): <
 Not signed.
 > <sign the press waits
 Signed as Lead: tester@host, 2026-11-21.
 Anyone who can write the progress file can sign, forge or restore it; this isn't proof of identity.
-To fill. 2 blanks: Lead, tester@host; Date, 2026-11-21. Signed by tester@host on 2026-11-21, forced: the press waits.
+Fill in. 2 blanks: Lead, tester@host; Date, 2026-11-21. Signed by tester@host on 2026-11-21, forced: the press waits.
 > <sign
-This is signed, and nothing has changed since.
+Already signed; nothing changed since.
 > <n
-To fill. 2 blanks: CTO, empty; Date, empty. Not signed.
+Fill in. 2 blanks: CTO, empty; Date, empty. Not signed.
 > <sign again
 Signed as CTO: tester@host, 2026-11-21.
 One person in 2 roles: tester@host as Lead, CTO.
 Anyone who can write the progress file can sign, forge or restore it; this isn't proof of identity.
-To fill. 2 blanks: CTO, tester@host; Date, 2026-11-21. Signed by tester@host on 2026-11-21, forced: again.
+Fill in. 2 blanks: CTO, tester@host; Date, 2026-11-21. Signed by tester@host on 2026-11-21, forced: again.
 > <back
-To fill. 2 blanks: Lead, tester@host; Date, 2026-11-21. Signed by tester@host on 2026-11-21, forced: the press waits.
+Fill in. 2 blanks: Lead, tester@host; Date, 2026-11-21. Signed by tester@host on 2026-11-21, forced: the press waits.
 > 
-Everything is saved. NO-GO: 1 of 3 items done, 1 open, 1 waived, 4 of 4 blanks filled. 1 thing stands in the way; todo goes to it.
+Everything is saved. NO-GO: 1 of 3 items done, 1 open, 1 waived, 4 of 4 blanks filled. 1 blocker; todo goes to the next.
 ";
 
 #[test]
@@ -127,7 +127,7 @@ fn a_section_is_set_as_a_whole_with_one_reason() {
 
 const SECTION: &str = "\
 T.
-NO-GO: 1 of 4 items done, 3 open. 3 things stand in the way; todo goes to the next.
+NO-GO: 1 of 4 items done, 3 open. 3 blockers; todo goes to the next.
 Type help for commands.
 Section: A.
 Item 1 of 4, open: one.
@@ -139,13 +139,13 @@ Nothing changed: a reason is required.
 Item 1 of 4, not applicable (no cloud): one.
 > <list
 1. not applicable (no cloud): one.
-2. ticked by the document, to be confirmed: two.
+2. pre-ticked, needs confirming: two.
 3. not applicable (no cloud): three.
 > <undo
 Item 1 of 4, open: one.
 > <list
 1. open: one.
-2. ticked by the document, to be confirmed: two.
+2. pre-ticked, needs confirming: two.
 3. open: three.
 > <section x
 2 items set to done. Type undo to revert it.
@@ -157,5 +157,5 @@ Type section with done, na, blocked or waived, for example: section na we have n
 > <section open
 Type section with done, na, blocked or waived, for example: section na we have no cloud.
 > 
-Everything is saved. NO-GO: 3 of 4 items done, 1 open. 1 thing stands in the way; todo goes to it.
+Everything is saved. NO-GO: 3 of 4 items done, 1 open. 1 blocker; todo goes to the next.
 ";

@@ -29,7 +29,7 @@ fn a_file_that_is_replaced_is_asked_about_before_anything_is_written() {
         .say_and_hear("what?", "quit? ")
         .say("write");
     let asked = format!(
-        "<status\nNO-GO: 2 of 3 items done, 1 open. 1 thing stands in the way; todo goes to it.\nPROGRESS FILE REPLACED: 1 change is missing in a.gonogo.json.\n\
+        "<status\nNO-GO: 2 of 3 items done, 1 open. 1 blocker; todo goes to the next.\nPROGRESS FILE REPLACED: 1 change is missing in a.gonogo.json.\n\
          {ASKED}<what?\nType write, take or quit.\n{ASKED}<write\nYour marks were written to the file.\n> "
     );
     assert_eq!(talk.said, asked);

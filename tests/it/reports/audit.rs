@@ -51,11 +51,11 @@ fn an_audit_lists_every_change_or_those_that_stand_or_none() {
                 .replace(" | a: |\n", ";"),
         )
     };
-    let full = "Blocked: waits\\|x<br>- \\[ \\] y;Done;a: 4 h;a emptied;Note: seen;";
+    let full = "Blocked: waits\\|x<br>- \\[ \\] y;Done;a: 4 h;a cleared;Note: seen;";
     assert_eq!(audit(Audit::Full).as_deref(), Some(full));
     assert_eq!(
         audit(Audit::Short).as_deref(),
-        Some("Done;a emptied;Note: seen;")
+        Some("Done;a cleared;Note: seen;")
     );
     assert_eq!(audit(Audit::Nothing), None);
 }

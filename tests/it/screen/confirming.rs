@@ -70,7 +70,7 @@ fn why_it_needs_confirming_stands_beside_the_state() {
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ");
-    let why = "; needs confirming (c): was under Staging, now under Production; a command or link under it changed";
+    let why = "; needs confirming (c): moved from Staging to Production; a command or link under it changed";
     assert!(told.contains(why), "{}", walk.screen());
     walk.keys("space");
     assert_eq!(boxes(&walk), ["[x]", "[?]", "[?]", "[ ]"]);

@@ -1,4 +1,4 @@
-//! The launch on the screen: phases, the moment of going live, what is due, and the verdict COMPLETE.
+//! The launch on the screen: phases, the go-live time, what is due, and the verdict COMPLETE.
 
 use super::walk::Walk;
 
@@ -71,7 +71,7 @@ fn what_is_left_after_a_go_is_gone_to_as_well() {
     }
     walk.keys("space > space > space >");
     assert!(
-        walk.screen().contains("Nothing is left to do."),
+        walk.screen().contains("Nothing remaining."),
         "{}",
         walk.screen()
     );
@@ -483,7 +483,7 @@ fn from_no_go_to_go_to_complete_by_keys() {
     walk.keys("j space y");
     assert!(verdict(&walk).starts_with("GO "), "{}", walk.screen());
     walk.keys("v");
-    let told = "GO: nothing stands in the way; 3 to do until COMPLETE";
+    let told = "GO: ready to launch; 3 left after launch";
     assert!(
         walk.screen().contains(told) && walk.screen().contains("Deploy"),
         "{}",
@@ -493,7 +493,7 @@ fn from_no_go_to_go_to_complete_by_keys() {
     golden!(walk, "complete_80x24");
     walk.keys("v");
     assert!(
-        walk.screen().contains("COMPLETE: nothing is left to do"),
+        walk.screen().contains("COMPLETE: nothing remaining"),
         "{}",
         walk.screen()
     );

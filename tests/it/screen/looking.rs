@@ -92,7 +92,7 @@ fn the_history_is_short_until_all_of_it_is_asked_for() {
     walk.keys("t");
     assert!(!walk.screen().contains("t shows all"), "{}", walk.screen());
     assert_eq!(
-        walk.screen().matches("answer taken back").count(),
+        walk.screen().matches("State cleared").count(),
         3,
         "{}",
         walk.screen()
@@ -125,8 +125,8 @@ fn the_history_tells_where_something_was_put() {
     walk.keys("G p g p");
     let screen = walk.screen();
     let (put, before) = (
-        screen.find("• put here  lead@bastion-1"),
-        screen.find("• done  ann@b"),
+        screen.find("• Moved: to “Something else”  lead@bastion-1"),
+        screen.find("• Done  ann@b"),
     );
     assert!(put.is_some() && put < before, "{screen}");
 }

@@ -62,8 +62,7 @@ fn a_value_that_fails_is_pointed_out_with_what_removes_it() {
     golden!(walk, "measure_fails_80x24");
     walk.keys("enter '12'");
     assert!(
-        walk.row("FAIL: < 9 seconds")
-            .contains("no unit, taken as seconds"),
+        walk.row("FAIL: < 9 seconds").contains("assuming seconds"),
         "{}",
         walk.screen()
     );
@@ -89,7 +88,7 @@ fn a_value_that_fails_is_pointed_out_with_what_removes_it() {
     );
     walk.keys("v");
     assert!(
-        walk.row("1 measured value fails").contains("m, ~: mend it"),
+        walk.row("1 failing value").contains("m, ~: fix it"),
         "{}",
         walk.screen()
     );
@@ -138,7 +137,7 @@ fn a_walk_stays_at_a_step_until_its_value_is_given_or_left() {
     );
     walk.keys("l l l");
     assert!(
-        walk.row("Error rate").contains("fails"),
+        walk.row("Error rate").contains("failing value"),
         "a pause says so: {}",
         walk.screen()
     );

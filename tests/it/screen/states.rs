@@ -228,7 +228,7 @@ fn what_was_answered_in_a_section_stays_and_is_told() {
     walk.keys("'one machine' enter");
     assert!(
         walk.screen()
-            .contains("1 item set to not applicable, 1 blocked left as before; u undoes it."),
+            .contains("1 item set to not applicable, 1 blocked left unchanged; u undoes it."),
         "{}",
         walk.screen()
     );

@@ -179,7 +179,11 @@ fn what_was_taken_up_is_left_or_refused_with_a_reason() {
         walk.screen()
     );
     walk.keys("G k p g p");
-    assert!(walk.screen().contains("has no box"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("has no checkbox"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("j");
     assert!(
         walk.screen()
@@ -482,8 +486,8 @@ fn what_two_people_put_on_different_entries_waits_for_a_third() {
     walk.keys("G k");
     for told in [
         "It was put on different entries",
-        "on “Backups verified”",
-        "nowhere: dismissed",
+        "to “Backups verified”",
+        "dropped",
     ] {
         assert!(walk.screen().contains(told), "{told}: {}", walk.screen());
     }

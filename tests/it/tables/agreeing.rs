@@ -13,7 +13,7 @@ fn blockers(workbook: &Workbook) -> Vec<&'static str> {
         ..Rules::default()
     };
     let verdict = workbook.verdict_by(rules);
-    verdict.obstacles.iter().map(|it| it.why.name()).collect()
+    verdict.blockers.iter().map(|it| it.reason.name()).collect()
 }
 
 #[test]

@@ -16,8 +16,8 @@ fn toggled(mut workbook: Workbook) -> String {
         let mut told = workbook.state(id).name().to_owned();
         for (is, word) in [
             (register.is_conflict(), "conflict"),
-            (workbook.is_claimed(id), "pre-ticked"),
-            (workbook.wants_confirmation(id), "changed"),
+            (workbook.is_pre_ticked(id), "pre-ticked"),
+            (workbook.needs_confirmation(id), "changed"),
             (workbook.is_due_again(id, time(NOW)), "due again"),
         ] {
             if is {

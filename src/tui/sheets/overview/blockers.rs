@@ -1,16 +1,16 @@
 //! The verdict at a glance: what stands in the way of GO, and what is left until COMPLETE, kind by kind. What is an
-//! obstacle the workbook judges.
+//! blocker the workbook judges.
 
 use super::{OverviewRow, Page, leading, under};
 use crate::tui::action::Action;
 use crate::tui::theme::Role;
-use crate::workbook::{Obstacle, Tool, Why, counted};
+use crate::workbook::{Blocker, BlockerKind, BlockerReason, Tool, describe};
 
 impl Page<'_> {
     /// The verdict, and what stands in the way.
-    pub(super) fn obstacles(&self) -> Vec<OverviewRow> {
+    pub(super) fn blockers(&self) -> Vec<OverviewRow> {
         let verdict = self.verdict;
-        let what = verdict.in_words(&self.model.workbook.dated(Some(self.model.now)));
+        let what = verdict.describe(&self.model.workbook.dated(Some(self.model.now)));
         let role = if verdict.is_go() {
             Role::Good
         } else {
@@ -23,7 +23,7 @@ impl Page<'_> {
             ..OverviewRow::default()
         };
         std::iter::once(heading)
-            .chain(self.by_kind(&verdict.obstacles))
+            .chain(self.by_kind(&verdict.blockers))
             .collect()
     }
 
@@ -37,33 +37,38 @@ impl Page<'_> {
         under("To be done while and after going live", self.by_kind(left))
     }
 
-    fn by_kind(&self, obstacles: &[Obstacle]) -> Vec<OverviewRow> {
-        let mut kinds: Vec<(&'static str, Vec<&Obstacle>)> = Vec::new();
-        for obstacle in obstacles {
-            let kind = obstacle.why.name();
+    fn by_kind(&self, blockers: &[Blocker]) -> Vec<OverviewRow> {
+        let mut kinds: Vec<(BlockerKind, Vec<&Blocker>)> = Vec::new();
+        for blocker in blockers {
+            let kind = blocker.reason.kind();
             match kinds.iter_mut().find(|(other, _)| *other == kind) {
-                Some((_, those)) => those.push(obstacle),
-                None => kinds.push((kind, vec![obstacle])),
+                Some((_, those)) => those.push(blocker),
+                None => kinds.push((kind, vec![blocker])),
             }
         }
         let groups = kinds.into_iter().flat_map(|(kind, those)| {
-            let role = if kind == "open" {
+            let role = if kind == BlockerKind::Open {
                 Role::Waiting
             } else {
                 Role::Bad
             };
             let places = those
                 .iter()
-                .filter_map(|obstacle| self.obstacle(obstacle))
+                .filter_map(|blocker| self.blocker(blocker))
                 .collect();
-            let mut rows = self.group(kind, counted(kind, those.len()), role, places);
+            let mut rows = self.group(
+                kind.name(),
+                describe::counted_kind(kind, those.len()),
+                role,
+                places,
+            );
             if let Some(group) = rows
                 .first_mut()
-                .filter(|group| group.group == Some((kind, true)))
+                .filter(|group| group.group == Some((kind.name(), true)))
             {
                 group.aside = those
                     .first()
-                    .map(|first| self.remedy(&first.why))
+                    .map(|first| self.remedy(&first.reason))
                     .unwrap_or_default();
             }
             rows
@@ -71,8 +76,8 @@ impl Page<'_> {
         groups.collect()
     }
 
-    /// What would remove an obstacle, and with which key.
-    fn remedy(&self, why: &Why) -> String {
+    /// What would remove a blocker, and with which key.
+    fn remedy(&self, why: &BlockerReason) -> String {
         let key = |tool: Tool| match tool {
             Tool::Tick => self.model.key_of(Action::Toggle),
             Tool::Confirm => self.model.key_of(Action::Confirm),
@@ -88,17 +93,17 @@ impl Page<'_> {
         why.remedy_with(key)
     }
 
-    /// An obstacle, where it is to be seen: a blank where it stands.
-    fn obstacle(&self, obstacle: &Obstacle) -> Option<OverviewRow> {
-        let blank = obstacle
-            .why
+    /// A blocker, where it is to be seen: a blank where it stands.
+    fn blocker(&self, blocker: &Blocker) -> Option<OverviewRow> {
+        let blank = blocker
+            .reason
             .blank()
             .map(|blank| self.model.checklist().blank(blank));
-        let id = blank.map(|blank| blank.entry).or(obstacle.entry)?;
+        let id = blank.map(|blank| blank.entry).or(blocker.entry)?;
         let workbook = &self.model.workbook;
-        let signoff = workbook
-            .signoffs_at(id)
-            .find(|signoff| obstacle.why.is_signature() && Some(signoff.0) == obstacle.why.blank());
+        let signoff = workbook.signoffs_at(id).find(|signoff| {
+            blocker.reason.is_signature() && Some(signoff.0) == blocker.reason.blank()
+        });
         if let Some(signoff) = signoff {
             return Some(OverviewRow {
                 depth: 2,

@@ -22,12 +22,7 @@ impl Page<'_> {
         }
         let row = |(phase, tally): (Phase, Tally)| OverviewRow {
             target: self.begins(phase).map(Row::Entry),
-            ..measured(
-                phase.to_string(),
-                tally.settled(),
-                tally.total(),
-                tally.settled_word(),
-            )
+            ..measured(phase.to_string(), tally.finished(), tally.total(), "done")
         };
         under(
             "Launch",

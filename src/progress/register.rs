@@ -1,0 +1,139 @@
+//! Registers: what a change is about, and what follows from that, in one place for folding, matching and comparing.
+
+/// A register of an entry, or of the whole document. `B` names a blank, `N` a threshold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum RegisterOf<B, N> {
+    /// The state of an item or box.
+    State,
+    /// The phase of a section.
+    Phase,
+    /// The go-live time of the whole document.
+    Live,
+    /// A signature, by the blank for the name.
+    Signed(B),
+    /// A blank.
+    Blank(B),
+    /// A measured value, by the threshold.
+    Measured(N),
+    /// A note.
+    Note,
+    /// The entry that marks belong to, as a person decided.
+    Match,
+    /// A register that only a newer version knows.
+    Unknown,
+}
+
+/// A register as events name it: by slugs.
+pub type RegisterKey<'a> = RegisterOf<&'a str, &'a str>;
+
+/// The kind of entry that a register can stand on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Needs {
+    /// An entry with a box.
+    Box,
+    /// A section.
+    Section,
+    /// Any entry.
+    Nothing,
+}
+
+/// The parts of an entry, beside its text, that an event remembers, because its meaning depends on them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Remembers {
+    /// The blocks under the entry.
+    pub body: bool,
+    /// The headings and items above it.
+    pub section: bool,
+}
+
+impl<B, N> RegisterOf<B, N> {
+    /// The word for it in JSON.
+    pub fn name(&self) -> &'static str {
+        match self {
+            RegisterOf::State => "state",
+            RegisterOf::Phase => "phase",
+            RegisterOf::Live => "live",
+            RegisterOf::Signed(_) => "signed",
+            RegisterOf::Blank(_) => "blank",
+            RegisterOf::Measured(_) => "measured",
+            RegisterOf::Note => "note",
+            RegisterOf::Match => "place",
+            RegisterOf::Unknown => "unknown",
+        }
+    }
+
+    /// The kind of entry that an answer in it needs.
+    pub fn needs(&self) -> Needs {
+        match self {
+            RegisterOf::State => Needs::Box,
+            RegisterOf::Phase => Needs::Section,
+            RegisterOf::Live
+            | RegisterOf::Signed(_)
+            | RegisterOf::Blank(_)
+            | RegisterOf::Measured(_)
+            | RegisterOf::Note
+            | RegisterOf::Match
+            | RegisterOf::Unknown => Needs::Nothing,
+        }
+    }
+
+    /// The parts of an entry that an answer in it remembers.
+    pub fn remembers(&self) -> Remembers {
+        let (body, section) = match self {
+            RegisterOf::State | RegisterOf::Blank(_) | RegisterOf::Measured(_) => (true, true),
+            // A phase holds for all under its section, whatever that is.
+            RegisterOf::Phase => (false, true),
+            // Nothing counts by a note, and a signature has digests of its own.
+            RegisterOf::Note
+            | RegisterOf::Match
+            | RegisterOf::Live
+            | RegisterOf::Signed(_)
+            | RegisterOf::Unknown => (false, false),
+        };
+        Remembers { body, section }
+    }
+
+    /// Returns whether its marks have to be matched with an entry.
+    pub fn is_matched(&self) -> bool {
+        match self {
+            RegisterOf::State
+            | RegisterOf::Phase
+            | RegisterOf::Signed(_)
+            | RegisterOf::Blank(_)
+            | RegisterOf::Measured(_)
+            | RegisterOf::Note => true,
+            RegisterOf::Match | RegisterOf::Live | RegisterOf::Unknown => false,
+        }
+    }
+
+    /// Returns whether answers in it can conflict. Signatures cannot: each is valid or not.
+    pub fn can_conflict(&self) -> bool {
+        match self {
+            RegisterOf::State
+            | RegisterOf::Phase
+            | RegisterOf::Live
+            | RegisterOf::Blank(_)
+            | RegisterOf::Measured(_)
+            | RegisterOf::Match => true,
+            RegisterOf::Signed(_) | RegisterOf::Note | RegisterOf::Unknown => false,
+        }
+    }
+}
+
+impl<'a> RegisterKey<'a> {
+    /// The registers whose events can replace each other, by one name. Labels of blanks, thresholds and sign-offs do not
+    /// matter: an answer replaces what stood there under an old label.
+    pub(super) fn group(self) -> RegisterKey<'a> {
+        match self {
+            RegisterOf::Blank(_) => RegisterOf::Blank(""),
+            RegisterOf::Measured(_) => RegisterOf::Measured(""),
+            RegisterOf::Signed(_) => RegisterOf::Signed(""),
+            RegisterOf::State
+            | RegisterOf::Phase
+            | RegisterOf::Live
+            | RegisterOf::Note
+            | RegisterOf::Match
+            | RegisterOf::Unknown => self,
+        }
+    }
+}

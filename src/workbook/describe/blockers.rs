@@ -1,0 +1,224 @@
+//! Blockers in words: what is wrong, on what, and how to fix it.
+
+use super::differences::differences;
+use super::measurements::judged;
+use super::registers::flaw_prefix;
+use crate::sanitize;
+use crate::workbook::{
+    Blocker, BlockerKind, BlockerReason, Doubt, Measurement, RegisterId, Tool, Unsound, Workbook,
+};
+
+/// A blocker with its cause: `empty blank`, `needs confirming: the text under it changed`.
+pub fn blocker(workbook: &Workbook, blocker: &Blocker) -> String {
+    let brief = blocker_brief(workbook, blocker);
+    match blocker_cause(workbook, blocker) {
+        Some(cause) => format!("{brief}: {cause}"),
+        None => brief,
+    }
+}
+
+/// Why something needs confirming: what changed since it was answered. `None` where it does not, or was not answered
+/// here.
+pub fn blocker_cause(workbook: &Workbook, blocker: &Blocker) -> Option<String> {
+    if blocker.reason == BlockerReason::Changed {
+        return Some(differences(&workbook.state_differences(blocker.entry?)));
+    }
+    let BlockerReason::Unconfirmed(blank) = blocker.reason else {
+        return None;
+    };
+    match workbook.doubt(blank)? {
+        Doubt::Changed(changed) => Some(differences(&changed)),
+        Doubt::Carried(_) => None,
+    }
+}
+
+/// A blocker in a few words: `empty blank`, `6 s (must be < 5 seconds)`.
+pub fn blocker_brief(workbook: &Workbook, blocker: &Blocker) -> String {
+    let entry = blocker.entry;
+    match &blocker.reason {
+        BlockerReason::Placeholder(blank) => {
+            let value = workbook.value(*blank).unwrap_or_default();
+            format!("placeholder “{}”", sanitize::one_line(value))
+        }
+        BlockerReason::NoReason => {
+            let state = entry.map_or("", |id| workbook.state(id).words());
+            format!("{state} without a reason")
+        }
+        BlockerReason::Fails(index) => failing(workbook, blocker, *index),
+        BlockerReason::Unclear(index) => unclear(workbook, blocker, *index),
+        BlockerReason::Unsound(register, unsound) => {
+            format!("{}{}", flaw_prefix(register), unsound.words())
+        }
+        BlockerReason::Conflict
+            if entry.is_some_and(|id| workbook.checklist().entry(id).is_section()) =>
+        {
+            "phase in conflict".to_owned()
+        }
+        BlockerReason::Conflict | BlockerReason::Split(_) => "conflicting answers".to_owned(),
+        BlockerReason::Differ(_) => "conflicting measured values".to_owned(),
+        BlockerReason::NoItems
+        | BlockerReason::NoSignoffs
+        | BlockerReason::Open
+        | BlockerReason::Blocked
+        | BlockerReason::PreTicked
+        | BlockerReason::Old
+        | BlockerReason::Future
+        | BlockerReason::Changed
+        | BlockerReason::Empty(_)
+        | BlockerReason::Unconfirmed(_)
+        | BlockerReason::Unsigned(_)
+        | BlockerReason::Void(_) => blocker.reason.kind().label().to_owned(),
+    }
+}
+
+/// The name of what a blocker is about: of a blank its own, of a signature its role. `None` for the whole document.
+pub fn blocker_name(workbook: &Workbook, blocker: &Blocker) -> Option<String> {
+    let checklist = workbook.checklist();
+    let id = blocker.entry?;
+    let name = match (&blocker.reason, blocker.reason.blank()) {
+        (BlockerReason::Unsigned(who) | BlockerReason::Void(who), _) => {
+            workbook.role_at(*who).to_owned()
+        }
+        (_, Some(blank)) => checklist.name_of_blank(blank).into_owned(),
+        (_, None) => checklist.entry(id).legible().into_owned(),
+    };
+    Some(sanitize::one_line(&name).into_owned())
+}
+
+/// A blocker with the label of its blank, for use beside the name of its entry.
+pub fn blocker_beside(workbook: &Workbook, of: &Blocker) -> String {
+    let text = blocker(workbook, of);
+    let label = match (&of.reason, of.reason.blank()) {
+        (BlockerReason::Unsigned(who) | BlockerReason::Void(who), _) => {
+            Some(workbook.role_at(*who))
+        }
+        (_, blank) => blank.map(|blank| workbook.checklist().blank(blank).label.as_str()),
+    };
+    match label {
+        Some(label) => format!("{text}: {label}"),
+        None => text,
+    }
+}
+
+fn measured<'a>(
+    workbook: &'a Workbook,
+    blocker: &Blocker,
+    index: usize,
+) -> Option<Measurement<'a>> {
+    let measurements = workbook.measurements(blocker.entry?);
+    measurements.get(index).copied()
+}
+
+fn failing(workbook: &Workbook, blocker: &Blocker, index: usize) -> String {
+    let Some(of) = measured(workbook, blocker, index) else {
+        return String::new();
+    };
+    let value = of.value().unwrap_or_default();
+    let text = match of.threshold {
+        Some(threshold) => format!("{value} (must be {threshold})"),
+        None => value.to_owned(),
+    };
+    sanitize::one_line(&text).into_owned()
+}
+
+fn unclear(workbook: &Workbook, blocker: &Blocker, index: usize) -> String {
+    let of = measured(workbook, blocker, index);
+    let text = of.and_then(|it| Some(judged(it.threshold?, it.value()?)));
+    sanitize::one_line(&text.unwrap_or_default()).into_owned()
+}
+
+impl BlockerKind {
+    /// The kind as a label.
+    pub fn label(self) -> &'static str {
+        match self {
+            BlockerKind::NoItems => "no items in this document",
+            BlockerKind::NoSignoffs => "no sign-off in this document",
+            BlockerKind::Open => "open",
+            BlockerKind::Blocked => "blocked",
+            BlockerKind::NoReason => "no reason",
+            BlockerKind::PreTicked => "pre-ticked",
+            BlockerKind::Old => "answered too long ago",
+            BlockerKind::Future => "answered in the future",
+            BlockerKind::Conflict => "conflict",
+            BlockerKind::Confirm => "needs confirming",
+            BlockerKind::Empty => "empty blank",
+            BlockerKind::Placeholder => "placeholder",
+            BlockerKind::Fails => "failing value",
+            BlockerKind::Unclear => "value can't be compared",
+            BlockerKind::Unsigned => "not signed",
+            BlockerKind::Void => "void signature",
+            BlockerKind::Altered => "answer can't be trusted",
+            BlockerKind::Newer => "changed by a newer version",
+        }
+    }
+}
+
+/// So many blockers of one kind: `3 open`, `1 empty blank`.
+pub fn counted_kind(kind: BlockerKind, count: usize) -> String {
+    let several = match kind {
+        BlockerKind::NoItems | BlockerKind::NoSignoffs => return kind.label().to_owned(),
+        BlockerKind::Open
+        | BlockerKind::Blocked
+        | BlockerKind::PreTicked
+        | BlockerKind::Old
+        | BlockerKind::Future
+        | BlockerKind::Unsigned
+        | BlockerKind::Newer => kind.label(),
+        BlockerKind::NoReason => return format!("{count} without a reason"),
+        BlockerKind::Confirm => "need confirming",
+        BlockerKind::Conflict => "conflicts",
+        BlockerKind::Empty => "empty blanks",
+        BlockerKind::Placeholder => "placeholders",
+        BlockerKind::Fails => "failing values",
+        BlockerKind::Unclear => "values can't be compared",
+        BlockerKind::Void => "void signatures",
+        BlockerKind::Altered => "answers can't be trusted",
+    };
+    format!(
+        "{count} {}",
+        if count == 1 { kind.label() } else { several }
+    )
+}
+
+impl BlockerReason {
+    /// The way to fix it, as an imperative without a full stop.
+    pub fn remedy(&self) -> &'static str {
+        match self {
+            BlockerReason::NoItems => "add items to the document: `- [ ] …`",
+            BlockerReason::NoSignoffs => "add a sign-off to the document: `Name: ____ Date: ____`",
+            BlockerReason::Open => "tick it, or mark it N/A or waived",
+            BlockerReason::Blocked => "unblock and tick it, or waive it with a reason",
+            BlockerReason::NoReason => "set the same state again, with a reason",
+            BlockerReason::PreTicked => "check it and tick it here",
+            BlockerReason::Future => "check that author's clock, reopen and tick again",
+            BlockerReason::Old => "re-check, reopen and tick again",
+            BlockerReason::Conflict | BlockerReason::Split(_) => "agree on one answer and enter it",
+            BlockerReason::Differ(_) => "agree on one value and enter it, or measure again",
+            BlockerReason::Changed => "read the current text, then confirm or reopen it",
+            BlockerReason::Empty(_) => "fill it in",
+            BlockerReason::Placeholder(_) => "replace it with the answer",
+            BlockerReason::Unconfirmed(_) => "re-check and enter it again",
+            BlockerReason::Fails(_) => "fix it and measure again, or waive the item with a reason",
+            BlockerReason::Unclear(_) => {
+                "enter a value that can be compared, or waive the item with a reason"
+            }
+            BlockerReason::Unsigned(_) => "have it signed",
+            BlockerReason::Void(_) => "review the changes and re-sign",
+            BlockerReason::Unsound(_, Unsound::Unknown) => "update gonogo and check again",
+            BlockerReason::Unsound(RegisterId::Note, _) => {
+                "review it, then edit or delete the note"
+            }
+            BlockerReason::Unsound(..) => "review it and answer again",
+        }
+    }
+
+    /// The way to fix it, with the tools for that as `named` calls them.
+    pub fn remedy_with(&self, named: impl Fn(Tool) -> String) -> String {
+        let mut tools: Vec<String> = self.tools().iter().map(|&tool| named(tool)).collect();
+        tools.dedup();
+        if tools.is_empty() {
+            return self.remedy().to_owned();
+        }
+        format!("{}: {}", tools.join(", "), self.remedy())
+    }
+}

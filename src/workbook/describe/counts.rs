@@ -1,0 +1,69 @@
+//! Counts in words: items, blanks, runs, and the status line of line mode.
+
+use chrono::{DateTime, Utc};
+
+use super::{answers, blockers, sentence};
+use crate::progress::State;
+use crate::workbook::{RegisterId, Tally, Workbook};
+
+/// The count with its noun: `1 item`, `2 items`. The plural takes an `s`.
+pub fn counted(count: usize, noun: &str) -> String {
+    if count == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{count} {noun}s")
+    }
+}
+
+/// The name of a run in a sentence: `run v2.4`, or `the default run`.
+pub fn run_name(run: &str) -> String {
+    if run.is_empty() {
+        "the default run".to_owned()
+    } else {
+        format!("run {run}")
+    }
+}
+
+/// The counts of items: how many are done, then those in every other state that has any.
+pub fn item_counts(tally: &Tally) -> Vec<String> {
+    let done = format!("{} of {} items done", tally.of(State::Done), tally.total());
+    let others = [State::Open, State::Blocked, State::Na, State::Waived].into_iter();
+    let others = others
+        .filter(|&state| tally.of(state) > 0)
+        .map(|state| format!("{} {}", tally.of(state), super::states::short(state)));
+    std::iter::once(done).chain(others).collect()
+}
+
+/// How many blanks are filled; `None` without any.
+pub fn blank_count(tally: &Tally) -> Option<String> {
+    (tally.blanks > 0).then(|| format!("{} of {} blanks filled", tally.filled, tally.blanks))
+}
+
+/// The verdict and the counts in a few sentences.
+pub fn status(workbook: &Workbook, now: DateTime<Utc>) -> String {
+    let tally = workbook.tally();
+    let mut counts = item_counts(&tally);
+    counts.extend(blank_count(&tally));
+    let overdue = workbook.overdue(now);
+    if overdue > 0 {
+        counts.push(format!("{overdue} overdue"));
+    }
+    let verdict = workbook.verdict();
+    let count = verdict.blockers.len();
+    let next = if count > 0 {
+        format!(" {}; todo goes to the next.", blockers(count))
+    } else {
+        String::new()
+    };
+    let conflicts = workbook.conflicts();
+    let live = conflicts
+        .iter()
+        .find(|conflict| conflict.about == RegisterId::Live);
+    let live = live
+        .map(|conflict| format!(" Go-live time: {}.", answers::differing(&conflict.answers)))
+        .unwrap_or_default();
+    format!(
+        "{}{next}{live}",
+        sentence(&format!("{}: {}", verdict.word(), counts.join(", ")))
+    )
+}

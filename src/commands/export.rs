@@ -116,16 +116,16 @@ impl ExportArgs {
 
     fn text(&self, workbook: &Workbook) -> String {
         let audit = |usual| match self.audit {
-            Some(AuditChoice::Full) => report::Audit::Full,
-            Some(AuditChoice::Short) => report::Audit::Short,
-            Some(AuditChoice::None) => report::Audit::Nothing,
+            Some(AuditChoice::Full) => report::AuditScope::Full,
+            Some(AuditChoice::Short) => report::AuditScope::Short,
+            Some(AuditChoice::None) => report::AuditScope::Nothing,
             None => usual,
         };
         match self.format {
             ReportFormat::Markdown if self.filled => report::filled(workbook),
-            ReportFormat::Markdown => report::markdown(workbook, audit(report::Audit::Short)),
-            ReportFormat::Html => report::html(workbook, audit(report::Audit::Short)),
-            ReportFormat::Json => report::json(workbook, audit(report::Audit::Full)),
+            ReportFormat::Markdown => report::markdown(workbook, audit(report::AuditScope::Short)),
+            ReportFormat::Html => report::html(workbook, audit(report::AuditScope::Short)),
+            ReportFormat::Json => report::json(workbook, audit(report::AuditScope::Full)),
             ReportFormat::Csv => report::csv(workbook),
             ReportFormat::Junit => report::junit(workbook),
         }

@@ -10,7 +10,7 @@ fn words(text: &str) -> String {
 }
 
 #[test]
-fn what_a_signature_is_worth_is_said_wherever_one_is_made_or_shown() {
+fn worth_of_a_signature_is_stated_everywhere() {
     assert_eq!(
         ATTESTATION,
         "Anyone who can write the progress file can sign, forge or restore it; this isn't proof of identity."

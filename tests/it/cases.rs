@@ -272,7 +272,7 @@ fn replace(folder: &Folder, old: &str, new: &str) {
 }
 
 #[test]
-fn cases_have_their_right_answers() {
+fn cases_have_their_expected_results() {
     let Some(cases) = env::var_os("GONOGO_CASES").map(PathBuf::from) else {
         println!("no cases were read: GONOGO_CASES names no folder");
         return;

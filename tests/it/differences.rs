@@ -46,7 +46,7 @@ fn walked() -> Folder {
 }
 
 #[test]
-fn status_since_tells_what_was_changed_and_by_whom() {
+fn status_since_lists_changes_and_authors() {
     let folder = walked();
     let ran = folder.run(&["status", "a.md", "--since", "2h"]);
     assert_eq!(
@@ -82,7 +82,7 @@ fn status_since_tells_what_was_changed_and_by_whom() {
 }
 
 #[test]
-fn a_run_differs_from_itself_some_time_ago() {
+fn diff_since_compares_a_run_with_its_past() {
     let folder = walked();
     let ran = folder.run(&["diff", "a.md", "--since", "2026-11-21 19:00"]);
     assert_eq!((ran.status, ran.err.as_str()), (1, ""));
@@ -103,7 +103,7 @@ fn a_run_differs_from_itself_some_time_ago() {
 }
 
 #[test]
-fn two_runs_are_compared() {
+fn diff_compares_two_runs() {
     let folder = Folder::with(CHECKLIST);
     for (run, by, rto) in [("v1", "ann@one", "4"), ("v2", "ann@two", "6")] {
         does(&folder, by, "20:00", &["tick", "a.md", "1", "--run", run]);
@@ -171,7 +171,7 @@ fn two_runs_are_compared() {
 }
 
 #[test]
-fn what_cannot_be_compared_is_told() {
+fn invalid_comparisons_fail() {
     let folder = walked();
     for (more, message) in [
         (
@@ -210,7 +210,7 @@ fn what_cannot_be_compared_is_told() {
 }
 
 #[test]
-fn what_was_measured_is_a_change_too() {
+fn diff_lists_measured_values() {
     let folder = Folder::with("- [ ] p95 latency < 5 seconds\n");
     does(
         &folder,
@@ -232,7 +232,7 @@ fn what_was_measured_is_a_change_too() {
 }
 
 #[test]
-fn phases_the_moment_of_going_live_and_signatures_are_changes_too() {
+fn diff_lists_phases_go_live_time_and_signatures() {
     let folder =
         Folder::with("- [ ] a\n\n# Rest\n\n- [ ] b (optional)\n\n**Lead**: ____ Date: ____\n");
     does(&folder, "ann@one", "18:00", &["tick", "a.md", "1"]);

@@ -29,7 +29,7 @@ fn values(folder: &Folder) -> Vec<String> {
 }
 
 #[test]
-fn a_file_fills_many_blanks_as_one_change() {
+fn file_fills_many_blanks_in_one_change() {
     let folder = Folder::with(CHECKLIST);
     folder.write(
         "values.env",
@@ -66,7 +66,7 @@ fn a_file_fills_many_blanks_as_one_change() {
 }
 
 #[test]
-fn standard_input_fills_too_and_an_empty_value_clears() {
+fn standard_input_fills_blanks_and_empty_values_clear_them() {
     let folder = Folder::with(CHECKLIST);
     let area = folder.list(&[])["blanks"][4]["key"]
         .as_str()
@@ -86,7 +86,7 @@ fn standard_input_fills_too_and_an_empty_value_clears() {
 }
 
 #[test]
-fn all_that_is_wrong_is_told_at_once_with_its_line() {
+fn all_errors_are_reported_at_once_with_their_lines() {
     let folder = Folder::with(CHECKLIST);
     let input = "Service=api\nwhat\n2=x\nservice=web\n";
     let ran = folder.run_with(input, &[], &["fill", "a.md", "--from", "-"]);
@@ -136,7 +136,7 @@ fn all_that_is_wrong_is_told_at_once_with_its_line() {
 }
 
 #[test]
-fn a_note_from_standard_input_or_a_file_is_kept_as_it_is() {
+fn note_from_standard_input_or_a_file_is_kept_as_is() {
     for (input, note) in [
         ("one\n  two\n\n", "one\n  two\n"),
         ("no end", "no end"),
@@ -174,7 +174,7 @@ fn a_note_from_standard_input_or_a_file_is_kept_as_it_is() {
 }
 
 #[test]
-fn quiet_says_nothing_but_what_goes_wrong() {
+fn quiet_prints_only_errors() {
     let folder = Folder::with(CHECKLIST);
     for arguments in [
         &["tick", "a.md", "1", "--quiet"][..],

@@ -37,7 +37,7 @@ fn judged(folder: &Folder, more: &[&str]) -> String {
 }
 
 #[test]
-fn a_gate_asks_for_what_its_options_say() {
+fn gate_options_add_blockers() {
     let folder = Folder::with(CHECKLIST);
     for (more, expected) in [
         (&[][..], "1 open:10 unsigned:12"),
@@ -65,7 +65,7 @@ fn a_gate_asks_for_what_its_options_say() {
 }
 
 #[test]
-fn an_answer_grows_old() {
+fn old_answers_block_with_max_age() {
     let folder = Folder::with(CHECKLIST);
     let then = [("GONOGO_NOW", "2026-11-14T21:00:00Z")];
     assert_eq!(
@@ -92,7 +92,7 @@ fn an_answer_grows_old() {
 }
 
 #[test]
-fn an_answer_from_the_future_is_not_fresh() {
+fn answers_from_the_future_block_with_max_age() {
     for (at, expected) in [
         ("2026-11-21T21:09:05Z", "1 unsigned:12"),
         ("2026-11-21T21:09:06Z", "1 future:5 future:10 unsigned:12"),
@@ -115,7 +115,7 @@ fn an_answer_from_the_future_is_not_fresh() {
 }
 
 #[test]
-fn a_gate_that_nothing_can_pass_says_so() {
+fn gates_that_cannot_pass_are_reported() {
     let folder = Folder::with("# T\n## S\n- [x] a\n## Empty\nwords\n");
     assert_eq!(
         judged(&folder, &["--require-signoff"]),
@@ -139,7 +139,7 @@ fn a_gate_that_nothing_can_pass_says_so() {
 }
 
 #[test]
-fn obstacles_say_what_would_remove_them() {
+fn blockers_have_remedies() {
     let folder = Folder::with("# T\n- [ ] a\n- [ ] b\n- [ ] c: ____\n");
     folder.change(&["tick", "a.md", "3"]);
     let page = folder.run(&["status", "a.md"]).out;
@@ -152,7 +152,7 @@ fn obstacles_say_what_would_remove_them() {
 }
 
 #[test]
-fn a_section_is_told_alone() {
+fn status_of_a_section_lists_only_that_section() {
     let folder = Folder::with(CHECKLIST);
     let page = folder.out(&["status", "a.md", "--section", "Backups"]);
     assert!(
@@ -171,7 +171,7 @@ fn a_section_is_told_alone() {
 }
 
 #[test]
-fn a_section_that_is_asked_for_decides_whatever_its_phase() {
+fn named_section_decides_in_any_phase() {
     let folder = Folder::with("# T\n## Before Launch\n- [ ] a\n## After Launch\n- [ ] b\n");
     assert_eq!(judged(&folder, &[]), "1 open:3");
     assert_eq!(judged(&folder, &["--section", "After"]), "1 open:5");
@@ -185,7 +185,7 @@ fn a_section_that_is_asked_for_decides_whatever_its_phase() {
 }
 
 #[test]
-fn answers_that_differ_stand_in_the_way_on_lines_without_an_item_too() {
+fn conflicts_outside_items_block() {
     let line = "Region: ____\n";
     for (document, in_the_way, remaining) in [
         (format!("# T\n- [x] a\n\n{line}"), 1, 0),
@@ -226,7 +226,7 @@ fn answers_that_differ_stand_in_the_way_on_lines_without_an_item_too() {
 }
 
 #[test]
-fn upkeep_that_is_asked_for_decides_and_nested_upkeep_does_not() {
+fn named_upkeep_section_decides_but_nested_upkeep_does_not() {
     let folder = Folder::with("# T\n## Before Launch\n- [x] a\n### Weekly\n- [ ] b\n");
     assert_eq!(judged(&folder, &["--section", "Before"]), "0 ");
     assert_eq!(judged(&folder, &["--section", "Weekly"]), "1 open:5");

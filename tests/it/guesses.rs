@@ -14,7 +14,7 @@ fn judged(folder: &Folder) -> String {
 }
 
 #[test]
-fn a_doubtful_word_takes_nothing_out_of_what_go_needs() {
+fn ambiguous_words_never_weaken_the_verdict() {
     for (rest, expected) in [
         (
             "- [ ] Canary (optional for staging, required for production)",
@@ -49,7 +49,7 @@ fn a_doubtful_word_takes_nothing_out_of_what_go_needs() {
 }
 
 #[test]
-fn a_measured_value_that_is_no_such_value_blocks() {
+fn value_of_another_kind_blocks() {
     for (value, expected, told) in [
         ("2000/min", "1 fails:2", "FAIL: > 1000 req/s"),
         (

@@ -253,7 +253,7 @@ pub(crate) fn is_as_judged(judged: &Judged, source: &str) {
 }
 
 #[test]
-fn the_templates_are_judged_as_by_hand() {
+fn templates_match_the_manual_judgment() {
     for judged in JUDGED {
         is_as_judged(&judged, templates::find(judged.template).unwrap().text);
     }

@@ -66,7 +66,7 @@ fn listed(folder: &Folder, more: &[&str]) -> String {
 }
 
 #[test]
-fn each_filter_narrows_and_all_have_to_hold() {
+fn list_filters_combine() {
     let folder = walked();
     for (more, expected) in [
         (&[][..], "1 2 3 4 5 / Service Restore tested: RTO Budget"),
@@ -109,7 +109,7 @@ fn each_filter_narrows_and_all_have_to_hold() {
 }
 
 #[test]
-fn phases_and_what_is_due_are_listed() {
+fn list_filters_by_phase_and_due() {
     let folder = Folder::with(
         "## Pre-Launch\n- [ ] one: ____\n## Launch Day\n- [ ] two\n## Post-Launch\n- [ ] Day 1: three ____\n- [ ] Day 30: four\n",
     );
@@ -138,7 +138,7 @@ fn phases_and_what_is_due_are_listed() {
 }
 
 #[test]
-fn what_names_me_is_mine() {
+fn mine_matches_items_naming_the_author() {
     let folder = Folder::with(CHECKLIST);
     let ran = folder.run(&["list", "a.md", "--mine"]);
     assert_eq!(ran.out, "");
@@ -161,7 +161,7 @@ fn what_names_me_is_mine() {
 }
 
 #[test]
-fn answers_that_differ_are_listed() {
+fn list_marks_conflicts() {
     let folder = Folder::with(CHECKLIST);
     folder.change(&["fill", "a.md", "Budget", "1", "--progress", "b.json"]);
     folder.change(&["fill", "a.md", "Budget", "2", "--progress", "c.json"]);
@@ -174,7 +174,7 @@ fn answers_that_differ_are_listed() {
 }
 
 #[test]
-fn what_is_settled_and_reworded_asks_to_be_confirmed() {
+fn changed_items_need_confirming() {
     let folder = Folder::with(
         "- [ ] Backups of the database tested\n- [ ] Legal has agreed\n- [ ] Region of it: ____, zone: ____\n",
     );
@@ -220,7 +220,7 @@ Blockers:
 }
 
 #[test]
-fn what_is_no_time_is_told() {
+fn invalid_time_fails() {
     let folder = Folder::with(CHECKLIST);
     let ran = folder.run(&["list", "a.md", "--since", "soon"]);
     let told = "gonogo: can't read --since “soon” as a time; try 30m, 2h, 7d, today, yesterday, 2026-11-21 or \

@@ -43,7 +43,7 @@ fn lines(line: impl Fn(usize) -> String) -> String {
 }
 
 #[test]
-fn blanks_and_cells_are_filled_and_shown_each_in_its_place() {
+fn many_blanks_and_cells_are_filled_in_place() {
     for (text, filled) in [
         (
             format!("- [ ] {}end\n", "a ____ ".repeat(MANY)),
@@ -94,7 +94,7 @@ fn blanks_and_cells_are_filled_and_shown_each_in_its_place() {
 }
 
 #[test]
-fn marks_whose_texts_are_gone_wait_and_lose_nothing() {
+fn many_unmatched_marks_are_kept() {
     let text = lines(|at| format!("- [ ] Service {at} is ready\n"));
     let gone = |at| format!("Pipeline {at} was drained twice");
     for key in [|at| format!("gone-{at:05}"), |_| "gone".to_owned()] {
@@ -115,7 +115,7 @@ fn marks_whose_texts_are_gone_wait_and_lose_nothing() {
 }
 
 #[test]
-fn marks_of_reworded_and_of_equal_items_follow_them_and_are_to_be_confirmed() {
+fn marks_of_changed_and_equal_items_follow_and_need_confirming() {
     let reworded = lines(|at| format!("- [ ] Service {at} is ready now\n"));
     let was = |at| {
         (
@@ -148,7 +148,7 @@ fn marks_of_reworded_and_of_equal_items_follow_them_and_are_to_be_confirmed() {
 }
 
 #[test]
-fn equal_items_that_change_places_take_their_ticks_along() {
+fn many_swapped_equal_items_keep_their_ticks() {
     let item = |at: usize| format!("- [ ] same thing\n\n  ```\n  run {at}\n  ```\n\n");
     let mut workbook = workbook(lines(item), []);
     let ticked: Vec<_> = workbook.checklist().items().step_by(2).collect();
@@ -169,7 +169,7 @@ fn equal_items_that_change_places_take_their_ticks_along() {
 }
 
 #[test]
-fn a_key_without_end_in_a_progress_file_is_no_trouble() {
+fn huge_key_in_a_progress_file_is_handled() {
     let key = "a/".repeat(200_000) + "b";
     let workbook = workbook("- [ ] one\n".to_owned(), [done(&key, "gone")]);
     assert_eq!(workbook.unmatched().len(), 1);

@@ -79,7 +79,7 @@ fn every_state_is_set_with_its_reason() {
 }
 
 #[test]
-fn another_reason_takes_the_place_of_the_first() {
+fn new_reason_replaces_the_first() {
     let folder = Folder::with(CHECKLIST);
     folder.change(&["mark", "a.md", "4", "na", "--reason", "no cluster"]);
     folder.change(&["mark", "a.md", "4", "na", "--reason", "no ingress"]);
@@ -90,7 +90,7 @@ fn another_reason_takes_the_place_of_the_first() {
 }
 
 #[test]
-fn a_section_is_set_as_a_whole_and_what_was_answered_stays() {
+fn marking_a_section_keeps_answered_items() {
     let folder = Folder::with(CHECKLIST);
     folder.change(&[
         "mark",
@@ -125,7 +125,7 @@ fn a_section_is_set_as_a_whole_and_what_was_answered_stays() {
 }
 
 #[test]
-fn what_is_set_aside_does_not_stand_in_the_way_and_what_is_blocked_does() {
+fn blocked_items_block_and_waived_ones_do_not() {
     let folder = Folder::with(CHECKLIST);
     folder.change(&[
         "mark",
@@ -153,7 +153,7 @@ fn what_is_set_aside_does_not_stand_in_the_way_and_what_is_blocked_does() {
 }
 
 #[test]
-fn what_makes_no_sense_changes_nothing_and_says_what_to_do() {
+fn invalid_marks_change_nothing_and_say_what_to_do() {
     let folder = Folder::with(CHECKLIST);
     for (arguments, message) in [
         (
@@ -206,7 +206,7 @@ fn what_makes_no_sense_changes_nothing_and_says_what_to_do() {
 }
 
 #[test]
-fn several_items_are_one_save_of_one_time() {
+fn several_items_are_one_save_with_one_time() {
     let folder = Folder::with(CHECKLIST);
     let told = folder.change(&[
         "mark",

@@ -84,7 +84,7 @@ fn ticking_a_blocked_item_needs_a_reason_or_force() {
 }
 
 #[test]
-fn a_blocked_item_is_ticked_by_who_blocked_it_with_a_reason_too() {
+fn author_of_a_block_needs_a_reason_too() {
     let folder = Folder::with(CHECKLIST);
     folder.change(&["mark", "a.md", "1", "blocked", "--reason", "no disk"]);
     assert_eq!(folder.run(&["tick", "a.md", "1"]).status, 2);
@@ -95,7 +95,7 @@ fn a_blocked_item_is_ticked_by_who_blocked_it_with_a_reason_too() {
 }
 
 #[test]
-fn a_section_is_ticked_but_for_what_is_blocked() {
+fn ticking_a_section_skips_blocked_items() {
     let folder = answered();
     folder.change(&["measure", "a.md", "3", "4 s", "--by", "ann@b1"]);
     assert_eq!(
@@ -106,7 +106,7 @@ fn a_section_is_ticked_but_for_what_is_blocked() {
 }
 
 #[test]
-fn the_answer_that_is_replaced_is_told() {
+fn replaced_answer_is_reported() {
     let when = "2026-11-21 21:04 UTC";
     for (command, err) in [
         (
@@ -159,7 +159,7 @@ fn line_mode_asks_why_a_blocked_item_is_done() {
 }
 
 #[test]
-fn a_placeholder_is_kept_and_does_not_count() {
+fn placeholder_is_kept_and_does_not_count() {
     for (value, status, blocker) in [
         ("4 h", 0, None),
         ("none", 0, None),
@@ -197,7 +197,7 @@ fn a_placeholder_is_kept_and_does_not_count() {
 }
 
 #[test]
-fn an_invisible_text_is_no_reason_name_or_note() {
+fn invisible_text_is_refused_as_reason_name_or_note() {
     let folder = Folder::with("# L\n\n- [ ] a\n\n**Lead**: ____ Date: ____\n");
     let invisible = "\u{200b}\u{3164} \u{202e}";
     for (command, err) in [
@@ -225,7 +225,7 @@ fn an_invisible_text_is_no_reason_name_or_note() {
 }
 
 #[test]
-fn an_invisible_reason_in_the_file_counts_as_none() {
+fn invisible_reason_in_the_file_counts_as_none() {
     let folder = Folder::with("# L\n\n- [ ] a\n");
     folder.change(&["mark", "a.md", "1", "na", "--reason", "no cloud"]);
     assert_eq!(folder.run(&["status", "a.md"]).status, 0);

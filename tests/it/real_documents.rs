@@ -100,7 +100,7 @@ fn complete(checklist: Checklist) -> Workbook {
 }
 
 #[test]
-fn real_documents_are_read_as_their_index_says() {
+fn real_documents_match_their_index() {
     let Some(folder) = env::var_os("GONOGO_DOCUMENTS").map(PathBuf::from) else {
         println!("no real documents were read: GONOGO_DOCUMENTS names no folder");
         return;

@@ -37,7 +37,7 @@ fn ticked() -> Folder {
 }
 
 #[test]
-fn an_event_remembers_what_is_under_it_and_above_it() {
+fn events_remember_content_below_and_headings_above() {
     let folder = ticked();
     folder.change(&["note", "a.md", "1", "by hand"]);
     let progress: Value = serde_json::from_str(&folder.read("a.gonogo.json")).unwrap();
@@ -73,7 +73,7 @@ fn an_event_remembers_what_is_under_it_and_above_it() {
 }
 
 #[test]
-fn another_heading_above_needs_confirming_and_confirming_the_section_is_one_change() {
+fn changed_heading_needs_confirming_once_per_section() {
     let folder = ticked();
     folder.write("a.md", STAGING.replace("## Staging", "## Production"));
     let section = || json!(["section"]);
@@ -134,7 +134,7 @@ fn another_heading_above_needs_confirming_and_confirming_the_section_is_one_chan
 }
 
 #[test]
-fn another_heading_in_form_asks_nothing() {
+fn reformatted_heading_needs_no_confirming() {
     let folder = ticked();
     let before = listed(&folder);
     folder.write(
@@ -147,7 +147,7 @@ fn another_heading_in_form_asks_nothing() {
 }
 
 #[test]
-fn another_command_needs_confirming_item_by_item() {
+fn changed_command_needs_confirming_per_item() {
     let folder = ticked();
     folder.write("a.md", STAGING.replace("--dry-run", "--drop-all"));
     let (list, changed) = listed(&folder);
@@ -182,7 +182,7 @@ fn another_command_needs_confirming_item_by_item() {
 }
 
 #[test]
-fn a_tick_on_an_item_that_moved_needs_confirming() {
+fn tick_on_a_moved_item_needs_confirming() {
     let folder = Folder::with("# T\n\n## A\n\n- [ ] one\n- [ ] two\n\n## B\n\n- [ ] three\n");
     folder.change(&["tick", "a.md", "1", "2"]);
     folder.write(
@@ -195,7 +195,7 @@ fn a_tick_on_an_item_that_moved_needs_confirming() {
 }
 
 #[test]
-fn equal_items_that_change_places_take_their_ticks_along() {
+fn swapped_equal_items_keep_their_ticks() {
     let item = |host: &str| format!("- [ ] Restore\n\n  ssh {host}\n\n");
     let document = |hosts: &[&str]| hosts.iter().map(|host| item(host)).collect::<String>();
     for (label, before, after, list, changed) in [
@@ -267,7 +267,7 @@ fn equal_items_that_change_places_take_their_ticks_along() {
 }
 
 #[test]
-fn equal_items_that_change_sections_follow_their_bodies_and_ask() {
+fn equal_items_moved_between_sections_follow_their_content() {
     let document = |one: &str, other: &str| {
         format!(
             "## Staging\n\n- [ ] Restore\n\n  `{one}`\n\n## Production\n\n- [ ] Restore\n\n  `{other}`\n"
@@ -282,7 +282,7 @@ fn equal_items_that_change_sections_follow_their_bodies_and_ask() {
 }
 
 #[test]
-fn events_of_0_1_0_ask_for_nothing() {
+fn events_of_0_1_0_need_no_confirming() {
     let folder = Folder::with(
         &STAGING
             .replace("--dry-run", "--drop-all")

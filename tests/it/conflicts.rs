@@ -14,8 +14,8 @@ use proptest::prelude::*;
 use proptest::test_runner::{RngSeed, TestRunner};
 
 use super::arbitrary::{Wish, walk, wish};
+use super::concurrent_processes::scale;
 use super::program::Folder;
-use super::storms::scale;
 
 const CHECKLIST: &str =
     "# T\n- [ ] one: ____\n- [ ] two\n## S\n- [ ] three: ____ and ____\n- [ ] four\n- [ ] two\n";

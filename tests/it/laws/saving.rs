@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::config;
 use crate::arbitrary::progress;
-use crate::schema;
+use crate::progress_schema;
 
 proptest! {
     #![proptest_config(config())]
@@ -26,6 +26,6 @@ proptest! {
         // The schema knows what this version knows.
         progress.entries.values_mut().for_each(|events| events.retain(|event| event.change != Change::Unknown));
         let text = store::write(&progress);
-        prop_assert_eq!(schema::breach(&text), None, "{}", text);
+        prop_assert_eq!(progress_schema::breach(&text), None, "{}", text);
     }
 }

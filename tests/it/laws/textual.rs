@@ -13,7 +13,7 @@ use tempfile::TempDir;
 
 use super::config;
 use crate::arbitrary::{Wish, walk, wish};
-use crate::storms::scale;
+use crate::concurrent_processes::scale;
 
 /// Items and blanks enough for lines to meet in all ways.
 const CHECKLIST: &str =

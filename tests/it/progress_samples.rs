@@ -1,5 +1,4 @@
-//! Progress files of each version: what they hold is read by every later one, and a save that changes nothing
-//! changes no byte.
+//! Progress files of each version: every later version reads them, and saving without changes keeps every byte.
 
 use std::fs;
 use std::path::Path;

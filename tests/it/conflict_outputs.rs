@@ -1,4 +1,4 @@
-//! Answers that differ, of every kind: they are told wherever a workbook is told.
+//! Conflicts of every kind appear in every output.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! The report for programs: JSON that keeps to its schema, CSV that is no formula, `JUnit` that a server reads.
+//! Reports for programs: JSON matches its schema, CSV has no formulas, and CI servers can read `JUnit`.
 
 use boon::{Compiler, Schemas};
 use gonogo::checklist::{BlankId, Checklist, EntryId};

@@ -1,4 +1,4 @@
-//! What answers, notes and reasons look like in a report, where the document makes that hard.
+//! The Markdown report: answers, notes and reasons in documents that make them hard to place.
 
 mod audit;
 

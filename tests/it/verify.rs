@@ -1,4 +1,4 @@
-//! A progress file that somebody edited by hand: `gonogo verify` finds it, whatever was done to it.
+//! `gonogo verify` finds every manual edit of a progress file.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! Progress of another checklist that lies where a checklist's own would: it is never taken for its own.
+//! Progress of another checklist at the path of a checklist's own is never used for it.
 
 use super::program::Folder;
 

@@ -1,4 +1,4 @@
-//! The changes that a report lists, and the people behind them.
+//! The audit log of a report, and the people in it.
 
 use gonogo::checklist::{BlankId, EntryId};
 use gonogo::progress::State;

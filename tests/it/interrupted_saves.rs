@@ -1,4 +1,4 @@
-//! What a save leaves behind when it cannot be finished: nothing, and the file as it was.
+//! A save that can't be finished leaves the old file and nothing else.
 
 use std::fs::{self, File, FileTimes};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};

@@ -1,4 +1,4 @@
-//! Links and paths that somebody plants, for gonogo to write through: nothing is made or replaced where they lead.
+//! Planted links and paths: gonogo creates and replaces nothing where they lead.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, chown, symlink};

@@ -1,5 +1,5 @@
-//! A renamed checklist whose progress kept its old name: it is offered with the command that keeps it, and never taken
-//! unasked.
+//! Progress under the old name of a renamed checklist is offered with the command that keeps it, and never used without
+//! asking.
 
 use std::fs;
 use std::process::Command;

@@ -1,4 +1,4 @@
-//! The report as a web page: well formed, with the items of its document, and harmless whatever anybody typed.
+//! The HTML report is well formed, has all items of its document, and has no active content, whatever was typed.
 
 use std::collections::HashSet;
 

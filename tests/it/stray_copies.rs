@@ -1,5 +1,5 @@
-//! Copies of a progress file that sync programs, editors and people leave beside it: they are named with the command
-//! that unites them, and never taken for other runs.
+//! Copies of a progress file that sync programs, editors and people leave beside it: they are listed with the command
+//! that merges them, and never taken for other runs.
 
 use std::fs;
 use std::process::Command;

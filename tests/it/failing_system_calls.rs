@@ -1,5 +1,5 @@
-//! Every system call of a save fails once: the file on disk is whole and holds what it held or what was saved,
-//! nothing is left beside it, and the exit status and the message tell which.
+//! Every system call of a save fails once: the file on disk has the old or the new content, nothing is left beside it,
+//! and exit status and message tell which.
 
 use std::fs;
 use std::path::Path;
@@ -12,10 +12,10 @@ use gonogo::store::{Place, Store};
 use gonogo::workbook::Edit;
 
 use super::arbitrary::stamp;
-use super::durable::age;
+use super::concurrent_processes::scale;
+use super::interrupted_saves::age;
 use super::program::{BY, Folder, NOW};
 use super::saving::names;
-use super::storms::scale;
 
 const CHECKLIST: &str = "- [ ] one\n- [ ] two\n";
 /// The calls that have to do with files.

@@ -1,4 +1,4 @@
-//! Who may read and change a file after it was saved: those who could before, and nobody else.
+//! After a save, the same people as before can read and change a file, and nobody else.
 
 use std::fs::{self, File, Permissions};
 use std::io::ErrorKind;

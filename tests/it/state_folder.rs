@@ -1,5 +1,5 @@
-//! What the state folder holds: it counts where it belongs, is only offered elsewhere, and is removed when it is safe
-//! beside the checklist.
+//! Progress in the state folder: it counts only for its own checklist, is offered elsewhere, and is removed once it is
+//! safe beside the checklist.
 
 use std::fs;
 use std::os::unix::fs::symlink;

@@ -1,4 +1,4 @@
-//! The JSON Schema of the progress file: whatever gonogo writes keeps to it, and what does not is seen.
+//! The JSON Schema of the progress file: everything that gonogo writes matches it, and it rejects errors.
 
 use std::collections::BTreeMap;
 use std::fs;

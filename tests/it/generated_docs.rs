@@ -1,5 +1,4 @@
-//! What the program says of itself: the JSON Schema of each `--json` output, which every output of every test keeps to,
-//! completions, and manual pages.
+//! The JSON Schemas, which every JSON output of every test must match, the shell completions and the manual pages.
 
 use std::collections::HashMap;
 use std::process::Command;
@@ -52,7 +51,7 @@ fn close(schema: &mut Value) {
 }
 
 /// Fails where a program's JSON breaks the schema that its `format` names. What is not JSON is none of it.
-pub(crate) fn see_that_it_keeps_to_its_schema(out: &str) {
+pub(crate) fn assert_matches_its_schema(out: &str) {
     let Ok(value) = serde_json::from_str::<Value>(out) else {
         return;
     };

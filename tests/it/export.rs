@@ -1,4 +1,4 @@
-//! Templates, new and export: what goes to files and pipes, and what is left alone.
+//! Templates, `new` and `export`: what they write to files and pipes, and what they leave unchanged.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! What was done to a progress file by hand, with what `verify` and every gate say of it: a table, read line by line.
+//! Manual edits of a progress file, with the results of `verify` and every gate, as a table.
 
 use serde_json::{Value, json};
 

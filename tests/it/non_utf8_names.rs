@@ -1,4 +1,4 @@
-//! File names that aren't UTF-8: each is a document of its own, with progress of its own.
+//! File names that aren't UTF-8: each is a document of its own, with its own progress.
 
 use std::ffi::OsStr;
 use std::fs;

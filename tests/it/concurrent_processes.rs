@@ -1,7 +1,6 @@
-//! Many processes at one file, and processes that are killed in the middle: nothing that was saved is lost,
-//! and nobody ever finds a file that cannot be read.
+//! Many processes save to one file, and some are killed: no saved change is lost, and no reader ever finds a broken file.
 //!
-//! A few of each by default; `GONOGO_SCALE=full` makes it a storm.
+//! Only a few of each by default; `GONOGO_SCALE=full` runs many.
 
 use std::collections::HashSet;
 use std::env;
@@ -16,7 +15,7 @@ use gonogo::store::{Place, Store, StoreError};
 use gonogo::workbook::{Edit, Workbook};
 
 use super::arbitrary::stamp;
-use super::durable::{age, leftovers};
+use super::interrupted_saves::{age, leftovers};
 use super::program::Folder;
 use super::saving::{names, open};
 
@@ -81,7 +80,7 @@ fn changes(workbook: &Workbook) -> HashSet<usize> {
 fn start(folder: &Folder, first: usize, count: usize) -> Child {
     Command::new(env::current_exe().unwrap())
         .args([
-            "storms::child",
+            "concurrent_processes::child",
             "--exact",
             "--nocapture",
             "--test-threads=1",
@@ -303,7 +302,7 @@ fn concurrent_first_saves_are_atomic_and_lose_nothing() {
     let mut watcher = Command::new(env::current_exe().unwrap());
     watcher
         .args([
-            "storms::watcher",
+            "concurrent_processes::watcher",
             "--exact",
             "--nocapture",
             "--test-threads=1",

@@ -1,4 +1,4 @@
-//! Standard output that cannot be written: whatever becomes of what is printed, the exit status is the answer.
+//! If standard output can't be written, the exit status still has the answer.
 
 use std::fs::{self, File};
 use std::io::Write;

@@ -41,7 +41,7 @@ const BOTH: &str = r#""state":"blocked","reason":"r","state":"done""#;
 
 #[test]
 #[expect(clippy::too_many_lines, reason = "a table of cases")]
-fn a_field_that_appears_twice_is_named_and_nothing_is_shown_or_written() {
+fn duplicate_field_fails_with_its_line() {
     for (label, text, line, field) in [
         ("a state", file("", BOTH), 6, "state"),
         (
@@ -152,7 +152,7 @@ fn a_field_that_appears_twice_is_named_and_nothing_is_shown_or_written() {
 }
 
 #[test]
-fn keys_of_entries_and_what_is_said_again_in_the_same_words_are_united() {
+fn duplicate_keys_and_identical_fields_are_merged() {
     let folder = Folder::with(CHECKLIST);
     let other = r#"    "two": [
       {"id":"b","at":"2026-11-21T21:01:00.000Z","by":"ann","on":"two","note":"n"}

@@ -32,7 +32,7 @@ fn samples() -> Vec<Value> {
 }
 
 #[test]
-fn documents_are_read_as_version_0_1_0_read_them() {
+fn documents_are_read_as_0_1_0_read_them() {
     for sample in samples() {
         let document = sample["document"].as_str().unwrap();
         let checklist = Checklist::parse_as_earlier(document);
@@ -220,7 +220,7 @@ pub(crate) fn assert_all_is_where_it_was(old: &Workbook) -> Workbook {
 }
 
 #[test]
-fn marks_of_version_0_1_0_stand_where_they_were() {
+fn marks_of_0_1_0_keep_their_entries() {
     for sample in samples() {
         let document = sample["document"].as_str().unwrap();
         let mut old = Workbook::new(
@@ -233,7 +233,7 @@ fn marks_of_version_0_1_0_stand_where_they_were() {
 }
 
 #[test]
-fn a_progress_file_of_version_0_1_0_opens_with_every_mark_where_it_was() {
+fn progress_file_of_0_1_0_opens_with_every_mark_in_place() {
     let folder = Folder::new();
     for name in ["0.1.0.md", "0.1.0.gonogo.json"] {
         folder.write(name, fixture(name));
@@ -301,7 +301,7 @@ fn a_progress_file_of_version_0_1_0_opens_with_every_mark_where_it_was() {
 }
 
 #[test]
-fn arguments_take_keys_of_version_0_1_0() {
+fn arguments_accept_keys_of_0_1_0() {
     let folder = Folder::with("## Deploy {blue}\n- [ ] a <x>: ____\n- [ ] a <y>: ____\n");
     let said = |ran: Ran| (ran.status, ran.out, ran.err);
     let told = |err: &str| (0, String::new(), err.to_owned());
@@ -342,7 +342,7 @@ fn arguments_take_keys_of_version_0_1_0() {
 }
 
 #[test]
-fn what_was_an_item_without_text_goes_nowhere_else() {
+fn marks_of_an_item_without_text_match_nothing_else() {
     let document = "- [ ]\n- [ ] ✅\n";
     let mut old = Workbook::new(
         Checklist::parse_as_earlier(document),
@@ -368,7 +368,7 @@ fn what_was_an_item_without_text_goes_nowhere_else() {
 
 /// `## Deploy` has the name today that `## Deploy {blue}` had: marks on either stay there.
 #[test]
-fn an_old_name_that_another_entry_has_today_is_told_apart() {
+fn old_name_of_another_entry_is_not_confused() {
     let document = "## Deploy {blue}\n- [ ] a\n## Deploy\n- [ ] a\n- [ ] Drain <x>\n- [ ] Drain\n";
     let items = |workbook: &Workbook| -> Vec<(State, bool)> {
         let items = workbook.checklist().items();
@@ -414,7 +414,7 @@ fn an_old_name_that_another_entry_has_today_is_told_apart() {
 
 /// What is called by an old name today was edited, where it remembers what version 0.1.0 didn't.
 #[test]
-fn a_tag_that_is_added_today_asks_to_be_confirmed() {
+fn added_tag_needs_confirming() {
     let tagged = "## Deploy\n- [ ] Drain <a> pool\n";
     let untagged = Checklist::parse("## Deploy\n- [ ] Drain pool\n");
     let mut before = Workbook::new(untagged, Progress::new("a.md", None));
@@ -442,7 +442,7 @@ fn a_tag_that_is_added_today_asks_to_be_confirmed() {
 
 /// Marks of today go beside those of version 0.1.0, under the key that it gave: both stay, of equal items too.
 #[test]
-fn what_is_filled_today_keeps_the_marks_of_version_0_1_0_beside_it() {
+fn filling_keeps_other_marks_of_0_1_0() {
     for document in [
         "## Deploy {blue}\n- [ ] Lead: ____\n",
         "## Deploy {blue}\n- [ ] Lead: ____\n## Deploy {green}\n- [ ] Lead: ____\n",
@@ -492,7 +492,7 @@ fn what_is_filled_today_keeps_the_marks_of_version_0_1_0_beside_it() {
 }
 
 #[test]
-fn what_is_read_alike_costs_nothing() {
+fn documents_read_alike_keep_no_earlier_names() {
     let checklist = Checklist::parse("# T\n## S {x} y\n".replace(" {x} y", ""));
     assert!(checklist.earlier().is_none());
     let plain = "# T\n\n## S\n- [x] a < b <b>c</b> <!-- d --> `<e>` [f](g)\n- [ ] ____\n\n____________\n____________\n";

@@ -107,7 +107,7 @@ impl Talk {
 }
 
 #[test]
-fn a_whole_walk() {
+fn line_mode_session_as_transcript() {
     let folder = Folder::with(TEXT);
     let mut talk = Talk::start(&folder, &["a.md"]);
     talk.hear("> ");
@@ -196,7 +196,7 @@ Everything is saved. GO: 3 of 3 items done, 3 of 3 blanks filled.
 ";
 
 #[test]
-fn several_changes_of_one_item_are_undone_and_redone_one_by_one() {
+fn undo_and_redo_go_change_by_change() {
     let folder = Folder::with("- [ ] one\n");
     let mut talk = Talk::start(&folder, &["a.md"]);
     talk.hear("> ")
@@ -245,7 +245,7 @@ fn every_change_is_saved_before_the_next_prompt() {
 }
 
 #[test]
-fn what_wants_a_reason_asks_for_it() {
+fn states_that_need_a_reason_ask_for_it() {
     let folder = Folder::with("- [ ] one\n- [ ] two\n- [ ] three\n");
     let mut talk = Talk::start(&folder, &["a.md"]);
     talk.hear("> ")
@@ -286,7 +286,7 @@ Item 2 of 3, blocked (waits for the CA): two.
 }
 
 #[test]
-fn going_by_number_text_and_what_is_left() {
+fn going_by_number_text_and_next_blocker() {
     let folder =
         Folder::with("# T\n## A\n- [x] one\n  - Provider: ____\n- [ ] two\n## B\n- [ ] two more\n");
     let mut talk = Talk::start(&folder, &["a.md"]);
@@ -329,7 +329,7 @@ fn going_by_number_text_and_what_is_left() {
 }
 
 #[test]
-fn what_others_do_is_told_before_the_next_prompt() {
+fn changes_by_others_are_shown_before_the_next_prompt() {
     let folder = Folder::with("- [ ] one: ____\n- [ ] two\n");
     let mut talk = Talk::start(&folder, &["a.md"]);
     talk.hear("> ");
@@ -372,7 +372,7 @@ fn what_others_do_is_told_before_the_next_prompt() {
 }
 
 #[test]
-fn a_document_that_is_edited_while_a_question_is_asked_waits_for_the_answers() {
+fn document_edited_during_a_question_is_reloaded_after_the_answer() {
     let folder = Folder::with("- [ ] one: ____ and ____\n- [ ] two: ____\n");
     let mut talk = Talk::start(&folder, &["a.md"]);
     talk.hear("> ").say_and_hear("fill", "empty: ");
@@ -392,7 +392,7 @@ fn a_document_that_is_edited_while_a_question_is_asked_waits_for_the_answers() {
 }
 
 #[test]
-fn answers_that_differ_are_both_read() {
+fn both_answers_of_a_conflict_are_read() {
     let folder = Folder::with("- [ ] one: ____\n");
     let event = |id: &str, by: &str, value: &str| {
         format!(
@@ -413,7 +413,7 @@ fn answers_that_differ_are_both_read() {
 }
 
 #[test]
-fn a_save_that_fails_is_told_and_ends_elsewhere() {
+fn save_failure_is_reported_and_saved_elsewhere() {
     let folder = Folder::with("- [ ] one\n");
     let mut talk = Talk::start(&folder, &["--progress", "a.md/p.json", "a.md"]);
     talk.hear("> ").say("x");
@@ -428,7 +428,7 @@ fn a_save_that_fails_is_told_and_ends_elsewhere() {
 }
 
 #[test]
-fn only_looking_changes_nothing() {
+fn read_only_changes_nothing() {
     let folder = Folder::with("- [ ] one\n");
     let mut talk = Talk::start(&folder, &["--read-only", "a.md"]);
     let (said, status) = talk.hear("> ").say("x").say("note x").end();
@@ -441,7 +441,7 @@ fn only_looking_changes_nothing() {
 }
 
 #[test]
-fn without_a_file_it_asks_which() {
+fn line_mode_without_a_file_asks_which() {
     let folder = Folder::with("- [ ] one\n");
     folder.write("b.md", "- [ ] uno\n- [ ] due\n");
     fs::create_dir(folder.path(".git")).unwrap();
@@ -471,7 +471,7 @@ Item 1 of 2, open: uno.
 }
 
 #[test]
-fn what_of_a_document_a_terminal_would_act_on_is_spelled_out() {
+fn control_characters_of_a_document_are_spelled_out() {
     let folder = Folder::with("# A\u{1b}[2J\n\n- [ ] one \u{202e}two\n\n  under \u{9b}2J\n");
     let (said, _) = Talk::start(&folder, &["a.md"]).hear("> ").say("more").end();
     assert!(
@@ -482,7 +482,7 @@ fn what_of_a_document_a_terminal_would_act_on_is_spelled_out() {
 }
 
 #[test]
-fn a_terminal_gets_plain_lines_where_it_asks_for_them() {
+fn plain_option_and_dumb_terminal_start_line_mode() {
     for (arguments, variables) in [(&["--plain"][..], &[][..]), (&[], &[("TERM", "dumb")])] {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("launch.md"), "- [ ] one\n").unwrap();
@@ -505,7 +505,7 @@ fn a_terminal_gets_plain_lines_where_it_asks_for_them() {
 }
 
 #[test]
-fn whoever_stops_reading_ends_it() {
+fn closed_output_ends_line_mode() {
     let folder = Folder::with(TEXT);
     let mut talk = Talk::start(&folder, &["a.md"]);
     talk.hear("> ");

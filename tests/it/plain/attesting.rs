@@ -20,7 +20,7 @@ const MEASURED: &str = "\
 ";
 
 #[test]
-fn measuring_and_signing_are_asked_for_with_the_words_of_the_others() {
+fn line_mode_asks_for_values_and_signatures() {
     let folder = Folder::with(MEASURED);
     let mut talk = Talk::start(&folder, &["a.md"]);
     talk.hear("> ")
@@ -107,7 +107,7 @@ Everything is saved. NO-GO: 1 of 3 items done, 1 open, 1 waived, 4 of 4 blanks f
 ";
 
 #[test]
-fn a_section_is_set_as_a_whole_with_one_reason() {
+fn line_mode_sets_a_section_with_one_reason() {
     let folder = Folder::with("# T\n## A\n- [ ] one\n- [x] two\n- [ ] three\n## B\n- [ ] four\n");
     let mut talk = Talk::start(&folder, &["a.md"]);
     talk.hear("> ")

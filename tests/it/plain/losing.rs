@@ -21,7 +21,7 @@ fn replaced(folder: &Folder) -> Talk {
 const ASKED: &str = "Write your marks to the file, take the file as it is, or quit? ";
 
 #[test]
-fn a_file_that_is_replaced_is_asked_about_before_anything_is_written() {
+fn replaced_file_is_asked_about_before_saving() {
     let folder = Folder::with("- [ ] one\n- [ ] two\n- [ ] three\n");
     let mut talk = replaced(&folder);
     let older = folder.read("a.gonogo.json");
@@ -51,7 +51,7 @@ fn aside(folder: &Folder) -> (PathBuf, String) {
 }
 
 #[test]
-fn the_file_is_taken_as_it_is_and_the_walk_goes_on() {
+fn replaced_file_is_accepted_and_the_session_continues() {
     let folder = Folder::with("- [ ] one\n- [ ] two\n- [ ] three\n");
     let mut talk = replaced(&folder);
     let older = folder.read("a.gonogo.json");
@@ -72,7 +72,7 @@ fn the_file_is_taken_as_it_is_and_the_walk_goes_on() {
 }
 
 #[test]
-fn who_leaves_without_an_answer_has_their_marks_put_aside() {
+fn leaving_without_an_answer_sets_marks_aside() {
     for quit in [true, false] {
         let folder = Folder::with("- [ ] one\n- [ ] two\n- [ ] three\n");
         let mut talk = replaced(&folder);

@@ -13,7 +13,7 @@ use gonogo::report::{self, AuditScope};
 use gonogo::workbook::{Edit, Workbook};
 
 use super::arbitrary::stamp;
-use super::judged::{JUDGED, is_as_judged};
+use super::template_phases::{JUDGED, is_as_judged};
 
 /// Items, and how many of them are ticked.
 type Counts = (usize, usize);

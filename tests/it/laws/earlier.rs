@@ -9,7 +9,7 @@ use proptest::sample::select;
 
 use super::config;
 use crate::arbitrary::{Wish, document, walk, wish};
-use crate::earlier::{as_written_then, assert_all_is_where_it_was};
+use crate::version_0_1_0::{as_written_then, assert_all_is_where_it_was};
 
 /// Lines that version 0.1.0 read otherwise, beside such as it read alike.
 const LINES: [&str; 30] = [

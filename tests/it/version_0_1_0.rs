@@ -1,4 +1,4 @@
-//! Names that version 0.1.0 gave: its keys and events find their entries in documents that are read otherwise today.
+//! Keys and events of version 0.1.0 find their entries, although documents are parsed differently today.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,4 +1,4 @@
-//! What a tick remembers beside its text: what stood under it and above it, through the real program.
+//! Ticks need confirming after the content below or the headings above changed.
 
 use serde_json::{Value, json};
 

@@ -1,7 +1,7 @@
-//! The walk on plain lines: exact transcripts, with `<` before what was said to it.
+//! Line mode as exact transcripts, with `<` before the input.
 
-mod attesting;
-mod losing;
+mod lost_file;
+mod sign_measure;
 
 use std::fs;
 use std::io::{BufReader, Read, Write};

@@ -1,4 +1,4 @@
-//! What a signature is worth is said, in the same words, wherever one is made or shown.
+//! The worth of a signature is stated in the same words wherever one is made or shown.
 
 use gonogo::workbook::describe::ATTESTATION;
 

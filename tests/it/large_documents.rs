@@ -1,5 +1,4 @@
-//! Very much of one thing: a line of blanks, a table of cells, equal items, texts that are gone. Compared or looked through
-//! one by one for each of them, these would not end.
+//! Very many blanks, cells, equal items and unmatched marks are handled in time and in place.
 
 use gonogo::checklist::{BlankId, Checklist};
 use gonogo::progress::{Author, Change, Event, On, Progress, State};

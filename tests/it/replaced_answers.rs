@@ -1,4 +1,4 @@
-//! Answers of others aren't replaced without a word, and what says nothing isn't an answer.
+//! Answers of others aren't replaced silently, and placeholders don't count as answers.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! `gonogo status` as a gate: a section, strictness, sign-offs, age; with what would remove each blocker.
+//! `gonogo status` as a gate: section, strictness, sign-offs and age, with the remedy of each blocker.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! A progress file that is gone or replaced during a walk on plain lines.
+//! A progress file that is removed or replaced while line mode is open.
 
 use std::fs;
 use std::io::Write;

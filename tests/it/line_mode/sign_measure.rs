@@ -1,4 +1,4 @@
-//! Measuring, signing and setting whole sections on plain lines.
+//! Measuring, signing and setting whole sections in line mode.
 
 use super::Talk;
 use crate::program::Folder;

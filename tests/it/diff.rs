@@ -1,4 +1,4 @@
-//! `gonogo diff` and `gonogo status --since`: what changed, by whom, ready for a chat.
+//! `gonogo diff` and `gonogo status --since`: changes with their authors, ready to paste into a chat.
 
 use assert_cmd::cargo::cargo_bin_cmd;
 use serde_json::{Value, json};

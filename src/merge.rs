@@ -1,7 +1,7 @@
-//! Many progresses become one: the union of their events.
+//! Merging: the union of the events of several progresses.
 //!
-//! The union is commutative, associative and idempotent, so it does not matter who saves first. Nothing is
-//! decided here: what two people answered differently stands twice, and folding shows it as a conflict.
+//! The union is commutative, associative and idempotent, so the order of saves does not matter. Nothing is decided here:
+//! different answers are both kept, and folding reports the conflict.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::progress::{Event, Progress};
 
-/// Unites two progresses of the same checklist and run. What only one of them knows is kept.
+/// Merges two progresses of the same checklist and run.
 pub fn unite(mut ours: Progress, theirs: Progress) -> Progress {
     for (key, events) in theirs.entries {
         let united = match ours.entries.remove(&key) {
@@ -24,9 +24,9 @@ pub fn unite(mut ours: Progress, theirs: Progress) -> Progress {
     ours
 }
 
-/// Unites events of one entry, sorted by time, then id. Two that carry the same id and differ are both kept:
-/// one of them, always the same one, under a new id. That isn't one made from its content, or what was altered would
-/// be as it was made from then on.
+/// Merges events of one entry, sorted by time, then id. Two different events with the same id are both kept: one of them,
+/// always the same one, under a new id. That isn't computed from its content alone, or an altered event would count as
+/// unaltered from then on.
 pub fn unite_events(key: &str, events: impl IntoIterator<Item = Event>) -> Vec<Event> {
     let mut by_id: BTreeMap<String, Event> = BTreeMap::new();
     for event in events {
@@ -51,15 +51,15 @@ fn insert(key: &str, event: Event, by_id: &mut BTreeMap<String, Event>) {
     }
 }
 
-/// The id of an event whose own belongs to another: made from its content and that id.
+/// The new id of an event whose own belongs to another: computed from its content and that id.
 fn id_beside(key: &str, event: &Event) -> String {
     let mut both = event.clone();
     both.replaces.push(event.id.clone());
     both.content_id(key)
 }
 
-/// Of two events with one id, the one that keeps it: the one whose content the id was made from, else the one
-/// whose own id would sort first.
+/// Two events with one id, the one that keeps it first: the one whose content gives the id, else the one whose own id
+/// would sort first.
 fn keeper_first(key: &str, one: Event, other: Event) -> (Event, Event) {
     let rank = |event: &Event| {
         let own = event.content_id(key);
@@ -72,8 +72,8 @@ fn keeper_first(key: &str, one: Event, other: Event) -> (Event, Event) {
     }
 }
 
-/// Unites unknown fields; where both have one, the one that sorts first stays. Where they do not stand in the
-/// same order, they are sorted by name. So the order of merging does not matter, to the byte.
+/// Merges unknown fields; of two values, the first in sort order is kept. Fields in different orders are sorted by name,
+/// so that the order of merging does not matter, to the byte.
 fn unite_fields(mut ours: Map<String, Value>, theirs: Map<String, Value>) -> Map<String, Value> {
     if ours.is_empty() || theirs.is_empty() {
         return if ours.is_empty() { theirs } else { ours };

@@ -1,10 +1,9 @@
-//! What people pencilled on the sheet: events, and the state that they fold to.
+//! Progress: the events of a run, and the current answers that they fold to.
 //!
-//! Events are the only truth. Each sets one register of one entry (its state, one of its blanks, one of its notes, what
-//! was measured, a person's word on where its marks belong, the phase of a section, a signature) or of the whole
-//! document (when it went live), and lists in `replaces` the events of that register that its author saw standing. What
-//! stands is what nothing replaces; two different answers that both stand are a conflict. No clock decides what is
-//! true. This room knows nothing of Markdown, files or the present time; of `checklist` it takes the word for a phase.
+//! Events are the only source of truth. Each sets one register of an entry (state, blank, note, measured value, match,
+//! phase, signature) or of the whole document (go-live time), and lists in `replaces` the events of that register that its
+//! author saw. An event is current if nothing replaces it; two different current answers are a conflict. Clocks decide
+//! nothing. This module must not know Markdown, files or the present time; from `checklist` it takes the phases.
 
 mod change;
 mod event;
@@ -24,21 +23,21 @@ pub use marks::{Answer, AnyAnswer, AnyRegister, Mark, Marks, Note, Register};
 pub use person::{Person, has_part, is_name};
 pub use register::{Needs, RegisterKey, RegisterOf, Remembers};
 
-/// The key of what is said of the whole document; no entry has it.
+/// The key of events about the whole document; no entry has it.
 pub const DOCUMENT: &str = "";
 
-/// All events of one walk through a checklist.
+/// All events of one run of a checklist.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Progress {
-    /// File name of the checklist that it belongs to.
+    /// The file name of the checklist.
     pub checklist: String,
-    /// Name of the walk, where a checklist has more than one.
+    /// The name of the run; `None` for the default run.
     pub run: Option<String>,
-    /// Whether the ticks of the document itself count for nothing: a walk anew through a document that comes ticked.
+    /// True if the ticks of the document don't count: for a new run of a document that comes ticked.
     pub ignores_source_ticks: bool,
     /// The events of each entry, by the entry's key; sorted by time, then id.
     pub entries: BTreeMap<String, Vec<Event>>,
-    /// Fields that this version does not know; they are kept.
+    /// Unknown fields, which are kept.
     pub extra: Map<String, Value>,
 }
 
@@ -66,21 +65,21 @@ impl Progress {
             .flat_map(|(key, events)| events.iter().map(move |event| (key.as_str(), event)))
     }
 
-    /// The event that was made first, as the clocks of its authors say.
+    /// The first event, by the clocks of the authors.
     pub fn first(&self) -> Option<&Event> {
         self.events()
             .map(|(_, event)| event)
             .min_by_key(|event| event.order())
     }
 
-    /// The event that was made last, as the clocks of its authors say.
+    /// The last event, by the clocks of the authors.
     pub fn last(&self) -> Option<&Event> {
         self.events()
             .map(|(_, event)| event)
             .max_by_key(|event| event.order())
     }
 
-    /// Whether every event of another progress is here too, under the same key.
+    /// Returns whether every event of another progress is here too, under the same key.
     pub fn has_all_of(&self, other: &Progress) -> bool {
         other
             .entries
@@ -91,13 +90,13 @@ impl Progress {
             })
     }
 
-    /// Whether nobody has marked anything.
+    /// Returns whether there are no events.
     pub fn is_empty(&self) -> bool {
         self.entries.values().all(Vec::is_empty)
     }
 }
 
-/// Tells whether an event is one of these, by its id and by all that it says.
+/// Returns a check whether an event is one of these, by its id and its content.
 pub fn holding(events: &[Event]) -> impl Fn(&Event) -> bool {
     let mut by_id: HashMap<&str, Vec<&Event>> = HashMap::new();
     for event in events {

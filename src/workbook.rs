@@ -1,8 +1,7 @@
-//! The sheet and the pencil marks together: what holds for every entry, and the only way to change it.
+//! A checklist with its progress: the current answers of every entry, and the only way to change them.
 //!
-//! A [`Workbook`] is made of a [`Checklist`] and its [`Progress`]. Whoever wants to change something makes an
-//! [`Edit`] and gives it to [`Workbook::apply`]; time and author are arguments. It knows nothing of files,
-//! terminals and the clock.
+//! A [`Workbook`] is made of a [`Checklist`] and its [`Progress`]. A change is an [`Edit`] that is given to
+//! [`Workbook::apply`]; time and author are arguments. It must not know files, terminals or the clock.
 
 mod bulk;
 mod carry_over;
@@ -80,37 +79,37 @@ pub struct Workbook {
     checklist: Checklist,
     progress: Progress,
     matching: Matching,
-    /// What holds for each entry: the fold of the events placed on it.
+    /// The marks of each entry: the fold of the events that match it.
     marks: Vec<Marks>,
-    /// The entries that are not as they were when their state was given.
+    /// The entries that changed since their state was given.
     outdated: HashSet<EntryId>,
-    /// The blanks whose entry is not as it was when they were answered.
+    /// The blanks whose entry changed since they were answered.
     outdated_blanks: HashSet<BlankId>,
     unmatched: Vec<Unmatched>,
-    /// What holds for the whole document.
+    /// The marks of the whole document.
     document: Marks,
-    /// The phase of each entry; found when it is first asked.
+    /// The phase of each entry; computed on first use.
     phases: OnceLock<Vec<(Phase, PhaseFrom)>>,
-    /// Digest of what a signature signs; made when it is first asked for.
+    /// The digest of what a signature covers; computed on first use.
     digest: OnceLock<String>,
-    /// The same as version 0.1.0 made it; made where a signature has another than that of today.
+    /// The same digest as version 0.1.0 made it; computed if a signature has another than today's.
     earlier_digest: OnceLock<Option<String>>,
-    /// The ids of all events; found where a signature is looked at.
+    /// The ids of all events; computed on first use.
     ids: OnceLock<HashSet<String>>,
-    /// Which of the signatures that stand at a sign-off is valid, by the blank for the name.
+    /// The index of the valid signature of each sign-off, by the blank for the name.
     valid: OnceLock<HashMap<BlankId, usize>>,
-    /// The events that can't be relied on; own changes add none.
+    /// The events that can't be trusted; own changes add none.
     unsound: OnceLock<integrity::Unsounds>,
-    /// The verdict by the rules that always hold; every frame asks for it.
+    /// The verdict by the default rules; every frame asks for it.
     verdict: OnceLock<Verdict>,
 }
 
-/// Why the answer in a blank is to be confirmed.
+/// The reason why the answer in a blank needs confirming.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Doubt<'a> {
-    /// It was carried over from this run; an empty name is that of the run without one.
+    /// It was copied from this run; an empty name is the default run.
     Carried(&'a str),
-    /// The entry is not as it was when the answer was given.
+    /// The entry changed since the answer was given.
     Changed(Vec<Difference<'a>>),
 }
 
@@ -119,19 +118,19 @@ pub enum Doubt<'a> {
 pub enum Piece<'a> {
     /// Text of the document, mojibake repaired.
     Text(Cow<'a, str>),
-    /// A blank, with the underscores that stand there and its value.
+    /// A blank with its underscores and its value.
     Blank {
-        /// What the document has there.
+        /// The text in the document.
         empty: &'a str,
-        /// What was filled in.
+        /// The value, if it is filled.
         value: Option<&'a str>,
-        /// Whether somebody has to confirm that.
+        /// True if the value needs confirming.
         doubtful: bool,
     },
 }
 
 impl Workbook {
-    /// Puts progress on a checklist.
+    /// Matches progress with a checklist.
     pub fn new(checklist: Checklist, progress: Progress) -> Self {
         let matching = Matching::of(&checklist, &progress);
         let mut workbook = Workbook {
@@ -168,19 +167,19 @@ impl Workbook {
         &self.progress
     }
 
-    /// Where the progress found its entries.
+    /// The entries that the progress matches.
     pub fn matching(&self) -> &Matching {
         &self.matching
     }
 
-    /// Takes on progress that was united with what others wrote.
+    /// Replaces the progress by one that was merged with what others wrote.
     pub fn absorb(&mut self, progress: Progress) {
         if progress != self.progress {
             *self = Workbook::new(std::mem::take(&mut self.checklist), progress);
         }
     }
 
-    /// Puts the progress on a checklist that was edited.
+    /// Replaces the checklist by an edited one.
     pub fn turn_to(&mut self, checklist: Checklist) {
         let unsound = std::mem::take(&mut self.unsound);
         *self = Workbook {
@@ -189,7 +188,7 @@ impl Workbook {
         };
     }
 
-    /// Every event that stands under a key of an entry, by the key, and whether it was made on this entry.
+    /// Every event under a key of an entry, with the key, and true if it was made on this entry.
     fn events(&self, id: EntryId) -> impl Iterator<Item = (&str, &Event, bool)> {
         let mut texts: BTreeMap<&str, HashSet<&str>> = BTreeMap::new();
         for unit in self.matching.units(id) {
@@ -208,7 +207,7 @@ impl Workbook {
         })
     }
 
-    /// The events that were made on an entry, in order of time: its history.
+    /// The history of an entry: its events in order of time.
     pub fn history(&self, id: EntryId) -> Vec<&Event> {
         let mut events: Vec<&Event> = self
             .events(id)
@@ -218,12 +217,12 @@ impl Workbook {
         events
     }
 
-    /// What people marked on an entry.
+    /// The marks of an entry.
     pub fn marks(&self, id: EntryId) -> &Marks {
         &self.marks[id.0]
     }
 
-    /// The state of an item: what people said, else what the document says. Where answers conflict it is open.
+    /// The state of an item: the answer of people, else that of the document. Conflicting answers count as open.
     pub fn state(&self, id: EntryId) -> State {
         let register = &self.marks(id).state;
         match register.value() {
@@ -233,13 +232,13 @@ impl Workbook {
         }
     }
 
-    /// Whether the document ticks an item, and its ticks count in this walk.
+    /// Returns whether the document ticks an item, and its ticks count in this run.
     fn is_source_ticked(&self, id: EntryId) -> bool {
         self.checklist.entry(id).is_source_ticked() && !self.progress.ignores_source_ticks
     }
 
-    /// Lets the ticks of the document itself count for nothing; whoever saves the next change records that.
-    /// Returns false, and changes nothing, where somebody has marked something while they counted.
+    /// Ignores the ticks of the document from now on; the next save records that.
+    /// Returns false, and changes nothing, if something was marked while they counted.
     pub fn ignore_source_ticks(&mut self) -> bool {
         let may = self.progress.ignores_source_ticks || self.progress.is_empty();
         self.progress.ignores_source_ticks |= may;
@@ -247,19 +246,18 @@ impl Workbook {
         may
     }
 
-    /// Whether an item is done because the document ticks it, and nobody here confirmed that.
+    /// Returns whether an item is done by a tick of the document only.
     pub fn is_pre_ticked(&self, id: EntryId) -> bool {
         self.state(id) == State::Done && self.marks(id).state.value().is_none()
     }
 
-    /// Whether nothing is left to do for an item, but it is not certain that this is what was done, not applicable
-    /// or waived: its text was changed since, what stands under it, what it stands under, or how many have its text.
-    /// Somebody has to look again.
+    /// Returns whether an item is done, N/A or waived, but changed since: its text, the blocks under it, the headings above
+    /// it, or the number of items with its text.
     pub fn needs_confirmation(&self, id: EntryId) -> bool {
         self.outdated.contains(&id) && !matches!(self.state(id), State::Open | State::Blocked)
     }
 
-    /// Why the answer in a blank is to be confirmed, if it is: until then the blank does not count as filled.
+    /// The reason why the answer in a blank needs confirming, if it does: until then the blank does not count as filled.
     pub fn doubt(&self, id: BlankId) -> Option<Doubt<'_>> {
         let register = self.register(id)?;
         if !self.is_doubtful(id) {
@@ -273,7 +271,7 @@ impl Workbook {
         )
     }
 
-    /// Whether the answer in a blank is to be confirmed; [`Workbook::doubt`] says why.
+    /// Returns whether the answer in a blank needs confirming; [`Workbook::doubt`] gives the reason.
     pub fn is_doubtful(&self, id: BlankId) -> bool {
         let register = self
             .register(id)
@@ -283,23 +281,23 @@ impl Workbook {
         })
     }
 
-    /// Whether a blank holds an answer that somebody gave here, as it is now. `TBD` is kept, and isn't one.
+    /// Returns whether a blank holds an answer that needs no confirming. `TBD` is kept, but isn't an answer.
     pub fn is_filled(&self, id: BlankId) -> bool {
         self.answer_in(id).is_some() && !self.is_doubtful(id)
     }
 
-    /// The value of a blank, where it is more than a placeholder.
+    /// The value of a blank, unless it is a placeholder.
     fn answer_in(&self, id: BlankId) -> Option<&str> {
         self.value(id)
             .filter(|value| !placeholder::is_placeholder(value))
     }
 
-    /// Whether what stands in a blank only takes the place of an answer, such as `TBD`.
+    /// Returns whether the value of a blank is a placeholder, such as `TBD`.
     pub fn is_placeholder(&self, id: BlankId) -> bool {
         self.value(id).is_some_and(placeholder::is_placeholder)
     }
 
-    /// What people answered in a blank; nothing where nobody did.
+    /// The register of a blank; `None` if nobody answered.
     pub fn register(&self, id: BlankId) -> Option<&Register<String>> {
         let blank = self.checklist.blank(id);
         self.marks(blank.entry).blanks.get(&blank.slug)
@@ -310,7 +308,7 @@ impl Workbook {
         self.register(id)?.value().map(String::as_str)
     }
 
-    /// The text of an entry, taken apart at its blanks.
+    /// The text of an entry, split at its blanks.
     pub fn pieces(&self, id: EntryId) -> impl Iterator<Item = Piece<'_>> {
         let entry = self.checklist.entry(id);
         let nothing = entry
@@ -356,7 +354,7 @@ impl Workbook {
         self.pieces(id).map(piece).collect()
     }
 
-    /// Lets everything be found anew that follows from the marks: they have changed.
+    /// Drops everything that is computed from the marks, after a change.
     fn forget_findings(&mut self) {
         self.phases.take();
         self.digest.take();
@@ -366,7 +364,7 @@ impl Workbook {
         self.verdict.take();
     }
 
-    /// Folds the events placed on an entry.
+    /// Folds the events that match an entry.
     fn fold(&mut self, id: EntryId) {
         self.forget_findings();
         if self.matching.units(id).is_empty() {

@@ -1,9 +1,10 @@
 //! Thresholds: the values that an item asks for (`p95 < 5 seconds`, `GPU utilization 70-90%`), and whether a value
 //! that was measured is good enough.
 //!
-//! Units are understood: 1500 ms are less than 5 seconds, and 2000 a minute are less than 1000 a second. What cannot be compared, or can be read in two ways that differ
-//! in their result, is unclear, and is never good enough. Limits that say when something is done are none
-//! ([`triggers`]), and a negation turns a comparison around ([`sense`]).
+//! Units are understood: 1500 ms are less than 5 seconds, and 2000 a minute are less than 1000 a second. A value that
+//! cannot be compared, or that can be read in two ways with different results, is unclear, and never good enough.
+//! Limits that only say when something is due are ignored ([`triggers`]), and a negation turns a comparison around
+//! ([`negation`]).
 
 mod comparisons;
 mod limit;

@@ -245,21 +245,10 @@ fn conflicts(progress: &Progress) -> Vec<Conflict> {
             .unwrap_or_default();
         for (register, answers) in differing(&Marks::fold(events)) {
             let on = sanitize::fit(on, TEXT, "...");
-            let about = match register {
-                RegisterOf::State => on.clone(),
-                RegisterOf::Live => "the go-live time".to_owned(),
-                RegisterOf::Phase
-                | RegisterOf::Measured(_)
-                | RegisterOf::Blank(_)
-                | RegisterOf::Signed(_)
-                | RegisterOf::Note
-                | RegisterOf::Match
-                | RegisterOf::Unknown => {
-                    format!(
-                        "{on} ({})",
-                        describe::register_label(register).to_lowercase()
-                    )
-                }
+            let about = match describe::register_beside(register) {
+                Some(beside) => format!("{on} ({beside})"),
+                None if register == RegisterOf::Live => "the go-live time".to_owned(),
+                None => on.clone(),
             };
             found.push(Conflict {
                 key: key.clone(),

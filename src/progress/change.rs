@@ -1,4 +1,4 @@
-//! What an event changes: the register that it sets, and what it sets it to.
+//! The change of an event: the register that it sets, and the value.
 
 use std::fmt;
 
@@ -9,96 +9,95 @@ use super::On;
 use super::register::{RegisterKey, RegisterOf};
 use crate::checklist::Phase;
 
-/// The register that an event sets, and what it sets it to. `None` means no answer here: the document's own
-/// word holds.
+/// The register that an event sets, and the value. `None` clears it: the document's own value holds.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Change {
     /// The state of an item.
     State {
         /// The new state.
         state: Option<State>,
-        /// Why; wanted for `na`, `blocked` and `waived`.
+        /// The reason; required for `na`, `blocked` and `waived`.
         reason: Option<String>,
-        /// When it was done, RFC 3339, where a tick is put back: then it was not done anew.
+        /// The time of the original tick, RFC 3339, if undo restored it.
         since: Option<String>,
     },
     /// The value of a blank.
     Blank {
-        /// The blank's label as a slug.
+        /// The slug of the blank.
         blank: String,
-        /// The answer, exactly as it was typed.
+        /// The value, exactly as typed.
         value: Option<String>,
-        /// The run that the answer was carried over from (empty for the one without a name): until somebody gives
-        /// it here, it is to be confirmed.
+        /// The run that the value was copied from (empty for the default run): it needs confirming until somebody enters it
+        /// here.
         carried: Option<String>,
     },
-    /// A note: a new one where nothing is replaced, else a new text for that note.
+    /// A note: a new one if nothing is replaced, else an edit.
     Note {
-        /// The text; `None` takes the note back.
+        /// The text; `None` deletes the note.
         text: Option<String>,
     },
-    /// Where a person says that the marks made on this text under this key belong; `None` leaves it to placing.
+    /// A manual match of the marks on this text under this key; `None` leaves them to matching.
     Place {
-        /// The place.
+        /// The home.
         home: Option<Home>,
     },
-    /// The phase of the launch that a section belongs to; `None` leaves it to its heading.
+    /// The phase of a section; `None` leaves it to its heading.
     Phase {
         /// The phase.
         phase: Option<Phase>,
     },
-    /// When it went live, said of the whole document; `None` takes that back.
+    /// The go-live time of the whole document; `None` clears it.
     Live {
-        /// The moment, RFC 3339.
+        /// The time, RFC 3339.
         at: Option<String>,
     },
-    /// The value that was measured for a threshold of an item.
+    /// The measured value of a threshold.
     Measured {
-        /// What is measured, as a slug.
+        /// The slug of the threshold.
         threshold: String,
-        /// The value, exactly as it was typed.
+        /// The value, exactly as typed.
         value: Option<String>,
     },
-    /// A signature for one of the document's sign-offs; `None` withdraws it.
+    /// The signature of a sign-off; `None` withdraws it.
     Signed {
-        /// Whose signature the document asks for, as a slug: the blank that takes the name.
+        /// The slug of the blank for the name.
         role: String,
-        /// What was signed.
+        /// The signature.
         signature: Option<Box<Signature>>,
     },
-    /// A kind of change that this version does not know; it is kept and has no effect.
+    /// A kind of change that only a newer version knows; kept, without effect.
     Unknown,
 }
 
-/// Where a person says that marks belong.
+/// The home of marks, as a person decided.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Home {
-    /// On the entry that has this key and this text.
+    /// The entry with this key and text.
     Entry {
-        /// Key of the entry.
+        /// The key.
         key: String,
         /// What it is about.
         on: On,
     },
-    /// Nowhere: they are dismissed.
+    /// None: the marks are dropped.
     Nowhere,
 }
 
-/// What a person attested: that this document, filled in like this, was what they saw.
+/// A signature of the document and its answers, as its author saw them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Signature {
-    /// The name that was written into the sign-off.
+    /// The name in the sign-off.
     pub name: String,
-    /// The date that was written into the sign-off.
+    /// The date in the sign-off.
     pub date: String,
-    /// Digest of the document's bytes: SHA-256, in hexadecimal digits.
+    /// The SHA-256 of the document's bytes, in hexadecimal digits.
     pub document: String,
-    /// Digest of all that it covers, after the number of the rule that it was made by and a colon; without a number, of
-    /// the document and of all that counts before going live, as it was filled in then.
+    /// The digest of all that it covers, after the number of its rule and a colon; without a number, of the document and of
+    /// all answers before the launch.
     pub digest: String,
-    /// The events that stood then.
+    /// The ids of the current events at that time.
     pub seen: Vec<String>,
-    /// Why it was signed although something stood in the way.
+    /// The reason to sign despite blockers.
     pub forced: Option<String>,
 }
 
@@ -106,20 +105,20 @@ pub struct Signature {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum State {
-    /// Still to be done.
+    /// To be done.
     Open,
     /// Done.
     Done,
     /// Not applicable.
     Na,
-    /// Cannot be done now.
+    /// Can't be done now.
     Blocked,
-    /// Will not be done, and somebody accepts that.
+    /// Won't be done, with a reason.
     Waived,
 }
 
 impl State {
-    /// All states, in the order in which they are counted and printed.
+    /// All states, in display order.
     pub const ALL: [State; 5] = [
         State::Open,
         State::Done,
@@ -139,12 +138,12 @@ impl State {
         }
     }
 
-    /// The words for all states, as a sentence lists them.
+    /// The names of all states in a list.
     pub fn names() -> String {
         State::ALL.map(State::name).join(", ")
     }
 
-    /// How a sentence says it.
+    /// The state in a sentence.
     pub fn words(self) -> &'static str {
         if self == State::Na {
             "not applicable"
@@ -153,12 +152,12 @@ impl State {
         }
     }
 
-    /// Whether it says that something will not be done or cannot be: then somebody has to say why.
+    /// Returns whether it needs a reason.
     pub fn needs_reason(self) -> bool {
         matches!(self, State::Na | State::Blocked | State::Waived)
     }
 
-    /// The state that a word stands for.
+    /// The state with this name.
     pub fn from_name(name: &str) -> Option<State> {
         State::ALL.into_iter().find(|state| state.name() == name)
     }
@@ -208,7 +207,7 @@ impl Change {
         self.home().is_some()
     }
 
-    /// Hands over all of it that goes into the id of an event.
+    /// Passes on all parts that go into the id of an event.
     pub(super) fn parts(&self, mut part: impl FnMut(&str)) {
         let optional = |name: &str, text: Option<&str>, part: &mut dyn FnMut(&str)| {
             part(if text.is_some() { name } else { "null" });

@@ -1,4 +1,4 @@
-//! One change that one person made, and its id.
+//! Events: one change by one person, with its id.
 
 use std::fmt;
 
@@ -8,33 +8,33 @@ use sha2::{Digest, Sha256};
 
 use super::Change;
 
-/// Bytes of the digest that become an id: 80 bits, written as 20 hexadecimal digits.
+/// The bytes of the digest in an id: 80 bits, written as 20 hexadecimal digits.
 const ID_BYTES: usize = 10;
-/// Hexadecimal digits of such an id.
+/// The hexadecimal digits of such an id.
 const ID_LENGTH: usize = 2 * ID_BYTES;
 
-/// Who changes something, and when.
+/// The author and the time of a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stamp {
     /// The person: `user@host`.
     pub by: String,
-    /// The user whose rights the person used, where that is another: `root` behind sudo.
+    /// The user whose rights the person used, if that is another: `root` behind sudo.
     pub acting: Option<String>,
     /// The present time.
     pub at: DateTime<Utc>,
 }
 
-/// Who makes changes.
+/// The author of changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Author {
     /// The person: `user@host`.
     pub by: String,
-    /// The user whose rights the person uses, where that is another: `root` behind sudo.
+    /// The user whose rights the person uses, if that is another: `root` behind sudo.
     pub acting: Option<String>,
 }
 
 impl Stamp {
-    /// The time as an event has it: RFC 3339 in UTC with milliseconds.
+    /// The time in the format of events: RFC 3339 in UTC with milliseconds.
     pub fn written(&self) -> String {
         self.at.to_rfc3339_opts(SecondsFormat::Millis, true)
     }
@@ -57,63 +57,63 @@ impl fmt::Display for Author {
     }
 }
 
-/// What an event was made on.
+/// The entry that an event was made on.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct On {
     /// The text of the entry.
     pub text: String,
-    /// How many entries of the document had that text, this one included.
+    /// The number of entries with that text, including this one.
     pub among: usize,
-    /// Fingerprint of what stood under the entry, as [`Checklist::body`](crate::checklist::Checklist::body) makes it,
-    /// empty where nothing did. `None` where the meaning of the event does not depend on it, and in files of
-    /// versions that did not record it.
+    /// The fingerprint of the blocks under the entry, by [`Checklist::body`](crate::checklist::Checklist::body);
+    /// empty without any. `None` if the meaning of the event does not depend on it, and in files of versions that did not
+    /// record it.
     pub body: Option<String>,
-    /// What the entry stood under, as [`Checklist::place_of`](crate::checklist::Checklist::place_of) names it. `None` as
+    /// The headings above the entry, by [`Checklist::place_of`](crate::checklist::Checklist::place_of). `None` as
     /// for `body`.
     pub section: Option<String>,
 }
 
-/// One change, as it stands on one line of a progress file.
+/// One change; one line of a progress file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
-    /// Name of the event, unique in the progress of its entry; made from its content.
+    /// The id, unique among the events of its entry; computed from the content.
     pub id: String,
-    /// When it was made, RFC 3339 in UTC with milliseconds; kept as it was written.
+    /// The time, RFC 3339 in UTC with milliseconds; kept as written.
     pub at: String,
-    /// Who made it: `user@host`.
+    /// The author: `user@host`.
     pub by: String,
-    /// The user whose rights that person used, where that is another.
+    /// The user whose rights that person used, if that is another.
     pub acting: Option<String>,
-    /// The text of the entry that it was made on.
+    /// The entry that it was made on.
     pub on: On,
-    /// The events of the same register that its author saw standing.
+    /// The ids of the current events of the same register that its author saw.
     pub replaces: Vec<String>,
-    /// What it sets.
+    /// The change.
     pub change: Change,
-    /// Fields that this version does not know; they are kept.
+    /// Unknown fields, which are kept.
     pub extra: Map<String, Value>,
 }
 
-/// Whether an event is as it was made, as far as its id tells.
+/// The result of checking an event against its id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Checked {
-    /// Its id is made from its content.
+    /// The id matches the content.
     AsMade,
-    /// Its id was made from other content.
+    /// The id was computed from other content.
     Altered,
-    /// Its id isn't one that gonogo makes, so nothing can be said of its content.
+    /// gonogo didn't make the id, so the content can't be checked.
     Handmade,
-    /// A kind of change that this version doesn't know, with an id that this version can't make.
+    /// A kind of change that this version doesn't know, with an id that it can't compute.
     Unknown,
 }
 
 impl On {
-    /// The text of an entry, standing once, whatever is under and above it.
+    /// The only entry with this text, whatever is under and above it.
     pub fn once(text: impl Into<String>) -> On {
         On::among(text, 1)
     }
 
-    /// The text of one of so many entries that have it, whatever is under and above it.
+    /// One of so many entries with this text, whatever is under and above it.
     pub fn among(text: impl Into<String>, among: usize) -> On {
         On {
             text: text.into(),
@@ -130,8 +130,8 @@ pub fn who(by: &str, acting: Option<&str>) -> String {
 }
 
 impl Event {
-    /// Makes an event on the entry of `key`; its id is made from all of this, so the same change made twice
-    /// from the same copy is one event.
+    /// Makes an event on the entry of `key`. The id is computed from all arguments, so the same change made twice from the
+    /// same copy is one event.
     pub fn new(key: &str, stamp: &Stamp, on: On, replaces: Vec<String>, change: Change) -> Self {
         let mut event = Event {
             id: String::new(),
@@ -147,11 +147,11 @@ impl Event {
         event
     }
 
-    /// An id made from the content of the event and the key of its entry.
+    /// The id computed from the content of the event and the key of its entry.
     ///
-    /// Fields that this version doesn't know go in last, sorted by name: the name, then the value as JSON without spaces,
-    /// with the fields of objects sorted. A version that adds a field to a change that exists has to do the same with
-    /// it; then those that don't know the field can still check the id.
+    /// Unknown fields go in last, sorted by name: the name, then the value as JSON without spaces, with sorted object fields.
+    /// A version that adds a field to an existing change has to do the same, so that versions without the field can still
+    /// check the id.
     pub fn content_id(&self, key: &str) -> String {
         let mut digest = Sha256::new();
         let mut part = |text: &str| {
@@ -166,7 +166,7 @@ impl Event {
         part(&self.replaces.len().to_string());
         self.replaces.iter().for_each(|id| part(id));
         self.change.parts(&mut part);
-        // What most events do not have goes in only where it is there.
+        // Rare parts go in only if present.
         if self.on.among != 1 {
             ["among", &self.on.among.to_string()]
                 .into_iter()
@@ -175,7 +175,7 @@ impl Event {
         if let Some(acting) = &self.acting {
             ["as", acting].into_iter().for_each(&mut part);
         }
-        // These were added to changes that exist.
+        // Fields added to existing changes.
         let added = [("body", &self.on.body), ("section", &self.on.section)];
         let added = added
             .into_iter()
@@ -199,10 +199,10 @@ impl Event {
             .collect()
     }
 
-    /// Whether the event, on the entry of `key`, is as it was made. Its id is made again in every case: fields that this
-    /// version doesn't know excuse nothing.
+    /// Checks the event, on the entry of `key`, against its id. The id is computed again in every case: unknown fields are no
+    /// excuse.
     pub fn checked(&self, key: &str) -> Checked {
-        // What was once called by the id of another event got a plus.
+        // An id that another event had got a plus.
         let own = self.id.trim_end_matches('+');
         let is_made = own.len() == ID_LENGTH && own.bytes().all(|byte| byte.is_ascii_hexdigit());
         match self.change {
@@ -213,12 +213,12 @@ impl Event {
         }
     }
 
-    /// Who made it, with the user whose rights they used.
+    /// The author, with the user whose rights they used.
     pub fn who(&self) -> String {
         who(&self.by, self.acting.as_deref())
     }
 
-    /// What events are sorted by: time, then id.
+    /// The sort order of events: time, then id.
     pub fn order(&self) -> (&str, &str) {
         (&self.at, &self.id)
     }

@@ -1,9 +1,9 @@
-//! From the events of one entry to what holds: its state, the values of its blanks, its notes.
+//! Folding: from the events of an entry to its current answers and notes.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::marks::{Marks, Note};
-use super::register::{RegisterKey, RegisterOf};
+use super::register::{RegisterKey, RegisterOf, ToldApartBy};
 use super::{Change, Event};
 
 impl Marks {
@@ -12,8 +12,8 @@ impl Marks {
         Marks::fold_those(events.into_iter().map(|event| (event, true)))
     }
 
-    /// Folds the events of one entry, and shows of those that stand only the ones that stand here: the others were
-    /// made on what has become another entry.
+    /// Folds the events of one entry, and keeps only the current ones that belong here: the others were made on what is
+    /// another entry now.
     pub fn fold_those<'a>(events: impl IntoIterator<Item = (&'a Event, bool)>) -> Marks {
         let here = events
             .into_iter()
@@ -21,7 +21,7 @@ impl Marks {
         fold_apart(here).remove(&()).unwrap_or_default()
     }
 
-    /// Folds the events of one key, and tells what stands apart by the text that it was made on.
+    /// Folds the events of one key, grouped by the text that they were made on.
     pub fn fold_by_text<'a>(
         events: impl IntoIterator<Item = &'a Event>,
     ) -> BTreeMap<&'a str, Marks> {
@@ -33,7 +33,7 @@ impl Marks {
     }
 }
 
-/// Folds events together, and tells what stands apart by where it stands; what stands nowhere is not told.
+/// Folds events together, grouped by key; events without a key are left out.
 fn fold_apart<'a, K: Ord + Copy>(
     events: impl Iterator<Item = (&'a Event, Option<K>)>,
 ) -> BTreeMap<K, Marks> {
@@ -42,7 +42,7 @@ fn fold_apart<'a, K: Ord + Copy>(
     let events: Vec<&Event> = those.iter().map(|(event, _)| *event).collect();
     let slots = slots(&events);
     let mut marks: BTreeMap<K, Marks> = BTreeMap::new();
-    // An edited note keeps the place of the note that it was.
+    // An edited note keeps its position.
     let mut begun: HashMap<&str, usize> = HashMap::new();
     let mut notes: Vec<(usize, K, Note)> = Vec::new();
     let replaced = replaced(&events, &slots);
@@ -64,7 +64,7 @@ fn fold_apart<'a, K: Ord + Copy>(
     marks
 }
 
-/// The events that nothing replaces, in order.
+/// The current events, which nothing replaces, in order.
 pub fn standing<'a>(events: impl IntoIterator<Item = &'a Event>) -> Vec<&'a Event> {
     let mut events: Vec<&Event> = events.into_iter().collect();
     events.sort_by_key(|event| event.order());
@@ -80,7 +80,7 @@ pub fn standing<'a>(events: impl IntoIterator<Item = &'a Event>) -> Vec<&'a Even
         .collect()
 }
 
-/// The events that stand in the register of the event called `id`; empty where there is no such event.
+/// The current events in the register of the event `id`; empty without such an event.
 pub fn standing_beside<'a>(
     events: impl IntoIterator<Item = &'a Event>,
     id: &str,
@@ -104,7 +104,7 @@ pub fn standing_beside<'a>(
         .collect()
 }
 
-/// What nothing can stand after: what some event of the same kind replaces.
+/// The ids that some event of the same group replaces.
 fn replaced<'a>(events: &[&'a Event], slots: &[Slot<'a>]) -> HashSet<(Slot<'a>, &'a str)> {
     let pairs = events.iter().zip(slots);
     let of = |(event, slot): (&&'a Event, &Slot<'a>)| {
@@ -114,7 +114,7 @@ fn replaced<'a>(events: &[&'a Event], slots: &[Slot<'a>]) -> HashSet<(Slot<'a>, 
     pairs.flat_map(of).collect()
 }
 
-/// The note that an event sets, unless it takes one back.
+/// The note that an event sets, unless it deletes one.
 fn note(event: &Event) -> Option<Note> {
     let Change::Note { text: Some(text) } = &event.change else {
         return None;
@@ -162,7 +162,7 @@ fn slots<'a>(events: &[&'a Event]) -> Vec<Slot<'a>> {
                 break;
             }
             later.push(first.id.as_str());
-            // A damaged file can hold a circle; nothing is lost where each of its notes is one for itself.
+            // A damaged file can hold a circle; each of its notes counts by itself then, so nothing is lost.
             if later.len() > notes.len() || earlier.id == event.id {
                 return event.id.as_str();
             }
@@ -179,16 +179,10 @@ fn slots<'a>(events: &[&'a Event]) -> Vec<Slot<'a>> {
         .iter()
         .map(|&event| {
             let register = event.change.register();
-            let of = match register {
-                RegisterOf::Note => first_of(event),
-                RegisterOf::Match => event.on.text.as_str(),
-                RegisterOf::State
-                | RegisterOf::Phase
-                | RegisterOf::Live
-                | RegisterOf::Signed(_)
-                | RegisterOf::Blank(_)
-                | RegisterOf::Measured(_)
-                | RegisterOf::Unknown => "",
+            let of = match register.told_apart_by() {
+                ToldApartBy::Nothing => "",
+                ToldApartBy::FirstEvent => first_of(event),
+                ToldApartBy::Text => event.on.text.as_str(),
             };
             Slot { register, of }
         })

@@ -1,4 +1,4 @@
-//! What holds for one entry: its state, the values of its blanks, its notes, each with who said so.
+//! Marks: the current answers and notes of an entry, with their authors.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,22 +8,22 @@ use super::register::{RegisterKey, RegisterOf};
 use super::{Change, Event, On, Signature, State};
 use crate::checklist::Phase;
 
-/// What holds for one entry.
+/// The current answers and notes of an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Marks {
     /// The state.
     pub state: Register<Mark>,
-    /// The blanks that anybody touched, by slug.
+    /// The answered blanks, by slug.
     pub blanks: BTreeMap<String, Register<String>>,
-    /// The notes that stand, in the order in which they were begun.
+    /// The notes, in the order in which they were added.
     pub notes: Vec<Note>,
-    /// What was measured, by the slug of what it is.
+    /// The measured values, by slug of the threshold.
     pub measured: BTreeMap<String, Register<String>>,
     /// The phase of a section.
     pub phase: Register<Phase>,
-    /// The signatures, by the slug of whose they are.
+    /// The signatures, by slug of the blank for the name.
     pub signatures: BTreeMap<String, Register<Signature>>,
-    /// When the whole document went live.
+    /// The go-live time of the whole document.
     pub live: Register<String>,
 }
 
@@ -60,13 +60,12 @@ impl Marks {
             .chain(signatures)
     }
 
-    /// Returns whether nobody marked anything that still holds.
+    /// Returns whether there are no answers and no notes.
     pub fn is_empty(&self) -> bool {
         self.notes.is_empty() && self.registers().all(|(_, register)| register.is_silent())
     }
 
-    /// Adds the answer of an event that nothing replaces. Notes are added in the order of their first events, and so
-    /// elsewhere.
+    /// Adds the answer of a current event. Notes are added elsewhere, in the order of their first events.
     pub(super) fn add(&mut self, event: &Event) {
         match &event.change {
             Change::State {
@@ -113,13 +112,13 @@ impl Marks {
 
 /// A register, whatever it holds.
 pub trait AnyRegister {
-    /// Returns whether answers that differ stand.
+    /// Returns whether there are different answers.
     fn is_conflict(&self) -> bool;
 
-    /// Returns whether nothing is said here.
+    /// Returns whether there are only cleared answers.
     fn is_silent(&self) -> bool;
 
-    /// The answers that nothing replaces, in order of time.
+    /// The current answers, in order of time.
     fn answers(&self) -> Vec<AnyAnswer<'_>>;
 }
 
@@ -132,7 +131,7 @@ pub struct AnyAnswer<'a> {
     pub at: &'a str,
     /// The author.
     pub by: &'a str,
-    /// The user whose rights that person used, where that is another.
+    /// The user whose rights that person used, if that is another.
     pub acting: Option<&'a str>,
     /// The entry that it was made on.
     pub on: &'a On,
@@ -176,32 +175,32 @@ impl<T: PartialEq + ToString> AnyRegister for Register<T> {
 pub struct Mark {
     /// The state.
     pub state: State,
-    /// Why.
+    /// The reason.
     pub reason: Option<String>,
 }
 
-/// A place that holds one answer, or, where people answered without seeing each other, several.
+/// A register with one current answer, or several by people who didn't see each other's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Register<T> {
     pub(super) standing: Vec<Answer<T>>,
 }
 
-/// What one event says of a register.
+/// The answer of one event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer<T> {
     /// Id of the event.
     pub id: String,
-    /// When.
+    /// The time, RFC 3339.
     pub at: String,
-    /// Who.
+    /// The author.
     pub by: String,
-    /// The user whose rights that person used, where that is another.
+    /// The user whose rights that person used, if that is another.
     pub acting: Option<String>,
-    /// What it was said of.
+    /// The entry that it was made on.
     pub on: On,
-    /// The run that it was carried over from, where nobody has given it here.
+    /// The run that it was copied from, until somebody enters it here.
     pub carried: Option<String>,
-    /// When it was done, where that is not when it was said: a tick that was put back.
+    /// The time of the original tick, if undo restored it.
     pub since: Option<String>,
     /// The answer; `None` leaves it to the document.
     pub value: Option<T>,
@@ -232,31 +231,31 @@ impl<T> Answer<T> {
         }
     }
 
-    /// Who, with the user whose rights they used.
+    /// The author, with the user whose rights they used.
     pub fn who(&self) -> String {
         who(&self.by, self.acting.as_deref())
     }
 }
 
-/// A note that stands.
+/// A note.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
     /// Id of the event that holds this text.
     pub id: String,
     /// The text.
     pub text: String,
-    /// Who wrote this text.
+    /// The author of this text.
     pub by: String,
-    /// The user whose rights that person used, where that is another.
+    /// The user whose rights that person used, if that is another.
     pub acting: Option<String>,
-    /// When this text was written.
+    /// The time of this text, RFC 3339.
     pub at: String,
-    /// What it was written on.
+    /// The entry that it was written on.
     pub on: On,
 }
 
 impl Note {
-    /// Who, with the user whose rights they used.
+    /// The author, with the user whose rights they used.
     pub fn who(&self) -> String {
         who(&self.by, self.acting.as_deref())
     }
@@ -271,12 +270,12 @@ impl<T> Default for Register<T> {
 }
 
 impl<T: PartialEq> Register<T> {
-    /// The answers that nothing replaces, in order of time.
+    /// The current answers, in order of time.
     pub fn standing(&self) -> &[Answer<T>] {
         &self.standing
     }
 
-    /// The ids of the answers that stand: what the next answer replaces.
+    /// The ids of the current answers: the next answer replaces them.
     pub fn ids(&self) -> Vec<String> {
         self.standing
             .iter()
@@ -284,14 +283,14 @@ impl<T: PartialEq> Register<T> {
             .collect()
     }
 
-    /// Whether answers that differ stand.
+    /// Returns whether there are different answers.
     pub fn is_conflict(&self) -> bool {
         self.standing
             .iter()
             .any(|answer| answer.value != self.standing[0].value)
     }
 
-    /// The answer, where there is one and all agree: the first that gave it.
+    /// The first answer, unless there is a conflict.
     pub fn answer(&self) -> Option<&Answer<T>> {
         self.standing.first().filter(|_| !self.is_conflict())
     }
@@ -301,7 +300,7 @@ impl<T: PartialEq> Register<T> {
         self.answer().and_then(|answer| answer.value.as_ref())
     }
 
-    /// The run that the answer was carried over from, where nobody has given it here.
+    /// The run that the answer was copied from, until somebody enters it here.
     pub fn carried(&self) -> Option<&str> {
         self.standing
             .iter()
@@ -310,7 +309,7 @@ impl<T: PartialEq> Register<T> {
             .flatten()
     }
 
-    /// Whether nothing is said here: no answer stands but those that leave it to the document.
+    /// Returns whether there are only cleared answers.
     pub fn is_silent(&self) -> bool {
         self.standing.iter().all(|answer| answer.value.is_none())
     }

@@ -1,5 +1,5 @@
-//! Who is one person: names that a reader takes for the same are the same, however they are written. Every comparison
-//! of people goes through here; what is shown and kept is the name as it was written.
+//! People: names that look the same to a reader are the same person, however they are written. Every comparison of people
+//! goes through here; names are shown and kept as written.
 
 use std::sync::LazyLock;
 
@@ -8,14 +8,14 @@ use unicode_security::confusable_detection::skeleton;
 
 use crate::sanitize;
 
-/// A person, to be compared with others by the name.
+/// A person, for comparing by name.
 ///
-/// Letter case, width, ligatures, spaces and what nobody sees make no difference (NFKC), and neither do letters that
+/// Letter case, width, ligatures, spaces and invisible characters make no difference (NFKC), and neither do letters that
 /// look alike, such as Latin and Cyrillic `a` (UTS #39, section 4, “skeleton”).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Person(String);
 
-/// What each character of ASCII looks like.
+/// The skeleton of each ASCII character.
 static ASCII: LazyLock<Vec<String>> = LazyLock::new(|| {
     (0..128_u8)
         .map(|byte| looks(&char::from(byte).to_string()))
@@ -26,7 +26,7 @@ impl Person {
     /// The person of this name.
     pub fn named(name: &str) -> Person {
         let name = folded(name);
-        // Most names, and everybody's at each redraw: these letters are looked up once.
+        // Most names, compared at each redraw: their letters are looked up once.
         Person(if name.is_ascii() {
             name.bytes()
                 .map(|byte| ASCII[usize::from(byte)].as_str())
@@ -36,26 +36,26 @@ impl Person {
         })
     }
 
-    /// Whether a name is theirs.
+    /// Returns whether a name is theirs.
     pub fn is(&self, name: &str) -> bool {
         *self == Person::named(name)
     }
 }
 
-/// Whether a text can be a name: something of it is seen.
+/// Returns whether a text can be a name: it has a visible character.
 pub fn is_name(text: &str) -> bool {
     !folded(text).is_empty()
 }
 
-/// Whether a name has this text in it, as a person types it: of letters that look alike, ASCII ones differ here, so
-/// that `nat` isn't part of `matt`.
+/// Returns whether a name contains this text, as a person types it: ASCII letters that look alike differ here, so that
+/// `nat` isn't part of `matt`.
 pub fn has_part(name: &str, part: &str) -> bool {
     let (name, part) = (folded(name), folded(part));
     name.contains(&part)
         || (!(name.is_ascii() && part.is_ascii()) && plain(&name).contains(&plain(&part)))
 }
 
-/// The text with the letters beyond ASCII as those that they look like.
+/// The text with letters beyond ASCII replaced by those that they look like.
 fn plain(text: &str) -> String {
     let mut plain = String::new();
     for character in text.chars() {
@@ -68,12 +68,12 @@ fn plain(text: &str) -> String {
     plain
 }
 
-/// What a text looks like: the same for all that look alike.
+/// The skeleton of a text: the same for all that look alike.
 fn looks(text: &str) -> String {
     skeleton(text).flat_map(char::to_lowercase).collect()
 }
 
-/// The text in one case and width, without what nobody sees, and with single spaces between its words.
+/// The text in one case and width, without invisible characters, and with single spaces between its words.
 fn folded(text: &str) -> String {
     let seen = text
         .chars()

@@ -46,6 +46,17 @@ pub struct Remembers {
     pub section: bool,
 }
 
+/// The difference between registers of one name on one entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ToldApartBy {
+    /// There is one.
+    Nothing,
+    /// The first event of each.
+    FirstEvent,
+    /// The text of the entry that its events were made on.
+    Text,
+}
+
 impl<B, N> RegisterOf<B, N> {
     /// The word for it in JSON.
     pub fn name(&self) -> &'static str {
@@ -91,6 +102,21 @@ impl<B, N> RegisterOf<B, N> {
             | RegisterOf::Unknown => (false, false),
         };
         Remembers { body, section }
+    }
+
+    /// The difference between registers of its name.
+    pub(super) fn told_apart_by(&self) -> ToldApartBy {
+        match self {
+            RegisterOf::Note => ToldApartBy::FirstEvent,
+            RegisterOf::Match => ToldApartBy::Text,
+            RegisterOf::State
+            | RegisterOf::Phase
+            | RegisterOf::Live
+            | RegisterOf::Signed(_)
+            | RegisterOf::Blank(_)
+            | RegisterOf::Measured(_)
+            | RegisterOf::Unknown => ToldApartBy::Nothing,
+        }
     }
 
     /// Returns whether its marks have to be matched with an entry.

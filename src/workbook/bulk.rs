@@ -1,12 +1,11 @@
-//! What is done to a section as a whole, or to an item with all under it: setting what is open, and confirming.
+//! Bulk edits of a section, or of an item with all under it: setting open items, and confirming.
 
 use super::{Doubt, Edit, Workbook};
 use crate::checklist::{BlankId, EntryId};
 use crate::progress::State;
 
 impl Workbook {
-    /// The items that are open, of an entry and all under it. Those on which answers differ are not among them:
-    /// nobody settles them without having seen them.
+    /// The open items of an entry and all under it, without conflicts: nobody resolves those without having seen them.
     pub fn open_under(&self, id: EntryId) -> impl Iterator<Item = EntryId> + '_ {
         let is_open = |&id: &EntryId| {
             self.checklist.entry(id).is_item()
@@ -16,7 +15,7 @@ impl Workbook {
         self.checklist.subtree(id).filter(is_open)
     }
 
-    /// The edits that set all that is open under an entry. What somebody answered stays as it is.
+    /// The edits that set all open items under an entry.
     pub fn set_under(&self, id: EntryId, state: State, reason: Option<&str>) -> Vec<Edit> {
         let edit = |entry| Edit::State {
             entry,
@@ -26,14 +25,13 @@ impl Workbook {
         self.open_under(id).map(edit).collect()
     }
 
-    /// Whether a tick or another answer about the state waits for somebody to confirm it: the document made it, or
-    /// it was given on another text.
+    /// Returns whether the state of an item needs confirming: it is pre-ticked, or the item changed since.
     pub fn is_unconfirmed(&self, id: EntryId) -> bool {
         self.is_pre_ticked(id) || self.needs_confirmation(id)
     }
 
-    /// The edits that confirm an entry and all under it: states, values and measured values. Values that were carried
-    /// over from another run are not among them: each is looked at for itself.
+    /// The edits that confirm an entry and all under it: states, values and measured values. Values copied from another
+    /// run are confirmed one by one instead.
     pub fn confirm_under(&self, id: EntryId) -> Vec<Edit> {
         let of = |id: EntryId| {
             let blanks = self.checklist.entry(id).blanks.clone().map(BlankId);
@@ -47,7 +45,7 @@ impl Workbook {
         self.checklist.subtree(id).flat_map(of).collect()
     }
 
-    /// The edits that confirm an entry itself: its state, the values in its blanks, and what was measured for it.
+    /// The edits that confirm one entry: its state, the values of its blanks, and its measured values.
     pub fn confirm(&self, id: EntryId) -> Vec<Edit> {
         let doubtful = self
             .checklist
@@ -60,7 +58,7 @@ impl Workbook {
             .collect()
     }
 
-    /// The edits that give the same values again.
+    /// The edits that enter the same values again.
     fn refill(&self, blanks: impl Iterator<Item = BlankId>) -> impl Iterator<Item = Edit> {
         blanks.filter_map(|blank| {
             let value = self.value(blank)?.to_owned();
@@ -68,7 +66,7 @@ impl Workbook {
         })
     }
 
-    /// The edits that say that measured values still hold.
+    /// The edits that confirm measured values.
     fn confirm_measured(&self, entry: EntryId) -> impl Iterator<Item = Edit> {
         let all = self.measurements(entry).into_iter().enumerate();
         all.filter_map(move |(threshold, measurement)| {

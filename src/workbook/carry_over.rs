@@ -1,5 +1,4 @@
-//! Carrying over: the values that an earlier run filled in are offered to this one, to be confirmed by a person.
-//! Ticks are not carried over, and neither are signatures.
+//! Copying the values of an earlier run into this one; each needs confirming. Ticks and signatures are not copied.
 
 use std::collections::HashSet;
 
@@ -8,8 +7,8 @@ use crate::checklist::BlankId;
 use crate::progress::Stamp;
 
 impl Workbook {
-    /// The blanks whose values another run of the same checklist could give to this one: filled there and empty
-    /// here, and no part of a sign-off.
+    /// The blanks that are filled in another run of the same checklist and empty here, with the values there. Sign-offs
+    /// are left out.
     pub fn carried_from<'a>(
         &'a self,
         other: &'a Workbook,
@@ -33,7 +32,7 @@ impl Workbook {
             })
     }
 
-    /// Takes over what [`Workbook::carried_from`] finds, as values to be confirmed. Returns how many these are.
+    /// Copies the values that [`Workbook::carried_from`] finds; each needs confirming. Returns their number.
     pub fn carry_over(&mut self, other: &Workbook, stamp: &Stamp) -> usize {
         let values: Vec<(BlankId, String)> = self
             .carried_from(other)

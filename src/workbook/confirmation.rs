@@ -1,31 +1,31 @@
-//! What a mark was made on, and what of that is no longer so: then somebody has to confirm it.
+//! Confirmation: what changed in an entry since a mark was made on it, so that the mark needs confirming.
 //!
-//! An event remembers the text of its entry, how many had that text, what stood under it, and what it stood under.
-//! Events of versions that did not record the last two stay as they are.
+//! An event remembers the text of its entry, the number of entries with that text, the blocks under it, and the
+//! headings above it. Events of versions that did not record the last two need no confirming for them.
 
 use super::Workbook;
 use crate::checklist::{Checklist, EntryId, PLACE_BETWEEN, substance};
 use crate::progress::{Answer, Change, Mark, On, Register, Remembers};
 
-/// Something of an entry that is not as a mark remembers it.
+/// A change in an entry since a mark was made on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Difference<'a> {
-    /// Its text: this is the old one.
+    /// The text; this is the old one.
     Text(&'a str),
-    /// How many entries have its text.
+    /// The number of entries with its text.
     Number {
-        /// How many there were.
+        /// The old number.
         before: usize,
-        /// How many there are.
+        /// The new number.
         now: usize,
     },
-    /// Nothing tells which of the entries with its text was meant.
+    /// Several entries have its text, and it is unclear which was meant.
     Unclear,
-    /// What it stands under.
+    /// The headings and items above it.
     Section {
-        /// The headings and items above it that are not above it now, and those beside them.
+        /// The ones that are gone.
         before: String,
-        /// What stands in their place.
+        /// The ones in their place.
         now: String,
     },
     /// The commands, links or images under it.
@@ -49,12 +49,12 @@ impl Difference<'_> {
 }
 
 impl Workbook {
-    /// What the next event of an entry is made on.
+    /// The text of an entry, for its next event.
     pub(super) fn on(&self, id: EntryId) -> On {
         On::among(self.checklist.name(id), self.checklist.namesakes(id))
     }
 
-    /// What an event that changes this is made on: with all that its meaning depends on.
+    /// The parts of an entry that an event with this change remembers.
     pub(super) fn on_for(&self, id: EntryId, change: &Change) -> On {
         let Remembers { body, section } = change.register().remembers();
         On {
@@ -64,7 +64,7 @@ impl Workbook {
         }
     }
 
-    /// Whether an entry is what a mark was made on, as far as the mark remembers.
+    /// Returns whether an entry is as a mark remembers it.
     pub(super) fn is_as(&self, id: EntryId, on: &On) -> bool {
         let is_named_so =
             on.among == self.checklist.namesakes(id) && on.text == self.checklist.name(id);
@@ -73,7 +73,7 @@ impl Workbook {
         (is_named_so && is_as_remembered) || self.matching.is_on_earlier(id, on)
     }
 
-    /// Whether one of the answers that stand was given on an entry as it is now.
+    /// Returns whether one of the current answers was given on the entry as it is now.
     pub(super) fn is_current<T: PartialEq>(&self, id: EntryId, register: &Register<T>) -> bool {
         register
             .standing()
@@ -82,7 +82,7 @@ impl Workbook {
             && !self.matching.is_doubtful(id)
     }
 
-    /// Why the state of an item needs confirming: what is not as it was when that was given. Empty where it does not.
+    /// The changes because of which the state of an item needs confirming; empty if it does not.
     pub fn state_differences(&self, id: EntryId) -> Vec<Difference<'_>> {
         if !self.needs_confirmation(id) {
             return Vec::new();
@@ -90,7 +90,7 @@ impl Workbook {
         self.differences::<Mark>(id, self.marks(id).state.standing())
     }
 
-    /// What is not as the last of these answers remembers it.
+    /// The changes since the last of these answers.
     pub(super) fn differences<'a, T>(
         &'a self,
         id: EntryId,
@@ -131,14 +131,14 @@ impl Workbook {
     }
 }
 
-/// Whether what stands under an entry is what a mark remembers, if it does.
+/// Returns whether the blocks under an entry are as a mark remembers them, if it does.
 pub(super) fn is_body(checklist: &Checklist, id: EntryId, on: &On) -> bool {
     on.body
         .as_deref()
         .is_none_or(|body| body == checklist.body(id))
 }
 
-/// Whether an entry stands under what a mark remembers, if it does.
+/// Returns whether the headings above an entry are as a mark remembers them, if it does.
 pub(super) fn is_section(checklist: &Checklist, id: EntryId, on: &On) -> bool {
     on.section.as_deref().is_none_or(|section| {
         let now = checklist.place_of(id);
@@ -146,8 +146,7 @@ pub(super) fn is_section(checklist: &Checklist, id: EntryId, on: &On) -> bool {
     })
 }
 
-/// Two places without what both have at their outer and at their inner end. Where nothing else is left of one, both
-/// are told whole.
+/// Two paths without their common beginning and end; both in full if that leaves nothing of one.
 fn apart(before: &str, now: &str) -> (String, String) {
     let parts = |place: &'_ str| -> Vec<(String, String)> {
         place

@@ -1,54 +1,54 @@
-//! Conflicts: answers that differ, given without seeing each other. All stand until somebody settles them.
+//! Conflicts: different answers by people who didn't see each other's. All are kept until somebody resolves them.
 
 use super::describe::register_answer;
 use super::{RegisterId, Unmatched, Workbook};
 use crate::checklist::{BlankId, EntryId};
 use crate::progress::{AnyAnswer, AnyRegister, Marks, RegisterKey, RegisterOf};
 
-/// Answers that differ.
+/// Different answers in one register.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conflict {
-    /// The entry; nothing where it is about the whole document.
+    /// The entry; `None` for the whole document.
     pub entry: Option<EntryId>,
-    /// What of it: a state, a blank, a measured value, a phase, or the moment of going live.
+    /// The register: a state, blank, measured value or phase, or the go-live time.
     pub about: RegisterId,
-    /// What stands, in order of time.
+    /// The answers, in order of time.
     pub answers: Vec<Told>,
 }
 
 /// One of several answers, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
-    /// The state with its reason, the value, the phase, the time.
+    /// The answer: a state with its reason, a value, phase or time.
     pub answer: String,
-    /// Who said so, with the user whose rights they used.
+    /// The author, with the user whose rights they used.
     pub who: String,
-    /// When.
+    /// The time, RFC 3339.
     pub at: String,
 }
 
 impl Conflict {
-    /// Whether both are about the same, whatever was answered.
+    /// Returns whether both are about the same register.
     pub fn is_same(&self, other: &Conflict) -> bool {
         self.entry == other.entry && self.about == other.about
     }
 }
 
-/// Which registers are wanted.
+/// The registers to list.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Which {
-    /// Those in which answers differ.
+    /// Registers in conflict.
     Differing,
-    /// Those of which more is said than that it is left to the document.
+    /// Registers with an answer.
     Said,
 }
 
-/// Where the answers in marks differ, with all of them in words.
+/// The registers in conflict, with their answers in words.
 pub fn differing(marks: &Marks) -> impl Iterator<Item = (RegisterKey<'_>, Vec<Told>)> {
     registers(marks, Which::Differing)
 }
 
-/// The registers of marks with the answers that stand there, in words.
+/// The registers of marks with their answers in words.
 fn registers(marks: &Marks, which: Which) -> impl Iterator<Item = (RegisterKey<'_>, Vec<Told>)> {
     let is_wanted = move |(key, register): &(RegisterKey, &dyn AnyRegister)| match which {
         Which::Differing => key.can_conflict() && register.is_conflict(),
@@ -60,7 +60,7 @@ fn registers(marks: &Marks, which: Which) -> impl Iterator<Item = (RegisterKey<'
         .map(|(key, register)| (key, all_told(key, register)))
 }
 
-/// The answers that stand in a register, in words.
+/// The answers in a register, in words.
 fn all_told(key: RegisterKey, register: &dyn AnyRegister) -> Vec<Told> {
     let answers = register.answers();
     answers.iter().map(|answer| told(key, answer)).collect()
@@ -88,7 +88,7 @@ impl Workbook {
             .collect()
     }
 
-    /// The conflicts of an entry: about its state or phase, then about its own blanks and what was measured.
+    /// The conflicts of an entry: about its state or phase, its blanks, then its measured values.
     pub fn conflicts_at(&self, id: EntryId) -> impl Iterator<Item = Conflict> + '_ {
         let is_section = self.checklist.entry(id).is_section();
         let differing = differing(self.marks(id));
@@ -120,24 +120,24 @@ impl Workbook {
 }
 
 impl Workbook {
-    /// Every answer about the state of an entry that stands, in words.
+    /// All current answers about the state of an entry, in words.
     pub fn answers_on_state(&self, id: EntryId) -> Vec<Told> {
         all_told(RegisterOf::State, &self.marks(id).state)
     }
 }
 
 impl Unmatched {
-    /// Everything that stands, in words; notes apart.
+    /// All answers in words, without notes.
     pub fn told(&self) -> impl Iterator<Item = (RegisterKey<'_>, Vec<Told>)> {
         registers(&self.marks, Which::Said)
     }
 
-    /// Every answer about the state that stands, in words.
+    /// All answers about the state, in words.
     pub fn states(&self) -> Vec<Told> {
         all_told(RegisterOf::State, &self.marks.state)
     }
 
-    /// Every answer that stands in a blank, in words.
+    /// All answers in a blank, in words.
     pub fn values(&self, slug: &str) -> Vec<Told> {
         self.marks
             .blanks

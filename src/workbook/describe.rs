@@ -27,7 +27,7 @@ pub use entry::{blank, list, measurement, more, section, section_text, step};
 pub use events::{EventNames, EventText};
 pub use measurements::judged;
 pub(super) use registers::register_answer;
-pub use registers::register_label;
+pub use registers::{register_beside, register_label};
 pub use signatures::{ATTESTATION, COVERS_LESS, NO_SIGNOFF, SIGNED_ALREADY};
 pub use states::title as state_title;
 pub use verdict::{Blocks, Dated, blockers};

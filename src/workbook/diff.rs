@@ -1,5 +1,5 @@
-//! What differs between two walks through one checklist, or between one walk and itself some time ago: register by
-//! register, with who said what stands now.
+//! The differences between two runs of a checklist, or between one run and itself at an earlier time: register by
+//! register, with the authors.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -10,39 +10,39 @@ use crate::checklist::{BlankId, EntryId};
 use crate::progress::{Answer, Event, Progress, Register};
 use crate::sanitize;
 
-/// One thing that is not as it was.
+/// A change of one register, or of a note.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RegisterChange {
-    /// On which entry; nothing where it is about the whole document.
+    /// The entry; `None` for the whole document.
     pub entry: Option<EntryId>,
-    /// What it is about.
+    /// The register.
     pub about: RegisterId,
-    /// What was there; nothing where a note is new.
+    /// The old value; `None` for a new note.
     pub before: Option<RegisterValue>,
-    /// What is there; nothing where a note is gone.
+    /// The new value; `None` for a deleted note.
     pub after: Option<RegisterValue>,
 }
 
-/// What a register or a note holds.
+/// The value of a register or a note.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RegisterValue {
-    /// The name of the state or phase, the value of the blank or what was measured, the time, the name and the date
-    /// that were signed, or the text of the note; nothing where there is none, and where answers differ.
+    /// The name of a state or phase, a value, a time, the name and date of a signature, or the text of a note; `None`
+    /// without one, and for a conflict.
     pub value: Option<String>,
-    /// Why the state is what it is, or why it was signed although something stood in the way.
+    /// The reason of the state, or of a forced signature.
     pub reason: Option<String>,
-    /// Whether answers differ.
+    /// True for a conflict.
     pub conflict: bool,
-    /// Whether somebody has to confirm it; of a signature, whether it is void.
+    /// True if it needs confirming; for a signature, if it is void.
     pub confirm: bool,
-    /// Who said so; nothing where only the document does.
+    /// The author; `None` for an answer of the document.
     pub by: Option<String>,
-    /// When.
+    /// The time, RFC 3339.
     pub at: Option<String>,
 }
 
 impl RegisterValue {
-    /// Whether both say the same, whoever said so.
+    /// Returns whether both hold the same, whoever the author.
     fn is_as(&self, other: &RegisterValue) -> bool {
         (&self.value, &self.reason, self.conflict, self.confirm)
             == (&other.value, &other.reason, other.conflict, other.confirm)
@@ -50,8 +50,7 @@ impl RegisterValue {
 }
 
 impl Workbook {
-    /// This workbook as it was at a time: without the events that were made then or later, as the clocks of their
-    /// authors say.
+    /// This workbook as it was at a time: without later events, by the clocks of their authors.
     #[must_use]
     pub fn as_of(&self, at: DateTime<Utc>) -> Workbook {
         let is_earlier =
@@ -59,7 +58,7 @@ impl Workbook {
         self.with_only(|event| is_earlier(&event.at))
     }
 
-    /// This workbook with these events alone.
+    /// This workbook with only these events.
     pub(super) fn with_only(&self, keeps: impl Fn(&Event) -> bool) -> Workbook {
         let entries = self.progress.entries.iter().map(|(key, events)| {
             (
@@ -125,13 +124,7 @@ impl Workbook {
             let keys = marks.registers().map(|(key, _)| key);
             registers.extend(keys.filter_map(|key| self.register_of(id, key)));
         }
-        registers.retain(|register| match register {
-            RegisterId::State => entry.can_be_ticked(),
-            RegisterId::Phase => entry.is_section(),
-            RegisterId::Signed(who) => self.signoff_of(*who).is_some_and(|it| it.0 == *who),
-            RegisterId::Blank(_) | RegisterId::Measured(_) => true,
-            RegisterId::Live | RegisterId::Note | RegisterId::Match | RegisterId::Unknown => false,
-        });
+        registers.retain(|register| self.is_compared(id, register));
         registers
     }
 
@@ -248,7 +241,7 @@ impl Workbook {
     }
 }
 
-/// Who answered and when, of an answer on which all agree; of answers that differ, the last.
+/// The author and time of the answer; in a conflict, of the last.
 fn told<T: PartialEq>(register: &Register<T>) -> RegisterValue {
     let answer = register.answer().or(register.standing().last());
     RegisterValue {

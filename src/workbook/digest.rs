@@ -1,5 +1,5 @@
-//! What a signature covers, as a digest. It begins with the number of the rule that it was made by; without one it was
-//! made by a version before 0.2, which covered the document and its answers alone.
+//! The digest of what a signature covers. It starts with the number of its rule; without one it was made by a version
+//! before 0.2, which covered only the document and its answers.
 
 use sha2::{Digest, Sha256};
 
@@ -7,10 +7,10 @@ use super::{SignOff, Workbook};
 use crate::checklist::{BlankId, EntryId, Phase};
 use crate::progress::{Answer, Signature};
 
-/// What a digest begins with that covers who signed, when, as what and for which run, too.
+/// The prefix of digests that also cover the author, time, role and run.
 const VERSION: &str = "2:";
 
-/// Who signs, and when.
+/// The author and the time of a signature.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Signer<'a> {
     pub(super) by: &'a str,
@@ -51,13 +51,13 @@ impl Parts {
     }
 }
 
-/// Whether a signature was made by a version that covered less.
+/// Returns whether a signature was made by a version that covered less.
 pub fn covers_less(signature: &Signature) -> bool {
     !signature.digest.starts_with(VERSION)
 }
 
 impl Workbook {
-    /// Whether the digest of a signature is that of what is here now.
+    /// Returns whether the digest of a signature is that of the current answers.
     pub(super) fn has_digest(
         &self,
         signoff: SignOff,
@@ -70,8 +70,8 @@ impl Workbook {
         signature.digest == self.digest_for(signoff, signer, signature)
     }
 
-    /// Whether this is the digest of the document and its answers, or the one that version 0.1.0 made of the same: it is
-    /// made of keys, too.
+    /// Returns whether this is the digest of the document and its answers, as made today or by version 0.1.0: it contains
+    /// keys, which differ.
     fn has_earlier_digest(&self, digest: &str) -> bool {
         let earlier = || {
             let checklist = self.checklist.earlier()?.checklist().clone();
@@ -85,9 +85,9 @@ impl Workbook {
             || self.earlier_digest.get_or_init(earlier).as_deref() == Some(digest)
     }
 
-    /// Digest of all that a signature covers: the checklist's name, the run, the role, name, date, who signed and when,
-    /// why it was forced, the document and its answers, the notes that were seen, and what was seen. A note that is
-    /// written later is not covered: it changes nothing of what was signed. One that was seen and is edited or deleted is.
+    /// The digest of all that a signature covers: the checklist's name, the run, the role, name, date, author and time, the
+    /// reason that forced it, the document and its answers, the notes and the events that were seen. A later note is not
+    /// covered; one that was seen and is edited or deleted is.
     pub(super) fn digest_for(
         &self,
         signoff: SignOff,
@@ -104,7 +104,7 @@ impl Workbook {
         parts.put_optional(signer.acting);
         parts.put_optional(signature.forced.as_deref());
         parts.put(self.digest());
-        // Wherever they are now: moving a section to another phase takes no note from what was seen.
+        // Wherever they are now: moving a section to another phase removes no note from what was seen.
         for id in self.checklist.ids() {
             let notes = self.marks(id).notes.iter();
             for note in notes.filter(|note| signature.seen.contains(&note.id)) {
@@ -117,8 +117,8 @@ impl Workbook {
         format!("{VERSION}{}", parts.hex())
     }
 
-    /// Digest of the document's bytes, and of all that comes before going live the states, reasons, answers and measured
-    /// values. Notes, times, authors and the sign-offs themselves are left out.
+    /// The digest of the document, and of the states, reasons, values and measured values before the launch. Notes, times,
+    /// authors and the sign-offs themselves are left out.
     pub fn digest(&self) -> &str {
         self.digest.get_or_init(|| {
             let mut parts = Parts::new();
@@ -130,14 +130,14 @@ impl Workbook {
         })
     }
 
-    /// What comes before going live: a signature covers it.
+    /// The entries before the launch, which signatures cover.
     fn signed_entries(&self) -> impl Iterator<Item = EntryId> {
         self.checklist
             .ids()
             .filter(|&id| self.phase(id) == Phase::Before)
     }
 
-    /// What is signed of one entry.
+    /// The covered parts of one entry.
     fn parts_of(&self, id: EntryId, parts: &mut Parts) {
         let entry = self.checklist.entry(id);
         if entry.can_be_ticked() {

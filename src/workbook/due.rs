@@ -1,6 +1,6 @@
-//! The moment of going live, and what is due since: counted from that moment, or from when it was last done.
+//! The go-live time, and due dates relative to it or to the last tick.
 //!
-//! The present time is an argument. That something is due changes no state; only a person does.
+//! The present time is an argument. A due date changes no state; only people do.
 
 use chrono::{DateTime, Duration, Months, SecondsFormat, Utc};
 use schemars::JsonSchema;
@@ -10,41 +10,41 @@ use super::{Dated, Workbook};
 use crate::checklist::{Cadence, EntryId, Phase, Span};
 use crate::progress::{Register, State};
 
-/// When an item is due.
+/// The due date of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Due {
-    /// The last moment to do it in time.
+    /// The deadline.
     pub at: DateTime<Utc>,
-    /// How that stands to the present time.
+    /// Its relation to the present time.
     pub when: When,
-    /// The length of time that was counted.
+    /// The cadence that it was computed from.
     pub cadence: Cadence,
-    /// From where it was counted.
+    /// The start of the count.
     pub counted: Counted,
 }
 
-/// From where a due date is counted.
+/// The start that a due date is counted from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Counted {
-    /// On from the moment of going live.
+    /// Counted from the go-live time.
     FromLive(DateTime<Utc>),
-    /// Back from the moment of going live.
+    /// Counted back from the go-live time.
     BackFromLive(DateTime<Utc>),
-    /// On from when it was last done.
+    /// Counted from the last tick.
     FromTick(DateTime<Utc>),
-    /// Not counted: the checklist states the day, which ends in UTC.
+    /// Set by the checklist: the end of a day in UTC.
     Stated,
 }
 
-/// How a due date stands to the present time.
+/// The relation of a due date to the present time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum When {
-    /// There is time yet.
+    /// Not due yet.
     Later,
-    /// It is to be done now: within a day, or within half of the time from one time to the next.
+    /// Due within a day, or within half of the interval of a recurring item.
     Due,
-    /// It should have been done.
+    /// Past the due date.
     Overdue,
 }
 
@@ -60,22 +60,22 @@ impl When {
 }
 
 impl Workbook {
-    /// When it went live, or is going to; nothing where nobody said so, or people differ.
+    /// The go-live time; `None` if it is not set, or in conflict.
     pub fn live(&self) -> Option<DateTime<Utc>> {
         moment(self.live_register().value()?)
     }
 
-    /// What people said about when it went live.
+    /// The register of the go-live time.
     pub fn live_register(&self) -> &Register<String> {
         &self.document.live
     }
 
-    /// When an item is due; nothing where it has no date, or nothing more is to be done.
+    /// The due date of an item; `None` without one, or if the item is done.
     pub fn due(&self, id: EntryId, now: DateTime<Utc>) -> Option<Due> {
         self.due_after(id, self.checklist.cadence(id)?, self.live(), now)
     }
 
-    /// All that is due or overdue, the most pressing first.
+    /// All items that are due or overdue, the most urgent first.
     pub fn all_due(&self, now: DateTime<Utc>) -> Vec<(EntryId, Due)> {
         let live = self.live();
         let due = |(id, cadence)| Some((id, self.due_after(id, cadence, live, now)?));
@@ -85,7 +85,7 @@ impl Workbook {
         due
     }
 
-    /// How many items are overdue at a time, or have a due date at all where none is given.
+    /// The number of items that are overdue at a time; without a time, of those with a due date.
     pub fn dated(&self, now: Option<DateTime<Utc>>) -> Dated {
         let Some(now) = now else {
             let any = DateTime::UNIX_EPOCH;
@@ -99,7 +99,7 @@ impl Workbook {
         Dated::Overdue(self.overdue(now))
     }
 
-    /// How many items are overdue.
+    /// The number of overdue items.
     pub fn overdue(&self, now: DateTime<Utc>) -> usize {
         self.all_due(now)
             .iter()
@@ -107,7 +107,7 @@ impl Workbook {
             .count()
     }
 
-    /// Whether anything becomes due or overdue from one time to another, or is it no longer.
+    /// Returns whether any item changes between later, due and overdue from one time to another.
     pub fn turns_due(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> bool {
         let live = self.live();
         let when = |id, cadence, now| self.due_after(id, cadence, live, now).map(|due| due.when);
@@ -116,7 +116,7 @@ impl Workbook {
             .any(|(id, cadence)| when(id, cadence, from) != when(id, cadence, to))
     }
 
-    /// Whether an item has a due date as soon as somebody says when it goes live.
+    /// Returns whether an item gets a due date once the go-live time is set.
     pub fn waits_for_live(&self, id: EntryId) -> bool {
         let any = DateTime::UNIX_EPOCH;
         let cadence = self.checklist.cadence(id).filter(|_| self.live().is_none());
@@ -126,7 +126,7 @@ impl Workbook {
             .is_some_and(|cadence| self.due_after(id, cadence, Some(any), any).is_some())
     }
 
-    /// When an item of this cadence is due, where it goes live at this moment, if that is known.
+    /// The due date of an item with this cadence and go-live time, if that is known.
     fn due_after(
         &self,
         id: EntryId,
@@ -182,13 +182,13 @@ impl Workbook {
         })
     }
 
-    /// Whether an item that is done is to be done again by now.
+    /// Returns whether a done item is due again.
     pub fn is_due_again(&self, id: EntryId, now: DateTime<Utc>) -> bool {
         self.state(id) == State::Done
             && self.due(id, now).is_some_and(|due| due.when != When::Later)
     }
 
-    /// Since when what comes again and again is done, for a tick that is put back: the next due date counts from there.
+    /// The time of the last tick of a recurring item, for undo to restore: the next due date counts from there.
     pub(super) fn done_since(&self, id: EntryId) -> Option<String> {
         self.checklist
             .cadence(id)
@@ -199,7 +199,7 @@ impl Workbook {
         )
     }
 
-    /// When somebody last did it: the latest tick that stands.
+    /// The time of the last tick.
     fn last_done(&self, id: EntryId) -> Option<DateTime<Utc>> {
         if self.state(id) != State::Done {
             return None;

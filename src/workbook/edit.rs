@@ -1,5 +1,4 @@
-//! Changing a workbook: every tick, value and note comes through [`Workbook::apply`], and leaves a [`Step`]
-//! with which it can be undone.
+//! Edits: every tick, value and note goes through [`Workbook::apply`], which returns a [`Step`] to undo it.
 
 use chrono::{DateTime, Utc};
 use thiserror::Error;
@@ -10,7 +9,7 @@ use super::{RegisterId, SignOff, Step, Unmatched, Workbook};
 use crate::checklist::{BlankId, EntryId, Phase};
 use crate::progress::{Change, Mark, Register, Stamp, State, is_name};
 
-/// What somebody wants to change.
+/// A change to make.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Edit {
     /// Set the state of an item.
@@ -19,7 +18,7 @@ pub enum Edit {
         entry: EntryId,
         /// Its new state.
         state: State,
-        /// Why; `na`, `blocked` and `waived` want it.
+        /// The reason; required for `na`, `blocked` and `waived`.
         reason: Option<String>,
     },
     /// Fill a blank; an empty value clears it.
@@ -36,28 +35,28 @@ pub enum Edit {
         /// The text, exactly as typed.
         text: String,
     },
-    /// Say which phase of the launch a section belongs to; nothing leaves it to its heading.
+    /// Set the phase of a section; `None` leaves it to its heading.
     Phase {
         /// The section.
         entry: EntryId,
         /// The phase.
         phase: Option<Phase>,
     },
-    /// Say when it went live, or is going to; nothing takes that back.
+    /// Set the go-live time; `None` clears it.
     Live {
-        /// The moment.
+        /// The time.
         at: Option<DateTime<Utc>>,
     },
-    /// Give the value that was measured for a threshold; an empty one takes it back.
+    /// Set the measured value of a threshold; an empty value clears it.
     Measure {
         /// The item.
         entry: EntryId,
-        /// Which of its thresholds.
+        /// The index of the threshold.
         threshold: usize,
         /// The value, exactly as typed.
         value: String,
     },
-    /// Sign a sign-off: its name and date, and all that comes before going live.
+    /// Sign a sign-off: its name and date, and everything before the launch.
     Sign {
         /// The blanks for the name and for the date.
         signoff: SignOff,
@@ -65,10 +64,10 @@ pub enum Edit {
         name: String,
         /// The date.
         date: String,
-        /// Why it is signed although something stands in the way.
+        /// The reason to sign despite blockers.
         forced: Option<String>,
     },
-    /// Give a note another text, or delete it.
+    /// Edit a note, or delete it.
     EditNote {
         /// The entry that it is attached to.
         entry: EntryId,
@@ -77,21 +76,21 @@ pub enum Edit {
         /// The new text, exactly as typed; `None` deletes it.
         text: Option<String>,
     },
-    /// Put what found no place on an entry; a value goes into its first empty blank.
+    /// Move an unmatched mark to an entry; a value goes into its first empty blank.
     Put {
-        /// What found no place.
+        /// The unmatched mark.
         what: Box<Unmatched>,
-        /// Where it belongs.
+        /// The entry.
         entry: EntryId,
     },
-    /// Dismiss what found no place. It stays in the progress file.
+    /// Drop an unmatched mark. It stays in the progress file.
     Dismiss {
-        /// What found no place.
+        /// The unmatched mark.
         what: Box<Unmatched>,
     },
 }
 
-/// Why a change was not made.
+/// The reason why a change was not made.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Refusal {
     /// Only items have a state.
@@ -110,7 +109,7 @@ pub enum Refusal {
         /// Its line in the document.
         line: usize,
     },
-    /// A value belongs to a threshold.
+    /// The item has no threshold.
     #[error("line {line}: “{text}” has no threshold to measure")]
     NoThreshold {
         /// Text of the entry.
@@ -118,35 +117,35 @@ pub enum Refusal {
         /// Its line in the document.
         line: usize,
     },
-    /// It cannot go live, so nobody signs that it can.
+    /// There are blockers, so a signature has to be forced.
     #[error(
         "not signed: {} (see `gonogo status`); resolve {}, or force it with a reason",
         blockers(*count),
         if *count == 1 { "it" } else { "them" }
     )]
     Blocked {
-        /// How many blockers there are.
+        /// The number of blockers.
         count: usize,
     },
-    /// A signature without a name.
+    /// A signature without a name or a date.
     #[error("not signed: a signature needs a name and a date")]
     NoName,
-    /// Who sets an item aside says why.
+    /// The state needs a reason.
     #[error("{} needs a reason; nothing changed", state.words())]
     NoReason {
-        /// The state that was asked for.
+        /// The state.
         state: State,
     },
     /// A note without text.
     #[error("empty note; nothing saved")]
     EmptyNote,
-    /// There is no note of this id.
+    /// No note has this id.
     #[error("this note on “{on}” no longer exists")]
     NoSuchNote {
         /// The text of the entry.
         on: String,
     },
-    /// A tick belongs on what can be ticked.
+    /// The entry has no box for this state.
     #[error("line {line}: “{text}” has no checkbox for this state; move the mark to an item")]
     NoBox {
         /// Text of the entry.
@@ -154,7 +153,7 @@ pub enum Refusal {
         /// Its line in the document.
         line: usize,
     },
-    /// A value belongs in a blank.
+    /// The entry has no empty blank for this value.
     #[error("line {line}: “{text}” has no empty blank for this value")]
     NoEmptyBlank {
         /// Text of the entry.
@@ -165,15 +164,15 @@ pub enum Refusal {
     /// Others answered since the person saw what they are about to replace.
     #[error("not saved: someone else answered in the meantime")]
     AnsweredMeanwhile,
-    /// Somebody else has changed it in the meantime.
+    /// Somebody else changed it since.
     #[error("not undone: {by} has changed “{on}” since")]
     ChangedSince {
-        /// Who.
+        /// The author.
         by: String,
         /// The text of the entry.
         on: String,
     },
-    /// Two answers stood here before, and one change cannot bring back both.
+    /// There was a conflict before, and one change cannot restore both answers.
     #[error("not undone: “{on}” had conflicting answers before; answer again instead")]
     WasConflict {
         /// The text of the entry.
@@ -182,11 +181,11 @@ pub enum Refusal {
 }
 
 impl Workbook {
-    /// Makes a change. Returns nothing where all is already as wanted.
+    /// Makes a change. Returns `None` if nothing changes.
     ///
     /// # Errors
     ///
-    /// A [`Refusal`] where the change makes no sense; then nothing was changed.
+    /// A [`Refusal`] if the change makes no sense; then nothing was changed.
     pub fn apply(&mut self, edit: Edit, stamp: &Stamp) -> Result<Option<Step>, Refusal> {
         let step = self.apply_one(edit, stamp)?;
         Ok(step.map(|step| self.keep_in_place(step, stamp)))
@@ -263,7 +262,7 @@ impl Workbook {
         })
     }
 
-    /// Makes several changes as one: one step undoes them all. Returns nothing where all is already as wanted.
+    /// Makes several changes as one step. Returns `None` if nothing changes.
     ///
     /// # Errors
     ///
@@ -284,8 +283,8 @@ impl Workbook {
         Ok(step.map(|step| self.keep_in_place(step, stamp)))
     }
 
-    /// The edit that ticks an item, or unticks it where somebody here has ticked it as it is now: what only the
-    /// document ticks, or what was reworded since, is confirmed, and what is due again is ticked anew.
+    /// The edit that ticks an item, or unticks it if it is ticked and needs no confirming. Pre-ticked and changed items are
+    /// confirmed, and recurring items are ticked again when they are due.
     pub fn toggled(&self, entry: EntryId, now: DateTime<Utc>) -> Edit {
         let confirmed = self.state(entry) == State::Done
             && !self.is_unconfirmed(entry)
@@ -320,7 +319,7 @@ impl Workbook {
         if state.needs_reason() && reason.is_none() {
             return Err(Refusal::NoReason { state });
         }
-        // What the document says itself needs no answer here: a tick that is taken back leaves none.
+        // The document's own state needs no answer: unticking leaves none.
         let word = (state != State::Open || of.is_source_ticked()).then_some(state);
         let register = &self.marks(entry).state;
         let wanted = word.map(|state| Mark {
@@ -328,7 +327,7 @@ impl Workbook {
             reason: reason.clone(),
         });
         let is_said = register.value() == wanted.as_ref() && !register.is_conflict();
-        // What comes again and again is ticked again when it is due again.
+        // Recurring items are ticked again when they are due again.
         let again = state == State::Done && self.is_due_again(entry, stamp.at)
             || self.unsound_in(entry, register).is_some();
         if is_said && !self.needs_confirmation(entry) && !again {
@@ -371,7 +370,7 @@ impl Workbook {
         self.answer(id, value, None, stamp)
     }
 
-    /// Answers a blank: with a value of this run, or one that was carried over from another.
+    /// Answers a blank: with a value of this run, or one copied from another.
     pub(super) fn answer(
         &mut self,
         id: BlankId,

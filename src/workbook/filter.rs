@@ -1,5 +1,5 @@
-//! Filters: which entries somebody wants to see, and which rows that leaves in sight. A pure function of the workbook
-//! and the filter; who asks and since when are part of the filter.
+//! Filters: the entries that somebody wants to see, and the rows that stay visible. A pure function; the person and the
+//! time are part of the filter.
 
 use chrono::{DateTime, Utc};
 
@@ -8,34 +8,34 @@ use super::{Unmatched, When, Workbook, moment};
 use crate::checklist::{BlankId, EntryId};
 use crate::progress::{Register, State};
 
-/// What a row can be wanted for.
+/// A condition of a filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Want {
-    /// An item that is open.
+    /// Open items.
     Open,
-    /// An item that is blocked.
+    /// Blocked items.
     Blocked,
-    /// A line with a blank that nobody has filled.
+    /// Lines with an empty blank.
     Unanswered,
-    /// What somebody has to confirm: a tick of the document, a done item that was reworded, a value of another run.
+    /// Answers that need confirming: pre-ticked or changed items, values of another run.
     Unconfirmed,
-    /// Answers that differ.
+    /// Different answers in one register.
     Conflicts,
-    /// What I answered or noted, or what is mine by an `@name` in its text.
+    /// Entries with an answer or note of mine, or my `@name` in the text.
     Mine,
-    /// What may be left undone.
+    /// Optional items.
     Optional,
-    /// What may not.
+    /// Required items.
     Required,
-    /// What anybody changed since a time.
+    /// Entries that changed since a time.
     Changed,
-    /// What is due or overdue.
+    /// Items that are due or overdue.
     Due,
-    /// What found no place in the document.
+    /// The unmatched marks.
     Unmatched,
 }
 
-/// A point in time, in the words in which it was asked for.
+/// A time, with the text it was parsed from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Since {
     /// The time.
@@ -44,7 +44,7 @@ pub struct Since {
     pub told: String,
 }
 
-/// What somebody wants to see: everything, where nothing is said.
+/// A filter; without conditions it shows everything.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Filter {
     wants: Vec<Want>,
@@ -53,18 +53,18 @@ pub struct Filter {
     now: DateTime<Utc>,
 }
 
-/// What a filter leaves of a workbook.
+/// The entries of a workbook that a filter shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Shown {
-    /// Of each entry, whether it fits.
+    /// The entries that match, by index.
     fits: Vec<bool>,
-    /// Of each entry, whether it is to be seen: it fits, or stands above one that does.
+    /// The entries that are visible, by index: they match, or are above one that does.
     seen: Vec<bool>,
-    /// Of each that found no place, whether it fits.
+    /// The unmatched marks that match, by index.
     unmatched: Vec<bool>,
-    /// How many fit.
+    /// The number of matches.
     pub fitting: usize,
-    /// How many there are: items, other boxes, lines with blanks, and what found no place.
+    /// The number of items, other boxes, lines with blanks, and unmatched marks.
     pub all: usize,
 }
 
@@ -101,7 +101,7 @@ impl Want {
         }
     }
 
-    /// What cannot be wanted at the same time.
+    /// Returns whether both conditions exclude each other.
     fn excludes(self, other: Want) -> bool {
         matches!(
             (self, other),
@@ -109,14 +109,14 @@ impl Want {
         )
     }
 
-    /// Whether it is about the state: an item has one, so that it is enough to fit one of these.
+    /// Returns whether it is about the state: an item has one, so one of these conditions is enough.
     fn is_state(self) -> bool {
         matches!(self, Want::Open | Want::Blocked)
     }
 }
 
 impl Since {
-    /// Reads a point in time as a person says it; see [`moment`].
+    /// Parses a time; see [`moment`].
     pub fn read(text: &str, now: DateTime<Utc>) -> Option<Since> {
         moment(text, now).map(|at| Since {
             at,
@@ -126,7 +126,7 @@ impl Since {
 }
 
 impl Filter {
-    /// A filter that shows everything, for the person of this name.
+    /// A filter that shows everything, for this person.
     pub fn of(me: impl Into<String>) -> Filter {
         Filter {
             me: me.into(),
@@ -134,12 +134,12 @@ impl Filter {
         }
     }
 
-    /// Takes the present time: what is due depends on it.
+    /// Sets the present time: due dates depend on it.
     pub fn turn_clock(&mut self, now: DateTime<Utc>) {
         self.now = now;
     }
 
-    /// Wants this too, or no longer. What was changed is wanted by [`Filter::want_since`].
+    /// Toggles a condition. For changes, use [`Filter::want_since`].
     pub fn toggle(&mut self, want: Want) {
         if self.wants(want) {
             self.wants.retain(|&other| other != want);
@@ -150,7 +150,7 @@ impl Filter {
         }
     }
 
-    /// The filter of the same person that wants only this.
+    /// The filter of the same person with only this condition.
     #[must_use]
     pub fn only(&self, want: Want) -> Filter {
         Filter {
@@ -161,29 +161,29 @@ impl Filter {
         }
     }
 
-    /// Wants what was changed since then.
+    /// Adds the condition of changes since a time.
     pub fn want_since(&mut self, since: Since) {
         self.since = Some(since);
         self.wants.retain(|&other| other != Want::Changed);
         self.toggle(Want::Changed);
     }
 
-    /// Whether this is wanted.
+    /// Returns whether this is a condition.
     pub fn wants(&self, want: Want) -> bool {
         self.wants.contains(&want)
     }
 
-    /// Whether everything is shown.
+    /// Returns whether there are no conditions.
     pub fn is_empty(&self) -> bool {
         self.wants.is_empty()
     }
 
-    /// The time since when changes are wanted.
+    /// The time of the condition of changes.
     pub fn since(&self) -> Option<&Since> {
         self.since.as_ref().filter(|_| self.wants(Want::Changed))
     }
 
-    /// In words: `open or blocked + unconfirmed`.
+    /// The conditions in words: `open or blocked + unconfirmed`.
     pub fn told(&self) -> String {
         let mut told = String::new();
         for (index, want) in self.wants.iter().enumerate() {
@@ -201,7 +201,7 @@ impl Filter {
         told
     }
 
-    /// Whether an entry of a workbook fits: everything that is wanted holds for it, of the states one.
+    /// Returns whether an entry matches: all conditions hold, and one of those about the state.
     pub fn fits(&self, workbook: &Workbook, id: EntryId) -> bool {
         let mut states = self.wants.iter().filter(|want| want.is_state()).peekable();
         let mut others = self.wants.iter().filter(|want| !want.is_state());
@@ -239,7 +239,7 @@ impl Filter {
         }
     }
 
-    /// Whether something that found no place fits.
+    /// Returns whether an unmatched mark matches.
     fn fits_unmatched(&self, what: &Unmatched) -> bool {
         let registers = || what.marks.blanks.values();
         self.wants.iter().all(|want| match want {
@@ -257,40 +257,40 @@ impl Filter {
     }
 }
 
-/// Whether an entry is something to be done, and no mere heading.
+/// Returns whether an entry has a box or blanks.
 fn is_row(workbook: &Workbook, id: EntryId) -> bool {
     let entry = workbook.checklist().entry(id);
     entry.can_be_ticked() || !entry.blanks.is_empty()
 }
 
 impl Shown {
-    /// Whether an entry fits.
+    /// Returns whether an entry matches.
     pub fn fits(&self, id: EntryId) -> bool {
         self.fits.get(id.0) == Some(&true)
     }
 
-    /// Whether an entry is to be seen: it fits, or stands above one that does.
+    /// Returns whether an entry is visible: it matches, or is above one that does.
     pub fn is_seen(&self, id: EntryId) -> bool {
         self.seen.get(id.0) == Some(&true)
     }
 
-    /// Whether anything that found no place fits.
+    /// Returns whether any unmatched mark matches.
     pub fn fits_unmatched_any(&self) -> bool {
         self.unmatched.contains(&true)
     }
 
-    /// Whether what found no place fits, by its index among [`Workbook::unplaced`].
+    /// Returns whether an unmatched mark matches, by its index in [`Workbook::unmatched`].
     pub fn fits_unmatched(&self, index: usize) -> bool {
         self.unmatched.get(index) == Some(&true)
     }
 }
 
 impl Workbook {
-    /// What a filter leaves in sight.
+    /// The entries that a filter shows.
     pub fn shown_by(&self, filter: &Filter) -> Shown {
         let checklist = self.checklist();
         let fits: Vec<bool> = checklist.ids().map(|id| filter.fits(self, id)).collect();
-        // Entries stand in preorder: what is below one has been looked at before it, from the end.
+        // Entries are in preorder: from the end, descendants come before their ancestors.
         let mut seen = fits.clone();
         for id in checklist.ids().rev() {
             if let (true, Some(up)) = (seen[id.0], checklist.entry(id).parent) {

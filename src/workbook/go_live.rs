@@ -1,4 +1,4 @@
-//! Changing what is said of a launch: the phase of a section, the moment of going live, what was measured.
+//! Edits about the launch: the phase of a section, the go-live time, measured values.
 
 use chrono::{DateTime, SecondsFormat, Utc};
 

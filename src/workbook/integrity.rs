@@ -1,5 +1,5 @@
-//! Events that can't be relied on: altered since they were made, written by hand, or with a gap in what came before them.
-//! Where one stands on what counts, it blocks until somebody reviews it and answers again.
+//! Events that can't be trusted: altered, written by hand, or replacing events that are missing. One that counts is a
+//! blocker until somebody reviews it and answers again.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,7 +7,7 @@ use super::{RegisterId, Unit, Workbook};
 use crate::checklist::EntryId;
 use crate::progress::{AnyRegister, Checked, DOCUMENT, Event, Register, RegisterOf, standing};
 
-/// Why an event can't be relied on.
+/// The reason why an event can't be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Unsound {
     /// Its content isn't what its id was made from.
@@ -20,12 +20,12 @@ pub enum Unsound {
     Orphaned,
 }
 
-/// The events of a progress that can't be relied on, by the key of their entry and their id.
+/// The events that can't be trusted, by the key of their entry and their id.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Unsounds(HashMap<String, HashMap<String, Unsound>>);
 
 impl Unsound {
-    /// All that is wrong with an event on the entry of `key`, where `all` are the ids in the file.
+    /// The flaws of an event on the entry of `key`, where `all` are the ids in the file.
     pub(super) fn of(
         key: &str,
         event: &Event,
@@ -59,8 +59,7 @@ impl Unsounds {
 }
 
 impl Workbook {
-    /// The events that can't be relied on. Every id is made again for that, so it is done once: what is written here
-    /// is sound.
+    /// The events that can't be trusted. Every id is computed again, so this is done once: own changes are sound.
     pub(super) fn unsound(&self) -> &Unsounds {
         self.unsound.get_or_init(|| {
             let all: HashSet<&str> = self
@@ -82,7 +81,7 @@ impl Workbook {
         })
     }
 
-    /// What stands on an entry and can't be relied on, signatures apart: those are void.
+    /// The registers of an entry whose answers can't be trusted, without signatures: those are void.
     pub(super) fn unsound_at(&self, id: EntryId) -> Vec<(RegisterId, Unsound)> {
         if self.unsound().is_empty() {
             return Vec::new();
@@ -112,7 +111,7 @@ impl Workbook {
             .collect()
     }
 
-    /// Why what stands in a register of an entry can't be relied on.
+    /// The reason why the answers in a register of an entry can't be trusted.
     pub(super) fn unsound_in<T: PartialEq + ToString>(
         &self,
         id: EntryId,
@@ -131,7 +130,7 @@ impl Workbook {
             .find_map(|answer| self.unsound_answer(id, answer.id, &answer.on.text))
     }
 
-    /// Why an answer that stands on an entry can't be relied on: its event, or the word of a person that it belongs here.
+    /// The reason why an answer on an entry can't be trusted: its event, or the event that moved it there.
     pub(super) fn unsound_answer(&self, id: EntryId, event: &str, on: &str) -> Option<Unsound> {
         if self.unsound().is_empty() {
             return None;
@@ -149,7 +148,7 @@ impl Workbook {
         itself.or_else(place)
     }
 
-    /// Why a person's word on where these marks belong can't be relied on.
+    /// The reason why the move of these marks can't be trusted.
     fn unsound_place(&self, unit: &Unit) -> Option<Unsound> {
         let events = self.progress.entries.get(&unit.key)?;
         let is_of_unit = |event: &&Event| event.change.is_match() && event.on.text == unit.on;
@@ -157,7 +156,7 @@ impl Workbook {
         places.find_map(|event| self.unsound().get(&unit.key, &event.id))
     }
 
-    /// What is said of the whole document and can't be relied on: when it goes live, or what a later version knows.
+    /// The registers of the document whose answers can't be trusted: the go-live time, or one of a newer version.
     pub(super) fn unsound_of_document(&self) -> Vec<(RegisterId, Unsound)> {
         if self.unsound().is_empty() {
             return Vec::new();
@@ -179,7 +178,7 @@ impl Workbook {
             .collect()
     }
 
-    /// Whether any of these events can't be relied on.
+    /// Returns whether any of these events can't be trusted.
     pub(super) fn is_any_unsound(&self, ids: &[String]) -> bool {
         !self.unsound().is_empty() && ids.iter().any(|id| self.unsound().has(id))
     }

@@ -1,4 +1,4 @@
-//! A person's own placing: putting on an entry what found no place, or dismissing it.
+//! Manual matches: moving unmatched marks to an entry, or dropping them.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::checklist::{BlankId, EntryId};
 use crate::progress::{Change, DOCUMENT, Event, Home, Marks, On, Register, Stamp, standing};
 
 impl Workbook {
-    /// Who answers on one of several equal entries says that this is the one that was meant.
+    /// Records which of several equal entries is meant, when somebody answers there.
     pub(super) fn settle_place(&mut self, entry: EntryId, stamp: &Stamp) -> Vec<Part> {
         if !self.matching.is_doubtful(entry) {
             return Vec::new();
@@ -23,8 +23,8 @@ impl Workbook {
             .collect()
     }
 
-    /// Makes sure that what a step wrote is found again on the entries it was written on: whoever opens the file next
-    /// knows no more than its events. Where they would find another entry, the step also says which one is meant.
+    /// Makes sure that the events of a step match the entries they were made on when the file is opened next. Where they
+    /// would match another entry, the step records a manual match.
     pub(super) fn keep_in_place(&mut self, mut step: Step, stamp: &Stamp) -> Step {
         let written = step.parts.iter().map(|part| Unit {
             key: part.key.clone(),
@@ -59,7 +59,7 @@ impl Workbook {
         step
     }
 
-    /// Whether these marks are on an entry whose key and text lead to it alone, so that nothing has to be matched.
+    /// Returns whether key and text of these marks lead to one entry only, so that nothing has to be matched.
     fn is_sure(&self, unit: &Unit) -> bool {
         let Some(&entry) = self.checklist.by_key().get(&unit.key) else {
             return false;
@@ -74,7 +74,7 @@ impl Workbook {
                 .all(|event| event.on.among == 1 && !event.change.is_match())
     }
 
-    /// Whether anything of these marks stands.
+    /// Returns whether any answer of these marks is current.
     fn speaks(&self, unit: &Unit) -> bool {
         let events = self
             .progress
@@ -87,8 +87,7 @@ impl Workbook {
             .any(|event| event.on.text == unit.on && !Marks::fold([*event]).is_empty())
     }
 
-    /// Says that the marks of a unit belong on an entry. Beside the text that they were made on, the event remembers
-    /// what is under and above that entry.
+    /// Moves the marks of a unit to an entry. The event also remembers the blocks under and the headings above that entry.
     fn place_on(&mut self, entry: EntryId, unit: &Unit, stamp: &Stamp) -> Part {
         let home = Home::Entry {
             key: self.checklist.key(entry),
@@ -108,7 +107,7 @@ impl Workbook {
         )
     }
 
-    /// Says where the marks of a unit belong.
+    /// Sets the home of the marks of a unit.
     fn place(&mut self, unit: &Unit, home: Home, on: On, stamp: &Stamp) -> Part {
         let events = self
             .progress

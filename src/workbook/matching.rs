@@ -1,11 +1,9 @@
-//! Matching: finding for the marks of each key the entry that they belong to, in a document that may have been
-//! edited since.
+//! Matching: finds the entry that the marks of each key belong to, in a document that may have been edited since.
 //!
-//! What is placed is a [`Unit`]: the marks that were made on one text under one key. An entry whose key and
-//! text are as they were is sure; of several with one text it has to be the one that stands under the same, with
-//! the same under it. After those come the same text elsewhere (it was moved), and the same key or
-//! a like text near the old place (it was reworded). What fits nowhere stays unplaced: kept, and shown. A done
-//! item asks to be confirmed again wherever it is not certain that this is what was done.
+//! A [`Unit`] is matched: the marks that were made on one text under one key. An entry with the same key and text is
+//! certain; of several with one text, it has to be under the same headings, with the same blocks under it. Then come
+//! the same text elsewhere (it was moved), and the same key or a similar text near the old place (it was changed).
+//! Everything else is unmatched: kept, and shown. An answer needs confirming wherever the match is not certain.
 
 mod identical;
 mod legacy;
@@ -31,26 +29,26 @@ pub struct Unit {
     pub on: String,
 }
 
-/// The entries by what stands on them: by key and text.
+/// The entries by key and text of their units.
 pub(super) type Places<'a> = HashMap<(&'a str, &'a str), EntryId>;
 
-/// Where progress found its entries.
+/// The matches of a progress with the entries of a checklist.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Matching {
-    /// What stands on each entry.
+    /// The units of each entry.
     units: Vec<Vec<Unit>>,
-    /// What was moved to another section, with the entry.
+    /// The units that moved to another section, with their entries.
     moved: Vec<(Unit, EntryId)>,
-    /// Entries that were one of several with their text, with nothing to tell which of them was meant.
+    /// The entries that are one of several with their text, where it is unclear which was meant.
     doubtful: HashSet<EntryId>,
-    /// What version 0.1.0 called the entries that were found by that name.
+    /// The old names of the entries that were matched by their names in version 0.1.0.
     earlier: HashMap<EntryId, On>,
-    /// What fits nowhere.
+    /// The units without a match.
     unmatched: Vec<Unit>,
 }
 
 impl Matching {
-    /// Places progress on a checklist; always with the same result.
+    /// Matches progress with a checklist; deterministic.
     pub fn of(checklist: &Checklist, progress: &Progress) -> Matching {
         if progress.is_empty() {
             return Matching {
@@ -61,19 +59,19 @@ impl Matching {
         Matcher::new(checklist, progress).place()
     }
 
-    /// What stands on an entry.
+    /// The units of an entry.
     pub fn units(&self, id: EntryId) -> &[Unit] {
         &self.units[id.0]
     }
 
-    /// Every unit that has a place, with its entry.
+    /// Every matched unit, with its entry.
     pub(super) fn places(&self) -> Places<'_> {
         let units = self.units.iter().enumerate().flat_map(|(at, units)| {
             units
                 .iter()
                 .map(move |unit| ((unit.key.as_str(), unit.on.as_str()), EntryId(at)))
         });
-        // Should a unit ever stand on two entries, the first one counts.
+        // Should a unit ever match two entries, the first one counts.
         let mut places = Places::new();
         units.for_each(|(unit, id)| {
             places.entry(unit).or_insert(id);
@@ -81,43 +79,43 @@ impl Matching {
         places
     }
 
-    /// Whether an event, that has this key, stands on an entry.
+    /// Returns whether an event under this key belongs to an entry.
     pub fn is_on(&self, id: EntryId, key: &str, event: &Event) -> bool {
         self.units(id)
             .iter()
             .any(|unit| unit.key == key && unit.on == event.on.text)
     }
 
-    /// What was moved to another section since, with the entry that it was found on.
+    /// The units that moved to another section, with their entries.
     pub fn moved(&self) -> &[(Unit, EntryId)] {
         &self.moved
     }
 
-    /// Whether an entry is one of several with its text, and nothing tells which of them was meant.
+    /// Returns whether an entry is one of several with its text, where it is unclear which was meant.
     pub fn is_doubtful(&self, id: EntryId) -> bool {
         self.doubtful.contains(&id)
     }
 
-    /// Whether an answer was made on what version 0.1.0 called an entry that was found by that name.
+    /// Returns whether an answer was made on the old name of an entry that was matched by its name in version 0.1.0.
     pub(super) fn is_on_earlier(&self, id: EntryId, on: &On) -> bool {
         self.earlier.get(&id) == Some(on)
     }
 
-    /// What version 0.1.0 called an entry that was found by that name.
+    /// The old name of an entry that was matched by its name in version 0.1.0.
     pub(super) fn earlier(&self, id: EntryId) -> Option<&On> {
         self.earlier.get(&id)
     }
 
-    /// What fits nowhere.
+    /// The units without a match.
     pub fn unmatched(&self) -> &[Unit] {
         &self.unmatched
     }
 
-    /// The key to write the next event of an entry under: its own where marks of that name stand on it, else one
-    /// that it has, else its own name, numbered where something else carries that.
+    /// The key for the next event of an entry: its own if it has marks under it, else that of other marks on it, else its own,
+    /// with a number if the key is taken.
     pub(super) fn home(&self, id: EntryId, checklist: &Checklist, progress: &Progress) -> String {
         let own = checklist.key(id);
-        // Where marks with the text that the entry has now were found on it, its next ones are beside them.
+        // If marks with the entry's current text match it, the next ones go beside them.
         let is_its = |unit: &&Unit| {
             unit.on == checklist.name(id) || !legacy::is_anothers(checklist, &unit.key, id)
         };
@@ -134,22 +132,22 @@ impl Matching {
         }
     }
 
-    /// Marks of this unit stand on an entry from now on.
+    /// Adds a unit to an entry.
     pub(super) fn take(&mut self, id: EntryId, unit: Unit) {
         if !self.units[id.0].contains(&unit) {
             self.units[id.0].push(unit);
         }
     }
 
-    /// Somebody said that this is the one that was meant.
+    /// Records that an entry is the one that was meant.
     pub(super) fn settle(&mut self, id: EntryId) {
         self.doubtful.remove(&id);
     }
 }
 
-/// A name that is carried neither by marks nor by another entry.
+/// A key that neither marks nor another entry has.
 fn free_key(own: String, id: EntryId, checklist: &Checklist, progress: &Progress) -> String {
-    // What only a later version knows is placed nowhere, so it is no other entry's.
+    // Events that only a newer version knows match nothing, so they take no key.
     let is_unmarked = |key: &String| {
         let mut events = progress.entries.get(key).into_iter().flatten();
         events.all(|event| event.change.register() == RegisterOf::Unknown)
@@ -170,7 +168,7 @@ fn free_key(own: String, id: EntryId, checklist: &Checklist, progress: &Progress
     key
 }
 
-/// Whether events of a unit hold an answer that still stands.
+/// Returns whether events of a unit hold a current answer.
 fn says_anything(events: &[&Event]) -> bool {
     !Marks::fold(events.iter().copied()).is_empty()
 }

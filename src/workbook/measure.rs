@@ -1,21 +1,21 @@
-//! What was measured for the thresholds of an item, and whether it is good enough.
+//! Measured values of an item, and their outcome.
 
 use super::{BlockerReason, Blocks, Workbook};
 use crate::checklist::{EntryId, Outcome, Threshold};
 use crate::progress::{Marks, Register, State};
 
-/// A threshold of an item with what was measured for it.
+/// A threshold of an item with its measured value.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Measurement<'a> {
-    /// What is asked for; nothing where the item does not ask for it any more.
+    /// The threshold; `None` if the item no longer asks for it.
     pub threshold: Option<&'a Threshold>,
-    /// What is measured, as a slug.
+    /// The slug of the threshold.
     pub slug: &'a str,
-    /// What people answered; nothing where nobody did.
+    /// The answers; `None` if nobody answered.
     pub register: Option<&'a Register<String>>,
-    /// Whether the value is good enough; nothing where there is none.
+    /// The outcome; `None` without a value.
     pub outcome: Option<Outcome>,
-    /// Whether the value was measured for another text than the item has now.
+    /// True if the item changed since the value was measured.
     pub is_doubtful: bool,
 }
 
@@ -25,30 +25,30 @@ impl<'a> Measurement<'a> {
         self.register.and_then(Register::value).map(String::as_str)
     }
 
-    /// Whether several people measured, and their values differ.
+    /// Returns whether there are conflicting values.
     pub fn is_split(&self) -> bool {
         self.register.is_some_and(Register::is_conflict)
     }
 
-    /// Whether the item asks for a value, and nobody has given one.
+    /// Returns whether the item asks for a value, and there is none.
     pub fn is_missing(&self) -> bool {
         self.threshold.is_some() && self.value().is_none() && !self.is_split()
     }
 
-    /// What is measured, in the words of the item; its slug where that has none.
+    /// The label of the threshold; its slug without one.
     pub fn label(&self) -> &'a str {
         let label = self.threshold.map(|threshold| threshold.label.as_str());
         label.filter(|label| !label.is_empty()).unwrap_or(self.slug)
     }
 
-    /// Whether the value is not good enough, or that cannot be told.
+    /// Returns whether the value fails or can't be compared.
     pub fn misses(&self) -> bool {
         matches!(self.outcome, Some(Outcome::Fail | Outcome::Unclear))
     }
 }
 
 impl Workbook {
-    /// The thresholds of an item with what was measured, then what was measured for one that is gone.
+    /// The thresholds of an item with their values, then values whose threshold is gone.
     pub fn measurements(&self, id: EntryId) -> Vec<Measurement<'_>> {
         let (thresholds, marks) = (self.checklist.thresholds(id), self.marks(id));
         if thresholds.is_empty() && marks.measured.is_empty() {
@@ -72,14 +72,14 @@ impl Workbook {
             .collect()
     }
 
-    /// The first threshold of an item for which nobody has measured anything.
+    /// The index of the first threshold of an item without a value.
     pub fn unmeasured(&self, id: EntryId) -> Option<usize> {
         self.measurements(id)
             .iter()
             .position(Measurement::is_missing)
     }
 
-    /// The worst of what was measured for an item that is done, where it is not good enough.
+    /// The worst outcome of a done item; `None` if all pass.
     pub fn missed(&self, id: EntryId) -> Option<Outcome> {
         let is_done = self.state(id) == State::Done;
         let outcomes = || {
@@ -93,7 +93,7 @@ impl Workbook {
             .find(|&outcome| is_done && has(outcome))
     }
 
-    /// What the measured values of an item that are not good enough keep from being reached, by the verdict.
+    /// The milestone that failing measured values of an item block.
     pub fn blocked_by_measured(&self, id: EntryId) -> Blocks {
         self.verdict().blocks(id, |why| {
             matches!(why, BlockerReason::Fails(_) | BlockerReason::Unclear(_))
@@ -126,7 +126,7 @@ impl Workbook {
     }
 }
 
-/// Gives what was measured under an old name to the only threshold of the entry, where that is plainly meant.
+/// Moves the only measured value under an old slug to the only threshold of the entry.
 pub(super) fn follow_their_thresholds(marks: &mut Marks, thresholds: &[Threshold]) {
     let [only] = thresholds else { return };
     if marks.measured.len() == 1

@@ -1,4 +1,4 @@
-//! Notes: writing one, giving one another text, deleting one.
+//! Notes: adding, editing and deleting.
 
 use super::edit::Refusal;
 use super::placeholder::is_invisible;
@@ -27,8 +27,8 @@ impl Workbook {
         Ok(Some(self.step(entry, vec![part])))
     }
 
-    /// Gives a note another text; none deletes it. Where somebody else did so in the meantime, both texts stand,
-    /// and a text outlasts a deletion: nothing is overruled unseen.
+    /// Edits a note; without a text, deletes it. If somebody else edited it meanwhile, both texts are kept, and an edit beats a
+    /// deletion: nothing is replaced unseen.
     pub(super) fn edit_note(
         &mut self,
         entry: EntryId,
@@ -54,7 +54,7 @@ impl Workbook {
             return Ok(None);
         }
         let back = Some((Change::Note { text: before }, said_of));
-        // Under the key of the note itself, which is where it is looked for when the document has changed.
+        // The key of the note itself, under which it is found after the document changed.
         let change = Change::Note { text };
         let part = self.write_under(key, entry, change, vec![note.to_owned()], back, stamp);
         Ok(Some(self.step(entry, vec![part])))

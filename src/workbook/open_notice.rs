@@ -1,10 +1,10 @@
-//! What a person should know when a workbook is opened.
+//! The notice on opening a workbook.
 
 use super::Workbook;
 use crate::checklist::BlankId;
 
 impl Workbook {
-    /// Says what there is to know from the start, if there is anything.
+    /// The notice on opening; `None` if there is nothing to report.
     pub fn greeting(&self) -> Option<String> {
         if self.checklist.entries().is_empty() && self.unmatched().is_empty() {
             return Some("This document is empty: nothing to tick.".to_owned());
@@ -19,7 +19,7 @@ impl Workbook {
     }
 }
 
-/// What became of the marks since they were made: only the parts that apply.
+/// The counts of unmatched marks, conflicts, answers that need confirming, and moved marks.
 fn changes(workbook: &Workbook) -> Option<String> {
     let moved = workbook.matching().moved().len();
     let changed = workbook
@@ -31,7 +31,7 @@ fn changes(workbook: &Workbook) -> Option<String> {
     let unconfirmed = (0..workbook.checklist().blanks().len())
         .filter(|&id| workbook.is_doubtful(BlankId(id)))
         .count();
-    // What matters most comes first: a small screen may not show the end.
+    // The most important comes first: a small screen may not show the end.
     let parts = [
         (
             unmatched,

@@ -1,4 +1,4 @@
-//! What an edit takes the place of: answers that other people gave. Nobody overrules them without a word.
+//! Overrides: answers of other people that an edit replaces. Nobody replaces them without being told.
 
 use super::conflicts::told;
 use super::{Edit, Refusal, RegisterId, Step, Told, Workbook};
@@ -8,11 +8,11 @@ use crate::progress::{AnyRegister, RegisterKey, Stamp};
 /// Answers of others that an edit replaces.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overruled {
-    /// Where; nothing for what is said of the whole document.
+    /// The entry; `None` for the whole document.
     pub entry: Option<EntryId>,
-    /// What they are about.
+    /// The register.
     pub about: RegisterId,
-    /// The answers, in words.
+    /// The replaced answers, in words.
     pub answers: Vec<Told>,
 }
 
@@ -64,8 +64,8 @@ impl Workbook {
         self.marks(entry).registers().find(|(key, _)| is_it(*key))
     }
 
-    /// The answers of others that an edit by this person replaces. Where answers conflict already, the edit resolves that,
-    /// which is told as such.
+    /// The answers of others that an edit by this person replaces. Resolving a conflict is not an override: it is reported as
+    /// such.
     pub fn overruled(&self, edit: &Edit, by: &str) -> Option<Overruled> {
         let (entry, about, new) = self.answer_of(edit)?;
         let (key, register) = self.any_register(entry, &about)?;

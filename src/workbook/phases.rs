@@ -1,33 +1,32 @@
-//! The phase of a launch that each part of the document belongs to: what a person said of a section, else what its
-//! heading says, else that of the section above.
+//! The phase of each section: the one that a person set, else that of its heading, else that of the section above.
 
 use super::Workbook;
 use crate::checklist::{EntryId, Phase};
 use crate::progress::Register;
 
-/// From where the phase of a section is known.
+/// The source of a phase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PhaseFrom {
-    /// A person said so.
+    /// Set by a person.
     Person,
-    /// Its heading names it.
+    /// Named by the heading.
     Heading,
-    /// The section above has it, or nothing says anything: then it comes before.
+    /// Inherited from the section above; `before` is the default.
     Above,
 }
 
 impl Workbook {
-    /// The phase that an entry belongs to.
+    /// The phase of an entry.
     pub fn phase(&self, id: EntryId) -> Phase {
         self.phases.get_or_init(|| self.find_phases())[id.0].0
     }
 
-    /// From where the phase of an entry is known.
+    /// The source of the phase of an entry.
     pub fn phase_from(&self, id: EntryId) -> PhaseFrom {
         self.phases.get_or_init(|| self.find_phases())[id.0].1
     }
 
-    /// The phase that a section belongs to where no person says so, and from where that is known.
+    /// The phase of a section without the one that a person set, with its source.
     pub fn phase_unsaid(&self, id: EntryId) -> (Phase, PhaseFrom) {
         let above = self
             .checklist
@@ -40,19 +39,19 @@ impl Workbook {
         by_heading.unwrap_or((above, PhaseFrom::Above))
     }
 
-    /// The section that an entry has its phase from: itself, or one above it; none where nothing says anything.
+    /// The section that sets the phase of an entry: itself, or one above it; `None` for the default.
     pub fn phase_origin(&self, id: EntryId) -> Option<EntryId> {
         let here = std::iter::once(id).chain(self.checklist.ancestors(id));
         here.into_iter()
             .find(|&up| self.phase_from(up) != PhaseFrom::Above)
     }
 
-    /// Whether people said differently which phase a section belongs to. Until it is settled, it comes before.
+    /// Returns whether the phase of a section is in conflict. Until that is resolved, it counts as `before`.
     pub fn is_phase_disputed(&self, id: EntryId) -> bool {
         self.checklist.entry(id).is_section() && self.marks(id).phase.is_conflict()
     }
 
-    /// The sections that name or begin a phase of their own, in document order, each with its phase.
+    /// The sections with a phase of their own, in document order.
     pub fn phases(&self) -> impl Iterator<Item = (EntryId, Phase)> + '_ {
         let sections = self
             .checklist
@@ -89,15 +88,15 @@ impl Workbook {
         Some((self.phase_by_heading(id, above)?, PhaseFrom::Heading))
     }
 
-    /// What its heading says of a section.
+    /// The phase that a heading names.
     fn phase_by_heading(&self, id: EntryId, above: Phase) -> Option<Phase> {
-        // What informs, informs with all under it.
+        // Everything under a reference section is for reference.
         self.checklist
             .phase_of_heading(id)
             .filter(|_| above != Phase::Info)
     }
 
-    /// What people said of a section. Where they differ, or said it of another heading, only the strictest counts.
+    /// The phase that people set. In a conflict, and if the heading changed since, only the strictest counts.
     fn phase_by_person(&self, id: EntryId, register: &Register<Phase>) -> Option<Phase> {
         if register.is_conflict() {
             return Some(Phase::Before);

@@ -1,9 +1,9 @@
-//! Texts that say nothing: invisible ones, and placeholders such as `TBD` or `____`. What was typed is kept as it is; it
-//! just doesn't count as an answer or a reason. Pure.
+//! Texts that aren't answers: invisible ones, and placeholders such as `TBD` or `____`. They are kept as typed, but don't
+//! count as an answer or a reason.
 
 use crate::sanitize;
 
-/// Words that stand for an answer that nobody has yet, in lower case, without spaces and dots.
+/// Words for a missing answer, in lower case, without spaces and dots.
 const WORDS: [&str; 26] = [
     "tbd",
     "tbc",
@@ -32,7 +32,7 @@ const WORDS: [&str; 26] = [
     "待定",
     "未定",
 ];
-/// What a template puts around a word to be replaced.
+/// Brackets around a word to replace in a template.
 const BRACKETS: [(&str, &str); 5] = [
     ("{{", "}}"),
     ("${", "}"),
@@ -41,15 +41,15 @@ const BRACKETS: [(&str, &str); 5] = [
     ("{", "}"),
 ];
 
-/// Whether nothing of a text can be seen.
+/// Returns whether a text has no visible character.
 pub fn is_invisible(text: &str) -> bool {
     text.chars()
         .all(|c| c.is_whitespace() || sanitize::is_unseen(c))
 }
 
-/// Whether a text takes the place of an answer without being one: nothing visible, punctuation alone, a word such as
-/// `TBD`, or a template's own `<name>`. Where it isn't certain it counts as none, which asks people for an answer and
-/// never spares them one; a lone mark such as `✓` is an answer.
+/// Returns whether a text is a placeholder: nothing visible, only punctuation, a word such as `TBD`, or a template's
+/// `<name>`. In doubt it counts as one, which asks people for an answer and never spares them one; a lone mark such as
+/// `✓` is an answer.
 pub(super) fn is_placeholder(text: &str) -> bool {
     let seen: String = text
         .chars()
@@ -73,7 +73,7 @@ fn is_punctuation(character: char) -> bool {
         || matches!(character, '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3003}' | '¿' | '¡' | '·' | '？' | '＿')
 }
 
-/// Whether all of it stands in brackets that ask for something. `[x]` is a tick.
+/// Returns whether all of it is in template brackets. `[x]` is a tick.
 fn is_template(text: &str) -> bool {
     let inside = BRACKETS
         .iter()

@@ -1,5 +1,5 @@
-//! What somebody wants listed: a pure function of the workbook and of what was asked for. Who asks and since when are
-//! part of the question.
+//! Queries: the items, blanks and conflicts that match the options of `gonogo list`. A pure function; the person and the
+//! present time are part of the query.
 
 use chrono::{DateTime, Utc};
 
@@ -9,37 +9,37 @@ use crate::progress::{
     Answer, AnyRegister, Event, Person, Register, RegisterOf, State, has_part, is_name,
 };
 
-/// What was asked for; all of it has to hold.
+/// A query; all conditions have to hold.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Selection {
-    /// In one of these states; any where none is named. A blank has the state of its item.
+    /// In one of these states; any if empty. A blank has the state of its item.
     pub states: Vec<State>,
     /// Below a heading that contains this text.
     pub section: Option<String>,
-    /// In one of these phases; any where none is named.
+    /// In one of these phases; any if empty.
     pub phases: Vec<Phase>,
     /// Due or overdue at this moment.
     pub due: Option<DateTime<Utc>>,
-    /// Answered or noted by somebody whose name contains this text.
+    /// With an answer or note by somebody whose name contains this text.
     pub author: Option<String>,
-    /// Answered or noted by the person of this name, or theirs by an `@name` in the text.
+    /// With an answer or note by this person, or their `@name` in the text.
     pub mine: Option<String>,
     /// Changed since then.
     pub since: Option<DateTime<Utc>>,
-    /// Holds each of these words, in any order: in its text, values, reason or notes.
+    /// Containing all of these words in its text, values, reason or notes.
     pub text: Option<String>,
-    /// Whether it may be left undone.
+    /// Optional, or not.
     pub optional: Option<bool>,
-    /// Waits for somebody to confirm it.
+    /// Needing confirmation.
     pub unconfirmed: bool,
-    /// Has answers that differ.
+    /// In conflict.
     pub conflicts: bool,
-    /// Has a blank that nobody has filled.
+    /// With an empty blank.
     pub unanswered: bool,
 }
 
 impl Selection {
-    /// Whether an item, or a box that is none, was asked for. The plain lines under an item are its own.
+    /// Returns whether an item or another box matches. The plain lines under an item belong to it.
     pub fn picks(&self, workbook: &Workbook, id: EntryId) -> bool {
         let checklist = workbook.checklist();
         let any = |fits: &dyn Fn(EntryId) -> bool| checklist.item_with_lines(id).any(fits);
@@ -69,7 +69,7 @@ impl Selection {
             })
     }
 
-    /// Whether a blank was asked for.
+    /// Returns whether a blank matches.
     pub fn picks_blank(&self, workbook: &Workbook, blank: BlankId) -> bool {
         let checklist = workbook.checklist();
         let (id, slug) = (checklist.blank(blank).entry, &checklist.blank(blank).slug);
@@ -103,7 +103,7 @@ impl Selection {
                 .is_none_or(|words| holds(&words_of(workbook, id), words))
     }
 
-    /// Whether a conflict was asked for: with the item that it is about, or, where it is about none, for itself.
+    /// Returns whether a conflict matches: with its item, or by itself without one.
     pub fn picks_conflict(&self, workbook: &Workbook, conflict: &Conflict) -> bool {
         let item = conflict
             .entry
@@ -143,7 +143,7 @@ impl Selection {
             })
     }
 
-    /// Whether an entry is the section that was asked for.
+    /// Returns whether an entry is the section of the query.
     fn is_called(&self, workbook: &Workbook, id: EntryId) -> bool {
         let entry = workbook.checklist().entry(id);
         entry.is_section()
@@ -153,7 +153,7 @@ impl Selection {
                 .is_some_and(|section| is_heading(&entry.text, section))
     }
 
-    /// Whether an entry stands where it was asked for.
+    /// Returns whether an entry is in the section and phases of the query.
     fn picks_place(&self, workbook: &Workbook, id: EntryId) -> bool {
         let checklist = workbook.checklist();
         let is_below = |section: &String| {
@@ -170,7 +170,7 @@ impl Selection {
     }
 }
 
-/// Whether a heading is one that was asked for.
+/// Returns whether a heading is the wanted one.
 fn is_heading(heading: &str, wanted: &str) -> bool {
     mojibake::repaired(heading)
         .to_lowercase()
@@ -195,20 +195,20 @@ fn contains(name: &str) -> impl Fn(&str) -> bool {
     move |by: &str| has_part(by, name)
 }
 
-/// Whether somebody is the person of a name.
+/// Returns a check whether somebody is the person of a name.
 pub(super) fn is_person(name: &str) -> impl Fn(&str) -> bool {
     let person = Person::named(name);
     move |by: &str| person.is(by)
 }
 
-/// Whether one of these answers, of those that say something, is somebody's.
+/// Returns whether one of these answers is by a person that fits; cleared ones don't count.
 pub(super) fn said<T>(answers: &[Answer<T>], fits: &dyn Fn(&str) -> bool) -> bool {
     answers
         .iter()
         .any(|answer| answer.value.is_some() && fits(&answer.by))
 }
 
-/// Whether an answer or a note that stands on an entry is somebody's.
+/// Returns whether an answer or a note on an entry is by a person that fits.
 pub(super) fn is_marked(workbook: &Workbook, id: EntryId, fits: &dyn Fn(&str) -> bool) -> bool {
     let marks = workbook.marks(id);
     let mut registers = marks.registers();
@@ -216,7 +216,7 @@ pub(super) fn is_marked(workbook: &Workbook, id: EntryId, fits: &dyn Fn(&str) ->
         || marks.notes.iter().any(|note| fits(&note.by))
 }
 
-/// Whether an answer of those that say something is somebody's, whatever the register holds.
+/// Returns whether an answer in any register is by a person that fits; cleared ones don't count.
 fn is_somebodys(register: &dyn AnyRegister, fits: &dyn Fn(&str) -> bool) -> bool {
     register
         .answers()
@@ -224,7 +224,7 @@ fn is_somebodys(register: &dyn AnyRegister, fits: &dyn Fn(&str) -> bool) -> bool
         .any(|answer| answer.text.is_some() && fits(answer.by))
 }
 
-/// Whether the text names somebody: `@ann` is `ann` on every host.
+/// Returns whether the text names somebody: `@ann` is `ann` on every host.
 pub(super) fn owns(workbook: &Workbook, id: EntryId, me: &str) -> bool {
     let name = me.split('@').next().unwrap_or_default();
     let owners = workbook.checklist().traits(id).owners;
@@ -251,7 +251,7 @@ fn is_since(at: &str, since: DateTime<Utc>) -> bool {
     DateTime::parse_from_rfc3339(at).is_ok_and(|at| at >= since)
 }
 
-/// All that can be read on an entry, in lower case.
+/// All text of an entry, in lower case.
 fn words_of(workbook: &Workbook, id: EntryId) -> String {
     let marks = workbook.marks(id);
     let mut words = workbook.reading(id);

@@ -1,4 +1,4 @@
-//! The reasons that people gave: who gives the next one may want to say the same.
+//! The reasons that people gave before, as suggestions for the next one.
 
 use std::collections::HashSet;
 
@@ -6,7 +6,7 @@ use super::Workbook;
 use crate::progress::Change;
 
 impl Workbook {
-    /// Every reason that was given for a state, the last one first, each once.
+    /// Every reason given for a state, the latest first, without duplicates.
     pub fn reasons(&self) -> Vec<&str> {
         let reasons = self.progress.events().filter_map(|(_, event)| {
             let Change::State { reason, .. } = &event.change else {

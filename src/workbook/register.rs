@@ -82,6 +82,18 @@ impl Workbook {
         is_signed.then_some(register)
     }
 
+    /// Returns whether a register is compared at an entry; notes are compared one by one.
+    pub(super) fn is_compared(&self, id: EntryId, register: &RegisterId) -> bool {
+        let entry = self.checklist.entry(id);
+        match register {
+            RegisterId::State => entry.can_be_ticked(),
+            RegisterId::Phase => entry.is_section(),
+            RegisterId::Signed(who) => self.signoff_of(*who).is_some_and(|it| it.0 == *who),
+            RegisterId::Blank(_) | RegisterId::Measured(_) => true,
+            RegisterId::Live | RegisterId::Note | RegisterId::Match | RegisterId::Unknown => false,
+        }
+    }
+
     /// The value of a register of an entry, or of the whole document; empty for notes, which are many.
     pub(super) fn register_value(
         &self,

@@ -1,4 +1,4 @@
-//! Values follow their blanks: where the label of a blank was reworded, its value is found under the old one.
+//! Relabeling: values, measured values and signatures follow their blanks and thresholds after these were renamed.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -6,11 +6,11 @@ use super::similarity::Alike;
 use crate::checklist::{BlankId, Checklist, EntryId};
 use crate::progress::{Marks, On, Register};
 
-/// Labels that are less like each other ask for different things.
+/// The least similarity of labels that ask for the same.
 const ALIKE: f64 = 0.5;
 
-/// Gives what version 0.1.0 recorded for an entry, which it called `was`, to the blanks and thresholds that had those
-/// names then. Returns the labels of the values whose blank is known to be gone from the entry: they are no other's.
+/// Moves what version 0.1.0 recorded for an entry, named `was` there, to the blanks and thresholds that had those names.
+/// Returns the labels of values whose blank is gone from the entry: they belong to no other.
 pub(super) fn follow_their_names(
     marks: &mut Marks,
     checklist: &Checklist,
@@ -43,11 +43,11 @@ pub(super) fn follow_their_names(
     rename(&mut marks.blanks, &blanks, was)
 }
 
-/// For each name of then the name of now, if what it named is still there.
+/// For each old name the current one, if the blank or threshold is still there.
 type Names<'a> = HashMap<&'a str, Option<&'a str>>;
 
-/// Gives registers the names of now: those answered on the text that was, and those whose old name is none now.
-/// Nothing is renamed where two would have one name. Returns the names of what is there no more.
+/// Gives registers their current names: those answered on the old text, and those whose old name is unused now. Renames
+/// nothing if two would get one name. Returns the names of what is gone.
 fn rename<T: Clone + PartialEq>(
     registers: &mut BTreeMap<String, Register<T>>,
     names: &Names,
@@ -83,14 +83,14 @@ fn rename<T: Clone + PartialEq>(
     gone
 }
 
-/// Whether an answer is one of version 0.1.0, which recorded nothing but the text.
+/// Returns whether an answer is by version 0.1.0, which recorded only the text.
 fn remembers_nothing(on: &On) -> bool {
     on.body.is_none() && on.section.is_none()
 }
 
-/// Gives every value whose blank is gone to the blank of the entry that asks for the same: one without an answer
-/// and with a like label, or the only one where there was only one. Others stay under their old label, and so do those
-/// that are known to be gone.
+/// Moves every value whose blank is gone to the blank of the entry that asks for the same: one without an answer and with
+/// a similar label, or the only one if there was only one. All others keep their old label, and so do those known to be
+/// gone.
 pub(super) fn follow_their_blanks(
     marks: &mut Marks,
     checklist: &Checklist,

@@ -1,4 +1,4 @@
-//! What is left to do: the items on which somebody can do something now.
+//! Remaining work: the items on which somebody can do something now.
 
 use chrono::{DateTime, Utc};
 
@@ -7,7 +7,7 @@ use super::{BlockerReason, Rules, Workbook};
 use crate::checklist::EntryId;
 
 impl Workbook {
-    /// What is to be said where nothing that is left stands at an entry.
+    /// The message if no remaining blocker has an entry to go to.
     pub fn nothing_to_go_to(&self, now: DateTime<Utc>) -> String {
         let verdict = self.verdict();
         let nowhere = verdict
@@ -17,8 +17,8 @@ impl Workbook {
         nowhere.unwrap_or_else(|| verdict.describe(&self.dated(Some(now))))
     }
 
-    /// What an item wants of somebody: to be done, settled or confirmed, or an answer in a blank once it is done. What
-    /// is blocked waits for something else, and wants nothing now.
+    /// The reasons why an item needs somebody now: to be done or confirmed, or an answer in a blank once it is done. Blocked
+    /// items wait for something else.
     pub fn wants(&self, id: EntryId) -> Vec<BlockerReason> {
         let all = self.blockers_at(id, Rules::default());
         all.into_iter()

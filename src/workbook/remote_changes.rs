@@ -1,4 +1,4 @@
-//! What others changed: the events that came with a progress that was united with theirs.
+//! Remote changes: the events that others saved since.
 
 use std::collections::HashSet;
 
@@ -7,7 +7,7 @@ use super::{EventSummary, Workbook};
 use crate::progress::{Event, Person, Progress, holding};
 
 impl Workbook {
-    /// What others did since `before`, as a sentence; nothing where they did nothing.
+    /// The changes by others since `before`, as a sentence; `None` without any.
     pub fn tell_news(&self, before: &Progress) -> Option<String> {
         let news = self.news(before);
         let news: Vec<&EventSummary> = news.iter().collect();
@@ -28,7 +28,7 @@ impl Workbook {
         Some(format!("{told}."))
     }
 
-    /// What this progress holds that `before` did not, in order of time.
+    /// The events that `before` did not have, in order of time.
     pub fn news(&self, before: &Progress) -> Vec<EventSummary> {
         let mut new: Vec<&Event> = Vec::new();
         for (key, events) in &self.progress.entries {

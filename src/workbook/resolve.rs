@@ -1,6 +1,6 @@
-//! Finding the entry or the blank that somebody named on the command line, and fuzzy search.
+//! Resolves the name of an entry or blank from the command line.
 //!
-//! A name is a key, a unique end of one, the number that `list` prints, or text that fits one entry only.
+//! A name is a key, a unique end of one, a number from `gonogo list`, or text that only one entry contains.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -10,10 +10,10 @@ use thiserror::Error;
 use super::Workbook;
 use crate::checklist::{BlankId, EntryId};
 
-/// How many candidates an error lists.
+/// The most candidates that an error lists.
 const LISTED: usize = 10;
 
-/// What fits a name that fits several.
+/// One of several matches of a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
     /// Its key.
@@ -24,10 +24,10 @@ pub struct Candidate {
     pub text: String,
 }
 
-/// Why nothing was found for a name.
+/// The reason why a name resolves to nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum FindError {
-    /// Nothing has this name.
+    /// Nothing matches.
     #[error("no {} matches “{name}”; use {}", what.name(), what.named_by())]
     Nothing {
         /// The kind that was looked for.
@@ -35,22 +35,22 @@ pub enum FindError {
         /// The name.
         name: String,
     },
-    /// There are fewer items than that.
+    /// The number is too high.
     #[error("no item {number}; `gonogo list` shows numbers 1 to {last}")]
     NoSuchNumber {
         /// The number.
         number: String,
-        /// How many items there are.
+        /// The number of items.
         last: usize,
     },
-    /// Several have it.
+    /// Several match.
     #[error("“{name}” matches {} {}; choose one:{}", candidates.len(), what.plural(), Listed(candidates))]
     Several {
         /// The kind that was looked for.
         what: FindTarget,
         /// The name.
         name: String,
-        /// What it fits.
+        /// The matches.
         candidates: Vec<Candidate>,
     },
 }
@@ -98,7 +98,7 @@ impl FindTarget {
     }
 }
 
-/// Prints candidates, one a line.
+/// Displays candidates, one per line.
 struct Listed<'a>(&'a [Candidate]);
 
 impl fmt::Display for Listed<'_> {
@@ -118,11 +118,11 @@ impl fmt::Display for Listed<'_> {
 }
 
 impl Workbook {
-    /// Finds an item, or a box that is none; a number means an item.
+    /// Finds an item or another box; a number means an item.
     ///
     /// # Errors
     ///
-    /// Where no item or several items have this name.
+    /// If no item or several match.
     pub fn find_item(&self, name: &str) -> Result<EntryId, FindError> {
         let items: Vec<EntryId> = self.checklist.items().collect();
         if let Some(id) = numbered(name, &items)? {
@@ -140,7 +140,7 @@ impl Workbook {
     ///
     /// # Errors
     ///
-    /// Where no section or several sections have this name.
+    /// If no section or several match.
     pub fn find_section(&self, name: &str) -> Result<EntryId, FindError> {
         let sections: Vec<EntryId> = self
             .checklist
@@ -154,7 +154,7 @@ impl Workbook {
     ///
     /// # Errors
     ///
-    /// Where no entry or several entries have this name.
+    /// If no entry or several match.
     pub fn find_entry(&self, name: &str) -> Result<EntryId, FindError> {
         let items: Vec<EntryId> = self.checklist.items().collect();
         if let Some(id) = numbered(name, &items)? {
@@ -172,7 +172,7 @@ impl Workbook {
     ///
     /// # Errors
     ///
-    /// Where no blank or several blanks have this name.
+    /// If no blank or several match.
     pub fn find_blank(&self, name: &str) -> Result<BlankId, FindError> {
         let blanks: Vec<BlankId> = (0..self.checklist.blanks().len()).map(BlankId).collect();
         let items: Vec<EntryId> = self.checklist.items().collect();
@@ -237,7 +237,7 @@ impl Workbook {
         if let Some(&id) = ids.iter().find(|id| key(id) == name) {
             return Ok(id);
         }
-        // Scripts have keys that version 0.1.0 gave.
+        // Scripts still use keys of version 0.1.0.
         let earlier = self
             .checklist
             .earlier()
@@ -319,8 +319,8 @@ impl Workbook {
     }
 }
 
-/// The item that a number from 1 means; nothing where the name is no number. A number is never taken for a part of
-/// a text, which would be another item than the one that was meant.
+/// The item with a number from 1; `None` if the name isn't a number. A number is never looked up as text, which could
+/// be another item than the one that was meant.
 fn numbered(name: &str, items: &[EntryId]) -> Result<Option<EntryId>, FindError> {
     if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_digit()) {
         return Ok(None);
@@ -336,7 +336,7 @@ fn numbered(name: &str, items: &[EntryId]) -> Result<Option<EntryId>, FindError>
     found.copied().map(Some).ok_or_else(missing)
 }
 
-/// Whether `key` ends in `end`, from the start of one of its parts.
+/// Returns whether `key` ends in `end`, from the start of one of its parts.
 fn ends_with_part(key: &str, end: &str) -> bool {
     key.strip_suffix(end)
         .is_some_and(|before| !end.is_empty() && before.ends_with(['/', ':']))

@@ -1,6 +1,5 @@
-//! Fuzzy search over everything that reads as text: the texts of the entries, the values in their blanks, reasons
-//! and notes, and the same of what found no place. A search is narrowed while somebody types, and says in which of
-//! these it found what.
+//! Fuzzy search over the texts of entries, the values of their blanks, reasons and notes, and the same of unmatched
+//! marks. A search is narrowed while somebody types, and reports where it found what.
 
 use std::ops::Range;
 
@@ -11,63 +10,63 @@ use super::{Piece, Unmatched, Workbook};
 use crate::checklist::{BlankId, EntryId};
 use crate::progress::{Marks, Register};
 
-/// Letters with gaps are a match where they take at most so many times the room that they need. In a long note
-/// any letters stand in order somewhere.
+/// The most room that a match with gaps may take, in multiples of its length. In a long note any letters occur in order
+/// somewhere.
 const STRETCH: usize = 5;
-/// What a word is worth that stands as it is, at the start of a word and elsewhere. Letters with gaps are worth less.
+/// The scores of an exact match at the start of a word and elsewhere. Matches with gaps score less.
 const AT_START: i64 = 4000;
 const INSIDE: i64 = 3000;
 
-/// The words of a query, in lower case. Each has to be found, in any order.
+/// The words of a query, in lower case. All have to match, in any order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Words(Vec<String>);
 
-/// Where in an entry something was found; in the text before all others.
+/// The part of an entry that matches; the text comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Found {
-    /// In the text of the document.
+    /// The text of the document.
     Text,
-    /// In what was filled in.
+    /// A value.
     Value,
-    /// In the reason of a state.
+    /// The reason of a state.
     Reason,
-    /// In a note.
+    /// A note.
     Note,
 }
 
-/// What a search looks through, in the order in which it stands: the entries, and after them what found no place.
+/// A place to search: an entry, or after those an unmatched mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Spot {
     /// An entry of the document.
     Entry(EntryId),
-    /// What found no place, by its index among [`Workbook::unplaced`].
+    /// An unmatched mark, by its index in [`Workbook::unmatched`].
     Unmatched(usize),
 }
 
-/// What fits a search.
+/// A match of a search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hit {
-    /// What it is.
+    /// The home.
     pub spot: Spot,
-    /// How well it fits; more is better.
+    /// The score; higher is better.
     pub score: i64,
-    /// Where the word was found that is hardest to see.
+    /// The part that holds the least visible match.
     pub place: Found,
 }
 
-/// A search, and what it has found so far.
+/// A search with its matches so far.
 #[derive(Debug, Clone, Default)]
 pub struct Search {
     texts: Vec<(Spot, Vec<(Found, String)>)>,
     query: String,
-    /// Of the texts, those that hold the letters of every word in their order: what a longer query fits is among them.
+    /// The texts that hold the letters of every word in order: the matches of a longer query are among them.
     candidates: Vec<usize>,
     words: Words,
     hits: Vec<Hit>,
 }
 
 impl Workbook {
-    /// What fits a query among these, in their order: for who asks once and does not type on.
+    /// The matches of a query among these, in their order, for a single search.
     pub fn search(&self, query: &str, among: impl IntoIterator<Item = Spot>) -> Vec<Hit> {
         let mut search = Search::over(self, among);
         search.refine(query);
@@ -81,12 +80,12 @@ impl Words {
         Words(query.split_whitespace().map(str::to_lowercase).collect())
     }
 
-    /// Whether there are none.
+    /// Returns whether there are none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// How well every word fits a text; more is better. Words as they are before letters with gaps.
+    /// The score of all words in a text; higher is better. Exact matches come before those with gaps.
     pub fn score(&self, text: &str) -> Option<i64> {
         let text = text.to_lowercase();
         self.0
@@ -95,14 +94,14 @@ impl Words {
             .sum()
     }
 
-    /// Whether every word stands in a text as it is.
+    /// Returns whether every word occurs in a text exactly.
     pub fn stand_in(&self, text: &str) -> bool {
         let text = text.to_lowercase();
         self.0.iter().all(|word| text.contains(word))
     }
 
-    /// The parts of a text that the words fit, in order and apart from each other. Where a word stands as it is, its
-    /// letters are not looked for elsewhere.
+    /// The parts of a text that match, in order and without overlaps. For a word that occurs exactly, matches with gaps are
+    /// left out.
     pub fn places_in(&self, text: &str) -> Vec<Range<usize>> {
         let letters: Vec<Letter> = text.char_indices().map(Letter::of).collect();
         let mut places: Vec<Range<usize>> = Vec::new();
@@ -127,7 +126,7 @@ impl Words {
 }
 
 impl Search {
-    /// A search through these, for nothing yet.
+    /// A search through these, without a query yet.
     pub fn over(workbook: &Workbook, among: impl IntoIterator<Item = Spot>) -> Search {
         let texts: Vec<_> = among
             .into_iter()
@@ -141,9 +140,8 @@ impl Search {
         }
     }
 
-    /// Searches for `query`: what every word of it fits, in the order in which it was given. The words may come in any
-    /// order; a query without words fits nothing. Where any hold the words as they are, only those fit; else those that
-    /// hold their letters close together in this order.
+    /// Searches for `query`: the places that match all of its words, in their order. An empty query matches nothing. If any
+    /// hold the words exactly, only those match; else those that hold their letters close together in order.
     pub fn refine(&mut self, query: &str) {
         if !query.starts_with(&self.query) {
             self.candidates = (0..self.texts.len()).collect();
@@ -166,7 +164,7 @@ impl Search {
                 .filter_map(|&at| hit(&texts[at], words, score))
                 .collect()
         };
-        // Whoever types letters that stand somewhere as they are means those places.
+        // If the letters occur exactly somewhere, those places are meant.
         let whole = hits(whole_score);
         self.hits = if whole.is_empty() {
             hits(letters_score)
@@ -175,22 +173,22 @@ impl Search {
         };
     }
 
-    /// What it is searched for.
+    /// The query.
     pub fn query(&self) -> &str {
         &self.query
     }
 
-    /// The words of it.
+    /// The words of the query.
     pub fn words(&self) -> &Words {
         &self.words
     }
 
-    /// What fits.
+    /// The matches.
     pub fn hits(&self) -> &[Hit] {
         &self.hits
     }
 
-    /// How one of them fits, where all were given in their order.
+    /// The match of a place, if it is one.
     pub fn hit(&self, spot: Spot) -> Option<Hit> {
         self.hits
             .binary_search_by_key(&spot, |hit| hit.spot)
@@ -199,7 +197,7 @@ impl Search {
     }
 }
 
-/// What can be read there in lower case, what is easiest to see first.
+/// The texts there in lower case, the most visible first.
 fn texts(workbook: &Workbook, spot: Spot) -> Vec<(Found, String)> {
     let texts = match spot {
         Spot::Entry(id) => texts_of_entry(workbook, id),
@@ -262,7 +260,7 @@ fn texts_of_marks(marks: &Marks) -> impl Iterator<Item = (Found, String)> {
         .chain(notes)
 }
 
-/// Whether every word fits one of the texts, and where the last of them was found.
+/// The match of all words in these texts, if every word matches one.
 fn hit(
     (spot, texts): &(Spot, Vec<(Found, String)>),
     words: &[String],
@@ -280,12 +278,12 @@ fn hit(
         hit.place = hit.place.max(place);
         hit.score += score;
     }
-    // Of equals the one that is seen at once.
+    // Of equals, the most visible.
     hit.score -= hit.place as i64;
     Some(hit)
 }
 
-/// Whether a text holds the letters of a word in their order.
+/// Returns whether a text holds the letters of a word in order.
 fn holds_letters(text: &str, word: &str) -> bool {
     let mut letters = text.chars();
     word.chars()
@@ -303,7 +301,7 @@ fn letters_score(text: &str, word: &str) -> Option<i64> {
     close_letters(text, word).map(|(score, _)| score)
 }
 
-/// How well the letters of a word fit a text with gaps, and which characters they are; nothing where the gaps are wide.
+/// The score of a match with gaps, and its characters; `None` if the gaps are wide.
 fn close_letters(text: &str, word: &str) -> Option<(i64, Vec<usize>)> {
     let (score, at) = SkimMatcherV2::default()
         .respect_case()
@@ -319,7 +317,7 @@ struct Letter {
 }
 
 impl Letter {
-    /// Of the few characters whose lower case is longer, the first has to do: the bytes stay those of the text.
+    /// The first character of the lower case, so that byte offsets stay those of the text.
     fn of((at, letter): (usize, char)) -> Letter {
         Letter {
             lower: letter.to_lowercase().next().unwrap_or(letter),
@@ -328,7 +326,7 @@ impl Letter {
     }
 }
 
-/// Where a word stands as it is.
+/// The exact occurrences of a word.
 fn whole_places(letters: &[Letter], word: &str) -> Vec<Range<usize>> {
     let word: Vec<char> = word.chars().collect();
     let is_word = |window: &&[Letter]| {
@@ -345,7 +343,7 @@ fn whole_places(letters: &[Letter], word: &str) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// Where the letters of a word stand with gaps.
+/// The letters of a match with gaps.
 fn letter_places(letters: &[Letter], word: &str) -> Vec<Range<usize>> {
     let text: String = letters.iter().map(|letter| letter.lower).collect();
     let at = close_letters(&text, word)

@@ -1,9 +1,7 @@
-//! Sign-offs: the lines on which the document asks for a person and a date, who signed there, and whether what they
-//! signed is still so.
+//! Sign-offs: lines that ask for a person and a date, their signatures, and whether these are still valid.
 //!
-//! A signature attests what its author saw: the document, and all that comes before going live as it was filled in. It
-//! holds as long as both give the digest that it records. It proves nothing about who made it: whoever has the file
-//! can write one.
+//! A signature covers what its author saw: the document, and all answers before the launch. It is valid as long as both
+//! give the digest that it records. It doesn't prove who made it: anyone with the file can write one.
 
 use std::collections::HashMap;
 
@@ -16,7 +14,7 @@ use super::{Step, Unsound, Workbook};
 use crate::checklist::{BlankId, BlankKind, EntryId, Form, Kind};
 use crate::progress::{Answer, Change, Person, Register, Signature, Stamp, standing};
 
-/// Words of labels that give somebody work, and ask for no signature.
+/// Words in labels of people who are assigned something, not asked to sign.
 const ASSIGNED: [&str; 7] = [
     "owner",
     "assignee",
@@ -26,27 +24,27 @@ const ASSIGNED: [&str; 7] = [
     "author",
     "负责人",
 ];
-/// Words of labels of dates on which something is to be done, and not of the day of a signature.
+/// Words in labels of planned dates, not of the day of a signature.
 const PLANNED: [&str; 6] = ["due", "deadline", "start", "target", "planned", "eta"];
 
 /// A sign-off: the blank for the name and the blank for the date.
 pub type SignOff = (BlankId, BlankId);
 
-/// How a sign-off stands.
+/// The status of a sign-off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing<'a> {
-    /// Nobody has signed, and nothing is filled in.
+    /// Not signed, and nothing is filled in.
     Missing,
-    /// Something is filled in by hand, and nobody has signed.
+    /// Filled in by hand, not signed.
     Filled,
-    /// It is signed, and what was signed is still so.
+    /// Signed.
     Valid(&'a Answer<Signature>),
-    /// It is signed, and what was signed has changed.
+    /// Signed, but something that the signature covers changed.
     Void(&'a Answer<Signature>),
 }
 
 impl<'a> Standing<'a> {
-    /// The signature that was given, valid or not.
+    /// The signature, valid or not.
     pub fn given(self) -> Option<&'a Answer<Signature>> {
         match self {
             Standing::Valid(answer) | Standing::Void(answer) => Some(answer),
@@ -66,8 +64,7 @@ impl<'a> Standing<'a> {
 }
 
 impl Workbook {
-    /// The sign-offs of the document: a line that asks for a person and right after it for a date. Each with
-    /// its two blanks.
+    /// The sign-offs of the document: lines that ask for a person and right after it for a date.
     pub fn signoffs(&self) -> impl Iterator<Item = SignOff> + '_ {
         self.checklist.ids().flat_map(|id| self.signoffs_at(id))
     }
@@ -81,7 +78,7 @@ impl Workbook {
             .filter_map(|who| self.signoff_from(BlankId(who)))
     }
 
-    /// The sign-off whose name stands in a blank.
+    /// The sign-off with its name in a blank.
     fn signoff_from(&self, who: BlankId) -> Option<SignOff> {
         let asks = |blank: BlankId, kind: BlankKind, others: &[&str]| {
             let blank = self.checklist.blank(blank);
@@ -101,7 +98,7 @@ impl Workbook {
         is_one.then_some((who, when))
     }
 
-    /// The sign-off that a blank is part of, as its name or its date.
+    /// The sign-off with its name or date in a blank.
     pub(super) fn signoff_of(&self, blank: BlankId) -> Option<SignOff> {
         let before = || {
             blank
@@ -112,8 +109,7 @@ impl Workbook {
         self.signoff_from(blank).or_else(before)
     }
 
-    /// Whose signature a sign-off asks for, in the words of the document: the label of the blank for the name, or
-    /// what the row of a table begins with.
+    /// The role of a sign-off: the label of the blank for the name, or the first cell of a table row.
     pub fn role(&self, signoff: SignOff) -> &str {
         let blank = self.checklist.blank(signoff.0);
         let text = &self.checklist.entry(blank.entry).text;
@@ -126,7 +122,7 @@ impl Workbook {
             .unwrap_or(&blank.label)
     }
 
-    /// How a sign-off stands.
+    /// The status of a sign-off.
     pub fn signature(&self, signoff: SignOff) -> Standing<'_> {
         let signed = self
             .signatures(signoff.0)
@@ -143,7 +139,7 @@ impl Workbook {
         }
     }
 
-    /// Which of the signatures that stand at a sign-off is valid.
+    /// The index of the valid signature of each sign-off.
     fn find_valid(&self) -> HashMap<BlankId, usize> {
         let valid = |signoff: SignOff| {
             let mut signed = self.signatures(signoff.0)?.standing().iter();
@@ -158,12 +154,12 @@ impl Workbook {
         self.signoffs().filter_map(valid).collect()
     }
 
-    /// Whether a sign-off is signed, and what was signed is still so.
+    /// Returns whether a sign-off has a valid signature.
     pub fn is_signed(&self, signoff: SignOff) -> bool {
         matches!(self.signature(signoff), Standing::Valid(_))
     }
 
-    /// The roles whose signatures are void.
+    /// The roles with void signatures.
     pub fn void_roles(&self) -> Vec<String> {
         let is_void = |signoff: &SignOff| matches!(self.signature(*signoff), Standing::Void(_));
         self.signoffs()
@@ -172,7 +168,7 @@ impl Workbook {
             .collect()
     }
 
-    /// The names that stand under more than one valid signature, each with its sign-offs: one person in two roles.
+    /// The people with more than one valid signature, with their sign-offs.
     pub fn signed_twice(&self) -> Vec<(String, Vec<SignOff>)> {
         let mut people: Vec<(String, Vec<SignOff>)> = Vec::new();
         let mut places: HashMap<Person, usize> = HashMap::new();
@@ -195,7 +191,7 @@ impl Workbook {
         people
     }
 
-    /// What a sign-off lacks.
+    /// The blocker of a sign-off, if there is one.
     pub(super) fn lack_of_signature(&self, signoff: SignOff) -> Option<BlockerReason> {
         let is_split = |blank: BlankId| self.register(blank).is_some_and(Register::is_conflict);
         if let Some(split) = [signoff.0, signoff.1]
@@ -211,13 +207,13 @@ impl Workbook {
         }
     }
 
-    /// The signatures that stand at a blank for a name.
+    /// The signatures at a blank for a name.
     pub(super) fn signatures(&self, who: BlankId) -> Option<&Register<Signature>> {
         let blank = self.checklist.blank(who);
         self.marks(blank.entry).signatures.get(&blank.slug)
     }
 
-    /// Whether a signature can be relied on, all that it saw is here, and what it covers is as it was signed.
+    /// Returns whether a signature can be trusted, all events it saw are here, and what it covers is unchanged.
     fn is_as_signed(
         &self,
         signoff: SignOff,
@@ -230,7 +226,7 @@ impl Workbook {
             && self.has_digest(signoff, Signer::of(answer), signature)
     }
 
-    /// Why the event of a signature can't be relied on.
+    /// The reason why the event of a signature can't be trusted.
     pub(super) fn unsound_signature(
         &self,
         signoff: SignOff,
@@ -243,7 +239,7 @@ impl Workbook {
         )
     }
 
-    /// How many of the events that a signature saw are not here.
+    /// The number of events that a signature saw and that are missing.
     pub(super) fn gone(&self, signature: &Signature) -> usize {
         let ids = self.ids.get_or_init(|| {
             self.progress
@@ -258,13 +254,13 @@ impl Workbook {
             .count()
     }
 
-    /// Whether name and date stand as they were signed.
+    /// Returns whether name and date are as signed.
     pub(super) fn is_named(&self, signoff: SignOff, signature: &Signature) -> bool {
         self.value(signoff.0) == Some(&signature.name)
             && self.value(signoff.1) == Some(&signature.date)
     }
 
-    /// The ids of all events that stand, sorted.
+    /// The ids of all current events, sorted.
     pub(super) fn standing_ids(&self) -> Vec<String> {
         let all = self.progress.entries.values().flat_map(standing);
         let mut ids: Vec<String> = all.map(|event| event.id.clone()).collect();
@@ -273,9 +269,9 @@ impl Workbook {
         ids
     }
 
-    /// How many things hinder somebody to sign: all that stands in the way of going live, signatures apart.
+    /// The number of blockers that have to be resolved before signing: all but missing and void signatures.
     pub fn blockers_to_sign(&self, signoff: SignOff) -> usize {
-        // Names that differ are settled by signing.
+        // Signing resolves conflicting names.
         let own = [Some(signoff.0), Some(signoff.1)];
         let hinders = |blocker: &&Blocker| {
             !blocker.reason.is_signature() && !own.contains(&blocker.reason.blank())
@@ -283,7 +279,7 @@ impl Workbook {
         self.verdict().blockers.iter().filter(hinders).count()
     }
 
-    /// Signs: fills name and date, and records what is signed.
+    /// Signs: fills in name and date, and records what is covered.
     pub(super) fn sign(
         &mut self,
         signoff: SignOff,
@@ -314,7 +310,7 @@ impl Workbook {
         let said_of = register
             .and_then(Register::answer)
             .map_or_else(|| self.on(entry), |answer| answer.on.clone());
-        // What is put back by undoing was signed at another time, and so is void: it shows what stood there, no more.
+        // A signature restored by undo has another time, and so is void: it only shows the previous one.
         let before = register.and_then(Register::value).cloned().map(Box::new);
         let back = (!is_split).then(|| {
             (

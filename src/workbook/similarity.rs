@@ -1,19 +1,19 @@
-//! How like each other two texts are, and which of many are like one.
+//! Similarity of texts, and the texts most similar to one.
 
 use std::collections::{HashMap, HashSet};
 
-/// So many texts are compared with one, at the most: of more, those that share its rarest words and letters. That many
-/// stand in no section of a real document, so it only ends the comparing of everything with everything.
+/// The most texts that are compared with one: of more, those that share its rarest words and letters. No section of a
+/// real document has that many, so this only bounds the worst case.
 pub(super) const MOST: usize = 64;
 
-/// How like each other two texts are, from 0 to 1, whatever the case of their letters: by pairs of letters, or by
-/// words where that is more (Dice's coefficient).
+/// The similarity of two texts, from 0 to 1, ignoring case: by pairs of letters, or by words if that is more
+/// (Dice's coefficient).
 #[cfg(test)]
 fn likeness(one: &str, other: &str) -> f64 {
     Profile::of(one).likeness(&Profile::of(other))
 }
 
-/// What of a text is compared.
+/// The compared parts of a text.
 struct Profile {
     /// Its words, each as a number, sorted.
     words: Vec<u64>,

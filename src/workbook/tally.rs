@@ -1,4 +1,4 @@
-//! Counting.
+//! Counts of items and blanks.
 
 use std::ops::Range;
 
@@ -6,16 +6,16 @@ use super::Workbook;
 use crate::checklist::{BlankId, EntryId, Phase};
 use crate::progress::State;
 
-/// Counts over a section or the whole.
+/// The counts of a section or the whole document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Tally {
-    /// Items in each state, in the order of [`State::ALL`].
+    /// The items in each state, in the order of [`State::ALL`].
     states: [usize; State::ALL.len()],
-    /// Of those done, the ones that only the document ticked.
+    /// The done items that are only pre-ticked.
     pub pre_ticked: usize,
-    /// Boxes that are no items.
+    /// Boxes that aren't items.
     pub boxes: usize,
-    /// Boxes that are no items and are ticked.
+    /// Ticked boxes that aren't items.
     pub boxes_ticked: usize,
     /// Blanks.
     pub blanks: usize,
@@ -34,7 +34,7 @@ impl Tally {
         self.states[state as usize]
     }
 
-    /// Items that nothing is left to do for: done, not applicable or waived.
+    /// Items that are done, not applicable or waived.
     pub fn finished(&self) -> usize {
         self.of(State::Done) + self.of(State::Na) + self.of(State::Waived)
     }

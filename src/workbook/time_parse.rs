@@ -1,5 +1,5 @@
-//! Points in time and durations as a person says them: `2h`, `today`, `2026-11-21`. What is said without a zone is UTC,
-//! as times are shown; the present is an argument.
+//! Parses times and durations as people type them: `2h`, `today`, `2026-11-21`. Times without a zone are UTC; the
+//! present time is an argument.
 
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, SubsecRound, TimeDelta, Utc};
 
@@ -11,7 +11,7 @@ const FORMATS: [&str; 4] = [
     "%Y-%m-%dT%H:%M:%S",
 ];
 
-/// Reads a duration: `30m`, `2h`, `7d` or `1w`.
+/// Parses a duration: `30m`, `2h`, `7d` or `1w`.
 pub fn duration(text: &str) -> Option<TimeDelta> {
     let text = text.trim().to_lowercase();
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -25,13 +25,13 @@ pub fn duration(text: &str) -> Option<TimeDelta> {
     }
 }
 
-/// Reads a point in time to be kept and shown to people, as that of going live: to the second.
+/// Parses a time to keep and show, such as the go-live time: truncated to seconds.
 pub fn moment_to_second(text: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     moment(text, now).map(|at| at.trunc_subsecs(0))
 }
 
-/// Reads a point in time: `now`, a duration back from it, `today` or `yesterday` (their midnight), a day such as
-/// `2026-11-21`, or a time such as `2026-11-21 21:04` or `2026-11-21T21:04:05Z`.
+/// Parses a time: `now`, a duration before it, `today` or `yesterday` (their midnight), a day such as `2026-11-21`, or a
+/// time such as `2026-11-21 21:04` or `2026-11-21T21:04:05Z`.
 pub fn moment(text: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let text = text.trim();
     let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc();
@@ -49,7 +49,7 @@ pub fn moment(text: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     if let Some(duration) = duration(text) {
         return now.checked_sub_signed(duration);
     }
-    // `%Y` takes 26 for the year 26, which nobody means.
+    // `%Y` reads 26 as the year 26, which nobody means.
     if text.bytes().take_while(u8::is_ascii_digit).count() != 4 {
         return None;
     }

@@ -1,4 +1,4 @@
-//! Steps: the events that a change wrote, and the way back from them.
+//! Steps: the events of a change, and undoing them.
 
 use std::collections::HashMap;
 
@@ -7,22 +7,22 @@ use super::{Unit, Workbook};
 use crate::checklist::EntryId;
 use crate::progress::{Change, Event, On, Stamp, standing_beside};
 
-/// A change that was made, with what it takes to undo it.
+/// A change that was made, and can be undone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
-    /// Key and text of each entry that was changed.
+    /// The units that were changed.
     pub(super) units: Vec<Unit>,
     pub(super) parts: Vec<Part>,
 }
 
 impl Step {
-    /// Whether more than one change was made.
+    /// Returns whether more than one change was made.
     pub fn is_of_several(&self) -> bool {
         self.units.len() > 1
     }
 
-    /// Goes on from what undoing another step has written: what that step had replaced stands again, in the events
-    /// that put it back. So steps on one register are undone one after the other.
+    /// Rewrites the event ids of this step after a later step was undone, so that steps on one register can be undone in
+    /// sequence.
     pub fn follow(&mut self, undone: &Step, again: &Step) {
         for part in &undone.parts {
             let Some(new) = again
@@ -44,31 +44,30 @@ impl Step {
     }
 }
 
-/// What puts a register back, and what that was said of.
+/// The change that restores a register, and the entry it was made on.
 pub(super) type Back = (Change, On);
 
 /// One event of a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Part {
-    /// Key that the event stands under.
+    /// The key of the event.
     pub(super) key: String,
-    /// What it was made on.
+    /// The entry that it was made on.
     pub(super) on: On,
     /// Id of the event.
     event: String,
-    /// Ids of the events that stood there before.
+    /// Ids of the events that it replaced.
     before: Vec<String>,
-    /// The way back; nothing where a conflict stood there.
+    /// The way back; `None` after a conflict.
     back: Option<Back>,
 }
 
 impl Workbook {
-    /// Undoes a step by writing events that put its registers back, and returns that as a step: undoing that one
-    /// is redo.
+    /// Undoes a step by writing events that restore its registers. Returns them as a step: undoing that one is redo.
     ///
     /// # Errors
     ///
-    /// A [`Refusal`] where somebody has changed the same thing since; nothing is overruled silently.
+    /// A [`Refusal`] if somebody changed the same register since; nothing is replaced silently.
     pub fn undo(&mut self, step: &Step, stamp: &Stamp) -> Result<Step, Refusal> {
         let places = self.matching.places();
         let place_of = |part: &Part| {
@@ -86,7 +85,7 @@ impl Workbook {
             let replaces = vec![part.event.clone()];
             parts.push(self.add(part.key.clone(), on, back, replaces, again, stamp));
         }
-        // What was there before finds its entry as it did before, with all that was doubtful then.
+        // Restored marks match as they did before, with the same doubts.
         self.absorb_own();
         Ok(Step {
             units: step.units.clone(),
@@ -94,7 +93,7 @@ impl Workbook {
         })
     }
 
-    /// What puts the register of an event back, and what does the same again.
+    /// The changes that undo and redo the event of a part.
     fn way_back(
         &self,
         part: &Part,
@@ -128,8 +127,8 @@ impl Workbook {
         ))
     }
 
-    /// The entry that a step changed, or the nearest that holds all of them; nothing where the document does not
-    /// have them any more, or where nothing holds them all.
+    /// The entry that a step changed, or the nearest that contains all of them; `None` if they are unmatched, or have no
+    /// common ancestor.
     pub fn changed_by(&self, step: &Step) -> Option<EntryId> {
         let places = self.matching.places();
         let mut ids = step
@@ -140,7 +139,7 @@ impl Workbook {
         ids.try_fold(first, |held, &id| self.checklist.holding(held, id))
     }
 
-    /// The entry that the marks made on this text under this key stand on.
+    /// The entry that the marks on this text under this key match.
     pub fn entry_of(&self, key: &str, on: &str) -> Option<EntryId> {
         let is_it = |unit: &Unit| unit.key == key && unit.on == on;
         self.checklist
@@ -148,8 +147,8 @@ impl Workbook {
             .find(|&id| self.matching.units(id).iter().any(is_it))
     }
 
-    /// Makes one step of several that were made one after the other. Of what was changed twice, only the last
-    /// event is left to be undone, and it leads back to what was there before the first.
+    /// Joins several steps into one. Of a register that was changed twice, only the last event is undone, back to the value
+    /// before the first.
     pub(super) fn united(&self, steps: Vec<Step>) -> Option<Step> {
         let mut units: Vec<Unit> = Vec::new();
         let mut parts: Vec<Option<Part>> = Vec::new();
@@ -171,7 +170,7 @@ impl Workbook {
         (!parts.is_empty()).then_some(Step { units, parts })
     }
 
-    /// The ids of what the event of a part replaces.
+    /// The ids that the event of a part replaces.
     fn replaced_by(&self, part: &Part) -> impl Iterator<Item = String> + use<> {
         let events = self
             .progress
@@ -186,7 +185,7 @@ impl Workbook {
             .into_iter()
     }
 
-    /// Takes out the events of steps that nobody has seen yet, as if they had never been made.
+    /// Removes the events of steps that were never saved.
     pub(super) fn forget(&mut self, steps: &[Step]) {
         for part in steps.iter().flat_map(|step| &step.parts) {
             if let Some(events) = self.progress.entries.get_mut(&part.key) {
@@ -226,7 +225,7 @@ impl Workbook {
         self.write_under(key, entry, change, replaces, back, stamp)
     }
 
-    /// Adds an event to an entry under a key that stands on it, and folds its marks again.
+    /// Adds an event to an entry under one of its keys, and folds its marks again.
     pub(super) fn write_under(
         &mut self,
         key: String,
@@ -264,7 +263,7 @@ impl Workbook {
             .get(&key)
             .map(Vec::as_slice)
             .unwrap_or_default();
-        // The same note twice within a millisecond is meant twice.
+        // The same note twice within a millisecond is two notes.
         while events.iter().any(|other| other.id == event.id) {
             event.id.push('+');
         }
@@ -279,13 +278,13 @@ impl Workbook {
         }
     }
 
-    /// Places and folds everything anew, after something that may change where marks stand.
+    /// Matches and folds everything again, after a change that may move marks.
     pub(super) fn absorb_own(&mut self) {
         let (checklist, progress) = (
             std::mem::take(&mut self.checklist),
             std::mem::take(&mut self.progress),
         );
-        // What is written here is sound, so that nothing has to be checked again.
+        // Own changes are sound, so nothing has to be checked again.
         let unsound = std::mem::take(&mut self.unsound);
         *self = Workbook {
             unsound,

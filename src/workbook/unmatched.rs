@@ -1,5 +1,5 @@
-//! What found no place in the document: marks whose entry is gone, and values whose blank is. Nothing of it is
-//! lost: it is shown until a person puts it on an entry or dismisses it.
+//! Unmatched marks: marks whose entry is gone, and values whose blank is. They are kept and shown until a person moves
+//! or drops them.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -7,20 +7,19 @@ use super::{Step, Told, Unit, Workbook};
 use crate::checklist::EntryId;
 use crate::progress::{Event, Home, Marks, Register, standing, who};
 
-/// Marks without a place.
+/// An unmatched mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unmatched {
-    /// Under which key they stand, and the text that they were made on.
+    /// The key and the text that they were made on.
     pub unit: Unit,
-    /// What they say.
+    /// The marks.
     pub marks: Marks,
-    /// The entry that they were placed on, and the label of the blank that it does not have any more; nothing
-    /// where the whole entry is gone.
+    /// The entry and the slug of its missing blank; `None` if the entry is gone.
     pub blank: Option<(EntryId, String)>,
 }
 
 impl Unmatched {
-    /// The text that the marks were made on, or their key where that text is empty.
+    /// The text that the marks were made on, or their key if that is empty.
     pub fn name(&self) -> &str {
         if self.unit.on.is_empty() {
             &self.unit.key
@@ -29,7 +28,7 @@ impl Unmatched {
         }
     }
 
-    /// What it is in short: its name, or the value whose blank is gone.
+    /// A short name: the text, or the value whose blank is gone.
     pub fn gist(&self) -> String {
         let values = self.marks.blanks.iter().filter(|_| self.blank.is_some());
         let told: Vec<String> = values
@@ -48,26 +47,26 @@ impl Unmatched {
         }
     }
 
-    /// Whether both are about the same marks, whatever these say by now.
+    /// Returns whether both are the same marks, whatever they hold now.
     pub fn is_same(&self, other: &Unmatched) -> bool {
         self.unit == other.unit && self.blank == other.blank
     }
 }
 
 impl Workbook {
-    /// What found no place in the document.
+    /// The unmatched marks.
     pub fn unmatched(&self) -> &[Unmatched] {
         &self.unmatched
     }
 
-    /// What found no place and was changed by a step, by its index.
+    /// The index of the unmatched mark that a step changed.
     pub fn unmatched_by(&self, step: &Step) -> Option<usize> {
         self.unmatched
             .iter()
             .position(|what| what.blank.is_none() && step.units == [what.unit.clone()])
     }
 
-    /// Where people said that it belongs, and it cannot be: they differ, or the entry is gone.
+    /// The homes that people chose for it and that don't work: they conflict, or the entry is gone.
     pub fn homes_of(&self, what: &Unmatched) -> Vec<Told> {
         let events = self
             .progress
@@ -93,7 +92,7 @@ impl Workbook {
     }
 
     pub(super) fn find_unmatched(&self) -> Vec<Unmatched> {
-        // They are sorted, so those of a key come one after the other.
+        // Sorted, so units of one key are adjacent.
         let by_key = self
             .matching
             .unmatched()
@@ -153,7 +152,7 @@ impl Workbook {
 }
 
 impl Workbook {
-    /// Which of the marks on an entry each event belongs to, by the ids of the events.
+    /// The unit of each event on an entry, by event id.
     fn units_by_event(&self, id: EntryId) -> HashMap<&str, Unit> {
         let here = self.events(id).filter(|(.., is_here)| *is_here);
         let unit = |key: &str, event: &Event| Unit {

@@ -1,4 +1,4 @@
-//! The answer that gonogo is named after: what stands in the way of going live, and of being through with it all.
+//! The verdict: the blockers of the launch, and what remains until everything is complete.
 
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
@@ -9,107 +9,106 @@ use super::{Blocks, RegisterId, Unsound, Workbook};
 use crate::checklist::{BlankId, EntryId, Outcome, Phase};
 use crate::progress::{Register, State};
 
-/// What is asked for beyond what always is.
+/// Stricter rules than the default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Rules {
-    /// Ticks that only the document holds have to be confirmed.
+    /// Pre-ticked items need confirming.
     pub strict: bool,
-    /// The document has to ask for a sign-off at all.
+    /// The document has to ask for a sign-off.
     pub require_signoff: bool,
-    /// What is settled has to have been answered since then, as the clocks of the authors say; what only the document
-    /// ticks was answered by nobody.
+    /// Done, N/A and waived items have to be answered since then, by the clocks of their authors; pre-ticked ones never
+    /// were.
     pub settled_since: Option<DateTime<Utc>>,
-    /// No answer may be later than this: whose clock runs so far ahead says nothing of the age.
+    /// No answer may be later than this: a clock so far ahead says nothing about the age.
     pub settled_until: Option<DateTime<Utc>>,
-    /// Only this entry and all under it decides, whatever its phase. Upkeep, and what informs, decides where it is
-    /// this entry that is so, and not where only something under it is.
+    /// Only this entry and all under it counts, whatever its phase. Recurring and reference sections count only if they are
+    /// this entry themselves.
     pub section: Option<EntryId>,
 }
 
-/// Whether this can go live.
+/// The verdict.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
-    /// What stands in the way of a GO, in document order; nothing means GO.
+    /// The blockers of the launch, in document order; empty means GO.
     pub blockers: Vec<Blocker>,
-    /// What is left to do while going live and after that, in document order.
+    /// The blockers of COMPLETE during and after the launch, in document order.
     pub remaining: Vec<Blocker>,
-    /// Whether anything is to be done while going live or after that.
+    /// True if anything has to be done during or after the launch.
     has_rest: bool,
 }
 
-/// One thing that stands in the way.
+/// A blocker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Blocker {
-    /// What kind of thing.
+    /// The reason.
     pub reason: BlockerReason,
-    /// Where; nowhere in particular for what is said of the whole document.
+    /// The entry; `None` for the whole document.
     pub entry: Option<EntryId>,
 }
 
-/// Why something stands in the way.
+/// The reason of a blocker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BlockerReason {
-    /// There is nothing to check.
+    /// The document has no items.
     NoItems,
-    /// The document asks for no sign-off, and one is wanted.
+    /// The document asks for no sign-off, and the rules require one.
     NoSignoffs,
     /// An item is open.
     Open,
     /// An item is blocked.
     Blocked,
-    /// An item is not applicable or waived, and nobody said why.
+    /// An item is not applicable or waived without a reason.
     NoReason,
-    /// An item is ticked by the document only, and somebody here is to confirm that.
+    /// An item is only pre-ticked, and the rules require confirming.
     PreTicked,
-    /// An item was settled too long ago.
+    /// An item was answered too long ago.
     Old,
-    /// An item was settled at a time that has not come yet.
+    /// An item was answered in the future.
     Future,
-    /// Answers on an item differ, or on the phase of a section.
+    /// The state of an item or the phase of a section is in conflict.
     Conflict,
-    /// An item was settled, and is not as it was since: its text, what stands under it, or what it stands under.
+    /// An item changed since its state was given, and needs confirming.
     Changed,
-    /// Answers differ in a blank of an item that is done, of a sign-off, or of what belongs to no item.
+    /// A blank is in conflict: of a done item, of a sign-off, or outside of items.
     Split(BlankId),
     /// A blank of a done item is empty.
     Empty(BlankId),
     /// A blank of a done item holds a placeholder, such as `TBD`.
     Placeholder(BlankId),
-    /// A blank of a done item holds an answer of an earlier run, or one given on another text, that nobody has
-    /// confirmed.
+    /// A blank of a done item holds an answer that needs confirming.
     Unconfirmed(BlankId),
-    /// A value that was measured for an item is not good enough; which of its measurements.
+    /// A measured value fails; the index of the measurement.
     Fails(usize),
-    /// Whether a value that was measured for an item is good enough cannot be told; which of its measurements.
+    /// A measured value can't be compared; the index of the measurement.
     Unclear(usize),
-    /// Values that were measured for an item differ; which of its measurements.
+    /// Measured values are in conflict; the index of the measurement.
     Differ(usize),
-    /// Nobody has signed here: the blank for the name.
+    /// A sign-off is not signed; the blank for the name.
     Unsigned(BlankId),
-    /// What was signed here has changed since: the blank for the name.
+    /// A signature is void; the blank for the name.
     Void(BlankId),
-    /// What stands here can't be relied on: its event was altered, say.
+    /// An answer can't be trusted: its event was altered, for example.
     Unsound(RegisterId, Unsound),
 }
 
-/// What a person removes a blocker with: a key, a command.
+/// A way to resolve a blocker: a key, or a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tool {
-    /// Ticking an item, and confirming its tick.
+    /// Ticks an item, or confirms its tick.
     Tick,
-    /// Confirming what was answered, whatever that was.
+    /// Confirms any answer.
     Confirm,
-    /// Marking an item not applicable or waived.
+    /// Marks an item not applicable or waived.
     SetAside,
-    /// Waiving an item.
+    /// Waives an item.
     Waive,
-    /// Filling a blank, and confirming what stands there.
+    /// Fills a blank, or confirms its value.
     Fill,
-    /// Giving a measured value.
+    /// Enters a measured value.
     Measure,
-    /// Signing.
+    /// Signs.
     Sign,
-    /// Looking at what does not hold.
+    /// Shows flaws.
     Verify,
 }
 
@@ -235,7 +234,7 @@ impl BlockerReason {
         self.kind().name()
     }
 
-    /// What a person removes it with, in the order of what they have to do; nothing where it is not done here.
+    /// The ways to resolve it, in the order of use; empty if the document has to be edited.
     pub fn tools(&self) -> &'static [Tool] {
         match self {
             BlockerReason::NoItems | BlockerReason::NoSignoffs => &[],
@@ -274,7 +273,7 @@ impl BlockerReason {
         }
     }
 
-    /// Whether it is about a signature: those do not hinder others to sign.
+    /// Returns whether it is about a signature: those don't keep others from signing.
     pub fn is_signature(&self) -> bool {
         matches!(
             self,
@@ -284,13 +283,12 @@ impl BlockerReason {
 }
 
 impl Verdict {
-    /// Whether nothing stands in the way of going live.
+    /// Returns whether there are no blockers.
     pub fn is_go(&self) -> bool {
         self.blockers.is_empty()
     }
 
-    /// What is to be seen to next: what stands in the way of a GO, and once nothing does, what is left to do while
-    /// going live and after that.
+    /// The next blockers to resolve: those of the launch, then those of COMPLETE.
     pub fn left(&self) -> &[Blocker] {
         if self.is_go() {
             &self.remaining
@@ -299,7 +297,7 @@ impl Verdict {
         }
     }
 
-    /// Returns what those of the reasons at an entry that `is` picks keep from being reached.
+    /// The milestone that the reasons at an entry that `is` picks keep from being reached.
     pub fn blocks(&self, id: EntryId, is: impl Fn(&BlockerReason) -> bool) -> Blocks {
         let holds = |list: &[Blocker]| {
             list.iter()
@@ -312,7 +310,7 @@ impl Verdict {
         }
     }
 
-    /// Whether it went live, and nothing of what belongs to that is left to do; upkeep never ends.
+    /// Returns whether everything of the launch is done; recurring items don't count.
     pub fn is_complete(&self) -> bool {
         self.is_go() && self.has_rest && self.remaining.is_empty()
     }
@@ -328,16 +326,15 @@ impl Verdict {
 }
 
 impl Workbook {
-    /// The verdict by the rules that always hold.
+    /// The verdict by the default rules.
     pub fn verdict(&self) -> &Verdict {
         self.verdict
             .get_or_init(|| self.verdict_by(Rules::default()))
     }
 
-    /// The verdict. GO needs, of what comes before going live: every item that is not optional done, not applicable
-    /// or waived, the last two with a reason; nothing in conflict or to be confirmed; no blank of a done item empty,
-    /// no measured value that fails or cannot be compared, and every sign-off signed and valid. COMPLETE needs the same of what is done
-    /// while going live and after that.
+    /// The verdict. Before the launch, GO needs: every required item done, N/A or waived, the last two with a reason; no
+    /// conflicts, and nothing that needs confirming; no empty blank of a done item; no measured value that fails or can't be
+    /// compared; and every sign-off signed and valid. COMPLETE needs the same during and after the launch.
     pub fn verdict_by(&self, rules: Rules) -> Verdict {
         let mut verdict = Verdict {
             blockers: Vec::new(),
@@ -406,7 +403,7 @@ impl Workbook {
             .into_iter()
             .filter(|_| rules.section.is_none())
         {
-            // When it goes live decides on no GO; what a later version says of the whole document may.
+            // The go-live time doesn't decide on GO; an event of a newer version may.
             let list = match about {
                 RegisterId::Live => &mut verdict.remaining,
                 _ => &mut verdict.blockers,
@@ -424,7 +421,7 @@ impl Workbook {
         verdict
     }
 
-    /// What is wrong with the time at which an item was settled: of several who agree, one who looked in time will do.
+    /// The blocker if an item was answered at a wrong time: of several who agree, one in time is enough.
     fn wrong_time(&self, id: EntryId, rules: Rules) -> Option<BlockerReason> {
         let since = rules.settled_since?;
         let standing = self.marks(id).state.standing().iter();
@@ -442,7 +439,7 @@ impl Workbook {
         })
     }
 
-    /// What stands in the way at an item.
+    /// The blockers of an item.
     pub(super) fn blockers_at(&self, id: EntryId, rules: Rules) -> Vec<BlockerReason> {
         let (state, register) = (self.state(id), &self.marks(id).state);
         let reason = register.value().and_then(|mark| mark.reason.as_deref());
@@ -465,7 +462,7 @@ impl Workbook {
             .collect();
         let is_of_state =
             |why: &BlockerReason| matches!(why, BlockerReason::Unsound(RegisterId::State, _));
-        // What is open by an answer that can't be relied on is told once.
+        // An item that is open by an answer that can't be trusted is one blocker.
         let own = own.filter(|why| *why != BlockerReason::Open || !unsound.iter().any(is_of_state));
         let mut blockers: Vec<BlockerReason> = own.into_iter().chain(unsound).collect();
         if state == State::Done {
@@ -481,7 +478,7 @@ impl Workbook {
         blockers
     }
 
-    /// The blanks of an entry that belongs to no item, in which answers differ. Those of sign-offs are told with them.
+    /// The blanks in conflict of an entry outside of items. Those of sign-offs are listed with them.
     fn splits_beside_items(&self, id: EntryId) -> impl Iterator<Item = BlockerReason> {
         let blanks = self.checklist.entry(id).blanks.clone().map(BlankId);
         let splits =
@@ -493,7 +490,7 @@ impl Workbook {
             .map(BlockerReason::Split)
     }
 
-    /// What is wrong with what was measured for an item.
+    /// The blockers by measured values of an item.
     fn failures(&self, id: EntryId) -> impl Iterator<Item = BlockerReason> {
         self.measurements(id)
             .into_iter()
@@ -509,7 +506,7 @@ impl Workbook {
             })
     }
 
-    /// What a blank of a done item wants.
+    /// The blocker of a blank of a done item, if there is one.
     fn lack_of(&self, blank: BlankId) -> Option<BlockerReason> {
         match self.register(blank) {
             Some(register) if register.is_conflict() => Some(BlockerReason::Split(blank)),
@@ -522,7 +519,7 @@ impl Workbook {
     }
 }
 
-/// What can't be relied on as a blocker; phases are told apart, as they decide what counts.
+/// The blocker of an answer that can't be trusted; phases are handled elsewhere, because they decide what counts.
 fn unsound_mark((about, unsound): (RegisterId, Unsound)) -> Option<BlockerReason> {
     (about != RegisterId::Phase).then_some(BlockerReason::Unsound(about, unsound))
 }

@@ -1,5 +1,4 @@
-//! Verifying: what of the signatures does not hold any more, since when and by what, and which events are not as they
-//! were made.
+//! Verification: void signatures with the changes that made them void, and events that can't be trusted.
 
 use std::collections::HashSet;
 
@@ -8,25 +7,25 @@ use super::{RegisterId, RegisterValue, SignOff, Standing, Unsound, Workbook};
 use crate::checklist::{EntryId, Phase};
 use crate::progress::{Answer, Event, Register, RegisterOf, Signature, standing};
 
-/// Why a signature is void.
+/// The reason why a signature is void.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cause {
-    /// The document was changed.
+    /// The document changed.
     Document,
-    /// This was changed since, by these events: the first that was made stands first.
+    /// Answers changed since, by these events; the first comes first.
     Changed(Vec<EventSummary>),
-    /// Another name or date stands in the sign-off.
+    /// The name or date in the sign-off changed.
     Renamed,
-    /// So many of the events that it saw are gone from the file.
+    /// This many of the events that it saw are missing from the file.
     Gone(usize),
-    /// The events that it saw do not give its digest: one of them is not as it was, or the digest is not.
+    /// The events that it saw don't give its digest: one of them was altered, or the digest was.
     Tampered,
-    /// Its own event can't be relied on.
+    /// Its own event can't be trusted.
     Unsound(Unsound),
-    /// It was given under another name of the checklist, in another run, by another person or at another time: the file
-    /// was copied or renamed, or the signature was put back by a redo.
+    /// It was made for another name of the checklist, in another run, by another person or at another time: the file was
+    /// copied or renamed, or the signature was restored by redo.
     Elsewhere,
-    /// The document does not ask for this signature any more.
+    /// The document no longer asks for this signature.
     Unasked,
 }
 
@@ -41,16 +40,16 @@ pub struct EventSummary {
     pub change: String,
 }
 
-/// What does not hold.
+/// A flaw: a void signature, or an event that can't be trusted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Flaw {
     /// A signature.
     Signature {
-        /// Whose signature the document asks for.
+        /// The role.
         role: String,
         /// The name that was signed.
         name: String,
-        /// Why not.
+        /// The reasons.
         causes: Vec<Cause>,
     },
     /// An event whose content is not what its id was made from.
@@ -73,7 +72,7 @@ impl Workbook {
         }
     }
 
-    /// Why the signature of a sign-off does not hold; empty where it does, and where there is none.
+    /// The reasons why the signature of a sign-off is void; empty if it is valid or missing.
     pub fn causes(&self, signoff: SignOff) -> Vec<Cause> {
         let Standing::Void(answer) = self.signature(signoff) else {
             return Vec::new();
@@ -90,7 +89,7 @@ impl Workbook {
         causes
     }
 
-    /// Everything that does not hold: signatures in document order, then events.
+    /// All flaws: signatures in document order, then events.
     pub fn verify(&self) -> Vec<Flaw> {
         let mut flaws = Vec::new();
         for signoff in self.signoffs() {
@@ -112,8 +111,7 @@ impl Workbook {
         flaws
     }
 
-    /// What does not hold beside the signatures that the document asks for: those that it does not ask for any more,
-    /// and events.
+    /// The flaws beside the sign-offs of the document: signatures that it no longer asks for, and events.
     pub fn amiss(&self) -> Vec<Flaw> {
         let mut flaws = self.unasked();
         flaws.extend(self.events_amiss());
@@ -142,7 +140,7 @@ impl Workbook {
         let seen: HashSet<&str> = signature.seen.iter().map(String::as_str).collect();
         let then = self.with_only(|event| seen.contains(event.id.as_str()));
         if gone == 0 && !then.has_digest(signoff, signer, signature) {
-            // Where each event is as it was made, only the names of checklist and run, the author and the time are left.
+            // If every event is as it was made, only the names of checklist and run, the author and the time are left.
             let is_sound = !self.is_any_unsound(&signature.seen)
                 && self.unsound_signature(signoff, answer).is_none();
             let elsewhere = is_sound && !covers_less(signature);
@@ -162,8 +160,8 @@ impl Workbook {
         causes
     }
 
-    /// The changes of what is signed that stand and were not seen, in order of time; those that came back to what was
-    /// there are none.
+    /// The current changes that the signature covers and did not see, in order of time. Changes back to the old value don't
+    /// count.
     fn changes_since(&self, seen: &HashSet<&str>, then: &Workbook) -> Vec<EventSummary> {
         let mut differing = self.changed_from(then);
         differing.retain(|it| {
@@ -195,7 +193,7 @@ impl Workbook {
             .collect()
     }
 
-    /// Whether an event on an entry is about what a signature signs, and is among what changed.
+    /// Returns whether an event on an entry is covered by signatures, and among the changes.
     fn is_about_what_is_signed(
         &self,
         id: Option<EntryId>,
@@ -212,7 +210,7 @@ impl Workbook {
             && self.phase(id) == Phase::Before
     }
 
-    /// Signatures that the document does not ask for any more.
+    /// Signatures that the document no longer asks for.
     fn unasked(&self) -> Vec<Flaw> {
         let asked: HashSet<(EntryId, &str)> = self
             .signoffs()
@@ -234,7 +232,7 @@ impl Workbook {
             .collect()
     }
 
-    /// Events that are not as they were made or can't be checked, and those that replace what is gone.
+    /// Events that were altered or can't be checked, and those that replace missing ones.
     fn events_amiss(&self) -> Vec<Flaw> {
         let all: HashSet<&str> = self
             .progress

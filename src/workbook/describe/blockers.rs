@@ -17,8 +17,7 @@ pub fn blocker(workbook: &Workbook, blocker: &Blocker) -> String {
     }
 }
 
-/// Why something needs confirming: what changed since it was answered. `None` where it does not, or was not answered
-/// here.
+/// The changes because of which a blocker needs confirming; `None` if it does not, or was not answered here.
 pub fn blocker_cause(workbook: &Workbook, blocker: &Blocker) -> Option<String> {
     if blocker.reason == BlockerReason::Changed {
         return Some(differences(&workbook.state_differences(blocker.entry?)));

@@ -34,7 +34,7 @@ pub fn item_counts(tally: &Tally) -> Vec<String> {
     std::iter::once(done).chain(others).collect()
 }
 
-/// How many blanks are filled; `None` without any.
+/// The count of filled blanks; `None` without any.
 pub fn blank_count(tally: &Tally) -> Option<String> {
     (tally.blanks > 0).then(|| format!("{} of {} blanks filled", tally.filled, tally.blanks))
 }

@@ -1,4 +1,4 @@
-//! Why something needs confirming, in words.
+//! The reasons why answers need confirming, in words.
 
 use super::counts::run_name;
 use crate::sanitize;
@@ -30,7 +30,7 @@ pub fn differences(differences: &[Difference]) -> String {
     all.join("; ")
 }
 
-/// Why the answer in a blank needs confirming.
+/// The reason why the answer in a blank needs confirming.
 pub fn doubt(doubt: &Doubt) -> String {
     match doubt {
         Doubt::Carried(run) => format!("from {}", run_name(run)),

@@ -61,7 +61,7 @@ pub fn judged(threshold: &Threshold, value: &str) -> String {
     format!("{word}: {threshold}{}", assumed.unwrap_or_default())
 }
 
-/// Why a value cannot be compared, and how to write it.
+/// The reason why a value can't be compared, and how to write it.
 fn unclear(threshold: &Threshold, value: &str, why: &Unclear) -> String {
     let value = sanitize::one_line(value.trim()).into_owned();
     let unit = threshold

@@ -20,6 +20,19 @@ pub fn register_label(key: RegisterKey) -> String {
     }
 }
 
+/// The name of a register beside the text of its entry, by its slug; `None` where the entry says it all.
+pub fn register_beside(key: RegisterKey) -> Option<String> {
+    match key {
+        RegisterOf::State | RegisterOf::Live => None,
+        RegisterOf::Signed(slug) | RegisterOf::Blank(slug) => Some(slug.to_owned()),
+        RegisterOf::Phase
+        | RegisterOf::Measured(_)
+        | RegisterOf::Note
+        | RegisterOf::Match
+        | RegisterOf::Unknown => Some(register_label(key).to_lowercase()),
+    }
+}
+
 /// An answer in a register in words; without a value, what that means there.
 pub(in crate::workbook) fn register_answer(key: RegisterKey, value: Option<&str>) -> String {
     let Some(value) = value else {

@@ -8,7 +8,7 @@ use crate::workbook::{
     Cause, EventSummary, Flaw, SignOff, Standing, Unsound, Workbook, covers_less,
 };
 
-/// How many changes are listed of those that made a signature void.
+/// The most changes that are listed for a void signature.
 const LISTED: usize = 5;
 
 /// The worth of a signature, wherever one is shown or made. A digest without a key shows what was changed by accident, or

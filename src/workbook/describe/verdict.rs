@@ -26,7 +26,7 @@ impl Blocks {
     }
 }
 
-/// How many items have a due date and are not done, or recur.
+/// The number of items with a due date that are not done, or recur.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dated {
     /// So many are overdue now.
@@ -36,7 +36,7 @@ pub enum Dated {
 }
 
 impl Dated {
-    /// What remains once the verdict is COMPLETE.
+    /// The remaining work once the verdict is COMPLETE.
     fn describe(self) -> String {
         match self {
             Dated::Overdue(0) | Dated::Ever(0) => "nothing remaining".to_owned(),
@@ -57,7 +57,7 @@ pub fn blockers(count: usize) -> String {
 }
 
 impl Verdict {
-    /// What remains, beside the word for the verdict. `dated` are the items with due dates.
+    /// The remaining work, beside the word for the verdict. `dated` are the items with due dates.
     pub fn describe(&self, dated: &Dated) -> String {
         match (self.blockers.len(), self.remaining.len()) {
             (0, _) if self.is_complete() => dated.describe(),

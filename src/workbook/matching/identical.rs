@@ -1,7 +1,7 @@
-//! Equal entries: which of several with one text marks belong to, told by what stands under each and above it.
+//! Entries with identical texts: the right one is told by the blocks under it and the headings above it.
 //!
-//! Marks that remember that follow it: two equal items that change places take their ticks along. What stands
-//! under an entry tells more than where it stands, unless nothing stands there.
+//! Marks that remember these follow them: two identical items that swap places keep their ticks. The blocks under an
+//! entry tell more than the headings above it, unless there are none.
 
 use std::collections::HashMap;
 
@@ -11,19 +11,18 @@ use crate::checklist::{Checklist, EntryId, substance};
 use crate::progress::{Event, Marks, Needs, On};
 use crate::workbook::confirmation::{is_body, is_section};
 
-/// What entries of one pool have in common.
+/// The common parts of the entries of a pool.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(super) struct Equal {
     on: String,
     needs: Needs,
-    /// What stands under them; nothing where that makes no difference.
+    /// The blocks under them; `None` if they don't matter.
     body: Option<String>,
-    /// What they stand under, in substance; nothing where that makes no difference.
+    /// The headings above them, in substance; `None` if they don't matter.
     section: Option<String>,
 }
 
-/// The last that any of these events, which stand, remembers of an entry beside its text. Answers that were taken
-/// back remember nothing.
+/// The latest that these current events remember of an entry beside its text. Cleared answers remember nothing.
 pub(super) fn remembered<'a>(events: impl IntoIterator<Item = &'a Event>) -> Option<&'a On> {
     let speaks = |event: &&Event| event.change.is_match() || !Marks::fold([*event]).is_empty();
     let remembers = |event: &&Event| event.on.body.is_some() || event.on.section.is_some();
@@ -35,26 +34,26 @@ pub(super) fn remembered<'a>(events: impl IntoIterator<Item = &'a Event>) -> Opt
     last.map(|event| &event.on)
 }
 
-/// Whether what stands under and above an entry is what a mark remembers.
+/// Returns whether the blocks under and the headings above an entry are as a mark remembers them.
 pub(super) fn is_as_remembered(checklist: &Checklist, id: EntryId, on: &On) -> bool {
     is_body(checklist, id, on) && is_section(checklist, id, on)
 }
 
 impl Matcher<'_> {
-    /// Whether nothing speaks against an entry with the key and the text that are looked for: there are no others
-    /// with that text, or it has what is remembered.
+    /// Returns whether an entry with the wanted key and text is the one: there are no others with that text, or it has the
+    /// remembered parts.
     pub(super) fn is_told_apart(&self, seeker: &Seeker, id: EntryId) -> bool {
         if !self.remembers || (seeker.among == 1 && self.checklist.namesakes(id) == 1) {
             return true;
         }
         match &seeker.remembered {
             Some(on) => is_as_remembered(self.checklist, id, on),
-            // What says nothing keeps no place from what does.
+            // Cleared marks don't take a place from others.
             None => !seeker.is_silent,
         }
     }
 
-    /// Of several with the same text the one that has what is remembered under it, and stands under the same.
+    /// Of several with the same text, the one with the remembered blocks and headings.
     pub(super) fn with_its_body_and_section(&mut self, seeker: &Seeker) -> Option<EntryId> {
         let on = seeker.remembered.as_ref()?;
         let section = on.section.as_deref().map(substance);
@@ -62,21 +61,21 @@ impl Matcher<'_> {
         Some(self.unless_unclear(&found, has_body(on)))
     }
 
-    /// Of several with the same text the one that has what is remembered under it, wherever it stands.
+    /// Of several with the same text, the one with the remembered blocks.
     pub(super) fn with_its_body(&mut self, seeker: &Seeker) -> Option<EntryId> {
         let on = seeker.remembered.as_ref().filter(|on| has_body(on))?;
         let found = self.nearest_equal(seeker, on.body.clone(), None)?;
         Some(self.unless_unclear(&found, true))
     }
 
-    /// Key and text as they were, whatever is remembered beside them.
+    /// The entry with the same key and text, whatever else is remembered.
     pub(super) fn with_its_key(&mut self, seeker: &Seeker) -> Option<EntryId> {
         let id = *self.by_key.get(&seeker.key)?;
         (self.checklist.name(id) == seeker.on.as_str() && self.may_have(seeker, id)).then_some(id)
     }
 
-    /// Of several with the same text the one that shares most of the old path, and of those the first. That the
-    /// others are claimed makes it no surer: one of those may be new.
+    /// Of several with the same text, the first of those that share most of the old path. It is no more certain if the others
+    /// are taken: one of those may be new.
     pub(super) fn nearest(&mut self, seeker: &Seeker) -> Option<EntryId> {
         let Nearest {
             id,
@@ -89,7 +88,7 @@ impl Matcher<'_> {
         Some(id)
     }
 
-    /// What was found is doubtful where there are others to be had, or where what is remembered tells little.
+    /// Marks a match as unclear if there are other candidates, or if little is remembered.
     fn unless_unclear(&mut self, found: &Nearest, tells: bool) -> EntryId {
         if found.has_free_beside || (!tells && self.checklist.namesakes(found.id) > 1) {
             self.matching.doubtful.insert(found.id);
@@ -97,8 +96,7 @@ impl Matcher<'_> {
         found.id
     }
 
-    /// The nearest to the old path of the entries that have the text that is looked for, and, where they are given, the
-    /// same under them and the same, in substance, above.
+    /// The nearest to the old path of the entries with the wanted text, and if given, the same blocks and headings.
     fn nearest_equal(
         &mut self,
         seeker: &Seeker,
@@ -129,8 +127,8 @@ impl Matcher<'_> {
             section,
         };
         let mut pool = self.equals.remove(&asked).filter(|_| !seeker.is_silent)?;
-        let is_pre_ticked = |id: EntryId| !self.matching.units[id.0].is_empty();
-        let found = pool.nearest(&seeker.key, |id| self.may_have(seeker, id), is_pre_ticked);
+        let is_taken = |id: EntryId| !self.matching.units[id.0].is_empty();
+        let found = pool.nearest(&seeker.key, |id| self.may_have(seeker, id), is_taken);
         self.equals.insert(asked, pool);
         found
     }
@@ -145,7 +143,7 @@ impl Matcher<'_> {
     }
 }
 
-/// Whether something stood under the entry that a mark was made on.
+/// Returns whether there were blocks under the entry that a mark was made on.
 fn has_body(on: &On) -> bool {
     on.body.as_deref().is_some_and(|body| !body.is_empty())
 }

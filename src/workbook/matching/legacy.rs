@@ -1,8 +1,7 @@
-//! Marks that were made by version 0.1.0 find their entries by the names that it gave: these are exact, as key and
-//! text are.
+//! Marks by version 0.1.0 match entries by the names that it gave: these are exact, as key and text are.
 //!
-//! An old name can be the present name of another entry: `## Deploy {staging}` was `Deploy`, as is `## Deploy`. Then
-//! the marks are taken for old ones; nothing is written under such a name today.
+//! An old name can be the current name of another entry: `## Deploy {staging}` was `Deploy`, as is `## Deploy`. Then the
+//! marks count as old ones; today nothing is written under such a name.
 
 use super::is_as_remembered;
 use super::matcher::{Matcher, Seeker};
@@ -10,8 +9,8 @@ use crate::checklist::{Checklist, EntryId, Was};
 use crate::progress::On;
 
 impl Matcher<'_> {
-    /// Places every seeker whose key and text an entry had in version 0.1.0. Where that is an entry no more, the
-    /// marks are not guessed onto another.
+    /// Matches every seeker whose key and text an entry had in version 0.1.0. If that isn't an entry any more, its marks stay
+    /// unmatched.
     pub(super) fn step_by_earlier_name(&mut self) {
         if self.seekers.is_empty() {
             return;
@@ -20,7 +19,7 @@ impl Matcher<'_> {
             return;
         };
         for seeker in std::mem::take(&mut self.seekers) {
-            // Where a person said something belongs, the present names come first: they are written today.
+            // For manual matches, current names come first: those are written today.
             let is_said_of_today = seeker.by_person && self.sure(&seeker).is_some();
             let was = if is_said_of_today {
                 None
@@ -42,8 +41,8 @@ impl Matcher<'_> {
         }
     }
 
-    /// Whether marks name their entry as it is called today, though version 0.1.0 gave that name to what `was` tells:
-    /// they remember what that version did not, and it isn't that entry. The document was edited since.
+    /// Returns whether marks use the current name of their entry, though version 0.1.0 gave that name to another, `was`:
+    /// they remember parts that version did not record, and those aren't of that entry. The document was edited since.
     fn is_of_today(&self, seeker: &Seeker, was: Was) -> bool {
         let Some(on) = &seeker.remembered else {
             return false;
@@ -58,7 +57,7 @@ impl Matcher<'_> {
     }
 }
 
-/// Whether version 0.1.0 gave this key to this entry.
+/// Returns whether version 0.1.0 gave this key to this entry.
 pub(super) fn is_its(checklist: &Checklist, key: &str, id: EntryId) -> bool {
     checklist
         .earlier()
@@ -66,8 +65,8 @@ pub(super) fn is_its(checklist: &Checklist, key: &str, id: EntryId) -> bool {
         .is_some_and(|own| own == key)
 }
 
-/// Whether version 0.1.0 gave this key, and the text that an entry has now, to another entry: marks under it would be
-/// that one's.
+/// Returns whether version 0.1.0 gave this key, and the current text of an entry, to another entry: marks under it would
+/// belong there.
 pub(in crate::workbook) fn is_anothers(checklist: &Checklist, key: &str, id: EntryId) -> bool {
     let was = checklist
         .earlier()

@@ -1,5 +1,5 @@
-//! The steps of placing, the surest first. Each takes what the one before could not place, and only entries
-//! that nothing else claims.
+//! The steps of matching, the most certain first. Each takes the units that the one before could not match, and only
+//! entries that are free.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -10,39 +10,39 @@ use super::{Matching, Unit, remembered, says_anything};
 use crate::checklist::{Checklist, EntryId};
 use crate::progress::{Event, Home, Needs, On, Progress, standing};
 
-/// A unit that looks for its entry.
+/// A unit to match.
 pub(super) struct Seeker {
     pub(super) unit: Unit,
-    /// The key and the text to look for: its own, or those that a person gave it.
+    /// The key and the text to look for: its own, or those of a manual match.
     pub(super) key: String,
     pub(super) on: String,
-    /// How many entries had that text.
+    /// The number of entries that had that text.
     pub(super) among: usize,
-    /// What else is remembered of the entry.
+    /// The other remembered parts of the entry.
     pub(super) remembered: Option<On>,
-    /// Whether a person said where it belongs: it may share that entry.
+    /// True for a manual match: it may share its entry.
     pub(super) by_person: bool,
     pub(super) needs: Needs,
-    /// Whether it says nothing any more, as a tick that was taken back.
+    /// True if all of its answers are cleared.
     pub(super) is_silent: bool,
 }
 
-/// Places the units of a progress.
+/// Matches the units of a progress.
 pub(super) struct Matcher<'a> {
     pub(super) checklist: &'a Checklist,
     pub(super) by_key: &'a HashMap<String, EntryId>,
     by_text: HashMap<String, Vec<EntryId>>,
     pub(super) near: Near,
-    /// The entries with one text that can hold what is needed; made when one of them is first looked for.
+    /// The candidates with one text; computed on first use.
     pub(super) equals: HashMap<Equal, Pool>,
-    /// For which texts and needs they were made, and whether apart by what stands under and above them.
+    /// The texts and needs that have candidates, and whether these are split by blocks and headings.
     pub(super) pooled: HashSet<(String, Needs, (bool, bool))>,
-    /// Entries on which people put marks of several keys.
+    /// Entries with manual matches of several keys.
     shared: HashSet<EntryId>,
-    /// Where a unit of each key was placed.
+    /// The entry of a matched unit of each key.
     found: HashMap<String, EntryId>,
     pub(super) seekers: Vec<Seeker>,
-    /// Whether anything remembers more of its entry than the text: files of 0.1.0 do not.
+    /// True if anything remembers more than the text of its entry: files of version 0.1.0 don't.
     pub(super) remembers: bool,
     pub(super) matching: Matching,
 }
@@ -98,7 +98,7 @@ impl<'a> Matcher<'a> {
         self.matching
     }
 
-    /// Prepares for looking by text and by section.
+    /// Builds the indexes by text and by section.
     fn index(&mut self) {
         for id in self.checklist.ids() {
             self.by_text
@@ -109,7 +109,7 @@ impl<'a> Matcher<'a> {
         self.near.index(self.checklist);
     }
 
-    /// Places every seeker that `find` finds an entry for, in order.
+    /// Matches every seeker that `find` finds an entry for, in order.
     fn step(&mut self, find: fn(&mut Matcher<'a>, &Seeker) -> Option<EntryId>) {
         for seeker in std::mem::take(&mut self.seekers) {
             match find(self, &seeker) {
@@ -121,7 +121,7 @@ impl<'a> Matcher<'a> {
 
     pub(super) fn put(&mut self, seeker: Seeker, id: EntryId) {
         let new = self.checklist.key(id);
-        // Several marks of one key are one witness.
+        // Several units of one key count once.
         if !self.found.contains_key(&seeker.unit.key) {
             self.near.vote(&seeker.key, &new);
         }
@@ -141,7 +141,7 @@ impl<'a> Matcher<'a> {
         units.push(seeker.unit);
     }
 
-    /// Whether an entry can hold what a seeker brings, and nothing else claims it.
+    /// Returns whether an entry is free and can hold the marks of a seeker.
     pub(super) fn may_have(&self, seeker: &Seeker, id: EntryId) -> bool {
         let first = self.matching.units[id.0].first();
         let is_free =
@@ -162,14 +162,14 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    /// Key and text as they were, and what tells it from others with that text.
+    /// The entry with the same key and text, and with what tells it from others with that text.
     pub(super) fn sure(&mut self, seeker: &Seeker) -> Option<EntryId> {
         let id = *self.by_key.get(&seeker.key)?;
         let is_it = self.checklist.name(id) == seeker.on.as_str() && self.fits(seeker, id);
         (is_it && self.is_told_apart(seeker, id)).then_some(id)
     }
 
-    /// The entries with a text that could hold what is needed, whoever claims them. A text without words says nothing.
+    /// The entries with a text that can hold the marks, free or not. A text without words matches nothing.
     pub(super) fn with_its_text(&self, on: &str, needs: Needs) -> impl Iterator<Item = EntryId> {
         let all = self.by_text.get(on).filter(|_| !on.is_empty());
         all.into_iter()
@@ -178,7 +178,7 @@ impl<'a> Matcher<'a> {
             .filter(move |&id| self.has_what(needs, id))
     }
 
-    /// The only entry with that text, sought by one only.
+    /// Matches texts that only one entry has and only one seeker looks for.
     fn step_where_alone(&mut self) {
         let mut sought: HashMap<String, usize> = HashMap::new();
         for seeker in self.seekers.iter().filter(|seeker| !seeker.is_silent) {
@@ -199,7 +199,7 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    /// The same text at the same place in what its section has become.
+    /// The same text in the section that took the place of the old one.
     fn with_its_section(&mut self, seeker: &Seeker) -> Option<EntryId> {
         let (parent, last) = parent_and_last(&seeker.key);
         let parent = self.near.to(parent, self.by_key)?;
@@ -212,7 +212,7 @@ impl<'a> Matcher<'a> {
         (self.checklist.name(id) == seeker.on.as_str() && self.may_have(seeker, id)).then_some(id)
     }
 
-    /// The same key with another text: where other marks of that key stand, or the entry that has it now.
+    /// The same key with another text: the entry of other marks under that key, or the entry that has it now.
     fn under_its_key(&mut self, seeker: &Seeker) -> Option<EntryId> {
         let now = self
             .found
@@ -224,15 +224,15 @@ impl<'a> Matcher<'a> {
     }
 }
 
-/// All units of a progress that look for an entry. Those that people placed differently go to `unplaced`, and
-/// those that are dismissed nowhere.
+/// All units of a progress to match. Those with conflicting manual matches go to `unmatched`; dropped ones are left
+/// out.
 fn seekers(progress: &Progress, unmatched: &mut Vec<Unit>) -> Vec<Seeker> {
     let mut seekers = Vec::new();
     for (key, events) in &progress.entries {
         let standing = standing(events);
         let mut by_text: BTreeMap<&str, Vec<&Event>> = BTreeMap::new();
         let mut all: HashMap<&str, Vec<&Event>> = HashMap::new();
-        // What is said of the whole document has its place.
+        // Marks of the whole document need no match.
         let is_placed = |event: &&&Event| event.change.register().is_matched();
         for event in standing.iter().filter(is_placed) {
             by_text.entry(&event.on.text).or_default().push(event);
@@ -256,7 +256,7 @@ fn seekers(progress: &Progress, unmatched: &mut Vec<Unit>) -> Vec<Seeker> {
                     continue;
                 }
             };
-            // What a person placed stays there whatever it was made on, unless that remembers more.
+            // A manual match holds whatever the marks were made on, unless those remember more.
             let said = of_unit.iter().copied();
             let said = said.filter(|event| event.change.is_match() == by_person || on == unit.on);
             let remembered = remembered(said).cloned();
@@ -281,10 +281,10 @@ fn seekers(progress: &Progress, unmatched: &mut Vec<Unit>) -> Vec<Seeker> {
     seekers
 }
 
-/// People said differently where marks belong.
+/// Conflicting manual matches.
 struct Split;
 
-/// Where marks belong, of all events that were made on their text.
+/// The manual match among all events that were made on one text.
 fn home<'a>(events: &[&'a Event]) -> Result<Option<&'a Home>, Split> {
     let mut homes = events.iter().filter_map(|event| event.change.home());
     let first = homes.next().flatten();
@@ -295,7 +295,7 @@ fn home<'a>(events: &[&'a Event]) -> Result<Option<&'a Home>, Split> {
     }
 }
 
-/// What keys are sorted by: part by part, and equals by their number.
+/// The sort order of keys: part by part, and equal ones by their number.
 fn order(key: &str) -> Vec<(String, usize)> {
     let part = |part| match str::rsplit_once(part, '#') {
         Some((slug, number)) => (slug.to_owned(), number.parse().unwrap_or(0)),

@@ -1,11 +1,11 @@
-//! Equal entries, to take the nearest free one from: however many are equal, and however many look for one.
+//! Pools of identical entries, to take the nearest free one from; fast for any number of entries and seekers.
 
 use std::collections::HashMap;
 
 use crate::checklist::{Checklist, EntryId};
 use crate::workbook::similarity::MOST;
 
-/// Entries that are equal in something.
+/// Identical entries.
 pub(super) struct Pool {
     len: usize,
     /// The entries by each beginning of their keys, part by part; all of them by the empty one.
@@ -16,9 +16,9 @@ pub(super) struct Pool {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Nearest {
     pub(super) id: EntryId,
-    /// Whether others could be had as well.
+    /// True if others are free as well.
     pub(super) has_free_beside: bool,
-    /// Whether there are others at all, claimed or not.
+    /// True if there are others at all, free or not.
     pub(super) is_one_of_several: bool,
 }
 
@@ -26,12 +26,12 @@ pub(super) struct Nearest {
 #[derive(Default)]
 struct Line {
     ids: Vec<EntryId>,
-    /// For each place, the first from there on that was not seen claimed, or one on the way to it.
+    /// For each index, the first from there on that was free when last seen, or one on the way to it.
     next: Vec<usize>,
 }
 
 impl Pool {
-    /// Takes entries in document order.
+    /// Makes a pool of entries in document order.
     pub(super) fn of(checklist: &Checklist, ids: impl IntoIterator<Item = EntryId>) -> Pool {
         let mut pool = Pool {
             len: 0,
@@ -54,13 +54,12 @@ impl Pool {
         pool
     }
 
-    /// The entry that shares most of a path, and of those the first: of few every one that `may` be had, of more only
-    /// those that nothing claims.
+    /// The first of the entries that share most of a path: of few any one that `may` be taken, of more only free ones.
     pub(super) fn nearest(
         &mut self,
         key: &str,
         may: impl Fn(EntryId) -> bool,
-        is_pre_ticked: impl Fn(EntryId) -> bool,
+        is_taken: impl Fn(EntryId) -> bool,
     ) -> Option<Nearest> {
         let is_small = self.len <= MOST;
         let found = paths(key).find_map(|path| {
@@ -68,15 +67,15 @@ impl Pool {
             if is_small {
                 return line.ids.iter().copied().find(|&id| may(id));
             }
-            let at = line.free(0, &is_pre_ticked)?;
+            let at = line.free(0, &is_taken)?;
             Some(line.ids[at]).filter(|&id| may(id))
         });
         let (id, all) = (found?, self.by_path.get_mut("")?);
         let has_free_beside = if is_small {
             all.ids.iter().any(|&other| other != id && may(other))
         } else {
-            let first = all.free(0, &is_pre_ticked);
-            let second = first.and_then(|first| all.free(first + 1, &is_pre_ticked));
+            let first = all.free(0, &is_taken);
+            let second = first.and_then(|first| all.free(first + 1, &is_taken));
             [first, second]
                 .into_iter()
                 .flatten()
@@ -91,20 +90,19 @@ impl Pool {
 }
 
 impl Line {
-    /// The first place from `from` on whose entry nothing claims. What is claimed once stays so, and is skipped from
-    /// then on.
-    fn free(&mut self, from: usize, is_pre_ticked: impl Fn(EntryId) -> bool) -> Option<usize> {
+    /// The first index from `from` on whose entry is free. Taken entries stay so, and are skipped from then on.
+    fn free(&mut self, from: usize, is_taken: impl Fn(EntryId) -> bool) -> Option<usize> {
         let mut at = from;
         while let Some(&id) = self.ids.get(at) {
             if self.next[at] == at {
-                if !is_pre_ticked(id) {
+                if !is_taken(id) {
                     break;
                 }
                 self.next[at] = at + 1;
             }
             at = self.next[at];
         }
-        // The way is as short as can be for who comes next.
+        // Path compression for later lookups.
         let mut back = from;
         while back < at {
             back = std::mem::replace(&mut self.next[back], at);
@@ -113,7 +111,7 @@ impl Line {
     }
 }
 
-/// A key and each of its beginnings, the longest first, the empty one last.
+/// A key and each of its prefixes, the longest first, the empty one last.
 fn paths(key: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(key), |&path| match path.rsplit_once('/') {
         Some((above, _)) => Some(above),
@@ -144,35 +142,27 @@ mod tests {
             let text = format!("# T\n## A\n{0}## B\n{0}", "- [ ] same\n".repeat(count));
             let checklist = Checklist::parse(text);
             let mut pool = Pool::of(&checklist, checklist.items());
-            let (pre_ticked, looks) = (RefCell::new(HashSet::new()), Cell::new(0));
-            let is_pre_ticked = |id: EntryId| {
+            let (taken, looks) = (RefCell::new(HashSet::new()), Cell::new(0));
+            let is_taken = |id: EntryId| {
                 looks.set(looks.get() + 1);
-                pre_ticked.borrow().contains(&id)
+                taken.borrow().contains(&id)
             };
             let of_b: Vec<EntryId> = checklist.items().skip(count).collect();
             let of_a: Vec<EntryId> = checklist.items().take(count).collect();
             // Those of B go first, and once they are gone those of A.
             for expected in of_b.into_iter().chain(of_a) {
-                let found = pool.nearest(
-                    "b/gone",
-                    |id| !pre_ticked.borrow().contains(&id),
-                    is_pre_ticked,
-                );
-                let left = 2 * count - pre_ticked.borrow().len();
+                let found = pool.nearest("b/gone", |id| !taken.borrow().contains(&id), is_taken);
+                let left = 2 * count - taken.borrow().len();
                 let nearest = Nearest {
                     id: expected,
                     has_free_beside: left > 1,
                     is_one_of_several: true,
                 };
                 assert_eq!(found, Some(nearest));
-                pre_ticked.borrow_mut().insert(expected);
+                taken.borrow_mut().insert(expected);
             }
             assert_eq!(
-                pool.nearest(
-                    "b/gone",
-                    |id| !pre_ticked.borrow().contains(&id),
-                    is_pre_ticked
-                ),
+                pool.nearest("b/gone", |id| !taken.borrow().contains(&id), is_taken),
                 None
             );
             assert!(

@@ -1,8 +1,8 @@
-//! What has become of a section: the one that still has its key, else where most of what stood in it was found,
-//! else one beside it with a like name.
+//! The section map: the current section for an old one. It is the one with the same key, else the one that most of its
+//! entries matched into, else one beside it with a similar name.
 //!
-//! What was found decides nothing where the key is still there: marks that are made on the document as it is now
-//! are found too, and each of them would count, so that a tick here could move a mark elsewhere.
+//! Matches count for nothing if the key is still there: marks on the current document match too, and each would count, so
+//! that a tick here could move a mark elsewhere.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -10,34 +10,33 @@ use std::collections::HashMap;
 use crate::checklist::{Checklist, EntryId};
 use crate::workbook::similarity::Alike;
 
-/// Names that are less like each other are not the same section, renamed.
+/// The least similarity of the names of one section before and after a rename.
 const ALIKE: f64 = 0.6;
-/// Keys have fewer parts: what has more was not written by gonogo.
+/// The most parts of a key: gonogo writes no longer ones.
 const DEEPEST: usize = 64;
 
-/// Where the entries of the sections of an older document are found in this one. Sections are named by key; the
-/// top of the outline has an empty one.
+/// The sections of an older document in this one. Sections are named by key; the top of the outline has an empty one.
 #[derive(Default)]
 pub(super) struct Near {
-    /// For each old section, where its entries were found.
+    /// For each old section, the votes of its matched entries.
     votes: HashMap<String, Votes>,
     /// The entries right under each section.
     under: HashMap<String, Vec<EntryId>>,
-    /// The last parts of the keys of the sections right under each section; found when one is first looked for.
+    /// The last parts of the keys of the sections right under each section; computed on first use.
     names: HashMap<String, Names>,
-    /// What was found by its name: under which section, and by which name.
+    /// The sections found by name, by the section above and the name.
     by_name: HashMap<(String, String), Option<String>>,
 }
 
-/// The sections in which the entries of an old one were found.
+/// The sections that the entries of an old one matched into.
 #[derive(Default)]
 struct Votes {
     counts: HashMap<String, usize>,
-    /// The one with the most, of equals the one that sorts first.
+    /// The one with the most votes, of equals the first in sort order.
     most: Option<(usize, Reverse<String>)>,
 }
 
-/// Names, and which of them are like another.
+/// Names with an index by similarity.
 struct Names {
     names: Vec<String>,
     alike: Alike,
@@ -66,7 +65,7 @@ impl Near {
             .collect();
     }
 
-    /// What had the key `old` was found under the key `new`.
+    /// Records that an entry of the section `old` matched into `new`.
     pub(super) fn vote(&mut self, old: &str, new: &str) {
         let (old, new) = (
             parent_and_last(old).0.to_owned(),
@@ -81,7 +80,7 @@ impl Near {
         }
     }
 
-    /// The key of what an old section has become.
+    /// The key of the current section for an old one.
     pub(super) fn to(&mut self, old: &str, by_key: &HashMap<String, EntryId>) -> Option<String> {
         let mut below: Vec<&str> = Vec::new();
         let mut rest = old;
@@ -107,7 +106,7 @@ impl Near {
         Some(here)
     }
 
-    /// The key of the section right under another whose name is the most like this one.
+    /// The key of the section right under another with the most similar name.
     fn by_name(&mut self, above: String, name: &str) -> Option<String> {
         let asked = (above, name.to_owned());
         if let Some(known) = self.by_name.get(&asked) {
@@ -145,7 +144,7 @@ impl Names {
     }
 }
 
-/// A key taken apart: what it stands under, and its last part.
+/// The parent of a key, and its last part.
 pub(super) fn parent_and_last(key: &str) -> (&str, &str) {
     key.rsplit_once('/').unwrap_or(("", key))
 }

@@ -1,8 +1,8 @@
-//! The last step of placing: a like text in what the old section has become, the most alike first.
+//! The last step of matching: a similar text in the section that took the place of the old one, the most similar first.
 //!
-//! Entries of one section with one text are looked at as one, and so are marks made on one text under one section:
-//! what is alike is found once for all of them. Of a section with very many texts only those are compared that share
-//! the rarest words; what is like another then may stay unplaced, and a person places it.
+//! Identical entries of a section are compared once, and so are units with one text of one section. In a section with
+//! very many texts, only those that share the rarest words are compared; a similar one may stay unmatched then, for a
+//! person to move.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -12,9 +12,9 @@ use super::section_map::parent_and_last;
 use crate::checklist::EntryId;
 use crate::workbook::similarity::{Alike, MOST};
 
-/// Texts that are less like each other are not the same entry, reworded. Seen in 28 real documents: of items with a
-/// word changed or some added, nine in ten and more lie above; of items of one section, one in twelve has another
-/// that does (one in nine at 0.6). A wrong guess asks to be confirmed, and a missed one is unplaced.
+/// The least similarity of an entry's texts before and after a change. In 28 real documents, nine in ten and more of the
+/// items with a word changed or some added lie above; of the items of one section, one in twelve has another that does
+/// (one in nine at 0.6). A wrong guess needs confirming, and a missed one is unmatched.
 const ALIKE: f64 = 0.65;
 
 /// The entries right under one section, by their texts.
@@ -23,28 +23,28 @@ struct Section {
     alike: Alike,
 }
 
-/// Entries of one text that can hold the same, in order.
+/// Identical entries that can hold the same marks, in order.
 struct Group {
     ids: Vec<EntryId>,
-    /// Those before this one are claimed.
+    /// All before this one are taken.
     first: usize,
 }
 
-/// Groups with how like they are to a text.
+/// Groups with their similarity to a text.
 type Scored = Rc<Vec<(f64, usize)>>;
 
-/// What a step looks for, and what it has found.
+/// The state of the search of this step.
 #[derive(Default)]
 struct Search {
     sections: Vec<Section>,
-    /// The places of the sections, by their keys.
+    /// The indexes of the sections, by their keys.
     by_key: HashMap<String, usize>,
-    /// What was found for marks of one section and text.
+    /// The results for one section and text.
     known: HashMap<(usize, String), Scored>,
 }
 
 impl Search {
-    /// The groups of a section that are like a text.
+    /// The groups of a section that are similar to a text.
     fn alike_in(&mut self, section: usize, on: &str) -> Scored {
         let found = || Rc::new(self.sections[section].alike.to(on, ALIKE));
         Rc::clone(
@@ -56,7 +56,7 @@ impl Search {
 }
 
 impl Matcher<'_> {
-    /// A like text in what the old section has become: the most alike first.
+    /// Matches similar texts in the section that took the place of the old one, the most similar first.
     pub(super) fn step_alike(&mut self) {
         let mut search = Search::default();
         let mut pairs: Vec<(f64, usize, usize, usize)> = Vec::new();
@@ -80,7 +80,7 @@ impl Matcher<'_> {
         }
         pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let mut seekers: Vec<Option<Seeker>> = seekers.into_iter().map(Some).collect();
-        // Of those that are as much like it, the first entry.
+        // Of equally similar ones, the first entry.
         for equals in
             pairs.chunk_by(|one, other| one.0.to_bits() == other.0.to_bits() && one.1 == other.1)
         {
@@ -103,7 +103,7 @@ impl Matcher<'_> {
         self.seekers = seekers.into_iter().flatten().collect();
     }
 
-    /// The place of a section in a search, by its key.
+    /// The index of a section in a search, by its key.
     fn section_of(&self, search: &mut Search, key: String) -> usize {
         if let Some(&known) = search.by_key.get(&key) {
             return known;
@@ -113,8 +113,7 @@ impl Matcher<'_> {
         search.sections.len() - 1
     }
 
-    /// The entries right under a section, by their texts and by what they can hold. Of very many, those that are
-    /// claimed already are left out.
+    /// The entries right under a section, grouped by text and by the marks they can hold. Of very many, only the free ones.
     fn section(&self, section: &str) -> Section {
         let under = self.near.under(section);
         let mut names: Vec<String> = Vec::new();
@@ -145,7 +144,7 @@ impl Matcher<'_> {
         }
     }
 
-    /// The first entry of a group that a seeker may have.
+    /// The first free entry of a group that can hold the marks of a seeker.
     fn free_of(&self, seeker: &Seeker, group: &mut Group) -> Option<EntryId> {
         if group.ids.len() <= MOST {
             return group

@@ -289,7 +289,7 @@ impl Cli {
     /// Walks through a checklist: on the screen, or on plain lines where that was asked for or there is none.
     fn walk(&self, setup: &Setup) -> Result<()> {
         let file = self.file.as_deref();
-        if self.plain || config::is_dumb() || !tui::has_room(file) {
+        if self.plain || config::is_dumb() || !tui::has_terminal(file) {
             if let Some(trouble) = &setup.trouble {
                 complain(trouble);
             }

@@ -1,18 +1,18 @@
-//! What a person has to have seen before they answer it: a question, the form of a signature, an answer that is to be
-//! confirmed, the next step of a walk, whether to leave with something unsaved. A key that was typed before that was on
-//! the screen was meant for something else.
+//! Questions have to be on the screen before an answer counts: a confirmation, the form of a signature, an answer that
+//! needs confirming, the next step of a walk, quitting with unsaved drafts. A key typed earlier was meant for
+//! something else.
 
 use super::app::App;
 use super::overlay::Overlay;
 
-/// What was asked, and whether it was on the screen since.
+/// Tracks whether a question was on the screen before its answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Attention {
-    /// How often the screen was drawn; nothing where there is no screen, as in tests of the app alone.
+    /// The number of frames drawn; nothing without a screen, as in tests of the app alone.
     drawn: Option<u64>,
     /// The same when something was last asked.
     asked: Option<u64>,
-    /// Whether the next wish to leave is followed, whatever is not saved.
+    /// True if the next wish to leave is followed, whatever is not saved.
     pub(super) leaving: bool,
 }
 
@@ -23,12 +23,12 @@ impl App {
         *times = Some(times.map_or(0, |times| times + 1));
     }
 
-    /// Whether what is asked was never on the screen.
+    /// Returns whether what is asked was never on the screen.
     pub(super) fn is_unseen(&self) -> bool {
         self.attention.drawn.is_some() && self.attention.asked == self.attention.drawn
     }
 
-    /// What is asked at the moment: a question, a signature, whether to leave.
+    /// Returns which questions are open: a confirmation, a signature, quitting.
     pub(super) fn asks(&self) -> [bool; 3] {
         let question = matches!(self.overlay, Some(Overlay::Confirm(_)));
         [
@@ -50,7 +50,7 @@ impl App {
         }
     }
 
-    /// What comes on the screen now has to be seen before it is answered.
+    /// Requires that the next frame is drawn before an answer counts.
     pub(super) fn has_to_be_seen(&mut self) {
         self.attention.asked = self.attention.drawn;
     }

@@ -1,5 +1,4 @@
-//! The boxes of items: five states, what waits for somebody, and what only the document ticks, told apart without
-//! colour.
+//! The boxes of items: five states, what needs confirming, and what is pre-ticked, distinguishable without color.
 
 use ratatui::text::Span;
 
@@ -9,7 +8,7 @@ use super::theme::Role;
 use crate::checklist::EntryId;
 use crate::progress::State;
 
-/// The box of an item. Round where the document ticks it and nobody here confirmed that.
+/// Returns the box of an item. Round where it is pre-ticked and not confirmed.
 pub(super) fn item_box(app: &App, id: EntryId) -> Option<Span<'static>> {
     if !app.checklist().entry(id).can_be_ticked() {
         return None;
@@ -25,7 +24,7 @@ pub(super) fn item_box(app: &App, id: EntryId) -> Option<Span<'static>> {
     Some(Span::styled(mark, app.model.theme.style(role)))
 }
 
-/// The box of what somebody gave a state.
+/// Returns the box of an answered item.
 pub(super) fn answered_box(app: &App, state: State) -> Span<'static> {
     let mark = match state {
         State::Open => "[ ]",

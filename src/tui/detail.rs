@@ -1,5 +1,5 @@
-//! What the detail says of the selected row: of an entry its text, its state, its blanks, what stands under it in
-//! the document, notes, history; of what found no place all that it holds.
+//! The detail of the selected row: of an entry its text, state, blanks, the document below it, notes and history; of an
+//! unmatched mark all that it contains.
 
 mod blocks;
 mod history;
@@ -13,8 +13,8 @@ use ratatui::text::{Line, Span};
 
 use super::app::App;
 use super::fragment::Fragment;
-use super::markdown::{self, Links};
-use super::outline::Row;
+use super::markdown::{self, LinkTargets};
+use super::outline::OutlineRow;
 use super::styled_text::StyledText;
 use super::theme::Role;
 use crate::checklist::{BlankId, EntryId, Form};
@@ -22,21 +22,21 @@ use crate::progress::State;
 use crate::sanitize;
 use crate::workbook::Piece;
 
-/// How many of the entries above one are named.
+/// The most ancestors of an entry that are named.
 const ABOVE: usize = 6;
 
 /// The rows of the detail, wrapped to `width` columns.
 pub fn rows(app: &App, width: u16) -> Vec<Line<'static>> {
-    let mut page = Page {
+    let mut page = DetailPage {
         app,
         width: usize::from(width),
         rows: Vec::new(),
-        links: Links::default(),
+        links: LinkTargets::default(),
     };
     match app.outline.row() {
-        Some(Row::Entry(id)) => page.entry(id),
-        Some(Row::UnmatchedHeading) => page.unmatched_heading(),
-        Some(Row::Unmatched(_)) => app
+        Some(OutlineRow::Entry(id)) => page.entry(id),
+        Some(OutlineRow::UnmatchedHeading) => page.unmatched_heading(),
+        Some(OutlineRow::Unmatched(_)) => app
             .unmatched()
             .into_iter()
             .for_each(|what| page.unmatched(what)),
@@ -45,14 +45,14 @@ pub fn rows(app: &App, width: u16) -> Vec<Line<'static>> {
     page.rows
 }
 
-struct Page<'a> {
+struct DetailPage<'a> {
     app: &'a App,
     width: usize,
     rows: Vec<Line<'static>>,
-    links: Links,
+    links: LinkTargets,
 }
 
-impl Page<'_> {
+impl DetailPage<'_> {
     fn entry(&mut self, id: EntryId) {
         self.text(id);
         self.place(id);
@@ -142,8 +142,8 @@ impl Page<'_> {
         self.put_plain(&rich);
     }
 
-    /// Where the entry stands: its line and what stands above it in the tree, the title apart. In walk mode the
-    /// sections stand above it all.
+    /// Adds the place of the entry: its line and its ancestors, without the title. In walk mode the
+    /// sections are above it all.
     fn place(&mut self, id: EntryId) {
         let checklist = self.app.checklist();
         let mut place = format!("line {}", checklist.entry(id).line);
@@ -165,14 +165,14 @@ impl Page<'_> {
         self.put_plain(&place);
         if checklist.entry(id).is_garbled() {
             let lost = self.styled(
-                "Some characters of this text were lost by an editor.",
+                "An editor lost some characters of this text.",
                 Role::Waiting,
             );
             self.put_plain(&lost);
         }
     }
 
-    /// Where it was marked, if it stood elsewhere then.
+    /// Adds the earlier key of the entry, if it was marked elsewhere.
     fn moved(&mut self, id: EntryId) {
         let moved = self
             .app
@@ -183,7 +183,7 @@ impl Page<'_> {
             .iter()
             .filter(|(_, on)| *on == id);
         for (unit, _) in moved {
-            let told = self.styled(&format!("marked as {} before", unit.key), Role::Dim);
+            let told = self.styled(&format!("moved from {}", unit.key), Role::Dim);
             self.put_plain(&told);
         }
     }
@@ -213,7 +213,7 @@ impl Page<'_> {
         }
     }
 
-    /// What the words of an item say about it.
+    /// Adds the attributes of an item: optional, owners, dates, priority.
     fn traits(&mut self, id: EntryId) {
         let checklist = self.app.checklist();
         if !checklist.entry(id).can_be_ticked() {
@@ -227,7 +227,7 @@ impl Page<'_> {
             .thresholds
             .iter()
             .filter(|_| !checklist.entry(id).is_item());
-        told.extend(asked.map(|threshold| format!("asks for {threshold}")));
+        told.extend(asked.map(|threshold| format!("threshold: {threshold}")));
         told.extend(traits.owners);
         // What has a date tells below what is counted.
         told.extend(traits.cadence.filter(|_| !self.has_date(id)));

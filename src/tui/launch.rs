@@ -1,10 +1,10 @@
-//! The launch in the words of the screen: the phase of a section, what is due, and the clock that tells it.
+//! The launch in the outline: phases of sections, due dates, and the clock behind them.
 
 use chrono::{DateTime, Datelike, Utc};
 
 use super::app::App;
 use super::model::Model;
-use super::outline::Row;
+use super::outline::OutlineRow;
 use super::theme::Role;
 use crate::checklist::{Cadence, EntryId, Span};
 use crate::workbook::{Due, PhaseFrom, Want, When};
@@ -27,8 +27,8 @@ impl App {
         is_changed
     }
 
-    /// What a row says of an item that is due or overdue, and of what is hidden under it; without dates where there
-    /// is little room.
+    /// Returns the due date of an item, and of what is folded under it, if it is due; without dates
+    /// where there is little room.
     pub fn due_on_row(&self, id: EntryId, roomy: bool) -> Option<(String, Role)> {
         let due = self
             .model
@@ -43,7 +43,7 @@ impl App {
             };
             return Some((words, role(due.when)));
         }
-        if !self.outline.is_folded(Row::Entry(id)) {
+        if !self.outline.is_folded(OutlineRow::Entry(id)) {
             return None;
         }
         let under = id..self.checklist().entry(id).end;
@@ -62,8 +62,8 @@ impl App {
         Some((format!("{count} {}", word(when)), role(when)))
     }
 
-    /// What the row of a section says of its phase, where that begins. Where there is little room, what the heading says
-    /// is read there.
+    /// Returns the phase at the row of a section where it starts. With little room, phases from
+    /// headings are left out.
     pub fn phase_on_row(&self, id: EntryId, roomy: bool) -> Option<(String, Role)> {
         let from = self.model.workbook.phase_from(id);
         let above = self
@@ -71,11 +71,11 @@ impl App {
             .entry(id)
             .parent
             .and_then(|up| self.model.workbook.phase_origin(up));
-        let goes_on =
+        let next_section_rows =
             above.is_some_and(|up| self.model.workbook.phase(up) == self.model.workbook.phase(id));
         let is_told = match from {
             PhaseFrom::Person => true,
-            PhaseFrom::Heading => roomy && !goes_on,
+            PhaseFrom::Heading => roomy && !next_section_rows,
             PhaseFrom::Above => false,
         };
         self.model.phase_in_brief(id).filter(|_| is_told)
@@ -83,8 +83,8 @@ impl App {
 }
 
 impl Model {
-    /// The phase that an entry belongs to: round where a heading says it, as a tick of the document is, square where a
-    /// person does; nothing where nobody says anything.
+    /// Returns the phase of an entry: in parentheses if from a heading, in brackets if set by a
+    /// person; nothing by default.
     pub fn phase_in_brief(&self, id: EntryId) -> Option<(String, Role)> {
         let origin = self.workbook.phase_origin(id)?;
         let phase = self.workbook.phase(origin);

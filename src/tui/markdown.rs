@@ -1,5 +1,5 @@
-//! The inline Markdown of a document, rendered into styled text: emphasis, code, links with the numbers of their
-//! targets, and what people answered in its place. Footnotes and raw HTML stay as they stand.
+//! Renders inline Markdown into styled text: emphasis, code, links with the numbers of their targets, and answers in place
+//! of blanks. Footnotes and raw HTML are kept as they are.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -10,7 +10,7 @@ use ratatui::style::{Modifier, Style};
 use super::app::App;
 use super::checkbox_glyphs::item_box;
 use super::detail::push_piece;
-use super::fragment::{Fragment, Part, Place};
+use super::fragment::{Fragment, FragmentPart, SourcePosition};
 use super::styled_text::StyledText;
 use super::theme::Role;
 use crate::checklist::{BlankId, Checklist, mojibake};
@@ -18,12 +18,12 @@ use crate::workbook::Piece;
 
 /// The targets of the links on a page, in the order of their numbers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Links {
+pub struct LinkTargets {
     targets: Vec<String>,
     numbers: HashMap<String, usize>,
 }
 
-impl Links {
+impl LinkTargets {
     /// The number of a target, counted from 1.
     fn number(&mut self, target: &str) -> usize {
         if let Some(&known) = self.numbers.get(target) {
@@ -44,7 +44,7 @@ impl Links {
 pub struct Writer<'a> {
     app: &'a App,
     excerpt: &'a Fragment,
-    links: &'a mut Links,
+    links: &'a mut LinkTargets,
     styles: Vec<Style>,
     /// Targets of the links around the present place, with where their texts began.
     targets: Vec<(String, usize)>,
@@ -52,7 +52,7 @@ pub struct Writer<'a> {
 }
 
 /// Renders inline Markdown.
-pub fn render(app: &App, excerpt: &Fragment, base: Style, links: &mut Links) -> StyledText {
+pub fn render(app: &App, excerpt: &Fragment, base: Style, links: &mut LinkTargets) -> StyledText {
     let mut writer = Writer::new(app, excerpt, base, links);
     for event in events(app.checklist(), excerpt.text(), false) {
         writer.event(&event);
@@ -77,12 +77,12 @@ pub fn events<'a>(
 }
 
 impl<'a> Writer<'a> {
-    /// A writer of what stands in this excerpt.
+    /// Creates a writer of this fragment.
     pub fn new(
         app: &'a App,
         excerpt: &'a Fragment,
         base: Style,
-        links: &'a mut Links,
+        links: &'a mut LinkTargets,
     ) -> Writer<'a> {
         Writer {
             app,
@@ -99,12 +99,12 @@ impl<'a> Writer<'a> {
         self.styles = vec![style];
     }
 
-    /// What was written since this was last asked.
+    /// Takes the text written so far.
     pub fn take(&mut self) -> StyledText {
         std::mem::take(&mut self.rich)
     }
 
-    /// Writes what an event says; one that is about no inline content says nothing.
+    /// Writes an event; events without inline content are ignored.
     pub fn event(&mut self, event: &Event) {
         let style = self.style();
         match event {
@@ -126,15 +126,15 @@ impl<'a> Writer<'a> {
     fn text(&mut self, text: &str, style: Style) {
         for part in self.excerpt.parts(text) {
             match part {
-                Part::Text(text) => {
+                FragmentPart::Text(text) => {
                     self.rich.push(&mojibake::repaired(text), style);
                 }
-                Part::Place(place) => push_place(&mut self.rich, place, style, self.app),
+                FragmentPart::Place(place) => push_place(&mut self.rich, place, style, self.app),
             }
         }
     }
 
-    /// Code stands out by its colour; where there is none, by its backticks.
+    /// Writes code: in color, or with backticks where there is none.
     fn code(&mut self, text: &str, style: Style) {
         let theme = &self.app.model.theme;
         let tick = if theme.has_color() { "" } else { "`" };
@@ -215,10 +215,10 @@ impl<'a> Writer<'a> {
 }
 
 /// Adds what people answered in a place, or what the document has there.
-pub fn push_place(rich: &mut StyledText, place: Place, base: Style, app: &App) {
+pub fn push_place(rich: &mut StyledText, place: SourcePosition, base: Style, app: &App) {
     match place {
-        Place::Blank(id) => push_piece(rich, blank(app, id), base, app),
-        Place::Box(id) => {
+        SourcePosition::Blank(id) => push_piece(rich, blank(app, id), base, app),
+        SourcePosition::Box(id) => {
             if let Some(sign) = item_box(app, id) {
                 rich.push(&sign.content, sign.style);
             }

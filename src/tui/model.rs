@@ -5,14 +5,13 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use ratatui::layout::{Rect, Size};
 
-use super::app::Saved;
-use super::field::Purpose;
+use super::field::FieldPurpose;
 use super::keymap::Keymap;
-use super::notice::Notice;
-use super::signing::Signing;
-use super::stepper::Walk;
+use super::missing_file::MissingFile;
+use super::notice::{Notice, sentence};
+use super::signing::Signature;
+use super::stepper::Stepper;
 use super::theme::Theme;
-use super::update::sentence;
 use crate::checklist::Checklist;
 use crate::workbook::Workbook;
 
@@ -28,27 +27,40 @@ pub struct Model {
     /// The size of the terminal.
     pub size: Size,
     /// Walk mode, while it is on.
-    pub walk: Option<Walk>,
+    pub walk: Option<Stepper>,
     /// The user at this terminal.
     pub who: String,
     /// The current time, as of the last tick of the event loop.
     pub now: DateTime<Utc>,
-    /// Whether everything is on disk.
-    pub saved: Saved,
+    /// True if everything is on disk.
+    pub saved: SaveState,
     /// The reason why nothing can be changed, if so.
     pub read_only: Option<String>,
     /// The progress file, as it is displayed.
-    pub kept_in: Option<String>,
+    pub progress_file: Option<String>,
     /// The texts that were typed but not saved.
-    pub drafts: HashMap<Purpose, String>,
+    pub drafts: HashMap<FieldPurpose, String>,
     /// The signature that is being made.
-    pub(super) signing: Option<Signing>,
+    pub(super) signing: Option<Signature>,
     /// The rows of a page, for page keys in lists.
     pub(super) page: usize,
-    /// Whether what is asked was never on the screen: a key that was typed before is no answer.
+    /// True if what is asked was never on the screen: a key that was typed before is no answer.
     pub(super) is_unseen: bool,
     /// The area of a sheet: everything between header and footer.
     pub(super) sheet_area: Rect,
+}
+
+/// True if what the workbook holds is on disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SaveState {
+    /// All of it.
+    All,
+    /// It will be before more input is read.
+    Pending,
+    /// The last save went wrong.
+    Failed(String),
+    /// The file is gone or was replaced; nothing is saved until a person decides.
+    Lost(MissingFile),
 }
 
 impl Model {
@@ -62,9 +74,9 @@ impl Model {
             walk: None,
             who: String::new(),
             now: DateTime::default(),
-            saved: Saved::All,
+            saved: SaveState::All,
             read_only: None,
-            kept_in: None,
+            progress_file: None,
             drafts: HashMap::new(),
             signing: None,
             page: 1,

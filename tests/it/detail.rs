@@ -4,7 +4,7 @@ use gonogo::checklist::{BlankId, Checklist, EntryId};
 use gonogo::progress::{Progress, State};
 use gonogo::tui::app::App;
 use gonogo::tui::detail;
-use gonogo::tui::outline::Row;
+use gonogo::tui::outline::OutlineRow;
 use gonogo::tui::theme::Theme;
 use gonogo::tui::{Looks, Palette};
 use gonogo::workbook::{Edit, Workbook};
@@ -26,7 +26,7 @@ fn rows(source: &str, entry: usize, width: u16) -> Vec<String> {
     );
     session
         .outline
-        .go_to(&session.model.workbook, Row::Entry(EntryId(entry)));
+        .go_to(&session.model.workbook, OutlineRow::Entry(EntryId(entry)));
     detail::rows(&session, width)
         .iter()
         .map(Line::to_string)
@@ -192,7 +192,7 @@ fn what_people_answered_stands_in_its_place() {
     }
     session
         .outline
-        .go_to(&session.model.workbook, Row::Entry(EntryId(1)));
+        .go_to(&session.model.workbook, OutlineRow::Entry(EntryId(1)));
     assert_eq!(shown(&session)[0], "Owner: ann^[[2J");
 }
 
@@ -207,7 +207,7 @@ proptest! {
         walk(&mut workbook, "ann@host", &wishes);
         let mut session = App::new(workbook, Theme::new(Looks { palette: Palette::Dark, ascii: false, mouse: false }));
         for id in session.checklist().ids() {
-            session.outline.go_to(&session.model.workbook, Row::Entry(id));
+            session.outline.go_to(&session.model.workbook, OutlineRow::Entry(id));
             for row in detail::rows(&session, width) {
                 prop_assert!(row.width() <= usize::from(width), "{row} is wider than {width}");
                 prop_assert!(!row.to_string().chars().any(char::is_control), "{row:?}");

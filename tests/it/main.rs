@@ -76,6 +76,7 @@ mod screen;
 mod seats;
 mod settings;
 mod sharing;
+mod sheets;
 mod signature_worth;
 mod signing;
 mod standard_output;

@@ -177,15 +177,15 @@ fn mistake_is_one_sentence_and_the_file_is_ignored() {
         ),
         (
             "author = 'eve'\n[keys]\nfly = 'f'\n",
-            ", line 3, column 1: there is no action “fly”;",
+            ", line 3, column 1: unknown action “fly”;",
         ),
         (
             "author = 'eve'\n[keys]\nundo = 'ctrl'\n",
-            ", line 3, column 8: there is no key “ctrl”;",
+            ", line 3, column 8: unknown key “ctrl”;",
         ),
         (
             "author = 'eve'\n[keys.outline]\nundo = 'j'\n",
-            ", line 3, column 8: `j` is bound twice in [keys.outline],",
+            ", line 3, column 8: `j` is bound twice in [keys.outline]:",
         ),
     ] {
         let folder = folder(settings);

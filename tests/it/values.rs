@@ -215,7 +215,7 @@ fn message_after_a_tick_matches_the_verdict() {
                 "{screen}"
             );
             assert!(
-                screen.contains(&format!("{blocks}: m measures again, ~ waives it")),
+                screen.contains(&format!("{blocks} (m: measure again, ~: waive)")),
                 "{screen}"
             );
             assert_eq!(

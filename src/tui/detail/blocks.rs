@@ -1,11 +1,11 @@
-//! What stands under an entry in the document: prose, points, quotes, code, tables, raw HTML.
+//! The document below an entry: prose, lists, quotes, code, tables, raw HTML.
 
 use ratatui::text::{Line, Span};
 
-use super::{Page, table};
+use super::{DetailPage, table};
 use crate::checklist::{Block, BlockKind, lines, mojibake};
 use crate::sanitize;
-use crate::tui::fragment::{Fragment, Part};
+use crate::tui::fragment::{Fragment, FragmentPart};
 use crate::tui::markdown;
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
@@ -13,8 +13,8 @@ use crate::tui::theme::Role;
 /// Deeper lists are not indented further.
 const DEEPEST: usize = 6;
 
-impl Page<'_> {
-    /// The blocks under an entry around which so many quotes stand.
+impl DetailPage<'_> {
+    /// Adds the blocks under an entry that is inside so many quotes.
     pub(super) fn blocks(&mut self, blocks: &[Block], quotes: usize) {
         let level = |block: &Block| block.level - usize::from(is_point(block)).min(block.level);
         let least = blocks.iter().map(level).min().unwrap_or_default();
@@ -95,7 +95,8 @@ impl Page<'_> {
         }
     }
 
-    /// Code stands behind a rule. A row that goes on on the next one says so at its end: there is no line end in it.
+    /// Adds code behind a rule. A row that continues on the next one ends with a sign: there is no
+    /// line end in it.
     fn code(&mut self, lines: &[std::ops::Range<usize>], margin: &str) {
         let app = self.app;
         let theme = &app.model.theme;
@@ -104,8 +105,8 @@ impl Page<'_> {
             let excerpt = Fragment::literal(app.checklist(), range.clone());
             for part in excerpt.parts(excerpt.text()) {
                 match part {
-                    Part::Text(text) => push_code(&mut rich, text, theme.style(Role::Code)),
-                    Part::Place(place) => {
+                    FragmentPart::Text(text) => push_code(&mut rich, text, theme.style(Role::Code)),
+                    FragmentPart::Place(place) => {
                         markdown::push_place(&mut rich, place, theme.style(Role::Code), app);
                     }
                 }
@@ -116,12 +117,12 @@ impl Page<'_> {
             format!("{margin}{} ", theme.signs.down),
             theme.style(Role::Dim),
         );
-        let goes_on = Span::styled(
-            format!(" {}", theme.signs.goes_on),
+        let next_section_rows = Span::styled(
+            format!(" {}", theme.signs.next_section_rows),
             theme.style(Role::Waiting),
         );
         self.rows
-            .extend(rich.wrap_literal(self.width, &margin, &goes_on));
+            .extend(rich.wrap_literal(self.width, &margin, &next_section_rows));
     }
 
     fn table(&mut self, block: &Block, margin: &str) {
@@ -138,7 +139,7 @@ impl Page<'_> {
         }
     }
 
-    /// Raw HTML as it stands, without its comments.
+    /// Adds raw HTML, without its comments.
     fn html(&mut self, block: &Block, margin: &str) {
         let source: Vec<&str> = self
             .app
@@ -160,7 +161,8 @@ fn is_point(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Point { .. })
 }
 
-/// Whether an empty row stands before a block: prose and tables have one, and code keeps apart from other code.
+/// Returns whether an empty row stands before a block: prose and tables have one, and code keeps
+/// apart from other code.
 fn wants_gap(block: &Block, before: Option<&Block>) -> bool {
     let after = |is: fn(&BlockKind) -> bool| before.is_some_and(|before| is(&before.kind));
     match block.kind {

@@ -1,8 +1,8 @@
-//! What people marked, in the words of the detail: a state, values, answers that differ, notes.
+//! Marks in the detail: states, values, conflicts, notes.
 
 use ratatui::text::Span;
 
-use super::{Page, state_role};
+use super::{DetailPage, state_role};
 use crate::checklist::EntryId;
 use crate::progress::{Mark, Note, Register};
 use crate::sanitize;
@@ -11,7 +11,7 @@ use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
 use crate::workbook::{Doubt, RegisterId, Told, describe};
 
-impl Page<'_> {
+impl DetailPage<'_> {
     pub(super) fn item_state(&self, id: EntryId) -> StyledText {
         let (theme, workbook) = (&self.app.model.theme, &self.app.model.workbook);
         let register = &workbook.marks(id).state;
@@ -28,7 +28,7 @@ impl Page<'_> {
         }
         if workbook.is_pre_ticked(id) {
             rich.push(
-                " says the document; confirmed by nobody here",
+                " (pre-ticked; not confirmed here)",
                 theme.style(Role::Waiting),
             );
         }
@@ -43,7 +43,7 @@ impl Page<'_> {
         rich
     }
 
-    /// The state that somebody gave, with who, when and why.
+    /// Adds the answered state, with author, time and reason.
     pub(super) fn answered(&self, register: &Register<Mark>, rich: &mut StyledText) {
         let theme = &self.app.model.theme;
         let Some((answer, mark)) = register.answer().zip(register.value()) else {
@@ -82,7 +82,7 @@ impl Page<'_> {
                     self.value(register, workbook.doubt(blank_id), &mut rich);
                 }
                 _ => {
-                    rich.push("to be filled", theme.style(Role::Empty));
+                    rich.push("not filled", theme.style(Role::Empty));
                 }
             }
             let bullet = Span::raw(format!("{} ", theme.signs.bullet));
@@ -104,7 +104,7 @@ impl Page<'_> {
         if let Some(doubt) = doubt {
             rich.push(value, theme.style(Role::Waiting));
             let enter = self.app.model.key_of(Action::Edit);
-            let why = format!("  {}, to be confirmed: {enter}", describe::doubt(&doubt));
+            let why = format!("  {}, needs confirming ({enter})", describe::doubt(&doubt));
             rich.push(&why, theme.style(Role::Waiting));
         } else {
             rich.push(value, theme.style(Role::Value));
@@ -115,7 +115,7 @@ impl Page<'_> {
         }
     }
 
-    /// Answers that differ, each with its author and time, until somebody settles them.
+    /// Adds conflicting answers, each with its author and time.
     pub(super) fn conflicts(&mut self, id: EntryId) {
         let app = self.app;
         let entries = app.checklist().item_with_lines(id);
@@ -124,12 +124,12 @@ impl Page<'_> {
             let head = match conflict.about {
                 RegisterId::State => {
                     let key = app.model.key_of(Action::Toggle);
-                    format!("Answers differ, and all stand; {key} settles it as done:")
+                    format!("Conflicting answers; {key} resolves it as done:")
                 }
                 RegisterId::Blank(blank) => {
                     let label = &app.checklist().blank(blank).label;
                     let key = app.model.key_of(Action::Edit);
-                    format!("{label}: answers differ, and all stand; {key} settles it:")
+                    format!("{label}: conflicting answers; resolve with {key}:")
                 }
                 _ => continue,
             };
@@ -139,7 +139,7 @@ impl Page<'_> {
         }
     }
 
-    /// Who said what, one a row.
+    /// Adds answers with their authors, one per row.
     pub(super) fn told(&mut self, answers: &[Told]) {
         let theme = &self.app.model.theme;
         for told in answers {
@@ -157,7 +157,8 @@ impl Page<'_> {
         }
     }
 
-    /// `on` is the text of the entry as it is now: a note that was written on another says so.
+    /// Adds notes. `on` is the current text of the entry: a note that was written on another shows
+    /// that one.
     pub(super) fn notes(&mut self, notes: &[Note], on: &str) {
         let theme = self.app.model.theme;
         for note in notes {

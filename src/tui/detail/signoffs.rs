@@ -1,8 +1,8 @@
-//! What was measured for an item and how its sign-offs stand, in the words of the detail.
+//! Measured values and sign-offs in the detail.
 
 use ratatui::text::Span;
 
-use super::Page;
+use super::DetailPage;
 use crate::checklist::EntryId;
 use crate::progress::Register;
 use crate::sanitize;
@@ -13,8 +13,8 @@ use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
 use crate::workbook::{Blocks, Measurement, SignOff};
 
-impl Page<'_> {
-    /// What was measured, whether it is good enough, and who measured it.
+impl DetailPage<'_> {
+    /// Adds the measured values, with their outcomes and authors.
     pub(super) fn measurements(&mut self, id: EntryId) {
         let app = self.app;
         for measurement in app.model.workbook.measurements(id) {
@@ -28,7 +28,7 @@ impl Page<'_> {
                 app.model.key_of(Action::Waived),
             );
             let told = format!(
-                "{}: {measure} measures again, {waive} waives it",
+                "{} ({measure}: measure again, {waive}: waive)",
                 blocks.words()
             );
             let role = if blocks == Blocks::Nothing {
@@ -55,13 +55,13 @@ impl Page<'_> {
             let (told, role) = if of.is_split() {
                 (
                     format!(
-                        "conflict: {}; {measure} settles it",
+                        "conflict: {} ({measure}: resolve)",
                         of.describe_conflict(|value, who| format!("{value} ({who})"))
                     ),
                     Role::Bad,
                 )
             } else {
-                (format!("not measured; {measure} measures"), Role::Empty)
+                (format!("not measured ({measure})"), Role::Empty)
             };
             rich.push(&told, theme.style(role));
             return rich;
@@ -72,11 +72,11 @@ impl Page<'_> {
                 &format!(" {}", outcome.word()),
                 theme.style(outcome_role(outcome)),
             ),
-            None => rich.push(", not asked for any more", theme.style(Role::Waiting)),
+            None => rich.push(", no longer required", theme.style(Role::Waiting)),
         };
         if of.is_doubtful && of.threshold.is_some() {
             let on = format!(
-                "  measured for “{}”, to be confirmed: {measure}",
+                "  measured for “{}”, needs confirming ({measure})",
                 answer.on.text
             );
             rich.push(&on, theme.style(Role::Waiting));
@@ -87,7 +87,7 @@ impl Page<'_> {
         rich
     }
 
-    /// How each sign-off stands, and what made a signature void.
+    /// Adds the sign-offs with their status, and the causes of void signatures.
     pub(super) fn signoffs(&mut self, id: EntryId) {
         let app = self.app;
         let workbook = &app.model.workbook;
@@ -103,7 +103,7 @@ impl Page<'_> {
             let sign = if workbook.is_signed(signoff) {
                 String::new()
             } else {
-                format!("; {} signs", app.model.key_of(Action::SignOffs))
+                format!(" ({}: sign)", app.model.key_of(Action::SignOffs))
             };
             let rich = self.styled(
                 &format!("{what}: {}{sign}", workbook.describe_signoff(signoff)),

@@ -22,10 +22,10 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     );
     let what = format!("{}, {} of {}", filter.told(), shown.fitting, shown.all);
     let sayings = [
-        format!(" showing: {what}; {change} changes, {all} shows all"),
-        format!(" showing: {what}; {all} shows all"),
-        format!(" {what}; {all} shows all"),
-        format!(" {what}; {all}: all"),
+        format!(" showing: {what} ({change}: change, {all}: show all)"),
+        format!(" showing: {what} ({all}: show all)"),
+        format!(" {what} ({all}: show all)"),
+        format!(" {what} ({all}: all)"),
         format!(" {what}"),
         format!(" {} of {}: {}", shown.fitting, shown.all, filter.told()),
     ];

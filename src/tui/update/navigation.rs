@@ -2,8 +2,9 @@
 
 use crate::checklist::EntryId;
 use crate::tui::app::App;
-use crate::tui::outline::{self, Row, has_children};
-use crate::tui::stepper::Walk;
+use crate::tui::notice::sentence;
+use crate::tui::outline::{self, OutlineRow, has_children};
+use crate::tui::stepper::Stepper;
 use crate::workbook::Blocker;
 
 impl App {
@@ -18,17 +19,16 @@ impl App {
     }
 
     pub(super) fn go_to(&mut self, id: EntryId) {
-        self.go_to_row(Row::Entry(id));
+        self.go_to_row(OutlineRow::Entry(id));
     }
 
-    /// Selects a row. A pause of a walk ends there, and where the row is no entry the walk: what was gone to is to be
-    /// seen.
-    pub(super) fn go_to_row(&mut self, row: Row) {
+    /// Selects a row. Ends a pause of a walk, and the walk where the row isn't an entry.
+    pub(super) fn go_to_row(&mut self, row: OutlineRow) {
         self.model.walk = self
             .model
             .walk
-            .filter(|_| matches!(row, Row::Entry(_)))
-            .map(|_| Walk::default());
+            .filter(|_| matches!(row, OutlineRow::Entry(_)))
+            .map(|_| Stepper::default());
         self.outline.go_to(&self.model.workbook, row);
         self.detail.top = 0;
     }
@@ -65,31 +65,31 @@ impl App {
     pub(super) fn next_section(&mut self) {
         let here = self.outline.row();
         let next = self.sections().find(|&row| Some(row) > here);
-        self.go_to_or_say(next, "This is the last section.");
+        self.go_to_or_notice(next, "This is the last section.");
     }
 
     pub(super) fn previous_section(&mut self) {
         let here = self.outline.row();
         let previous = self.sections().rfind(|&row| Some(row) < here);
-        self.go_to_or_say(previous, "This is the first section.");
+        self.go_to_or_notice(previous, "This is the first section.");
     }
 
-    /// The sections, and the heading over what found no place.
-    fn sections(&self) -> impl DoubleEndedIterator<Item = Row> {
+    /// Returns the sections, and the heading of unmatched marks.
+    fn sections(&self) -> impl DoubleEndedIterator<Item = OutlineRow> {
         let sections = self
             .checklist()
             .ids()
             .filter(|&id| self.checklist().entry(id).is_section());
         let unmatched =
-            (!self.model.workbook.unmatched().is_empty()).then_some(Row::UnmatchedHeading);
+            (!self.model.workbook.unmatched().is_empty()).then_some(OutlineRow::UnmatchedHeading);
         sections
-            .map(Row::Entry)
+            .map(OutlineRow::Entry)
             .chain(unmatched)
             .filter(|&row| self.outline.lets_through(row))
     }
 
-    /// Goes to the next thing that stands in the way, after the last from the top again; where nothing does, to what is
-    /// left until COMPLETE. A blank is looked for where it stands.
+    /// Goes to the next blocker, wrapping around; without blockers to what is left until COMPLETE.
+    /// A blank is found at its line.
     pub(super) fn next_open(&mut self) {
         let here = self.outline.row();
         let place = |blocker: &Blocker| match blocker.reason.blank() {
@@ -97,18 +97,22 @@ impl App {
             None => blocker.entry,
         };
         let left = self.model.workbook.verdict().left();
-        let mut places: Vec<Row> = left.iter().filter_map(place).map(Row::Entry).collect();
+        let mut places: Vec<OutlineRow> = left
+            .iter()
+            .filter_map(place)
+            .map(OutlineRow::Entry)
+            .collect();
         places.sort_unstable();
         let after = places.iter().copied().find(|&row| Some(row) > here);
         let next = after.or(places.first().copied());
         if after.is_none() && next.is_some() {
-            self.info("From the top again.");
+            self.info("Continued from the top.");
         }
-        let otherwise = super::sentence(&self.model.workbook.nothing_to_go_to(self.model.now));
-        self.go_to_or_say(next, &otherwise);
+        let otherwise = sentence(&self.model.workbook.nothing_to_go_to(self.model.now));
+        self.go_to_or_notice(next, &otherwise);
     }
 
-    pub(super) fn go_to_or_say(&mut self, row: Option<Row>, otherwise: &str) {
+    pub(super) fn go_to_or_notice(&mut self, row: Option<OutlineRow>, otherwise: &str) {
         match row {
             Some(row) => self.go_to_row(row),
             None => self.info(otherwise.to_owned()),

@@ -188,7 +188,7 @@ impl Person {
         {
             match deed {
                 Deed::Tick { item } => {
-                    if self.walk.screen().contains("go on") {
+                    if self.walk.screen().contains("continue") {
                         self.keys("space");
                     }
                     let name = self

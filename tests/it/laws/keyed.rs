@@ -254,7 +254,7 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn keys_save_what_commands_save(document in edited(), deeds in vec(deed(), 1..12)) {
+    fn keys_save_the_same_events_as_commands(document in edited(), deeds in vec(deed(), 1..12)) {
         let checklist = Checklist::parse(format!("{}{MEASURED}", document.text()));
         let mut workbook = Workbook::new(checklist, Progress::new("a.md", None));
         let mut session = App::new(workbook.clone(), Theme::new(Looks::default()));

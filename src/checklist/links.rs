@@ -1,4 +1,4 @@
-//! The addresses that a document gives to the labels of its links, wherever it does so.
+//! Link reference definitions: the addresses of link labels.
 
 use std::collections::HashMap;
 
@@ -9,7 +9,7 @@ use super::legacy::Rules;
 use super::{Checklist, parse};
 
 impl Checklist {
-    /// The address that the document gives to a label: `[label]: address`.
+    /// The address of a label: `[label]: address`.
     pub fn link_target(&self, label: &str) -> Option<&str> {
         self.references()
             .get(&label.to_lowercase())

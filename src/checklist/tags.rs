@@ -1,16 +1,16 @@
-//! Raw HTML in a line: what of it a person reads.
+//! The readable part of raw HTML in a line.
 //!
-//! A tag that does something on a page is left out, and its content stays. A tag that does nothing there was written
-//! to be read: `<db-1>`, `<your-domain>`, `Ticket: <link>`. GitHub hides those too, but who works with the source
-//! sees them, and items are told apart by them.
+//! A tag with an effect on a page is left out, and its content stays. A tag without effect was written
+//! to be read: `<db-1>`, `<your-domain>`, `Ticket: <link>`. GitHub hides those too, but people who edit the source
+//! see them, and they distinguish items.
 
 use std::borrow::Cow;
 
 use super::html_tags;
 
-/// How far after a tag its end is looked for, in bytes.
+/// How far after a tag its end is searched, in bytes.
 const NEAR: usize = 2000;
-/// Elements that begin a line of their own, or end one: between the texts around them is a space.
+/// Elements that begin or end a line: they separate the texts around them by a space.
 const BREAKS: [&str; 30] = [
     "blockquote",
     "br",
@@ -43,23 +43,23 @@ const BREAKS: [&str; 30] = [
     "tr",
     "ul",
 ];
-/// Elements that need neither an end tag nor an attribute to mean something.
+/// Elements that have an effect without an end tag or attribute.
 const BARE: [&str; 12] = [
     "br", "dd", "dt", "hr", "li", "p", "rp", "rt", "td", "th", "tr", "wbr",
 ];
 
-/// What a person reads in the place of a piece of raw HTML.
+/// The readable part of a piece of raw HTML.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Reading<'a> {
     /// Nothing: a comment, or formatting.
     Nothing,
     /// The end of a line.
     Break,
-    /// The tag itself, or the text that stands for an image.
+    /// The tag itself, or the alternative text of an image.
     Text(Cow<'a, str>),
 }
 
-/// Returns what a person reads in the place of `html`, one piece of inline HTML that `after` follows in the source.
+/// The readable part of `html`, one piece of inline HTML that `after` follows in the source.
 pub(super) fn read<'a>(html: &'a str, after: &str) -> Reading<'a> {
     if html.starts_with("<!") || html.starts_with("<?") {
         return Reading::Nothing;
@@ -74,7 +74,7 @@ pub(super) fn read<'a>(html: &'a str, after: &str) -> Reading<'a> {
         .get(name.len()..)
         .unwrap_or_default();
     let attributes = attributes.trim_end_matches(['>', '/']).trim();
-    // The end is looked for last, as that takes longest.
+    // The end is searched last, as that takes longest.
     let does_nothing = || {
         attributes.is_empty()
             && !is_end
@@ -94,7 +94,7 @@ pub(super) fn read<'a>(html: &'a str, after: &str) -> Reading<'a> {
     }
 }
 
-/// Whether the element `name` ends in the paragraph that goes on with `after`.
+/// True if the element `name` ends in the paragraph that continues with `after`.
 fn is_ended(name: &str, after: &str) -> bool {
     let bytes = &after.as_bytes()[..after.len().min(NEAR)];
     let is_blank = |at: &usize| {

@@ -1,4 +1,4 @@
-//! Items that stand twice in one place: nobody can tell which of them was ticked.
+//! Items that occur twice in one place: nobody can tell which of them was ticked.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry::{Occupied, Vacant};
@@ -15,7 +15,7 @@ pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<Found> {
         let Role::Item { mark, place, .. } = &passage.role else {
             continue;
         };
-        // Links are part of what an item says, so it is the source that is compared.
+        // The source is compared, because links are part of an item.
         let head = &source[mark.end..passage.range.end.max(mark.end)];
         let text = head.split_whitespace().collect::<Vec<_>>().join(" ");
         if is_step(&source[..mark.start]) || !text.contains(char::is_alphanumeric) {
@@ -44,7 +44,7 @@ pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<Found> {
     found
 }
 
-/// Whether a number is the marker before a box: in a procedure the same step may come again.
+/// True if the marker before a box is a number: a procedure may repeat a step.
 fn is_step(before: &str) -> bool {
     let marker = before.trim_end_matches([' ', '\t']);
     let start = marker.len()

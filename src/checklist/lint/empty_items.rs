@@ -1,4 +1,4 @@
-//! Items of which nothing can be read: nobody can tell what was ticked.
+//! Items without legible text: nobody can tell what was ticked.
 
 use super::{FindingKind, Found};
 use crate::checklist::{Checklist, Kind};

@@ -1,5 +1,5 @@
-//! Boxes that nothing follows: `- [ ]` alone. They are no items (GitHub Flavored Markdown, section 5.3: the marker
-//! is followed by white space and other content), but the parser takes them for such.
+//! Boxes without text: `- [ ]` alone. They aren't items (GitHub Flavored Markdown, section 5.3: the marker
+//! is followed by white space and other content), but the parser treats them as such.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use pulldown_cmark::{Event, Tag};
 use crate::checklist::legacy::Rules;
 use crate::checklist::lines;
 
-/// Whether a text may hold such a box: one that is the last in its line.
+/// True if a text may contain such a box: one at the end of its line.
 pub(super) fn may_have(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr_iter(b']', bytes).any(|at| {
@@ -22,7 +22,7 @@ pub(super) fn may_have(text: &str) -> bool {
     })
 }
 
-/// The source bytes of those boxes in the part of `text` from `start` on.
+/// The bytes of those boxes in `text` from `start` on.
 pub(super) fn find(text: &str, start: usize) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut open: Option<Range<usize>> = None;
@@ -41,7 +41,7 @@ pub(super) fn find(text: &str, start: usize) -> Vec<Range<usize>> {
     found
 }
 
-/// Whether an event is about the text of an item.
+/// True for an event of the text of an item.
 fn is_text(event: &Event) -> bool {
     match event {
         Event::Start(tag) => matches!(

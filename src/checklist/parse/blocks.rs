@@ -1,4 +1,4 @@
-//! The end of inline content: what was gathered becomes a section, the text of an item, or lines.
+//! The end of inline content, which becomes a section, the text of an item, or lines.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use crate::checklist::loose_boxes::{self, FoundBox};
 use crate::checklist::{Blank, Block, BlockKind, Entry, EntryId, Form, Kind};
 
 impl Walk<'_> {
-    /// Ends the inline content, if any has begun.
+    /// Ends the current inline content, if any.
     pub(super) fn close_block(&mut self) {
         let Some(Open {
             mut inline,
@@ -70,7 +70,7 @@ impl Walk<'_> {
         self.spare = inline;
     }
 
-    /// Gives an entry its text and its blanks. `plain` is the part from `offset` of the text they were found in.
+    /// Sets the text and the blanks of an entry. `plain` is the part from `offset` of the text with the blanks.
     fn fill_in(&mut self, id: EntryId, plain: &str, offset: usize, found: Vec<Found>) {
         if found.is_empty() {
             self.entries[id.0].text = inline::fold(plain, &mut []);
@@ -84,7 +84,7 @@ impl Walk<'_> {
         self.fill_with(id, text, found, spans, &Form::Inline);
     }
 
-    /// Gives an entry this text, with blanks at these spans.
+    /// Sets the text of an entry, with blanks at these spans.
     pub(super) fn fill_with(
         &mut self,
         id: EntryId,
@@ -120,7 +120,7 @@ impl Walk<'_> {
         entry.blanks = first..self.blanks.len();
     }
 
-    /// What the heading above calls a blank that nothing beside it names.
+    /// The label from the heading above, for a blank without text beside it.
     pub(super) fn heading_above(&self) -> String {
         let heading = self
             .sections
@@ -132,7 +132,7 @@ impl Walk<'_> {
             .to_owned()
     }
 
-    /// A paragraph, or the text of a plain list item: each of its lines that holds blanks is an entry.
+    /// Adds an entry for each line with blanks of a paragraph or plain list item.
     fn prose(&mut self, inline: &Inline, range: Option<Range<usize>>, found: Vec<Found>) {
         let Some(range) = range else { return };
         let mut lines_without = 0;
@@ -182,7 +182,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Keeps a piece of the document, to be shown with the entry that it stands under.
+    /// Adds a block to its entry.
     pub(super) fn keep_block(&mut self, kind: BlockKind, range: Range<usize>) {
         let Container {
             quotes,
@@ -201,7 +201,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Adds the boxes on a line. `plain` is the part from `offset` of the text they were found in.
+    /// Adds the boxes on a line. `plain` is the part from `offset` of the text with the boxes.
     fn add_boxes(
         &mut self,
         plain: &str,
@@ -229,7 +229,7 @@ impl Walk<'_> {
         }
     }
 
-    /// The part of a paragraph that stands on the line of `offset`, without indentation and quote markers.
+    /// The part of a paragraph on the line of `offset`, without indentation and quote markers.
     fn line_head(&self, paragraph: &Range<usize>, offset: usize) -> Range<usize> {
         let line = self.line_of(offset);
         let start = self.lines[line - 1];
@@ -248,7 +248,7 @@ impl Walk<'_> {
         start..start + self.source[start..end].trim_end().len()
     }
 
-    /// The list marker that stands before `offset`: `-`, `*`, `3.`.
+    /// The list marker before `offset`: `-`, `*`, `3.`.
     fn marker_before(&self, offset: usize) -> String {
         let start = self.lines[self.line_of(offset) - 1];
         self.source[start..offset]

@@ -1,5 +1,5 @@
-//! Inline content while it is gathered, event by event: text that may hold blanks, and code, images and addresses,
-//! which hold none.
+//! Collects inline content, event by event: text that may contain blanks, and code, images and addresses,
+//! which contain none.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::checklist::legacy::Rules;
 use crate::checklist::{blanks, tags};
 
 impl Walk<'_> {
-    /// Whether a paragraph at `offset` goes on where a box stands alone on the line before.
+    /// True if a paragraph at `offset` continues after a box alone on the line before.
     pub(super) fn is_text_of_box(&self, offset: usize) -> bool {
         let Some(Open {
             range: None,
@@ -32,7 +32,7 @@ impl Walk<'_> {
         });
     }
 
-    /// The inline content that has begun, or begins now.
+    /// The current inline content, or a new one.
     pub(super) fn gathered(&mut self) -> &mut Open {
         let spare = &mut self.spare;
         let begin = || Open {
@@ -79,7 +79,7 @@ impl Walk<'_> {
         });
     }
 
-    /// A tag or a comment in a line: what of it a person reads.
+    /// Adds the readable part of a tag or comment in a line.
     pub(super) fn raw_html(&mut self, html: &str, range: Range<usize>) {
         let source = self.source;
         let html = as_it_stands(html, &source[range.clone()]);
@@ -95,7 +95,7 @@ impl Walk<'_> {
         });
     }
 
-    /// A footnote's mark tells items apart that read alike else.
+    /// Adds the mark of a footnote, which distinguishes items with the same text.
     pub(super) fn footnote(&mut self, name: &str, range: Range<usize>) {
         let is_read = self.rules == Rules::Present;
         self.read_otherwise += usize::from(is_read);
@@ -106,7 +106,7 @@ impl Walk<'_> {
         });
     }
 
-    /// Code in a line. Underscores alone are a place to fill, put between backticks to be seen.
+    /// Adds code in a line. Underscores alone are a blank that is written in backticks to be visible.
     pub(super) fn code(&mut self, text: &str, range: Range<usize>) {
         let source = self.source;
         let text = as_it_stands(text, &source[range.clone()]);

@@ -1,4 +1,4 @@
-//! What of a document the Markdown parser gets: not all of it, and some things in it other than they stand there.
+//! Prepares a document for the Markdown parser: skips front matter, and replaces some characters.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -11,15 +11,15 @@ use crate::checklist::legacy::Rules;
 
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
-/// Punctuation that means nothing inside a line; an underscore is punctuation too, so that emphasis beside it
-/// is read as it stands.
+/// Punctuation without meaning inside a line; an underscore is punctuation too, so that emphasis beside it
+/// is parsed in the same way.
 const STAND_IN: u8 = b';';
-/// How often a document is read at the most to find the boxes in it that nothing follows.
+/// The limit for passes over a document to find boxes without text.
 const ROUNDS: usize = 8;
-/// How far from a run text is looked for.
+/// How far from a run other text is searched, in bytes.
 const NEAR: usize = 1000;
 
-/// Where the Markdown begins, after a byte order mark and front matter.
+/// The offset where the Markdown begins, after a byte order mark and front matter.
 pub(in crate::checklist) fn body_start(source: &str, rules: Rules) -> usize {
     let mark = mark_length(source);
     let text = &source[mark..];
@@ -29,7 +29,7 @@ pub(in crate::checklist) fn body_start(source: &str, rules: Rules) -> usize {
     }
 }
 
-/// How many bytes of byte order mark a document begins with.
+/// The length of the byte order mark of a document, in bytes.
 pub(in crate::checklist) fn mark_length(source: &str) -> usize {
     if source.starts_with(BYTE_ORDER_MARK) {
         BYTE_ORDER_MARK.len_utf8()
@@ -38,8 +38,8 @@ pub(in crate::checklist) fn mark_length(source: &str) -> usize {
     }
 }
 
-/// The text to parse, of which the Markdown begins at `start`: the source, but for three things, each as many bytes as
-/// what stands there, so that all ranges stay.
+/// The text to parse, whose Markdown begins at `start`: the source with three replacements of the same
+/// length, so that all ranges stay valid.
 ///
 /// Spaces for the tabs that follow a closing fence: CommonMark (section 4.5) lets tabs follow it; the parser goes
 /// on and takes the rest of the document for code. Other punctuation for runs of underscores that share their
@@ -58,7 +58,7 @@ pub(in crate::checklist) fn to_parse(source: &str, start: usize, rules: Rules) -
     text.into_text()
 }
 
-/// The text to render: as [`to_parse`], but with its underscores.
+/// The text to render: as [`to_parse`], but with the original underscores.
 pub(in crate::checklist) fn to_render(source: &str, start: usize) -> Cow<'_, str> {
     let mut text = Changed {
         source,
@@ -69,7 +69,7 @@ pub(in crate::checklist) fn to_render(source: &str, start: usize) -> Cow<'_, str
     text.into_text()
 }
 
-/// A source in which some ASCII bytes are changed to others, so that it stays valid.
+/// A source in which some ASCII bytes are replaced by others, so that it stays valid UTF-8.
 struct Changed<'a> {
     source: &'a str,
     bytes: Option<Vec<u8>>,
@@ -86,7 +86,7 @@ impl<'a> Changed<'a> {
         if !bare_boxes::may_have(self.source) {
             return;
         }
-        // A box that is none changes what the lines below it are: they may hold another one.
+        // Replacing a box changes how the lines below are parsed: they may contain another one.
         for _ in 0..ROUNDS {
             let boxes = match self.bytes.as_deref().map(str::from_utf8) {
                 Some(Ok(text)) => bare_boxes::find(text, start),
@@ -95,7 +95,7 @@ impl<'a> Changed<'a> {
             if boxes.is_empty() {
                 return;
             }
-            // What stands between the brackets.
+            // The text between the brackets.
             for found in boxes {
                 self.fill(found.start + 1..found.end - 1, STAND_IN);
             }
@@ -108,7 +108,7 @@ impl<'a> Changed<'a> {
     }
 }
 
-/// What the source has in place of `text`, which the parser read there: what follows the parser's own reading, such as
+/// The source in place of `text`, which the parser returned: text that the parser processed, such as
 /// code without its backticks, gets its underscores back.
 pub(in crate::checklist) fn as_it_stands<'a>(text: &'a str, source: &'a str) -> Cow<'a, str> {
     if text.len() == source.len() {
@@ -130,7 +130,7 @@ pub(in crate::checklist) fn as_it_stands<'a>(text: &'a str, source: &'a str) -> 
     Cow::Owned(text.chars().map(stands).collect())
 }
 
-/// Calls `found` with the white space after a fence, where it holds tabs.
+/// Calls `found` with the white space after a fence, if it contains tabs.
 fn tabs_after_fences(source: &[u8], mut found: impl FnMut(Range<usize>)) {
     let mut at = 0;
     while let Some(tab) = memchr(b'\t', &source[at..]) {
@@ -165,13 +165,13 @@ fn runs_in_text(source: &str, mut found: impl FnMut(Range<usize>)) {
     }
 }
 
-/// Whether something else than white space, markers of lists and quotes, and underscores stands on the line of
-/// a run. It is looked for near the run: a line can be very long.
+/// True if anything but white space, markers of lists and quotes, and underscores is on the line of
+/// a run. Only text near the run is searched, as a line can be very long.
 fn has_text(source: &[u8], run: &Range<usize>) -> bool {
     let is_in_line = |at: &usize| !matches!(source[*at], b'\n' | b'\r');
     let is_text = |at: usize| match source[at] {
         b' ' | b'\t' | b'>' | b'_' => false,
-        // A list marker has white space after it; anything else begins emphasis, or is text.
+        // A list marker has white space after it; else it is emphasis or text.
         b'-' | b'*' | b'+' => source
             .get(at + 1)
             .is_some_and(|next| !next.is_ascii_whitespace()),

@@ -1,4 +1,4 @@
-//! Tables: each row with places to fill is a line, each box in a cell is a box.
+//! Tables: each row with blanks is a line, each box in a cell is a box.
 
 use std::ops::Range;
 
@@ -10,9 +10,9 @@ use crate::checklist::loose_boxes;
 use crate::checklist::mojibake;
 use crate::checklist::{EntryId, Form, Kind, Table, lines};
 
-/// How an empty cell reads in one line.
+/// An empty cell in the text of a line.
 const EMPTY: &str = "____";
-/// What an empty cell under a heading with one of these words asks for, in lower case.
+/// Words in headings whose empty cells are blanks, in lower case, with the kind of answer.
 const ASKING: [&str; 20] = [
     "date",
     "name",
@@ -36,13 +36,13 @@ const ASKING: [&str; 20] = [
     "签字",
 ];
 
-/// A table that has begun.
+/// A table that isn't finished.
 pub(super) struct Grid {
     range: Range<usize>,
     rows: Vec<Row>,
 }
 
-/// A row, with the inline content of its cells.
+/// A row of a table, with the inline content of its cells.
 struct Row {
     range: Range<usize>,
     cells: Vec<Inline>,
@@ -76,14 +76,14 @@ impl Grid {
         }
     }
 
-    /// The inline content of the cell that has begun.
+    /// The inline content of the current cell.
     pub(super) fn cell(&mut self) -> Option<&mut Inline> {
         self.rows.last_mut()?.cells.last_mut()
     }
 }
 
 impl Walk<'_> {
-    /// Ends a table: its rows become lines and boxes.
+    /// Ends a table, whose rows become lines and boxes.
     pub(super) fn close_table(&mut self) {
         let Some(grid) = self.table.take() else {
             return;
@@ -127,7 +127,7 @@ impl Walk<'_> {
         let mut text = RowText::default();
         for (column, cell) in row.cells.iter().enumerate() {
             let heading = headings.get(column).map_or("", String::as_str);
-            // What has no text can still hold something: an image, raw HTML.
+            // A cell without text may contain an image or raw HTML.
             let place = places.get(column).filter(|place| {
                 asked.get(column) == Some(&true) && self.source[(*place).clone()].trim().is_empty()
             });
@@ -144,7 +144,7 @@ impl Walk<'_> {
         self.row_boxes(row, headings, parent, &head, table);
     }
 
-    /// Adds what one cell says to the text of its row. `place` is where an answer goes if the cell is empty and
+    /// Adds the text of a cell to that of its row. `place` is where an answer goes if the cell is empty and
     /// its column asks for one.
     fn cell(&self, cell: &Inline, heading: &str, place: Option<&Range<usize>>, row: &mut RowText) {
         let plain = cell.plain.trim();
@@ -201,7 +201,7 @@ impl Walk<'_> {
             .iter()
             .map(|cell| loose_boxes::find(cell, self.source, true))
             .collect();
-        // The row is called what its first cell says that is no box.
+        // The name of the row is its first cell that isn't a box.
         let named = row
             .cells
             .iter()
@@ -238,7 +238,7 @@ impl Walk<'_> {
     }
 }
 
-/// Whether an empty cell of a column is a place to fill: its heading asks for something, or it has a heading and
+/// True if an empty cell of a column is a blank: its heading asks for something, or it has a heading and
 /// is empty in every row.
 fn is_asked(heading: &str, column: usize, body: &[Row]) -> bool {
     let lower = heading.to_lowercase();
@@ -253,7 +253,7 @@ fn is_asked(heading: &str, column: usize, body: &[Row]) -> bool {
     asks || (!heading.is_empty() && body.iter().all(is_empty))
 }
 
-/// A blank that the heading of its column names.
+/// A blank with the heading of its column as label.
 fn asked_for(heading: &str, plain: Range<usize>, source: Range<usize>) -> Found {
     Found {
         plain,
@@ -264,7 +264,7 @@ fn asked_for(heading: &str, plain: Range<usize>, source: Range<usize>) -> Found 
     }
 }
 
-/// The insides of the cells on one line of a table, from bar to bar; `start` is where the line stands.
+/// The bytes of the cells on one line of a table, from bar to bar; `start` is the offset of the line.
 fn cells(line: &str, start: usize) -> Vec<Range<usize>> {
     let content = line.trim_end();
     let begin = content.len()

@@ -1,4 +1,4 @@
-//! Places to write on several lines: lines of underscores, and fenced blocks that hold nothing else.
+//! Write-in areas: lines of underscores, and fenced blocks that contain nothing else.
 
 use std::ops::Range;
 
@@ -7,13 +7,13 @@ use crate::checklist::inline::{self, Inline};
 use crate::checklist::legacy::Rules;
 use crate::checklist::{Blank, BlankKind, BlockKind, Form, Kind, blanks, keys, lines, list_marker};
 
-/// How a block of write-in lines reads in one line.
+/// A write-in area in the text of a line.
 const AREA: &str = "________";
-/// A line above a block of write-in lines names it if it has at most this many words.
+/// The limit for words in a line above a write-in area that is its label.
 const LABEL_WORDS: usize = 4;
 
 impl Walk<'_> {
-    /// A line of many underscores is a place to write; neighbors make one place, also with
+    /// Adds a line of many underscores; neighbors make one area, also with
     /// empty lines between.
     pub(super) fn rule(&mut self, range: Range<usize>) {
         self.close_block();
@@ -34,7 +34,7 @@ impl Walk<'_> {
         self.add_area(range.clone(), range, Form::Lines);
     }
 
-    /// Whether nothing but empty lines stands between a write-in line and the last one, in the same containers.
+    /// True if only empty lines are between a write-in line and the last one, in the same containers.
     fn continues_area(&mut self, line: &Range<usize>) -> bool {
         let Some(last) = self.blanks.last().filter(|last| last.form == Form::Lines) else {
             return false;
@@ -83,7 +83,7 @@ impl Walk<'_> {
         }
     }
 
-    /// A form somebody put into a fence to keep its lines apart: each line with a label and underscores is a line.
+    /// Adds a form in a fenced block: each line with a label and underscores is a line.
     fn labelled_lines(&mut self, lines: &[Range<usize>], block: &Range<usize>) {
         let parent = self.owner();
         let end = block.start + self.source[block.clone()].trim_end().len();
@@ -104,7 +104,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Where the fences of a code block stand.
+    /// The bytes of the fences of a code block.
     fn fences(&self, block: &Range<usize>) -> Form {
         let text = self.source[block.clone()].trim_end();
         let run = |text: &str| text.len() - text.trim_start_matches(['`', '~']).len();
@@ -115,7 +115,7 @@ impl Walk<'_> {
         Form::Fence { open, close }
     }
 
-    /// Adds a line entry for a block of write-in lines.
+    /// Adds a line for a write-in area.
     fn add_area(&mut self, head: Range<usize>, range: Range<usize>, form: Form) {
         let label = self.label_above(head.start);
         let text = format!("{label}: {AREA}");
@@ -139,7 +139,7 @@ impl Walk<'_> {
         entry.blanks.end += 1;
     }
 
-    /// The short line that ends in a colon right above `offset`, else the heading.
+    /// The label from the short line with a colon right above `offset`, else from the heading.
     fn label_above(&self, offset: usize) -> String {
         let above = self.source[..offset]
             .trim_end_matches(['_', '>', ' ', '\t', '`', '~'])

@@ -1,17 +1,17 @@
-//! Units as people write them, and what they measure.
+//! Units as people write them, with their kinds.
 
-/// What a number counts, and how much one of it is in the smallest unit of its kind.
+/// The kind of a unit, and its size in the smallest unit of that kind.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Unit {
     pub(super) kind: Kind,
     pub(super) size: f64,
-    /// For a rate, the time that it is counted over, in seconds.
+    /// The time of a rate, in seconds.
     pub(super) per: Option<f64>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Only a number.
+    /// A plain number.
     Count,
     Percent,
     /// In seconds.
@@ -20,7 +20,7 @@ pub(super) enum Kind {
     Bytes,
     /// In bits.
     Bits,
-    /// How many times as much.
+    /// A multiple.
     Times,
     Dollar,
     Euro,
@@ -32,7 +32,7 @@ impl Unit {
     pub(super) const PERCENT: Unit = Unit::of(Kind::Percent, 1.0);
     pub(super) const NONE: Unit = Unit::of(Kind::Count, 1.0);
 
-    /// The unit of an amount: no rate.
+    /// A unit that isn't a rate.
     pub(super) const fn of(kind: Kind, size: f64) -> Unit {
         Unit {
             kind,
@@ -41,7 +41,7 @@ impl Unit {
         }
     }
 
-    /// Its name, written out, with what a rate counts; nothing for a mere number.
+    /// Its full name, with the counted thing of a rate; `None` for a plain number.
     pub(super) fn name(self, noun: Option<&str>) -> Option<String> {
         let same = UNITS
             .iter()
@@ -58,7 +58,7 @@ impl Unit {
     }
 }
 
-/// What rates are counted over, written out, in seconds.
+/// The times of rates by their full names, in seconds.
 const TIMES: [(&str, f64); 7] = [
     ("second", 1.0),
     ("minute", 60.0),
@@ -69,19 +69,19 @@ const TIMES: [(&str, f64); 7] = [
     ("year", 31_536_000.0),
 ];
 
-/// No unit of [`FOREIGN`] has more letters.
+/// The length of the longest unit of [`FOREIGN`], in letters.
 const LONGEST_FOREIGN: usize = 24;
 
 /// A unit at the start of a text.
 pub(super) struct Read {
-    /// How many bytes it takes.
+    /// Its length in bytes.
     pub(super) length: usize,
     pub(super) unit: Unit,
-    /// What a rate in one word counts: `requests` of `rps`.
+    /// The counted thing of a rate in one word: `requests` of `rps`.
     pub(super) noun: Option<&'static str>,
 }
 
-/// The unit that a text begins with.
+/// The unit at the start of a text.
 pub(super) fn read(text: &str) -> Option<Read> {
     let fits = |name: &str, exact: bool| {
         let start = text
@@ -145,13 +145,13 @@ pub(super) fn read(text: &str) -> Option<Read> {
         .or_else(foreign)
 }
 
-/// Returns whether no letter follows that would make another word of what stands before it. Signs that have no case, as in
+/// True if no letter follows that would continue the word. Letters without case, as in
 /// Chinese, are words of their own.
 pub(super) fn ends_word(rest: &str) -> bool {
     !rest.starts_with(|c: char| c.is_lowercase() || c.is_uppercase())
 }
 
-/// What is counted, one word for each: `req` and `Anfragen` are requests.
+/// The common name of a counted thing: `req` and `Anfragen` are requests.
 pub(super) fn same_noun(one: &str, other: &str) -> bool {
     let word = |word: &str| {
         let lower = word.to_lowercase();
@@ -163,7 +163,7 @@ pub(super) fn same_noun(one: &str, other: &str) -> bool {
     word(one) == word(other)
 }
 
-/// Units as they are written. Letter case tells some of them apart (`M` and `m`); else the first that fits in any
+/// Units as written. Case distinguishes some of them (`M` and `m`); else the first match in any
 /// case counts.
 pub(super) const UNITS: [(&str, Kind, f64); 63] = [
     ("%", Kind::Percent, 1.0),
@@ -230,7 +230,7 @@ pub(super) const UNITS: [(&str, Kind, f64); 63] = [
     ("RMB", Kind::Yuan, 1.0),
     ("元", Kind::Yuan, 1.0),
 ];
-/// Rates in one word: how many of which kind, over how many seconds, and what is counted. Letter case tells bits from
+/// Rates in one word: the size, kind, seconds, and counted thing. Case distinguishes bits from
 /// bytes.
 const RATES: [(&str, Kind, f64, f64, &str); 23] = [
     ("rps", Kind::Count, 1.0, 1.0, "requests"),
@@ -257,7 +257,7 @@ const RATES: [(&str, Kind, f64, f64, &str); 23] = [
     ("次/秒", Kind::Count, 1.0, 1.0, "requests"),
     ("istek/sn", Kind::Count, 1.0, 1.0, "requests"),
 ];
-/// What rates count: the words of a row mean the same.
+/// Counted things of rates: the words of a row are synonyms.
 const NOUNS: [&[&str]; 4] = [
     &[
         "request",
@@ -284,7 +284,7 @@ const NOUNS: [&[&str]; 4] = [
     &["transaction", "transactions", "txn", "txns", "tx"],
     &["operation", "operations", "op", "ops"],
 ];
-/// Units in other languages, by the English one of [`UNITS`] that they mean.
+/// Units in other languages, with the English one of [`UNITS`].
 pub(super) const FOREIGN: [(&str, &str); 84] = [
     ("millisekunde", "ms"),
     ("millisekunden", "ms"),

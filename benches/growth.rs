@@ -8,7 +8,7 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use gonogo::checklist::Checklist;
 use gonogo::progress::{Author, Change, Event, On, Progress, State};
-use gonogo::report::{self, Audit};
+use gonogo::report::{self, AuditScope};
 use gonogo::tui::Looks;
 use gonogo::tui::app::App;
 use gonogo::tui::draw;
@@ -81,7 +81,7 @@ fn page(bencher: Bencher, count: usize, text: &str, progress: &Progress) {
     let workbook = Workbook::new(Checklist::parse(text), progress.clone());
     bencher
         .counter(ItemsCount::new(count))
-        .bench_local(|| report::html(&workbook, Audit::Full).len());
+        .bench_local(|| report::html(&workbook, AuditScope::Full).len());
 }
 
 /// A key on the last row, and the frame after it.

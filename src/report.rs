@@ -1,10 +1,10 @@
-//! The completed document, in each of its formats.
+//! Reports of a workbook: the completed document, in each format.
 //!
-//! Markdown is made by splicing: the source is copied, and only at the ranges of boxes and blanks something else
-//! is written. So a workbook without marks gives the source byte for byte: the copy to print and fill by hand.
-//! HTML is rendered from the same splices. Text that people typed is escaped for where it stands, so that it can
-//! add no item and break no structure. What every format tells is collected in one place, `facts.rs`. Pure: a
-//! workbook in, text out.
+//! Markdown reports are made by splicing: the source is copied, and only the ranges of boxes and blanks are replaced. So a
+//! workbook without marks gives back the source byte for byte, as a copy to print and fill in by hand. HTML is rendered
+//! from the same splices. Typed text is escaped for its position, so that it can neither add items nor break the
+//! structure. The content that all formats add to the document is collected in `summary.rs`. Pure: takes a workbook,
+//! returns text.
 
 mod appendix;
 mod audit;
@@ -28,13 +28,13 @@ pub use json::{json, json_schema};
 pub use junit::junit;
 pub use markdown::{filled, markdown};
 
-/// How much of what people did a report lists.
+/// The changes that the audit log of a report lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Audit {
-    /// Every change, in order of time.
+pub enum AuditScope {
+    /// All changes, oldest first.
     Full,
-    /// The changes that stand: of each state, blank and note the last one, and of a conflict all.
+    /// The changes in effect: the last one of each state, blank and note, and all answers of a conflict.
     Short,
-    /// None.
+    /// No changes.
     Nothing,
 }

@@ -113,16 +113,16 @@ impl Export {
 
     fn text(&self, workbook: &Workbook) -> String {
         let audit = |usual| match self.audit {
-            Some(Audit::Full) => report::Audit::Full,
-            Some(Audit::Short) => report::Audit::Short,
-            Some(Audit::None) => report::Audit::Nothing,
+            Some(Audit::Full) => report::AuditScope::Full,
+            Some(Audit::Short) => report::AuditScope::Short,
+            Some(Audit::None) => report::AuditScope::Nothing,
             None => usual,
         };
         match self.format {
             Format::Markdown if self.filled => report::filled(workbook),
-            Format::Markdown => report::markdown(workbook, audit(report::Audit::Short)),
-            Format::Html => report::html(workbook, audit(report::Audit::Short)),
-            Format::Json => report::json(workbook, audit(report::Audit::Full)),
+            Format::Markdown => report::markdown(workbook, audit(report::AuditScope::Short)),
+            Format::Html => report::html(workbook, audit(report::AuditScope::Short)),
+            Format::Json => report::json(workbook, audit(report::AuditScope::Full)),
             Format::Csv => report::csv(workbook),
             Format::Junit => report::junit(workbook),
         }

@@ -1,44 +1,45 @@
-//! What stands below the document in a Markdown report: exceptions, conflicts, what found no place, sign-offs
-//! and the audit.
+//! The appendix of a Markdown report: exceptions, conflicts, unmatched marks, sign-offs and the audit log.
 
 use super::escape;
-use super::summary::{Exception, Facts, Forced};
+use super::summary::{Exception, ForcedSignature, Summary};
 use crate::checklist::EntryId;
 use crate::sanitize;
 use crate::workbook::describe::{self, ATTESTATION, state_title};
 use crate::workbook::{Conflict, Unmatched, Workbook};
 
-/// What a report says of exceptions.
-pub(super) const EXCEPTIONS: &str = "What counts though it is not done, and why.";
-/// What a report says of conflicts.
+/// The introduction to exceptions.
+pub(super) const EXCEPTIONS: &str =
+    "Items marked not applicable or waived, and signatures forced in spite of blockers.";
+/// The introduction to conflicts.
 pub(super) const CONFLICTS: &str =
-    "Answers that differ, given without seeing each other; both stand.";
-/// What a report calls a conflict about the whole document.
-pub(super) const WHOLE: &str = "The moment of going live";
-/// What a report says of what found no place.
-pub(super) const UNMATCHED: &str = "Marks on entries that this document does not have any more.";
-/// Everything that stands below the document; empty where there is nothing to say.
-pub(super) fn ending(workbook: &Workbook, facts: &Facts) -> String {
-    let exceptions = facts
+    "Different answers from people who didn't see each other's. All of them are kept.";
+/// The name of a conflict about the whole document.
+pub(super) const WHOLE_DOCUMENT: &str = "Go-live time";
+/// The introduction to unmatched marks.
+pub(super) const UNMATCHED: &str = "Marks whose entry or blank is no longer in this document.";
+
+/// Everything below the document; empty if there is nothing to list.
+pub(super) fn appendix(workbook: &Workbook, summary: &Summary) -> String {
+    let exceptions = summary
         .exceptions
         .iter()
         .map(|exception| exception_line(workbook, exception));
-    let conflicts = facts
+    let conflicts = summary
         .conflicts
         .iter()
         .map(|conflict| conflict_lines(workbook, conflict));
-    let forced = facts.forced.iter().map(forced_line);
+    let forced = summary.forced.iter().map(forced_line);
     let unmatched = workbook.unmatched().iter().map(unmatched_lines);
     let text = [
-        chapter(
+        section(
             "Exceptions",
             EXCEPTIONS,
             &exceptions.chain(forced).collect::<String>(),
         ),
-        chapter("Conflicts", CONFLICTS, &conflicts.collect::<String>()),
-        chapter("Unplaced", UNMATCHED, &unmatched.collect::<String>()),
-        chapter("Sign-offs", ATTESTATION, &signoffs(workbook, facts)),
-        chapter("Audit", "", &audit(facts)),
+        section("Conflicts", CONFLICTS, &conflicts.collect::<String>()),
+        section("Unmatched", UNMATCHED, &unmatched.collect::<String>()),
+        section("Sign-offs", ATTESTATION, &signoffs(workbook, summary)),
+        section("Audit log", "", &audit_log(summary)),
     ];
     let text = text.concat();
     if text.is_empty() {
@@ -48,8 +49,8 @@ pub(super) fn ending(workbook: &Workbook, facts: &Facts) -> String {
     }
 }
 
-/// A heading, a sentence, and what there is to tell; empty where that is nothing.
-fn chapter(title: &str, about: &str, content: &str) -> String {
+/// A heading, an introduction and the content; empty if there is no content.
+fn section(title: &str, about: &str, content: &str) -> String {
     let about = if about.is_empty() {
         String::new()
     } else {
@@ -62,17 +63,17 @@ fn chapter(title: &str, about: &str, content: &str) -> String {
     }
 }
 
-/// `(who, when)`.
+/// Returns `(person, time)`.
 fn stamp(who: &str, at: &str) -> String {
     format!("({}, {})", inline(who), inline(&sanitize::time(at)))
 }
 
-/// A text for the middle of a line.
+/// Returns text for the middle of a line.
 fn inline(text: &str) -> String {
     escape::inline(&sanitize::one_line(text), false)
 }
 
-/// What an entry is called, with its line in the document.
+/// Returns the name of an entry with its line in the document.
 fn name(workbook: &Workbook, id: EntryId) -> String {
     let entry = workbook.checklist().entry(id);
     let reading = workbook.reading(id);
@@ -97,7 +98,7 @@ fn exception_line(workbook: &Workbook, exception: &Exception) -> String {
     )
 }
 
-fn forced_line(forced: &Forced) -> String {
+fn forced_line(forced: &ForcedSignature) -> String {
     let (role, reason) = (inline(&forced.role), several_lines(&forced.reason));
     format!(
         "* **Forced signature:** {role}: {reason} {}\n",
@@ -110,17 +111,17 @@ fn conflict_lines(workbook: &Workbook, conflict: &Conflict) -> String {
         "* {}",
         conflict
             .entry
-            .map_or_else(|| WHOLE.to_owned(), |id| name(workbook, id))
+            .map_or_else(|| WHOLE_DOCUMENT.to_owned(), |id| name(workbook, id))
     );
     if let Some(beside) = workbook.beside(conflict.entry, &conflict.about) {
         lines.push_str(&format!(", {}", inline(&beside)));
     }
     lines.push('\n');
-    for told in &conflict.answers {
+    for answer in &conflict.answers {
         lines.push_str(&format!(
             "  * {} {}\n",
-            first_of_line(&told.answer),
-            stamp(&told.who, &told.at)
+            first_of_line(&answer.answer),
+            stamp(&answer.who, &answer.at)
         ));
     }
     lines
@@ -141,13 +142,13 @@ fn unmatched_lines(unmatched: &Unmatched) -> String {
             stamp(who, at)
         )
     };
-    for (place, told) in unmatched.told() {
-        for told in told {
+    for (place, answers) in unmatched.told() {
+        for it in answers {
             lines.push_str(&line(
                 &describe::register_label(place),
-                &told.answer,
-                &told.who,
-                &told.at,
+                &it.answer,
+                &it.who,
+                &it.at,
             ));
         }
     }
@@ -161,24 +162,24 @@ fn unmatched_lines(unmatched: &Unmatched) -> String {
     lines
 }
 
-/// What was typed, its newlines kept, for the middle of a line.
+/// Returns typed text for the middle of a line, with its newlines.
 fn several_lines(text: &str) -> String {
     escape::inline(text, false)
 }
 
-/// What was typed, its newlines kept, for the beginning of a line.
+/// Returns typed text for the beginning of a line, with its newlines.
 fn first_of_line(text: &str) -> String {
     escape::inline(text, true)
 }
 
-fn signoffs(workbook: &Workbook, facts: &Facts) -> String {
-    if facts.signoffs.is_empty() {
+fn signoffs(workbook: &Workbook, summary: &Summary) -> String {
+    if summary.signoffs.is_empty() {
         return String::new();
     }
     let mut table =
-        "| Role | Name | Date | Is | Signed by | Digest |\n| :-- | :-- | :-- | :-- | :-- | :-- |\n"
+        "| Role | Name | Date | Status | Signed by | Digest |\n| :-- | :-- | :-- | :-- | :-- | :-- |\n"
             .to_owned();
-    for signoff in &facts.signoffs {
+    for signoff in &summary.signoffs {
         let value = |blank| escape::cell(workbook.value(blank).unwrap_or_default());
         let by = signoff
             .signed
@@ -202,7 +203,7 @@ fn signoffs(workbook: &Workbook, facts: &Facts) -> String {
             .map(|&signoff| inline(workbook.role(signoff)))
             .collect();
         table.push_str(&format!(
-            "\nOne person in several roles: {} as {}.\n",
+            "\nSigned in several roles: {} ({}).\n",
             inline(&name),
             roles.join(", ")
         ));
@@ -210,23 +211,23 @@ fn signoffs(workbook: &Workbook, facts: &Facts) -> String {
     table
 }
 
-fn audit(facts: &Facts) -> String {
-    if facts.deeds.is_empty() {
+fn audit_log(summary: &Summary) -> String {
+    if summary.audit_log.is_empty() {
         return String::new();
     }
-    let mut table = "| When | Who | What | Where |\n| :-- | :-- | :-- | :-- |\n".to_owned();
-    for deed in &facts.deeds {
-        let what = escape::cell(&sanitize::one_line(&deed.what));
-        let to = if deed.to.is_empty() {
+    let mut table = "| Time | Person | Change | Entry |\n| :-- | :-- | :-- | :-- |\n".to_owned();
+    for entry in &summary.audit_log {
+        let label = escape::cell(&sanitize::one_line(&entry.label));
+        let value = if entry.value.is_empty() {
             String::new()
         } else {
-            format!(": {}", escape::cell(&deed.to))
+            format!(": {}", escape::cell(&entry.value))
         };
         table.push_str(&format!(
-            "| {} | {} | {what}{to} | {} |\n",
-            escape::cell(&sanitize::time(&deed.at)),
-            escape::cell(&sanitize::one_line(&deed.who)),
-            escape::cell(&sanitize::one_line(&deed.on)),
+            "| {} | {} | {label}{value} | {} |\n",
+            escape::cell(&sanitize::time(&entry.at)),
+            escape::cell(&sanitize::one_line(&entry.who)),
+            escape::cell(&sanitize::one_line(&entry.on)),
         ));
     }
     table

@@ -1,4 +1,4 @@
-//! The report as a table for spreadsheets: one row an item, a box and a blank (RFC 4180, UTF-8).
+//! The report as a table for spreadsheets: one row per item, box and blank (RFC 4180, UTF-8).
 
 use super::escape;
 use crate::checklist::{BlankId, Checklist, EntryId, Outcome};
@@ -12,20 +12,19 @@ const COLUMNS: [&str; 12] = [
     "kind", "number", "key", "section", "text", "state", "value", "reason", "by", "at", "line",
     "notes",
 ];
-/// What begins a formula.
+/// The characters that start a formula.
 const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
-/// Where a spreadsheet may end a cell within ours, as it does not look for commas: in many countries Excel splits at
-/// semicolons, and then the quotes around our cells are none to it.
+/// The characters that may end a cell within ours: in many countries Excel splits at semicolons instead of commas, and
+/// then ignores the quotes around our cells.
 const ENDS: [char; 4] = [';', '\t', '\r', '\n'];
 
-/// The report as a table. Each blank and what was measured comes right after the entry that holds it; a phase and the
-/// moment of going live stand here only where people differ on them, as nothing else tells it.
+/// Returns the report as a table. Blanks and measured values come right after their entry. A phase and the go-live time
+/// have a row only if there is a conflict on them, because no other row shows it.
 ///
-/// What a spreadsheet would take for a formula gets an apostrophe before it, as OWASP advises against formula
-/// injection: `=`, `+`, `-`, `@`, also in their full-width forms, where a cell begins, and within a cell after a
-/// semicolon, a tab or the end of a line, where programs that split at others than commas begin one. So does a tab or
-/// the end of a line at the beginning. Directions end with the line that opens them.
-/// Other control characters become U+FFFD: such a table is looked at in terminals, too.
+/// Against formula injection, text that a spreadsheet could read as a formula gets an apostrophe before it, as OWASP
+/// advises: `=`, `+`, `-`, `@` and their full-width forms at the start of a cell, and within a cell after a semicolon,
+/// a tab or a newline, where some programs start a new cell. So does a tab or newline at the start of a cell. Writing
+/// directions end with their line. Other control characters become U+FFFD, because tables are read in terminals, too.
 pub fn csv(workbook: &Workbook) -> String {
     let checklist = workbook.checklist();
     let mut text = COLUMNS.join(",") + "\r\n";
@@ -75,7 +74,7 @@ fn push(text: &mut String, row: &[String]) {
     text.push_str("\r\n");
 }
 
-/// A cell in which no spreadsheet finds a formula, in quotes where it needs them.
+/// Returns a cell without formulas, in quotes if necessary.
 fn quoted(cell: &str) -> String {
     let lines: Vec<_> = cell.split('\n').map(contained).collect();
     let cell = without_formulas(&lines.join("\n"));
@@ -87,8 +86,8 @@ fn quoted(cell: &str) -> String {
     }
 }
 
-/// A text with an apostrophe before everything in it that may begin a formula. Spreadsheets pass over spaces there, and
-/// over quotes that stand for nothing.
+/// Returns text with an apostrophe before everything that may start a formula. Spreadsheets skip spaces and stray quotes
+/// there.
 fn without_formulas(cell: &str) -> String {
     let mut safe = String::with_capacity(cell.len() + 1);
     if cell.starts_with(['\t', '\r', '\n']) {
@@ -106,7 +105,7 @@ fn without_formulas(cell: &str) -> String {
     safe
 }
 
-/// The row of an item or of another box.
+/// Returns the row of an item or another box.
 fn ticked(workbook: &Workbook, id: EntryId, number: String) -> Vec<String> {
     let checklist = workbook.checklist();
     let entry = checklist.entry(id);
@@ -115,7 +114,7 @@ fn ticked(workbook: &Workbook, id: EntryId, number: String) -> Vec<String> {
     let reason = marks.state.value().and_then(|mark| mark.reason.clone());
     let state = match workbook.state(id) {
         _ if marks.state.is_conflict() => "conflict".to_owned(),
-        state if workbook.needs_confirmation(id) => format!("{state}, to be confirmed"),
+        state if workbook.needs_confirmation(id) => format!("{state}, needs confirming"),
         state => state.to_string(),
     };
     vec![
@@ -141,9 +140,9 @@ fn filled(workbook: &Workbook, id: BlankId) -> Vec<String> {
     let answer = register.and_then(|register| register.answer());
     let state = match register {
         Some(register) if register.is_conflict() => "conflict",
-        Some(_) if workbook.is_doubtful(id) => "filled, to be confirmed",
+        Some(_) if workbook.is_doubtful(id) => "filled, needs confirming",
         Some(register) if register.value().is_some() => "filled",
-        _ => "empty",
+        Some(_) | None => "empty",
     };
     let is_of_ticked = checklist.entry(blank.entry).can_be_ticked();
     vec![
@@ -160,7 +159,7 @@ fn filled(workbook: &Workbook, id: BlankId) -> Vec<String> {
         answer.map(Answer::who).unwrap_or_default(),
         answer.map(|answer| answer.at.clone()).unwrap_or_default(),
         blank.line.to_string(),
-        // Those of an item stand in its own row.
+        // Notes on an item are in its own row.
         if is_of_ticked {
             String::new()
         } else {
@@ -169,7 +168,7 @@ fn filled(workbook: &Workbook, id: BlankId) -> Vec<String> {
     ]
 }
 
-/// The row of a measured value.
+/// Returns the row of a measured value.
 fn measured(
     workbook: &Workbook,
     id: EntryId,
@@ -181,7 +180,7 @@ fn measured(
         _ if register.is_conflict() => "conflict".to_owned(),
         outcome if measurement.is_doubtful => {
             format!(
-                "{}, to be confirmed",
+                "{}, needs confirming",
                 outcome.map_or("measured", Outcome::name)
             )
         }
@@ -205,7 +204,7 @@ fn measured(
     ]
 }
 
-/// The row of a phase or the moment of going live on which people differ.
+/// Returns the row of a phase or go-live time with a conflict.
 fn disputed(workbook: &Workbook, conflict: &Conflict) -> Vec<String> {
     let checklist = workbook.checklist();
     let of = |tell: fn(&Checklist, EntryId) -> String| {
@@ -230,7 +229,7 @@ fn disputed(workbook: &Workbook, conflict: &Conflict) -> Vec<String> {
     ]
 }
 
-/// The answers that differ on something of an entry; empty where none do.
+/// Returns the different answers of a conflict on an entry; empty if there is none.
 fn differing(workbook: &Workbook, id: EntryId, is_wanted: impl Fn(&RegisterId) -> bool) -> String {
     let mut conflicts = workbook.conflicts_at(id);
     let conflict = conflicts.find(|conflict| is_wanted(&conflict.about));
@@ -243,7 +242,7 @@ fn section(checklist: &Checklist, id: EntryId) -> String {
     checklist.headings(id).join(" > ")
 }
 
-/// The notes of an entry, one a line.
+/// Returns the notes on an entry, one per line.
 fn notes(workbook: &Workbook, id: EntryId) -> String {
     let note = |note: &Note| {
         format!(

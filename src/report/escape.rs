@@ -1,14 +1,14 @@
-//! What people typed, written so that Markdown shows it as it was typed.
+//! Escapes typed text for Markdown.
 //!
-//! Any ASCII punctuation can be escaped with a backslash (CommonMark section 2.4). Only what would otherwise
-//! mean something is, so that ordinary answers stay readable in the source.
+//! Any ASCII punctuation can be escaped with a backslash (CommonMark section 2.4). Only characters that would otherwise
+//! be syntax are, so that ordinary answers stay readable in the source.
 
 use std::borrow::Cow;
 
 use crate::sanitize::exported::contained;
 
-/// Returns `text` for the middle of a line; a newline becomes `<br>`. `starts_line` where nothing stands
-/// before it on its line: there also list, heading and quote markers mean something.
+/// Returns `text` for the middle of a line; a newline becomes `<br>`. With `starts_line` it comes first on its line,
+/// where list, heading and quote markers are syntax too.
 pub(super) fn inline(text: &str, starts_line: bool) -> String {
     let lines: Vec<String> = text.trim().lines().map(one_line).collect();
     let escaped = lines.join("<br>");
@@ -24,7 +24,7 @@ pub(super) fn cell(text: &str) -> String {
     inline(text, false).replace('|', "\\|")
 }
 
-/// Returns one line of what was typed for a line of its own.
+/// Returns one line of typed text for a line of its own.
 pub(super) fn own_line(line: &str) -> String {
     line_start(&one_line(line.trim()))
 }
@@ -32,12 +32,12 @@ pub(super) fn own_line(line: &str) -> String {
 fn one_line(line: &str) -> String {
     let mut escaped = String::with_capacity(line.len() + 8);
     let mut before_is_word = false;
-    // What was typed may not reorder what stands around it.
+    // Typed text must not reorder the text around it.
     let line = contained(line);
     let mut rest = line.chars();
     while let Some(character) = rest.next() {
         let next = rest.clone().next();
-        let means_something = match character {
+        let is_syntax = match character {
             '`' | '*' | '[' | ']' | '<' | '~' => true,
             // Within a word an underscore is no emphasis (section 6.2, rule 2).
             '_' => !(before_is_word && next.is_some_and(char::is_alphanumeric)),
@@ -45,10 +45,10 @@ fn one_line(line: &str) -> String {
             '&' => is_entity(rest.as_str()),
             _ => false,
         };
-        if means_something {
+        if is_syntax {
             escaped.push('\\');
         }
-        // A control character has no place in a document that others open in a terminal.
+        // Others may open the document in a terminal, so it must not contain control characters.
         escaped.push(if character.is_control() && character != '\t' {
             '\u{FFFD}'
         } else {
@@ -59,8 +59,8 @@ fn one_line(line: &str) -> String {
     escaped
 }
 
-/// Whether what follows a `&` makes it an entity (section 2.5). In an address it mostly is none, and a backslash
-/// before it would become part of the address where GitHub makes a link of it.
+/// Returns true if the text after a `&` makes it an entity (section 2.5). In an address it usually isn't one, and a
+/// backslash before it would become part of the address where GitHub makes a link of it.
 fn is_entity(rest: &str) -> bool {
     let name = rest.strip_prefix('#').unwrap_or(rest);
     // No further than to the end of the name: a text can hold many of these.
@@ -68,7 +68,7 @@ fn is_entity(rest: &str) -> bool {
     end.is_some_and(|end| end > 0 && name[end..].starts_with(';'))
 }
 
-/// Escapes what means something only at the start of a line: `#`, `>`, `-`, `+`, `=`, `|`, `:`, `1.`, `1)`.
+/// Escapes characters that are syntax only at the start of a line: `#`, `>`, `-`, `+`, `=`, `|`, `:`, `1.`, `1)`.
 fn line_start(line: &str) -> String {
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     if digits > 0 && line[digits..].starts_with(['.', ')']) {
@@ -81,13 +81,13 @@ fn line_start(line: &str) -> String {
     }
 }
 
-/// Returns one line of what was typed for where Markdown means nothing: in a code block.
+/// Returns one line of typed text for a code block, where nothing is escaped.
 pub(super) fn literal(line: &str) -> String {
     contained(line).replace(|c: char| c.is_control() && c != '\t', "\u{FFFD}")
 }
 
-/// A text without what XML 1.0 forbids (section 2.2): control characters other than tab and newlines, and the two
-/// noncharacters. Each becomes U+FFFD.
+/// Replaces characters that XML 1.0 forbids (section 2.2) by U+FFFD: control characters other than tab and newlines, and
+/// the two noncharacters.
 pub(super) fn without_controls(text: &str) -> Cow<'_, str> {
     let is_forbidden = |c: char| {
         matches!(c, '\u{0}'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{7F}'..='\u{9F}')
@@ -105,7 +105,7 @@ mod tests {
     use super::{inline, literal, own_line};
 
     #[test]
-    fn ordinary_answers_stay_as_they_are() {
+    fn ordinary_answers_are_unchanged() {
         for answer in [
             "4 h",
             "12,000",
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn what_means_something_is_escaped() {
+    fn syntax_is_escaped() {
         for (typed, written) in [
             ("*all*", r"\*all\*"),
             ("two\nlines", "two<br>lines"),

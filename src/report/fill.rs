@@ -1,4 +1,4 @@
-//! Writing states into boxes and values into blanks, each as its place wants it.
+//! Writes states into boxes and values into blanks, escaped for their position.
 
 use std::ops::Range;
 
@@ -30,10 +30,10 @@ pub(super) fn put_values<T: AsRef<str>>(
     value: impl Fn(BlankId) -> Option<T>,
     splices: &mut Splices,
 ) {
-    let mut halves = Halves::default();
+    let mut delimiters = OpenDelimiters::default();
     for (index, blank) in checklist.blanks().iter().enumerate() {
         if let Some(value) = value(BlankId(index)) {
-            put_value(checklist, blank, value.as_ref(), &mut halves, splices);
+            put_value(checklist, blank, value.as_ref(), &mut delimiters, splices);
         }
     }
     tables::align(checklist, splices);
@@ -43,7 +43,7 @@ fn put_value(
     checklist: &Checklist,
     blank: &Blank,
     value: &str,
-    halves: &mut Halves,
+    delimiters: &mut OpenDelimiters,
     splices: &mut Splices,
 ) {
     let source = checklist.source();
@@ -99,7 +99,7 @@ fn put_value(
     };
     let is_markdown = matches!(blank.form, Form::Inline | Form::Cell | Form::Lines);
     let text = if is_markdown {
-        halves
+        delimiters
             .of(source, &checklist.entry(blank.entry).paragraph)
             .written_out(text)
     } else {
@@ -108,8 +108,8 @@ fn put_value(
     splices.put(blank.range.clone(), text);
 }
 
-/// Whether a line of code is nothing but `fence` characters once `text` stands in a range of it. It looks no further
-/// than to the first other character: a line can hold many blanks.
+/// Returns true if a line of code has only `fence` characters once `text` replaces a range of it. Stops at the first other
+/// character, because a line can have many blanks.
 fn closes(source: &str, range: &Range<usize>, text: &str, fence: char) -> bool {
     let is_end = |next: Option<char>| next.is_none_or(lines::is_end);
     let past = |c: &char| !lines::is_end(*c) && c.is_whitespace();
@@ -125,21 +125,21 @@ fn closes(source: &str, range: &Range<usize>, text: &str, fence: char) -> bool {
     text.chars().all(|c| c == fence) && is_end(before.next()) && is_end(after.next())
 }
 
-/// What a paragraph begins and may not end: a code span or raw HTML, in which backslashes are literal (CommonMark
-/// sections 6.1 and 6.6). Found once for all blanks of the paragraph that come one after the other.
+/// Delimiters in a paragraph that a value could complete to a code span or raw HTML, in which backslashes are literal
+/// (CommonMark sections 6.1 and 6.6). Computed once for consecutive blanks of the same paragraph.
 #[derive(Default)]
-struct Halves {
+struct OpenDelimiters {
     paragraph: Range<usize>,
     code: bool,
     html: bool,
 }
 
-impl Halves {
-    /// Those of another paragraph.
-    fn of(&mut self, source: &str, paragraph: &Range<usize>) -> &Halves {
+impl OpenDelimiters {
+    /// Returns the delimiters of a paragraph.
+    fn of(&mut self, source: &str, paragraph: &Range<usize>) -> &OpenDelimiters {
         if self.paragraph != *paragraph {
             let text = &source[paragraph.clone()];
-            *self = Halves {
+            *self = OpenDelimiters {
                 paragraph: paragraph.clone(),
                 code: text.contains('`'),
                 html: text.contains("<!") || text.contains("<?"),
@@ -148,7 +148,7 @@ impl Halves {
         self
     }
 
-    /// A text with what could be the other half of something written as entities.
+    /// Returns text with possible closing delimiters as entities.
     fn written_out(&self, text: String) -> String {
         let write = |text: String, sign: &str, entity: &str| {
             text.replace(&format!("\\{sign}"), sign)
@@ -171,23 +171,22 @@ impl Halves {
     }
 }
 
-/// Whether brackets stand right around a range, with nothing after them that makes them a link: `[____]`,
-/// filled with an `x`, would be an item.
+/// Returns true if a range is in brackets that aren't a link: `[____]`, filled with an `x`, would be an item.
 fn is_in_box(source: &str, range: &Range<usize>) -> bool {
     let after = source[range.end..].strip_prefix(']');
     source[..range.start].ends_with('[')
         && after.is_some_and(|after| after.is_empty() || after.starts_with(char::is_whitespace))
 }
 
-/// Whether a text right after `before` would begin an HTML tag, and not be seen: `<____>`, filled with a name.
+/// Returns true if text right after `before` would start an HTML tag and be invisible: `<____>`, filled with a name.
 fn makes_tag(before: &str, text: &str) -> bool {
     before.ends_with('<')
         && !before.ends_with("\\<")
         && text.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'))
 }
 
-/// Puts blank lines between a text and what stands right above and below it, which would be one paragraph
-/// with it or, as a rule, make a heading of it.
+/// Puts blank lines between text and its neighbors above and below, which would join its paragraph or, like a line of
+/// dashes, turn it into a heading.
 fn set_apart(
     source: &str,
     range: &Range<usize>,
@@ -209,13 +208,12 @@ fn set_apart(
     apart
 }
 
-/// Whether a line holds nothing but white space and quote markers.
+/// Returns true if a line has only white space and quote markers.
 fn is_blank_line(line: &str) -> bool {
     line.chars().all(|c| c.is_whitespace() || c == '>')
 }
 
-/// Whether nothing but white space and quote markers stands before `offset` on its line. It looks no further back than
-/// to the first other character.
+/// Returns true if only white space and quote markers are before `offset` on its line. Stops at the first other character.
 fn is_blank_before(source: &str, offset: usize) -> bool {
     let mut before = source[..offset]
         .chars()
@@ -251,8 +249,8 @@ fn lengthen_fences(
     }
 }
 
-/// What the next line has to begin with to stand in the same containers as `offset`: its quote markers and
-/// indentation, with spaces for list markers.
+/// Returns the prefix that keeps the next line in the same containers as `offset`: quote markers and indentation, with
+/// spaces for list markers.
 pub(super) fn continuation(source: &str, offset: usize) -> String {
     let start = lines::start(source, offset);
     let prefix = source[start..offset].chars();

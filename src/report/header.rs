@@ -1,57 +1,54 @@
-//! The head of a report as Markdown: verdict, tallies, people, times.
+//! The header of a Markdown report: verdict, counts, people and times.
 
 use super::escape;
-use super::summary::Facts;
+use super::summary::Summary;
 use crate::checklist::EntryId;
 use crate::progress::State;
 use crate::sanitize;
 use crate::workbook::{Tally, Workbook};
 
-/// The head of a report.
-pub(super) fn head(workbook: &Workbook, facts: &Facts) -> String {
+/// Returns the header of a report.
+pub(super) fn header(workbook: &Workbook, summary: &Summary) -> String {
     let progress = workbook.progress();
-    let mut head = format!("**gonogo report: {}** for ", facts.verdict.word());
-    head.push_str(&escape::inline(&sanitize::one_line(&facts.title), false));
-    if !progress.checklist.is_empty() && progress.checklist != facts.title {
-        head.push_str(&format!(
+    let mut header = format!("**gonogo report: {}** for ", summary.verdict.word());
+    header.push_str(&escape::inline(&sanitize::one_line(&summary.title), false));
+    if !progress.checklist.is_empty() && progress.checklist != summary.title {
+        header.push_str(&format!(
             " ({})",
             escape::inline(&progress.checklist, false)
         ));
     }
     if let Some(run) = &progress.run {
-        head.push_str(&format!(", run {}", escape::inline(run, false)));
+        header.push_str(&format!(", run {}", escape::inline(run, false)));
     }
-    head.push('\n');
-    if let Some(blockers) = facts.verdict.describe_blockers() {
-        head.push_str(&format!("\n{blockers}.\n"));
+    header.push('\n');
+    if let Some(blockers) = summary.verdict.describe_blockers() {
+        header.push_str(&format!("\n{blockers}.\n"));
     }
-    if let Some(remaining) = facts.verdict.describe_remaining() {
-        head.push_str(&format!("\n{remaining}.\n"));
+    if let Some(remaining) = summary.verdict.describe_remaining() {
+        header.push_str(&format!("\n{remaining}.\n"));
     }
-    if let Some(complete) = facts.complete_text(workbook) {
-        head.push_str(&format!("\n{complete}.\n"));
+    if let Some(complete) = summary.complete_text(workbook) {
+        header.push_str(&format!("\n{complete}.\n"));
     }
-    if let Some(live) = &facts.live {
-        head.push_str(&format!(
-            "\nLive: {}.\n",
+    if let Some(live) = &summary.live {
+        header.push_str(&format!(
+            "\nGo-live: {}.\n",
             escape::inline(&sanitize::time(live), false)
         ));
     }
-    head.push_str(&tallies(workbook, facts));
-    let pre_ticked = facts.tally.pre_ticked;
-    if pre_ticked > 0 {
-        head.push_str(&format!(
-            "\n{pre_ticked} of those done are ticked by the document and confirmed by nobody here.\n"
-        ));
+    header.push_str(&tallies(workbook, summary));
+    if let Some(pre_ticked) = summary.pre_ticked_text() {
+        header.push_str(&format!("\n{pre_ticked}.\n"));
     }
-    head.push_str(&people(facts));
-    head.push_str("\n---\n\n");
-    head
+    header.push_str(&people(summary));
+    header.push_str("\n---\n\n");
+    header
 }
 
-/// Counts of the phases, where there is more than one, and of the sections.
-fn tallies(workbook: &Workbook, facts: &Facts) -> String {
-    let phases = facts.phases.iter().filter(|_| facts.phases.len() > 1);
+/// Returns the counts of the phases, if there is more than one, and of the sections.
+fn tallies(workbook: &Workbook, summary: &Summary) -> String {
+    let phases = summary.phases.iter().filter(|_| summary.phases.len() > 1);
     let phases: String = phases
         .map(|(phase, tally)| row(phase.name(), *tally))
         .collect();
@@ -59,13 +56,13 @@ fn tallies(workbook: &Workbook, facts: &Facts) -> String {
         let name = workbook.checklist().entry(*id).legible();
         row(&escape::cell(&sanitize::one_line(&name)), *tally)
     };
-    let sections: String = facts.sections.iter().map(section).collect();
+    let sections: String = summary.sections.iter().map(section).collect();
     let phases = if phases.is_empty() {
         phases
     } else {
         table("Phase", &phases)
     };
-    phases + &table("Section", &(sections + &row("**All**", facts.tally)))
+    phases + &table("Section", &(sections + &row("**Total**", summary.tally)))
 }
 
 fn table(what: &str, rows: &str) -> String {
@@ -89,10 +86,12 @@ fn row(name: &str, tally: Tally) -> String {
     )
 }
 
-/// Who changed something, how often, and when.
-fn people(facts: &Facts) -> String {
-    let mut table = "\n| Who | Changes | First | Last |\n| :-- | --: | :-- | :-- |\n".to_owned();
-    for person in &facts.people {
+/// Returns the table of people, with the number and times of their changes.
+fn people(summary: &Summary) -> String {
+    let mut table =
+        "\n| Person | Changes | First change | Last change |\n| :-- | --: | :-- | :-- |\n"
+            .to_owned();
+    for person in &summary.people {
         table.push_str(&format!(
             "| {} | {} | {} | {} |\n",
             escape::cell(&sanitize::one_line(&person.who)),

@@ -1,9 +1,9 @@
-//! The report as a web page: one file without script, that needs nothing from anywhere.
+//! The report as a web page: one file, without scripts, that loads nothing.
 //!
-//! The document is rendered by its own Markdown. In place of every blank, drawn box and note the parser gets a
-//! sign of two characters that the document does not use, and the signs become HTML only afterwards: so nothing
-//! that anybody typed is ever read as Markdown or HTML. Raw HTML of the document is shown as text, images as their
-//! description, and links lead to web pages, mail addresses and sections of the document only.
+//! Before the document is parsed as Markdown, every blank, drawn box and note is replaced by a placeholder of characters
+//! that the document doesn't contain. The placeholders become HTML afterwards, so typed text is never read as Markdown
+//! or HTML. Raw HTML in the document appears as text, images as their description, and links lead only to web pages,
+//! mail addresses and sections of the document.
 
 mod body;
 mod links;
@@ -11,64 +11,68 @@ mod placeholders;
 mod sections;
 mod text;
 
-use super::summary::Facts;
-use super::{Audit, escape};
+use super::summary::Summary;
+use super::{AuditScope, escape};
 use crate::checklist::EntryId;
 use crate::progress::State;
 use crate::sanitize;
 use crate::workbook::{Tally, Workbook};
 use text::typed;
 
-/// How the page looks. It names nothing that would have to be loaded.
+/// The style sheet; it loads nothing.
 const STYLE: &str = include_str!("html/style.css");
 
-/// What the page may do: have its own style, and nothing else.
+/// The content security policy: inline styles, and nothing else.
 const POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-/// The report as a web page. Where nobody has marked anything, it is the copy to print and fill by hand.
-pub fn html(workbook: &Workbook, audit: Audit) -> String {
-    let facts = Facts::of(workbook, audit);
-    let verdict = if facts.is_unmarked {
+/// Returns the report as a web page. Without any marks it is a copy to print and fill in by hand.
+pub fn html(workbook: &Workbook, scope: AuditScope) -> String {
+    let summary = Summary::of(workbook, scope);
+    let verdict = if summary.is_unmarked {
         String::new()
     } else {
-        format!("{}: ", facts.verdict.word())
+        format!("{}: ", summary.verdict.word())
     };
-    let title = typed(&sanitize::one_line(&facts.title));
+    let title = typed(&sanitize::one_line(&summary.title));
     let page = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"/>\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
          <meta name=\"referrer\" content=\"no-referrer\"/>\n<meta name=\"color-scheme\" content=\"light dark\"/>\n\
          <title>{verdict}{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
-         <a class=\"skip\" href=\"#document\">To the document</a>\n{}{}<main>\n{}\
+         <a class=\"skip\" href=\"#document\">Skip to the document</a>\n{}{}<main>\n{}\
          <article id=\"document\" dir=\"auto\">\n{}</article>\n{}</main>\n</body>\n</html>\n",
-        header(workbook, &facts, &title),
-        outline(workbook, &facts),
-        sections::above(workbook, &facts),
-        body::body(workbook, !facts.is_unmarked),
-        sections::below(workbook, &facts),
+        header(workbook, &summary, &title),
+        outline(workbook, &summary),
+        sections::above(workbook, &summary),
+        body::body(workbook, !summary.is_unmarked),
+        sections::below(workbook, &summary),
     );
     escape::without_controls(&page).into_owned()
 }
 
-/// The address of an entry within the page.
+/// Returns the id of an entry within the page.
 fn anchor(id: EntryId) -> String {
     format!("e{}", id.0)
 }
 
-fn header(workbook: &Workbook, facts: &Facts, title: &str) -> String {
+fn header(workbook: &Workbook, summary: &Summary, title: &str) -> String {
     let progress = workbook.progress();
     let mut header =
         format!("<header>\n<p class=\"kind\">gonogo report</p>\n<h1 dir=\"auto\">{title}</h1>\n");
-    if !facts.is_unmarked {
-        let class = if facts.verdict.is_go() { "go" } else { "no-go" };
-        let why = facts
+    if !summary.is_unmarked {
+        let class = if summary.verdict.is_go() {
+            "go"
+        } else {
+            "no-go"
+        };
+        let why = summary
             .verdict
             .describe_blockers()
-            .or_else(|| facts.complete_text(workbook));
-        let why = why.unwrap_or_else(|| "nothing stands in the way".to_owned());
-        let left = facts
+            .or_else(|| summary.complete_text(workbook));
+        let why = why.unwrap_or_else(|| "Ready to launch".to_owned());
+        let left = summary
             .verdict
             .describe_remaining()
             .map(|left| format!("; {left}"))
@@ -76,19 +80,19 @@ fn header(workbook: &Workbook, facts: &Facts, title: &str) -> String {
         let why = why + &left;
         header.push_str(&format!(
             "<p class=\"verdict {class}\"><strong>{}</strong> {}</p>\n",
-            facts.verdict.word(),
+            summary.verdict.word(),
             typed(&why)
         ));
     }
     let times = [progress.first(), progress.last()]
         .map(|event| event.map(|event| sanitize::time(&event.at)));
-    let [begun, changed] = times;
+    let [started, changed] = times;
     let checklist = Some(progress.checklist.clone()).filter(|name| !name.is_empty());
     let told = [
         ("Checklist", checklist),
         ("Run", progress.run.clone()),
-        ("Live", facts.live.as_deref().map(sanitize::time)),
-        ("Begun", begun),
+        ("Go-live", summary.live.as_deref().map(sanitize::time)),
+        ("Started", started),
         ("Last change", changed),
     ];
     header.push_str("<dl class=\"about\">\n");
@@ -101,17 +105,16 @@ fn header(workbook: &Workbook, facts: &Facts, title: &str) -> String {
         }
     }
     header.push_str("</dl>\n");
-    if facts.is_unmarked {
-        header.push_str(
-            "<p class=\"about\">A copy to fill by hand: nobody has marked anything yet.</p>\n",
-        );
+    if summary.is_unmarked {
+        header
+            .push_str("<p class=\"about\">A copy to fill in by hand; nothing is marked yet.</p>\n");
     }
     header.push_str("</header>\n");
     header
 }
 
-/// The sections with their tallies, each leading to its place, and the chapters below the document.
-fn outline(workbook: &Workbook, facts: &Facts) -> String {
+/// Returns the outline: links to the sections of the document, with their counts, and of the appendix.
+fn outline(workbook: &Workbook, summary: &Summary) -> String {
     let checklist = workbook.checklist();
     let mut outline = "<nav aria-label=\"Outline\">\n<ul>\n".to_owned();
     let sections = checklist
@@ -133,16 +136,18 @@ fn outline(workbook: &Workbook, facts: &Facts) -> String {
             tally_in_short(tally),
         ));
     }
-    for (anchor, name) in sections::names(workbook, facts) {
+    for section in sections::with_content(workbook, summary) {
         outline.push_str(&format!(
-            "<li class=\"chapter\"><a href=\"#{anchor}\">{name}</a></li>\n"
+            "<li class=\"chapter\"><a href=\"#{}\">{}</a></li>\n",
+            section.id(),
+            section.title()
         ));
     }
     outline.push_str("</ul>\n</nav>\n");
     outline
 }
 
-/// `3 of 10` for a heading or the outline; empty where there are no items.
+/// Returns `3 of 10` for a heading or the outline; empty if there are no items.
 fn tally_in_short(tally: Tally) -> String {
     match tally.total() {
         0 => String::new(),
@@ -156,7 +161,7 @@ fn tally_in_short(tally: Tally) -> String {
     }
 }
 
-/// What is drawn into the box of a state: a shape of its own for each.
+/// Returns the character in the box of a state, a different one for each state.
 fn shape(state: State) -> &'static str {
     match state {
         State::Open => "",
@@ -167,10 +172,10 @@ fn shape(state: State) -> &'static str {
     }
 }
 
-/// The word for a state.
+/// Returns the word for a state.
 fn word(state: State) -> &'static str {
     if state == State::Na {
-        "n/a"
+        "N/A"
     } else {
         state.name()
     }

@@ -5,12 +5,12 @@ mod events;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Audit;
+use super::AuditScope;
 use super::json_types::counts::{JsonCounts, JsonSection, PhaseCounts};
 use super::json_types::words::VerdictWord;
 use super::json_types::{JsonBlocker, JsonConflict, JsonSignOff, JsonUnmatched, schema};
 use super::listing::Listing;
-use super::summary::Facts;
+use super::summary::Summary;
 use crate::checklist::{Checklist, EntryId, Outcome};
 use crate::progress::{Answer, Note, State};
 use crate::sanitize;
@@ -63,7 +63,7 @@ struct JsonReport<'a> {
     /// The sign-offs of the document.
     signoffs: Vec<JsonSignOff<'a>>,
     /// Signatures given in spite of blockers, also those that were replaced later.
-    forced: Vec<ForcedSignature<'a>>,
+    forced: Vec<JsonForced<'a>>,
     /// Changes in order of time: all, only those still in effect (`--audit short`), or none.
     events: Vec<JsonEvent<'a>>,
 }
@@ -122,7 +122,8 @@ struct EntryNote<'a> {
 
 /// A signature given in spite of blockers.
 #[derive(Serialize, JsonSchema)]
-struct ForcedSignature<'a> {
+#[schemars(rename = "ForcedSignature")]
+struct JsonForced<'a> {
     /// The role; its slug if the document no longer asks for it.
     role: &'a str,
     /// The reason.
@@ -158,45 +159,45 @@ struct JsonMeasurement<'a> {
     at: Option<&'a str>,
 }
 
-/// The report as JSON, with a newline at its end.
-pub fn json(workbook: &Workbook, audit: Audit) -> String {
-    let facts = Facts::of(workbook, Audit::Nothing);
-    let report = report(workbook, &facts, audit);
-    // Names and texts: there is nothing in it that JSON does not have.
+/// Returns the report as JSON, with a newline at the end.
+pub fn json(workbook: &Workbook, scope: AuditScope) -> String {
+    let summary = Summary::of(workbook, AuditScope::Nothing);
+    let report = report(workbook, &summary, scope);
+    // Can't fail: all keys are text.
     let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();
     text.push('\n');
     sanitize::exported::json(&text).into_owned()
 }
 
-/// The JSON Schema of the report.
+/// Returns the JSON Schema of the report.
 pub fn json_schema() -> String {
     schema::<JsonReport>("report")
 }
 
-fn report<'a>(workbook: &'a Workbook, facts: &'a Facts, audit: Audit) -> JsonReport<'a> {
+fn report<'a>(workbook: &'a Workbook, summary: &'a Summary, scope: AuditScope) -> JsonReport<'a> {
     let checklist = workbook.checklist();
     let progress = workbook.progress();
     let sections = checklist
         .ids()
         .filter(|&id| checklist.entry(id).is_section());
-    let blockers = facts.verdict.blockers.iter();
+    let blockers = summary.verdict.blockers.iter();
     JsonReport {
         format: "gonogo-report/1",
-        title: &facts.title,
+        title: &summary.title,
         checklist: &progress.checklist,
         run: progress.run.as_deref(),
-        verdict: (&facts.verdict).into(),
+        verdict: (&summary.verdict).into(),
         started: progress.first().map(|event| event.at.as_str()),
         changed: progress.last().map(|event| event.at.as_str()),
-        live: facts.live.as_deref(),
-        counts: facts.tally.into(),
-        phases: facts
+        live: summary.live.as_deref(),
+        counts: summary.tally.into(),
+        phases: summary
             .phases
             .iter()
             .map(|(phase, tally)| PhaseCounts::of(*phase, *tally))
             .collect(),
         sections: sections.map(|id| JsonSection::of(workbook, id)).collect(),
-        people: facts
+        people: summary
             .people
             .iter()
             .map(|person| JsonPerson {
@@ -209,13 +210,13 @@ fn report<'a>(workbook: &'a Workbook, facts: &'a Facts, audit: Audit) -> JsonRep
         blockers: blockers
             .map(|blocker| JsonBlocker::of(workbook, blocker))
             .collect(),
-        remaining: facts
+        remaining: summary
             .verdict
             .remaining
             .iter()
             .map(|left| JsonBlocker::of(workbook, left))
             .collect(),
-        exceptions: facts
+        exceptions: summary
             .exceptions
             .iter()
             .map(|exception| exception_of(checklist, exception))
@@ -226,7 +227,7 @@ fn report<'a>(workbook: &'a Workbook, facts: &'a Facts, audit: Audit) -> JsonRep
             .collect(),
         listing: Listing::of(workbook, |_| true, |_| true),
         notes: checklist.ids().flat_map(|id| notes(workbook, id)).collect(),
-        conflicts: facts
+        conflicts: summary
             .conflicts
             .iter()
             .map(|conflict| JsonConflict::of(workbook, conflict))
@@ -236,17 +237,17 @@ fn report<'a>(workbook: &'a Workbook, facts: &'a Facts, audit: Audit) -> JsonRep
             .signoffs()
             .map(|signoff| JsonSignOff::of(workbook, signoff))
             .collect(),
-        forced: facts
+        forced: summary
             .forced
             .iter()
-            .map(|it| ForcedSignature {
+            .map(|it| JsonForced {
                 role: &it.role,
                 reason: &it.reason,
                 by: &it.who,
                 at: &it.at,
             })
             .collect(),
-        events: events(progress, audit),
+        events: events(progress, scope),
     }
 }
 

@@ -22,7 +22,7 @@ pub struct JsonBlocker<'a> {
     kind: BlockerKind,
     /// The cause in words.
     message: String,
-    /// How to remove it.
+    /// The way to fix it.
     remedy: &'static str,
     /// The key of the entry; null for the whole document.
     key: Option<String>,
@@ -39,7 +39,7 @@ pub struct JsonBlocker<'a> {
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Conflict")]
 pub struct JsonConflict<'a> {
-    /// The register with the conflict.
+    /// The register.
     #[schemars(extend("enum" = ["state", "blank", "measured", "phase", "live"]))]
     kind: RegisterKind,
     /// The key of the entry; null for the whole document.
@@ -192,39 +192,39 @@ fn answers(told: Vec<Told>) -> Vec<JsonAnswer> {
 
 impl<'a> JsonUnmatched<'a> {
     /// The unmatched marks of one entry or blank.
-    pub fn of(unmatched: &'a Unmatched) -> JsonUnmatched<'a> {
+    pub fn of(marks: &'a Unmatched) -> JsonUnmatched<'a> {
         let note = |note: &Note| JsonAnswer {
             answer: note.text.clone(),
             by: note.who(),
             at: note.at.clone(),
         };
-        let mut json = JsonUnmatched {
-            key: &unmatched.unit.key,
-            on: &unmatched.unit.on,
-            blank: unmatched.blank.as_ref().map(|(_, slug)| slug.as_str()),
+        let mut unmatched = JsonUnmatched {
+            key: &marks.unit.key,
+            on: &marks.unit.on,
+            blank: marks.blank.as_ref().map(|(_, slug)| slug.as_str()),
             states: Vec::new(),
             values: Vec::new(),
             measurements: Vec::new(),
             phases: Vec::new(),
             signatures: Vec::new(),
-            notes: unmatched.marks.notes.iter().map(note).collect(),
+            notes: marks.marks.notes.iter().map(note).collect(),
         };
-        for (place, told) in unmatched.told() {
+        for (register, told) in marks.told() {
             let answers = answers(told);
-            match place {
-                RegisterOf::State => json.states = answers,
-                RegisterOf::Phase => json.phases = answers,
+            match register {
+                RegisterOf::State => unmatched.states = answers,
+                RegisterOf::Phase => unmatched.phases = answers,
                 RegisterOf::Blank(blank) => {
-                    json.values.push(UnmatchedValue { blank, answers });
+                    unmatched.values.push(UnmatchedValue { blank, answers });
                 }
-                RegisterOf::Measured(measured) => json
+                RegisterOf::Measured(measured) => unmatched
                     .measurements
                     .push(UnmatchedMeasurement { measured, answers }),
-                RegisterOf::Signed(_) => json.signatures.extend(answers),
+                RegisterOf::Signed(_) => unmatched.signatures.extend(answers),
                 RegisterOf::Live | RegisterOf::Note | RegisterOf::Match | RegisterOf::Unknown => {}
             }
         }
-        json
+        unmatched
     }
 }
 

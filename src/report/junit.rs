@@ -1,23 +1,23 @@
 //! The report as `JUnit` XML, so that a CI server shows the checklist as it shows tests.
 //!
-//! There is no standard; this keeps to what Jenkins' schema for it (junit-10.xsd of its xUnit plugin) allows, and
-//! GitLab and others read. What stands in the way of a GO is a failure; not applicable, waived, and what may stay
-//! open is skipped. So there are failures where, and only where, the verdict is not GO.
+//! There is no standard; this follows the schema of Jenkins (junit-10.xsd of its xUnit plugin), which GitLab and others
+//! read too. Blockers are failures; items that are not applicable, waived or open without blocking are skipped. So
+//! there are failures if and only if the verdict is NO-GO.
 
 use std::collections::{HashMap, HashSet};
 
 use chrono::DateTime;
 
-use super::summary::Facts;
-use super::{Audit, escape};
+use super::summary::Summary;
+use super::{AuditScope, escape};
 use crate::checklist::EntryId;
 use crate::progress::State;
 use crate::sanitize;
 use crate::sanitize::exported::contained;
 use crate::workbook::{Blocker, RegisterId, Workbook, describe};
 
-/// How one test ended.
-enum Ending {
+/// The result of a test.
+enum TestResult {
     Passed,
     Failed {
         kind: &'static str,
@@ -29,39 +29,39 @@ enum Ending {
     },
 }
 
-/// One test: an item, or a blocker that is about none.
-struct Case {
+/// A test: an item, or a blocker that isn't about an item.
+struct TestCase {
     name: String,
-    ending: Ending,
+    result: TestResult,
     notes: String,
 }
 
-/// The tests of one section.
-struct Suite {
+/// The tests of a section.
+struct TestSuite {
     name: String,
-    cases: Vec<Case>,
-    /// The latest change on one of its items.
+    cases: Vec<TestCase>,
+    /// The time of the last change of an item.
     changed: Option<String>,
 }
 
-/// The report as `JUnit` XML.
+/// Returns the report as `JUnit` XML.
 pub fn junit(workbook: &Workbook) -> String {
-    let facts = Facts::of(workbook, Audit::Nothing);
-    let suites = suites(workbook, &facts);
-    let count = |is: fn(&Ending) -> bool| {
+    let summary = Summary::of(workbook, AuditScope::Nothing);
+    let suites = suites(workbook, &summary);
+    let count = |is: fn(&TestResult) -> bool| {
         suites
             .iter()
             .flat_map(|suite| &suite.cases)
-            .filter(|case| is(&case.ending))
+            .filter(|case| is(&case.result))
             .count()
     };
     let mut xml = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\" time=\"0\">\n",
-        attribute(&facts.title),
+        attribute(&summary.title),
         count(|_| true),
-        count(|ending| matches!(ending, Ending::Failed { .. })),
+        count(|result| matches!(result, TestResult::Failed { .. })),
     );
-    let properties = properties(workbook, &facts);
+    let properties = properties(workbook, &summary);
     let class = workbook
         .progress()
         .checklist
@@ -79,21 +79,21 @@ pub fn junit(workbook: &Workbook) -> String {
     escape::without_controls(&xml).into_owned()
 }
 
-/// What the server may show beside the tests.
-fn properties(workbook: &Workbook, facts: &Facts) -> String {
+/// Returns the properties that a server may show with the tests.
+fn properties(workbook: &Workbook, summary: &Summary) -> String {
     let progress = workbook.progress();
-    let disputed = facts
+    let disputed = summary
         .conflicts
         .iter()
         .find(|conflict| conflict.about == RegisterId::Live);
-    let disputed = disputed.map(|conflict| format!("answers differ: {}", conflict.describe()));
-    let complete = facts.complete_text(workbook);
+    let disputed = disputed.map(|conflict| format!("conflict: {}", conflict.describe()));
+    let complete = summary.complete_text(workbook);
     let told = [
-        ("verdict", Some(facts.verdict.word())),
+        ("verdict", Some(summary.verdict.word())),
         ("checklist", Some(progress.checklist.as_str())),
         ("complete", complete.as_deref()),
         ("run", progress.run.as_deref()),
-        ("live", disputed.as_deref().or(facts.live.as_deref())),
+        ("live", disputed.as_deref().or(summary.live.as_deref())),
     ];
     let property = |(name, value): (&str, Option<&str>)| {
         value.map(|value| {
@@ -107,16 +107,16 @@ fn properties(workbook: &Workbook, facts: &Facts) -> String {
     format!("    <properties>\n{properties}    </properties>\n")
 }
 
-/// The items, section by section, and what stands in the way and is about no item.
-fn suites(workbook: &Workbook, facts: &Facts) -> Vec<Suite> {
+/// Returns the items, section by section, and the blockers that aren't about an item.
+fn suites(workbook: &Workbook, summary: &Summary) -> Vec<TestSuite> {
     let checklist = workbook.checklist();
     let mut blockers: HashMap<EntryId, Vec<&Blocker>> = HashMap::new();
-    for blocker in &facts.verdict.blockers {
+    for blocker in &summary.verdict.blockers {
         if let Some(id) = blocker.entry {
             blockers.entry(id).or_default().push(blocker);
         }
     }
-    let mut suites: Vec<(Option<EntryId>, Suite)> = Vec::new();
+    let mut suites: Vec<(Option<EntryId>, TestSuite)> = Vec::new();
     for id in checklist.items() {
         let section = checklist
             .ancestors(id)
@@ -124,13 +124,13 @@ fn suites(workbook: &Workbook, facts: &Facts) -> Vec<Suite> {
         if suites.last().is_none_or(|(last, _)| *last != section) {
             let names = checklist.headings(id);
             let name = if names.is_empty() {
-                facts.title.clone()
+                summary.title.clone()
             } else {
                 names.join(" > ")
             };
             suites.push((
                 section,
-                Suite {
+                TestSuite {
                     name,
                     cases: Vec::new(),
                     changed: None,
@@ -140,14 +140,14 @@ fn suites(workbook: &Workbook, facts: &Facts) -> Vec<Suite> {
         let Some((_, suite)) = suites.last_mut() else {
             continue;
         };
-        let ending = ending(
+        let result = result(
             workbook,
             id,
             blockers.get(&id).map_or(&[][..], Vec::as_slice),
         );
-        suite.cases.push(Case {
+        suite.cases.push(TestCase {
             name: name(workbook, id),
-            ending,
+            result,
             notes: notes(workbook, id),
         });
         let answer = workbook
@@ -158,31 +158,31 @@ fn suites(workbook: &Workbook, facts: &Facts) -> Vec<Suite> {
         suite.changed = suite.changed.take().max(answer);
     }
     let items: HashSet<EntryId> = checklist.items().collect();
-    let others = facts
+    let others = summary
         .verdict
         .blockers
         .iter()
         .filter(|blocker| blocker.entry.is_none_or(|id| !items.contains(&id)));
-    let cases: Vec<Case> = others
+    let cases: Vec<TestCase> = others
         .map(|blocker| about_no_item(workbook, blocker))
         .collect();
     if !cases.is_empty() {
         suites.push((
             None,
-            Suite {
+            TestSuite {
                 name: "Verdict".to_owned(),
                 cases,
                 changed: None,
             },
         ));
     }
-    let mut suites: Vec<Suite> = suites.into_iter().map(|(_, suite)| suite).collect();
+    let mut suites: Vec<TestSuite> = suites.into_iter().map(|(_, suite)| suite).collect();
     tell_apart(&mut suites);
     suites
 }
 
-/// Numbers the tests that are called as an earlier one of an equal suite: of such, GitLab shows only one.
-fn tell_apart(suites: &mut [Suite]) {
+/// Numbers tests with the same name in suites with the same name, because GitLab shows only one of them.
+fn tell_apart(suites: &mut [TestSuite]) {
     let mut counts: HashMap<(String, String), usize> = HashMap::new();
     for suite in suites {
         for case in &mut suite.cases {
@@ -206,12 +206,12 @@ fn name(workbook: &Workbook, id: EntryId) -> String {
     }
 }
 
-fn about_no_item(workbook: &Workbook, blocker: &Blocker) -> Case {
+fn about_no_item(workbook: &Workbook, blocker: &Blocker) -> TestCase {
     let message = describe::blocker_beside(workbook, blocker);
     let name = blocker
         .entry
-        .map_or_else(|| "the checklist".to_owned(), |id| name(workbook, id));
-    let ending = Ending::Failed {
+        .map_or_else(|| "Checklist".to_owned(), |id| name(workbook, id));
+    let result = TestResult::Failed {
         kind: blocker.reason.name(),
         message,
         remedy: blocker.reason.remedy(),
@@ -220,60 +220,65 @@ fn about_no_item(workbook: &Workbook, blocker: &Blocker) -> Case {
         .entry
         .map(|id| notes(workbook, id))
         .unwrap_or_default();
-    Case {
+    TestCase {
         name,
-        ending,
+        result,
         notes,
     }
 }
 
-fn ending(workbook: &Workbook, id: EntryId, blockers: &[&Blocker]) -> Ending {
+fn result(workbook: &Workbook, id: EntryId, blockers: &[&Blocker]) -> TestResult {
     let answer = workbook.marks(id).state.answer();
     let mark = answer.and_then(|answer| answer.value.as_ref());
     let reason = mark.and_then(|mark| mark.reason.as_deref());
     let because =
         |text: &str| reason.map_or_else(|| text.to_owned(), |reason| format!("{text}: {reason}"));
     if let [first, ..] = blockers {
-        let whys: Vec<String> = blockers
+        let causes: Vec<String> = blockers
             .iter()
             .map(|blocker| describe::blocker_beside(workbook, blocker))
             .collect();
-        let message = because(&whys.join("; "));
-        return Ending::Failed {
+        let message = because(&causes.join("; "));
+        return TestResult::Failed {
             kind: first.reason.name(),
             message,
             remedy: first.reason.remedy(),
         };
     }
     match workbook.state(id) {
-        State::Done => Ending::Passed,
-        state @ (State::Na | State::Waived) => Ending::Skipped {
+        State::Done => TestResult::Passed,
+        state @ (State::Na | State::Waived) => TestResult::Skipped {
             message: because(describe::state_title(state)),
         },
-        state => Ending::Skipped {
-            message: because(&format!("{state}, and not in the way")),
+        state @ (State::Open | State::Blocked) => TestResult::Skipped {
+            message: because(&format!("{state}, not blocking")),
         },
     }
 }
 
-/// Who gave the state, answers that differ, and notes, for people.
+/// Returns the author of the state, conflicts and notes, in words.
 fn notes(workbook: &Workbook, id: EntryId) -> String {
     let marks = workbook.marks(id);
     let state = marks.state.answer().filter(|answer| answer.value.is_some());
     let state = state.map(|answer| {
+        let state = match workbook.state(id) {
+            State::Na => "N/A",
+            state @ (State::Open | State::Done | State::Blocked | State::Waived) => {
+                describe::state_title(state)
+            }
+        };
         format!(
-            "{} by {}, {}",
-            workbook.state(id),
+            "{state} by {}, {}",
             answer.who(),
             sanitize::time(&answer.at)
         )
     });
     let pre_ticked = workbook
         .is_pre_ticked(id)
-        .then(|| "ticked by the document, confirmed by nobody here".to_owned());
+        .then(|| "Pre-ticked: ticked in the document only, not confirmed here".to_owned());
     let notes = marks.notes.iter().map(|note| {
         format!(
-            "note by {}, {}: {}",
+            "Note by {}, {}: {}",
             note.who(),
             sanitize::time(&note.at),
             note.text.trim()
@@ -284,7 +289,7 @@ fn notes(workbook: &Workbook, id: EntryId) -> String {
         let beside = beside
             .map(|beside| format!("{beside}: "))
             .unwrap_or_default();
-        format!("{beside}answers differ: {}", conflict.describe())
+        format!("Conflict: {beside}{}", conflict.describe())
     });
     state
         .into_iter()
@@ -295,15 +300,15 @@ fn notes(workbook: &Workbook, id: EntryId) -> String {
         .join("\n")
 }
 
-/// A time as `JUnit` has it: without zone and parts of seconds; here in UTC.
+/// Returns a time in UTC as `JUnit` has it: without zone and fractions of seconds.
 fn timestamp(at: &str) -> Option<String> {
     let time = DateTime::parse_from_rfc3339(at).ok()?;
     Some(time.to_utc().format("%Y-%m-%dT%H:%M:%S").to_string())
 }
 
-fn written(suite: &Suite, class: &str, properties: &str) -> String {
+fn written(suite: &TestSuite, class: &str, properties: &str) -> String {
     let count =
-        |is: fn(&Ending) -> bool| suite.cases.iter().filter(|case| is(&case.ending)).count();
+        |is: fn(&TestResult) -> bool| suite.cases.iter().filter(|case| is(&case.result)).count();
     let changed = suite
         .changed
         .as_ref()
@@ -313,8 +318,8 @@ fn written(suite: &Suite, class: &str, properties: &str) -> String {
         "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\" time=\"0\"{changed}>\n{properties}",
         attribute(&suite.name),
         suite.cases.len(),
-        count(|ending| matches!(ending, Ending::Failed { .. })),
-        count(|ending| matches!(ending, Ending::Skipped { .. })),
+        count(|result| matches!(result, TestResult::Failed { .. })),
+        count(|result| matches!(result, TestResult::Skipped { .. })),
     );
     for case in &suite.cases {
         xml.push_str(&written_case(
@@ -326,10 +331,10 @@ fn written(suite: &Suite, class: &str, properties: &str) -> String {
     xml
 }
 
-fn written_case(case: &Case, class: &str) -> String {
-    let mut inside = match &case.ending {
-        Ending::Passed => String::new(),
-        Ending::Failed {
+fn written_case(case: &TestCase, class: &str) -> String {
+    let mut inside = match &case.result {
+        TestResult::Passed => String::new(),
+        TestResult::Failed {
             kind,
             message,
             remedy,
@@ -337,7 +342,7 @@ fn written_case(case: &Case, class: &str) -> String {
             let (short, long) = (attribute(message), text(&format!("{message}\n{remedy}")));
             format!("      <failure type=\"{kind}\" message=\"{short}\">{long}</failure>\n")
         }
-        Ending::Skipped { message } => {
+        TestResult::Skipped { message } => {
             format!("      <skipped message=\"{}\"/>\n", attribute(message))
         }
     };
@@ -356,7 +361,7 @@ fn written_case(case: &Case, class: &str) -> String {
     }
 }
 
-/// Escapes the content of an element. No line of it reorders what a page of the server puts beside it.
+/// Escapes the content of an element; its writing direction doesn't reorder other text on the page.
 fn text(text: &str) -> String {
     let lines: Vec<_> = text.split('\n').map(contained).collect();
     lines
@@ -367,7 +372,7 @@ fn text(text: &str) -> String {
         .replace('\r', "&#13;")
 }
 
-/// Escapes the value of an attribute; its newlines and tabs, which would become spaces, as references.
+/// Escapes the value of an attribute, with newlines and tabs as references, because they would become spaces.
 fn attribute(value: &str) -> String {
     text(value)
         .replace('"', "&quot;")

@@ -8,7 +8,7 @@ use crate::checklist::{BlankId, BlankKind, EntryId};
 use crate::progress::{Answer, Mark, Note, State};
 use crate::workbook::{Doubt, Workbook};
 
-/// The number of items around an item.
+/// Returns the number of items around an item.
 pub fn item_depth(workbook: &Workbook, id: EntryId) -> usize {
     let checklist = workbook.checklist();
     checklist

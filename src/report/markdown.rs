@@ -2,30 +2,29 @@
 
 use super::fill::{continuation, fill};
 use super::splice::Splices;
-use super::summary::{Facts, said};
-use super::{Audit, appendix, escape, header};
+use super::summary::{Summary, remarks};
+use super::{AuditScope, appendix, escape, header};
 use crate::checklist::{Checklist, Entry, EntryId, Kind, lines};
 use crate::sanitize;
 use crate::workbook::Workbook;
 
-/// The longest fence that is closed: longer ones are no fences that anybody writes.
+/// The longest fence that gets closed; nobody writes longer ones.
 const FENCE: usize = 64;
 
-/// The document with its boxes ticked and its blanks filled, and nothing else changed.
+/// Returns the document with its boxes ticked and its blanks filled, and nothing else changed.
 pub fn filled(workbook: &Workbook) -> String {
     let mut splices = Splices::default();
     fill(workbook, &mut splices);
     splices.into(workbook.checklist().source())
 }
 
-/// The whole report: a head, the document with its boxes ticked and its blanks filled, under each entry its
-/// notes and reasons as quotes, and below it exceptions, conflicts, what found no place, sign-offs and the audit.
-/// Where nobody has marked anything, it is the document as it is.
-pub fn markdown(workbook: &Workbook, audit: Audit) -> String {
+/// Returns the report: a header, the document with its boxes ticked and its blanks filled and with notes and reasons
+/// quoted under each entry, and an appendix. Without any marks it is the unchanged document.
+pub fn markdown(workbook: &Workbook, scope: AuditScope) -> String {
     let checklist = workbook.checklist();
     let newline = checklist.newline();
-    let facts = Facts::of(workbook, audit);
-    if facts.is_unmarked {
+    let summary = Summary::of(workbook, scope);
+    if summary.is_unmarked {
         return checklist.source().to_owned();
     }
     let mut splices = Splices::default();
@@ -33,7 +32,7 @@ pub fn markdown(workbook: &Workbook, audit: Audit) -> String {
     let start = checklist.body_start();
     splices.put(
         start..start,
-        header::head(workbook, &facts).replace('\n', newline),
+        header::header(workbook, &summary).replace('\n', newline),
     );
     for id in checklist.ids() {
         let quote = quote(workbook, id);
@@ -41,9 +40,9 @@ pub fn markdown(workbook: &Workbook, audit: Audit) -> String {
             put_quote(checklist, id, &quote, &mut splices);
         }
     }
-    let ending = appendix::ending(workbook, &facts);
+    let appendix = appendix::appendix(workbook, &summary);
     let mut report = splices.into(checklist.source());
-    if ending.is_empty() {
+    if appendix.is_empty() {
         return report;
     }
     keep_from_becoming_an_item(&mut report, checklist);
@@ -55,11 +54,11 @@ pub fn markdown(workbook: &Workbook, audit: Audit) -> String {
     let close = close(&report)
         .map(|close| format!("{close}\n\n"))
         .unwrap_or_default();
-    let ending = format!("{gap}{close}{ending}").replace('\n', newline);
-    report + &ending
+    let appendix = format!("{gap}{close}{appendix}").replace('\n', newline);
+    report + &appendix
 }
 
-/// Escapes a box at the very end of a document that is no item there, and would be one with more below it.
+/// Escapes a box at the very end of a document: it isn't an item there, and would become one with text below it.
 fn keep_from_becoming_an_item(report: &mut String, checklist: &Checklist) {
     if report.ends_with(']')
         && Checklist::parse(format!("{report}\n")).items().count() > checklist.items().count()
@@ -69,7 +68,8 @@ fn keep_from_becoming_an_item(report: &mut String, checklist: &Checklist) {
     }
 }
 
-/// What ends a code block or raw HTML that a document leaves open: what stands below would be part of it.
+/// Returns the line that closes a code block or raw HTML left open at the end of the document, so that the appendix
+/// doesn't become part of it; nothing if there is none.
 fn close(report: &str) -> Option<String> {
     const PROBE: &str = "# below";
     let closes = |close: &str| {
@@ -98,11 +98,17 @@ fn close(report: &str) -> Option<String> {
     }
 }
 
-/// The lines to quote under an entry.
+/// Returns the lines to quote under an entry.
 fn quote(workbook: &Workbook, id: EntryId) -> Vec<String> {
     let mut lines = Vec::new();
-    for said in said(workbook, id) {
-        quote_text(&mut lines, said.title, &said.who, &said.at, &said.text);
+    for remark in remarks(workbook, id) {
+        quote_text(
+            &mut lines,
+            remark.title,
+            &remark.who,
+            &remark.at,
+            &remark.text,
+        );
     }
     lines
 }
@@ -128,7 +134,7 @@ fn quote_text(lines: &mut Vec<String>, title: &str, by: &str, at: &str, text: &s
     }
 }
 
-/// Puts quoted lines right under the block of an entry, inside the same containers.
+/// Inserts quoted lines right below the block of an entry, inside the same containers.
 pub(super) fn put_quote(
     checklist: &Checklist,
     id: EntryId,
@@ -140,7 +146,7 @@ pub(super) fn put_quote(
     let newline = checklist.newline();
     let content = match &entry.kind {
         Kind::Section(_) => lines::start(source, entry.head.start),
-        // As far in as the box: as far as the text after it would make code of it.
+        // Indented like the box: indented like the text after it, it would be code.
         Kind::Item { mark, .. } => mark.start,
         Kind::Box { .. } | Kind::Line => entry.paragraph.start,
     };
@@ -164,7 +170,7 @@ pub(super) fn put_quote(
     splices.put(end..end, text);
 }
 
-/// Whether the heading is underlined (CommonMark section 4.3).
+/// Returns true for an underlined heading (CommonMark section 4.3).
 fn is_setext(source: &str, entry: &Entry) -> bool {
     let start = lines::start(source, entry.head.start);
     entry.is_section() && !source[start..entry.head.start].contains('#')

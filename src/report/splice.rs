@@ -1,23 +1,23 @@
-//! Writing into a text at many places at once.
+//! Replaces many ranges of a text at once.
 
 use std::ops::Range;
 
-/// Texts to write in place of ranges of a source.
+/// Replacements for ranges of a source.
 #[derive(Debug, Default)]
 pub(super) struct Splices(Vec<(Range<usize>, String)>);
 
 impl Splices {
-    /// Writes `text` in place of `range`. Ranges do not overlap; what comes to the same place stays in order.
+    /// Adds a replacement. Ranges must not overlap; insertions at the same position keep their order.
     pub(super) fn put(&mut self, range: Range<usize>, text: String) {
         self.0.push((range, text));
     }
 
-    /// Brings the texts in the order of their places.
+    /// Sorts the replacements by position.
     pub(super) fn sort(&mut self) {
         self.0.sort_by_key(|(range, _)| (range.start, range.end));
     }
 
-    /// The texts for places within `range`. They have to be sorted.
+    /// Returns the replacements within `range`; they must be sorted.
     pub(super) fn within(
         &self,
         range: &Range<usize>,
@@ -31,7 +31,7 @@ impl Splices {
             .take_while(move |(place, _)| place.end <= end)
     }
 
-    /// Returns the source with everything written in.
+    /// Returns the source with all replacements made.
     pub(super) fn into(mut self, source: &str) -> String {
         self.sort();
         let mut text = String::with_capacity(

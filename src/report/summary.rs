@@ -1,143 +1,154 @@
-//! What every report tells beside the document itself, collected once from a workbook.
+//! The content that all report formats add to the document, collected once from a workbook.
 //!
-//! The formats only write it down. Knows nothing of how that is done.
+//! Knows nothing of the formats.
 
 use std::collections::BTreeMap;
 
 use chrono::SecondsFormat;
 
-use super::Audit;
-use super::audit::{Deed, deeds};
+use super::AuditScope;
+use super::audit::{AuditEntry, audit_log};
+use super::json_types::words::SignOffStatus;
 use crate::checklist::{BlankId, EntryId, Phase};
 use crate::progress::{Change, Event, Person, State};
 use crate::workbook::describe::{self, EventNames};
 use crate::workbook::{Conflict, Measurement, Tally, Verdict, Workbook};
 
-/// What a report tells beside the document.
-pub(super) struct Facts {
-    /// The title of the document, else its file name.
+/// The content that a report adds to the document.
+pub(super) struct Summary {
+    /// The title of the document, or its file name.
     pub(super) title: String,
-    /// Whether nobody has marked anything: then a report is the copy to fill by hand.
+    /// True if there are no marks; then a report is a copy to fill in by hand.
     pub(super) is_unmarked: bool,
-    /// Whether this can go live, and what stands in the way.
+    /// The verdict, with blockers.
     pub(super) verdict: Verdict,
-    /// The whole.
+    /// Counts of the whole document.
     pub(super) tally: Tally,
-    /// The phases of the launch that hold anything to do.
+    /// The phases that have items or blanks, with their counts.
     pub(super) phases: Vec<(Phase, Tally)>,
-    /// When it went live, or is going to.
+    /// The go-live time, RFC 3339 in UTC.
     pub(super) live: Option<String>,
-    /// The sections at the top that hold anything to do.
+    /// The top-level sections that have items or blanks, with their counts.
     pub(super) sections: Vec<(EntryId, Tally)>,
-    /// Who changed something, by name.
-    pub(super) people: Vec<Worker>,
-    /// What counts though it is not done.
+    /// The people who changed something, by name.
+    pub(super) people: Vec<Contributor>,
+    /// Items and boxes that are not applicable or waived.
     pub(super) exceptions: Vec<Exception>,
-    /// Signatures that were given although something stood in the way.
-    pub(super) forced: Vec<Forced>,
-    /// Answers that differ.
+    /// Signatures given in spite of blockers.
+    pub(super) forced: Vec<ForcedSignature>,
+    /// Conflicts.
     pub(super) conflicts: Vec<Conflict>,
-    /// The document's sign-offs.
-    pub(super) signoffs: Vec<SignOff>,
-    /// Who did what, in order of time.
-    pub(super) deeds: Vec<Deed>,
+    /// The sign-offs of the document.
+    pub(super) signoffs: Vec<SignOffRow>,
+    /// The audit log, oldest first.
+    pub(super) audit_log: Vec<AuditEntry>,
 }
 
-/// Somebody who changed something.
-pub(super) struct Worker {
-    /// Who, with the user whose rights they used.
+/// A person who changed something.
+pub(super) struct Contributor {
+    /// The person, with the user whose rights they used.
     pub(super) who: String,
-    /// How often.
+    /// The number of changes.
     pub(super) changes: usize,
-    /// The earliest time.
+    /// The time of the first change.
     pub(super) first: String,
-    /// The latest time.
+    /// The time of the last change.
     pub(super) last: String,
 }
 
-/// An item that counts though it is not done, and why.
+/// An item or box that is not applicable or waived.
 pub(super) struct Exception {
     /// The item or box.
     pub(super) entry: EntryId,
-    /// What it is instead: not applicable or waived.
+    /// The state: not applicable or waived.
     pub(super) state: State,
-    /// Why.
+    /// The reason.
     pub(super) reason: Option<String>,
-    /// Who said so.
+    /// The author.
     pub(super) who: String,
-    /// When.
+    /// The time.
     pub(super) at: String,
 }
 
-/// What somebody said of an entry beside its state and values.
-pub(super) struct Said {
-    /// What it is: the state that it is a reason for, `Conflict` or `Note`.
+/// A reason, answer of a conflict, note or measured value of an entry.
+pub(super) struct Remark {
+    /// The title: the state it is the reason for, `Conflict`, `Note` or `Measured`.
     pub(super) title: &'static str,
-    /// Who said it.
+    /// The author.
     pub(super) who: String,
-    /// When.
+    /// The time.
     pub(super) at: String,
-    /// The reason, the answer or the note.
+    /// The text.
     pub(super) text: String,
 }
 
-/// A signature that was given although something stood in the way. It is told for ever, whatever came after it.
-pub(super) struct Forced {
-    /// Whose signature it was; as a slug where the document does not ask for it any more.
+/// A signature given in spite of blockers. It stays in the report even after it was replaced.
+pub(super) struct ForcedSignature {
+    /// The role; its slug if the document no longer asks for it.
     pub(super) role: String,
-    /// Why.
+    /// The reason.
     pub(super) reason: String,
-    /// Who signed.
+    /// The author.
     pub(super) who: String,
-    /// When.
+    /// The time.
     pub(super) at: String,
 }
 
-/// A line that asks for a person and a date.
-pub(super) struct SignOff {
-    /// Whose signature is asked for.
+/// A sign-off with its state.
+pub(super) struct SignOffRow {
+    /// The role that has to sign.
     pub(super) role: String,
-    /// The blank of the person.
+    /// The blank for the name.
     pub(super) person: BlankId,
-    /// The blank of the date.
+    /// The blank for the date.
     pub(super) date: BlankId,
-    /// The word for how it stands: `missing`, `filled`, `valid` or `void`.
-    pub(super) standing: &'static str,
-    /// Who signed, and when.
+    /// The state of the sign-off.
+    pub(super) status: SignOffStatus,
+    /// The person who signed, and the time.
     pub(super) signed: Option<(String, String)>,
-    /// Digest of what was signed.
+    /// The digest of the signed content.
     pub(super) digest: Option<String>,
 }
 
-impl SignOff {
-    fn of(workbook: &Workbook, signoff: crate::workbook::SignOff) -> SignOff {
+impl SignOffRow {
+    fn of(workbook: &Workbook, signoff: crate::workbook::SignOff) -> SignOffRow {
         let standing = workbook.signature(signoff);
         let answer = standing.given();
         let signature = answer.and_then(|answer| answer.value.as_ref());
-        SignOff {
+        SignOffRow {
             role: workbook.role(signoff).to_owned(),
             person: signoff.0,
             date: signoff.1,
-            standing: standing.name(),
+            status: standing.into(),
             signed: answer.map(|answer| (answer.who(), answer.at.clone())),
             digest: signature.map(|signature| signature.digest.clone()),
         }
     }
 
-    /// How it stands, in words.
+    /// Returns the state of the sign-off as a class name.
+    pub(super) fn status_name(&self) -> &'static str {
+        match self.status {
+            SignOffStatus::Missing => "missing",
+            SignOffStatus::Filled => "filled",
+            SignOffStatus::Valid => "valid",
+            SignOffStatus::Void => "void",
+        }
+    }
+
+    /// Returns the state of the sign-off in words.
     pub(super) fn in_words(&self) -> &'static str {
-        match self.standing {
-            "valid" => "signed",
-            "void" => "void: what was signed has changed",
-            "filled" => "filled in, not signed",
-            _ => "not signed",
+        match self.status {
+            SignOffStatus::Missing => "not signed",
+            SignOffStatus::Filled => "filled in, not signed",
+            SignOffStatus::Valid => "signed",
+            SignOffStatus::Void => "void: changed after signing",
         }
     }
 }
 
-impl Facts {
-    /// Collects what there is to tell.
-    pub(super) fn of(workbook: &Workbook, audit: Audit) -> Facts {
+impl Summary {
+    /// Collects the summary of a workbook.
+    pub(super) fn of(workbook: &Workbook, scope: AuditScope) -> Summary {
         let checklist = workbook.checklist();
         let progress = workbook.progress();
         let title = match checklist.title() {
@@ -150,14 +161,14 @@ impl Facts {
         let phases = Phase::ALL
             .map(|phase| (phase, workbook.tally_in(phase)))
             .into_iter();
-        // What informs is nothing to be done; where it holds items all the same, they are told.
-        let is_told = |phase: Phase, tally: Tally| {
+        // Blanks for reference only aren't something to do, but items there are listed.
+        let is_listed = |phase: Phase, tally: Tally| {
             tally.total() > 0 || phase != Phase::Info && tally.blanks > 0
         };
         let signoffs = workbook
             .signoffs()
-            .map(|signoff| SignOff::of(workbook, signoff));
-        Facts {
+            .map(|signoff| SignOffRow::of(workbook, signoff));
+        Summary {
             title: if title.trim().is_empty() {
                 "Checklist".to_owned()
             } else {
@@ -167,7 +178,7 @@ impl Facts {
             verdict: workbook.verdict().clone(),
             tally: workbook.tally(),
             phases: phases
-                .filter(|(phase, tally)| is_told(*phase, *tally))
+                .filter(|(phase, tally)| is_listed(*phase, *tally))
                 .collect(),
             live: workbook
                 .live()
@@ -183,23 +194,30 @@ impl Facts {
             forced: forced(workbook),
             conflicts: workbook.conflicts(),
             signoffs: signoffs.collect(),
-            deeds: deeds(workbook, audit),
+            audit_log: audit_log(workbook, scope),
         }
     }
 
-    /// What is left once all of the launch is done, in a sentence without its full stop; nothing before.
+    /// Returns the number of pre-ticked items in words; nothing if there are none.
+    pub(super) fn pre_ticked_text(&self) -> Option<String> {
+        let count = self.tally.pre_ticked;
+        (count > 0)
+            .then(|| format!("{count} pre-ticked: ticked in the document only, not confirmed here"))
+    }
+
+    /// Returns what remains after the launch is complete, in words; nothing before that.
     pub(super) fn complete_text(&self, workbook: &Workbook) -> Option<String> {
-        // A report is the same whenever it is made: what is overdue now depends on that.
+        // A report doesn't depend on the current time, so it can't list what is overdue.
         self.verdict
             .is_complete()
             .then(|| self.verdict.describe(&workbook.dated(None)))
     }
 }
 
-/// What was said of an entry: why it is not done, answers that differ, notes.
-pub(super) fn said(workbook: &Workbook, id: EntryId) -> Vec<Said> {
+/// Returns the remarks on an entry: the reason for its state, conflicts, notes and measured values.
+pub(super) fn remarks(workbook: &Workbook, id: EntryId) -> Vec<Remark> {
     let marks = workbook.marks(id);
-    let mut said = Vec::new();
+    let mut remarks = Vec::new();
     if let Some(answer) = marks.state.answer()
         && let Some(mark) = answer
             .value
@@ -210,7 +228,7 @@ pub(super) fn said(workbook: &Workbook, id: EntryId) -> Vec<Said> {
             .reason
             .clone()
             .unwrap_or_else(|| "no reason given".to_owned());
-        said.push(Said {
+        remarks.push(Remark {
             title: describe::state_title(mark.state),
             who: answer.who(),
             at: answer.at.clone(),
@@ -222,7 +240,7 @@ pub(super) fn said(workbook: &Workbook, id: EntryId) -> Vec<Said> {
         let beside = beside
             .map(|beside| format!("{beside}: "))
             .unwrap_or_default();
-        said.extend(conflict.answers.into_iter().map(|told| Said {
+        remarks.extend(conflict.answers.into_iter().map(|told| Remark {
             title: "Conflict",
             who: told.who,
             at: told.at,
@@ -230,38 +248,38 @@ pub(super) fn said(workbook: &Workbook, id: EntryId) -> Vec<Said> {
         }));
     }
     let notes = marks.notes.iter();
-    let note = notes.map(|note| Said {
+    let note = notes.map(|note| Remark {
         title: "Note",
         who: note.who(),
         at: note.at.clone(),
         text: note.text.clone(),
     });
-    said.extend(note);
-    said.extend(
+    remarks.extend(note);
+    remarks.extend(
         workbook
             .measurements(id)
             .into_iter()
             .filter_map(|measurement| measured(&measurement)),
     );
-    said
+    remarks
 }
 
-/// A measured value, with what is asked for and whether it passes.
-fn measured(measurement: &Measurement) -> Option<Said> {
+/// Returns a measured value with its threshold and the outcome.
+fn measured(measurement: &Measurement) -> Option<Remark> {
     let answer = measurement
         .register
         .and_then(|register| register.answer())?;
     let value = answer.value.as_ref()?;
-    let asked = measurement
+    let must_be = measurement
         .threshold
         .map(|threshold| format!(" (must be {threshold})"));
-    let asked = asked.unwrap_or_default();
+    let must_be = must_be.unwrap_or_default();
     let outcome = measurement
         .outcome
         .map(|outcome| format!(": {}", outcome.name()))
         .unwrap_or_default();
-    let text = format!("{value}{asked}{outcome}");
-    Some(Said {
+    let text = format!("{value}{must_be}{outcome}");
+    Some(Remark {
         title: "Measured",
         who: answer.who(),
         at: answer.at.clone(),
@@ -269,7 +287,7 @@ fn measured(measurement: &Measurement) -> Option<Said> {
     })
 }
 
-fn forced(workbook: &Workbook) -> Vec<Forced> {
+fn forced(workbook: &Workbook) -> Vec<ForcedSignature> {
     let names = EventNames::of(workbook);
     let forced = workbook.progress().events().filter_map(|(key, event)| {
         let Change::Signed {
@@ -281,42 +299,42 @@ fn forced(workbook: &Workbook) -> Vec<Forced> {
         };
         let reason = signature.forced.clone()?;
         let role = names.role(names.entry(key, event), role);
-        Some(Forced {
+        Some(ForcedSignature {
             role,
             reason,
             who: event.who(),
             at: event.at.clone(),
         })
     });
-    let mut forced: Vec<Forced> = forced.collect();
+    let mut forced: Vec<ForcedSignature> = forced.collect();
     forced.sort_by(|one, other| one.at.cmp(&other.at));
     forced
 }
 
-fn people(workbook: &Workbook) -> Vec<Worker> {
+fn people(workbook: &Workbook) -> Vec<Contributor> {
     let mut events: Vec<&Event> = workbook
         .progress()
         .events()
         .map(|(_, event)| event)
         .collect();
     events.sort_by_key(|event| event.order());
-    let mut people: BTreeMap<Person, Worker> = BTreeMap::new();
+    let mut people: BTreeMap<Person, Contributor> = BTreeMap::new();
     for event in events {
         let who = event.who();
-        let first = |who| Worker {
+        let first = |who| Contributor {
             who,
             changes: 0,
             first: event.at.clone(),
             last: String::new(),
         };
-        // Written in several ways, a name is shown as it was first.
-        let worker = people
+        // A name in several spellings appears in its first one.
+        let contributor = people
             .entry(Person::named(&who))
             .or_insert_with(|| first(who));
-        worker.changes += 1;
-        worker.last.clone_from(&event.at);
+        contributor.changes += 1;
+        contributor.last.clone_from(&event.at);
     }
-    let mut people: Vec<Worker> = people.into_values().collect();
+    let mut people: Vec<Contributor> = people.into_values().collect();
     people.sort_by(|one, other| one.who.cmp(&other.who));
     people
 }

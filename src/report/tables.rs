@@ -1,4 +1,4 @@
-//! Keeping the columns of a table aligned where they were, whatever was filled in.
+//! Keeps the columns of tables aligned after filling in values.
 
 use std::ops::Range;
 
@@ -6,10 +6,10 @@ use super::splice::Splices;
 use crate::checklist::{Checklist, Table};
 use crate::sanitize;
 
-/// The line of a table that divides its head from its rows.
+/// The index of the delimiter row of a table.
 const DIVIDER: usize = 1;
 
-/// Pads the cells of every table whose columns were aligned, so that they are again.
+/// Pads the cells of every table whose columns were aligned before.
 pub(super) fn align(checklist: &Checklist, splices: &mut Splices) {
     splices.sort();
     let padding: Vec<(usize, String)> = checklist
@@ -22,9 +22,9 @@ pub(super) fn align(checklist: &Checklist, splices: &mut Splices) {
     }
 }
 
-/// What to put where in one table.
+/// Returns the padding of a table, by position.
 fn pad(source: &str, table: &Table, splices: &Splices) -> Vec<(usize, String)> {
-    // Rows can differ in length, so columns are gathered row by row.
+    // Rows can differ in length, so columns are collected row by row.
     let mut columns: Vec<Vec<(usize, &Range<usize>)>> = Vec::new();
     for (row, cells) in table.rows.iter().enumerate() {
         columns.resize_with(columns.len().max(cells.len()), Vec::new);
@@ -38,7 +38,7 @@ fn pad(source: &str, table: &Table, splices: &Splices) -> Vec<(usize, String)> {
         .collect()
 }
 
-/// What to put where in one column: its cells, each with its row.
+/// Returns the padding of a column, given its cells with their rows.
 fn pad_column(
     source: &str,
     cells: &[(usize, &Range<usize>)],
@@ -65,7 +65,7 @@ fn pad_column(
         .collect()
 }
 
-/// The width of a cell with everything written into it.
+/// Returns the width of a cell after filling in values.
 fn width_after(source: &str, cell: &Range<usize>, splices: &Splices) -> usize {
     let mut width = sanitize::width(&source[cell.clone()]);
     for (range, new) in splices.within(cell) {
@@ -74,7 +74,7 @@ fn width_after(source: &str, cell: &Range<usize>, splices: &Splices) -> usize {
     width
 }
 
-/// Spaces at the end of a cell; in the dividing line more of the dashes that stand there.
+/// Returns the padding of a cell: spaces at its end, or more dashes in the delimiter row.
 fn padding(source: &str, cell: &Range<usize>, divides: bool, columns: usize) -> (usize, String) {
     match source[cell.clone()].rfind('-').filter(|_| divides) {
         Some(dash) => (cell.start + dash, "-".repeat(columns)),

@@ -101,7 +101,7 @@ fn done(workbook: &Workbook) -> Vec<usize> {
 const ONE: &str = "1 change that isn't";
 
 #[test]
-fn a_folder_that_becomes_writable_gets_what_was_kept_for_it_and_the_copy_goes() {
+fn writable_folder_gets_progress_back_from_the_state_folder() {
     let launch = Launch::new();
     launch.tick_away(0);
     assert!(!launch.beside().exists());
@@ -136,7 +136,7 @@ fn a_folder_that_becomes_writable_gets_what_was_kept_for_it_and_the_copy_goes() 
 }
 
 #[test]
-fn another_checkout_at_the_same_path_is_offered_what_was_kept_and_does_not_count_it() {
+fn other_checkout_at_the_same_path_gets_an_offer_only() {
     let launch = Launch::new();
     launch.tick_away(0);
     launch.check_out_anew();
@@ -151,7 +151,7 @@ fn another_checkout_at_the_same_path_is_offered_what_was_kept_and_does_not_count
 }
 
 #[test]
-fn the_command_unites_it_and_the_next_save_removes_it() {
+fn merge_command_merges_it_and_the_next_save_removes_it() {
     for is_begun in [false, true] {
         let launch = Launch::new();
         launch.tick_away(0);
@@ -191,7 +191,7 @@ fn the_command_unites_it_and_the_next_save_removes_it() {
 }
 
 #[test]
-fn a_file_beside_it_without_any_trace_of_it_is_not_united_unasked() {
+fn unrelated_file_is_not_merged_automatically() {
     let launch = Launch::new();
     launch.tick_away(0);
     launch.tick_beside(1, "ann");
@@ -205,7 +205,7 @@ fn a_file_beside_it_without_any_trace_of_it_is_not_united_unasked() {
 }
 
 #[test]
-fn a_file_beside_it_that_has_some_of_it_is_united() {
+fn related_file_is_merged() {
     let launch = Launch::new();
     launch.tick_beside(1, "ann");
     // It holds what was beside the checklist then, too.
@@ -218,7 +218,7 @@ fn a_file_beside_it_that_has_some_of_it_is_united() {
 }
 
 #[test]
-fn what_others_wrote_into_it_meanwhile_is_not_removed() {
+fn changes_by_others_in_the_state_folder_are_kept() {
     let launch = Launch::new();
     launch.tick_away(0);
     let (mut workbook, mut store) = launch.open();
@@ -247,7 +247,7 @@ fn progress_of_0_1_0_in_the_state_folder_is_offered() {
 }
 
 #[test]
-fn what_is_put_aside_is_offered_until_it_is_united() {
+fn set_aside_progress_is_offered_until_merged() {
     let launch = Launch::new();
     let (mut workbook, mut store) = launch.open();
     tick(&mut workbook, 0, "me");
@@ -270,7 +270,7 @@ fn what_is_put_aside_is_offered_until_it_is_united() {
 }
 
 #[test]
-fn every_spelling_of_a_document_has_one_file_in_the_state_folder() {
+fn every_path_of_a_document_shares_one_state_file() {
     let launch = Launch::new();
     let folder = |path: &str| launch.folder.path(path);
     symlink("repo", folder("link")).unwrap();

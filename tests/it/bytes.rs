@@ -67,7 +67,7 @@ fn owned(files: &[(&[u8], &str)]) -> Vec<(Vec<u8>, String)> {
 }
 
 #[test]
-fn names_that_look_alike_share_nothing() {
+fn similar_looking_names_share_nothing() {
     let folder = Folder::new();
     let documents: [&[u8]; 4] = [
         b"a\xff.md",
@@ -158,7 +158,7 @@ fn names_that_look_alike_share_nothing() {
 }
 
 #[test]
-fn what_0_1_0_shared_is_taken_over_where_it_can_only_be_this_ones() {
+fn shared_file_of_0_1_0_is_used_only_if_unambiguous() {
     let old = "{\"format\":\"gonogo/1\",\"checklist\":\"a\u{fffd}.md\",\"entries\":{\"one\":[{\"id\":\"01\",\
                \"at\":\"2026-11-21T20:00:00Z\",\"by\":\"old\",\"on\":\"one\",\"state\":\"done\"}]}}";
     for (others, list) in [

@@ -61,7 +61,7 @@ fn ticked(folder: &Folder) -> usize {
 }
 
 #[test]
-fn a_copy_with_other_changes_is_named_with_the_command_that_unites_it() {
+fn copy_with_changes_is_listed_with_its_merge_command() {
     for (name, quoted) in [
         (
             "a.gonogo (conflicted copy 2026-11-27 220103).json",
@@ -156,7 +156,7 @@ fn a_copy_with_other_changes_is_named_with_the_command_that_unites_it() {
 }
 
 #[test]
-fn several_copies_are_united_at_once() {
+fn several_copies_are_merged_at_once() {
     let folder = folder_with_copy("a.gonogo 2.json");
     copy_with(&folder, "a.gonogo.json", "a.gonogo.json~", &["2", "3"]);
     copy_with(&folder, "a.gonogo.json", "a.gonogo.json.orig", &[]);
@@ -174,7 +174,7 @@ fn several_copies_are_united_at_once() {
 }
 
 #[test]
-fn copies_whose_file_is_missing_are_its_restoration() {
+fn copies_restore_a_missing_file() {
     let folder = folder_with_copy("a.gonogo (1).json");
     fs::remove_file(folder.path("a.gonogo.json")).unwrap();
     let told = "gonogo: a.gonogo.json is missing, but there is a copy; restore it: mv 'a.gonogo (1).json' a.gonogo.json\n";
@@ -198,7 +198,7 @@ fn copies_whose_file_is_missing_are_its_restoration() {
 }
 
 #[test]
-fn copies_in_another_folder_have_its_name() {
+fn copies_in_another_folder_are_listed_with_their_path() {
     let folder = Folder::new();
     fs::create_dir(folder.path("-docs")).unwrap();
     folder.write("-docs/a.md", CHECKLIST);
@@ -242,7 +242,7 @@ fn each_run_has_its_own_copies() {
 }
 
 #[test]
-fn what_cannot_be_read_is_named_and_other_files_are_not() {
+fn unreadable_copies_are_listed_and_other_files_are_not() {
     let folder = folder_with_copy("a.gonogo 2.json");
     let text = folder.read("a.gonogo 2.json");
     folder.write("a.gonogo 2.json", &text[..text.len() - 30]);
@@ -283,7 +283,7 @@ fn what_cannot_be_read_is_named_and_other_files_are_not() {
 }
 
 #[test]
-fn a_file_that_was_named_for_progress_has_copies_too_but_the_usual_one_is_none() {
+fn named_progress_file_has_copies_but_the_default_file_is_not_one() {
     let folder = Folder::with(CHECKLIST);
     folder.change(&["tick", "a.md", "1", "2"]);
     folder.change(&["tick", "a.md", "1", "--progress", "a.json"]);
@@ -305,7 +305,7 @@ fn a_file_that_was_named_for_progress_has_copies_too_but_the_usual_one_is_none()
 }
 
 #[test]
-fn the_screen_and_plain_lines_begin_with_it() {
+fn tui_and_line_mode_start_with_the_notice() {
     let folder = folder_with_copy("a.gonogo 2.json");
     let plain = folder.run_with("quit\n", &[], &["a.md", "--plain"]);
     let told = "A copy has 1 change that isn't in a.gonogo.json; merge them: \

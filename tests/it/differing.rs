@@ -125,7 +125,7 @@ const TOLD: [&str; 7] = [
 ];
 
 #[test]
-fn every_kind_of_conflict_is_in_every_json() {
+fn every_json_output_has_every_kind_of_conflict() {
     let folder = disputed();
     for arguments in [
         &["status", "a.md", "--json"][..],
@@ -166,7 +166,7 @@ fn every_kind_of_conflict_is_in_every_json() {
 }
 
 #[test]
-fn every_kind_of_conflict_is_in_the_listings_for_people() {
+fn every_listing_has_every_kind_of_conflict() {
     let folder = disputed();
     assert_eq!(
         folder.out(&["list", "a.md", "--conflicts"]),
@@ -189,11 +189,11 @@ fn every_kind_of_conflict_is_in_the_listings_for_people() {
 }
 
 #[test]
-fn every_kind_of_conflict_is_in_every_report() {
+fn every_report_has_every_kind_of_conflict() {
     let folder = disputed();
     let markdown = folder.out(&["export", "a.md"]);
     for part in [
-        "\n* The moment of going live\n  * 2026-11-21 22:00 UTC (ann, ",
+        "\n* Go-live time\n  * 2026-11-21 22:00 UTC (ann, ",
         "\n* p95 latency \\< 5 seconds (line 5), measured p95 latency\n  * 4 s (ann, ",
         "\n* Launch Day (line 11), phase\n  * after (ann, 2026-11-21 21:04 UTC)\n  * upkeep (bob, ",
         "\n* Dry run (line 7)\n  * done (ann, ",
@@ -207,7 +207,7 @@ fn every_kind_of_conflict_is_in_every_report() {
     }
     let page = folder.out(&["export", "a.md", "--format", "html"]);
     for part in [
-        "<li>The moment of going live\n<ul>\n<li><span class=\"typed\"><bdi>2026-11-21 22:00 UTC</bdi></span>",
+        "<li>Go-live time\n<ul>\n<li><span class=\"typed\"><bdi>2026-11-21 22:00 UTC</bdi></span>",
         "p95 latency &lt; 5 seconds</bdi></a>, <bdi>measured p95 latency</bdi>\n<ul>",
         "Launch Day</bdi></a>, <bdi>phase</bdi>\n<ul>\n<li><span class=\"typed\"><bdi>after</bdi></span>",
     ] {
@@ -225,17 +225,17 @@ fn every_kind_of_conflict_is_in_every_report() {
     let junit = folder.out(&["export", "a.md", "--format", "junit"]);
     for part in [
         "message=\"open; conflicting measured values\"",
-        "measured p95 latency: answers differ: 4 s (ann, ",
+        "Conflict: measured p95 latency: 4 s (ann, ",
         "name=\"Launch Day\"",
         "message=\"phase in conflict\"",
-        "value=\"answers differ: 2026-11-21 22:00 UTC (ann, ",
+        "value=\"conflict: 2026-11-21 22:00 UTC (ann, ",
     ] {
         assert!(junit.contains(part), "{part:?} is missing in\n{junit}");
     }
 }
 
 #[test]
-fn every_kind_of_conflict_is_said_on_plain_lines() {
+fn line_mode_lists_every_kind_of_conflict() {
     let folder = disputed();
     let said = folder
         .run_with("status\nn\nn\nn\nn\nwhere\nq\n", &[], &["a.md", "--plain"])
@@ -251,7 +251,7 @@ fn every_kind_of_conflict_is_said_on_plain_lines() {
 }
 
 #[test]
-fn a_conflict_is_settled_by_answering_again() {
+fn answering_again_resolves_a_conflict() {
     let folder = disputed();
     for (arguments, message) in [
         (
@@ -285,7 +285,7 @@ fn a_conflict_is_settled_by_answering_again() {
 }
 
 #[test]
-fn a_merge_says_every_kind_of_conflict() {
+fn merge_reports_every_kind_of_conflict() {
     let folder = disputed();
     let said = folder.run(&["merge", "ann.json", "bob.json"]).err;
     for part in [
@@ -300,7 +300,7 @@ fn a_merge_says_every_kind_of_conflict() {
 }
 
 #[test]
-fn what_found_no_place_is_told_with_all_that_was_said() {
+fn unmatched_marks_keep_all_their_content() {
     let folder = Folder::with(LAUNCH);
     folder.change(&["phase", "a.md", "Launch Day", "after"]);
     folder.change(&["measure", "a.md", "1", "4 s"]);

@@ -29,7 +29,7 @@ pub(crate) fn leftovers(folder: &Folder) -> Vec<String> {
 }
 
 #[test]
-fn what_killed_processes_left_is_cleared_away_and_nothing_else() {
+fn leftovers_of_killed_processes_are_removed() {
     let folder = Folder::with(CHECKLIST);
     let plant = |name: &str, is_old: bool| {
         folder.write(name, "half a fi");
@@ -93,7 +93,7 @@ fn noted(checklist: &str, run: Option<&str>, note: &str) -> String {
 }
 
 #[test]
-fn what_a_killed_save_pushed_aside_is_saved_before_it_is_cleared_away() {
+fn file_moved_aside_by_a_killed_save_is_merged_before_removal() {
     let folder = Folder::with(CHECKLIST);
     folder.write("b.md", CHECKLIST);
     folder.write("b.gonogo.json", noted("b.md", None, "of-b"));
@@ -177,7 +177,7 @@ fn run_with_limit(folder: &Folder, blocks: u32, arguments: &[&str]) -> Output {
 }
 
 #[test]
-fn a_file_that_may_not_grow_stays_as_it_was() {
+fn failed_growth_keeps_the_old_file() {
     let folder = Folder::with(CHECKLIST);
     let long = "x".repeat(4000);
     for (label, blocks) in [("no byte", 0), ("a part of it", 2)] {
@@ -212,7 +212,7 @@ fn a_file_that_may_not_grow_stays_as_it_was() {
 }
 
 #[test]
-fn of_a_new_file_that_may_not_grow_nothing_is_left() {
+fn failed_growth_of_a_new_file_leaves_nothing() {
     let folder = Folder::with(CHECKLIST);
     for arguments in [
         ["new", "go-live", "-o", "b.md"],
@@ -230,7 +230,7 @@ fn of_a_new_file_that_may_not_grow_nothing_is_left() {
 }
 
 #[test]
-fn who_saves_for_a_group_leaves_the_file_to_it() {
+fn saving_keeps_the_group_of_the_file() {
     const GROUP: u32 = 4711;
     let folder = Folder::new();
     fs::create_dir(folder.path("shared")).unwrap();
@@ -289,7 +289,7 @@ fn who_saves_for_a_group_leaves_the_file_to_it() {
 }
 
 #[test]
-fn who_waited_for_a_file_that_was_taken_back_makes_it_anew() {
+fn save_recreates_a_file_removed_while_waiting() {
     for _ in 0..4 {
         let folder = &Folder::with(CHECKLIST);
         std::thread::scope(|scope| {
@@ -307,7 +307,7 @@ fn who_waited_for_a_file_that_was_taken_back_makes_it_anew() {
 }
 
 #[test]
-fn a_disk_that_is_full_is_told_and_with_room_it_is_saved() {
+fn full_disk_is_reported_and_saved_later() {
     let folder = Folder::new();
     let disk = folder.path("disk");
     fs::create_dir(&disk).unwrap();

@@ -50,7 +50,7 @@ fn run_in_shell(folder: &Folder, message: &str) {
 }
 
 #[test]
-fn documents_and_progress_in_wide_encodings_are_named_and_converted_by_the_command() {
+fn wide_encodings_are_named_with_a_working_conversion_command() {
     for (name, encode) in WIDE {
         for mark in ["", "\u{feff}"] {
             let label = format!("{name} {mark:?}");
@@ -89,7 +89,7 @@ fn documents_and_progress_in_wide_encodings_are_named_and_converted_by_the_comma
 }
 
 #[test]
-fn what_comes_through_a_pipe_or_from_another_file_is_named_too() {
+fn piped_input_and_other_files_are_named_too() {
     let folder = Folder::with(CHECKLIST);
     // ASCII as UTF-16 is UTF-8 with NUL bytes, so it is a text that the test can hand over.
     let wide = |text: &str| String::from_utf8(WIDE[0].1(text)).unwrap();
@@ -119,7 +119,7 @@ fn what_comes_through_a_pipe_or_from_another_file_is_named_too() {
 }
 
 #[test]
-fn a_byte_is_counted_in_its_line_whatever_ends_lines() {
+fn byte_positions_are_right_for_all_line_endings() {
     for (label, end) in [("LF", "\n"), ("CRLF", "\r\n"), ("CR", "\r")] {
         let folder = Folder::new();
         let text = ["# T", "", "- [ ] café", ""].join(end);
@@ -141,7 +141,7 @@ fn a_byte_is_counted_in_its_line_whatever_ends_lines() {
 }
 
 #[test]
-fn a_damaged_line_is_counted_whatever_ends_lines() {
+fn damaged_line_numbers_are_right_for_all_line_endings() {
     for (label, end) in [("LF", "\n"), ("CRLF", "\r\n"), ("CR", "\r")] {
         let folder = Folder::with("- [ ] a\n");
         let lines = [
@@ -158,7 +158,7 @@ fn a_damaged_line_is_counted_whatever_ends_lines() {
 }
 
 #[test]
-fn values_are_read_line_by_line_whatever_ends_lines() {
+fn values_are_read_with_all_line_endings() {
     for end in ["\n", "\r\n", "\r"] {
         let folder = Folder::with("- [ ] a: ____\n- [ ] b: ____\n");
         folder.write("values.env", ["a=1", "", "b=2", ""].join(end));

@@ -3,7 +3,7 @@
 use boon::{Compiler, Schemas};
 use gonogo::checklist::{BlankId, Checklist, EntryId};
 use gonogo::progress::{Progress, State};
-use gonogo::report::{self, Audit};
+use gonogo::report::{self, AuditScope};
 use gonogo::workbook::{Edit, Workbook};
 use gonogo::{merge, store};
 use proptest::collection::vec;
@@ -82,7 +82,7 @@ fn schema() -> Value {
 }
 
 fn json(workbook: &Workbook) -> Value {
-    serde_json::from_str(&report::json(workbook, Audit::Full)).unwrap()
+    serde_json::from_str(&report::json(workbook, AuditScope::Full)).unwrap()
 }
 
 /// How a report breaks the schema; nothing where it keeps to it.
@@ -229,7 +229,7 @@ proptest! {
     })]
 
     #[test]
-    fn whatever_was_marked_every_format_has_all_items_and_can_be_read(
+    fn every_format_has_all_items_for_any_marks(
         source in document(), one in vec(wish(), 0..8), other in vec(wish(), 0..4),
     ) {
         let mut here = workbook(&source);
@@ -260,7 +260,7 @@ proptest! {
 }
 
 #[test]
-fn json_tells_everything_and_the_schema_names_it() {
+fn json_has_everything_and_matches_its_schema() {
     let marked = marked();
     let report = json(&marked);
     assert_eq!(breach(&report), None);
@@ -298,12 +298,12 @@ fn json_tells_everything_and_the_schema_names_it() {
         (None, Vec::new())
     );
     assert!(!report["unmatched"].as_array().unwrap().is_empty());
-    let none: Value = serde_json::from_str(&report::json(&marked, Audit::Nothing)).unwrap();
+    let none: Value = serde_json::from_str(&report::json(&marked, AuditScope::Nothing)).unwrap();
     assert_eq!(none["events"], Value::Array(Vec::new()));
 }
 
 #[test]
-fn the_schema_says_what_every_field_is_for() {
+fn report_schema_describes_every_field() {
     fn look(schema: &Value, place: &str) {
         for (name, field) in schema["properties"].as_object().into_iter().flatten() {
             let place = format!("{place}/{name}");
@@ -323,7 +323,7 @@ fn the_schema_says_what_every_field_is_for() {
 }
 
 #[test]
-fn csv_has_a_row_for_each_and_no_formulas() {
+fn csv_has_a_row_per_entry_and_no_formulas() {
     let rows = rows(&marked());
     let told: Vec<String> = rows
         .iter()
@@ -356,7 +356,7 @@ fn csv_has_a_row_for_each_and_no_formulas() {
 }
 
 #[test]
-fn csv_has_no_formulas_in_other_guises_and_no_control_characters() {
+fn csv_has_no_disguised_formulas_or_control_characters() {
     for (value, cell) in [
         ("＝1+1", "'＝1+1"),
         ("＠SUM(1)", "'＠SUM(1)"),
@@ -376,7 +376,7 @@ fn csv_has_no_formulas_in_other_guises_and_no_control_characters() {
 }
 
 #[test]
-fn tests_of_equal_items_in_equal_sections_are_told_apart() {
+fn junit_numbers_tests_with_equal_names() {
     let here = workbook("# T\n## S\n- [ ] a\n- [x] a\n## R\n- [ ] a\n## S\n- [ ] a\n");
     let xml = report::junit(&here);
     let xml = Document::parse(&xml).unwrap();
@@ -385,7 +385,7 @@ fn tests_of_equal_items_in_equal_sections_are_told_apart() {
 }
 
 #[test]
-fn a_launch_is_told_in_every_format() {
+fn launch_is_complete_in_every_format() {
     let markdown = "# T\n## Pre-launch\n- [ ] p95 < 5 seconds\n\n**Lead**: ________ Date: ________\n\n\
                     ## Post-launch\n- [ ] watch\n";
     let mut launch = workbook(markdown);
@@ -445,23 +445,23 @@ fn a_launch_is_told_in_every_format() {
         );
     }
     let digest = digest(&launch).unwrap();
-    let printed = report::markdown(&launch, Audit::Full);
+    let printed = report::markdown(&launch, AuditScope::Full);
     for part in [
         "\n1 left to do during and after launch.\n",
         "\n| before | 1 | 1 |",
         "> **Measured** (ann@host, 2026-11-18 11:06 UTC): 4 s (must be \\< 5 seconds): pass\n",
         "* **Forced signature:** Lead: it|burns (ann@host, ",
-        "| Lead | ann | 2026-11-18 | void: what was signed has changed | ann@host, 2026-11-18 11:06 UTC |",
+        "| Lead | ann | 2026-11-18 | void: changed after signing | ann@host, 2026-11-18 11:06 UTC |",
         digest.as_str(),
         "| Signed as Lead: ann, 2026-11-18, forced: it\\|burns |",
     ] {
         assert!(printed.contains(part), "{part:?} is missing in\n{printed}");
     }
-    let page = report::html(&launch, Audit::Full);
+    let page = report::html(&launch, AuditScope::Full);
     for part in [
         "<th scope=\"row\">after</th><td>1</td>",
         "forced signature</span> <bdi>Lead</bdi>: <span class=\"typed\"><bdi>it|burns</bdi></span>",
-        "<td class=\"standing\">void: what was signed has changed</td>",
+        "<td class=\"status\">void: changed after signing</td>",
         digest.as_str(),
         "4 s (must be &lt; 5 seconds): pass",
     ] {
@@ -471,7 +471,7 @@ fn a_launch_is_told_in_every_format() {
     let xml = Document::parse(&xml).unwrap();
     let expected = [
         ("p95 < 5 seconds", "passed", ""),
-        ("watch", "skipped", "open, and not in the way"),
+        ("watch", "skipped", "open, not blocking"),
         (
             "Lead: ann Date: 2026-11-18",
             "failure",
@@ -482,7 +482,7 @@ fn a_launch_is_told_in_every_format() {
 }
 
 #[test]
-fn junit_shows_items_as_tests() {
+fn junit_has_a_test_per_item() {
     let xml = report::junit(&marked());
     let xml = Document::parse(&xml).unwrap();
     is_sound(&xml);
@@ -519,15 +519,15 @@ fn junit_shows_items_as_tests() {
     let optional = report::junit(&workbook("- [ ] a (optional)\n"));
     assert_eq!(
         cases(&Document::parse(&optional).unwrap()),
-        [("a (optional)", "skipped", "open, and not in the way")]
+        [("a (optional)", "skipped", "open, not blocking")]
     );
     let empty = report::junit(&workbook("nothing\n"));
-    let expected = [("the checklist", "failure", "no items in this document")];
+    let expected = [("Checklist", "failure", "no items in this document")];
     assert_eq!(cases(&Document::parse(&empty).unwrap()), expected);
 }
 
 #[test]
-fn every_format_is_printed_and_written() {
+fn every_format_goes_to_standard_output_and_files() {
     let folder = Folder::with("# T\n- [ ] a\n");
     folder.change(&["tick", "a.md", "1", "--run", "v1"]);
     for (format, begins) in [
@@ -549,7 +549,7 @@ fn every_format_is_printed_and_written() {
 }
 
 #[test]
-fn options_that_do_not_fit_are_refused() {
+fn conflicting_options_fail() {
     let folder = Folder::with("- [ ] a\n");
     for (options, message) in [
         (

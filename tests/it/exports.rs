@@ -40,7 +40,7 @@ fn every_template_is_listed_and_copied() {
 }
 
 #[test]
-fn a_new_checklist_takes_no_other_files_place() {
+fn new_checklist_replaces_no_file() {
     let folder = Folder::new();
     folder.change(&["new", "go-live", "-o", "x.md"]);
     folder.write("y.md", "mine");
@@ -103,7 +103,7 @@ fn export_prints_the_completed_document() {
 }
 
 #[test]
-fn export_writes_a_file_and_never_the_checklist() {
+fn export_writes_files_but_never_the_checklist() {
     let folder = Folder::with(CHECKLIST);
     assert_eq!(
         folder.change(&["export", "a.md", "--filled", "-o", "out.md"]),
@@ -142,7 +142,7 @@ fn export_writes_a_file_and_never_the_checklist() {
 }
 
 #[test]
-fn a_checklist_from_a_pipe_is_shown_and_not_changed() {
+fn piped_checklist_is_read_only() {
     let folder = Folder::new();
     let piped = |arguments: &[&str]| folder.run_with(CHECKLIST, &[], arguments);
     assert_eq!(
@@ -169,7 +169,7 @@ fn a_checklist_from_a_pipe_is_shown_and_not_changed() {
 }
 
 #[test]
-fn a_run_has_a_file_of_its_own() {
+fn each_run_has_its_own_file() {
     let folder = Folder::with("- [ ] a\n");
     folder.change(&["tick", "a.md", "1", "--run", "v2.3-prod"]);
     assert!(
@@ -188,7 +188,7 @@ fn a_run_has_a_file_of_its_own() {
 }
 
 #[test]
-fn progress_lies_where_one_says() {
+fn progress_option_sets_the_file() {
     let folder = Folder::with("- [ ] a\n");
     fs::create_dir(folder.path("kept")).unwrap();
     folder.change(&["tick", "a.md", "1", "--progress", "kept/p.json"]);
@@ -208,7 +208,7 @@ fn progress_lies_where_one_says() {
 }
 
 #[test]
-fn the_progress_file_is_what_the_contract_shows() {
+fn progress_file_matches_the_documented_format() {
     let folder = Folder::with("# T\n## S\n- [ ] RTO defined: ____\n");
     folder.change(&["tick", "a.md", "1"]);
     folder.change(&["fill", "a.md", "1", "4 h"]);
@@ -256,7 +256,7 @@ fn the_progress_file_is_what_the_contract_shows() {
 }
 
 #[test]
-fn mojibake_is_printed_as_it_is_unless_it_is_to_be_repaired() {
+fn mojibake_is_kept_without_the_repair_option() {
     let folder = Folder::with("# âœ… Checks\n- [ ] âŒ lost\n");
     assert_eq!(
         folder.run(&["export", "a.md", "--filled"]).out,

@@ -5,7 +5,7 @@ use super::program::Folder;
 const CHECKLIST: &str = "- [ ] one\n- [ ] two\n";
 
 #[test]
-fn documents_of_one_stem_do_not_share_answers() {
+fn documents_with_the_same_stem_share_nothing() {
     let folder = Folder::with(CHECKLIST);
     folder.write("a.txt", CHECKLIST);
     folder.change(&["tick", "a.md", "1", "2"]);
@@ -34,7 +34,7 @@ fn documents_of_one_stem_do_not_share_answers() {
 }
 
 #[test]
-fn a_named_file_of_another_checklist_is_not_taken_either() {
+fn named_progress_file_of_another_checklist_fails() {
     let folder = Folder::with(CHECKLIST);
     folder.change(&["tick", "a.md", "1", "2"]);
     folder.write("b.md", CHECKLIST);

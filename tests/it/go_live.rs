@@ -396,11 +396,13 @@ fn walk_by_commands() -> Left {
 /// A report without what differs from one walk to the next that does the same: times, and the order of changes at
 /// different times.
 fn comparable(report: &str) -> String {
-    let (document, audit) = report.split_once("\n## Audit\n").unwrap_or((report, ""));
+    let (document, audit) = report
+        .split_once("\n## Audit log\n")
+        .unwrap_or((report, ""));
     let mut changes: Vec<String> = audit.lines().map(timeless).collect();
     changes.sort();
     format!(
-        "{}\n## Audit\n{}\n",
+        "{}\n## Audit log\n{}\n",
         timeless_lines(document),
         changes.join("\n")
     )
@@ -446,7 +448,7 @@ fn from_no_go_to_complete_by_commands() {
         "* **Waived:** Docker image scanned for vulnerabilities (line ",
         "scanned by the registry (tester@host, ",
         "| Final Approval | tester@host | 2026-11-21 | signed | tester@host, 2026-11-21 21:04 UTC | ",
-        "\nOne person in several roles: tester@host as Deployment Lead, Security Review, ",
+        "\nSigned in several roles: tester@host (Deployment Lead, Security Review, ",
         "| Go-live time: 2026-11-21 21:04 UTC | the whole document |",
     ] {
         assert!(report.contains(part), "{part:?} is missing in\n{report}");
@@ -466,12 +468,12 @@ fn from_no_go_to_complete_by_commands() {
 
 #[test]
 fn a_report_is_compared_without_its_times() {
-    let one = "# T\n(ann, 2026-11-21 21:04 UTC) and 9 UTC\n## Audit\n| 2026-11-21 21:04 UTC | b |\n| 2026-11-21 21:05 UTC | a |\n";
-    let other = "# T\n(ann, 2026-11-22 21:04 UTC) and 9 UTC\n## Audit\n| 2026-11-21 21:05 UTC | a |\n| 2026-11-21 21:06 UTC | b |\n";
+    let one = "# T\n(ann, 2026-11-21 21:04 UTC) and 9 UTC\n## Audit log\n| 2026-11-21 21:04 UTC | b |\n| 2026-11-21 21:05 UTC | a |\n";
+    let other = "# T\n(ann, 2026-11-22 21:04 UTC) and 9 UTC\n## Audit log\n| 2026-11-21 21:05 UTC | a |\n| 2026-11-21 21:06 UTC | b |\n";
     assert_eq!(comparable(one), comparable(other));
     assert_eq!(
         comparable(one),
-        "# T\n(ann, TIME) and 9 UTC\n## Audit\n| TIME | a |\n| TIME | b |\n"
+        "# T\n(ann, TIME) and 9 UTC\n## Audit log\n| TIME | a |\n| TIME | b |\n"
     );
     assert_ne!(comparable(one), comparable(&one.replace("ann", "bob")));
 }

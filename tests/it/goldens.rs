@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use gonogo::checklist::{BlankId, Checklist, EntryId, Phase};
 use gonogo::merge;
 use gonogo::progress::{Progress, Stamp, State};
-use gonogo::report::{self, Audit};
+use gonogo::report::{self, AuditScope};
 use gonogo::store;
 use gonogo::workbook::{Edit, Workbook};
 use insta::assert_snapshot;
@@ -252,37 +252,37 @@ fn carry_over(walk: &mut Walk) {
 }
 
 #[test]
-fn a_whole_launch_as_markdown() {
-    assert_snapshot!("markdown", report::markdown(&launch(), Audit::Full));
+fn launch_as_markdown() {
+    assert_snapshot!("markdown", report::markdown(&launch(), AuditScope::Full));
 }
 
 #[test]
-fn a_whole_launch_as_the_filled_document() {
+fn launch_as_filled_document() {
     assert_snapshot!("filled", report::filled(&launch()));
 }
 
 #[test]
-fn a_whole_launch_as_html() {
-    assert_snapshot!("html", report::html(&launch(), Audit::Full));
+fn launch_as_html() {
+    assert_snapshot!("html", report::html(&launch(), AuditScope::Full));
 }
 
 #[test]
-fn a_whole_launch_as_json() {
-    assert_snapshot!("json", report::json(&launch(), Audit::Full));
+fn launch_as_json() {
+    assert_snapshot!("json", report::json(&launch(), AuditScope::Full));
 }
 
 #[test]
-fn a_whole_launch_as_csv() {
+fn launch_as_csv() {
     assert_snapshot!("csv", report::csv(&launch()));
 }
 
 #[test]
-fn a_whole_launch_as_junit() {
+fn launch_as_junit() {
     assert_snapshot!("junit", report::junit(&launch()));
 }
 
 #[test]
-fn a_whole_launch_as_a_progress_file() {
+fn launch_as_progress_file() {
     let launch = launch();
     let text = store::write(launch.progress());
     assert_snapshot!("progress", text);

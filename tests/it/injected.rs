@@ -189,7 +189,7 @@ pub(crate) fn in_folder(folder: &Path) -> Vec<String> {
 }
 
 #[test]
-fn any_call_of_a_save_may_fail() {
+fn every_failed_system_call_keeps_the_file_whole() {
     let is_full = scale(0, 1) == 1;
     let (mut tried, mut refused) = (0, 0);
     for begun in [false, true] {
@@ -260,7 +260,7 @@ fn killed_well(begun: bool, (name, count): &Call) {
 }
 
 #[test]
-fn killed_at_any_call_a_save_leaves_nothing_or_the_whole() {
+fn save_killed_at_any_call_leaves_the_old_or_new_file() {
     let is_full = scale(0, 1) == 1;
     for begun in [false, true] {
         let Some(calls) = calls(begun) else {
@@ -284,7 +284,7 @@ fn killed_at_any_call_a_save_leaves_nothing_or_the_whole() {
 }
 
 #[test]
-fn without_locks_it_is_saved_and_told() {
+fn save_without_lock_support_succeeds_with_a_notice() {
     for error in ["ENOLCK", "ENOSYS", "EOPNOTSUPP"] {
         let folder = prepared(true);
         let inject = format!("inject=flock:error={error}");
@@ -314,7 +314,7 @@ fn without_locks_it_is_saved_and_told() {
 }
 
 #[test]
-fn a_stale_file_is_opened_anew() {
+fn stale_file_handle_is_reopened() {
     let Some(calls) = calls(true) else {
         return println!("nothing was tried: strace is not to be had");
     };
@@ -338,7 +338,7 @@ fn a_stale_file_is_opened_anew() {
 }
 
 #[test]
-fn a_lock_on_a_file_that_was_replaced_meanwhile_does_not_count() {
+fn lock_on_a_replaced_file_is_ignored() {
     if calls(true).is_none() {
         return println!("nothing was tried: strace is not to be had");
     }

@@ -26,7 +26,7 @@ fn lock(folder: &Folder, name: &str) -> File {
 }
 
 #[test]
-fn a_reader_who_keeps_the_lock_stops_nobody_and_is_named() {
+fn reader_holding_the_lock_blocks_nobody_and_is_named() {
     let folder = Folder::with(CHECKLIST);
     folder.change(&["tick", "a.md", "1"]);
     let _held = lock(&folder, "a.gonogo.json");
@@ -50,7 +50,7 @@ fn a_reader_who_keeps_the_lock_stops_nobody_and_is_named() {
 }
 
 #[test]
-fn who_lets_another_take_the_lock_on_a_file_of_its_own_is_named() {
+fn holder_of_an_inherited_lock_is_named() {
     let folder = Folder::with(CHECKLIST);
     folder.change(&["tick", "a.md", "1"]);
     let script = "exec 9<a.gonogo.json && flock 9 && echo locked && read line";
@@ -85,7 +85,7 @@ fn who_lets_another_take_the_lock_on_a_file_of_its_own_is_named() {
 }
 
 #[test]
-fn where_files_cannot_change_places_nothing_goes_around_a_lock() {
+fn lock_is_never_bypassed_without_atomic_exchange() {
     for error in ["ENOSYS", "EINVAL", "EOPNOTSUPP"] {
         let folder = prepared(true);
         let inject = format!("inject=renameat2:error={error}");
@@ -125,7 +125,7 @@ fn where_files_cannot_change_places_nothing_goes_around_a_lock() {
 }
 
 #[test]
-fn an_exchange_that_fails_changes_nothing() {
+fn failed_exchange_changes_nothing() {
     let folder = prepared(true);
     let before = progress(&folder);
     let ran = note(&folder, "after", &["-e", "inject=renameat2:error=EIO"]);
@@ -147,7 +147,7 @@ fn an_exchange_that_fails_changes_nothing() {
 
 /// A first save where neither a rename that replaces nothing nor a second name is to be had.
 #[test]
-fn a_first_save_has_three_ways_to_begin() {
+fn first_save_works_in_three_ways() {
     for (label, calls, saved) in [
         ("by link", &["inject=renameat2:error=EINVAL"][..], true),
         (
@@ -235,7 +235,7 @@ fn noted(folder: &Folder) -> [usize; 3] {
 }
 
 #[test]
-fn who_saves_past_the_lock_in_between_is_taken_up() {
+fn save_past_the_lock_is_merged() {
     if call_after_exchange(1).is_none() {
         return println!("nothing was tried: strace is not to be had");
     }
@@ -258,7 +258,7 @@ fn who_saves_past_the_lock_in_between_is_taken_up() {
 }
 
 #[test]
-fn killed_before_that_is_taken_up_the_next_save_does_it() {
+fn next_save_merges_after_a_kill() {
     for number in 1..=6 {
         let Some((name, count)) = call_after_exchange(number) else {
             return println!("nothing was tried: strace is not to be had");
@@ -289,7 +289,7 @@ fn killed_before_that_is_taken_up_the_next_save_does_it() {
 }
 
 #[test]
-fn the_screen_saves_past_a_lock_and_says_whose_it_is() {
+fn tui_saves_past_a_lock_and_names_its_holder() {
     let folder = super::terminal::folder();
     let path = folder.path().join("launch.gonogo.json");
     let run = |arguments: &[&str]| {

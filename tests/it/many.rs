@@ -3,7 +3,7 @@
 
 use gonogo::checklist::{BlankId, Checklist};
 use gonogo::progress::{Author, Change, Event, On, Progress, State};
-use gonogo::report::{self, Audit};
+use gonogo::report::{self, AuditScope};
 use gonogo::workbook::{Edit, Unmatched, Workbook};
 
 /// So many that n × n of anything is too many.
@@ -84,7 +84,7 @@ fn blanks_and_cells_are_filled_and_shown_each_in_its_place() {
         };
         workbook.apply(fill, &stamp("me")).unwrap();
         assert!(report::filled(&workbook) == filled, "{filled:.40}");
-        let page = report::html(&workbook, Audit::Nothing);
+        let page = report::html(&workbook, AuditScope::Nothing);
         let shown = (
             page.matches("class=\"value\"").count(),
             page.matches("class=\"blank\"").count(),

@@ -60,7 +60,7 @@ fn folder() -> Folder {
 }
 
 #[test]
-fn a_pipe_that_is_closed_changes_no_answer() {
+fn closed_pipe_keeps_the_exit_status() {
     let folder = folder();
     for (arguments, status) in [
         (&["status", "go.md"][..], 0),
@@ -101,7 +101,7 @@ fn a_pipe_that_is_closed_changes_no_answer() {
 }
 
 #[test]
-fn what_cannot_be_written_is_an_error() {
+fn failed_write_to_standard_output_is_an_error() {
     let folder = folder();
     let told = "gonogo: standard output: cannot write: No space left on device (os error 28)\n";
     for arguments in [
@@ -124,7 +124,7 @@ fn what_cannot_be_written_is_an_error() {
 }
 
 #[test]
-fn a_walk_that_nobody_hears_ends_with_all_saved_and_says_so() {
+fn line_mode_ends_with_an_error_if_output_fails() {
     for (out, why) in [
         (closed as fn() -> Stdio, "standard output was closed"),
         (
@@ -144,7 +144,7 @@ fn a_walk_that_nobody_hears_ends_with_all_saved_and_says_so() {
 }
 
 #[test]
-fn a_pipe_gets_every_byte() {
+fn pipe_gets_every_byte() {
     let text = "# A\u{1b}]0;x\u{7}\u{202e}\r\n\r\n- [ ] b\u{9b}2J \u{200d}\u{fe0f}\tc\u{7f}\r\n";
     let folder = Folder::with(text);
     for copy in [&["export", "a.md"][..], &["export", "a.md", "--filled"]] {
@@ -189,7 +189,7 @@ fn is_contained(line: &str) -> bool {
 }
 
 #[test]
-fn nothing_that_was_typed_reorders_a_report() {
+fn typed_text_never_reorders_a_report() {
     let typed = "\u{202e}a\u{202b}b\u{2067}c\u{202c}\nd\u{2069}\u{2066}e\u{202d}f\u{2068}\u{2069}";
     let folder = Folder::with(
         "# T\n\n- [ ] one: ____\n- [ ] two\n- [ ] three\n\n| a | b |\n| - | - |\n| x | ____ |\n\n```\nkey: ____\n```\n\n\

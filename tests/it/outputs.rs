@@ -72,7 +72,7 @@ pub(crate) fn see_that_it_keeps_to_its_schema(out: &str) {
 }
 
 #[test]
-fn every_schema_is_printed_and_says_what_its_fields_are_for() {
+fn every_schema_is_printed_and_describes_its_fields() {
     let folder = Folder::new();
     assert_eq!(folder.out(&["schema"]), format!("{}\n", NAMES.join("\n")));
     for name in NAMES {
@@ -153,7 +153,7 @@ fn schemas_reject_wrong_values() {
 }
 
 #[test]
-fn a_shell_completes_every_verb() {
+fn every_shell_completes_every_command() {
     let folder = Folder::new();
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let script = folder.out(&["completions", shell]);
@@ -165,7 +165,7 @@ fn a_shell_completes_every_verb() {
 }
 
 #[test]
-fn zsh_takes_the_first_word_for_a_command_or_a_checklist() {
+fn zsh_completes_commands_and_checklists_first() {
     let script = Folder::new().out(&["completions", "zsh"]);
     let lines: Vec<&str> = script.lines().collect();
     let after = |line: &str, count: usize| {
@@ -221,7 +221,7 @@ fn zsh_takes_the_first_word_for_a_command_or_a_checklist() {
 }
 
 #[test]
-fn bash_offers_options_only_where_a_dash_is_typed() {
+fn bash_completes_options_only_after_a_dash() {
     let folder = Folder::new();
     folder.write("gonogo.bash", folder.out(&["completions", "bash"]));
     let commands = "new templates status runs list next tick untick confirm mark phase live measure sign verify fill note \
@@ -261,7 +261,7 @@ fn bash_offers_options_only_where_a_dash_is_typed() {
 }
 
 #[test]
-fn there_is_a_manual_page_for_the_program_and_for_every_verb() {
+fn manual_pages_exist_for_the_program_and_every_command() {
     let folder = Folder::new();
     let page = folder.out(&["man"]);
     assert!(page.contains(".TH gonogo 1"), "{page}");

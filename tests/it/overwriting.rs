@@ -60,7 +60,7 @@ fn all(folder: &Folder) -> Vec<(String, Vec<u8>)> {
 }
 
 #[test]
-fn a_report_replaces_no_progress_and_no_checklist() {
+fn report_replaces_neither_progress_nor_checklist() {
     let folder = folder();
     let is_progress = "this is a progress file and is never overwritten; name another file";
     let is_name = "names ending in .gonogo.json are reserved for progress files; name another file";
@@ -114,7 +114,7 @@ fn a_report_replaces_no_progress_and_no_checklist() {
 }
 
 #[test]
-fn a_report_replaces_no_file_that_progress_is_to_be_saved_in() {
+fn report_never_replaces_the_future_progress_file() {
     let folder = Folder::with(CHECKLIST);
     let refused = |ran: Ran| {
         let message =
@@ -143,7 +143,7 @@ fn a_report_replaces_no_file_that_progress_is_to_be_saved_in() {
 }
 
 #[test]
-fn a_report_replaces_no_progress_in_the_state_folder() {
+fn report_replaces_no_progress_in_the_state_folder() {
     let folder = Folder::with(CHECKLIST);
     folder.change(&["tick", "a.md", "1"]);
     let state = folder.path("state/gonogo/progress");
@@ -172,7 +172,7 @@ fn a_report_replaces_no_progress_in_the_state_folder() {
 }
 
 #[test]
-fn another_file_is_replaced_only_with_force_and_keeps_its_mode() {
+fn other_files_are_replaced_only_with_force_and_keep_their_mode() {
     let folder = Folder::with(CHECKLIST);
     folder.change(&["tick", "a.md", "1"]);
     let filled = CHECKLIST.replacen("[ ]", "[x]", 1);
@@ -232,7 +232,7 @@ fn another_file_is_replaced_only_with_force_and_keeps_its_mode() {
 }
 
 #[test]
-fn a_file_that_cannot_be_replaced_stays_as_it_was() {
+fn failed_replacement_keeps_the_file() {
     let folder = Folder::with(CHECKLIST);
     folder.write("report.md", "mine");
     // Its folder takes no new file: what would be written there is too large.
@@ -337,7 +337,7 @@ fn pipes_and_devices_are_written_to() {
 }
 
 #[test]
-fn a_new_checklist_and_a_merge_replace_nothing() {
+fn new_and_merge_replace_nothing() {
     let folder = folder();
     folder.write("report.md", "# Report\n");
     folder.write("blank.md", "");
@@ -404,7 +404,7 @@ fn a_new_checklist_and_a_merge_replace_nothing() {
 }
 
 #[test]
-fn what_came_to_lie_there_during_a_merge_is_looked_at_again() {
+fn file_created_during_a_merge_is_checked_again() {
     let folder = folder();
     let held = |name: &str| store::read(&folder.read(name)).unwrap().unwrap().progress;
     let before = all(&folder);
@@ -454,7 +454,7 @@ fn progress_is_never_saved_in_the_document() {
 }
 
 #[test]
-fn a_copied_text_replaces_neither_document_nor_progress() {
+fn copied_text_replaces_neither_document_nor_progress() {
     let folder = tempfile::tempdir().unwrap();
     let copied = folder.path().join("copied.txt");
     for (label, text) in [
@@ -517,7 +517,7 @@ fn saving_elsewhere_replaces_nothing() {
 }
 
 #[test]
-fn a_line_is_added_to_no_progress_file() {
+fn no_line_is_added_to_a_progress_file() {
     let folder = folder();
     let before = all(&folder);
     for name in ["a.gonogo.json", "link-to-kept", "new.gonogo.json"] {
@@ -536,7 +536,7 @@ fn a_line_is_added_to_no_progress_file() {
 }
 
 #[test]
-fn a_template_from_the_list_of_checklists_replaces_nothing() {
+fn template_from_the_picker_replaces_nothing() {
     let folder = Folder::new();
     folder.write(
         "b.json",

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use gonogo::checklist::{BlankId, Checklist, EntryId};
 use gonogo::merge;
 use gonogo::progress::{Progress, State};
-use gonogo::report::{self, Audit};
+use gonogo::report::{self, AuditScope};
 use gonogo::workbook::{Edit, Workbook};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -164,7 +164,7 @@ proptest! {
     })]
 
     #[test]
-    fn a_page_has_the_items_of_its_document_and_is_harmless(
+    fn page_has_all_items_and_no_active_content(
         source in document(), one in vec(wish(), 0..8), other in vec(wish(), 0..4),
     ) {
         let mut here = workbook(&source);
@@ -172,7 +172,7 @@ proptest! {
         walk(&mut here, "one", &one);
         walk(&mut there, "other", &other);
         here.absorb(merge::unite(here.progress().clone(), there.progress().clone()));
-        let page = report::html(&here, Audit::Full);
+        let page = report::html(&here, AuditScope::Full);
         let page = parsed(&page);
         is_harmless(&page);
         has_the_items_of(&here, &page);
@@ -180,7 +180,7 @@ proptest! {
 }
 
 #[test]
-fn what_anybody_typed_is_text() {
+fn typed_text_is_never_html() {
     let markdown = "# T\n## Plan\n- [ ] a: ____\n- [ ] b\n\n**Lead**: ________ Date: ________\n\n```\n____\n```\n";
     for hostile in HOSTILE {
         let mut one = workbook(&format!("{markdown}\n{hostile}\n\n## {hostile}\n"));
@@ -223,7 +223,7 @@ fn what_anybody_typed_is_text() {
             progress.checklist = hostile.to_owned();
             progress.run = Some(hostile.to_owned());
             let workbook = Workbook::new(Checklist::parse(markdown), progress);
-            let page = report::html(&workbook, Audit::Full);
+            let page = report::html(&workbook, AuditScope::Full);
             is_harmless(&parsed(&page));
             has_the_items_of(&workbook, &parsed(&page));
             assert!(
@@ -236,7 +236,7 @@ fn what_anybody_typed_is_text() {
 
 /// What a reader sees of the document on the page, white space folded.
 fn seen(markdown: &str) -> String {
-    let page = report::html(&workbook(markdown), Audit::Short);
+    let page = report::html(&workbook(markdown), AuditScope::Short);
     let page = parsed(&page);
     let article = page
         .descendants()
@@ -256,7 +256,7 @@ fn seen(markdown: &str) -> String {
 }
 
 #[test]
-fn what_a_document_could_do_with_html_is_shown_as_text() {
+fn raw_html_of_the_document_appears_as_text() {
     for (label, markdown, expected) in [
         ("tags", "a <b onclick=x>b</b>\n", "a <b onclick=x>b</b>"),
         ("a block", "<div>\n<p>x\n</div>\n", "<div> <p>x </div>"),
@@ -277,7 +277,7 @@ fn what_a_document_could_do_with_html_is_shown_as_text() {
 }
 
 #[test]
-fn items_are_found_in_every_kind_of_block() {
+fn items_in_every_kind_of_block_are_rendered() {
     for markdown in [
         "- [ ] a\n- [x] b\n",
         "- [ ] a\n\n- [x] b\n",
@@ -285,13 +285,13 @@ fn items_are_found_in_every_kind_of_block() {
         "> 1. [ ] a\n>    - [x] b\n",
     ] {
         let workbook = workbook(markdown);
-        let page = report::html(&workbook, Audit::Short);
+        let page = report::html(&workbook, AuditScope::Short);
         has_the_items_of(&workbook, &parsed(&page));
     }
 }
 
 #[test]
-fn links_lead_to_the_web_and_into_the_document_only() {
+fn links_lead_only_to_the_web_and_the_document() {
     for (to, href) in [
         (
             "https://x.example/a?b=1&c=2",
@@ -311,7 +311,7 @@ fn links_lead_to_the_web_and_into_the_document_only() {
     ] {
         let page = report::html(
             &workbook(&format!("# T\n## After (the) Launch!\n[x]({to})\n")),
-            Audit::Short,
+            AuditScope::Short,
         );
         let page = parsed(&page);
         is_harmless(&page);
@@ -325,7 +325,7 @@ fn links_lead_to_the_web_and_into_the_document_only() {
 }
 
 #[test]
-fn a_page_tells_everything_that_was_marked() {
+fn page_has_all_marks() {
     let mut workbook = workbook(
         "# T\n## S\n- [ ] a: ____\n- [x] b\n- [ ] c\n\n**Lead**: ________ Date: ________\n",
     );
@@ -353,24 +353,24 @@ fn a_page_tells_everything_that_was_marked() {
     {
         workbook.apply(edit, &stamp("me", second)).unwrap();
     }
-    let page = report::html(&workbook, Audit::Short);
+    let page = report::html(&workbook, AuditScope::Short);
     for part in [
         "<title>NO-GO: T</title>",
         "<p class=\"verdict no-go\"><strong>NO-GO</strong> 2 blockers: 1 open, 1 not signed</p>",
         "<dt>Run</dt><dd>v1</dd>",
         "<a href=\"#e1\"><span dir=\"auto\">S</span> <span class=\"tally\">2 of 3</span></a>",
         "<mark class=\"value lines\" dir=\"auto\">4 h\n&amp; more</mark>",
-        "<span class=\"chip claimed\">ticked by the document</span> b",
+        "<span class=\"chip pre-ticked\">pre-ticked</span> b",
         "<span class=\"chip waived\">waived</span> <a href=\"#e4\"><bdi>c</bdi></a>: <span class=\"typed\"><bdi>small</bdi></span>",
         "<p><b>Note</b> <bdi>on the line</bdi> <span class=\"by\"><bdi>me</bdi>, 2026-11-18 11:06 UTC</span></p>",
-        "<th scope=\"row\">Lead</th><td>ann</td><td></td><td class=\"standing\">filled in, not signed</td>",
+        "<th scope=\"row\">Lead</th><td>ann</td><td></td><td class=\"status\">filled in, not signed</td>",
         "<b><bdi>Waived</bdi></b>: <bdi>small</bdi></td><td class=\"where\">c</td>",
     ] {
         assert!(page.contains(part), "{part}\nis missing in\n{page}");
     }
-    let copy = report::html(&self::workbook("# T\n- [ ] a: ____\n"), Audit::Full);
+    let copy = report::html(&self::workbook("# T\n- [ ] a: ____\n"), AuditScope::Full);
     assert!(
-        copy.contains("A copy to fill by hand") && copy.contains("<span class=\"blank\">"),
+        copy.contains("A copy to fill in by hand") && copy.contains("<span class=\"blank\">"),
         "{copy}"
     );
     assert!(

@@ -69,7 +69,7 @@ fn progress() -> String {
 }
 
 #[test]
-fn a_progress_file_is_never_created_or_filled_through_a_link() {
+fn progress_is_never_written_through_a_planted_link() {
     let home = home();
     home.write("repo/kept/empty.json", "");
     home.write("other.json", progress());
@@ -124,7 +124,7 @@ fn a_progress_file_is_never_created_or_filled_through_a_link() {
 }
 
 #[test]
-fn a_link_that_a_person_names_is_followed_to_progress_only() {
+fn named_link_is_followed_only_to_progress() {
     let home = home();
     home.write("p.json", progress());
     for (link, target) in [
@@ -174,7 +174,7 @@ fn a_link_that_a_person_names_is_followed_to_progress_only() {
 }
 
 #[test]
-fn a_document_outside_of_the_repository_is_shown_and_not_written_beside() {
+fn document_outside_the_repository_is_read_only() {
     let home = home();
     fs::create_dir(home.path("rc.d")).unwrap();
     home.write("rc.d/alias.md", CHECKLIST);
@@ -215,7 +215,7 @@ fn a_document_outside_of_the_repository_is_shown_and_not_written_beside() {
 }
 
 #[test]
-fn what_is_written_where_a_person_says_goes_through_no_link_unseen() {
+fn named_output_path_never_follows_an_unseen_link() {
     let home = home();
     home.write("repo/a.gonogo.json", progress());
     symlink("../.bash_profile", home.path("repo/report.md")).unwrap();
@@ -288,7 +288,7 @@ fn what_is_written_where_a_person_says_goes_through_no_link_unseen() {
 }
 
 #[test]
-fn links_of_others_in_folders_for_everybody_are_not_followed() {
+fn links_of_others_in_shared_folders_are_not_followed() {
     if !rustix::process::geteuid().is_root() {
         // Only root can make a file somebody else's; for others the rule has nothing to be seen with.
         return;
@@ -320,7 +320,7 @@ fn links_of_others_in_folders_for_everybody_are_not_followed() {
 }
 
 #[test]
-fn a_state_folder_that_somebody_else_made_is_not_used() {
+fn state_folder_of_another_user_is_not_used() {
     if !rustix::process::geteuid().is_root() {
         return;
     }
@@ -348,7 +348,7 @@ fn a_state_folder_that_somebody_else_made_is_not_used() {
 }
 
 #[test]
-fn a_document_from_an_open_file_has_no_progress() {
+fn document_from_a_file_descriptor_has_no_progress() {
     let home = home();
     let before = tree(&home.path(""));
     symlink("/dev/stdin", home.path("piped.md")).unwrap();

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use gonogo::checklist::{BlankId, Checklist, EntryId, Form, Kind, lines};
 use gonogo::progress::{Progress, State};
-use gonogo::report::{self, Audit};
+use gonogo::report::{self, AuditScope};
 use gonogo::workbook::Workbook;
 use gonogo::{merge, store};
 use proptest::collection::vec;
@@ -232,7 +232,7 @@ proptest! {
         walk(&mut workbook, "me", &wishes);
         let items = items(&workbook);
         shows(&report::filled(&workbook), &items)?;
-        for audit in [Audit::Full, Audit::Short, Audit::Nothing] {
+        for audit in [AuditScope::Full, AuditScope::Short, AuditScope::Nothing] {
             shows(&report::markdown(&workbook, audit), &items)?;
         }
     }

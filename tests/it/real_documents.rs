@@ -9,7 +9,7 @@ use std::{env, fs};
 
 use gonogo::checklist::{BlankId, Checklist};
 use gonogo::progress::{Progress, State};
-use gonogo::report::{self, Audit};
+use gonogo::report::{self, AuditScope};
 use gonogo::workbook::{Edit, Workbook};
 
 use super::arbitrary::stamp;
@@ -136,7 +136,7 @@ fn real_documents_are_read_as_their_index_says() {
         let workbook = complete(checklist);
         for (kind, report) in [
             ("filled", report::filled(&workbook)),
-            ("report", report::markdown(&workbook, Audit::Full)),
+            ("report", report::markdown(&workbook, AuditScope::Full)),
         ] {
             let printed = count(&Checklist::parse(report));
             assert_eq!(

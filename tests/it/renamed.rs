@@ -44,7 +44,7 @@ fn run_in_shell(folder: &Folder, told: &str) {
 }
 
 #[test]
-fn progress_under_the_old_name_is_offered_and_not_taken() {
+fn progress_under_the_old_name_is_only_offered() {
     let folder = renamed();
     let offer = "gonogo: no progress for new.md yet; if it was old.md before (3 of 3 marks match), keep that progress: \
                  gonogo merge --renamed old.gonogo.json -o new.gonogo.json\n";
@@ -112,7 +112,7 @@ fn all_runs_of_the_old_name_are_offered_together() {
 }
 
 #[test]
-fn of_several_the_one_with_most_marks_here_is_offered() {
+fn best_match_of_several_old_names_is_offered() {
     let folder = renamed();
     folder.write("older.md", CHECKLIST);
     folder.change(&["tick", "older.md", "1"]);
@@ -123,7 +123,7 @@ fn of_several_the_one_with_most_marks_here_is_offered() {
 }
 
 #[test]
-fn a_renamed_and_edited_document_is_offered_what_half_fits() {
+fn half_matching_progress_is_offered_after_an_edit() {
     let folder = renamed();
     folder.write(
         "new.md",
@@ -135,7 +135,7 @@ fn a_renamed_and_edited_document_is_offered_what_half_fits() {
 }
 
 #[test]
-fn nothing_is_offered_where_it_does_not_fit() {
+fn unrelated_progress_is_not_offered() {
     for (label, change) in [
         (
             "its checklist is still there",
@@ -175,7 +175,7 @@ fn nothing_is_offered_where_it_does_not_fit() {
 }
 
 #[test]
-fn the_screen_begins_with_the_offer() {
+fn tui_starts_with_the_offer() {
     let folder = renamed();
     let mut seat = Seat::start(&folder.path(""), &["new.md"]);
     seat.wait_until("the first screen", |screen| screen.contains("[ ] four"));

@@ -4,7 +4,7 @@ mod audit;
 
 use gonogo::checklist::{BlankId, Checklist, EntryId};
 use gonogo::progress::{Progress, State};
-use gonogo::report::{self, Audit};
+use gonogo::report::{self, AuditScope};
 use gonogo::workbook::{Edit, Workbook};
 
 use super::arbitrary::stamp;
@@ -39,7 +39,7 @@ fn noted(markdown: &str, entry: usize, note: &str) -> String {
         text: note.to_owned(),
     };
     workbook.apply(edit, &stamp("me", 0)).unwrap();
-    body(&report::markdown(&workbook, Audit::Nothing))
+    body(&report::markdown(&workbook, AuditScope::Nothing))
 }
 
 /// What follows the head of a report, without the times.
@@ -49,7 +49,7 @@ fn body(report: &str) -> String {
 }
 
 #[test]
-fn answers_stand_where_the_underscores_stood() {
+fn answers_replace_underscores() {
     for (label, markdown, values, expected) in [
         (
             "around it nothing changes",
@@ -124,7 +124,7 @@ fn answers_stand_where_the_underscores_stood() {
 }
 
 #[test]
-fn answers_of_several_lines() {
+fn multiline_answers_keep_their_lines() {
     for (label, markdown, value, expected) in [
         (
             "write-in lines",
@@ -200,7 +200,7 @@ fn answers_of_several_lines() {
 
 #[test]
 #[expect(clippy::too_many_lines, reason = "a table of cases")]
-fn notes_are_quotes_under_their_entry() {
+fn notes_become_quotes_below_their_entry() {
     for (label, markdown, entry, note, expected) in [
         (
             "item",
@@ -310,7 +310,7 @@ fn notes_are_quotes_under_their_entry() {
 }
 
 #[test]
-fn only_what_is_done_is_ticked() {
+fn only_done_items_are_ticked() {
     for (state, mark, reason) in [
         (State::Open, "[ ]", None),
         (State::Done, "[x]", None),
@@ -335,7 +335,7 @@ fn only_what_is_done_is_ticked() {
             "{state}"
         );
         let quote = reason.map_or(String::new(), |reason| format!("\n  > {reason}\n\n"));
-        let report = body(&report::markdown(&workbook, Audit::Nothing));
+        let report = body(&report::markdown(&workbook, AuditScope::Nothing));
         let (document, ending) = report.split_once("\n---\n").unwrap_or((&report, ""));
         assert_eq!(document, format!("- {mark} a\n{quote}- [X] b\n"), "{state}");
         let is_exception = matches!(state, State::Na | State::Waived);
@@ -350,7 +350,7 @@ fn only_what_is_done_is_ticked() {
 }
 
 #[test]
-fn the_head_tells_verdict_counts_and_people_and_stands_after_front_matter() {
+fn header_after_front_matter_has_verdict_counts_and_people() {
     let mut workbook = workbook("\u{FEFF}---\na: b\n---\n# T\n## S|1\n- [ ] a: ____\n- [x] b\n");
     for (edit, by) in [
         (
@@ -371,14 +371,14 @@ fn the_head_tells_verdict_counts_and_people_and_stands_after_front_matter() {
     ] {
         workbook.apply(edit, &stamp(by, 0)).unwrap();
     }
-    let report = report::markdown(&workbook, Audit::Short);
+    let report = report::markdown(&workbook, AuditScope::Short);
     let head = report
         .strip_prefix("\u{FEFF}---\na: b\n---\n")
         .expect(&report);
     for part in [
         "**gonogo report: GO** for T (a.md)\n",
-        "\n| S\\|1 | 2 | 2 | 0 | 0 | 0 | 0 | 1 of 1 |\n| **All** | 2 | 2 | 0 | 0 | 0 | 0 | 1 of 1 |\n",
-        "\n1 of those done are ticked by the document and confirmed by nobody here.\n",
+        "\n| S\\|1 | 2 | 2 | 0 | 0 | 0 | 0 | 1 of 1 |\n| **Total** | 2 | 2 | 0 | 0 | 0 | 0 | 1 of 1 |\n",
+        "\n1 pre-ticked: ticked in the document only, not confirmed here.\n",
         "\n| ann@a\\|b | 1 | 2026-11-18 11:06 UTC | 2026-11-18 11:06 UTC |\n| bob | 1 |",
         "\n---\n\n# T\n## S|1\n- [x] a: 1\n- [x] b\n",
     ] {
@@ -387,7 +387,7 @@ fn the_head_tells_verdict_counts_and_people_and_stands_after_front_matter() {
 }
 
 #[test]
-fn what_found_no_place_is_printed_at_the_end() {
+fn unmatched_marks_are_listed_at_the_end() {
     let mut workbook = workbook("- [ ] gone: ____\n");
     let entry = EntryId(0);
     for edit in [
@@ -409,16 +409,16 @@ fn what_found_no_place_is_printed_at_the_end() {
     }
     let later = Workbook::new(Checklist::parse("other"), workbook.progress().clone());
     assert_eq!(
-        body(&report::markdown(&later, Audit::Nothing)),
-        "other\n\n---\n\n## Unplaced\n\n\
-         Marks on entries that this document does not have any more.\n\n\
+        body(&report::markdown(&later, AuditScope::Nothing)),
+        "other\n\n---\n\n## Unmatched\n\n\
+         Marks whose entry or blank is no longer in this document.\n\n\
          * gone: (gone)\n  * State: done (me)\n  * gone: - \\[ \\] no item (me)\n  * Note: kept (me)\n"
     );
     assert_eq!(report::filled(&later), "other");
 }
 
 #[test]
-fn what_stands_below_is_no_part_of_what_the_document_leaves_open() {
+fn appendix_stays_outside_unclosed_blocks() {
     for (label, markdown) in [
         ("nothing open", "- [ ] a\n"),
         ("fence", "- [ ] a\n\n```sh\nrun\n"),
@@ -435,14 +435,14 @@ fn what_stands_below_is_no_part_of_what_the_document_leaves_open() {
             reason: None,
         };
         workbook.apply(edit, &stamp("me", 0)).unwrap();
-        let printed = Checklist::parse(report::markdown(&workbook, Audit::Full));
+        let printed = Checklist::parse(report::markdown(&workbook, AuditScope::Full));
         let last = printed
             .ids()
             .rev()
             .find(|&id| printed.entry(id).is_section());
         assert_eq!(
             last.map(|id| printed.entry(id).text.as_str()),
-            Some("Audit"),
+            Some("Audit log"),
             "{label}"
         );
         let items = workbook.checklist().items().count();
@@ -456,7 +456,7 @@ fn what_stands_below_is_no_part_of_what_the_document_leaves_open() {
 }
 
 #[test]
-fn no_value_closes_the_fence_that_it_stands_in() {
+fn values_never_close_their_fence() {
     for (label, markdown, value, expected) in [
         (
             "as long as the fence",

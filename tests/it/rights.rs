@@ -63,7 +63,7 @@ fn rights(path: &Path) -> (u32, u32, u32, Option<Vec<u8>>, Option<Vec<u8>>) {
 }
 
 #[test]
-fn lists_and_attributes_stay() {
+fn save_keeps_acls_and_attributes() {
     let folder = Folder::with(CHECKLIST);
     folder.change(&["tick", "a.md", "1"]);
     folder.write("report.md", "mine");
@@ -97,7 +97,7 @@ fn lists_and_attributes_stay() {
 }
 
 #[test]
-fn a_list_of_the_folder_opens_no_file_that_had_none() {
+fn default_acl_of_the_folder_changes_no_access() {
     let folder = Folder::with(CHECKLIST);
     folder.change(&["tick", "a.md", "1"]);
     let file = folder.path("a.gonogo.json");
@@ -139,7 +139,7 @@ fn run_as(id: u32, folder: &Path, arguments: &[&str]) -> bool {
 }
 
 #[test]
-fn another_group_gets_no_more_than_everybody_had() {
+fn other_group_gets_no_more_than_others_had() {
     if !rustix::process::geteuid().is_root() {
         // Only root can make a file somebody else's.
         return;
@@ -195,7 +195,7 @@ fn another_group_gets_no_more_than_everybody_had() {
 }
 
 #[test]
-fn what_is_kept_in_the_state_folder_is_private() {
+fn state_folder_is_private() {
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     for is_there in [false, true] {
         let folder = Folder::with(CHECKLIST);

@@ -128,7 +128,7 @@ fn told(workbook: &Workbook) -> String {
 }
 
 #[test]
-fn the_sample_of_0_1_0_is_read() {
+fn sample_of_0_1_0_is_read() {
     let folder = Folder::new();
     let (workbook, _) = open(&folder, "0.1.0");
     assert_snapshot!(told(&workbook), @r#"
@@ -165,7 +165,7 @@ fn the_sample_of_0_1_0_is_read() {
 }
 
 #[test]
-fn a_save_that_changes_nothing_changes_no_byte_of_a_sample() {
+fn saving_without_changes_keeps_every_byte_of_a_sample() {
     let folder = Folder::new();
     let (mut workbook, mut store) = open(&folder, "0.1.0");
     store.save(&mut workbook).unwrap();

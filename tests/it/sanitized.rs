@@ -121,7 +121,7 @@ fn is_unseen(character: char) -> bool {
 }
 
 #[test]
-fn no_verb_lets_anything_through_to_a_terminal() {
+fn no_command_sends_control_sequences_to_a_terminal() {
     let (folder, file) = folder();
     let (folder, file) = (folder.path(), file.as_str());
     let there = format!("b{HOSTILE}.json");
@@ -236,7 +236,7 @@ fn foreign(written: &str) -> Option<&str> {
 }
 
 #[test]
-fn the_screen_lets_nothing_through_either() {
+fn tui_sends_no_control_sequences_of_others() {
     let (folder, file) = folder();
     let variables = surroundings(folder.path());
     let variables: Vec<(&str, &str)> = variables
@@ -265,7 +265,7 @@ fn the_screen_lets_nothing_through_either() {
 }
 
 #[test]
-fn what_starts_the_program_gives_it_no_name() {
+fn program_name_is_not_taken_from_the_caller() {
     let folder = tempfile::tempdir().unwrap();
     let link: PathBuf = folder.path().join(format!("g{HOSTILE}"));
     std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_gonogo"), &link).unwrap();

@@ -63,7 +63,7 @@ pub(crate) fn names(folder: &Folder) -> Vec<String> {
 }
 
 #[test]
-fn a_save_makes_one_file_and_leaves_no_litter() {
+fn save_leaves_exactly_one_file() {
     let folder = Folder::with(CHECKLIST);
     let (mut workbook, mut store) = open(&folder);
     assert_eq!(names(&folder), ["a.md"], "looking makes none");
@@ -82,7 +82,7 @@ fn a_save_makes_one_file_and_leaves_no_litter() {
 }
 
 #[test]
-fn the_mode_and_the_link_stay() {
+fn save_keeps_mode_and_link() {
     for mode in [0o664, 0o600, 0o640] {
         let folder = Folder::with(CHECKLIST);
         fs::create_dir(folder.path("kept")).unwrap();
@@ -112,7 +112,7 @@ fn the_mode_and_the_link_stay() {
 }
 
 #[test]
-fn a_save_that_changes_nothing_writes_nothing() {
+fn save_without_changes_writes_nothing() {
     let folder = Folder::with(CHECKLIST);
     let (mut workbook, mut store) = open(&folder);
     tick(&mut workbook, 0, "me");
@@ -132,7 +132,7 @@ fn a_save_that_changes_nothing_writes_nothing() {
 }
 
 #[test]
-fn two_who_are_open_at_once_keep_each_others_changes() {
+fn two_open_sessions_keep_each_others_changes() {
     let folder = Folder::with(CHECKLIST);
     let (mut ann, mut store_of_ann) = open(&folder);
     let (mut bob, mut store_of_bob) = open(&folder);
@@ -168,7 +168,7 @@ fn two_who_are_open_at_once_keep_each_others_changes() {
 }
 
 #[test]
-fn fields_of_a_later_version_survive() {
+fn fields_of_later_versions_are_kept() {
     let folder = Folder::with(CHECKLIST);
     let line = r#"{"id":"x","at":"2026-01-01T00:00:00Z","by":"a","on":"one","state":"frozen","until":123456789012345678901234567890.50}"#;
     folder.write(
@@ -194,7 +194,7 @@ fn fields_of_a_later_version_survive() {
 }
 
 #[test]
-fn an_empty_progress_file_holds_nothing_and_is_used() {
+fn empty_progress_file_counts_as_no_progress() {
     for text in ["", " \n", "\u{FEFF}"] {
         let folder = Folder::with(CHECKLIST);
         folder.write("a.gonogo.json", text);
@@ -208,7 +208,7 @@ fn an_empty_progress_file_holds_nothing_and_is_used() {
 }
 
 #[test]
-fn a_key_that_stands_twice_is_united() {
+fn duplicate_keys_are_merged() {
     let folder = Folder::with(CHECKLIST);
     let note = |id: &str| {
         format!(
@@ -227,7 +227,7 @@ fn a_key_that_stands_twice_is_united() {
 }
 
 #[test]
-fn a_save_that_fails_changes_no_file_and_keeps_the_answers() {
+fn save_failure_keeps_files_and_answers() {
     let folder = Folder::with(CHECKLIST);
     let (mut workbook, mut store) = open(&folder);
     tick(&mut workbook, 0, "me");
@@ -246,7 +246,7 @@ fn a_save_that_fails_changes_no_file_and_keeps_the_answers() {
 }
 
 #[test]
-fn many_who_save_at_once_lose_nothing() {
+fn concurrent_saves_lose_nothing() {
     const PEOPLE: usize = 8;
     const SAVES: usize = 25;
     let folder = Folder::with(CHECKLIST);
@@ -296,7 +296,7 @@ fn run_as_guest(folder: &Folder, program: &Path, arguments: &[&str]) -> Option<O
 }
 
 #[test]
-fn where_the_folder_cannot_be_written_progress_goes_to_the_state_folder() {
+fn read_only_folder_saves_to_the_state_folder() {
     let folder = Folder::new();
     // Root steps down to a user that must be able to reach the program, which may lie in root's own home.
     let program = folder.path("gonogo");
@@ -375,7 +375,7 @@ fn where_the_folder_cannot_be_written_progress_goes_to_the_state_folder() {
 }
 
 #[test]
-fn the_files_of_two_checklists_lie_apart_in_the_state_folder() {
+fn state_folder_keeps_checklists_apart() {
     let away = |checklist: &str, run: Option<&str>| {
         let place = Place::of(Path::new(checklist), run, None, Some(Path::new("/state")));
         place.away().unwrap().to_owned()

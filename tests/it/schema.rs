@@ -97,7 +97,7 @@ fn progress_files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
 }
 
 #[test]
-fn the_schema_says_what_every_field_is_for() {
+fn progress_schema_describes_every_field() {
     let schema: Value = serde_json::from_str(SCHEMA).unwrap();
     for fields in [
         &schema["properties"],
@@ -113,7 +113,7 @@ fn the_schema_says_what_every_field_is_for() {
 }
 
 #[test]
-fn the_schema_sees_what_is_wrong_and_lets_later_fields_be() {
+fn progress_schema_rejects_errors_and_allows_new_fields() {
     let file = |event: &str| {
         format!(
             "{{\"format\":\"gonogo/1\",\"checklist\":\"a.md\",\"later\":1,\"entries\":{{\"k\":[{event}]}}}}"

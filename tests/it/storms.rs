@@ -146,7 +146,7 @@ impl Drop for Writing<'_> {
 }
 
 #[test]
-fn a_storm_of_processes_loses_nothing() {
+fn concurrent_processes_lose_nothing() {
     let each = scale(6, 500) as usize;
     let total = WRITERS * each;
     let folder = Folder::with(&checklist(total));
@@ -216,7 +216,7 @@ fn reported(line: &str) -> Option<usize> {
 }
 
 #[test]
-fn what_was_reported_saved_survives_a_storm_of_kills() {
+fn reported_saves_survive_kills() {
     const ITEMS: usize = 64;
     // More than one process can save before it is killed.
     const EACH: usize = 1000;
@@ -296,7 +296,7 @@ fn watcher() {
 }
 
 #[test]
-fn a_first_save_appears_whole_and_two_at_once_lose_nothing() {
+fn concurrent_first_saves_are_atomic_and_lose_nothing() {
     const SAVERS: usize = 3;
     let rounds = scale(40, 500) as usize;
     let folder = &Folder::with(&checklist(SAVERS));

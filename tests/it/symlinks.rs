@@ -61,7 +61,7 @@ fn plant(folder: &Folder, name: &str, checklist: &str, item: usize) {
 }
 
 #[test]
-fn every_way_to_the_document_leads_to_one_progress() {
+fn every_path_to_the_document_shares_one_progress() {
     let folder = linked();
     symlink("current.md", folder.path("latest.md")).unwrap();
     symlink("releases", folder.path("r")).unwrap();
@@ -98,7 +98,7 @@ fn every_way_to_the_document_leads_to_one_progress() {
 }
 
 #[test]
-fn progress_beside_the_link_is_taken_over_and_said() {
+fn progress_beside_the_link_is_merged_with_a_notice() {
     for checklist in ["current.md", "v2.md"] {
         let folder = linked();
         plant(&folder, "current.gonogo.json", checklist, 0);
@@ -164,7 +164,7 @@ fn progress_beside_the_link_is_taken_over_and_said() {
 }
 
 #[test]
-fn a_change_that_changes_nothing_takes_over_too() {
+fn command_without_changes_merges_it_too() {
     let folder = linked();
     plant(&folder, "current.gonogo.json", "current.md", 0);
     let told = folder.change(&["tick", "current.md", "1"]);
@@ -178,7 +178,7 @@ fn a_change_that_changes_nothing_takes_over_too() {
 }
 
 #[test]
-fn what_lies_beside_the_link_and_is_anothers_is_left_alone() {
+fn progress_of_another_checklist_beside_the_link_is_ignored() {
     let folder = linked();
     // `current.txt` has its progress there, and so has the run `b` of `current.md`.
     folder.write("current.txt", CHECKLIST);
@@ -213,7 +213,7 @@ fn what_lies_beside_the_link_and_is_anothers_is_left_alone() {
 }
 
 #[test]
-fn runs_of_the_link_and_of_the_document_are_the_same() {
+fn link_and_document_share_runs() {
     let folder = linked();
     folder.change(&["tick", "current.md", "1", "--run", "r"]);
     folder.change(&["tick", "releases/v2.md", "2"]);
@@ -270,7 +270,7 @@ fn copies_under_both_names_are_merged() {
 }
 
 #[test]
-fn a_link_to_nothing_is_told() {
+fn broken_link_is_reported() {
     let folder = linked();
     fs::remove_file(folder.path("releases/v2.md")).unwrap();
     for verb in [
@@ -287,7 +287,7 @@ fn a_link_to_nothing_is_told() {
 }
 
 #[test]
-fn a_link_that_is_moved_does_not_move_who_is_at_work() {
+fn moved_link_keeps_the_open_document() {
     let folder = linked();
     folder.write("releases/v3.md", "- [ ] other\n");
     let path = folder.path("current.md");
@@ -302,7 +302,7 @@ fn a_link_that_is_moved_does_not_move_who_is_at_work() {
 }
 
 #[test]
-fn a_document_is_chosen_from_once() {
+fn picker_lists_a_linked_document_once() {
     let folder = linked();
     fs::create_dir(folder.path(".git")).unwrap();
     fs::create_dir(folder.path("elsewhere")).unwrap();
@@ -337,7 +337,7 @@ fn a_document_is_chosen_from_once() {
 }
 
 #[test]
-fn one_document_has_one_seat_however_it_is_reached() {
+fn linked_document_shares_its_view_state() {
     let folder = linked();
     symlink("releases", folder.path("r")).unwrap();
     let seats = folder.path("seats");
@@ -414,7 +414,7 @@ fn former_away(path: &Path) -> String {
 }
 
 #[test]
-fn in_the_state_folder_there_is_one_file_too() {
+fn state_folder_has_one_file_per_document() {
     let folder = linked();
     symlink("releases", folder.path("r")).unwrap();
     let state = folder.path("progress");
@@ -487,7 +487,7 @@ fn in_the_state_folder_there_is_one_file_too() {
 }
 
 #[test]
-fn the_screen_takes_over_what_lies_beside_the_link_and_says_so() {
+fn tui_merges_progress_beside_the_link_with_a_notice() {
     let folder = linked();
     plant(&folder, "current.gonogo.json", "current.md", 0);
     let mut seat = super::terminal::seat::Seat::start(&folder.path(""), &["current.md"]);

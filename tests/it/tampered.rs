@@ -395,7 +395,7 @@ fn told(folder: &Folder, options: &[&str]) -> String {
 }
 
 #[test]
-fn every_gate_uses_what_verify_knows() {
+fn every_gate_agrees_with_verify() {
     let folder = signed();
     folder.change(&["sign", "a.md", "Security", "--by", "Bob Example"]);
     let sound: Value = serde_json::from_str(&folder.read("a.gonogo.json")).unwrap();
@@ -413,7 +413,7 @@ fn every_gate_uses_what_verify_knows() {
 }
 
 #[test]
-fn a_signature_copied_to_another_checklist_is_void() {
+fn signature_copied_to_another_checklist_is_void() {
     let (folder, mut table) = (signed(), String::new());
     folder.change(&["sign", "a.md", "Security", "--by", "Bob Example"]);
     let text = folder.read("a.gonogo.json");
@@ -435,7 +435,7 @@ fn a_signature_copied_to_another_checklist_is_void() {
 }
 
 #[test]
-fn a_signature_copied_into_another_run_is_void() {
+fn signature_copied_into_another_run_is_void() {
     let folder = signed();
     folder.change(&["sign", "a.md", "Security", "--by", "Bob Example"]);
     let text = folder.read("a.gonogo.json");
@@ -463,7 +463,7 @@ fn a_signature_copied_into_another_run_is_void() {
 }
 
 #[test]
-fn an_old_file_put_back_is_not_to_be_told() {
+fn restored_old_file_cannot_be_detected() {
     let folder = signed();
     folder.change(&["sign", "a.md", "Security", "--by", "Bob Example"]);
     let old = folder.read("a.gonogo.json");
@@ -487,7 +487,7 @@ fn an_old_file_put_back_is_not_to_be_told() {
 }
 
 #[test]
-fn what_was_altered_is_cleared_by_answering_again() {
+fn answering_again_fixes_an_altered_answer() {
     let document = LAUNCH.split("## Sign-Off").next().unwrap();
     for (label, tamper, again) in [
         (
@@ -561,7 +561,7 @@ fn what_was_altered_is_cleared_by_answering_again() {
 
 /// Neither says of an altered answer that it is one: the verdict counts it, and `todo` leads to it.
 #[test]
-fn list_and_line_mode_on_altered_answers() {
+fn list_and_line_mode_show_altered_answers() {
     let folder = Folder::with("- [ ] Dry run\n- [ ] Budget: $____\n");
     folder.change(&["tick", "a.md", "1", "2"]);
     folder.change(&["fill", "a.md", "Budget", "12"]);

@@ -244,7 +244,7 @@ const TAMPERINGS: [Tampering; 23] = [
 ];
 
 #[test]
-fn whatever_was_done_by_hand_is_found() {
+fn verify_finds_every_manual_edit() {
     let folder = signed();
     let sound: Value = serde_json::from_str(&folder.read("a.gonogo.json")).unwrap();
     for (label, tamper, expected) in TAMPERINGS {
@@ -298,7 +298,7 @@ fn whatever_was_done_by_hand_is_found() {
 }
 
 #[test]
-fn what_does_not_hold_is_told_to_programs() {
+fn verify_json_lists_all_problems() {
     let folder = signed();
     let verified: Value = serde_json::from_str(&folder.out(&["verify", "a.md", "--json"])).unwrap();
     assert_eq!(
@@ -374,7 +374,7 @@ fn made_again(folder: &Folder, key: &str) -> String {
 }
 
 #[test]
-fn a_field_that_this_version_does_not_know_excuses_no_change() {
+fn unknown_field_hides_no_change() {
     let altered = ("altered", "altered after it was made");
     let by_hand = ("handmade", "written by hand, can't be checked");
     let newer = ("unknown", "can't be checked by this version, update gonogo");
@@ -467,7 +467,7 @@ fn event_at(file: &Value) -> &Value {
 }
 
 #[test]
-fn how_the_fields_of_an_unknown_object_are_sorted_matters_to_nobody() {
+fn field_order_of_unknown_objects_is_irrelevant() {
     let folder = Folder::with("# T\n- [ ] one\n");
     folder.change(&["tick", "a.md", "1"]);
     let text = folder.read("a.gonogo.json");

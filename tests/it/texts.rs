@@ -411,7 +411,7 @@ fn lines_end_in_cr_too() {
         .replacen("____", "1", 1)
         .replace("\r____________\r", "\r\rone<br>\rtwo\r");
     assert_eq!(report::filled(&workbook), filled);
-    let printed = report::markdown(&workbook, report::Audit::Nothing);
+    let printed = report::markdown(&workbook, report::AuditScope::Nothing);
     let start = printed.find("## S").unwrap();
     let quoted = "> - [ ] c\r>   more\r>\r>   > **Note** (me, 2026-11-18 11:06 UTC): seen\r>\r";
     assert!(printed[start..].contains(quoted), "{printed:?}");

@@ -132,18 +132,18 @@ impl<'a> JsonVerify<'a> {
 }
 
 fn problem(flaw: &Flaw) -> JsonProblem<'_> {
-    let change = |kind, deed| JsonProblem {
+    let change = |kind, event| JsonProblem {
         kind,
         role: None,
         name: None,
         causes: Vec::new(),
-        change: Some(action(deed)),
+        change: Some(action(event)),
     };
     match flaw {
-        Flaw::Altered(deed) => change(ProblemKind::Altered, deed),
-        Flaw::Handmade(deed) => change(ProblemKind::Handmade, deed),
-        Flaw::Unknown(deed) => change(ProblemKind::Unknown, deed),
-        Flaw::Orphaned(deed) => change(ProblemKind::Orphaned, deed),
+        Flaw::Altered(event) => change(ProblemKind::Altered, event),
+        Flaw::Handmade(event) => change(ProblemKind::Handmade, event),
+        Flaw::Unknown(event) => change(ProblemKind::Unknown, event),
+        Flaw::Orphaned(event) => change(ProblemKind::Orphaned, event),
         Flaw::Signature { role, name, causes } => JsonProblem {
             kind: ProblemKind::Signature,
             role: Some(role),
@@ -171,17 +171,17 @@ fn json_cause(cause: &Cause) -> JsonCause<'_> {
             gone: *gone,
             ..only(CauseKind::Gone)
         },
-        Cause::Changed(deeds) => JsonCause {
-            changes: deeds.iter().map(action).collect(),
+        Cause::Changed(events) => JsonCause {
+            changes: events.iter().map(action).collect(),
             ..only(CauseKind::Changed)
         },
     }
 }
 
-fn action(deed: &EventSummary) -> JsonAction<'_> {
+fn action(event: &EventSummary) -> JsonAction<'_> {
     JsonAction {
-        by: &deed.who,
-        at: &deed.at,
-        action: &deed.change,
+        by: &event.who,
+        at: &event.at,
+        action: &event.change,
     }
 }

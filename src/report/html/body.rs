@@ -1,30 +1,30 @@
-//! The document itself: the parser's events, made harmless, with what people answered in the place of the signs.
+//! Renders the document: the parser's events, made safe, with answers in place of the placeholders.
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd, TextMergeStream, html};
 
-use super::links::Links;
-use super::placeholders::{Mask, Piece, Sign};
+use super::links::LinkTargets;
+use super::placeholders::{MaskedPiece, MaskedSource, Placeholder};
 use super::text::{escape, isolated, typed};
 use super::{anchor, shape, tally_in_short, word};
 use crate::checklist::{BlankId, EntryId, Form, Markdown, mojibake};
 use crate::progress::{Register, State};
-use crate::report::summary::{Said, said};
+use crate::report::summary::{Remark, remarks};
 use crate::sanitize;
 use crate::sanitize::exported::without_overrides;
 use crate::workbook::{Doubt, Workbook};
 
-/// The document as HTML. Where it is `marked`, what only the document ticks is told apart.
+/// Returns the document as HTML. With `marked`, pre-ticked items are labeled.
 pub(super) fn body(workbook: &Workbook, marked: bool) -> String {
-    let mask = Mask::of(workbook);
+    let mask = MaskedSource::of(workbook);
     let markdown = Markdown::of(&mask.source);
     let events: Vec<Event> =
         TextMergeStream::new(markdown.events().map(|(event, _)| event)).collect();
     let checklist = workbook.checklist();
-    let mut body = Body {
+    let mut body = BodyRenderer {
         workbook,
         mask: &mask,
         marked,
-        links: Links::of(checklist),
+        links: LinkTargets::of(checklist),
         items: checklist.items().collect::<Vec<_>>().into_iter(),
         sections: checklist
             .ids()
@@ -44,26 +44,26 @@ pub(super) fn body(workbook: &Workbook, marked: bool) -> String {
     text
 }
 
-struct Body<'a> {
+struct BodyRenderer<'a> {
     workbook: &'a Workbook,
-    mask: &'a Mask,
+    mask: &'a MaskedSource,
     marked: bool,
-    links: Links,
+    links: LinkTargets,
     items: std::vec::IntoIter<EntryId>,
     sections: std::vec::IntoIter<EntryId>,
-    /// How many lists, list items, quotes and footnotes stand around.
+    /// The number of open lists, list items, quotes and footnotes.
     containers: usize,
-    /// What ends the headings, links and images that are open.
+    /// The end tags of open headings, links and images.
     ends: Vec<String>,
     out: Vec<Event<'a>>,
 }
 
-impl<'a> Body<'a> {
+impl<'a> BodyRenderer<'a> {
     fn write(&mut self, html: impl Into<CowStr<'a>>) {
         self.out.push(Event::InlineHtml(html.into()));
     }
 
-    /// Renders what comes next. Returns how many events that took.
+    /// Renders the next element and returns the number of events used.
     fn next(&mut self, events: &[Event<'a>]) -> usize {
         if let [
             Event::Start(Tag::BlockQuote(_)),
@@ -71,10 +71,10 @@ impl<'a> Body<'a> {
             Event::Text(text),
             ..,
         ] = events
-            && let Some(id) = self.mask.said(text)
+            && let Some(id) = self.mask.remarks(text)
         {
             self.write(format!("\n{}", quoted(self.workbook, id)));
-            // The two that end it are taken too.
+            // With the two events that end it.
             return 5;
         }
         match events {
@@ -108,28 +108,30 @@ impl<'a> Body<'a> {
         1
     }
 
-    /// A text with what stands in the place of its signs.
+    /// Returns a text as HTML, with its placeholders replaced.
     fn text(&self, text: &str) -> String {
         let html = |piece| match piece {
-            Piece::Text(text) => escape(&without_overrides(&mojibake::repaired(text))),
-            Piece::Sign(Sign::Blank(id)) => blank(self.workbook, id),
-            Piece::Sign(Sign::Box(id)) => box_of(self.workbook.state(id)),
-            Piece::Sign(Sign::Said(id)) => quoted(self.workbook, id),
+            MaskedPiece::Text(text) => escape(&without_overrides(&mojibake::repaired(text))),
+            MaskedPiece::Placeholder(Placeholder::Blank(id)) => blank(self.workbook, id),
+            MaskedPiece::Placeholder(Placeholder::Box(id)) => box_of(self.workbook.state(id)),
+            MaskedPiece::Placeholder(Placeholder::Remarks(id)) => quoted(self.workbook, id),
         };
         self.mask.pieces(text).into_iter().map(html).collect()
     }
 
     /// A text without markup, for an address.
     fn plain(&self, text: &str) -> String {
-        let plain = |piece: Piece| match piece {
-            Piece::Text(text) => text.to_owned(),
-            Piece::Sign(Sign::Blank(id)) => self.workbook.value(id).unwrap_or("____").to_owned(),
-            Piece::Sign(_) => String::new(),
+        let plain = |piece: MaskedPiece| match piece {
+            MaskedPiece::Text(text) => text.to_owned(),
+            MaskedPiece::Placeholder(Placeholder::Blank(id)) => {
+                self.workbook.value(id).unwrap_or("____").to_owned()
+            }
+            MaskedPiece::Placeholder(_) => String::new(),
         };
         self.mask.pieces(text).into_iter().map(plain).collect()
     }
 
-    /// A heading that makes a section. The title stands at the top of the page already. Returns how many events of
+    /// Renders the heading of a section; the title is already at the top of the page. Returns the number of events of
     /// the `rest` were taken.
     fn section(&mut self, rest: &[Event<'a>]) -> usize {
         let checklist = self.workbook.checklist();
@@ -236,7 +238,7 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// A block of raw HTML, as text. Comments are left out, as everywhere. Returns how many events that took.
+    /// Renders a block of raw HTML as text, without comments. Returns the number of events used.
     fn raw_block(&mut self, rest: &[Event<'a>]) -> usize {
         let inside = rest
             .iter()
@@ -276,7 +278,7 @@ fn is_container(tag: TagEnd) -> bool {
     )
 }
 
-/// Whether what follows the start of a list item makes it a task list item.
+/// Returns true if the events after the start of a list item make it a task list item.
 fn is_task(rest: &[Event]) -> bool {
     // The first block of a loose item is a paragraph, or, underlined, a heading.
     let is_block =
@@ -297,7 +299,7 @@ fn without_comments(raw: &str) -> String {
     kept + rest
 }
 
-/// The box of a state. Who does not see it hears the word.
+/// Returns the box of a state, with its word for screen readers.
 fn box_of(state: State) -> String {
     let (class, shape, word) = (state.name(), shape(state), word(state));
     format!(
@@ -305,7 +307,7 @@ fn box_of(state: State) -> String {
     )
 }
 
-/// The box of an item, with words for what a box alone does not say.
+/// Returns the box of an item, with labels for what a box alone doesn't show.
 fn ticked(workbook: &Workbook, id: EntryId, marked: bool) -> String {
     let state = workbook.state(id);
     let mut html = box_of(state);
@@ -319,15 +321,15 @@ fn ticked(workbook: &Workbook, id: EntryId, marked: bool) -> String {
         chip("conflict", "answers differ");
     }
     if workbook.needs_confirmation(id) {
-        chip("confirm", "to be confirmed");
+        chip("confirm", "needs confirming");
     }
     if marked && workbook.is_pre_ticked(id) {
-        chip("claimed", "ticked by the document");
+        chip("pre-ticked", "pre-ticked");
     }
     html
 }
 
-/// A blank with its value, or a line to write on.
+/// Returns a blank with its value, or a line to write on.
 fn blank(workbook: &Workbook, id: BlankId) -> String {
     let blank = workbook.checklist().blank(id);
     if workbook.register(id).is_some_and(Register::is_conflict) {
@@ -337,7 +339,7 @@ fn blank(workbook: &Workbook, id: BlankId) -> String {
         let doubt = match workbook.doubt(id) {
             None => "",
             Some(Doubt::Carried(_) | Doubt::Changed(_)) => {
-                " <span class=\"chip confirm\">to be confirmed</span>"
+                " <span class=\"chip confirm\">needs confirming</span>"
             }
         };
         let class = if value.trim().contains('\n') {
@@ -363,17 +365,17 @@ fn empty(class: &str) -> String {
     format!("<span class=\"{class}\"><span class=\"unseen\">(empty)</span></span>")
 }
 
-/// What people said of an entry.
+/// Returns the remarks on an entry as HTML.
 fn quoted(workbook: &Workbook, id: EntryId) -> String {
-    let line = |said: Said| {
+    let line = |remark: Remark| {
         format!(
             "<p><b>{}</b> {} <span class=\"by\">{}, {}</span></p>",
-            said.title,
-            isolated(&said.text),
-            isolated(&said.who),
-            typed(&sanitize::time(&said.at))
+            remark.title,
+            isolated(&remark.text),
+            isolated(&remark.who),
+            typed(&sanitize::time(&remark.at))
         )
     };
-    let lines: String = said(workbook, id).into_iter().map(line).collect();
-    format!("<div class=\"said\">{lines}</div>\n")
+    let lines: String = remarks(workbook, id).into_iter().map(line).collect();
+    format!("<div class=\"remarks\">{lines}</div>\n")
 }

@@ -1,16 +1,16 @@
-//! Where a link of the document may lead: to the web, to a mail address, to a section of the document itself.
+//! Allowed targets of links in the document: the web, mail addresses, and sections of the document itself.
 
 use std::collections::HashMap;
 
 use super::anchor;
 use crate::checklist::{Checklist, EntryId};
 
-/// The sections of a document by the names that links call them.
-pub(super) struct Links(HashMap<String, EntryId>);
+/// The sections of a document by their names in links.
+pub(super) struct LinkTargets(HashMap<String, EntryId>);
 
-impl Links {
+impl LinkTargets {
     /// Names the sections as GitHub does.
-    pub(super) fn of(checklist: &Checklist) -> Links {
+    pub(super) fn of(checklist: &Checklist) -> LinkTargets {
         let mut counts: HashMap<String, usize> = HashMap::new();
         let sections = checklist
             .ids()
@@ -28,10 +28,10 @@ impl Links {
                 id,
             )
         });
-        Links(named.collect())
+        LinkTargets(named.collect())
     }
 
-    /// The address for a link, if it may be followed.
+    /// Returns the address for a link; nothing if it isn't allowed.
     pub(super) fn address(&self, to: &str) -> Option<String> {
         if let Some(name) = to.strip_prefix('#') {
             return self
@@ -48,7 +48,7 @@ impl Links {
     }
 }
 
-/// A heading as GitHub names it in links: lower case, without punctuation, hyphens for spaces.
+/// Returns the name of a heading in links as GitHub makes it: lower case, no punctuation, hyphens for spaces.
 fn name(heading: &str) -> String {
     let kept = |c: &char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
     heading

@@ -1,4 +1,4 @@
-//! The document with signs in place of all that is not its own: blanks, drawn boxes, what people said.
+//! Replaces blanks, drawn boxes and remarks in the document by placeholders before it is parsed.
 
 use std::collections::HashSet;
 
@@ -6,46 +6,46 @@ use crate::checklist::{BlankId, EntryId, Kind};
 use crate::report::fill::put_values;
 use crate::report::markdown::put_quote;
 use crate::report::splice::Splices;
-use crate::report::summary::said;
+use crate::report::summary::remarks;
 use crate::workbook::Workbook;
 
-/// What a sign stands for.
+/// The content that a placeholder stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sign {
+pub(super) enum Placeholder {
     /// A blank.
     Blank(BlankId),
-    /// A box that is no item.
+    /// A box that isn't an item.
     Box(EntryId),
-    /// What people said of an entry.
-    Said(EntryId),
+    /// The remarks on an entry.
+    Remarks(EntryId),
 }
 
-/// A piece of a text with signs in it.
-pub(super) enum Piece<'a> {
+/// A piece of a text with placeholders in it.
+pub(super) enum MaskedPiece<'a> {
     /// Text of the document.
     Text(&'a str),
-    /// A sign.
-    Sign(Sign),
+    /// A placeholder.
+    Placeholder(Placeholder),
 }
 
-/// A document with signs in it.
-pub(super) struct Mask {
+/// A document with placeholders in it.
+pub(super) struct MaskedSource {
     /// The Markdown.
     pub(super) source: String,
-    /// What a sign begins and ends with: characters for private use that the document does not use.
+    /// The first and the last character of a placeholder: private-use characters that the document doesn't contain.
     begin: char,
     end: char,
 }
 
-impl Mask {
-    /// Puts signs into the document of a workbook.
-    pub(super) fn of(workbook: &Workbook) -> Mask {
+impl MaskedSource {
+    /// Inserts placeholders into the document of a workbook.
+    pub(super) fn of(workbook: &Workbook) -> MaskedSource {
         let checklist = workbook.checklist();
         let used: HashSet<char> = checklist.source().chars().collect();
         let mut free = ('\u{E000}'..='\u{F8FF}')
             .chain('\u{F0000}'..='\u{FFFFD}')
             .filter(|c| !used.contains(c));
-        let mut mask = Mask {
+        let mut mask = MaskedSource {
             source: String::new(),
             begin: free.next().unwrap_or_default(),
             end: free.next().unwrap_or_default(),
@@ -53,59 +53,63 @@ impl Mask {
         let mut splices = Splices::default();
         for id in checklist.boxes() {
             if let Kind::Box { mark, .. } = &checklist.entry(id).kind {
-                splices.put(mark.clone(), mask.sign('b', id.0));
+                splices.put(mark.clone(), mask.placeholder('b', id.0));
             }
         }
-        put_values(checklist, |id| Some(mask.sign('v', id.0)), &mut splices);
+        put_values(
+            checklist,
+            |id| Some(mask.placeholder('v', id.0)),
+            &mut splices,
+        );
         for id in checklist.ids() {
-            if !said(workbook, id).is_empty() {
-                put_quote(checklist, id, &[mask.sign('s', id.0)], &mut splices);
+            if !remarks(workbook, id).is_empty() {
+                put_quote(checklist, id, &[mask.placeholder('s', id.0)], &mut splices);
             }
         }
         mask.source = splices.into(checklist.source());
         mask
     }
 
-    fn sign(&self, kind: char, number: usize) -> String {
+    fn placeholder(&self, kind: char, number: usize) -> String {
         format!("{}{kind}{number}{}", self.begin, self.end)
     }
 
-    /// Takes a text apart at its signs.
-    pub(super) fn pieces<'a>(&self, text: &'a str) -> Vec<Piece<'a>> {
+    /// Splits a text at its placeholders.
+    pub(super) fn pieces<'a>(&self, text: &'a str) -> Vec<MaskedPiece<'a>> {
         let mut pieces = Vec::new();
         let mut rest = text;
         while let Some((before, after)) = rest.split_once(self.begin) {
-            let Some((sign, after)) = after.split_once(self.end) else {
+            let Some((placeholder, after)) = after.split_once(self.end) else {
                 break;
             };
-            pieces.push(Piece::Text(before));
-            pieces.extend(read(sign).map(Piece::Sign));
+            pieces.push(MaskedPiece::Text(before));
+            pieces.extend(parse(placeholder).map(MaskedPiece::Placeholder));
             rest = after;
         }
-        pieces.push(Piece::Text(rest));
+        pieces.push(MaskedPiece::Text(rest));
         pieces
     }
 
-    /// The entry of a text that is nothing but the sign for what was said of it.
-    pub(super) fn said(&self, text: &str) -> Option<EntryId> {
+    /// The entry of a text that is nothing but the placeholder for its remarks.
+    pub(super) fn remarks(&self, text: &str) -> Option<EntryId> {
         match self.pieces(text).as_slice() {
             [
-                Piece::Text(""),
-                Piece::Sign(Sign::Said(id)),
-                Piece::Text(""),
+                MaskedPiece::Text(""),
+                MaskedPiece::Placeholder(Placeholder::Remarks(id)),
+                MaskedPiece::Text(""),
             ] => Some(*id),
             _ => None,
         }
     }
 }
 
-fn read(sign: &str) -> Option<Sign> {
-    let (kind, number) = sign.split_at_checked(1)?;
+fn parse(placeholder: &str) -> Option<Placeholder> {
+    let (kind, number) = placeholder.split_at_checked(1)?;
     let number = number.parse().ok()?;
     match kind {
-        "v" => Some(Sign::Blank(BlankId(number))),
-        "b" => Some(Sign::Box(EntryId(number))),
-        "s" => Some(Sign::Said(EntryId(number))),
+        "v" => Some(Placeholder::Blank(BlankId(number))),
+        "b" => Some(Placeholder::Box(EntryId(number))),
+        "s" => Some(Placeholder::Remarks(EntryId(number))),
         _ => None,
     }
 }

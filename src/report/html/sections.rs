@@ -1,91 +1,142 @@
-//! What stands around the document on the page: counts, what is in the way, exceptions, conflicts, what found no
-//! place, sign-offs, people and the audit.
+//! The sections around the document on the page: counts, blockers, exceptions, conflicts, unmatched marks, sign-offs,
+//! people and the audit log.
 
 use super::text::{escape, isolated, typed};
 use super::{anchor, word};
 use crate::checklist::EntryId;
 use crate::progress::{RegisterKey, State};
-use crate::report::appendix::{CONFLICTS, EXCEPTIONS, UNMATCHED, WHOLE};
-use crate::report::summary::{Facts, SignOff, Worker};
+use crate::report::appendix::{CONFLICTS, EXCEPTIONS, UNMATCHED, WHOLE_DOCUMENT};
+use crate::report::summary::{Contributor, SignOffRow, Summary};
 use crate::sanitize;
 use crate::workbook::describe::{self, ATTESTATION};
 use crate::workbook::{BlockerKind, Tally, Told, Unmatched, Workbook};
 
-/// So many blockers are listed without being asked for.
+/// The largest number of blockers that are listed unfolded.
 const FEW: usize = 12;
 
-/// The chapters that there are, by their places in the page.
-pub(super) fn names(workbook: &Workbook, facts: &Facts) -> Vec<(&'static str, &'static str)> {
-    let chapters = [
-        (
-            "exceptions",
-            "Exceptions",
-            !facts.exceptions.is_empty() || !facts.forced.is_empty(),
-        ),
-        ("conflicts", "Conflicts", !facts.conflicts.is_empty()),
-        ("unplaced", "Unplaced", !workbook.unmatched().is_empty()),
-        (
-            "sign-offs",
-            "Sign-offs",
-            !facts.is_unmarked && !facts.signoffs.is_empty(),
-        ),
-        ("people", "People", !facts.people.is_empty()),
-        ("audit", "Audit", !facts.deeds.is_empty()),
-    ];
-    chapters
-        .into_iter()
-        .filter(|(.., is_there)| *is_there)
-        .map(|(anchor, name, _)| (anchor, name))
-        .collect()
+/// A section below the document.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum PageSection {
+    Exceptions,
+    Conflicts,
+    Unmatched,
+    SignOffs,
+    People,
+    AuditLog,
 }
 
-/// What stands above the document: the tallies, and what is in the way.
-pub(super) fn above(workbook: &Workbook, facts: &Facts) -> String {
-    if facts.is_unmarked {
+impl PageSection {
+    /// All sections, in the order of the page.
+    const ALL: [PageSection; 6] = [
+        PageSection::Exceptions,
+        PageSection::Conflicts,
+        PageSection::Unmatched,
+        PageSection::SignOffs,
+        PageSection::People,
+        PageSection::AuditLog,
+    ];
+
+    /// The id in the page.
+    pub(super) fn id(self) -> &'static str {
+        match self {
+            PageSection::Exceptions => "exceptions",
+            PageSection::Conflicts => "conflicts",
+            PageSection::Unmatched => "unmatched",
+            PageSection::SignOffs => "sign-offs",
+            PageSection::People => "people",
+            PageSection::AuditLog => "audit",
+        }
+    }
+
+    /// The heading.
+    pub(super) fn title(self) -> &'static str {
+        match self {
+            PageSection::Exceptions => "Exceptions",
+            PageSection::Conflicts => "Conflicts",
+            PageSection::Unmatched => "Unmatched",
+            PageSection::SignOffs => "Sign-offs",
+            PageSection::People => "People",
+            PageSection::AuditLog => "Audit log",
+        }
+    }
+
+    /// The introduction; nothing if the heading says it all.
+    fn introduction(self) -> Option<&'static str> {
+        match self {
+            PageSection::Exceptions => Some(EXCEPTIONS),
+            PageSection::Conflicts => Some(CONFLICTS),
+            PageSection::Unmatched => Some(UNMATCHED),
+            PageSection::SignOffs => Some(ATTESTATION),
+            PageSection::People | PageSection::AuditLog => None,
+        }
+    }
+
+    fn has_content(self, workbook: &Workbook, summary: &Summary) -> bool {
+        match self {
+            PageSection::Exceptions => !summary.exceptions.is_empty() || !summary.forced.is_empty(),
+            PageSection::Conflicts => !summary.conflicts.is_empty(),
+            PageSection::Unmatched => !workbook.unmatched().is_empty(),
+            PageSection::SignOffs => !summary.is_unmarked && !summary.signoffs.is_empty(),
+            PageSection::People => !summary.people.is_empty(),
+            PageSection::AuditLog => !summary.audit_log.is_empty(),
+        }
+    }
+
+    fn content(self, workbook: &Workbook, summary: &Summary) -> String {
+        match self {
+            PageSection::Exceptions => exceptions(workbook, summary),
+            PageSection::Conflicts => conflicts(workbook, summary),
+            PageSection::Unmatched => workbook.unmatched().iter().map(unmatched).collect(),
+            PageSection::SignOffs => signoffs(workbook, summary),
+            PageSection::People => people(summary),
+            PageSection::AuditLog => audit_log(summary),
+        }
+    }
+}
+
+/// Returns the sections below the document that have content.
+pub(super) fn with_content(
+    workbook: &Workbook,
+    summary: &Summary,
+) -> impl Iterator<Item = PageSection> {
+    PageSection::ALL
+        .into_iter()
+        .filter(|section| section.has_content(workbook, summary))
+}
+
+/// Returns the sections above the document: counts and blockers.
+pub(super) fn above(workbook: &Workbook, summary: &Summary) -> String {
+    if summary.is_unmarked {
         return String::new();
     }
-    tallies(workbook, facts) + &blockers(workbook, facts)
+    tallies(workbook, summary) + &blockers(workbook, summary)
 }
 
-/// What stands below the document.
-pub(super) fn below(workbook: &Workbook, facts: &Facts) -> String {
-    let about = |anchor| match anchor {
-        "exceptions" => EXCEPTIONS,
-        "conflicts" => CONFLICTS,
-        "unplaced" => UNMATCHED,
-        "sign-offs" => ATTESTATION,
-        _ => "",
-    };
-    let content = |anchor| match anchor {
-        "exceptions" => exceptions(workbook, facts),
-        "conflicts" => conflicts(workbook, facts),
-        "unplaced" => workbook.unmatched().iter().map(unmatched).collect(),
-        "sign-offs" => signoffs(workbook, facts),
-        "people" => people(facts),
-        _ => audit(facts),
-    };
-    let chapter = |(anchor, name)| {
-        // The audit is long: it is there for who asks.
-        let about = Some(about(anchor)).filter(|about| !about.is_empty());
-        let about = about
-            .map(|about| format!("<p>{about}</p>\n"))
-            .unwrap_or_default();
-        let open = if anchor == "audit" {
+/// Returns the sections below the document.
+pub(super) fn below(workbook: &Workbook, summary: &Summary) -> String {
+    let section = |section: PageSection| {
+        let introduction = section.introduction();
+        let introduction = introduction.map(|text| format!("<p>{text}</p>\n"));
+        // The audit log is long, so it starts folded.
+        let open = if section == PageSection::AuditLog {
             ""
         } else {
             " open=\"open\""
         };
         format!(
-            "<section class=\"chapter\" id=\"{anchor}\">\n<details{open}><summary><h2>{name}</h2></summary>\n\
-             {about}{}</details>\n</section>\n",
-            content(anchor)
+            "<section class=\"chapter\" id=\"{}\">\n<details{open}><summary><h2>{}</h2></summary>\n\
+             {}{}</details>\n</section>\n",
+            section.id(),
+            section.title(),
+            introduction.unwrap_or_default(),
+            section.content(workbook, summary)
         )
     };
-    names(workbook, facts).into_iter().map(chapter).collect()
+    with_content(workbook, summary).map(section).collect()
 }
 
-/// Counts of the phases, where there is more than one, and of the sections.
-fn tallies(workbook: &Workbook, facts: &Facts) -> String {
+/// Returns the counts of the phases, if there is more than one, and of the sections.
+fn tallies(workbook: &Workbook, summary: &Summary) -> String {
     let heads = |what| {
         [
             what,
@@ -98,7 +149,7 @@ fn tallies(workbook: &Workbook, facts: &Facts) -> String {
             "Blanks filled",
         ]
     };
-    let phases = facts.phases.iter().filter(|_| facts.phases.len() > 1);
+    let phases = summary.phases.iter().filter(|_| summary.phases.len() > 1);
     let phases: String = phases
         .map(|(phase, tally)| tally_row(phase.name(), *tally))
         .collect();
@@ -108,22 +159,18 @@ fn tallies(workbook: &Workbook, facts: &Facts) -> String {
         table(&heads("Phase"), &phases, "counts")
     };
     let mut rows = String::new();
-    for (id, tally) in &facts.sections {
+    for (id, tally) in &summary.sections {
         let name = typed(&sanitize::one_line(&workbook.reading(*id)));
         rows.push_str(&tally_row(
             &format!("<a href=\"#{}\">{name}</a>", anchor(*id)),
             *tally,
         ));
     }
-    rows.push_str(&tally_row("<strong>All</strong>", facts.tally));
+    rows.push_str(&tally_row("<strong>Total</strong>", summary.tally));
     let tables = phases + &table(&heads("Section"), &rows, "counts");
-    if facts.tally.pre_ticked == 0 {
-        return tables;
-    }
-    let pre_ticked = facts.tally.pre_ticked;
-    format!(
-        "{tables}<p>{pre_ticked} of those done are ticked by the document and confirmed by nobody here.</p>\n"
-    )
+    let pre_ticked = summary.pre_ticked_text();
+    let pre_ticked = pre_ticked.map(|text| format!("<p>{text}.</p>\n"));
+    tables + &pre_ticked.unwrap_or_default()
 }
 
 fn tally_row(name: &str, tally: Tally) -> String {
@@ -156,8 +203,8 @@ fn table(heads: &[&str], rows: &str, class: &str) -> String {
     )
 }
 
-fn blockers(workbook: &Workbook, facts: &Facts) -> String {
-    let lines = facts.verdict.blockers.iter().map(|blocker| {
+fn blockers(workbook: &Workbook, summary: &Summary) -> String {
+    let lines = summary.verdict.blockers.iter().map(|blocker| {
         let why = typed(&describe::blocker(workbook, blocker));
         let place = blocker.entry.zip(describe::blocker_name(workbook, blocker));
         let place = place.map(|(id, name)| format!(" {}", link_called(workbook, id, &name)));
@@ -165,7 +212,7 @@ fn blockers(workbook: &Workbook, facts: &Facts) -> String {
     });
     let lines: String = lines.collect();
     let mut remedies: Vec<(BlockerKind, &str)> = Vec::new();
-    for blocker in &facts.verdict.blockers {
+    for blocker in &summary.verdict.blockers {
         let remedy = (blocker.reason.kind(), blocker.reason.remedy());
         if !remedies.contains(&remedy) {
             remedies.push(remedy);
@@ -179,17 +226,17 @@ fn blockers(workbook: &Workbook, facts: &Facts) -> String {
         )
     };
     let remedies: String = remedies.into_iter().map(remedy).collect();
-    match facts.verdict.blockers.len() {
+    match summary.verdict.blockers.len() {
         0 => String::new(),
         count => format!(
-            "<details class=\"obstacles\"{}><summary>In the way: {count}</summary>\n<ol>\n{lines}</ol>\n\
-             <p>What removes it:</p>\n<dl>\n{remedies}</dl>\n</details>\n",
+            "<details class=\"blockers\"{}><summary>Blockers: {count}</summary>\n<ol>\n{lines}</ol>\n\
+             <p>How to fix:</p>\n<dl>\n{remedies}</dl>\n</details>\n",
             if count <= FEW { " open=\"open\"" } else { "" }
         ),
     }
 }
 
-/// A sentence of ours with its commands, which stand in backticks, as code.
+/// Returns a sentence with its commands, which are in backticks, as code.
 fn with_commands(text: &str) -> String {
     let parts = text.split('`').enumerate();
     let html = |(index, part): (usize, &str)| match index % 2 {
@@ -199,12 +246,12 @@ fn with_commands(text: &str) -> String {
     parts.map(html).collect()
 }
 
-/// The name of an entry, leading to its place.
+/// Returns the name of an entry as a link to it.
 fn link(workbook: &Workbook, id: EntryId) -> String {
     link_called(workbook, id, &workbook.reading(id))
 }
 
-/// A name that leads to the place of an entry.
+/// Returns a name as a link to an entry.
 fn link_called(workbook: &Workbook, id: EntryId, name: &str) -> String {
     let checklist = workbook.checklist();
     let name = if name.trim().is_empty() {
@@ -213,16 +260,15 @@ fn link_called(workbook: &Workbook, id: EntryId, name: &str) -> String {
         name
     };
     let name = isolated(&sanitize::one_line(name));
-    // Lines and boxes have no place of their own in the page: what they stand under has.
-    let has_place =
-        |up: &EntryId| checklist.entry(*up).is_item() || checklist.entry(*up).is_section();
-    let place = std::iter::once(id)
+    // Lines and boxes have no id in the page, so the link leads to the item or section around them.
+    let has_id = |up: &EntryId| checklist.entry(*up).is_item() || checklist.entry(*up).is_section();
+    let target = std::iter::once(id)
         .chain(checklist.ancestors(id))
-        .find(has_place);
-    let place = place.filter(|&place| checklist.title() != Some(place));
-    place.map_or_else(
+        .find(has_id);
+    let target = target.filter(|&target| checklist.title() != Some(target));
+    target.map_or_else(
         || name.clone(),
-        |place| format!("<a href=\"#{}\">{name}</a>", anchor(place)),
+        |target| format!("<a href=\"#{}\">{name}</a>", anchor(target)),
     )
 }
 
@@ -239,14 +285,14 @@ fn list(lines: impl Iterator<Item = String>) -> String {
     format!("<ul>\n{}</ul>\n", lines.concat())
 }
 
-fn exceptions(workbook: &Workbook, facts: &Facts) -> String {
+fn exceptions(workbook: &Workbook, summary: &Summary) -> String {
     let line = |class: &str, word: &str, what: &str, reason: &str, by: &str| {
         let reason = isolated(reason);
         format!(
             "<span class=\"chip {class}\">{word}</span> {what}: <span class=\"typed\">{reason}</span> {by}"
         )
     };
-    let items = facts.exceptions.iter().map(|exception| {
+    let items = summary.exceptions.iter().map(|exception| {
         let reason = exception.reason.as_deref().unwrap_or("no reason given");
         let (what, by) = (
             link(workbook, exception.entry),
@@ -260,7 +306,7 @@ fn exceptions(workbook: &Workbook, facts: &Facts) -> String {
             &by,
         )
     });
-    let forced = facts.forced.iter().map(|forced| {
+    let forced = summary.forced.iter().map(|forced| {
         let by = by(&forced.who, &forced.at);
         line(
             "conflict",
@@ -273,15 +319,15 @@ fn exceptions(workbook: &Workbook, facts: &Facts) -> String {
     list(items.chain(forced))
 }
 
-fn conflicts(workbook: &Workbook, facts: &Facts) -> String {
-    list(facts.conflicts.iter().map(|conflict| {
+fn conflicts(workbook: &Workbook, summary: &Summary) -> String {
+    list(summary.conflicts.iter().map(|conflict| {
         let beside = workbook.beside(conflict.entry, &conflict.about);
         let beside = beside
             .map(|beside| format!(", {}", isolated(&beside)))
             .unwrap_or_default();
         let name = conflict
             .entry
-            .map_or_else(|| WHOLE.to_owned(), |id| link(workbook, id));
+            .map_or_else(|| WHOLE_DOCUMENT.to_owned(), |id| link(workbook, id));
         format!("{name}{beside}\n{}", answers(&conflict.answers))
     }))
 }
@@ -313,12 +359,12 @@ fn unmatched(unmatched: &Unmatched) -> String {
         ));
     }
     let (name, key) = (isolated(unmatched.name()), isolated(&unmatched.unit.key));
-    format!("<div class=\"unplaced\"><p><b>{name}</b> <code>{key}</code></p>\n{lines}</div>\n")
+    format!("<div class=\"unmatched\"><p><b>{name}</b> <code>{key}</code></p>\n{lines}</div>\n")
         .replace("<ul>\n</ul>\n", "")
 }
 
-fn signoffs(workbook: &Workbook, facts: &Facts) -> String {
-    let row = |signoff: &SignOff| {
+fn signoffs(workbook: &Workbook, summary: &Summary) -> String {
+    let row = |signoff: &SignOffRow| {
         let value = |blank| typed(workbook.value(blank).unwrap_or_default());
         let signed = signoff
             .signed
@@ -326,9 +372,9 @@ fn signoffs(workbook: &Workbook, facts: &Facts) -> String {
             .map(|(who, at)| by(who, at))
             .unwrap_or_default();
         format!(
-            "<tr class=\"{}\"><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td class=\"standing\">{}</td>\
+            "<tr class=\"{}\"><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td class=\"status\">{}</td>\
              <td>{signed}</td><td class=\"digest\">{}</td></tr>\n",
-            signoff.standing,
+            signoff.status_name(),
             typed(&signoff.role),
             value(signoff.person),
             value(signoff.date),
@@ -336,24 +382,24 @@ fn signoffs(workbook: &Workbook, facts: &Facts) -> String {
             typed(signoff.digest.as_deref().unwrap_or_default())
         )
     };
-    let rows: String = facts.signoffs.iter().map(row).collect();
+    let rows: String = summary.signoffs.iter().map(row).collect();
     let twice = workbook.signed_twice().into_iter().map(|(name, signoffs)| {
         let roles: Vec<String> = signoffs
             .iter()
             .map(|&signoff| isolated(workbook.role(signoff)))
             .collect();
         format!(
-            "<p>One person in several roles: {} as {}.</p>\n",
+            "<p>Signed in several roles: {} ({}).</p>\n",
             isolated(&name),
             roles.join(", ")
         )
     });
-    let heads = ["Role", "Name", "Date", "Is", "Signed by", "Digest"];
+    let heads = ["Role", "Name", "Date", "Status", "Signed by", "Digest"];
     table(&heads, &rows, "signoffs") + &twice.collect::<String>()
 }
 
-fn people(facts: &Facts) -> String {
-    let row = |person: &Worker| {
+fn people(summary: &Summary) -> String {
+    let row = |person: &Contributor| {
         let times = [&person.first, &person.last]
             .map(|at| format!("<td>{}</td>", typed(&sanitize::time(at))));
         let who = typed(&person.who);
@@ -363,26 +409,30 @@ fn people(facts: &Facts) -> String {
             times.concat()
         )
     };
-    let rows: String = facts.people.iter().map(row).collect();
-    table(&["Who", "Changes", "First", "Last"], &rows, "people")
+    let rows: String = summary.people.iter().map(row).collect();
+    table(
+        &["Person", "Changes", "First change", "Last change"],
+        &rows,
+        "people",
+    )
 }
 
-fn audit(facts: &Facts) -> String {
+fn audit_log(summary: &Summary) -> String {
     let mut rows = String::new();
-    for deed in &facts.deeds {
-        let to = if deed.to.is_empty() {
+    for entry in &summary.audit_log {
+        let value = if entry.value.is_empty() {
             String::new()
         } else {
-            format!(": {}", isolated(&deed.to))
+            format!(": {}", isolated(&entry.value))
         };
         rows.push_str(&format!(
-            "<tr><td class=\"when\">{}</td><td class=\"who\">{}</td><td class=\"typed\"><b>{}</b>{to}</td>\
+            "<tr><td class=\"when\">{}</td><td class=\"who\">{}</td><td class=\"typed\"><b>{}</b>{value}</td>\
              <td class=\"where\">{}</td></tr>\n",
-            typed(&sanitize::time(&deed.at)),
-            typed(&deed.who),
-            isolated(&deed.what),
-            typed(&deed.on)
+            typed(&sanitize::time(&entry.at)),
+            typed(&entry.who),
+            isolated(&entry.label),
+            typed(&entry.on)
         ));
     }
-    table(&["When", "Who", "What", "Where"], &rows, "audit")
+    table(&["Time", "Person", "Change", "Entry"], &rows, "audit")
 }

@@ -1,4 +1,4 @@
-//! Text as HTML: nothing in it is a tag.
+//! Escapes text for HTML.
 
 use crate::sanitize;
 
@@ -18,12 +18,12 @@ pub(super) fn escape(text: &str) -> String {
     escaped
 }
 
-/// What a person typed beside other texts: whatever its direction, it does not reorder them.
+/// Returns typed text for use beside other texts: its writing direction doesn't reorder them.
 pub(super) fn isolated(text: &str) -> String {
     format!("<bdi>{}</bdi>", typed(text))
 }
 
-/// Escapes what a person typed: direction overrides and control characters are spelled out, newlines are kept.
+/// Escapes typed text: direction overrides and control characters are spelled out, newlines are kept.
 pub(super) fn typed(text: &str) -> String {
     let lines: Vec<_> = sanitize::lines(text.trim()).collect();
     escape(&lines.join("\n"))

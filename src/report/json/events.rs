@@ -1,15 +1,15 @@
-//! The events of a report as JSON.
+//! The events of a JSON report.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::checklist::Phase;
 use crate::progress::{Change, Event, Home, Progress, State, standing};
-use crate::report::Audit;
-use crate::report::json_types::words::EventKind;
+use crate::report::AuditScope;
+use crate::report::json_types::words::RegisterKind;
 
 /// A change that somebody made; it has only the fields of its kind.
-#[derive(Serialize, JsonSchema, Default)]
+#[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Event")]
 pub(super) struct JsonEvent<'a> {
     /// The id of the event.
@@ -28,7 +28,7 @@ pub(super) struct JsonEvent<'a> {
     /// The ids of the events that it replaces.
     replaces: &'a [String],
     /// The register it sets.
-    kind: EventKind,
+    kind: RegisterKind,
     /// The new content: a state, a value, the text of a note, a phase, a time, the name under a signature, the key of
     /// an entry, or `nowhere`; null leaves it to the document.
     to: Option<&'a str>,
@@ -58,12 +58,12 @@ pub(super) struct JsonEvent<'a> {
     forced: Option<&'a str>,
 }
 
-/// The events that an audit lists, in order of time.
-pub(super) fn events(progress: &Progress, audit: Audit) -> Vec<JsonEvent<'_>> {
-    let those = |events| match audit {
-        Audit::Full => events,
-        Audit::Short => standing(events),
-        Audit::Nothing => Vec::new(),
+/// Returns the events of an audit log, oldest first.
+pub(super) fn events(progress: &Progress, scope: AuditScope) -> Vec<JsonEvent<'_>> {
+    let those = |events| match scope {
+        AuditScope::Full => events,
+        AuditScope::Short => standing(events),
+        AuditScope::Nothing => Vec::new(),
     };
     let entries = progress.entries.iter();
     let events = entries.map(|(key, events)| (key, those(events.iter().collect())));
@@ -86,8 +86,16 @@ fn json_event<'a>(key: &'a str, event: &'a Event) -> JsonEvent<'a> {
         key,
         on: &event.on.text,
         replaces: &event.replaces,
-        kind: (&event.change).into(),
-        ..JsonEvent::default()
+        kind: (&event.change.register()).into(),
+        to: None,
+        reason: None,
+        blank: None,
+        carried: None,
+        measured: None,
+        role: None,
+        date: None,
+        digest: None,
+        forced: None,
     };
     match &event.change {
         Change::State { state, reason, .. } => JsonEvent {

@@ -1,15 +1,15 @@
-//! JSON Schemas from the types that are written as JSON, so that both always agree.
+//! Generates JSON Schemas from the types that are written as JSON, so that both always agree.
 
 use schemars::generate::SchemaSettings;
 use schemars::transform::{Transform, transform_subschemas};
 use schemars::{JsonSchema, Schema};
 use serde_json::{Value, json};
 
-/// The JSON Schema of an output, `gonogo-<name>/1`, made from its type; ends in a newline.
+/// Returns the JSON Schema of an output, `gonogo-<name>/1`, with a newline at the end.
 pub fn schema<T: JsonSchema>(name: &str) -> String {
     let generator = SchemaSettings::draft2020_12()
         .for_serialize()
-        .with_transform(Plain)
+        .with_transform(PlainSchema)
         .into_generator();
     let mut schema = generator.into_root_schema_for::<T>();
     let format = format!("gonogo-{name}/1");
@@ -18,7 +18,7 @@ pub fn schema<T: JsonSchema>(name: &str) -> String {
     }
     schema.insert("$id".to_owned(), json!(format!("urn:gonogo:{name}:1")));
     schema.insert("title".to_owned(), json!(format));
-    // Maps with text as keys: there is nothing in them that JSON does not have.
+    // Can't fail: all keys are text.
     let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
     text.push('\n');
     text
@@ -26,9 +26,9 @@ pub fn schema<T: JsonSchema>(name: &str) -> String {
 
 /// Removes details of Rust, such as the width of integers, and the null of fields that are left out instead.
 #[derive(Debug, Clone)]
-struct Plain;
+struct PlainSchema;
 
-impl Transform for Plain {
+impl Transform for PlainSchema {
     fn transform(&mut self, schema: &mut Schema) {
         if schema.get("type") != Some(&json!("string")) {
             schema.remove("format");

@@ -6,10 +6,10 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::progress::{Change, RegisterOf};
-use crate::workbook::{Difference, RegisterId, Standing, Verdict};
+use crate::progress::RegisterOf;
+use crate::workbook::{Difference, Standing, Verdict};
 
-/// Whether this can go live.
+/// The verdict on the launch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(rename = "Verdict")]
@@ -36,7 +36,7 @@ pub enum SignOffStatus {
     Void,
 }
 
-/// The register that an answer or a change belongs to.
+/// The register that an answer, change or event belongs to, as the progress file names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RegisterKind {
@@ -54,30 +54,9 @@ pub enum RegisterKind {
     Signed,
     /// A note.
     Note,
-}
-
-/// The kind of an event, as the progress file names it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum EventKind {
-    /// The state of an item or box.
-    State,
-    /// The value of a blank.
-    Blank,
-    /// A note.
-    Note,
-    /// An unmatched mark that was moved to an entry, or dismissed.
+    /// The entry that unmatched marks were moved to.
     Place,
-    /// The phase of a section.
-    Phase,
-    /// The go-live time of the document.
-    Live,
-    /// A measured value.
-    Measured,
-    /// A signature.
-    Signed,
-    /// A kind that only a newer version of gonogo knows.
-    #[default]
+    /// A register that only a newer version of gonogo knows.
     Unknown,
 }
 
@@ -120,33 +99,18 @@ impl From<Standing<'_>> for SignOffStatus {
     }
 }
 
-impl From<&RegisterId> for RegisterKind {
-    fn from(register: &RegisterId) -> RegisterKind {
+impl<B, N> From<&RegisterOf<B, N>> for RegisterKind {
+    fn from(register: &RegisterOf<B, N>) -> RegisterKind {
         match register {
-            // What only a newer version knows blocks as a state does; nothing is said of matches.
-            RegisterId::State | RegisterId::Match | RegisterId::Unknown => RegisterKind::State,
-            RegisterId::Blank(_) => RegisterKind::Blank,
-            RegisterId::Measured(_) => RegisterKind::Measured,
-            RegisterId::Phase => RegisterKind::Phase,
-            RegisterId::Live => RegisterKind::Live,
-            RegisterId::Signed(_) => RegisterKind::Signed,
-            RegisterId::Note => RegisterKind::Note,
-        }
-    }
-}
-
-impl From<&Change> for EventKind {
-    fn from(change: &Change) -> EventKind {
-        match change.register() {
-            RegisterOf::State => EventKind::State,
-            RegisterOf::Blank(_) => EventKind::Blank,
-            RegisterOf::Note => EventKind::Note,
-            RegisterOf::Match => EventKind::Place,
-            RegisterOf::Phase => EventKind::Phase,
-            RegisterOf::Live => EventKind::Live,
-            RegisterOf::Measured(_) => EventKind::Measured,
-            RegisterOf::Signed(_) => EventKind::Signed,
-            RegisterOf::Unknown => EventKind::Unknown,
+            RegisterOf::State => RegisterKind::State,
+            RegisterOf::Phase => RegisterKind::Phase,
+            RegisterOf::Live => RegisterKind::Live,
+            RegisterOf::Signed(_) => RegisterKind::Signed,
+            RegisterOf::Blank(_) => RegisterKind::Blank,
+            RegisterOf::Measured(_) => RegisterKind::Measured,
+            RegisterOf::Note => RegisterKind::Note,
+            RegisterOf::Match => RegisterKind::Place,
+            RegisterOf::Unknown => RegisterKind::Unknown,
         }
     }
 }
@@ -168,12 +132,13 @@ impl From<&Difference<'_>> for DifferenceKind {
 mod tests {
     use serde_json::to_value;
 
+    use super::RegisterKind;
     use crate::checklist::Phase;
-    use crate::progress::State;
+    use crate::progress::{RegisterKey, State};
     use crate::workbook::BlockerKind;
 
     #[test]
-    fn json_has_the_words_of_the_reports() {
+    fn json_words_are_the_words_of_the_reports() {
         for kind in BlockerKind::ALL {
             assert_eq!(to_value(kind).unwrap(), kind.name());
         }
@@ -182,6 +147,20 @@ mod tests {
         }
         for phase in Phase::ALL {
             assert_eq!(to_value(phase).unwrap(), phase.name());
+        }
+        for register in [
+            RegisterKey::State,
+            RegisterKey::Phase,
+            RegisterKey::Live,
+            RegisterKey::Signed(""),
+            RegisterKey::Blank(""),
+            RegisterKey::Measured(""),
+            RegisterKey::Note,
+            RegisterKey::Match,
+            RegisterKey::Unknown,
+        ] {
+            let kind = RegisterKind::from(&register);
+            assert_eq!(to_value(kind).unwrap(), register.name());
         }
     }
 }

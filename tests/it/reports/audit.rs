@@ -2,7 +2,7 @@
 
 use gonogo::checklist::{BlankId, EntryId};
 use gonogo::progress::State;
-use gonogo::report::{self, Audit};
+use gonogo::report::{self, AuditScope};
 use gonogo::workbook::Edit;
 use serde_json::{Value, json};
 
@@ -10,7 +10,7 @@ use super::super::arbitrary::stamp;
 use super::{body, workbook};
 
 #[test]
-fn an_audit_lists_every_change_or_those_that_stand_or_none() {
+fn audit_log_lists_all_current_or_no_changes() {
     let mut workbook = workbook("- [ ] a: ____\n");
     let entry = EntryId(0);
     for (second, edit) in [
@@ -44,24 +44,25 @@ fn an_audit_lists_every_change_or_those_that_stand_or_none() {
     }
     let audit = |audit| {
         let report = body(&report::markdown(&workbook, audit));
-        let (_, rows) = report
-            .split_once("## Audit\n\n| When | Who | What | Where |\n| :-- | :-- | :-- | :-- |\n")?;
+        let (_, rows) = report.split_once(
+            "## Audit log\n\n| Time | Person | Change | Entry |\n| :-- | :-- | :-- | :-- |\n",
+        )?;
         Some(
             rows.replace("| 2026-11-18 11:06 UTC | me | ", "")
                 .replace(" | a: |\n", ";"),
         )
     };
     let full = "Blocked: waits\\|x<br>- \\[ \\] y;Done;a: 4 h;a cleared;Note: seen;";
-    assert_eq!(audit(Audit::Full).as_deref(), Some(full));
+    assert_eq!(audit(AuditScope::Full).as_deref(), Some(full));
     assert_eq!(
-        audit(Audit::Short).as_deref(),
+        audit(AuditScope::Short).as_deref(),
         Some("Done;a cleared;Note: seen;")
     );
-    assert_eq!(audit(Audit::Nothing), None);
+    assert_eq!(audit(AuditScope::Nothing), None);
 }
 
 #[test]
-fn audit_and_people_are_told_in_order_of_time() {
+fn audit_log_and_people_are_in_order_of_time() {
     let mut workbook = workbook("- [ ] a: ____\n- [ ] b\n- [ ] c\n");
     for (second, by, item) in [(1, "bob", 2), (2, "ann", 0), (3, "Bob", 1), (4, "bob", 0)] {
         let edit = Edit::Note {
@@ -78,9 +79,9 @@ fn audit_and_people_are_told_in_order_of_time() {
             .collect()
     };
     let in_order = ["Note: n1", "Note: n2", "Note: n3", "Note: n4"];
-    assert_eq!(rows(Audit::Full), in_order);
-    assert_eq!(rows(Audit::Short), in_order);
-    let told: Value = serde_json::from_str(&report::json(&workbook, Audit::Full)).unwrap();
+    assert_eq!(rows(AuditScope::Full), in_order);
+    assert_eq!(rows(AuditScope::Short), in_order);
+    let told: Value = serde_json::from_str(&report::json(&workbook, AuditScope::Full)).unwrap();
     let at = |second| stamp("", second).written();
     let people = json!([
         {"who": "ann", "changes": 1, "first": at(2), "last": at(2)},

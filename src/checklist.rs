@@ -40,13 +40,13 @@ use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
-pub use attributes::Traits;
+pub use attributes::Attributes;
 pub use blank_kind::BlankKind;
 pub use body::{BodyChange, PLACE_BETWEEN};
 pub use cadence::{Cadence, Span};
 pub use entry::{Blank, Block, BlockKind, Entry, Form, Kind, NO_TEXT, Table};
 pub use keys::slug;
-use legacy::Rules;
+use legacy::ParseRules;
 pub use legacy::{Earlier, Was};
 pub use lint::{Finding, FindingKind};
 pub use normalize::substance;
@@ -81,7 +81,7 @@ pub struct Checklist {
     /// Those keys; computed on first use.
     earlier: OnceLock<Option<Box<Earlier>>>,
     /// What the keys are made of; computed on first use.
-    names: OnceLock<Vec<keys::Name>>,
+    names: OnceLock<Vec<keys::KeyPart>>,
     /// The entries by their keys; computed on first use.
     by_key: OnceLock<HashMap<String, EntryId>>,
     /// The entries that are optional; computed on first use.
@@ -119,7 +119,7 @@ impl Checklist {
     /// assert_eq!(checklist.blanks()[0].label, "Budget");
     /// ```
     pub fn parse(source: impl Into<String>) -> Self {
-        parse::parse(source.into(), Rules::Present)
+        parse::parse(source.into(), ParseRules::Present)
     }
 
     /// The document, byte for byte.
@@ -277,12 +277,12 @@ impl Checklist {
     }
 
     /// The attributes that the text of an entry and the headings above it state.
-    pub fn traits(&self, id: EntryId) -> Traits {
+    pub fn traits(&self, id: EntryId) -> Attributes {
         let mut headings = self.headings(id);
         headings.reverse();
         let traits = attributes::of(&self.entry(id).text, self.entry(id).title, &headings);
         let thresholds = self.thresholds(id).to_vec();
-        Traits {
+        Attributes {
             optional: self.is_optional(id),
             thresholds,
             ..traits

@@ -8,7 +8,7 @@ use super::{Threshold, cadence, thresholds};
 
 /// The attributes in the text of an item and the headings above it.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Traits {
+pub struct Attributes {
     /// True if a GO doesn't need it.
     pub optional: bool,
     /// The values that it asks for: `< 5 seconds`, `70-90%`.
@@ -34,8 +34,8 @@ const PRIORITIES: [&str; 8] = [
 ];
 
 /// The attributes of a text of which `title` bytes are a bold lead. `headings` are those above it, nearest first.
-pub(super) fn of(text: &str, title: usize, headings: &[&str]) -> Traits {
-    Traits {
+pub(super) fn of(text: &str, title: usize, headings: &[&str]) -> Attributes {
+    Attributes {
         optional: false,
         thresholds: thresholds::asked_for(text),
         owners: owners(text),

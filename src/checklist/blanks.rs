@@ -38,7 +38,7 @@ const DONE_WORDS: [&str; 12] = [
 
 /// A blank before it belongs to an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct FoundBlank {
     /// Its bytes in the plain text.
     pub(super) plain: Range<usize>,
     /// Its bytes in the source.
@@ -50,7 +50,7 @@ pub(super) struct Found {
 }
 
 /// Finds the blanks in gathered plain text, in order.
-pub(super) fn find(inline: &Inline, source: &str) -> Vec<Found> {
+pub(super) fn find(inline: &Inline, source: &str) -> Vec<FoundBlank> {
     let plain = inline.plain.as_str();
     if memmem::find(plain.as_bytes(), b"___").is_none() {
         return Vec::new();
@@ -59,7 +59,7 @@ pub(super) fn find(inline: &Inline, source: &str) -> Vec<Found> {
         .filter(|run| is_blank(plain, run))
         .filter_map(|run| Some((run.clone(), inline.source_of(run, source)?)))
         .collect();
-    let mut found: Vec<Found> = Vec::with_capacity(runs.len());
+    let mut found: Vec<FoundBlank> = Vec::with_capacity(runs.len());
     for (index, (run, place)) in runs.iter().enumerate() {
         let previous = found.last().map_or(0, |previous| previous.plain.end);
         let next = runs
@@ -159,7 +159,7 @@ fn is_reference(plain: &str, run: &Range<usize>) -> bool {
 }
 
 /// Infers the label, kind and choices of a blank from the text on its line.
-fn describe(plain: Range<usize>, source: Range<usize>, before: &str, after: &str) -> Found {
+fn describe(plain: Range<usize>, source: Range<usize>, before: &str, after: &str) -> FoundBlank {
     let choices = choices(after);
     let mut label = label(before);
     if label.is_empty() && choices.is_empty() {
@@ -172,7 +172,7 @@ fn describe(plain: Range<usize>, source: Range<usize>, before: &str, after: &str
     } else {
         blank_kind::unit(after.trim_start()).unwrap_or_else(|| blank_kind::of_label(&label))
     };
-    Found {
+    FoundBlank {
         plain,
         source,
         label,
@@ -182,7 +182,7 @@ fn describe(plain: Range<usize>, source: Range<usize>, before: &str, after: &str
 }
 
 /// `**Lead**: ____ Date: ____` asks for a person, whatever the words of the role are.
-fn mark_signatures(found: &mut [Found], plain: &str) {
+fn mark_signatures(found: &mut [FoundBlank], plain: &str) {
     for index in 1..found.len() {
         let (before, from_here) = found.split_at_mut(index);
         let (signer, date) = (&mut before[index - 1], &from_here[0]);
@@ -238,10 +238,10 @@ fn choices(after: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BlankKind, Found, Inline, find};
+    use super::{BlankKind, FoundBlank, Inline, find};
 
     /// Finds blanks in text that is its own source.
-    fn blanks(text: &str) -> Vec<Found> {
+    fn blanks(text: &str) -> Vec<FoundBlank> {
         let mut inline = Inline::default();
         for (index, line) in text.split('\n').enumerate() {
             if index > 0 {

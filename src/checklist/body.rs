@@ -14,7 +14,7 @@ use std::sync::OnceLock;
 use pulldown_cmark::{BrokenLink, CowStr, Event, Parser, Tag, TagEnd};
 use sha2::{Digest, Sha256};
 
-use super::legacy::Rules;
+use super::legacy::ParseRules;
 use super::normalize::Substance;
 use super::{Block, BlockKind, Checklist, EntryId, Form, Kind, lines, mojibake, parse};
 
@@ -198,14 +198,14 @@ impl<'a> Body<'a> {
         let source = self.without_ticks(range);
         let lines: Vec<&str> = unquoted(&source, quotes).collect();
         let source = lines.join("\n");
-        let text = parse::to_parse(&source, 0, Rules::Present);
+        let text = parse::to_parse(&source, 0, ParseRules::Present);
         let resolve = |link: BrokenLink| {
             let address = checklist.link_target(&link.reference)?;
             Some((CowStr::from(address.to_owned()), CowStr::from("")))
         };
         let parser = Parser::new_with_broken_link_callback(
             &text,
-            parse::options(Rules::Present),
+            parse::options(ParseRules::Present),
             Some(resolve),
         );
         for (event, range) in parser.into_offset_iter() {

@@ -35,14 +35,14 @@ pub enum Cadence {
 
 /// A due time, with the words that state it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Read {
+pub(super) struct DueWords {
     pub(super) cadence: Cadence,
     pub(super) words: String,
 }
 
 /// The due time of an item: from its own text, else from its heading, else from an adverb at its end. `title` is the
 /// length of the bold lead in bytes.
-pub(super) fn of(text: &str, title: usize, heading: Option<&str>) -> Option<Read> {
+pub(super) fn of(text: &str, title: usize, heading: Option<&str>) -> Option<DueWords> {
     let bold = text.get(..title).unwrap_or_default();
     let own = dates::stated(text)
         .or_else(|| relative::lead(text, bold))
@@ -52,14 +52,14 @@ pub(super) fn of(text: &str, title: usize, heading: Option<&str>) -> Option<Read
 }
 
 /// The due time that a heading states for all items under it.
-fn of_heading(heading: &str) -> Option<Read> {
+fn of_heading(heading: &str) -> Option<DueWords> {
     dates::stated(heading)
         .or_else(|| relative::heading(heading))
         .or_else(|| recurring::heading(heading))
 }
 
-fn read(cadence: Cadence, words: &str) -> Read {
-    Read {
+fn read(cadence: Cadence, words: &str) -> DueWords {
+    DueWords {
         cadence,
         words: words.trim().to_owned(),
     }

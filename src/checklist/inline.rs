@@ -11,7 +11,7 @@ use std::ops::Range;
 pub(super) struct Inline {
     /// Plain text; a line break in the source is `\n`.
     pub(super) plain: String,
-    pieces: Vec<Piece>,
+    pieces: Vec<SourceRun>,
     /// The bold words that the text begins with.
     lead: Lead,
     /// Code spans of underscores: the bytes of the underscores, and of the whole span.
@@ -31,7 +31,7 @@ enum Lead {
 
 /// A part of the plain text that is identical in the source.
 #[derive(Debug)]
-struct Piece {
+struct SourceRun {
     plain: usize,
     source: usize,
     length: usize,
@@ -50,7 +50,7 @@ impl Inline {
     pub(super) fn text(&mut self, text: &str, range: &Range<usize>) {
         // An entity such as `&amp;` is shorter than its source: no blank can be in it, so it needs no map.
         if text.len() == range.len() {
-            self.pieces.push(Piece {
+            self.pieces.push(SourceRun {
                 plain: self.plain.len(),
                 source: range.start,
                 length: text.len(),

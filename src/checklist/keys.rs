@@ -44,7 +44,7 @@ pub fn slug(text: &str) -> String {
 
 /// A part of a key, which continues the key of another entry.
 #[derive(Debug, Clone)]
-pub(super) struct Name {
+pub(super) struct KeyPart {
     /// The last part of the key, with `#n` if the same path occurs again.
     pub(super) slug: String,
     /// The entry whose key is before it.
@@ -52,16 +52,16 @@ pub(super) struct Name {
 }
 
 /// The parts of the keys of all entries.
-pub(super) fn names(checklist: &Checklist) -> Vec<Name> {
-    let mut taken = Names::default();
-    let mut names: Vec<Name> = Vec::with_capacity(checklist.entries.len());
+pub(super) fn names(checklist: &Checklist) -> Vec<KeyPart> {
+    let mut taken = UsedSlugs::default();
+    let mut names: Vec<KeyPart> = Vec::with_capacity(checklist.entries.len());
     for id in checklist.ids() {
         let path = path(checklist, &names, id);
         let slug = taken.unique(
             path.map_or(0, |above| above.0 + 1),
             slug(&checklist.name(id)),
         );
-        names.push(Name { slug, path });
+        names.push(KeyPart { slug, path });
     }
     names
 }
@@ -69,7 +69,7 @@ pub(super) fn names(checklist: &Checklist) -> Vec<Name> {
 /// The entry whose key the key of `id` continues: the one above. An entry under the title begins a path of its
 /// own, and so does one that is nested deeper than in any known checklist, as keys would else grow without
 /// bound.
-fn path(checklist: &Checklist, names: &[Name], id: EntryId) -> Option<EntryId> {
+fn path(checklist: &Checklist, names: &[KeyPart], id: EntryId) -> Option<EntryId> {
     let parent = checklist
         .entry(id)
         .parent
@@ -83,9 +83,9 @@ fn path(checklist: &Checklist, names: &[Name], id: EntryId) -> Option<EntryId> {
 
 /// The slugs in use, by the entry whose key they continue.
 #[derive(Default)]
-pub(super) struct Names(HashMap<(usize, String), usize, foldhash::fast::RandomState>);
+pub(super) struct UsedSlugs(HashMap<(usize, String), usize, foldhash::fast::RandomState>);
 
-impl Names {
+impl UsedSlugs {
     /// Returns `slug`, with `#n` from its second use on. No slug contains a `#`, so this is unique.
     pub(super) fn unique(&mut self, family: usize, slug: String) -> String {
         match self.0.entry((family, slug)) {

@@ -10,7 +10,7 @@ use super::{BlankId, Checklist, EntryId, Kind, lines, parse};
 
 /// The rules by which a document is parsed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Rules {
+pub(super) enum ParseRules {
     /// The current rules.
     Present,
     /// The rules of version 0.1.0.
@@ -42,7 +42,7 @@ pub enum Was {
 impl Checklist {
     /// Parses a Markdown document by the rules of version 0.1.0.
     pub fn parse_as_earlier(source: impl Into<String>) -> Checklist {
-        parse::parse(source.into(), Rules::Earlier)
+        parse::parse(source.into(), ParseRules::Earlier)
     }
 
     /// The keys that version 0.1.0 gave; `None` if it parsed the document as today.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use memchr::memmem;
 use pulldown_cmark::Parser;
 
-use super::legacy::Rules;
+use super::legacy::ParseRules;
 use super::{Checklist, parse};
 
 impl Checklist {
@@ -24,7 +24,7 @@ impl Checklist {
             }
             let parser = Parser::new_ext(
                 &self.source[self.body_start..],
-                parse::options(Rules::Present),
+                parse::options(ParseRules::Present),
             );
             let definitions = parser.reference_definitions().iter();
             definitions

@@ -84,7 +84,7 @@ impl FindingKind {
 }
 
 /// A finding whose line isn't counted yet.
-struct Found {
+struct RawFinding {
     /// The offset in the source.
     at: usize,
     kind: FindingKind,
@@ -110,11 +110,11 @@ pub(super) fn check(checklist: &Checklist) -> Vec<Finding> {
     found.extend(placeholders::find(&checklist.source, &reading.passages));
     found.extend(reading.passages.iter().filter_map(contradictions::find));
     found.sort_by_key(|found| (found.at, found.kind));
-    let mut place = Place::start(&checklist.source);
+    let mut place = LineCounter::start(&checklist.source);
     found
         .into_iter()
         .map(
-            |Found {
+            |RawFinding {
                  at,
                  kind,
                  text,
@@ -134,7 +134,7 @@ pub(super) fn check(checklist: &Checklist) -> Vec<Finding> {
 }
 
 /// Mojibake anywhere in the document.
-fn characters(source: &str) -> Vec<Found> {
+fn characters(source: &str) -> Vec<RawFinding> {
     let start = parse::mark_length(source);
     let runs = mojibake::find(&source[start..]).map(|run| {
         let range = run.range.start + start..run.range.end + start;
@@ -150,7 +150,7 @@ fn characters(source: &str) -> Vec<Found> {
                 quoted(&text)
             ),
         };
-        Found {
+        RawFinding {
             at: range.start,
             kind: FindingKind::Mojibake,
             text,
@@ -180,16 +180,16 @@ fn quoted(text: &str) -> String {
 }
 
 /// A position in the document that only moves forward, so that lines and columns are counted in one pass.
-struct Place {
+struct LineCounter {
     offset: usize,
     line: usize,
     column: usize,
 }
 
-impl Place {
+impl LineCounter {
     /// The first character after a byte order mark.
-    fn start(source: &str) -> Place {
-        Place {
+    fn start(source: &str) -> LineCounter {
+        LineCounter {
             offset: parse::mark_length(source),
             line: 1,
             column: 1,

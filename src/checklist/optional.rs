@@ -5,7 +5,7 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::legacy::Rules;
+use super::legacy::ParseRules;
 use super::{Checklist, EntryId, parse};
 
 /// Words that a bracket may contain beside the first.
@@ -115,7 +115,11 @@ pub(super) fn of(checklist: &Checklist) -> Vec<bool> {
 fn spoken(checklist: &Checklist, id: EntryId) -> String {
     let head = checklist.entry(id).head.clone();
     let (mut text, mut hidden) = (String::new(), 0);
-    for (event, _) in parse::events(&checklist.source()[..head.end], head.start, Rules::Present) {
+    for (event, _) in parse::events(
+        &checklist.source()[..head.end],
+        head.start,
+        ParseRules::Present,
+    ) {
         match event {
             Event::Start(Tag::Image { .. } | Tag::Strikethrough) => hidden += 1,
             Event::End(TagEnd::Image | TagEnd::Strikethrough) => {

@@ -20,7 +20,7 @@ use memchr::memmem;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 use super::inline::Inline;
-use super::legacy::Rules;
+use super::legacy::ParseRules;
 use super::{Blank, Block, BlockKind, Checklist, Entry, EntryId, Kind, Table, lines};
 use events::differs;
 pub(super) use events::{events, options};
@@ -36,7 +36,7 @@ const BOXES: &[u8] = b"\xE2\x98";
 /// The label of write-in lines if neither a heading nor a line above names them.
 const UNNAMED: &str = "Notes";
 
-pub(super) fn parse(source: String, rules: Rules) -> Checklist {
+pub(super) fn parse(source: String, rules: ParseRules) -> Checklist {
     let start = preprocess::body_start(&source, rules);
     let text = to_parse(&source, start, rules);
     let mut walk = Walk::new(&source, rules);
@@ -53,7 +53,7 @@ pub(super) fn parse(source: String, rules: Rules) -> Checklist {
     } = walk;
     let title = title(&entries);
     let mut checklist = Checklist {
-        is_read_otherwise: rules == Rules::Present
+        is_read_otherwise: rules == ParseRules::Present
             && (read_otherwise > 0 || differs(&source, start)),
         title,
         source,
@@ -103,7 +103,7 @@ fn place(checklist: &mut Checklist) {
 /// The state of the walk.
 struct Walk<'a> {
     source: &'a str,
-    rules: Rules,
+    rules: ParseRules,
     /// The number of things found that version 0.1.0 parsed differently.
     read_otherwise: usize,
     /// The offsets of the lines.
@@ -151,12 +151,12 @@ struct Container {
 struct Open {
     inline: Inline,
     range: Option<Range<usize>>,
-    role: Role,
+    role: InlineRole,
 }
 
 /// The role of inline content.
 #[derive(Clone, Copy)]
-enum Role {
+enum InlineRole {
     Heading { level: u8, end: usize },
     Head(EntryId),
     Prose,
@@ -171,10 +171,10 @@ struct Code {
 }
 
 impl<'a> Walk<'a> {
-    fn new(source: &'a str, rules: Rules) -> Self {
+    fn new(source: &'a str, rules: ParseRules) -> Self {
         let lines = match rules {
-            Rules::Present => lines::starts(source),
-            Rules::Earlier => {
+            ParseRules::Present => lines::starts(source),
+            ParseRules::Earlier => {
                 let ends = memchr::memchr_iter(b'\n', source.as_bytes());
                 std::iter::once(0).chain(ends.map(|end| end + 1)).collect()
             }
@@ -227,12 +227,12 @@ impl<'a> Walk<'a> {
     fn start(&mut self, tag: Tag, range: Range<usize>) {
         match tag {
             Tag::Paragraph if self.is_text_of_box(range.start) => {}
-            Tag::Paragraph => self.open_block(Role::Prose),
+            Tag::Paragraph => self.open_block(InlineRole::Prose),
             Tag::Heading { level, .. } => {
                 // The head of a heading without text is after its marks.
                 self.read_otherwise += usize::from(self.source[range.clone()].contains('{'));
                 let end = range.start + self.source[range].trim_end().len();
-                self.open_block(Role::Heading {
+                self.open_block(InlineRole::Heading {
                     level: level as u8,
                     end,
                 });
@@ -345,7 +345,7 @@ impl<'a> Walk<'a> {
         if let Some(container) = self.containers.last_mut() {
             container.item = Some(id);
         }
-        self.gathered().role = Role::Head(id);
+        self.gathered().role = InlineRole::Head(id);
     }
 
     fn add(&mut self, kind: Kind, head: Range<usize>, parent: Option<EntryId>) -> EntryId {

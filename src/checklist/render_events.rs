@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::Event;
 
-use super::legacy::Rules;
+use super::legacy::ParseRules;
 use super::parse;
 
 /// A text to render.
@@ -20,7 +20,7 @@ pub struct Markdown<'a> {
 impl<'a> Markdown<'a> {
     /// Makes it from a document, including front matter.
     pub fn of(source: &'a str) -> Markdown<'a> {
-        let start = parse::body_start(source, Rules::Present);
+        let start = parse::body_start(source, ParseRules::Present);
         Markdown {
             source,
             text: parse::to_render(source, start),
@@ -32,7 +32,8 @@ impl<'a> Markdown<'a> {
     /// the headings outside of lists, quotes and footnotes are, in this order, the items and sections of the
     /// checklist that is parsed from the same text.
     pub fn events(&self) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
-        parse::events(&self.text, self.start, Rules::Present).map(|(event, range)| match event {
+        parse::events(&self.text, self.start, ParseRules::Present).map(|(event, range)| match event
+        {
             // If characters were replaced for the parser, the text is that of the source.
             Event::Text(text) if text.len() == range.len() => {
                 (Event::Text(self.source[range.clone()].into()), range)

@@ -50,7 +50,7 @@ const BARE: [&str; 12] = [
 
 /// The readable part of a piece of raw HTML.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Reading<'a> {
+pub(super) enum Readable<'a> {
     /// Nothing: a comment, or formatting.
     Nothing,
     /// The end of a line.
@@ -60,12 +60,12 @@ pub(super) enum Reading<'a> {
 }
 
 /// The readable part of `html`, one piece of inline HTML that `after` follows in the source.
-pub(super) fn read<'a>(html: &'a str, after: &str) -> Reading<'a> {
+pub(super) fn read<'a>(html: &'a str, after: &str) -> Readable<'a> {
     if html.starts_with("<!") || html.starts_with("<?") {
-        return Reading::Nothing;
+        return Readable::Nothing;
     }
     let Some(name) = html_tags::name(html) else {
-        return Reading::Text(Cow::Borrowed(html));
+        return Readable::Text(Cow::Borrowed(html));
     };
     let lower = name.to_ascii_lowercase();
     let is_end = html.starts_with("</");
@@ -82,15 +82,15 @@ pub(super) fn read<'a>(html: &'a str, after: &str) -> Reading<'a> {
             && !is_ended(&lower, after)
     };
     if !html_tags::is_known(&lower) || does_nothing() {
-        return Reading::Text(Cow::Borrowed(html));
+        return Readable::Text(Cow::Borrowed(html));
     }
     if lower == "img" {
-        return attribute(attributes, "alt").map_or(Reading::Nothing, Reading::Text);
+        return attribute(attributes, "alt").map_or(Readable::Nothing, Readable::Text);
     }
     if BREAKS.contains(&lower.as_str()) {
-        Reading::Break
+        Readable::Break
     } else {
-        Reading::Nothing
+        Readable::Nothing
     }
 }
 
@@ -146,38 +146,38 @@ fn attribute<'a>(attributes: &str, name: &str) -> Option<Cow<'a, str>> {
 mod tests {
     use std::borrow::Cow;
 
-    use super::{BREAKS, Reading, read};
+    use super::{BREAKS, Readable, read};
 
     #[test]
     fn tags_that_do_something_are_left_out_and_others_are_text() {
         assert!(BREAKS.is_sorted());
-        let text = |text| Reading::Text(Cow::Borrowed(text));
+        let text = |text| Readable::Text(Cow::Borrowed(text));
         for (html, after, expected) in [
-            ("<!-- why -->", "", Reading::Nothing),
-            ("<?php x ?>", "", Reading::Nothing),
+            ("<!-- why -->", "", Readable::Nothing),
+            ("<?php x ?>", "", Readable::Nothing),
             ("<db-1>", " snapshot", text("<db-1>")),
             ("</db-1>", "", text("</db-1>")),
             ("<your-domain/>", "", text("<your-domain/>")),
             ("<version tag=\"x\">", "", text("<version tag=\"x\">")),
-            ("<b>", "bold</b>", Reading::Nothing),
-            ("</b>", "", Reading::Nothing),
-            ("<KBD>", "Esc</kbd> leaves", Reading::Nothing),
+            ("<b>", "bold</b>", Readable::Nothing),
+            ("</b>", "", Readable::Nothing),
+            ("<KBD>", "Esc</kbd> leaves", Readable::Nothing),
             ("<b>", " to <c>", text("<b>")),
             ("<b>", " to\n\n</b>", text("<b>")),
             ("<b>", "one</br>", text("<b>")),
             ("<link>", "", text("<link>")),
-            ("<a href=\"x\">", "run book", Reading::Nothing),
-            ("<input type=\"checkbox\">", " a", Reading::Nothing),
-            ("<br>", "then", Reading::Break),
-            ("<BR />", "then", Reading::Break),
-            ("</br>", "then", Reading::Break),
-            ("<li>", "two", Reading::Break),
-            ("<wbr>", "two", Reading::Nothing),
-            ("<img src=\"a.png\">", "", Reading::Nothing),
+            ("<a href=\"x\">", "run book", Readable::Nothing),
+            ("<input type=\"checkbox\">", " a", Readable::Nothing),
+            ("<br>", "then", Readable::Break),
+            ("<BR />", "then", Readable::Break),
+            ("</br>", "then", Readable::Break),
+            ("<li>", "two", Readable::Break),
+            ("<wbr>", "two", Readable::Nothing),
+            ("<img src=\"a.png\">", "", Readable::Nothing),
             (
                 "<img src=a.png alt='the  pool'/>",
                 "",
-                Reading::Text(Cow::Borrowed("the pool")),
+                Readable::Text(Cow::Borrowed("the pool")),
             ),
         ] {
             assert_eq!(read(html, after), expected, "{html}{after}");

@@ -23,13 +23,13 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::keys::Names;
+use super::keys::UsedSlugs;
 use super::{mojibake, slug};
-use comparisons::{Found, Says};
+use comparisons::{FoundLimit, Says};
 use limit::Limit;
 use quantity::{Asked, Measured};
 pub(super) use triggers::{Over, leads_to_triggers, over};
-use units::{Kind, Unit};
+use units::{Unit, UnitKind};
 
 /// Words before a threshold that don't name the measurement.
 const LEADING: [&str; 10] = [
@@ -205,7 +205,7 @@ pub(super) fn asked_for(text: &str) -> Vec<Threshold> {
         return Vec::new();
     }
     let says = Says::of(text);
-    let mut found: Vec<Found> = comparisons::signs(text, says)
+    let mut found: Vec<FoundLimit> = comparisons::signs(text, says)
         .chain(comparisons::ranges(text, says))
         .collect();
     found.extend(comparisons::negated_words(text, says));
@@ -213,7 +213,7 @@ pub(super) fn asked_for(text: &str) -> Vec<Threshold> {
         return Vec::new();
     }
     found.sort_by_key(|found| found.start);
-    let mut names = Names::default();
+    let mut names = UsedSlugs::default();
     let mut from = 0;
     let mut thresholds = Vec::new();
     for found in found {
@@ -251,7 +251,7 @@ pub(super) fn kept_under(mut thresholds: Vec<Threshold>, over: Over) -> Vec<Thre
         Over::Triggers => thresholds.clear(),
         // The limit for the duration of a rollback is a threshold.
         Over::Rollback => thresholds.retain(|threshold| {
-            threshold.unit.kind == Kind::Time
+            threshold.unit.kind == UnitKind::Time
                 && threshold.limits.iter().all(|limit| limit.is_upper())
         }),
     }

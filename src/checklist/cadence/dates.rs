@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Cadence, Read, read};
+use super::{Cadence, DueWords, read};
 
 /// The length of a date: `2026-12-01`.
 const DAY: usize = 10;
@@ -12,7 +12,7 @@ const DUE: [&str; 8] = [
 ];
 
 /// The first due date in a text.
-pub(super) fn stated(text: &str) -> Option<Read> {
+pub(super) fn stated(text: &str) -> Option<DueWords> {
     // Few texts contain a date.
     let ends = text
         .match_indices('-')

@@ -1,7 +1,7 @@
 //! Recurring due times: `Weekly: …`, `… (weekly)`, `every 2 weeks`, a heading such as `Weekly Reviews`.
 
 use super::relative::{digits, span};
-use super::{Cadence, Read, Span, from_first_word, is_set_apart, read};
+use super::{Cadence, DueWords, Span, from_first_word, is_set_apart, read};
 use crate::checklist::phases;
 
 /// Words that say how often, with the interval.
@@ -65,7 +65,7 @@ const ORDERS: [&str; 34] = [
 ];
 
 /// How often an item is due, from its lead, a bracket, or the words after a dash or comma at its end.
-pub(super) fn lead(text: &str, bold: &str) -> Option<Read> {
+pub(super) fn lead(text: &str, bold: &str) -> Option<DueWords> {
     let start = from_first_word(text);
     if let Some((found, rest)) = often(start) {
         let is_bold = from_first_word(bold).trim_end_matches([':', ' ']) == found.words;
@@ -87,7 +87,7 @@ pub(super) fn lead(text: &str, bold: &str) -> Option<Read> {
 }
 
 /// How often, from a heading that says only that: `Weekly`, `Weekly Reviews`.
-pub(super) fn heading(heading: &str) -> Option<Read> {
+pub(super) fn heading(heading: &str) -> Option<DueWords> {
     let start = from_first_word(heading);
     let (found, rest) = often(start).or_else(|| every(start))?;
     let rest = rest.split('(').next().unwrap_or_default();
@@ -95,7 +95,7 @@ pub(super) fn heading(heading: &str) -> Option<Read> {
 }
 
 /// How often, from an instruction that ends in an adverb: `Check the logs daily`.
-pub(super) fn adverb(text: &str) -> Option<Read> {
+pub(super) fn adverb(text: &str) -> Option<DueWords> {
     let first = from_first_word(text)
         .split(|c: char| !c.is_alphanumeric())
         .next()?
@@ -106,7 +106,7 @@ pub(super) fn adverb(text: &str) -> Option<Read> {
 }
 
 /// Reads `Weekly`, and returns the rest.
-fn often(text: &str) -> Option<(Read, &str)> {
+fn often(text: &str) -> Option<(DueWords, &str)> {
     let end = text
         .find(|c: char| !c.is_alphanumeric())
         .unwrap_or(text.len());
@@ -118,7 +118,7 @@ fn often(text: &str) -> Option<(Read, &str)> {
 }
 
 /// Reads `Every 2 weeks`, and returns the rest.
-fn every(text: &str) -> Option<(Read, &str)> {
+fn every(text: &str) -> Option<(DueWords, &str)> {
     let start = text
         .get(..6)
         .filter(|start| start.eq_ignore_ascii_case("every "))?;
@@ -137,7 +137,7 @@ fn every(text: &str) -> Option<(Read, &str)> {
 }
 
 /// How often, from a bracket that says only that.
-fn bracket(text: &str) -> Option<Read> {
+fn bracket(text: &str) -> Option<DueWords> {
     let inside = text.match_indices(['(', '[']).filter_map(|(at, _)| {
         let inside = &text[at + 1..];
         Some(inside[..inside.find([')', ']'])?].trim())
@@ -149,7 +149,7 @@ fn bracket(text: &str) -> Option<Read> {
 }
 
 /// How often, from the end of a text; with the text before it.
-fn last(text: &str) -> Option<(&str, Read)> {
+fn last(text: &str) -> Option<(&str, DueWords)> {
     let text = text.trim_end_matches(['.', '!', ' ']);
     let starts = text.rmatch_indices(' ').map(|(at, _)| at).take(3);
     starts.into_iter().find_map(|at| {

@@ -1,6 +1,6 @@
 //! Due times relative to going live: `Day 1`, `Week 1-2`, `T-7`, `T+4h`, `within 24 hours of launch`.
 
-use super::{Cadence, Read, Span, from_first_word, is_set_apart, read};
+use super::{Cadence, DueWords, Span, from_first_word, is_set_apart, read};
 use crate::checklist::phases;
 
 /// Units before a number: `Day 1`.
@@ -22,7 +22,7 @@ const EVENTS: [&str; 10] = [
 ];
 
 /// The due time of an item, from its first words or from `within …`.
-pub(super) fn lead(text: &str, bold: &str) -> Option<Read> {
+pub(super) fn lead(text: &str, bold: &str) -> Option<DueWords> {
     let start = from_first_word(text);
     if let Some((found, _)) = offset(start) {
         return Some(found);
@@ -35,7 +35,7 @@ pub(super) fn lead(text: &str, bold: &str) -> Option<Read> {
 }
 
 /// The due time of a heading, from its first words, if nothing else follows than words for its tasks.
-pub(super) fn heading(heading: &str) -> Option<Read> {
+pub(super) fn heading(heading: &str) -> Option<DueWords> {
     let start = from_first_word(heading);
     if let Some((found, _)) = offset(start) {
         return Some(found);
@@ -59,7 +59,7 @@ fn follows(rest: &str) -> bool {
 }
 
 /// Reads `Day 1`, and returns the rest; of `Week 1-2` the end counts.
-fn count(text: &str) -> Option<(Read, &str)> {
+fn count(text: &str) -> Option<(DueWords, &str)> {
     let word = COUNTED.iter().find(|word| {
         let start = text.get(..word.len());
         start.is_some_and(|start| start.eq_ignore_ascii_case(word))
@@ -88,7 +88,7 @@ fn count(text: &str) -> Option<(Read, &str)> {
 }
 
 /// Reads `T-7`, `T+2`, `T-24h`; the default unit is days.
-fn offset(text: &str) -> Option<(Read, &str)> {
+fn offset(text: &str) -> Option<(DueWords, &str)> {
     let behind = text.strip_prefix('T')?;
     let is_before = behind.starts_with(['-', '–', '−']);
     let (number, rest) = digits(behind.strip_prefix(['-', '–', '−', '+'])?)?;
@@ -113,7 +113,7 @@ fn offset(text: &str) -> Option<(Read, &str)> {
 }
 
 /// Reads `within 24 hours`, if it is the lead or counts from going live.
-fn within(text: &str) -> Option<Read> {
+fn within(text: &str) -> Option<DueWords> {
     let start = from_first_word(text);
     let (at, _) = text.match_indices(['w', 'W']).find(|&(at, _)| {
         let is_word = !text[..at].ends_with(char::is_alphanumeric);

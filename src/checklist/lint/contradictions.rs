@@ -2,8 +2,8 @@
 //!
 //! Only a state counts: "No TODO left" and "(completed in under a minute)" are not states.
 
-use super::scan::{OPAQUE, Passage, Role};
-use super::{FindingKind, Found, quoted};
+use super::scan::{OPAQUE, Passage, PassageRole};
+use super::{FindingKind, RawFinding, quoted};
 use crate::checklist::mojibake;
 
 /// States in brackets that mean an item is done.
@@ -37,8 +37,8 @@ const LEFT: [&str; 4] = ["TODO", "FIXME", "WIP", "TBD"];
 const CHECKS: [char; 4] = ['✅', '✔', '☑', '✓'];
 const DASHES: [char; 4] = ['-', '–', '—', ':'];
 
-pub(super) fn find(passage: &Passage) -> Option<Found> {
-    let Role::Item { mark, ticked, .. } = &passage.role else {
+pub(super) fn find(passage: &Passage) -> Option<RawFinding> {
+    let PassageRole::Item { mark, ticked, .. } = &passage.role else {
         return None;
     };
     let text = mojibake::repaired(&passage.plain);
@@ -49,7 +49,7 @@ pub(super) fn find(passage: &Passage) -> Option<Found> {
     };
     let said = said.replace(OPAQUE, "…");
     let message = format!("{advice} “{}”: fix one of the two", quoted(&said));
-    Some(Found {
+    Some(RawFinding {
         at: mark.start,
         kind: FindingKind::Contradiction,
         text: said,

@@ -3,16 +3,16 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry::{Occupied, Vacant};
 
-use super::scan::{Passage, Role};
-use super::{FindingKind, Found, Place, quoted};
+use super::scan::{Passage, PassageRole};
+use super::{FindingKind, LineCounter, RawFinding, quoted};
 use crate::checklist::list_marker;
 
-pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<Found> {
+pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<RawFinding> {
     let mut found = Vec::new();
-    let mut lines = Place::start(source);
+    let mut lines = LineCounter::start(source);
     let mut first_lines = HashMap::new();
     for passage in passages {
-        let Role::Item { mark, place, .. } = &passage.role else {
+        let PassageRole::Item { mark, place, .. } = &passage.role else {
             continue;
         };
         // The source is compared, because links are part of an item.
@@ -32,7 +32,7 @@ pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<Found> {
                     first.get()
                 );
                 let (at, text) = (mark.start, text.clone());
-                found.push(Found {
+                found.push(RawFinding {
                     at,
                     kind: FindingKind::Repeated,
                     text,

@@ -1,16 +1,16 @@
 //! Lines that look like items in front matter, code, comments, or raw HTML, where nothing is an item.
 
 use super::scan::{Literal, LiteralKind};
-use super::{FindingKind, Found, Place};
+use super::{FindingKind, LineCounter, RawFinding};
 use crate::checklist::{lines, list_marker};
 
 /// Languages of fences that contain text. In other languages a box belongs to the code.
 const TEXT: [&str; 7] = ["", "gfm", "markdown", "md", "mdx", "text", "txt"];
 
 /// One finding for each block, at its first such line.
-pub(super) fn find(source: &str, front_matter: &str, literals: &[Literal]) -> Vec<Found> {
-    let mut found: Vec<Found> = in_front_matter(front_matter).into_iter().collect();
-    let mut place = Place::start(source);
+pub(super) fn find(source: &str, front_matter: &str, literals: &[Literal]) -> Vec<RawFinding> {
+    let mut found: Vec<RawFinding> = in_front_matter(front_matter).into_iter().collect();
+    let mut place = LineCounter::start(source);
     for Literal { kind, range } in literals {
         let block = &source[range.clone()];
         let is_closed = is_closed(block);
@@ -55,7 +55,7 @@ pub(super) fn find(source: &str, front_matter: &str, literals: &[Literal]) -> Ve
 }
 
 /// The finding about lines in front matter that look like items.
-fn in_front_matter(text: &str) -> Option<Found> {
+fn in_front_matter(text: &str) -> Option<RawFinding> {
     let (first, count) = like_items(text)?;
     let (this, they) = these(count);
     let why = format!(
@@ -64,9 +64,9 @@ fn in_front_matter(text: &str) -> Option<Found> {
     Some(hidden(text, first, &format!("{this}, {why}")))
 }
 
-fn hidden(source: &str, at: usize, message: &str) -> Found {
+fn hidden(source: &str, at: usize, message: &str) -> RawFinding {
     let text = source[at..lines::end(source, at)].trim_end().to_owned();
-    Found {
+    RawFinding {
         at,
         kind: FindingKind::HiddenItem,
         text,

@@ -1,7 +1,7 @@
 //! Boxes that are almost those of an item: people see a box, and GitHub and gonogo don't.
 
-use super::scan::{OPAQUE, Passage, Role};
-use super::{FindingKind, Found, invisible_characters};
+use super::scan::{OPAQUE, Passage, PassageRole};
+use super::{FindingKind, RawFinding, invisible_characters};
 use crate::checklist::list_marker;
 
 /// Text in boxes that means other states than open and done.
@@ -10,10 +10,10 @@ const SIGNS: &str = "-~/>!?*.✓✔√✗✘✕✖❌✅☑";
 /// An almost-box: its length, and what is wrong with it.
 type Almost = (usize, String);
 
-pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<Found> {
+pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<RawFinding> {
     let mut found = Vec::new();
     for passage in passages {
-        if matches!(passage.role, Role::Heading | Role::Cell) {
+        if matches!(passage.role, PassageRole::Heading | PassageRole::Cell) {
             continue;
         }
         let mut start = 0;
@@ -21,19 +21,19 @@ pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<Found> {
             let at = passage.offset(start);
             let is_escaped = source[..at].ends_with('\\');
             let almost = match passage.role {
-                Role::Point if start == 0 && source[at..].starts_with("[ ](") => Some((
+                PassageRole::Point if start == 0 && source[at..].starts_with("[ ](") => Some((
                     3,
                     "a checkbox right before a bracket is a link: add a space after “[ ]”"
                         .to_owned(),
                 )),
-                Role::Point if start == 0 => {
+                PassageRole::Point if start == 0 => {
                     let is_emphasized = source[passage.range.start..].starts_with(['*', '_']);
                     without_text(passage, line)
                         .or_else(|| with_unseen(line, is_box))
                         .filter(|_| !is_escaped && !is_emphasized)
                         .or_else(|| in_list_item(line, is_escaped, is_emphasized))
                 }
-                Role::Item { .. } if start == 0 => None,
+                PassageRole::Item { .. } if start == 0 => None,
                 // A backslash in prose means that it isn't a box.
                 _ if is_escaped => None,
                 _ => with_unseen(line, is_item_or_box).or_else(|| in_prose(line)),
@@ -44,7 +44,7 @@ pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<Found> {
                 } else {
                     &line[..length]
                 };
-                found.push(Found {
+                found.push(RawFinding {
                     at,
                     kind: FindingKind::AlmostBox,
                     text: text.to_owned(),

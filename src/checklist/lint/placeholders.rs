@@ -7,8 +7,8 @@ mod words;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::scan::{Passage, Role};
-use super::{FindingKind, Found, contradictions};
+use super::scan::{Passage, PassageRole};
+use super::{FindingKind, RawFinding, contradictions};
 use crate::checklist::html_tags;
 
 /// The longest placeholder in brackets, in bytes.
@@ -29,14 +29,17 @@ const KEYS: [&str; 12] = [
     "tab",
 ];
 
-pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<Found> {
+pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<RawFinding> {
     let closed: HashSet<String> = passages
         .iter()
         .flat_map(|passage| closing_tags(&passage.plain))
         .collect();
     let is_template = is_template(source);
     let mut found = Vec::new();
-    for passage in passages.iter().filter(|passage| passage.role != Role::Cell) {
+    for passage in passages
+        .iter()
+        .filter(|passage| passage.role != PassageRole::Cell)
+    {
         // If the same word also contradicts the box, that is one finding, not two.
         let is_contradicted = contradictions::find(passage).is_some();
         for range in hints(&passage.plain, &closed, is_template) {
@@ -56,7 +59,7 @@ pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<Found> {
             let message = format!(
                 "“{text}” is a placeholder, not a blank{unseen}: write the answer, or “____” for a blank"
             );
-            found.push(Found {
+            found.push(RawFinding {
                 at,
                 kind: FindingKind::Hint,
                 text,

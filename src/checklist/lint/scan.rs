@@ -9,7 +9,7 @@ mod visitor;
 
 use std::ops::Range;
 
-use crate::checklist::legacy::Rules;
+use crate::checklist::legacy::ParseRules;
 use crate::checklist::parse;
 
 /// Replaces code, links and images in a passage.
@@ -17,26 +17,26 @@ pub(super) const OPAQUE: char = '\u{FFFC}';
 
 /// The result of the pass.
 #[derive(Default)]
-pub(super) struct Reading {
+pub(super) struct Scan {
     pub(super) passages: Vec<Passage>,
     pub(super) literals: Vec<Literal>,
 }
 
 /// The text of a paragraph, heading, list item or table cell.
 pub(super) struct Passage {
-    pub(super) role: Role,
+    pub(super) role: PassageRole,
     /// Its bytes in the source.
     pub(super) range: Range<usize>,
     /// Its text; a break in the source is `\n`.
     pub(super) plain: String,
     /// True if some of its text isn't emphasized.
     is_plain: bool,
-    pieces: Vec<Piece>,
+    pieces: Vec<MappedText>,
 }
 
 /// The role of a passage.
 #[derive(Clone, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum PassageRole {
     /// The first paragraph of a task list item.
     Item {
         /// Source bytes of the box.
@@ -53,7 +53,7 @@ pub(super) enum Role {
 }
 
 /// Plain text and its source, whose length differs for an entity such as `&lt;`.
-struct Piece {
+struct MappedText {
     plain: Range<usize>,
     source: Range<usize>,
 }
@@ -75,7 +75,7 @@ pub(super) enum LiteralKind {
 }
 
 impl Passage {
-    fn new(role: Role, range: Range<usize>) -> Passage {
+    fn new(role: PassageRole, range: Range<usize>) -> Passage {
         Passage {
             role,
             range,
@@ -106,13 +106,13 @@ impl Passage {
     fn is_label(&self) -> bool {
         let text = self.plain.trim_end();
         let names = !self.is_plain || text.ends_with([':', '：']) || text.contains("___");
-        self.role == Role::Heading || (self.role == Role::Prose && names)
+        self.role == PassageRole::Heading || (self.role == PassageRole::Prose && names)
     }
 
     fn push(&mut self, text: &str, source: Range<usize>) {
         let start = self.plain.len();
         self.plain.push_str(text);
-        self.pieces.push(Piece {
+        self.pieces.push(MappedText {
             plain: start..self.plain.len(),
             source,
         });
@@ -120,10 +120,10 @@ impl Passage {
 }
 
 /// Runs the pass over the document from `start` on.
-pub(super) fn read(source: &str, start: usize) -> Reading {
-    let text = parse::to_parse(source, start, Rules::Present);
+pub(super) fn read(source: &str, start: usize) -> Scan {
+    let text = parse::to_parse(source, start, ParseRules::Present);
     let mut pass = visitor::Pass::new(source);
-    for (event, range) in parse::events(&text, start, Rules::Present) {
+    for (event, range) in parse::events(&text, start, ParseRules::Present) {
         pass.event(event, range);
     }
     pass.finish()

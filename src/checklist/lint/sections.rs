@@ -1,9 +1,9 @@
 //! Headings: empty sections, and skipped levels.
 
-use super::{FindingKind, Found, quoted};
+use super::{FindingKind, RawFinding, quoted};
 use crate::checklist::{Checklist, Entry, EntryId, Kind, lines};
 
-pub(super) fn find(checklist: &Checklist) -> Vec<Found> {
+pub(super) fn find(checklist: &Checklist) -> Vec<RawFinding> {
     let mut found = Vec::new();
     let mut above: Option<u8> = None;
     for id in checklist.ids() {
@@ -12,7 +12,7 @@ pub(super) fn find(checklist: &Checklist) -> Vec<Found> {
             continue;
         };
         let mut add = |kind, message| {
-            found.push(Found {
+            found.push(RawFinding {
                 at: start(checklist, entry),
                 kind,
                 text: entry.text.clone(),

@@ -6,7 +6,7 @@ use std::ops::Range;
 use memchr::memchr_iter;
 use pulldown_cmark::{Event, Tag};
 
-use crate::checklist::legacy::Rules;
+use crate::checklist::legacy::ParseRules;
 use crate::checklist::lines;
 
 /// True if a text may contain such a box: one at the end of its line.
@@ -26,7 +26,7 @@ pub(super) fn may_have(text: &str) -> bool {
 pub(super) fn find(text: &str, start: usize) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut open: Option<Range<usize>> = None;
-    for (event, range) in super::events(text, start, Rules::Present) {
+    for (event, range) in super::events(text, start, ParseRules::Present) {
         // The text may begin in the next line, but not further down.
         if let Some(last) = open.take()
             && !(is_text(&event) && lines::count(&text[last.end..range.start.max(last.end)]) <= 1)

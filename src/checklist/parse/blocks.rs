@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::{Container, Open, Role, UNNAMED, Walk};
-use crate::checklist::blanks::{self, Found};
+use super::{Container, InlineRole, Open, UNNAMED, Walk};
+use crate::checklist::blanks::{self, FoundBlank};
 use crate::checklist::inline::{self, Inline};
-use crate::checklist::keys::{self, Names};
-use crate::checklist::legacy::Rules;
+use crate::checklist::keys::{self, UsedSlugs};
+use crate::checklist::legacy::ParseRules;
 use crate::checklist::loose_boxes::{self, FoundBox};
 use crate::checklist::{Blank, Block, BlockKind, Entry, EntryId, Form, Kind};
 
@@ -21,7 +21,8 @@ impl Walk<'_> {
         else {
             return;
         };
-        if let (Role::Heading { .. }, Rules::Present, Some(range)) = (role, self.rules, &mut range)
+        if let (InlineRole::Heading { .. }, ParseRules::Present, Some(range)) =
+            (role, self.rules, &mut range)
         {
             inline.cut_attributes(range, self.source);
         }
@@ -31,7 +32,7 @@ impl Walk<'_> {
             Vec::new()
         };
         match role {
-            Role::Heading { level, end } if self.containers.is_empty() => {
+            InlineRole::Heading { level, end } if self.containers.is_empty() => {
                 while self
                     .sections
                     .last()
@@ -45,7 +46,7 @@ impl Walk<'_> {
                 self.sections.push((level, id));
                 self.fill_in(id, &inline.plain, 0, found);
             }
-            Role::Head(id) => {
+            InlineRole::Head(id) => {
                 if let Some(range) = range {
                     self.entries[id.0].paragraph = range.clone();
                     self.entries[id.0].head = range;
@@ -61,7 +62,7 @@ impl Walk<'_> {
                     self.add_boxes(&inline.plain, 0, boxes, &head, &paragraph, Some(id));
                 }
             }
-            Role::Heading { .. } | Role::Prose => self.prose(&inline, range, found),
+            InlineRole::Heading { .. } | InlineRole::Prose => self.prose(&inline, range, found),
         }
         if let Some(container) = self.containers.last_mut() {
             container.fresh = false;
@@ -71,7 +72,7 @@ impl Walk<'_> {
     }
 
     /// Sets the text and the blanks of an entry. `plain` is the part from `offset` of the text with the blanks.
-    fn fill_in(&mut self, id: EntryId, plain: &str, offset: usize, found: Vec<Found>) {
+    fn fill_in(&mut self, id: EntryId, plain: &str, offset: usize, found: Vec<FoundBlank>) {
         if found.is_empty() {
             self.entries[id.0].text = inline::fold(plain, &mut []);
             return;
@@ -89,12 +90,12 @@ impl Walk<'_> {
         &mut self,
         id: EntryId,
         text: String,
-        found: Vec<Found>,
+        found: Vec<FoundBlank>,
         spans: Vec<Range<usize>>,
         form: &Form,
     ) {
         let first = self.blanks.len();
-        let mut names = Names::default();
+        let mut names = UsedSlugs::default();
         for (found, span) in found.into_iter().zip(spans) {
             let label = if found.label.is_empty() {
                 self.heading_above()
@@ -133,7 +134,7 @@ impl Walk<'_> {
     }
 
     /// Adds an entry for each line with blanks of a paragraph or plain list item.
-    fn prose(&mut self, inline: &Inline, range: Option<Range<usize>>, found: Vec<Found>) {
+    fn prose(&mut self, inline: &Inline, range: Option<Range<usize>>, found: Vec<FoundBlank>) {
         let Some(range) = range else { return };
         let mut lines_without = 0;
         let mut offset = 0;
@@ -147,7 +148,7 @@ impl Walk<'_> {
         let mut boxes = boxes.into_iter().peekable();
         for line in inline.plain.split('\n') {
             let end = offset + line.len();
-            let blanks: Vec<Found> =
+            let blanks: Vec<FoundBlank> =
                 std::iter::from_fn(|| found.next_if(|blank| blank.plain.start < end)).collect();
             let boxes: Vec<FoundBox> =
                 std::iter::from_fn(|| boxes.next_if(|found| found.plain.start < end)).collect();

@@ -4,9 +4,9 @@
 use std::ops::Range;
 
 use super::tables::Grid;
-use super::{Open, Role, Walk, as_it_stands};
+use super::{InlineRole, Open, Walk, as_it_stands};
 use crate::checklist::inline::Inline;
-use crate::checklist::legacy::Rules;
+use crate::checklist::legacy::ParseRules;
 use crate::checklist::{blanks, tags};
 
 impl Walk<'_> {
@@ -14,7 +14,7 @@ impl Walk<'_> {
     pub(super) fn is_text_of_box(&self, offset: usize) -> bool {
         let Some(Open {
             range: None,
-            role: Role::Head(id),
+            role: InlineRole::Head(id),
             ..
         }) = &self.open
         else {
@@ -23,7 +23,7 @@ impl Walk<'_> {
         self.line_of(offset) == self.entries[id.0].line + 1
     }
 
-    pub(super) fn open_block(&mut self, role: Role) {
+    pub(super) fn open_block(&mut self, role: InlineRole) {
         self.close_block();
         self.open = Some(Open {
             inline: std::mem::take(&mut self.spare),
@@ -38,7 +38,7 @@ impl Walk<'_> {
         let begin = || Open {
             inline: std::mem::take(spare),
             range: None,
-            role: Role::Prose,
+            role: InlineRole::Prose,
         };
         self.open.get_or_insert_with(begin)
     }
@@ -84,20 +84,20 @@ impl Walk<'_> {
         let source = self.source;
         let html = as_it_stands(html, &source[range.clone()]);
         let reading = match self.rules {
-            Rules::Present => tags::read(&html, &source[range.end..]),
-            Rules::Earlier => tags::Reading::Nothing,
+            ParseRules::Present => tags::read(&html, &source[range.end..]),
+            ParseRules::Earlier => tags::Readable::Nothing,
         };
-        self.read_otherwise += usize::from(reading != tags::Reading::Nothing);
+        self.read_otherwise += usize::from(reading != tags::Readable::Nothing);
         self.with_inline(range, |inline, _| match &reading {
-            tags::Reading::Nothing => {}
-            tags::Reading::Break => inline.opaque(" "),
-            tags::Reading::Text(text) => inline.opaque(text),
+            tags::Readable::Nothing => {}
+            tags::Readable::Break => inline.opaque(" "),
+            tags::Readable::Text(text) => inline.opaque(text),
         });
     }
 
     /// Adds the mark of a footnote, which distinguishes items with the same text.
     pub(super) fn footnote(&mut self, name: &str, range: Range<usize>) {
-        let is_read = self.rules == Rules::Present;
+        let is_read = self.rules == ParseRules::Present;
         self.read_otherwise += usize::from(is_read);
         self.with_inline(range, |inline, _| {
             if is_read {

@@ -7,7 +7,7 @@ use memchr::{memchr, memchr2, memmem, memrchr2};
 
 use super::{bare_boxes, front_matter};
 use crate::checklist::blanks;
-use crate::checklist::legacy::Rules;
+use crate::checklist::legacy::ParseRules;
 
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
@@ -20,12 +20,12 @@ const ROUNDS: usize = 8;
 const NEAR: usize = 1000;
 
 /// The offset where the Markdown begins, after a byte order mark and front matter.
-pub(in crate::checklist) fn body_start(source: &str, rules: Rules) -> usize {
+pub(in crate::checklist) fn body_start(source: &str, rules: ParseRules) -> usize {
     let mark = mark_length(source);
     let text = &source[mark..];
     mark + match rules {
-        Rules::Present => front_matter::length(text),
-        Rules::Earlier => front_matter::earlier_length(text),
+        ParseRules::Present => front_matter::length(text),
+        ParseRules::Earlier => front_matter::earlier_length(text),
     }
 }
 
@@ -45,14 +45,18 @@ pub(in crate::checklist) fn mark_length(source: &str) -> usize {
 /// on and takes the rest of the document for code. Other punctuation for runs of underscores that share their
 /// line with text: two of them in a line are blanks to fill, not emphasis around what stands between. And other
 /// punctuation inside a box that nothing follows: that is text (GFM, section 5.3), the parser takes it for an item.
-pub(in crate::checklist) fn to_parse(source: &str, start: usize, rules: Rules) -> Cow<'_, str> {
-    let mut text = Changed {
+pub(in crate::checklist) fn to_parse(
+    source: &str,
+    start: usize,
+    rules: ParseRules,
+) -> Cow<'_, str> {
+    let mut text = Replaced {
         source,
         bytes: None,
     };
     tabs_after_fences(source.as_bytes(), |range| text.fill(range, b' '));
     runs_in_text(source, |range| text.fill(range, STAND_IN));
-    if rules == Rules::Present {
+    if rules == ParseRules::Present {
         text.without_bare_boxes(start);
     }
     text.into_text()
@@ -60,7 +64,7 @@ pub(in crate::checklist) fn to_parse(source: &str, start: usize, rules: Rules) -
 
 /// The text to render: as [`to_parse`], but with the original underscores.
 pub(in crate::checklist) fn to_render(source: &str, start: usize) -> Cow<'_, str> {
-    let mut text = Changed {
+    let mut text = Replaced {
         source,
         bytes: None,
     };
@@ -70,12 +74,12 @@ pub(in crate::checklist) fn to_render(source: &str, start: usize) -> Cow<'_, str
 }
 
 /// A source in which some ASCII bytes are replaced by others, so that it stays valid UTF-8.
-struct Changed<'a> {
+struct Replaced<'a> {
     source: &'a str,
     bytes: Option<Vec<u8>>,
 }
 
-impl<'a> Changed<'a> {
+impl<'a> Replaced<'a> {
     fn fill(&mut self, range: Range<usize>, byte: u8) {
         self.bytes
             .get_or_insert_with(|| self.source.as_bytes().to_vec())[range]

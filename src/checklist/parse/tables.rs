@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Walk;
 use crate::checklist::blank_kind;
-use crate::checklist::blanks::{self, Found};
+use crate::checklist::blanks::{self, FoundBlank};
 use crate::checklist::inline::{self, Inline};
 use crate::checklist::loose_boxes;
 use crate::checklist::mojibake;
@@ -39,11 +39,11 @@ const ASKING: [&str; 20] = [
 /// A table that isn't finished.
 pub(super) struct Grid {
     range: Range<usize>,
-    rows: Vec<Row>,
+    rows: Vec<TableRow>,
 }
 
 /// A row of a table, with the inline content of its cells.
-struct Row {
+struct TableRow {
     range: Range<usize>,
     cells: Vec<Inline>,
 }
@@ -52,7 +52,7 @@ struct Row {
 #[derive(Default)]
 struct RowText {
     text: String,
-    found: Vec<Found>,
+    found: Vec<FoundBlank>,
 }
 
 impl Grid {
@@ -64,7 +64,7 @@ impl Grid {
     }
 
     pub(super) fn start_row(&mut self, range: Range<usize>) {
-        self.rows.push(Row {
+        self.rows.push(TableRow {
             range,
             cells: Vec::new(),
         });
@@ -120,7 +120,7 @@ impl Walk<'_> {
         }
     }
 
-    fn row(&mut self, row: &Row, headings: &[String], asked: &[bool], table: &Range<usize>) {
+    fn row(&mut self, row: &TableRow, headings: &[String], asked: &[bool], table: &Range<usize>) {
         let places = cells(&self.source[row.range.clone()], row.range.start);
         let head =
             row.range.start..row.range.start + self.source[row.range.clone()].trim_end().len();
@@ -181,7 +181,7 @@ impl Walk<'_> {
             } else {
                 found
             };
-            row.found.push(Found {
+            row.found.push(FoundBlank {
                 plain: span,
                 ..named
             });
@@ -190,7 +190,7 @@ impl Walk<'_> {
 
     fn row_boxes(
         &mut self,
-        row: &Row,
+        row: &TableRow,
         headings: &[String],
         parent: Option<EntryId>,
         head: &Range<usize>,
@@ -240,12 +240,12 @@ impl Walk<'_> {
 
 /// True if an empty cell of a column is a blank: its heading asks for something, or it has a heading and
 /// is empty in every row.
-fn is_asked(heading: &str, column: usize, body: &[Row]) -> bool {
+fn is_asked(heading: &str, column: usize, body: &[TableRow]) -> bool {
     let lower = heading.to_lowercase();
     let asks = lower
         .split(|c: char| !c.is_alphanumeric())
         .any(|word| ASKING.contains(&word));
-    let is_empty = |row: &Row| {
+    let is_empty = |row: &TableRow| {
         row.cells
             .get(column)
             .is_none_or(|cell| cell.plain.trim().is_empty())
@@ -254,8 +254,8 @@ fn is_asked(heading: &str, column: usize, body: &[Row]) -> bool {
 }
 
 /// A blank with the heading of its column as label.
-fn asked_for(heading: &str, plain: Range<usize>, source: Range<usize>) -> Found {
-    Found {
+fn asked_for(heading: &str, plain: Range<usize>, source: Range<usize>) -> FoundBlank {
+    FoundBlank {
         plain,
         source,
         label: heading.to_owned(),

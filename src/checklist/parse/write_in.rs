@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Code, Walk};
 use crate::checklist::inline::{self, Inline};
-use crate::checklist::legacy::Rules;
+use crate::checklist::legacy::ParseRules;
 use crate::checklist::{Blank, BlankKind, BlockKind, Form, Kind, blanks, keys, lines, list_marker};
 
 /// A write-in area in the text of a line.
@@ -45,8 +45,8 @@ impl Walk<'_> {
         let entry = &self.entries[last.entry.0];
         let is_beside = entry.parent == self.owner() && entry.quotes == self.around().quotes;
         match self.rules {
-            Rules::Earlier => is_near && is_next,
-            Rules::Present => {
+            ParseRules::Earlier => is_near && is_next,
+            ParseRules::Present => {
                 self.read_otherwise += usize::from(is_near && is_next != is_beside);
                 is_near && is_beside
             }
@@ -145,8 +145,8 @@ impl Walk<'_> {
             .trim_end_matches(['_', '>', ' ', '\t', '`', '~'])
             .trim_end();
         let line = match self.rules {
-            Rules::Present => above.rsplit(lines::is_end).next().unwrap_or_default(),
-            Rules::Earlier => above.lines().next_back().unwrap_or_default(),
+            ParseRules::Present => above.rsplit(lines::is_end).next().unwrap_or_default(),
+            ParseRules::Earlier => above.lines().next_back().unwrap_or_default(),
         };
         let line = line.trim_start_matches(['#', '>', ' ', '\t']);
         let text = list_marker::list(line).map_or(line, |marker| line[marker.len()..].trim_start());

@@ -42,7 +42,7 @@ impl Says {
 }
 
 /// A limit in a text.
-pub(super) struct Found<'a> {
+pub(super) struct FoundLimit<'a> {
     pub(super) start: usize,
     pub(super) end: usize,
     /// True for a trigger.
@@ -61,7 +61,7 @@ pub(super) struct Found<'a> {
     written: Option<Written<'a>>,
 }
 
-impl Found<'_> {
+impl FoundLimit<'_> {
     /// The threshold, without names.
     pub(super) fn threshold(&self, text: &str) -> Threshold {
         let words = &text[self.start..self.end];
@@ -97,7 +97,7 @@ impl Found<'_> {
 }
 
 /// The numbers after a comparison sign, with their units.
-pub(super) fn signs(text: &str, says: Says) -> impl Iterator<Item = Found<'_>> {
+pub(super) fn signs(text: &str, says: Says) -> impl Iterator<Item = FoundLimit<'_>> {
     text.match_indices(['<', '>', '≤', '≥', '＜', '＞'])
         .filter_map(move |(at, sign)| {
             let before = &text[..at];
@@ -135,7 +135,7 @@ fn ends_with_open_tag(text: &str) -> bool {
 }
 
 /// The negated comparisons in words: `no more than 5 errors`, `must not exceed 5%`.
-pub(super) fn negated_words(text: &str, says: Says) -> Vec<Found<'_>> {
+pub(super) fn negated_words(text: &str, says: Says) -> Vec<FoundLimit<'_>> {
     let lower = text.to_lowercase();
     // Few letters change their length with their case; in such a text only signs are read.
     if lower.len() != text.len() || !says.negates {
@@ -154,7 +154,7 @@ pub(super) fn negated_words(text: &str, says: Says) -> Vec<Found<'_>> {
         let behind = last_negation(last(before))?;
         // A plain number counts only right after it: `must not be more than 5`.
         let is_near = without_negation(behind).is_empty();
-        let found = Found {
+        let found = FoundLimit {
             is_in_words: true,
             ..limit(text, says, at, rest, (is_more, false), quantity)
         };
@@ -170,7 +170,7 @@ fn limit<'a>(
     rest: &'a str,
     (is_more, with_equal): (bool, bool),
     quantity: Quantity<'a>,
-) -> Found<'a> {
+) -> FoundLimit<'a> {
     let Quantity {
         number,
         unit,
@@ -189,7 +189,7 @@ fn limit<'a>(
     });
     let from = text.len() - rest.len();
     let (before, end) = (last(&text[..at]), from + length);
-    Found {
+    FoundLimit {
         start: at,
         end,
         is_trigger: says.is_trigger(before, first(&text[end..]), is_more),
@@ -205,7 +205,7 @@ fn limit<'a>(
 }
 
 /// The ranges of percent: `70-90%`, except for negated ones.
-pub(super) fn ranges(text: &str, says: Says) -> impl Iterator<Item = Found<'_>> {
+pub(super) fn ranges(text: &str, says: Says) -> impl Iterator<Item = FoundLimit<'_>> {
     text.match_indices(['%', '％'])
         .filter_map(move |(at, sign)| {
             let part = |c: char| {
@@ -234,7 +234,7 @@ pub(super) fn ranges(text: &str, says: Says) -> impl Iterator<Item = Found<'_>> 
             };
             let (from, to) = (number(from)?, number(to)?);
             let before = last(&text[..start]);
-            (from < to && says.sense(before, true) == Sense::Stated).then(|| Found {
+            (from < to && says.sense(before, true) == Sense::Stated).then(|| FoundLimit {
                 start,
                 end: at + sign.len(),
                 is_trigger: says.is_trigger(before, first(&text[at + sign.len()..]), true),

@@ -3,8 +3,8 @@
 use super::Unclear;
 use super::negation::last_negation;
 use super::number::{Number, is_space, number};
-use super::rates::{self, Counted};
-use super::units::{self, Kind, UNITS, Unit, ends_word, same_noun};
+use super::rates::{self, RateWords};
+use super::units::{self, UNITS, Unit, UnitKind, ends_word, same_noun};
 
 /// Factors after a number, as a letter or a word.
 const FACTORS: [(&str, f64); 23] = [
@@ -131,7 +131,7 @@ pub(super) fn measured(value: &str, asked: Asked) -> Result<Measured, Unclear> {
     if value.contains(['?', '？']) || behind.contains('+') || last_negation(behind).is_some() {
         return Err(Unclear::Open);
     }
-    let Span { low, high, written } = span(text, asked)?;
+    let ValueRange { low, high, written } = span(text, asked)?;
     let pairs = low
         .readings()
         .flat_map(|low| high.readings().map(move |high| (low, high)));
@@ -158,14 +158,14 @@ pub(super) fn measured(value: &str, asked: Asked) -> Result<Measured, Unclear> {
 }
 
 /// A value as a range, and the first of its numbers with two readings.
-struct Span<'a> {
+struct ValueRange<'a> {
     low: Number,
     high: Number,
     written: Option<Written<'a>>,
 }
 
 /// One value, several that add up (`1h 30m`), or a range.
-fn span<'a>(text: &'a str, asked: Asked) -> Result<Span<'a>, Unclear> {
+fn span<'a>(text: &'a str, asked: Asked) -> Result<ValueRange<'a>, Unclear> {
     let first = quantity(text).ok_or(Unclear::NoNumber)?;
     let mut rest = text[first.length..].trim_start();
     if let Some(after) = rest.strip_prefix(['-', '–', '—']) {
@@ -192,7 +192,7 @@ fn span<'a>(text: &'a str, asked: Asked) -> Result<Span<'a>, Unclear> {
             first
         };
         let (low, high) = (in_kind(&first, asked)?, in_kind(&second, asked)?);
-        return Ok(Span {
+        return Ok(ValueRange {
             low,
             high,
             written: [(low, first), (high, second)].into_iter().find_map(unsure),
@@ -201,10 +201,10 @@ fn span<'a>(text: &'a str, asked: Asked) -> Result<Span<'a>, Unclear> {
     let mut sum = in_kind(&first, asked)?;
     let mut written = unsure((sum, first));
     let (mut last, mut glued) = (first, &text[first.length..]);
-    while first.unit.kind == Kind::Time && rest.starts_with(|c: char| c.is_ascii_digit()) {
+    while first.unit.kind == UnitKind::Time && rest.starts_with(|c: char| c.is_ascii_digit()) {
         // `1 h 30 min` adds up, `4 s 9 s` are two values.
         let is_part =
-            |more: &Quantity| more.unit.kind == Kind::Time && more.unit.size < last.unit.size;
+            |more: &Quantity| more.unit.kind == UnitKind::Time && more.unit.size < last.unit.size;
         let more = quantity(rest).filter(is_part).ok_or(Unclear::Several)?;
         sum = sum.plus(in_kind(&more, asked)?);
         written = written.or_else(|| unsure((more.number, more)));
@@ -214,7 +214,7 @@ fn span<'a>(text: &'a str, asked: Asked) -> Result<Span<'a>, Unclear> {
     if goes_on(glued) {
         return Err(Unclear::Several);
     }
-    Ok(Span {
+    Ok(ValueRange {
         low: sum,
         high: sum,
         written,
@@ -242,8 +242,10 @@ fn in_kind(quantity: &Quantity, asked: Asked) -> Result<Number, Unclear> {
         let number = meant(quantity.number, quantity.written.text, wants.kind);
         let size = match wants.kind {
             // `5G` are gigabytes already.
-            Kind::Bytes | Kind::Bits if quantity.is_multiplied => 1.0,
-            Kind::Time | Kind::Percent if quantity.is_multiplied => return Err(Unclear::Unit),
+            UnitKind::Bytes | UnitKind::Bits if quantity.is_multiplied => 1.0,
+            UnitKind::Time | UnitKind::Percent if quantity.is_multiplied => {
+                return Err(Unclear::Unit);
+            }
             _ => wants.size,
         };
         return Ok(in_units(number, Unit { size, ..wants }));
@@ -254,7 +256,7 @@ fn in_kind(quantity: &Quantity, asked: Asked) -> Result<Number, Unclear> {
         (Some(_), None) => false,
     };
     let is_same_noun =
-        wants.kind != Kind::Count || asked.noun.is_none() || is_same(quantity.noun, asked.noun);
+        wants.kind != UnitKind::Count || asked.noun.is_none() || is_same(quantity.noun, asked.noun);
     let is_rate = |unit: Unit| unit.per.is_some();
     let fits = quantity.unit.kind == wants.kind
         && is_rate(quantity.unit) == is_rate(wants)
@@ -280,10 +282,10 @@ fn in_units(number: Number, unit: Unit) -> Number {
 
 /// The readings of a number that are possible for this kind: ten thousand percent don't occur, and a
 /// comma in dollars and pounds separates thousands, as their cents are two digits after a dot.
-fn meant(number: Number, written: &str, kind: Kind) -> Number {
+fn meant(number: Number, written: &str, kind: UnitKind) -> Number {
     match kind {
-        Kind::Percent if number.most >= MOST_PERCENT => Number::clear(number.least),
-        Kind::Dollar | Kind::Pound if written.contains(',') => Number::clear(number.most),
+        UnitKind::Percent if number.most >= MOST_PERCENT => Number::clear(number.least),
+        UnitKind::Dollar | UnitKind::Pound if written.contains(',') => Number::clear(number.most),
         _ => number,
     }
 }
@@ -310,14 +312,14 @@ fn quantity(text: &str) -> Option<Quantity<'_>> {
     let named = unit.as_ref().map_or(at, |unit| at + gap + unit.length);
     let (unit, known) = unit.map_or((amount, None), |unit| (unit.unit, unit.noun));
     // `99.9% uptime each month` is a percentage, not a rate.
-    let words = if matches!(unit.kind, Kind::Percent | Kind::Time) {
+    let words = if matches!(unit.kind, UnitKind::Percent | UnitKind::Time) {
         0
     } else {
         rates::MOST_WORDS
     };
     let counted = rates::counted(&text[named..], words);
     let per = unit.per.or(counted.per);
-    let Counted {
+    let RateWords {
         noun, each, length, ..
     } = counted;
     // A known unit isn't a counted thing, unless a rate follows.

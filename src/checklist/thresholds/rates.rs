@@ -1,7 +1,7 @@
 //! Counted things and the times of rates: `req/s`, `errors per 10 min`, `Anfragen pro Minute`, `5 req/s per node`.
 
 use super::number::{Number, number};
-use super::units::{self, Kind, Unit};
+use super::units::{self, Unit, UnitKind};
 
 /// Words after a number that aren't the counted thing: `12k at peak`.
 const NO_NOUNS: [&str; 26] = [
@@ -33,7 +33,7 @@ pub(super) const MOST_WORDS: usize = 4;
 
 /// The words after a number and its unit that belong to it.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct Counted<'a> {
+pub(super) struct RateWords<'a> {
     /// The counted thing: the last word before the time of a rate, else the first.
     pub(super) noun: Option<&'a str>,
     /// The time of a rate, in seconds.
@@ -45,7 +45,7 @@ pub(super) struct Counted<'a> {
 }
 
 /// Reads the words after a number and its unit; a counted thing before the time of a rate may have `most_words` words.
-pub(super) fn counted(text: &str, most_words: usize) -> Counted<'_> {
+pub(super) fn counted(text: &str, most_words: usize) -> RateWords<'_> {
     let (mut at, mut first, mut last) = (0, None, None);
     for words in 0..=MOST_WORDS {
         let counted = over(text, at, last);
@@ -64,17 +64,17 @@ pub(super) fn counted(text: &str, most_words: usize) -> Counted<'_> {
         (first, last) = (first.or(Some(word)), Some(word));
         at = text.len() - rest.len() + word.len();
     }
-    Counted {
+    RateWords {
         noun: first,
-        ..Counted::default()
+        ..RateWords::default()
     }
 }
 
 /// The times and things after “per” at an offset of a text, each once.
-fn over<'a>(text: &'a str, mut at: usize, noun: Option<&'a str>) -> Counted<'a> {
-    let mut counted = Counted {
+fn over<'a>(text: &'a str, mut at: usize, noun: Option<&'a str>) -> RateWords<'a> {
+    let mut counted = RateWords {
         noun,
-        ..Counted::default()
+        ..RateWords::default()
     };
     loop {
         match per(&text[at..]) {
@@ -126,11 +126,11 @@ fn per(text: &str) -> Option<(usize, Per<'_>)> {
         number(&rest[..digits]).map(|Number { least, .. }| least)
     };
     let behind = rest[digits..].trim_start();
-    let time =
-        units::read(behind).filter(|read| read.unit.kind == Kind::Time && read.unit.per.is_none());
+    let time = units::read(behind)
+        .filter(|read| read.unit.kind == UnitKind::Time && read.unit.per.is_none());
     if let (
         Some(many),
-        Some(units::Read {
+        Some(units::UnitWord {
             length,
             unit: Unit { size, .. },
             ..
@@ -158,7 +158,7 @@ fn word(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Counted, MOST_WORDS, counted};
+    use super::{MOST_WORDS, RateWords, counted};
 
     #[test]
     #[expect(clippy::too_many_lines, reason = "a table of cases")]
@@ -266,7 +266,7 @@ mod tests {
         ] {
             assert_eq!(
                 counted(text, MOST_WORDS),
-                Counted {
+                RateWords {
                     noun,
                     per,
                     each,

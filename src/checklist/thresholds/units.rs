@@ -3,14 +3,14 @@
 /// The kind of a unit, and its size in the smallest unit of that kind.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Unit {
-    pub(super) kind: Kind,
+    pub(super) kind: UnitKind,
     pub(super) size: f64,
     /// The time of a rate, in seconds.
     pub(super) per: Option<f64>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum UnitKind {
     /// A plain number.
     Count,
     Percent,
@@ -29,11 +29,11 @@ pub(super) enum Kind {
 }
 
 impl Unit {
-    pub(super) const PERCENT: Unit = Unit::of(Kind::Percent, 1.0);
-    pub(super) const NONE: Unit = Unit::of(Kind::Count, 1.0);
+    pub(super) const PERCENT: Unit = Unit::of(UnitKind::Percent, 1.0);
+    pub(super) const NONE: Unit = Unit::of(UnitKind::Count, 1.0);
 
     /// A unit that isn't a rate.
-    pub(super) const fn of(kind: Kind, size: f64) -> Unit {
+    pub(super) const fn of(kind: UnitKind, size: f64) -> Unit {
         Unit {
             kind,
             size,
@@ -73,7 +73,7 @@ const TIMES: [(&str, f64); 7] = [
 const LONGEST_FOREIGN: usize = 24;
 
 /// A unit at the start of a text.
-pub(super) struct Read {
+pub(super) struct UnitWord {
     /// Its length in bytes.
     pub(super) length: usize,
     pub(super) unit: Unit,
@@ -82,7 +82,7 @@ pub(super) struct Read {
 }
 
 /// The unit at the start of a text.
-pub(super) fn read(text: &str) -> Option<Read> {
+pub(super) fn read(text: &str) -> Option<UnitWord> {
     let fits = |name: &str, exact: bool| {
         let start = text
             .get(..name.len())
@@ -94,7 +94,7 @@ pub(super) fn read(text: &str) -> Option<Read> {
             .iter()
             .filter(|(name, ..)| fits(name, exact))
             .max_by_key(|(name, ..)| name.len());
-        named.map(|&(name, kind, size)| Read {
+        named.map(|&(name, kind, size)| UnitWord {
             length: name.len(),
             unit: Unit::of(kind, size),
             noun: None,
@@ -106,7 +106,7 @@ pub(super) fn read(text: &str) -> Option<Read> {
             .find(|(name, ..)| fits(name, exact))
             .map(|&(name, kind, size, per, noun)| {
                 let noun = (!noun.is_empty()).then_some(noun);
-                Read {
+                UnitWord {
                     length: name.len(),
                     unit: Unit {
                         kind,
@@ -132,7 +132,7 @@ pub(super) fn read(text: &str) -> Option<Read> {
             .filter(|(name, _)| fits(name))
             .max_by_key(|(name, _)| name.len())?;
         let unit = UNITS.iter().find(|(other, ..)| other == meaning)?;
-        Some(Read {
+        Some(UnitWord {
             length: name.len(),
             unit: Unit::of(unit.1, unit.2),
             noun: None,
@@ -165,97 +165,97 @@ pub(super) fn same_noun(one: &str, other: &str) -> bool {
 
 /// Units as written. Case distinguishes some of them (`M` and `m`); else the first match in any
 /// case counts.
-pub(super) const UNITS: [(&str, Kind, f64); 63] = [
-    ("%", Kind::Percent, 1.0),
-    ("％", Kind::Percent, 1.0),
-    ("percent", Kind::Percent, 1.0),
-    ("ns", Kind::Time, 1e-9),
-    ("µs", Kind::Time, 1e-6),
-    ("us", Kind::Time, 1e-6),
-    ("ms", Kind::Time, 1e-3),
-    ("millisecond", Kind::Time, 1e-3),
-    ("milliseconds", Kind::Time, 1e-3),
-    ("s", Kind::Time, 1.0),
-    ("sec", Kind::Time, 1.0),
-    ("secs", Kind::Time, 1.0),
-    ("second", Kind::Time, 1.0),
-    ("seconds", Kind::Time, 1.0),
-    ("m", Kind::Time, 60.0),
-    ("min", Kind::Time, 60.0),
-    ("mins", Kind::Time, 60.0),
-    ("minute", Kind::Time, 60.0),
-    ("minutes", Kind::Time, 60.0),
-    ("h", Kind::Time, 3600.0),
-    ("hr", Kind::Time, 3600.0),
-    ("hrs", Kind::Time, 3600.0),
-    ("hour", Kind::Time, 3600.0),
-    ("hours", Kind::Time, 3600.0),
-    ("d", Kind::Time, 86_400.0),
-    ("day", Kind::Time, 86_400.0),
-    ("days", Kind::Time, 86_400.0),
-    ("天", Kind::Time, 86_400.0),
-    ("week", Kind::Time, 604_800.0),
-    ("weeks", Kind::Time, 604_800.0),
-    ("month", Kind::Time, 2_592_000.0),
-    ("months", Kind::Time, 2_592_000.0),
-    ("year", Kind::Time, 31_536_000.0),
-    ("years", Kind::Time, 31_536_000.0),
-    ("yr", Kind::Time, 31_536_000.0),
-    ("B", Kind::Bytes, 1.0),
-    ("KB", Kind::Bytes, 1e3),
-    ("MB", Kind::Bytes, 1e6),
-    ("GB", Kind::Bytes, 1e9),
-    ("TB", Kind::Bytes, 1e12),
-    ("KiB", Kind::Bytes, 1024.0),
-    ("MiB", Kind::Bytes, 1_048_576.0),
-    ("GiB", Kind::Bytes, 1_073_741_824.0),
-    ("TiB", Kind::Bytes, 1_099_511_627_776.0),
-    ("bit", Kind::Bits, 1.0),
-    ("bits", Kind::Bits, 1.0),
-    ("Kbit", Kind::Bits, 1e3),
-    ("Mbit", Kind::Bits, 1e6),
-    ("Gbit", Kind::Bits, 1e9),
-    ("x", Kind::Times, 1.0),
-    ("×", Kind::Times, 1.0),
-    ("times", Kind::Times, 1.0),
-    ("$", Kind::Dollar, 1.0),
-    ("USD", Kind::Dollar, 1.0),
-    ("dollars", Kind::Dollar, 1.0),
-    ("€", Kind::Euro, 1.0),
-    ("EUR", Kind::Euro, 1.0),
-    ("£", Kind::Pound, 1.0),
-    ("GBP", Kind::Pound, 1.0),
-    ("¥", Kind::Yuan, 1.0),
-    ("CNY", Kind::Yuan, 1.0),
-    ("RMB", Kind::Yuan, 1.0),
-    ("元", Kind::Yuan, 1.0),
+pub(super) const UNITS: [(&str, UnitKind, f64); 63] = [
+    ("%", UnitKind::Percent, 1.0),
+    ("％", UnitKind::Percent, 1.0),
+    ("percent", UnitKind::Percent, 1.0),
+    ("ns", UnitKind::Time, 1e-9),
+    ("µs", UnitKind::Time, 1e-6),
+    ("us", UnitKind::Time, 1e-6),
+    ("ms", UnitKind::Time, 1e-3),
+    ("millisecond", UnitKind::Time, 1e-3),
+    ("milliseconds", UnitKind::Time, 1e-3),
+    ("s", UnitKind::Time, 1.0),
+    ("sec", UnitKind::Time, 1.0),
+    ("secs", UnitKind::Time, 1.0),
+    ("second", UnitKind::Time, 1.0),
+    ("seconds", UnitKind::Time, 1.0),
+    ("m", UnitKind::Time, 60.0),
+    ("min", UnitKind::Time, 60.0),
+    ("mins", UnitKind::Time, 60.0),
+    ("minute", UnitKind::Time, 60.0),
+    ("minutes", UnitKind::Time, 60.0),
+    ("h", UnitKind::Time, 3600.0),
+    ("hr", UnitKind::Time, 3600.0),
+    ("hrs", UnitKind::Time, 3600.0),
+    ("hour", UnitKind::Time, 3600.0),
+    ("hours", UnitKind::Time, 3600.0),
+    ("d", UnitKind::Time, 86_400.0),
+    ("day", UnitKind::Time, 86_400.0),
+    ("days", UnitKind::Time, 86_400.0),
+    ("天", UnitKind::Time, 86_400.0),
+    ("week", UnitKind::Time, 604_800.0),
+    ("weeks", UnitKind::Time, 604_800.0),
+    ("month", UnitKind::Time, 2_592_000.0),
+    ("months", UnitKind::Time, 2_592_000.0),
+    ("year", UnitKind::Time, 31_536_000.0),
+    ("years", UnitKind::Time, 31_536_000.0),
+    ("yr", UnitKind::Time, 31_536_000.0),
+    ("B", UnitKind::Bytes, 1.0),
+    ("KB", UnitKind::Bytes, 1e3),
+    ("MB", UnitKind::Bytes, 1e6),
+    ("GB", UnitKind::Bytes, 1e9),
+    ("TB", UnitKind::Bytes, 1e12),
+    ("KiB", UnitKind::Bytes, 1024.0),
+    ("MiB", UnitKind::Bytes, 1_048_576.0),
+    ("GiB", UnitKind::Bytes, 1_073_741_824.0),
+    ("TiB", UnitKind::Bytes, 1_099_511_627_776.0),
+    ("bit", UnitKind::Bits, 1.0),
+    ("bits", UnitKind::Bits, 1.0),
+    ("Kbit", UnitKind::Bits, 1e3),
+    ("Mbit", UnitKind::Bits, 1e6),
+    ("Gbit", UnitKind::Bits, 1e9),
+    ("x", UnitKind::Times, 1.0),
+    ("×", UnitKind::Times, 1.0),
+    ("times", UnitKind::Times, 1.0),
+    ("$", UnitKind::Dollar, 1.0),
+    ("USD", UnitKind::Dollar, 1.0),
+    ("dollars", UnitKind::Dollar, 1.0),
+    ("€", UnitKind::Euro, 1.0),
+    ("EUR", UnitKind::Euro, 1.0),
+    ("£", UnitKind::Pound, 1.0),
+    ("GBP", UnitKind::Pound, 1.0),
+    ("¥", UnitKind::Yuan, 1.0),
+    ("CNY", UnitKind::Yuan, 1.0),
+    ("RMB", UnitKind::Yuan, 1.0),
+    ("元", UnitKind::Yuan, 1.0),
 ];
 /// Rates in one word: the size, kind, seconds, and counted thing. Case distinguishes bits from
 /// bytes.
-const RATES: [(&str, Kind, f64, f64, &str); 23] = [
-    ("rps", Kind::Count, 1.0, 1.0, "requests"),
-    ("rpm", Kind::Count, 1.0, 60.0, "requests"),
-    ("rph", Kind::Count, 1.0, 3600.0, "requests"),
-    ("qps", Kind::Count, 1.0, 1.0, "queries"),
-    ("qpm", Kind::Count, 1.0, 60.0, "queries"),
-    ("tps", Kind::Count, 1.0, 1.0, "transactions"),
-    ("tpm", Kind::Count, 1.0, 60.0, "transactions"),
-    ("iops", Kind::Count, 1.0, 1.0, "operations"),
-    ("bps", Kind::Bits, 1.0, 1.0, ""),
-    ("kbps", Kind::Bits, 1e3, 1.0, ""),
-    ("Kbps", Kind::Bits, 1e3, 1.0, ""),
-    ("Mbps", Kind::Bits, 1e6, 1.0, ""),
-    ("Gbps", Kind::Bits, 1e9, 1.0, ""),
-    ("KBps", Kind::Bytes, 1e3, 1.0, ""),
-    ("MBps", Kind::Bytes, 1e6, 1.0, ""),
-    ("GBps", Kind::Bytes, 1e9, 1.0, ""),
-    ("kb/s", Kind::Bits, 1e3, 1.0, ""),
-    ("Kb/s", Kind::Bits, 1e3, 1.0, ""),
-    ("Mb/s", Kind::Bits, 1e6, 1.0, ""),
-    ("Gb/s", Kind::Bits, 1e9, 1.0, ""),
-    ("请求/秒", Kind::Count, 1.0, 1.0, "requests"),
-    ("次/秒", Kind::Count, 1.0, 1.0, "requests"),
-    ("istek/sn", Kind::Count, 1.0, 1.0, "requests"),
+const RATES: [(&str, UnitKind, f64, f64, &str); 23] = [
+    ("rps", UnitKind::Count, 1.0, 1.0, "requests"),
+    ("rpm", UnitKind::Count, 1.0, 60.0, "requests"),
+    ("rph", UnitKind::Count, 1.0, 3600.0, "requests"),
+    ("qps", UnitKind::Count, 1.0, 1.0, "queries"),
+    ("qpm", UnitKind::Count, 1.0, 60.0, "queries"),
+    ("tps", UnitKind::Count, 1.0, 1.0, "transactions"),
+    ("tpm", UnitKind::Count, 1.0, 60.0, "transactions"),
+    ("iops", UnitKind::Count, 1.0, 1.0, "operations"),
+    ("bps", UnitKind::Bits, 1.0, 1.0, ""),
+    ("kbps", UnitKind::Bits, 1e3, 1.0, ""),
+    ("Kbps", UnitKind::Bits, 1e3, 1.0, ""),
+    ("Mbps", UnitKind::Bits, 1e6, 1.0, ""),
+    ("Gbps", UnitKind::Bits, 1e9, 1.0, ""),
+    ("KBps", UnitKind::Bytes, 1e3, 1.0, ""),
+    ("MBps", UnitKind::Bytes, 1e6, 1.0, ""),
+    ("GBps", UnitKind::Bytes, 1e9, 1.0, ""),
+    ("kb/s", UnitKind::Bits, 1e3, 1.0, ""),
+    ("Kb/s", UnitKind::Bits, 1e3, 1.0, ""),
+    ("Mb/s", UnitKind::Bits, 1e6, 1.0, ""),
+    ("Gb/s", UnitKind::Bits, 1e9, 1.0, ""),
+    ("请求/秒", UnitKind::Count, 1.0, 1.0, "requests"),
+    ("次/秒", UnitKind::Count, 1.0, 1.0, "requests"),
+    ("istek/sn", UnitKind::Count, 1.0, 1.0, "requests"),
 ];
 /// Counted things of rates: the words of a row are synonyms.
 const NOUNS: [&[&str]; 4] = [

@@ -1,24 +1,24 @@
 //! The containers around the current event, and which items are in one place.
 
 /// The containers around; the first is the document.
-pub(super) struct Places {
-    around: Vec<Container>,
+pub(super) struct NestingStack {
+    around: Vec<Nesting>,
     /// The number of places so far.
     count: usize,
 }
 
 /// The document, a list, list item, quote or footnote.
-struct Container {
+struct Nesting {
     /// True for a list item without content so far.
     fresh: bool,
     /// The place of the lists in it.
     place: usize,
 }
 
-impl Places {
-    pub(super) fn new() -> Places {
-        Places {
-            around: vec![Container {
+impl NestingStack {
+    pub(super) fn new() -> NestingStack {
+        NestingStack {
+            around: vec![Nesting {
                 fresh: false,
                 place: 0,
             }],
@@ -39,7 +39,7 @@ impl Places {
 
     fn enter(&mut self, fresh: bool) {
         let place = self.around.last().map_or(0, |around| around.place);
-        self.around.push(Container { fresh, place });
+        self.around.push(Nesting { fresh, place });
     }
 
     pub(super) fn leave(&mut self) {

@@ -4,15 +4,15 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-use super::context::Places;
-use super::{Literal, LiteralKind, OPAQUE, Passage, Reading, Role};
+use super::context::NestingStack;
+use super::{Literal, LiteralKind, OPAQUE, Passage, PassageRole, Scan};
 use crate::checklist::{html_tags, parse};
 
 /// The state of the pass.
 pub(super) struct Pass<'a> {
     source: &'a str,
-    reading: Reading,
-    places: Places,
+    reading: Scan,
+    places: NestingStack,
     open: Option<Passage>,
     in_code: bool,
     /// True inside an HTML block that people read as text, such as a line `<version>`.
@@ -26,8 +26,8 @@ impl<'a> Pass<'a> {
     pub(super) fn new(source: &'a str) -> Self {
         Pass {
             source,
-            reading: Reading::default(),
-            places: Places::new(),
+            reading: Scan::default(),
+            places: NestingStack::new(),
             open: None,
             in_code: false,
             in_unknown_html: false,
@@ -36,7 +36,7 @@ impl<'a> Pass<'a> {
         }
     }
 
-    pub(super) fn finish(mut self) -> Reading {
+    pub(super) fn finish(mut self) -> Scan {
         self.close();
         self.reading
     }
@@ -49,7 +49,7 @@ impl<'a> Pass<'a> {
             Event::TaskListMarker(ticked) => {
                 let place = self.places.of_list();
                 let passage = self.passage(&range);
-                passage.role = Role::Item {
+                passage.role = PassageRole::Item {
                     mark: range,
                     ticked,
                     place,
@@ -83,9 +83,9 @@ impl<'a> Pass<'a> {
                 self.block_begins();
                 self.places.enter_list();
             }
-            Tag::Paragraph => self.begin(Role::Prose, range.start),
-            Tag::Heading { .. } => self.begin(Role::Heading, range.start),
-            Tag::TableCell => self.begin(Role::Cell, range.start),
+            Tag::Paragraph => self.begin(PassageRole::Prose, range.start),
+            Tag::Heading { .. } => self.begin(PassageRole::Heading, range.start),
+            Tag::TableCell => self.begin(PassageRole::Cell, range.start),
             Tag::Table(_) => {
                 self.block_begins();
             }
@@ -142,10 +142,10 @@ impl<'a> Pass<'a> {
         self.places.begin()
     }
 
-    fn begin(&mut self, role: Role, start: usize) {
+    fn begin(&mut self, role: PassageRole, start: usize) {
         let is_first = self.block_begins();
-        let role = if is_first && role == Role::Prose {
-            Role::Point
+        let role = if is_first && role == PassageRole::Prose {
+            PassageRole::Point
         } else {
             role
         };
@@ -180,11 +180,11 @@ impl<'a> Pass<'a> {
     /// The passage that contains `range`; in a tight list no event begins one.
     fn passage(&mut self, range: &Range<usize>) -> &mut Passage {
         if self.open.is_none() {
-            self.begin(Role::Prose, range.start);
+            self.begin(PassageRole::Prose, range.start);
         }
         let passage = self
             .open
-            .get_or_insert_with(|| Passage::new(Role::Prose, range.clone()));
+            .get_or_insert_with(|| Passage::new(PassageRole::Prose, range.clone()));
         passage.range.end = passage.range.end.max(range.end);
         passage
     }

@@ -45,7 +45,7 @@ fn insert(key: &str, event: Event, by_id: &mut BTreeMap<String, Event>) {
             moved.id = id_beside(key, &moved);
             insert(key, moved, by_id);
         }
-        _ => {
+        Some(_) | None => {
             by_id.insert(event.id.clone(), event);
         }
     }

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Map, Value};
 
-pub use change::{Change, Home, Signature, State};
+pub use change::{Change, ManualMatch, Signature, State};
 pub use event::{Author, Checked, Event, On, Stamp, who};
 pub use fold::{standing, standing_beside};
 pub use marks::{Answer, AnyAnswer, AnyRegister, Mark, Marks, Note, Register};

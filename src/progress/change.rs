@@ -37,9 +37,9 @@ pub enum Change {
         text: Option<String>,
     },
     /// A manual match of the marks on this text under this key; `None` leaves them to matching.
-    Place {
-        /// The home.
-        home: Option<Home>,
+    Match {
+        /// The entry, or dropped.
+        to: Option<ManualMatch>,
     },
     /// The phase of a section; `None` leaves it to its heading.
     Phase {
@@ -69,9 +69,9 @@ pub enum Change {
     Unknown,
 }
 
-/// The home of marks, as a person decided.
+/// A match that a person set.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Home {
+pub enum ManualMatch {
     /// The entry with this key and text.
     Entry {
         /// The key.
@@ -80,7 +80,7 @@ pub enum Home {
         on: On,
     },
     /// None: the marks are dropped.
-    Nowhere,
+    Dropped,
 }
 
 /// A signature of the document and its answers, as its author saw them.
@@ -170,7 +170,7 @@ impl Change {
             Change::State { .. } => RegisterOf::State,
             Change::Blank { blank, .. } => RegisterOf::Blank(blank),
             Change::Note { .. } => RegisterOf::Note,
-            Change::Place { .. } => RegisterOf::Match,
+            Change::Match { .. } => RegisterOf::Match,
             Change::Phase { .. } => RegisterOf::Phase,
             Change::Live { .. } => RegisterOf::Live,
             Change::Measured { threshold, .. } => RegisterOf::Measured(threshold),
@@ -185,7 +185,7 @@ impl Change {
             Change::State { state, .. } => state.is_some(),
             Change::Blank { value, .. } | Change::Measured { value, .. } => value.is_some(),
             Change::Note { text } => text.is_some(),
-            Change::Place { home } => home.is_some(),
+            Change::Match { to } => to.is_some(),
             Change::Phase { phase } => phase.is_some(),
             Change::Live { at } => at.is_some(),
             Change::Signed { signature, .. } => signature.is_some(),
@@ -193,10 +193,10 @@ impl Change {
         }
     }
 
-    /// The home that it gives marks, if that is what it sets.
-    pub fn home(&self) -> Option<Option<&Home>> {
-        if let Change::Place { home } = self {
-            Some(home.as_ref())
+    /// The manual match that it sets or clears, if it is about one.
+    pub fn manual_match(&self) -> Option<Option<&ManualMatch>> {
+        if let Change::Match { to } = self {
+            Some(to.as_ref())
         } else {
             None
         }
@@ -204,7 +204,7 @@ impl Change {
 
     /// Returns whether it decides where marks belong.
     pub fn is_match(&self) -> bool {
-        self.home().is_some()
+        self.manual_match().is_some()
     }
 
     /// Passes on all parts that go into the id of an event.
@@ -242,13 +242,13 @@ impl Change {
                 part("note");
                 optional("text", text.as_deref(), &mut part);
             }
-            Change::Place { home } => match home {
-                Some(Home::Entry { key, on }) => {
+            Change::Match { to } => match to {
+                Some(ManualMatch::Entry { key, on }) => {
                     ["place", key, &on.text, &on.among.to_string()]
                         .into_iter()
                         .for_each(part);
                 }
-                Some(Home::Nowhere) => part("nowhere"),
+                Some(ManualMatch::Dropped) => part("nowhere"),
                 None => part("anywhere"),
             },
             Change::Phase { phase } => {

@@ -167,12 +167,17 @@ impl Workbook {
                     done.map_or(Counted::FromLive(live), Counted::FromTick),
                 )
             }
-            _ => return None,
+            (Cadence::Ahead(_), Phase::During | Phase::After | Phase::Upkeep | Phase::Info)
+            | (Cadence::Within(_), Phase::Before | Phase::Info)
+            | (Cadence::Every(_), Phase::Before | Phase::During | Phase::Info)
+            | (Cadence::On(_), Phase::Info) => return None,
         };
-        let when = match now {
-            _ if now > at => When::Overdue,
-            _ if now >= at - lead => When::Due,
-            _ => When::Later,
+        let when = if now > at {
+            When::Overdue
+        } else if now >= at - lead {
+            When::Due
+        } else {
+            When::Later
         };
         Some(Due {
             at,

@@ -113,7 +113,12 @@ impl Matching {
 
     /// The key for the next event of an entry: its own if it has marks under it, else that of other marks on it, else its own,
     /// with a number if the key is taken.
-    pub(super) fn home(&self, id: EntryId, checklist: &Checklist, progress: &Progress) -> String {
+    pub(super) fn key_for_marks(
+        &self,
+        id: EntryId,
+        checklist: &Checklist,
+        progress: &Progress,
+    ) -> String {
         let own = checklist.key(id);
         // If marks with the entry's current text match it, the next ones go beside them.
         let is_its = |unit: &&Unit| {

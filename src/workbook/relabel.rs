@@ -70,7 +70,7 @@ fn rename<T: Clone + PartialEq>(
                 gone.push(name.clone());
                 name
             }
-            _ => slug.clone(),
+            Some(_) | None => slug.clone(),
         }
     };
     let renamed: BTreeMap<String, Register<T>> = registers

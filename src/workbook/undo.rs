@@ -221,7 +221,9 @@ impl Workbook {
         back: Option<Back>,
         stamp: &Stamp,
     ) -> StepEvent {
-        let key = self.matching.home(entry, &self.checklist, &self.progress);
+        let key = self
+            .matching
+            .key_for_marks(entry, &self.checklist, &self.progress);
         self.write_under(key, entry, change, replaces, back, stamp)
     }
 

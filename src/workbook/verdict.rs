@@ -269,7 +269,19 @@ impl BlockerReason {
             | BlockerReason::Unsigned(blank)
             | BlockerReason::Void(blank) => Some(*blank),
             BlockerReason::Unsound(about, _) => about.blank(),
-            _ => None,
+            BlockerReason::NoItems
+            | BlockerReason::NoSignoffs
+            | BlockerReason::Open
+            | BlockerReason::Blocked
+            | BlockerReason::NoReason
+            | BlockerReason::PreTicked
+            | BlockerReason::Old
+            | BlockerReason::Future
+            | BlockerReason::Conflict
+            | BlockerReason::Changed
+            | BlockerReason::Fails(_)
+            | BlockerReason::Unclear(_)
+            | BlockerReason::Differ(_) => None,
         }
     }
 
@@ -404,9 +416,10 @@ impl Workbook {
             .filter(|_| rules.section.is_none())
         {
             // The go-live time doesn't decide on GO; an event of a newer version may.
-            let list = match about {
-                RegisterId::Live => &mut verdict.remaining,
-                _ => &mut verdict.blockers,
+            let list = if about == RegisterId::Live {
+                &mut verdict.remaining
+            } else {
+                &mut verdict.blockers
             };
             list.insert(0, nowhere(BlockerReason::Unsound(about, unsound)));
         }
@@ -514,7 +527,7 @@ impl Workbook {
             Some(register) if register.value().is_some() => {
                 self.doubt(blank).map(|_| BlockerReason::Unconfirmed(blank))
             }
-            _ => Some(BlockerReason::Empty(blank)),
+            Some(_) | None => Some(BlockerReason::Empty(blank)),
         }
     }
 }

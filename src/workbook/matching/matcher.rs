@@ -8,7 +8,7 @@ use super::pool::Pool;
 use super::section_map::{SectionMap, parent_and_last};
 use super::{Matching, Unit, remembered, says_anything};
 use crate::checklist::{Checklist, EntryId};
-use crate::progress::{Event, Home, Needs, On, Progress, standing};
+use crate::progress::{Event, ManualMatch, Needs, On, Progress, standing};
 
 /// A unit to match.
 pub(super) struct Seeker {
@@ -247,10 +247,12 @@ fn seekers(progress: &Progress, unmatched: &mut Vec<Unit>) -> Vec<Seeker> {
                 on: on.to_owned(),
             };
             let among = events.iter().map(|event| event.on.among).max().unwrap_or(1);
-            let (key, on, among, by_person) = match home(of_unit) {
+            let (key, on, among, by_person) = match manual_match(of_unit) {
                 Ok(None) => (unit.key.clone(), unit.on.clone(), among, false),
-                Ok(Some(Home::Entry { key, on })) => (key.clone(), on.text.clone(), on.among, true),
-                Ok(Some(Home::Nowhere)) => continue,
+                Ok(Some(ManualMatch::Entry { key, on })) => {
+                    (key.clone(), on.text.clone(), on.among, true)
+                }
+                Ok(Some(ManualMatch::Dropped)) => continue,
                 Err(Split) => {
                     unmatched.push(unit);
                     continue;
@@ -285,10 +287,12 @@ fn seekers(progress: &Progress, unmatched: &mut Vec<Unit>) -> Vec<Seeker> {
 struct Split;
 
 /// The manual match among all events that were made on one text.
-fn home<'a>(events: &[&'a Event]) -> Result<Option<&'a Home>, Split> {
-    let mut homes = events.iter().filter_map(|event| event.change.home());
-    let first = homes.next().flatten();
-    if homes.all(|other| other == first) {
+fn manual_match<'a>(events: &[&'a Event]) -> Result<Option<&'a ManualMatch>, Split> {
+    let mut matches = events
+        .iter()
+        .filter_map(|event| event.change.manual_match());
+    let first = matches.next().flatten();
+    if matches.all(|other| other == first) {
         Ok(first)
     } else {
         Err(Split)

@@ -27,8 +27,8 @@ pub enum Change {
         blank: String,
         /// The value, exactly as typed.
         value: Option<String>,
-        /// The run that the value was copied from (empty for the default run): it needs confirming until somebody enters it
-        /// here.
+        /// The run that the value was copied from (empty for the default run): it needs confirming until somebody
+        /// enters it here.
         carried: Option<String>,
     },
     /// A note: a new one if nothing is replaced, else an edit.
@@ -76,7 +76,7 @@ pub enum ManualMatch {
     Entry {
         /// The key.
         key: String,
-        /// What it is about.
+        /// Its text.
         on: On,
     },
     /// None: the marks are dropped.
@@ -92,8 +92,8 @@ pub struct Signature {
     pub date: String,
     /// The SHA-256 of the document's bytes, in hexadecimal digits.
     pub document: String,
-    /// The digest of all that it covers, after the number of its rule and a colon; without a number, of the document and of
-    /// all answers before the launch.
+    /// The digest of all that it covers, after the number of its rule and a colon; without a number, of the document
+    /// and of all answers before the launch.
     pub digest: String,
     /// The ids of the current events at that time.
     pub seen: Vec<String>,

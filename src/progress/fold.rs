@@ -129,8 +129,8 @@ fn note(event: &Event) -> Option<Note> {
     })
 }
 
-/// A register within its entry: notes are told apart by their first events, matches by the text that the marks were made
-/// on.
+/// A register within its entry: notes are told apart by their first events, matches by the text that the marks were
+/// made on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Slot<'a> {
     register: RegisterKey<'a>,

@@ -17,7 +17,7 @@ pub enum RegisterOf<B, N> {
     Measured(N),
     /// A note.
     Note,
-    /// The entry that marks belong to, as a person decided.
+    /// The manual match of marks.
     Match,
     /// A register that only a newer version knows.
     Unknown,
@@ -26,7 +26,7 @@ pub enum RegisterOf<B, N> {
 /// A register as events name it: by slugs.
 pub type RegisterKey<'a> = RegisterOf<&'a str, &'a str>;
 
-/// The kind of entry that a register can stand on.
+/// The kind of entry that can have a register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Needs {
     /// An entry with a box.
@@ -147,8 +147,8 @@ impl<B, N> RegisterOf<B, N> {
 }
 
 impl<'a> RegisterKey<'a> {
-    /// The registers whose events can replace each other, by one name. Labels of blanks, thresholds and sign-offs do not
-    /// matter: an answer replaces what stood there under an old label.
+    /// The registers whose events can replace each other, by one name. Labels of blanks, thresholds and sign-offs do
+    /// not matter: an answer replaces what stood there under an old label.
     pub(super) fn group(self) -> RegisterKey<'a> {
         match self {
             RegisterOf::Blank(_) => RegisterOf::Blank(""),

@@ -256,7 +256,7 @@ mod tests {
     const TEXT: &str = "## Pre-Launch\n- [ ] T-7 freeze\n- [ ] Daily backups set up\n## Post-Launch\n\
                         - [ ] Day 1: watch\n- [ ] Day 7: review\n## Daily\n- [ ] logs\n## Monthly\n- [ ] costs\n";
 
-    /// What is due after so many hours from going live, item by item.
+    /// The due items a number of hours after going live.
     fn told(workbook: &Workbook, hours: i64) -> String {
         let now = DateTime::from_timestamp(0, 0).unwrap() + Duration::hours(hours);
         let when = |id: EntryId| workbook.due(id, now).map_or("-", |due| due.when.name());

@@ -23,8 +23,8 @@ impl Workbook {
             .collect()
     }
 
-    /// Makes sure that the events of a step match the entries they were made on when the file is opened next. Where they
-    /// would match another entry, the step records a manual match.
+    /// Makes sure that the events of a step match the entries they were made on when the file is opened next. Where
+    /// they would match another entry, the step records a manual match.
     pub(super) fn keep_in_place(&mut self, mut step: Step, stamp: &Stamp) -> Step {
         let written = step.parts.iter().map(|part| Unit {
             key: part.key.clone(),
@@ -87,7 +87,8 @@ impl Workbook {
             .any(|event| event.on.text == unit.on && !Marks::fold([*event]).is_empty())
     }
 
-    /// Moves the marks of a unit to an entry. The event also remembers the blocks under and the headings above that entry.
+    /// Moves the marks of a unit to an entry. The event also remembers the blocks under and the headings above that
+    /// entry.
     fn match_to(&mut self, entry: EntryId, unit: &Unit, stamp: &Stamp) -> StepEvent {
         let to = ManualMatch::Entry {
             key: self.checklist.key(entry),

@@ -111,8 +111,8 @@ impl Matching {
         &self.unmatched
     }
 
-    /// The key for the next event of an entry: its own if it has marks under it, else that of other marks on it, else its own,
-    /// with a number if the key is taken.
+    /// The key for the next event of an entry: its own if it has marks under it, else that of other marks on it, else
+    /// its own, with a number if the key is taken.
     pub(super) fn key_for_marks(
         &self,
         id: EntryId,

@@ -21,8 +21,8 @@ pub struct Rules {
     pub settled_since: Option<DateTime<Utc>>,
     /// No answer may be later than this: a clock so far ahead says nothing about the age.
     pub settled_until: Option<DateTime<Utc>>,
-    /// Only this entry and all under it counts, whatever its phase. Recurring and reference sections count only if they are
-    /// this entry themselves.
+    /// Only this entry and all under it counts, whatever its phase. Recurring and reference sections count only if they
+    /// are this entry themselves.
     pub section: Option<EntryId>,
 }
 
@@ -344,9 +344,9 @@ impl Workbook {
             .get_or_init(|| self.verdict_by(Rules::default()))
     }
 
-    /// The verdict. Before the launch, GO needs: every required item done, N/A or waived, the last two with a reason; no
-    /// conflicts, and nothing that needs confirming; no empty blank of a done item; no measured value that fails or can't be
-    /// compared; and every sign-off signed and valid. COMPLETE needs the same during and after the launch.
+    /// The verdict. Before the launch, GO needs: every required item done, N/A or waived, the last two with a reason;
+    /// no conflicts, and nothing that needs confirming; no empty blank of a done item; no measured value that fails or
+    /// can't be compared; and every sign-off signed and valid. COMPLETE needs the same during and after the launch.
     pub fn verdict_by(&self, rules: Rules) -> Verdict {
         let mut verdict = Verdict {
             blockers: Vec::new(),

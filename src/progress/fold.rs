@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::marks::{Marks, Note};
-use super::register::{RegisterKey, RegisterOf, ToldApartBy};
+use super::register::{DistinguishedBy, RegisterKey, RegisterOf};
 use super::{Change, Event};
 
 impl Marks {
@@ -179,10 +179,10 @@ fn slots<'a>(events: &[&'a Event]) -> Vec<Slot<'a>> {
         .iter()
         .map(|&event| {
             let register = event.change.register();
-            let of = match register.told_apart_by() {
-                ToldApartBy::Nothing => "",
-                ToldApartBy::FirstEvent => first_of(event),
-                ToldApartBy::Text => event.on.text.as_str(),
+            let of = match register.distinguished_by() {
+                DistinguishedBy::Nothing => "",
+                DistinguishedBy::FirstEvent => first_of(event),
+                DistinguishedBy::Text => event.on.text.as_str(),
             };
             Slot { register, of }
         })

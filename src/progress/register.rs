@@ -48,7 +48,7 @@ pub struct Remembers {
 
 /// The difference between registers of one name on one entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ToldApartBy {
+pub(super) enum DistinguishedBy {
     /// There is one.
     Nothing,
     /// The first event of each.
@@ -105,17 +105,17 @@ impl<B, N> RegisterOf<B, N> {
     }
 
     /// The difference between registers of its name.
-    pub(super) fn told_apart_by(&self) -> ToldApartBy {
+    pub(super) fn distinguished_by(&self) -> DistinguishedBy {
         match self {
-            RegisterOf::Note => ToldApartBy::FirstEvent,
-            RegisterOf::Match => ToldApartBy::Text,
+            RegisterOf::Note => DistinguishedBy::FirstEvent,
+            RegisterOf::Match => DistinguishedBy::Text,
             RegisterOf::State
             | RegisterOf::Phase
             | RegisterOf::Live
             | RegisterOf::Signed(_)
             | RegisterOf::Blank(_)
             | RegisterOf::Measured(_)
-            | RegisterOf::Unknown => ToldApartBy::Nothing,
+            | RegisterOf::Unknown => DistinguishedBy::Nothing,
         }
     }
 

@@ -16,7 +16,7 @@ impl Workbook {
             return Vec::new();
         }
         let units = self.matching.units(entry).to_vec();
-        self.matching.settle(entry);
+        self.matching.set_certain(entry);
         units
             .iter()
             .map(|unit| self.match_to(entry, unit, stamp))
@@ -170,7 +170,7 @@ impl Workbook {
             .fill(blank, value, stamp)
             .map(|step| step.parts)
             .unwrap_or_default();
-        parts.extend(self.take_back(*from, slug, stamp));
+        parts.extend(self.clear_blank(*from, slug, stamp));
         self.absorb_own();
         Ok(self.step(entry, parts))
     }
@@ -183,7 +183,7 @@ impl Workbook {
                 On::once(&what.unit.on),
                 stamp,
             )],
-            Some((from, slug)) => self.take_back(*from, slug, stamp),
+            Some((from, slug)) => self.clear_blank(*from, slug, stamp),
         };
         self.absorb_own();
         Step {
@@ -193,7 +193,7 @@ impl Workbook {
     }
 
     /// Clears a value whose blank is gone.
-    fn take_back(&mut self, entry: EntryId, slug: &str, stamp: &Stamp) -> Vec<StepEvent> {
+    fn clear_blank(&mut self, entry: EntryId, slug: &str, stamp: &Stamp) -> Vec<StepEvent> {
         let register = self.marks(entry).blanks.get(slug);
         let blank = |value| Change::Blank {
             blank: slug.to_owned(),

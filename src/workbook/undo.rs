@@ -242,7 +242,7 @@ impl Workbook {
             key: key.clone(),
             on: on.text.clone(),
         };
-        self.matching.take(entry, unit);
+        self.matching.add_unit(entry, unit);
         let part = self.add(key, on, change, replaces, back, stamp);
         self.fold(entry);
         part

@@ -49,7 +49,7 @@ impl Matcher<'_> {
         match &seeker.remembered {
             Some(on) => is_as_remembered(self.checklist, id, on),
             // Cleared marks don't take a place from others.
-            None => !seeker.is_silent,
+            None => !seeker.has_no_answer,
         }
     }
 
@@ -126,7 +126,10 @@ impl Matcher<'_> {
             body,
             section,
         };
-        let mut pool = self.equals.remove(&asked).filter(|_| !seeker.is_silent)?;
+        let mut pool = self
+            .equals
+            .remove(&asked)
+            .filter(|_| !seeker.has_no_answer)?;
         let is_taken = |id: EntryId| !self.matching.units[id.0].is_empty();
         let found = pool.nearest(&seeker.key, |id| self.may_have(seeker, id), is_taken);
         self.equals.insert(asked, pool);

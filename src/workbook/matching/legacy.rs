@@ -35,7 +35,9 @@ impl Matcher<'_> {
                         .extend(name.filter(|_| !seeker.by_person).map(|name| (id, name)));
                     self.put(seeker, id);
                 }
-                Some(Was::Gone) if !seeker.is_silent => self.matching.unmatched.push(seeker.unit),
+                Some(Was::Gone) if !seeker.has_no_answer => {
+                    self.matching.unmatched.push(seeker.unit)
+                }
                 _ => self.seekers.push(seeker),
             }
         }

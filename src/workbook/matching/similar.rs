@@ -64,7 +64,7 @@ impl Matcher<'_> {
         for (index, seeker) in seekers
             .iter()
             .enumerate()
-            .filter(|(_, seeker)| !seeker.is_silent)
+            .filter(|(_, seeker)| !seeker.has_no_answer)
         {
             let parent = parent_and_last(&seeker.key).0;
             let Some(section) = self.near.to(parent, self.by_key) else {

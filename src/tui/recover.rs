@@ -79,7 +79,7 @@ impl Runtime {
         self.app.redo.clear();
         self.app.model.saved = Saved::All;
         let aside = aside.map(|path| {
-            let command = self.store.command_to_unite(&path);
+            let command = self.store.merge_command(&path);
             format!(" To unite it with your marks later: {command}")
         });
         self.app
@@ -96,7 +96,7 @@ impl Runtime {
         Some(match self.store.put_aside(&self.app.model.workbook) {
             Ok(path) => {
                 self.app.model.saved = Saved::All;
-                let command = self.store.command_to_unite(&path);
+                let command = self.store.merge_command(&path);
                 format!(
                     "{happened} Your marks are in {}; to unite them: {command}",
                     sanitize::path(&path)

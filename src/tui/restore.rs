@@ -12,7 +12,7 @@ use super::snapshot;
 use crate::checklist::EntryId;
 use crate::progress::State;
 use crate::sanitize;
-use crate::store::{Seat, SeatFile};
+use crate::store::{ViewState, ViewStateFile};
 
 /// So many entries before the selected one are remembered, should that be gone the next time.
 const SELECTED: usize = 4;
@@ -20,17 +20,18 @@ const SELECTED: usize = 4;
 /// The seat of the person, and whether it was said that it cannot be kept.
 #[derive(Debug, Default)]
 pub(super) struct ViewStore {
-    file: Option<SeatFile>,
+    file: Option<ViewStateFile>,
     told: bool,
 }
 
 impl Runtime {
     /// Takes the person's seat at this checklist and run. Returns what is remembered.
-    pub(super) fn take_seat(&mut self) -> Seat {
+    pub(super) fn open_view_state(&mut self) -> ViewState {
         // The one of before is let go of first: it may be the same.
         self.seating = ViewStore::default();
         let folder = self.door.seats.as_deref();
-        let taken = folder.and_then(|folder| self.store.take_seat(folder, &self.app.model.who));
+        let taken =
+            folder.and_then(|folder| self.store.open_view_state(folder, &self.app.model.who));
         let (file, seat) = taken.unzip();
         self.seating.file = file;
         self.app.keeps_drafts = self.seating.file.is_some();
@@ -38,7 +39,7 @@ impl Runtime {
     }
 
     /// Gives the app what was remembered, and says which drafts there are.
-    pub(super) fn offer(&mut self, seat: &Seat) {
+    pub(super) fn offer(&mut self, seat: &ViewState) {
         snapshot::give(seat, &mut self.app);
         if let Some(told) = told_of_drafts(&self.app) {
             self.app.append(Notice::info(told));
@@ -87,7 +88,7 @@ impl Runtime {
     }
 }
 
-fn remember(file: &mut SeatFile, app: &App) -> io::Result<()> {
+fn remember(file: &mut ViewStateFile, app: &App) -> io::Result<()> {
     let mut seat = snapshot::of(app);
     seat.selected.truncate(SELECTED);
     file.remember(&seat)

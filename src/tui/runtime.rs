@@ -71,7 +71,7 @@ impl Runtime {
         };
         runtime.app.model.now = runtime.stamp().at;
         runtime.sit_down();
-        let seat = runtime.take_seat();
+        let seat = runtime.open_view_state();
         runtime.offer(&seat);
         runtime.suggest();
         runtime

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use ratatui::crossterm::event::KeyCode;
 
 use super::{Binding, Context, HEADINGS, KEYMAP, Keymap};
-use crate::config::settings::{KeyChange, Mistake, Placed, Spot};
+use crate::config::settings::{KeyChange, Mistake, Placed, SettingPosition};
 use crate::tui::action::Action;
 use crate::tui::key::Key;
 
@@ -41,7 +41,7 @@ impl Keymap {
 struct Changing {
     keymap: Keymap,
     /// Where the keys of a row were said, by the row.
-    changed: HashMap<usize, Vec<Spot>>,
+    changed: HashMap<usize, Vec<SettingPosition>>,
     mistakes: Vec<Mistake>,
 }
 
@@ -77,7 +77,7 @@ impl Changing {
             return self.no_action(change);
         }
         for row in rows {
-            let mut keys: Vec<(Key, Spot)> = Vec::new();
+            let mut keys: Vec<(Key, SettingPosition)> = Vec::new();
             for name in &change.keys {
                 match key(name, &KEYMAP[row]) {
                     Ok(key) if keys.iter().any(|(other, _)| *other == key) => {}
@@ -96,7 +96,7 @@ impl Changing {
     }
 
     /// A mistake is told once, also where it holds in several contexts.
-    fn mistake(&mut self, at: Spot, what: String) {
+    fn mistake(&mut self, at: SettingPosition, what: String) {
         let mistake = Mistake::at(at, what);
         if !self.mistakes.contains(&mistake) {
             self.mistakes.push(mistake);
@@ -174,7 +174,7 @@ impl Changing {
     }
 
     /// Where it was said that a row has this key; where the row was changed at all.
-    fn spot(&self, row: usize, key: Option<Key>) -> Option<Spot> {
+    fn spot(&self, row: usize, key: Option<Key>) -> Option<SettingPosition> {
         let places = self.changed.get(&row)?;
         let at = self.keymap.keys[row]
             .iter()

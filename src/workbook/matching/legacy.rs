@@ -36,7 +36,7 @@ impl Matcher<'_> {
                     self.put(seeker, id);
                 }
                 Some(Was::Gone) if !seeker.has_no_answer => {
-                    self.matching.unmatched.push(seeker.unit)
+                    self.matching.unmatched.push(seeker.unit);
                 }
                 _ => self.seekers.push(seeker),
             }

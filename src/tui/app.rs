@@ -53,18 +53,18 @@ pub struct App {
     pub(super) attention: Attention,
     /// True if drafts are there again the next time.
     pub(super) keeps_drafts: bool,
-    /// True if the list of blanks shows only those that want an answer.
+    /// The selection in the list of blanks, kept while it is closed.
     pub blanks_shown: BlanksShown,
 }
 
 /// The view of the detail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct DetailView {
-    /// True if the person asked for the other way than the screen's size suggests.
+    /// True if the user toggled the detail from its default for this size.
     pub toggled: bool,
     /// The first row shown.
     pub top: usize,
-    /// True if the whole history was asked for.
+    /// True if the full history is displayed.
     pub in_full: bool,
 }
 

@@ -222,14 +222,14 @@ impl DetailPage<'_> {
         let traits = checklist.traits(id);
         let mut told: Vec<String> = Vec::new();
         told.extend(traits.optional.then(|| "optional".to_owned()));
-        // What an item asks for is told with what was measured.
+        // Thresholds of an item are displayed with its measured values.
         let asked = traits
             .thresholds
             .iter()
             .filter(|_| !checklist.entry(id).is_item());
         told.extend(asked.map(|threshold| format!("threshold: {threshold}")));
         told.extend(traits.owners);
-        // What has a date tells below what is counted.
+        // The cadence is displayed with the due date.
         told.extend(traits.cadence.filter(|_| !self.has_date(id)));
         told.extend(traits.priority);
         if !told.is_empty() {

@@ -64,7 +64,7 @@ impl Runtime {
             None => "Read-only mode is off.".to_owned(),
         });
         if !only {
-            // What the files have lost meanwhile is saved again.
+            // Changes that the files lost in between are saved again.
             self.hear();
         }
     }

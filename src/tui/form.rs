@@ -144,7 +144,7 @@ impl Model {
         rich
     }
 
-    /// Returns whether anything can be told of a row while it is in the field.
+    /// Returns whether a row has details while it is in the field.
     fn has_details(&self, asked: FormRow) -> bool {
         let FormRow::Blank(blank) = asked else {
             return true;

@@ -142,7 +142,7 @@ impl Model {
         }
     }
 
-    /// Returns whether somebody has to answer a row, or to look at its answer again.
+    /// Returns whether a row is unanswered, or its answer needs confirming.
     pub(super) fn is_unanswered(&self, asked: FormRow) -> bool {
         match asked {
             FormRow::Blank(blank) => !self.workbook.is_filled(blank),
@@ -154,7 +154,7 @@ impl Model {
         }
     }
 
-    /// Returns whether an answer stands there that somebody has to confirm.
+    /// Returns whether its answer needs confirming.
     pub(super) fn is_doubtful(&self, asked: FormRow) -> bool {
         match asked {
             FormRow::Blank(blank) => self.workbook.is_doubtful(blank),

@@ -270,7 +270,7 @@ impl Context {
         }
     }
 
-    /// Returns whether text is typed there, so that a character alone is no key for anything else.
+    /// Returns whether text is typed there, so that plain characters can't be keys.
     pub fn takes_text(self) -> bool {
         match self {
             Context::Typing

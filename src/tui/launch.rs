@@ -10,7 +10,8 @@ use crate::checklist::{Cadence, EntryId, Span};
 use crate::workbook::{Due, PhaseFrom, Want, When};
 
 impl App {
-    /// Takes the present time. Returns whether that changed what is to be seen: something is due, or overdue.
+    /// Updates the clock. Returns whether that changed what is displayed: something is due, or
+    /// overdue.
     pub fn turn_clock(&mut self, now: DateTime<Utc>) -> bool {
         let before = std::mem::replace(&mut self.model.now, now);
         self.outline.turn_clock(now);

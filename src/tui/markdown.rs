@@ -214,7 +214,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Adds what people answered in a place, or what the document has there.
+/// Adds the answer of a blank or box, or the document's text.
 pub fn push_place(rich: &mut StyledText, place: SourcePosition, base: Style, app: &App) {
     match place {
         SourcePosition::Blank(id) => push_piece(rich, blank(app, id), base, app),

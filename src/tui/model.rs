@@ -44,7 +44,7 @@ pub struct Model {
     pub(super) signing: Option<Signature>,
     /// The rows of a page, for page keys in lists.
     pub(super) page: usize,
-    /// True if what is asked was never on the screen: a key that was typed before is no answer.
+    /// True if the question was never on the screen: a key typed before isn't an answer.
     pub(super) is_unseen: bool,
     /// The area of a sheet: everything between header and footer.
     pub(super) sheet_area: Rect,

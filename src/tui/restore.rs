@@ -26,7 +26,7 @@ pub(super) struct ViewStore {
 impl Runtime {
     /// Takes the person's seat at this checklist and run. Returns what is remembered.
     pub(super) fn take_seat(&mut self) -> Seat {
-        // The one of before is let go of first: it may be the same.
+        // The previous file is released first: it may be the same.
         self.view_store = ViewStore::default();
         let folder = self.run_loader.seats.as_deref();
         let taken = folder.and_then(|folder| self.store.take_seat(folder, &self.app.model.who));
@@ -68,7 +68,7 @@ impl Runtime {
     /// Keeps place and drafts. Returns the drafts that could not be kept.
     pub(super) fn keep_place(&mut self) -> Vec<String> {
         let drafts = snapshot::drafts(&self.app);
-        // Who only looks leaves no trace, but what was typed before stays.
+        // Read-only mode leaves no trace, but existing drafts are kept.
         if self.app.model.read_only.is_some() && drafts.is_empty() {
             return Vec::new();
         }

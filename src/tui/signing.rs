@@ -157,7 +157,8 @@ impl Model {
         }
         if count > 0 {
             let blockers = if part == SignaturePart::Reason {
-                // Missing signatures hinder nobody to sign, so these may be fewer than the header counts.
+                // Missing signatures don't block signing, so these may be fewer than in the
+                // header.
                 let all = self.workbook.verdict().blockers.len();
                 let beside = if count < all {
                     ", not counting sign-offs"

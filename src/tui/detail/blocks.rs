@@ -95,8 +95,8 @@ impl DetailPage<'_> {
         }
     }
 
-    /// Adds code behind a rule. A row that continues on the next one ends with a sign: there is no
-    /// line end in it.
+    /// Adds code behind a rule. A row that continues on the next one ends with a sign, since there
+    /// is no line end in it.
     fn code(&mut self, lines: &[std::ops::Range<usize>], margin: &str) {
         let app = self.app;
         let theme = &app.model.theme;
@@ -161,7 +161,7 @@ fn is_point(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Point { .. })
 }
 
-/// Returns whether an empty row stands before a block: prose and tables have one, and code keeps
+/// Returns whether an empty row goes before a block: prose and tables have one, and code is kept
 /// apart from other code.
 fn wants_gap(block: &Block, before: Option<&Block>) -> bool {
     let after = |is: fn(&BlockKind) -> bool| before.is_some_and(|before| is(&before.kind));

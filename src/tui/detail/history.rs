@@ -78,8 +78,8 @@ impl DetailPage<'_> {
     }
 }
 
-/// Returns whether a change gave an answer, which the detail shows with who gave it as long as it
-/// stands.
+/// Returns whether a change gave an answer, which the detail shows with its author as long as it is
+/// current.
 fn answers(change: &Change) -> bool {
     let register = change.register();
     matches!(

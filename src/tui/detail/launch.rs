@@ -74,7 +74,7 @@ impl DetailPage<'_> {
         }
     }
 
-    /// Returns whether it is told when an item is due, or what that waits for.
+    /// Returns whether an item has a due date, or will have one.
     pub(super) fn has_date(&self, id: EntryId) -> bool {
         let workbook = &self.app.model.workbook;
         workbook.due(id, self.app.model.now).is_some() || workbook.waits_for_live(id)

@@ -90,7 +90,7 @@ impl DetailPage<'_> {
         }
     }
 
-    /// The value of a blank, with who gave it; or why it is to be confirmed.
+    /// Adds the value of a blank with its author, or the reason why it needs confirming.
     pub(super) fn value(
         &self,
         register: &Register<String>,
@@ -120,7 +120,7 @@ impl DetailPage<'_> {
         let app = self.app;
         let entries = app.checklist().item_with_lines(id);
         for conflict in entries.flat_map(|id| app.model.workbook.conflicts_at(id)) {
-            // What differs of a phase or a measured value stands where the phase and the value do.
+            // Conflicts of phases and measured values are displayed with the phase and the value.
             let head = match conflict.about {
                 RegisterId::State => {
                     let key = app.model.key_of(Action::Toggle);

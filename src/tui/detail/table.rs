@@ -15,7 +15,7 @@ const WORD: usize = 14;
 /// Columns between two cells: a rule with a space on either side.
 const GAP: usize = 3;
 
-/// A table, as it is to be shown.
+/// A table, prepared for drawing.
 #[derive(Debug, Default)]
 pub(super) struct DetailTable {
     alignments: Vec<Alignment>,
@@ -80,7 +80,7 @@ impl DetailTable {
             .map(|&word| word.clamp(1, WORD))
             .collect();
         let mut left = room.checked_sub(columns.iter().sum())?;
-        // Whoever needs the most rows gets the next column.
+        // The column with the most rows gets the next cell of width.
         while left > 0 {
             let wanting = (0..count).filter(|&at| columns[at] < whole[at]);
             let Some(most) =
@@ -106,7 +106,7 @@ impl DetailTable {
             rows.extend(self.grid_row(&self.headings, columns, theme));
             rows.push(divider(columns, theme));
         }
-        // Rows of several lines are told apart by a rule.
+        // Rows of several lines are separated by a rule.
         let apart = self.rows.iter().any(is_tall);
         for (index, row) in self.rows.iter().enumerate() {
             if apart && index > 0 {

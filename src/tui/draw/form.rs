@@ -25,7 +25,7 @@ pub(super) fn draw(app: &App, form: &EntryForm, open: &Field, area: Rect, frame:
         height: area.height - 1,
         ..area
     };
-    // What is told gives way first, down to one row, then the other fields.
+    // The details shrink first, down to one row, then the other fields.
     let rows = u16::try_from(form.rows.len() - 1)
         .unwrap_or(u16::MAX)
         .saturating_add(form.field);

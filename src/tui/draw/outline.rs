@@ -120,7 +120,7 @@ fn text(app: &App, id: EntryId, room: usize) -> Line<'static> {
     };
     let mut rich = StyledText::default();
     let mut first_value = None;
-    // The title stands out from the rest of its text.
+    // The title is highlighted.
     let title = app.checklist().entry(id).legible_title();
     let plain = (role == Role::Text && title > 0).then(|| app.model.theme.style(Role::Dim));
     for (index, piece) in app.model.workbook.pieces(id).enumerate() {

@@ -199,7 +199,7 @@ fn draw_pause(app: &App, pause: StepperPause, area: Rect, buffer: &mut Buffer) {
     row(&Line::raw(told), area, 1, buffer);
     let (word, role) = match (left.len(), stepper::blockers(&app.model.workbook, pause)) {
         (0, 0) => ("Nothing left here.".to_owned(), Role::Good),
-        // What stands at no step: people differ on the phase of a section, or there are no items.
+        // Blockers without a step: conflicting phases, or a document without items.
         (0, blockers) => {
             let key = app.model.key_of(Action::Overview);
             (

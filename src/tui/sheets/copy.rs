@@ -43,7 +43,7 @@ pub struct CopySheet {
 pub struct CopyRows {
     /// For the texts, one on each.
     pub list: usize,
-    /// For the selected text, without the row that says how long it is.
+    /// For the selected text, without the row with its length.
     pub text: usize,
 }
 

@@ -23,7 +23,7 @@ pub struct RunRow {
     pub name: Option<String>,
     /// The time of its last change, if any.
     pub changed: Option<String>,
-    /// The number of values it has that can be carried over.
+    /// The number of values that can be copied from it.
     pub values: usize,
     /// Verdict, counts and last change in words, or what is wrong with it.
     pub about: Result<String, String>,

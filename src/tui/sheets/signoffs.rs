@@ -137,7 +137,7 @@ impl SignOffsSheet {
         let is_selected = |row: &SheetRow| row.stop == Some(selected);
         let first = rows.iter().position(is_selected).unwrap_or_default();
         let last = rows.iter().rposition(is_selected).unwrap_or_default();
-        // Before the first stop stands the heading.
+        // The heading is before the first stop.
         let first = if selected == 0 { 0 } else { first };
         let bottom = if last_stop == Some(selected) {
             rows.len()

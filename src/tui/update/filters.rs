@@ -69,7 +69,7 @@ impl App {
 
     pub(super) fn show_only(&mut self, filter: Filter, from: Option<OutlineRow>) {
         self.outline.set_filter(&self.model.workbook, filter, from);
-        // A walk stands at a step; where the filter leaves none, the outline says so.
+        // A walk needs a step; where the filter leaves none, the outline shows that.
         self.model.walk = self.model.walk.filter(|_| self.entry().is_some());
         self.detail.top = 0;
     }

@@ -25,7 +25,7 @@ impl App {
 
     fn search_over_shown(&self) -> Search {
         let entries = self.checklist().ids().map(Spot::Entry);
-        // Whoever took something up looks for where to put it, and a walk goes from entry to entry.
+        // A mark being moved needs an entry, and a walk goes from entry to entry.
         let only_entries = self.moving_mark().is_some() || self.model.walk.is_some();
         let unmatched = if only_entries {
             0

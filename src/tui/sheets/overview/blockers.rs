@@ -110,7 +110,7 @@ impl OverviewPage<'_> {
             });
         }
         let name = self.name(id);
-        // The name of most lines says what their blank asks for.
+        // The name of most lines contains the label of their blank.
         let label = blank
             .map(|blank| &blank.label)
             .filter(|label| !name.contains(label.as_str()));

@@ -1,99 +1,100 @@
 //! gonogo is a terminal workbook for go-live checklists: the library behind the program.
 //!
-//! A **checklist** is a printed sheet: a Markdown file in a team's repository. **Progress** is what people
-//! pencilled on it. The sheet is never changed; the pencil marks are kept in a JSON file beside it. A
-//! **workbook** is the two together, and everything else is a way to look at it.
+//! A **checklist** is a Markdown file in a team's repository; gonogo never changes it. **Progress** is everything
+//! that people added to it: ticks, values, notes, signatures. It is kept in a JSON file beside the checklist. A
+//! **workbook** is the two together, and everything else is a view of it.
 //!
 //! ```text
-//!    foo.md ─────parse────▶ Checklist ┐
+//!    foo.md ──────parse────▶ Checklist ┐
 //!                                      ├─▶ Workbook ─▶ outline rows · tally · verdict · report
 //!    foo.gonogo.json ─load─▶ Progress  ┘       ▲
 //!                                              │  Edit: the only way to change anything
-//!                      command line (tick, fill, note …)      tui (keys)
+//!                       command line (tick, fill, note …)      screen (keys)
 //! ```
 //!
-//! # The rooms, in reading order
+//! # Modules, in reading order
 //!
-//! | room | what it is for |
+//! | module | contents |
 //! | --- | --- |
-//! | [`sanitize`] | text from elsewhere, made safe to show; widths, cutting, times for people |
-//! | [`checklist`] | Markdown text → entries and blanks with their byte ranges, and what in it wants mending; pure, never fails |
+//! | [`sanitize`] | makes text from elsewhere safe to display; widths, cutting, times |
+//! | [`checklist`] | Markdown text → entries and blanks with their byte ranges, and findings about the text; pure, never fails |
 //! | [`progress`] | events, and the state that they fold to; pure |
-//! | [`merge`] | many progresses → one: the union of their events; pure |
-//! | [`workbook`] | checklist + progress: apply an edit, undo, place, count, judge, find; pure |
-//! | [`report`] | workbook → the completed document; pure |
-//! | [`store`] | files: reading a document, saving progress so that nothing is lost, seeing what others wrote |
-//! | [`controller`] | one open checklist under every front end: apply, undo, save, reload |
+//! | [`merge`] | several progresses → one: the union of their events; pure |
+//! | [`workbook`] | checklist + progress: edit, undo, match marks to entries, count, verdict, search; pure |
+//! | [`report`] | workbook → the completed document, in each format; pure |
+//! | [`store`] | files: reads documents, saves progress without losing anything, notices what others saved |
 //! | [`templates`] | the built-in checklists |
-//! | [`config`] | what the surroundings say: time, author, folders, locale, settings |
-//! | [`context`] | what every way in takes: which walk, which file, who |
+//! | [`config`] | the environment: time, author, folders, locale, settings |
+//! | [`context`] | the options that all front ends share: run, progress file, author |
+//! | [`controller`] | one open checklist under every front end: apply, undo, save, reload |
 //! | [`commands`] | the command line, one file per verb |
-//! | [`line_mode`] | the same walk as questions and answers on plain lines |
-//! | [`tui`] | the terminal: keymap, session, drawing, the loop |
-//! | [`cli`] | the arguments, and which room each of them leads to |
+//! | [`line_mode`] | the checklist as questions and answers on plain lines |
+//! | [`tui`] | the screen: keys, state, sheets, drawing, the event loop |
+//! | [`cli`] | the arguments, and the module that handles each |
 //!
-//! A room knows only rooms above it in this table; `commands`, `line_mode` and `tui` do not know each other. Above
-//! `store` nothing names files, the environment, the terminal or the clock: time and author are arguments.
-//! A test reads the sources and holds these lines.
+//! A module uses only modules above it in this table; the front ends `commands`, `line_mode` and `tui` don't know each
+//! other. Above `store`, nothing touches files, the environment, the terminal or the clock: time and author are
+//! arguments. A test parses the sources and enforces this, as it does the order of layers inside `tui`.
 //!
 //! # One line of Markdown
 //!
 //! Source bytes → parser events with byte ranges → entries that keep the ranges of their box and blanks →
 //! outline rows (indices, nothing copied) → frame. A report splices the source at those ranges, so a workbook
-//! without marks gives, filled, the source byte for byte.
+//! without marks reproduces the source byte for byte.
 //!
 //! # One keypress
 //!
-//! Bytes of the terminal → [`tui::decoder`] → [`tui::key::Key`] → [`tui::keymap::Keymap::lookup`] →
-//! [`tui::action::Action`] → [`tui::app::App::act`] → for a change, [`workbook::Edit`] → [`workbook::Workbook::apply`]. All
-//! keys that have arrived are applied, the screen is drawn once (saying *saving*), the effects are performed
-//! (one save), the screen is drawn again where that changed it, and only then is more input read: the tick is
-//! seen at once, and what the header calls saved is on disk. The command line joins at `Edit`.
+//! Bytes from the terminal → [`tui::decoder`] → [`tui::key::Key`] → [`tui::keymap::Keymap::lookup`] →
+//! [`tui::action::Action`] → the open sheet, which answers with a [`tui::outcome::Outcome`], or the
+//! [`tui::app::App`] → for a change, [`workbook::Edit`] → [`workbook::Workbook::apply`]. All pending keys are applied,
+//! the screen is drawn once (showing *saving*), the effects run (one save), and the screen is drawn again if that
+//! changed it. Only then is more input read: the tick is visible at once, and what the header calls saved is on disk.
+//! The command line joins at `Edit`.
 //!
-//! What takes the disk and goes beyond this walk (another run, another file to save in) leaves the session as an
-//! errand, which the desk runs before it takes more keys. About once a second, and without a key, the desk looks
-//! at the files: what others saved is united with what is here and told, and a document that was edited is read
-//! anew, with the selection and what is folded found again by key and text. It tells the session the time, too: a row
-//! changes when something becomes due, and nothing is drawn before.
+//! Everything that needs the disk or the terminal leaves the app as a [`tui::effect::Effect`], which the event loop
+//! performs before it takes more keys. About once a second, and without a key, the loop checks the files: progress that
+//! others saved is merged and announced, and an edited checklist is reloaded, with selection and folding restored by key
+//! and text. The loop also passes the time on: a row changes when something becomes due, and nothing is drawn before.
 //!
-//! What was typed and not saved, and where the person was, is kept in a small file of their own, their *seat*: when it
-//! is quiet, on leaving, and at signals. It is no part of progress, and gonogo works without it.
+//! Unsaved drafts and the selection are stored in a small file per user, the view state: when input pauses, on exit, and
+//! on signals. It isn't part of progress, and gonogo works without it.
 //!
-//! One thread does all this. Beside it, two threads watch for signals and for a terminal that is gone; a mutex
-//! holds what is on the screen, and the loop lets go of it only while it waits for input, or while the person's own
-//! editor has the terminal.
+//! One thread does all this. Two more threads watch for signals and for a terminal that is gone; a mutex guards the
+//! state of the screen, and the loop releases it only while it waits for input or while the user's editor has the
+//! terminal.
 //!
 //! # Invariants
 //!
-//! - The document is never written to. No report, copy or template takes the place of a document in use or of progress, and
-//!   none that of another file unless a person says so.
-//! - Events are the only truth: nothing that could be derived from them is stored, and none is ever dropped.
-//! - Whoever saves unites with what is on disk, into a new file that appears whole in the old one's place. A lock keeps
-//!   savers in a row, but nothing rests on it: what a new file pushes aside is looked at, and united where it is news.
-//! - No file is made through a link, and no link is followed out of its folder unless a person named it. What is private
-//!   stays so, and a save gives nobody rights that they hadn't.
-//! - A progress file that is gone, or replaced by one that lacks what was in it, under somebody who has it open is a
-//!   question: nothing is written until a person decides.
-//! - One document has one progress, beside the real file, by whatever link or spelling it is opened.
-//! - A mark whose text has changed since, or what stands under or above it, or that is one of several equals, never
-//!   counts as it stands: a settled item and an answer need confirming. What fits nowhere waits in sight until a
-//!   person places or dismisses it.
-//! - What two people answered differently without seeing each other stands twice until somebody settles it.
-//! - Nothing of a document, a progress file or another person reaches a terminal without passing [`sanitize`].
-//! - Drawing takes `&Session` and changes nothing.
+//! - The checklist is never written to. Reports, copies and templates don't replace a document in use or a progress
+//!   file, and replace another file only when the user confirms it.
+//! - Events are the only truth: nothing that can be derived from them is stored, and no event is dropped.
+//! - Every save merges with the file on disk, into a new file that replaces the old one in one step. A lock serializes
+//!   saves, but nothing depends on it: the file that a save replaces is read once more, and merged if it has news.
+//! - No file is created through a link, and no link is followed out of its folder unless the user named it. Private files
+//!   stay private, and a save grants nobody new permissions.
+//! - If a progress file disappears, or is replaced by one without its events, while somebody has it open, nothing is
+//!   written until the user decides.
+//! - A checklist has one progress file per run, beside the real file, by whatever link or spelling it was opened.
+//! - A mark needs confirming when its text has changed, when the lines around it have changed, or when it is one of
+//!   several identical entries: until then it doesn't count. An unmatched mark stays visible until somebody moves or
+//!   dismisses it.
+//! - When two people answer differently without seeing each other's answer, both answers stay until somebody resolves
+//!   the conflict.
+//! - Text from a document, a progress file or another person passes [`sanitize`] before it reaches a terminal.
+//! - Drawing takes the app by reference and changes nothing.
 //!
 //! # Words
 //!
-//! One word for each thing, in code, JSON, help and README. A **section** is a heading and all under it; an
-//! **item** is a task list item; a **blank** is a place to fill; an **entry** is any row of the outline, so a
-//! section, an item, or a line that holds blanks. The **state** of an item is `open`, `done`, `na`, `blocked`
-//! or `waived`. A tick that the document itself holds is **claimed**: done, but confirmed by nobody here. A
-//! **note** is text that a person attached to an entry. A **run** is one walk through a checklist. A **draft** is
-//! what somebody typed and has not saved; a **seat** keeps it, with the place where they were. A **tally** counts; the
-//! **verdict** is GO or NO-GO, with the **blockers** that stand in the way, or COMPLETE. The **phase** of a section says when in a launch it has its place: `before`, `during`, `after`, `upkeep` or `info`. A **threshold**
-//! is a value that an item asks for. A **sign-off** is a blank that asks for a person, with its date; a **signature**
-//! fills it and attests what was signed. A **report** is the completed document. A **finding** is what
-//! the document's owner may want to mend; a **hint** is a place to fill that is no blank, such as `TBD`.
+//! One word for each thing, in code, JSON, help and README. A **section** is a heading with everything under it; an
+//! **item** is a task list item; a **blank** is a place to fill; an **entry** is any row of the outline: a section, an
+//! item, or a line with blanks. The **state** of an item is `open`, `done`, `na`, `blocked` or `waived`. A tick in the
+//! checklist itself makes an item **pre-ticked**: done, but confirmed by nobody. A **note** is text that somebody attached
+//! to an entry. A **run** is one pass through a checklist; the one without a name is the **default run**. A **draft** is
+//! typed text that isn't saved. A **tally** counts; the **verdict** is GO, NO-GO or COMPLETE, with its **blockers**. The
+//! **phase** of a section is its part of a launch: `before`, `during`, `after`, `upkeep` or `info`. A **threshold** is a
+//! limit that an item sets for a measured value. A **sign-off** is a blank for a person and a date; a **signature** fills
+//! it and attests the state that was signed. A **report** is the completed document. A **finding** is something in the
+//! checklist that its owner may want to fix.
 
 pub mod checklist;
 pub mod cli;

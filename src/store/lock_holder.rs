@@ -27,9 +27,17 @@ impl fmt::Display for Holder {
     }
 }
 
+/// How often the system's list of locks is read. It isn't read in one piece: while other locks come and go, an entry
+/// can be missing from it.
+const READS: usize = 5;
+
 impl Holder {
     /// The program that holds the lock on an open file.
     pub(super) fn of(file: &File) -> Option<Holder> {
+        (0..READS).find_map(|_| Self::in_one_reading(file))
+    }
+
+    fn in_one_reading(file: &File) -> Option<Holder> {
         let metadata = file.metadata().ok()?;
         let id = (metadata.dev(), metadata.ino());
         let pid = locker(&fs::read_to_string("/proc/locks").ok()?, id)?;

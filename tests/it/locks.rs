@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 
 use assert_cmd::cargo::cargo_bin;
 
@@ -218,14 +218,32 @@ fn meet(more: &[&str]) -> (Folder, Child) {
         }
         fs::rename(folder.path("other"), folder.path("docs/a.gonogo.json")).unwrap();
         // On a busy machine half a second may have been too short.
-        if !trace()
-            .lines()
-            .any(|line| line.starts_with("renameat2(") && line.contains(" = 0"))
-        {
+        if !has_exchanged(&trace()) {
             return (folder, slow);
         }
         slow.wait().unwrap();
     }
+}
+
+/// A save that `kill` ended after it had changed places with the progress file. On a busy machine a save makes more
+/// calls than one that was counted, and one may be killed too early: that one is done again.
+fn killed_after_exchange(kill: &str) -> (Folder, ExitStatus) {
+    for _ in 0..20 {
+        let (folder, mut slow) = meet(&["-e", kill]);
+        let ended = slow.wait().unwrap();
+        let trace = fs::read_to_string(folder.path("trace")).unwrap();
+        if has_exchanged(&trace) {
+            return (folder, ended);
+        }
+    }
+    panic!("{kill}: always killed before the exchange");
+}
+
+/// Whether files changed places, in a trace of system calls.
+fn has_exchanged(trace: &str) -> bool {
+    trace
+        .lines()
+        .any(|line| line.starts_with("renameat2(") && line.contains(" = 0"))
 }
 
 /// How often each of the notes stands in the progress file.
@@ -264,8 +282,7 @@ fn next_save_merges_after_a_kill() {
             return println!("nothing was tried: strace is not to be had");
         };
         let kill = format!("inject={name}:signal=KILL:when={count}");
-        let (folder, mut slow) = meet(&["-e", &kill]);
-        let ended = slow.wait().unwrap();
+        let (folder, ended) = killed_after_exchange(&kill);
         let docs = folder.path("docs");
         for left in in_folder(&docs)
             .iter()

@@ -4,7 +4,7 @@ use ratatui::text::Span;
 
 use super::app::App;
 use super::detail::state_role;
-use super::theme::Role;
+use super::theme::StyleRole;
 use crate::checklist::EntryId;
 use crate::progress::State;
 
@@ -16,9 +16,9 @@ pub(super) fn item_box(app: &App, id: EntryId) -> Option<Span<'static>> {
     let workbook = &app.model.workbook;
     let state = workbook.state(id);
     let (mark, role) = match state {
-        State::Open if workbook.marks(id).state.is_conflict() => ("[?]", Role::Bad),
-        State::Done if workbook.needs_confirmation(id) => ("[?]", Role::Waiting),
-        State::Done if workbook.is_pre_ticked(id) => ("(x)", Role::Good),
+        State::Open if workbook.marks(id).state.is_conflict() => ("[?]", StyleRole::Bad),
+        State::Done if workbook.needs_confirmation(id) => ("[?]", StyleRole::Waiting),
+        State::Done if workbook.is_pre_ticked(id) => ("(x)", StyleRole::Good),
         _ => return Some(answered_box(app, state)),
     };
     Some(Span::styled(mark, app.model.theme.style(role)))
@@ -34,7 +34,7 @@ pub(super) fn answered_box(app: &App, state: State) -> Span<'static> {
         State::Waived => "[~]",
     };
     let role = if state == State::Open {
-        Role::Text
+        StyleRole::Text
     } else {
         state_role(state)
     };

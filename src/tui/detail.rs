@@ -13,10 +13,10 @@ use ratatui::text::{Line, Span};
 
 use super::app::App;
 use super::fragment::Fragment;
-use super::markdown::{self, LinkTargets};
+use super::markdown::{self, NumberedLinks};
 use super::outline::OutlineRow;
 use super::styled_text::StyledText;
-use super::theme::Role;
+use super::theme::StyleRole;
 use crate::checklist::{BlankId, EntryId, Form};
 use crate::progress::State;
 use crate::sanitize;
@@ -31,7 +31,7 @@ pub fn rows(app: &App, width: u16) -> Vec<Line<'static>> {
         app,
         width: usize::from(width),
         rows: Vec::new(),
-        links: LinkTargets::default(),
+        links: NumberedLinks::default(),
     };
     match app.outline.row() {
         Some(OutlineRow::Entry(id)) => page.entry(id),
@@ -49,7 +49,7 @@ struct DetailPage<'a> {
     app: &'a App,
     width: usize,
     rows: Vec<Line<'static>>,
-    links: LinkTargets,
+    links: NumberedLinks,
 }
 
 impl DetailPage<'_> {
@@ -87,10 +87,10 @@ impl DetailPage<'_> {
         for (index, target) in targets.iter().enumerate() {
             let number = Span::styled(
                 format!("[{}] ", index + 1),
-                self.app.model.theme.style(Role::Dim),
+                self.app.model.theme.style(StyleRole::Dim),
             );
             let rest = Span::raw(" ".repeat(number.width()));
-            let target = self.styled(target, Role::Text);
+            let target = self.styled(target, StyleRole::Text);
             self.put(&target, &number, &rest);
         }
     }
@@ -109,7 +109,7 @@ impl DetailPage<'_> {
         }
     }
 
-    fn styled(&self, text: &str, role: Role) -> StyledText {
+    fn styled(&self, text: &str, role: StyleRole) -> StyledText {
         let mut rich = StyledText::default();
         rich.push(text, self.app.model.theme.style(role));
         rich
@@ -121,9 +121,9 @@ impl DetailPage<'_> {
         let checklist = self.app.checklist();
         let entry = checklist.entry(id);
         let base = theme.style(if entry.is_section() {
-            Role::Heading
+            StyleRole::Heading
         } else {
-            Role::Text
+            StyleRole::Text
         });
         let mut blanks = entry
             .blanks
@@ -161,12 +161,12 @@ impl DetailPage<'_> {
             let text = sanitize::one_line(&checklist.entry(up).legible()).into_owned();
             place.push_str(&format!(" {} {text}", self.app.model.theme.signs.dot));
         }
-        let place = self.styled(&place, Role::Dim);
+        let place = self.styled(&place, StyleRole::Dim);
         self.put_plain(&place);
         if checklist.entry(id).is_garbled() {
             let lost = self.styled(
                 "An editor lost some characters of this text.",
-                Role::Waiting,
+                StyleRole::Waiting,
             );
             self.put_plain(&lost);
         }
@@ -183,7 +183,7 @@ impl DetailPage<'_> {
             .iter()
             .filter(|(_, on)| *on == id);
         for (unit, _) in moved {
-            let told = self.styled(&format!("moved from {}", unit.key), Role::Dim);
+            let told = self.styled(&format!("moved from {}", unit.key), StyleRole::Dim);
             self.put_plain(&told);
         }
     }
@@ -202,7 +202,7 @@ impl DetailPage<'_> {
             let told: Vec<String> = counts
                 .map(|(some, all, what)| format!("{some} of {all} {what}"))
                 .collect();
-            let rich = self.styled(&told.join(", "), Role::Text);
+            let rich = self.styled(&told.join(", "), StyleRole::Text);
             if !rich.is_empty() {
                 self.put_plain(&rich);
             }
@@ -234,7 +234,7 @@ impl DetailPage<'_> {
         told.extend(traits.priority);
         if !told.is_empty() {
             let separator = format!(" {} ", self.app.model.theme.signs.dot);
-            let rich = self.styled(&told.join(&separator), Role::Waiting);
+            let rich = self.styled(&told.join(&separator), StyleRole::Waiting);
             self.put_plain(&rich);
         }
     }
@@ -249,20 +249,20 @@ pub fn push_piece(rich: &mut StyledText, piece: Piece, base: ratatui::style::Sty
             value: Some(value),
             doubtful: true,
             ..
-        } => rich.push(value, theme.style(Role::Waiting)),
+        } => rich.push(value, theme.style(StyleRole::Waiting)),
         Piece::Blank {
             value: Some(value), ..
-        } => rich.push(value, theme.style(Role::Value)),
-        Piece::Blank { empty, .. } => rich.push(empty, theme.style(Role::Empty)),
+        } => rich.push(value, theme.style(StyleRole::Value)),
+        Piece::Blank { empty, .. } => rich.push(empty, theme.style(StyleRole::Empty)),
     };
 }
 
 /// The looks of a state.
-pub fn state_role(state: State) -> Role {
+pub fn state_role(state: State) -> StyleRole {
     match state {
-        State::Open => Role::Waiting,
-        State::Done => Role::Good,
-        State::Na | State::Waived => Role::Dim,
-        State::Blocked => Role::Bad,
+        State::Open => StyleRole::Waiting,
+        State::Done => StyleRole::Good,
+        State::Na | State::Waived => StyleRole::Dim,
+        State::Blocked => StyleRole::Bad,
     }
 }

@@ -169,7 +169,7 @@ impl Runtime {
         Ok(())
     }
 
-    /// Saves in another file; then leaves, as was wanted.
+    /// Saves in another file, then quits.
     fn save_elsewhere(&mut self, path: &Path) -> Result<()> {
         self.store
             .save_elsewhere(&mut self.app.model.workbook, path)?;

@@ -12,18 +12,18 @@ use super::checkbox_glyphs::item_box;
 use super::detail::push_piece;
 use super::fragment::{Fragment, FragmentPart, SourcePosition};
 use super::styled_text::StyledText;
-use super::theme::Role;
+use super::theme::StyleRole;
 use crate::checklist::{BlankId, Checklist, mojibake};
 use crate::workbook::Piece;
 
 /// The targets of the links on a page, in the order of their numbers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct LinkTargets {
+pub struct NumberedLinks {
     targets: Vec<String>,
     numbers: HashMap<String, usize>,
 }
 
-impl LinkTargets {
+impl NumberedLinks {
     /// The number of a target, counted from 1.
     fn number(&mut self, target: &str) -> usize {
         if let Some(&known) = self.numbers.get(target) {
@@ -44,7 +44,7 @@ impl LinkTargets {
 pub struct Writer<'a> {
     app: &'a App,
     excerpt: &'a Fragment,
-    links: &'a mut LinkTargets,
+    links: &'a mut NumberedLinks,
     styles: Vec<Style>,
     /// Targets of the links around the present place, with where their texts began.
     targets: Vec<(String, usize)>,
@@ -52,7 +52,7 @@ pub struct Writer<'a> {
 }
 
 /// Renders inline Markdown.
-pub fn render(app: &App, excerpt: &Fragment, base: Style, links: &mut LinkTargets) -> StyledText {
+pub fn render(app: &App, excerpt: &Fragment, base: Style, links: &mut NumberedLinks) -> StyledText {
     let mut writer = Writer::new(app, excerpt, base, links);
     for event in events(app.checklist(), excerpt.text(), false) {
         writer.event(&event);
@@ -82,7 +82,7 @@ impl<'a> Writer<'a> {
         app: &'a App,
         excerpt: &'a Fragment,
         base: Style,
-        links: &'a mut LinkTargets,
+        links: &'a mut NumberedLinks,
     ) -> Writer<'a> {
         Writer {
             app,
@@ -140,7 +140,8 @@ impl<'a> Writer<'a> {
         let tick = if theme.has_color() { "" } else { "`" };
         let text = self.excerpt.plain(text);
         let code = format!("{tick}{}{tick}", mojibake::repaired(&text));
-        self.rich.push(&code, style.patch(theme.style(Role::Code)));
+        self.rich
+            .push(&code, style.patch(theme.style(StyleRole::Code)));
     }
 
     fn html(&mut self, text: &str) {
@@ -149,7 +150,7 @@ impl<'a> Writer<'a> {
         } else if !text.starts_with("<!--") {
             let plain = self.excerpt.plain(text.trim_end()).into_owned();
             self.rich
-                .push(&plain, self.app.model.theme.style(Role::Dim));
+                .push(&plain, self.app.model.theme.style(StyleRole::Dim));
         }
     }
 
@@ -209,7 +210,7 @@ impl<'a> Writer<'a> {
         let number = self.links.number(bare);
         self.rich.push(
             &format!(" [{number}]"),
-            self.app.model.theme.style(Role::Dim),
+            self.app.model.theme.style(StyleRole::Dim),
         );
     }
 }

@@ -9,7 +9,7 @@ use super::field::FieldPurpose;
 use super::keymap::Keymap;
 use super::missing_file::MissingFile;
 use super::notice::{Notice, sentence};
-use super::signing::Signature;
+use super::signing::SignatureForm;
 use super::stepper::Stepper;
 use super::theme::Theme;
 use crate::checklist::Checklist;
@@ -41,7 +41,7 @@ pub struct Model {
     /// The texts that were typed but not saved.
     pub drafts: HashMap<FieldPurpose, String>,
     /// The signature that is being made.
-    pub(super) signing: Option<Signature>,
+    pub(super) signing: Option<SignatureForm>,
     /// The rows of a page, for page keys in lists.
     pub(super) page: usize,
     /// True if the question was never on the screen: a key typed before isn't an answer.

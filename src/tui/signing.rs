@@ -5,7 +5,7 @@ use super::app::App;
 use super::field::{Field, FieldPurpose};
 use super::form_row::FormRow;
 use super::model::Model;
-use super::theme::Role;
+use super::theme::StyleRole;
 use crate::progress::Stamp;
 use crate::workbook::SignOff;
 use crate::workbook::describe::{self, ATTESTATION};
@@ -23,7 +23,7 @@ pub enum SignaturePart {
 
 /// A signature that is being made.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Signature {
+pub struct SignatureForm {
     /// The initial text of each part.
     before: [String; 3],
     /// The current text of each part; the focused one is in the field.
@@ -73,15 +73,15 @@ impl SignaturePart {
     }
 }
 
-impl Signature {
+impl SignatureForm {
     /// Creates a signature of the user, today.
-    pub fn by(stamp: &Stamp) -> Signature {
+    pub fn by(stamp: &Stamp) -> SignatureForm {
         let texts = [
             stamp.by.clone(),
             stamp.at.format("%Y-%m-%d").to_string(),
             String::new(),
         ];
-        Signature {
+        SignatureForm {
             before: texts.clone(),
             texts,
         }
@@ -145,14 +145,14 @@ impl Model {
         field: &Field,
         signoff: SignOff,
         part: SignaturePart,
-    ) -> Vec<(String, Role)> {
+    ) -> Vec<(String, StyleRole)> {
         let count = self.workbook.blockers_to_sign(signoff);
         let mut told = Vec::new();
         let date = (part == SignaturePart::Date).then(|| field.text());
         if let Some(expected) = date.and_then(|date| self.checklist().expected(signoff.1, &date)) {
             told.push((
                 format!("Doesn't look like {expected}; signed as typed."),
-                Role::Waiting,
+                StyleRole::Waiting,
             ));
         }
         if count > 0 {
@@ -169,9 +169,9 @@ impl Model {
             } else {
                 describe::blockers(count)
             };
-            told.push((blockers, Role::Bad));
+            told.push((blockers, StyleRole::Bad));
         }
-        told.push((ATTESTATION.to_owned(), Role::Dim));
+        told.push((ATTESTATION.to_owned(), StyleRole::Dim));
         told
     }
 }

@@ -8,7 +8,7 @@ use crate::sanitize;
 use crate::tui::fragment::{Fragment, FragmentPart};
 use crate::tui::markdown;
 use crate::tui::styled_text::StyledText;
-use crate::tui::theme::Role;
+use crate::tui::theme::StyleRole;
 
 /// Deeper lists are not indented further.
 const DEEPEST: usize = 6;
@@ -45,7 +45,7 @@ impl DetailPage<'_> {
         let bars = theme.signs.quote.repeat(bars);
         self.rows.push(Line::styled(
             sanitize::fit(bars.trim_end(), self.width, ""),
-            theme.style(Role::Dim),
+            theme.style(StyleRole::Dim),
         ));
     }
 
@@ -77,9 +77,10 @@ impl DetailPage<'_> {
     fn prose(&mut self, block: &Block, first: &str, rest: &str) {
         let app = self.app;
         let excerpt = Fragment::inline(app.checklist(), block.range.clone(), block.quotes);
-        let base = app.model.theme.style(Role::Text);
+        let base = app.model.theme.style(StyleRole::Text);
         let rich = markdown::render(app, &excerpt, base, &mut self.links);
-        let margin = |text: &str| Span::styled(text.to_owned(), app.model.theme.style(Role::Dim));
+        let margin =
+            |text: &str| Span::styled(text.to_owned(), app.model.theme.style(StyleRole::Dim));
         self.put(&rich, &margin(first), &margin(rest));
     }
 
@@ -105,9 +106,11 @@ impl DetailPage<'_> {
             let excerpt = Fragment::literal(app.checklist(), range.clone());
             for part in excerpt.parts(excerpt.text()) {
                 match part {
-                    FragmentPart::Text(text) => push_code(&mut rich, text, theme.style(Role::Code)),
+                    FragmentPart::Text(text) => {
+                        push_code(&mut rich, text, theme.style(StyleRole::Code));
+                    }
                     FragmentPart::Place(place) => {
-                        markdown::push_place(&mut rich, place, theme.style(Role::Code), app);
+                        markdown::push_place(&mut rich, place, theme.style(StyleRole::Code), app);
                     }
                 }
             }
@@ -115,11 +118,11 @@ impl DetailPage<'_> {
         rich.trim_line_end();
         let margin = Span::styled(
             format!("{margin}{} ", theme.signs.down),
-            theme.style(Role::Dim),
+            theme.style(StyleRole::Dim),
         );
         let next_section_rows = Span::styled(
             format!(" {}", theme.signs.next_section_rows),
-            theme.style(Role::Waiting),
+            theme.style(StyleRole::Waiting),
         );
         self.rows
             .extend(rich.wrap_literal(self.width, &margin, &next_section_rows));
@@ -129,7 +132,7 @@ impl DetailPage<'_> {
         let app = self.app;
         let excerpt = Fragment::block(app.checklist(), block.range.clone(), block.quotes);
         let table = table::read(app, &excerpt, &mut self.links);
-        let margin = Span::styled(margin.to_owned(), app.model.theme.style(Role::Dim));
+        let margin = Span::styled(margin.to_owned(), app.model.theme.style(StyleRole::Dim));
         let room = self.width.saturating_sub(margin.width());
         for mut row in table.rows(room, &app.model.theme) {
             if margin.width() + row.width() <= self.width {
@@ -147,7 +150,7 @@ impl DetailPage<'_> {
             .unquoted(block.range.clone(), block.quotes)
             .collect();
         let text = without_comments(&source.join("\n"));
-        let style = self.app.model.theme.style(Role::Dim);
+        let style = self.app.model.theme.style(StyleRole::Dim);
         let margin = Span::styled(margin.to_owned(), style);
         for line in text.lines().filter(|line| !line.trim().is_empty()) {
             let mut rich = StyledText::default();

@@ -11,7 +11,7 @@ use crate::tui::launch::{role, word};
 use crate::tui::layout::ROOMY;
 use crate::tui::sheets::phases::name;
 use crate::tui::styled_text::StyledText;
-use crate::tui::theme::Role;
+use crate::tui::theme::StyleRole;
 use crate::workbook::{Counted, PhaseFrom, Told, When};
 
 impl DetailPage<'_> {
@@ -31,7 +31,7 @@ impl DetailPage<'_> {
         let register = &workbook.marks(id).phase;
         if workbook.is_phase_disputed(id) {
             let told = format!("Conflicting phases; counts as {phase}. Resolve with {key}:");
-            let told = self.styled(&told, Role::Bad);
+            let told = self.styled(&told, StyleRole::Bad);
             self.put_plain(&told);
             let answer = |answer: &Answer<Phase>| Told {
                 answer: name(answer.value).to_owned(),
@@ -58,7 +58,7 @@ impl DetailPage<'_> {
                 )
             }
         };
-        let told = self.styled(&format!("phase: {phase} ({from})"), Role::Dim);
+        let told = self.styled(&format!("phase: {phase} ({from})"), StyleRole::Dim);
         self.put_plain(&told);
         let said = register
             .answer()
@@ -69,7 +69,7 @@ impl DetailPage<'_> {
                 answer.who(),
                 answer.on.text
             );
-            let told = self.styled(&app.model.theme.words(&told), Role::Waiting);
+            let told = self.styled(&app.model.theme.words(&told), StyleRole::Waiting);
             self.put_plain(&told);
         }
     }
@@ -107,7 +107,7 @@ impl DetailPage<'_> {
             };
             rich.push(
                 &format!(": {}, {from}{again}", words()),
-                app.model.theme.style(Role::Dim),
+                app.model.theme.style(StyleRole::Dim),
             );
             self.put_plain(&rich);
         } else if workbook.waits_for_live(id) {
@@ -118,7 +118,7 @@ impl DetailPage<'_> {
             };
             let key = app.model.key_of(Action::GoLive);
             let told = format!("due: {}, counted from go-live; {why} ({key})", words());
-            let told = self.styled(&told, Role::Dim);
+            let told = self.styled(&told, StyleRole::Dim);
             self.put_plain(&told);
         }
     }

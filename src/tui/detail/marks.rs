@@ -8,7 +8,7 @@ use crate::progress::{Mark, Note, Register};
 use crate::sanitize;
 use crate::tui::action::Action;
 use crate::tui::styled_text::StyledText;
-use crate::tui::theme::Role;
+use crate::tui::theme::StyleRole;
 use crate::workbook::{Doubt, RegisterId, Told, describe};
 
 impl DetailPage<'_> {
@@ -17,7 +17,7 @@ impl DetailPage<'_> {
         let register = &workbook.marks(id).state;
         let mut rich = StyledText::default();
         if register.is_conflict() {
-            rich.push("conflict", theme.style(Role::Bad));
+            rich.push("conflict", theme.style(StyleRole::Bad));
             return rich;
         }
         let state = workbook.state(id);
@@ -29,7 +29,7 @@ impl DetailPage<'_> {
         if workbook.is_pre_ticked(id) {
             rich.push(
                 " (pre-ticked; not confirmed here)",
-                theme.style(Role::Waiting),
+                theme.style(StyleRole::Waiting),
             );
         }
         if workbook.needs_confirmation(id) {
@@ -37,7 +37,7 @@ impl DetailPage<'_> {
             let key = self.app.model.key_of(Action::Confirm);
             rich.push(
                 &format!("; needs confirming ({key}): {why}"),
-                theme.style(Role::Bad),
+                theme.style(StyleRole::Bad),
             );
         }
         rich
@@ -52,10 +52,10 @@ impl DetailPage<'_> {
         rich.push(mark.state.words(), theme.style(state_role(mark.state)));
         rich.push(
             &format!(" by {}, {}", answer.who(), sanitize::time(&answer.at)),
-            theme.style(Role::Text),
+            theme.style(StyleRole::Text),
         );
         if let Some(reason) = &mark.reason {
-            rich.push(&format!(": {reason}"), theme.style(Role::Text));
+            rich.push(&format!(": {reason}"), theme.style(StyleRole::Text));
         }
     }
 
@@ -66,23 +66,23 @@ impl DetailPage<'_> {
             let (theme, workbook) = (&self.app.model.theme, &self.app.model.workbook);
             let blank = checklist.blank(blank_id);
             let mut rich = StyledText::default();
-            rich.push(&blank.label, theme.style(Role::Text));
+            rich.push(&blank.label, theme.style(StyleRole::Text));
             if !blank.choices.is_empty() {
                 rich.push(
                     &format!(" ({})", blank.choices.join(" / ")),
-                    theme.style(Role::Dim),
+                    theme.style(StyleRole::Dim),
                 );
             }
-            rich.push(": ", theme.style(Role::Text));
+            rich.push(": ", theme.style(StyleRole::Text));
             match workbook.register(blank_id) {
                 Some(register) if register.is_conflict() => {
-                    rich.push("conflict, see below", theme.style(Role::Bad));
+                    rich.push("conflict, see below", theme.style(StyleRole::Bad));
                 }
                 Some(register) if register.value().is_some() => {
                     self.value(register, workbook.doubt(blank_id), &mut rich);
                 }
                 _ => {
-                    rich.push("not filled", theme.style(Role::Empty));
+                    rich.push("not filled", theme.style(StyleRole::Empty));
                 }
             }
             let bullet = Span::raw(format!("{} ", theme.signs.bullet));
@@ -102,15 +102,15 @@ impl DetailPage<'_> {
             return;
         };
         if let Some(doubt) = doubt {
-            rich.push(value, theme.style(Role::Waiting));
+            rich.push(value, theme.style(StyleRole::Waiting));
             let enter = self.app.model.key_of(Action::Edit);
             let why = format!("  {}, needs confirming ({enter})", describe::doubt(&doubt));
-            rich.push(&why, theme.style(Role::Waiting));
+            rich.push(&why, theme.style(StyleRole::Waiting));
         } else {
-            rich.push(value, theme.style(Role::Value));
+            rich.push(value, theme.style(StyleRole::Value));
             rich.push(
                 &format!("  {}, {}", answer.who(), sanitize::time(&answer.at)),
-                theme.style(Role::Dim),
+                theme.style(StyleRole::Dim),
             );
         }
     }
@@ -133,7 +133,7 @@ impl DetailPage<'_> {
                 }
                 _ => continue,
             };
-            let head = self.styled(&head, Role::Bad);
+            let head = self.styled(&head, StyleRole::Bad);
             self.put_plain(&head);
             self.told(&conflict.answers);
         }
@@ -144,10 +144,10 @@ impl DetailPage<'_> {
         let theme = &self.app.model.theme;
         for told in answers {
             let mut rich = StyledText::default();
-            rich.push(&told.answer, theme.style(Role::Value));
+            rich.push(&told.answer, theme.style(StyleRole::Value));
             rich.push(
                 &format!("  {}, {}", told.who, sanitize::time(&told.at)),
-                theme.style(Role::Dim),
+                theme.style(StyleRole::Dim),
             );
             self.put(
                 &rich,
@@ -170,11 +170,14 @@ impl DetailPage<'_> {
                     sanitize::one_line(&note.on.text)
                 ));
             }
-            let head = self.styled(&head, Role::Dim);
+            let head = self.styled(&head, StyleRole::Dim);
             self.put_plain(&head);
             for line in note.text.lines() {
-                let rich = self.styled(line, Role::Value);
-                let margin = Span::styled(format!("{} ", theme.signs.down), theme.style(Role::Dim));
+                let rich = self.styled(line, StyleRole::Value);
+                let margin = Span::styled(
+                    format!("{} ", theme.signs.down),
+                    theme.style(StyleRole::Dim),
+                );
                 self.put(&rich, &margin, &margin);
             }
         }

@@ -16,7 +16,7 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use gonogo::checklist::Checklist;
 use gonogo::progress::{Author, Progress, Stamp, State};
-use gonogo::store::{Place, Store};
+use gonogo::store::{ProgressPaths, Store};
 use gonogo::tui::Looks;
 use gonogo::tui::app::App;
 use gonogo::tui::backend::DiffBackend;
@@ -134,7 +134,7 @@ fn folder() -> TempDir {
 
 fn open(folder: &Path) -> (Workbook, Store) {
     let document = folder.join("launch.md");
-    let place = Place::of(&document, None, None, None);
+    let place = ProgressPaths::of(&document, None, None, None);
     Store::open(&document, place).expect("the document is read")
 }
 

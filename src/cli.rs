@@ -1,4 +1,4 @@
-//! The arguments, and which room each of them leads to.
+//! The command-line arguments, and the module that handles each of them.
 
 mod arguments;
 mod effective_settings;
@@ -11,21 +11,22 @@ use anyhow::Result;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    Outcome, check, completions, confirm, diff, export, fill, git, go_live, help, list, man, mark,
-    measure, merge, new, next, note, phase, runs, schema, sign, status, templates, tick, verify,
+    CommandOutcome, check, completions, confirm, diff, export, fill, git, go_live, help, list, man,
+    mark, measure, merge, new, next, note, phase, runs, schema, sign, status, templates, tick,
+    verify,
 };
 use crate::config::settings::ThemeChoice;
 use crate::context::Common;
 use crate::tui::Setup;
 use crate::{commands, config, line_mode, sanitize, tui};
-use effective_settings::Present;
+use effective_settings::EffectiveSettings;
 
 /// A terminal workbook for go-live checklists
 ///
 /// Opens a Markdown checklist, lets you tick items, fill in blanks and add notes, and shows GO or NO-GO at any time.
 /// The checklist itself is never changed: who did what is recorded in a JSON file next to it.
 #[derive(Debug, Parser)]
-// Its name comes from here and not from the caller, who may give it any.
+// The name is fixed: the caller may give the program any name.
 #[command(version, bin_name = "gonogo", disable_help_subcommand = true)]
 #[command(override_usage = "gonogo [OPTIONS] [FILE]\n       gonogo [OPTIONS] <COMMAND>")]
 #[command(
@@ -49,7 +50,7 @@ pub struct Cli {
         default_value = "auto",
         help_heading = "Common options"
     )]
-    color: When,
+    color: ColorChoice,
     /// Colors for your background; auto reads COLORFGBG and falls back to dark
     #[arg(
         long,
@@ -65,7 +66,7 @@ pub struct Cli {
 
 /// When to use color.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum When {
+pub enum ColorChoice {
     /// If the terminal supports it and `NO_COLOR` isn't set
     Auto,
     /// Always
@@ -78,7 +79,7 @@ pub enum When {
 enum Verb {
     /// Create a checklist from a built-in template
     #[command(after_help = "Example: gonogo new go-live -o GO_LIVE.md")]
-    New(new::New),
+    New(new::NewArgs),
     /// List the built-in templates
     #[command(after_help = "Example: gonogo templates")]
     Templates,
@@ -86,112 +87,112 @@ enum Verb {
     #[command(
         after_help = "Examples: gonogo status GO_LIVE.md && ./deploy.sh\n          gonogo status GO_LIVE.md --section Security --strict --max-age 7d --quiet\n          gonogo status GO_LIVE.md --since 2h\n\nExit status: 0 GO or COMPLETE, 1 NO-GO, 2 error."
     )]
-    Status(status::Status),
+    Status(status::StatusArgs),
     /// List the runs of a checklist
     #[command(after_help = "Example: gonogo runs GO_LIVE.md")]
-    Runs(runs::Runs),
+    Runs(runs::RunsArgs),
     /// List items, one per line; filters combine
     #[command(
         after_help = "Examples: gonogo list GO_LIVE.md --state open --section security\n          gonogo list GO_LIVE.md --required --unanswered --json\n          gonogo list GO_LIVE.md --author ann --since 2h"
     )]
-    List(list::List),
+    List(list::ListArgs),
     /// Show the next items to work on: open, needing confirmation or in conflict
     #[command(
         after_help = "Example: gonogo next GO_LIVE.md -n 3\n\nExit status: 0 something left to do, 1 nothing left, 2 error."
     )]
-    Next(next::Next),
+    Next(next::NextArgs),
     /// Tick items
     #[command(after_help = "Example: gonogo tick GO_LIVE.md 12 13 'DNS propagation verified'")]
-    Tick(tick::Tick),
+    Tick(tick::TickArgs),
     /// Untick items
     #[command(after_help = "Example: gonogo untick GO_LIVE.md 12")]
-    Untick(tick::Untick),
+    Untick(tick::UntickArgs),
     /// Confirm pre-ticked items, and answers whose text changed
     #[command(
         override_usage = "gonogo confirm [OPTIONS] <FILE> <ITEM>...\n       gonogo confirm [OPTIONS] <FILE> --section <NAME>",
         after_help = "Examples: gonogo confirm GO_LIVE.md 12 13\n          gonogo confirm GO_LIVE.md --section Production"
     )]
-    Confirm(confirm::Confirm),
+    Confirm(confirm::ConfirmArgs),
     /// Set the state of items: open, done, na (not applicable), blocked or waived
     #[command(
         override_usage = "gonogo mark [OPTIONS] <FILE> <ITEM>... <STATE>\n       gonogo mark [OPTIONS] <FILE> <STATE> --section <NAME>",
         after_help = "Examples: gonogo mark GO_LIVE.md 12 13 blocked --reason 'waiting for ticket 4711'\n          gonogo mark GO_LIVE.md na --section Kubernetes --reason 'we run on virtual machines'"
     )]
-    Mark(mark::Mark),
+    Mark(mark::MarkArgs),
     /// Set the launch phase of a section
     #[command(
         alias = "role",
         after_help = "Example: gonogo phase GO_LIVE.md 'Team training' after"
     )]
-    Phase(phase::SetPhase),
+    Phase(phase::PhaseArgs),
     /// Set the go-live time, from which due dates count
     #[command(after_help = "Example: gonogo live GO_LIVE.md --at '2026-11-21 21:04'")]
-    Live(go_live::Live),
+    Live(go_live::LiveArgs),
     /// Record a measured value for a threshold
     #[command(after_help = "Example: gonogo measure GO_LIVE.md 'p95 latency' '4.2 s'")]
-    Measure(measure::Measure),
+    Measure(measure::MeasureArgs),
     /// Sign a sign-off
     ///
     /// Fills in name and date, and records a digest of the document and of everything that comes before launch. A later
-    /// change to either voids the signature. Anyone who can write the progress file can sign, forge or restore it; this isn't
-    /// proof of identity.
+    /// change to either voids the signature. Anyone who can write the progress file can sign, forge or restore it; this
+    /// isn't proof of identity.
     #[command(after_help = "Example: gonogo sign GO_LIVE.md 'Final Approval' --by 'Ann Example'")]
-    Sign(sign::Sign),
+    Sign(sign::SignArgs),
     /// Verify all signatures, and find changes made by hand
     #[command(
         after_help = "Examples: gonogo verify GO_LIVE.md\n          gonogo verify GO_LIVE.md --json | jq .problems\n\nExit status: 0 all valid, 1 problems found, 2 error."
     )]
-    Verify(verify::Verify),
+    Verify(verify::VerifyArgs),
     /// Fill in a blank, or many from a file
     #[command(
         override_usage = "gonogo fill [OPTIONS] <FILE> <BLANK> <VALUE>\n       gonogo fill [OPTIONS] <FILE> --from <PATH>",
         after_help = "Examples: gonogo fill GO_LIVE.md 'Monthly budget' 12,000\n          gonogo fill GO_LIVE.md --from values.env\n          echo \"Release version=$TAG\" | gonogo fill GO_LIVE.md --from -"
     )]
-    Fill(fill::Fill),
+    Fill(fill::FillArgs),
     /// Add a note
     #[command(
         override_usage = "gonogo note [OPTIONS] <FILE> <ITEM> <TEXT>\n       gonogo note [OPTIONS] <FILE> <ITEM> --from <PATH>",
         after_help = "Examples: gonogo note GO_LIVE.md 12 'agreed with the DBA'\n          ./smoke-test 2>&1 | gonogo note GO_LIVE.md 12 -"
     )]
-    Note(note::Note),
+    Note(note::NoteArgs),
     /// Check the document itself: malformed boxes, contradictions, garbled characters and more
     #[command(
         after_help = "Example: gonogo check GO_LIVE.md\n\nExit status: 0 no findings, 1 findings, 2 error."
     )]
-    Check(check::Check),
+    Check(check::CheckArgs),
     /// Merge copies of a progress file; for git, see `gonogo git install`
     #[command(
         override_usage = "gonogo merge [OPTIONS] <FILE> <FILE>...\n       gonogo merge --driver <BASE> <OURS> <THEIRS> [PATH]",
         after_help = "Example: gonogo merge mine.gonogo.json theirs.gonogo.json -o GO_LIVE.gonogo.json"
     )]
-    Merge(merge::Merge),
+    Merge(merge::MergeArgs),
     /// Set up git to merge progress files
     #[command(after_help = "Example: gonogo git install")]
-    Git(git::Git),
+    Git(git::GitArgs),
     /// Print the completed document as a report
     #[command(
         after_help = "Examples: gonogo export GO_LIVE.md -o report.md\n          gonogo export GO_LIVE.md --format html --audit full -o report.html"
     )]
-    Export(export::Export),
+    Export(export::ExportArgs),
     /// Compare two runs, or a run with an earlier time
     #[command(
         override_usage = "gonogo diff [OPTIONS] <FILE> --run <NAME> --run <NAME>\n       gonogo diff [OPTIONS] <FILE> --since <TIME>",
         after_help = "Examples: gonogo diff GO_LIVE.md --run v2.2 --run v2.3\n          gonogo diff GO_LIVE.md --run v2.3 --since 2h --json\n\nExit status: 0 no differences, 1 differences, 2 error."
     )]
-    Diff(diff::Diff),
+    Diff(diff::DiffArgs),
     /// Print the JSON Schema of a `--json` output or of the progress file
     #[command(after_help = "Example: gonogo schema status > status.schema.json")]
-    Schema(schema::Schema),
+    Schema(schema::SchemaArgs),
     /// Print a shell completion script
     #[command(
         after_help = "Example: gonogo completions bash > ~/.local/share/bash-completion/completions/gonogo"
     )]
-    Completions(completions::Completions),
+    Completions(completions::CompletionsArgs),
     /// Print the manual page
     #[command(
         after_help = "Examples: gonogo man | man -l -\n          gonogo man status > gonogo-status.1"
     )]
-    Man(man::Man),
+    Man(man::ManArgs),
     /// Show all settings, their values and where they come from
     #[command(
         after_help = "Example: gonogo config | grep theme\n\nExit status: 0 OK, 1 mistakes in the config file, 2 error."
@@ -199,11 +200,11 @@ enum Verb {
     Config,
     /// Show help for gonogo or a command
     #[command(after_help = "Examples: gonogo help status\n          gonogo help git install")]
-    Help(help::Help),
+    Help(help::HelpArgs),
 }
 
 impl Verb {
-    /// Whether it takes something from the settings: what only reads and prints takes nothing.
+    /// Returns whether the verb needs the settings. Verbs that only read and print don't.
     fn uses_settings(&self) -> bool {
         match self {
             Verb::List(list) => list.mine,
@@ -223,18 +224,27 @@ impl Verb {
             | Verb::Man(_)
             | Verb::Help(_)
             | Verb::Config => false,
-            _ => true,
+            Verb::Tick(_)
+            | Verb::Untick(_)
+            | Verb::Confirm(_)
+            | Verb::Mark(_)
+            | Verb::Phase(_)
+            | Verb::Live(_)
+            | Verb::Measure(_)
+            | Verb::Sign(_)
+            | Verb::Fill(_)
+            | Verb::Note(_) => true,
         }
     }
 }
 
 impl Cli {
-    /// Does what was asked for.
+    /// Runs the program.
     ///
     /// # Errors
     ///
-    /// Whatever went wrong, as a sentence for a person.
-    pub fn run(mut self) -> Result<Outcome> {
+    /// Anything that went wrong, as a sentence for a person.
+    pub fn run(mut self) -> Result<CommandOutcome> {
         if self.common.quiet {
             commands::be_quiet();
         }
@@ -242,10 +252,10 @@ impl Cli {
             .verb
             .as_ref()
             .is_none_or(Verb::uses_settings)
-            .then(|| Present::of(&self));
+            .then(|| EffectiveSettings::of(&self));
         if let Some(present) = &present {
             self.common.by = present.author().or(self.common.by);
-            // The screen says it itself.
+            // The screen shows it itself.
             if let Some(trouble) = present.trouble().filter(|_| self.verb.is_some()) {
                 complain(&trouble);
             }
@@ -254,7 +264,7 @@ impl Cli {
         match &self.verb {
             None => {
                 let setup = present.map(|present| present.setup()).unwrap_or_default();
-                self.walk(&setup).map(|()| Outcome::Done)
+                self.walk(&setup).map(|()| CommandOutcome::Done)
             }
             Some(Verb::New(new)) => new.run(common),
             Some(Verb::Templates) => templates::run(),
@@ -282,11 +292,11 @@ impl Cli {
             Some(Verb::Completions(completions)) => completions.run(&Cli::command()),
             Some(Verb::Man(man)) => man.run(Cli::command()),
             Some(Verb::Help(help)) => help.run(Cli::command()),
-            Some(Verb::Config) => self.show_settings(),
+            Some(Verb::Config) => self.print_settings(),
         }
     }
 
-    /// Walks through a checklist: on the screen, or on plain lines where that was asked for or there is none.
+    /// Opens a checklist: on the screen, or in line mode if that was chosen or there is no terminal.
     fn walk(&self, setup: &Setup) -> Result<()> {
         let file = self.file.as_deref();
         if self.plain || config::is_dumb() || !tui::has_terminal(file) {
@@ -298,19 +308,19 @@ impl Cli {
         tui::run(file, &self.common, setup)
     }
 
-    fn show_settings(&self) -> Result<Outcome> {
-        let present = Present::of(self);
+    fn print_settings(&self) -> Result<CommandOutcome> {
+        let present = EffectiveSettings::of(self);
         commands::print(&present.page())?;
-        let mut outcome = Outcome::Done;
+        let mut outcome = CommandOutcome::Done;
         for mistake in present.mistakes() {
             complain(&mistake);
-            outcome = Outcome::Findings;
+            outcome = CommandOutcome::Findings;
         }
         Ok(outcome)
     }
 }
 
-/// Says what is wrong with the settings, which is said to who wants it quiet too.
+/// Prints mistakes in the settings, also with `--quiet`.
 fn complain(what: &str) {
     let _ = writeln!(io::stderr(), "gonogo: {}", sanitize::one_line(what));
 }

@@ -1,7 +1,7 @@
 //! The command line: one file per verb, whose doc comments are its `--help`.
 //!
-//! Results go to standard output, messages to standard error. A verb that changes something makes edits, gives
-//! them to the workbook, and saves once: all or nothing. This room knows nothing of the screen.
+//! Results go to standard output, messages to standard error. A verb that changes something passes its edits to the
+//! controller, and saves once: all or nothing. This module knows nothing of the screen.
 
 pub mod check;
 pub mod completions;
@@ -46,28 +46,28 @@ use crate::sanitize;
 use crate::store::{self, PATIENCE, StoreError};
 use crate::workbook::{Conflict, Edit, Workbook, describe, moment};
 
-/// For so long it waits for another's save without a word.
-const MOMENT: Duration = Duration::from_millis(500);
+/// The time that it waits for another save silently.
+const SILENT_WAIT: Duration = Duration::from_millis(500);
 
-/// How a verb ended, if nothing went wrong.
+/// The result of a verb, if nothing went wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum CommandOutcome {
     /// Done, GO or COMPLETE.
     Done,
     /// NO-GO.
     NoGo,
-    /// A check found something.
+    /// A check has findings.
     Findings,
-    /// Nothing is left of what was looked for.
+    /// Nothing matches.
     Nothing,
-    /// What was compared differs.
+    /// The compared runs differ.
     Differences,
 }
 
-/// Applies edits, all or none, and saves them together, with what was kept in the state folder only. Says where
-/// that is, where others do not see it. Returns whether the edits changed anything.
+/// Applies edits, all or none, and saves them, together with marks that only the state folder held. Prints what others
+/// did in the meantime, and where progress is kept if that isn't the usual place. Returns whether anything changed.
 fn change(common: &Common, controller: &mut Controller, edits: Vec<Edit>) -> Result<bool> {
-    common.see_that_changes_are_allowed()?;
+    common.ensure_writable()?;
     if let Some(why) = controller.store().read_only() {
         return Err(why.into());
     }
@@ -75,7 +75,7 @@ fn change(common: &Common, controller: &mut Controller, edits: Vec<Edit>) -> Res
     let Applied { changed, replaced } = controller.apply(edits, &common.stamp()?)?;
     let mut left_state_folder = false;
     if changed || controller.store().is_apart() {
-        let report = patiently(|patience| {
+        let report = with_lock_notice(|patience| {
             controller.set_patience(patience);
             let report = controller.save();
             report.result?;
@@ -85,7 +85,7 @@ fn change(common: &Common, controller: &mut Controller, edits: Vec<Edit>) -> Res
             say(&format!("gonogo: in the meantime: {changes}"));
         }
         left_state_folder = report.1;
-        tell_conflicts(controller.workbook(), &before);
+        print_conflicts(controller.workbook(), &before);
     }
     let workbook = controller.workbook();
     for it in replaced.iter().filter(|_| changed) {
@@ -104,10 +104,12 @@ fn change(common: &Common, controller: &mut Controller, edits: Vec<Edit>) -> Res
     Ok(changed)
 }
 
-/// Tries to save, and where another program holds the lock for longer than a moment, says that it waits for it, and
-/// for which. What is tried is told how long it may wait.
-fn patiently<T>(mut save: impl FnMut(Duration) -> Result<T, StoreError>) -> Result<T, StoreError> {
-    match save(MOMENT) {
+/// Tries to save. If another program holds the lock for more than a moment, says so and waits. The argument of `save`
+/// is how long it may wait.
+fn with_lock_notice<T>(
+    mut save: impl FnMut(Duration) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    match save(SILENT_WAIT) {
         Err(StoreError::Locked { path, holder }) => {
             let holder = holder
                 .map(|holder| format!(" ({holder} holds the lock)"))
@@ -122,8 +124,8 @@ fn patiently<T>(mut save: impl FnMut(Duration) -> Result<T, StoreError>) -> Resu
     }
 }
 
-/// Says which conflicts a change has settled, and which it has met: others answered at the same time.
-fn tell_conflicts(workbook: &Workbook, before: &[Conflict]) {
+/// Prints the conflicts that a change resolved, and new ones, where others answered at the same time.
+fn print_conflicts(workbook: &Workbook, before: &[Conflict]) {
     let now = workbook.conflicts();
     for settled in before
         .iter()
@@ -142,25 +144,25 @@ fn tell_conflicts(workbook: &Workbook, before: &[Conflict]) {
     }
 }
 
-/// Whether nothing but errors is to be said.
+/// `true` if only errors are printed.
 static QUIET: AtomicBool = AtomicBool::new(false);
 
-/// Lets nothing but errors be said from now on.
+/// Suppresses everything but errors from now on.
 pub fn be_quiet() {
     QUIET.store(true, Ordering::Relaxed);
 }
 
-/// Says something to a person, on standard error.
+/// Prints a message on standard error.
 fn say(text: &str) {
     if QUIET.load(Ordering::Relaxed) {
         return;
     }
-    // Standard error that cannot be written to is no reason to fail: what was asked for is done.
+    // A message that can't be printed is no reason to fail: the work is done.
     let _ = writeln!(io::stderr(), "{}", sanitize::one_line(text));
 }
 
-/// The time that `--since` means.
-fn since_when(since: &str, now: DateTime<Utc>) -> Result<DateTime<Utc>> {
+/// Parses the time of `--since`.
+fn parse_since(since: &str, now: DateTime<Utc>) -> Result<DateTime<Utc>> {
     moment(since, now).with_context(|| {
         format!(
             "can't read --since “{since}” as a time; try 30m, 2h, 7d, today, yesterday, 2026-11-21 or '2026-11-21 21:04' (UTC)"
@@ -168,7 +170,7 @@ fn since_when(since: &str, now: DateTime<Utc>) -> Result<DateTime<Utc>> {
     })
 }
 
-/// Reads a text that somebody named; `-` is standard input.
+/// Reads a text file; `-` is standard input.
 fn read_input(from: &Path) -> Result<String> {
     if from == Path::new("-") {
         return Ok(store::decode(read_stdin("text")?, None)?);
@@ -177,7 +179,7 @@ fn read_input(from: &Path) -> Result<String> {
     Ok(store::decode(bytes, Some(from))?)
 }
 
-/// All that comes through standard input; `what` it should be is for the message.
+/// Reads all of standard input; `what` names the content in the error.
 fn read_stdin(what: &str) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let read = io::stdin().read_to_end(&mut bytes);
@@ -185,12 +187,12 @@ fn read_stdin(what: &str) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Writes a result to standard output. A pipe and a file get it byte for byte; for a terminal it passes [`sanitize`].
+/// Writes a result to standard output. Pipes and files get it byte for byte; a terminal gets it [sanitized](sanitize).
 ///
 /// # Errors
 ///
-/// Where it can't be written, such as to a full disk. A reader that has seen enough and closed the pipe is no error,
-/// and no answer either: what the verb found decides on the exit status.
+/// If it can't be written, for example because the disk is full. A closed pipe isn't an error: the reader has seen
+/// enough, and the exit status still is that of the verb.
 pub fn print(text: &str) -> Result<()> {
     let mut out = io::stdout().lock();
     let text = if out.is_terminal() {

@@ -1,5 +1,5 @@
-//! What the surroundings say: who is at the keyboard, what time it is, what the terminal can show, where the user's
-//! folders are, and what the person set. Everything else takes these as arguments.
+//! The environment: the user, the time, the capabilities of the terminal, the user's folders, and the settings.
+//! Everything else takes these as arguments.
 
 pub mod settings;
 pub mod user;
@@ -15,21 +15,21 @@ use thiserror::Error;
 use crate::progress::Author;
 use user::Variables;
 
-/// Fixes the present time, for tests and pictures.
+/// Fixes the current time, for tests and pictures.
 const NOW: &str = "GONOGO_NOW";
 /// The users of this machine (passwd(5)).
 const PASSWORD_FILE: &str = "/etc/passwd";
 
-/// `GONOGO_NOW` holds no time.
+/// The error for a `GONOGO_NOW` that isn't a time.
 #[derive(Debug, Error)]
 #[error("{NOW} is “{0}”, which isn't a time; use one like 2026-11-21T21:04:05Z, or unset it")]
 pub struct NowError(String);
 
-/// The present time.
+/// Returns the current time.
 ///
 /// # Errors
 ///
-/// Where `GONOGO_NOW` is set to something that is no time.
+/// If `GONOGO_NOW` is set to something that isn't a time.
 pub fn now() -> Result<DateTime<Utc>, NowError> {
     match env::var(NOW) {
         Ok(text) => DateTime::parse_from_rfc3339(&text)
@@ -39,7 +39,7 @@ pub fn now() -> Result<DateTime<Utc>, NowError> {
     }
 }
 
-/// The person at the keyboard, as `user@host`, with the user whose rights they use where that is another.
+/// Returns the user as `user@host`, with the acting user if that is another.
 pub fn author() -> Author {
     let named = |name| env::var(name).ok();
     let variables = Variables {
@@ -61,13 +61,13 @@ pub fn author() -> Author {
     )
 }
 
-/// The folder for progress whose checklist lies where nothing can be written.
+/// Returns the folder for progress of checklists whose own folder isn't writable.
 pub fn state_folder() -> Option<PathBuf> {
     Some(own_folder()?.join("progress"))
 }
 
-/// The folder where it is remembered where people were, and what they typed and did not save.
-pub fn seats_folder() -> Option<PathBuf> {
+/// Returns the folder that remembers where people were, and their drafts.
+pub fn view_state_folder() -> Option<PathBuf> {
     Some(own_folder()?.join("seats"))
 }
 
@@ -81,8 +81,7 @@ fn own_folder() -> Option<PathBuf> {
     )
 }
 
-/// The command that starts the person's editor: `VISUAL`, else `EDITOR`, else the one that every Unix has (POSIX,
-/// `vi`).
+/// Returns the command that starts the user's editor: `VISUAL`, else `EDITOR`, else `vi`, which every Unix has (POSIX).
 pub fn editor() -> String {
     let named = |name| {
         env::var(name)
@@ -94,7 +93,7 @@ pub fn editor() -> String {
         .unwrap_or_else(|| "vi".to_owned())
 }
 
-/// The file with the person's settings, there or not.
+/// Returns the path of the settings file, which may not exist.
 pub fn settings_path() -> Option<PathBuf> {
     Some(
         ProjectDirs::from("", "", "gonogo")?
@@ -103,18 +102,18 @@ pub fn settings_path() -> Option<PathBuf> {
     )
 }
 
-/// How a shell anywhere starts this very program: by its name where `PATH` leads to it, else by its whole path.
+/// Returns how a shell starts this program: by its name if `PATH` leads to it, else by its full path.
 ///
 /// # Errors
 ///
-/// Where the system does not say what program this is.
+/// If the system doesn't know the path of this program.
 pub fn program() -> io::Result<PathBuf> {
     let own = env::current_exe()?;
     let name = Path::new(env!("CARGO_PKG_NAME"));
     let folders: Vec<PathBuf> = env::var_os("PATH")
         .map(|path| env::split_paths(&path).collect())
         .unwrap_or_default();
-    // A shell takes the first; what stands in a relative folder is found from here only.
+    // A shell uses the first match; a relative folder only works from here.
     let first = folders
         .iter()
         .map(|folder| folder.join(name))
@@ -126,7 +125,7 @@ pub fn program() -> io::Result<PathBuf> {
     Ok(if is_own { name.to_owned() } else { own })
 }
 
-/// Where git looks for the user's own attributes, unless its config says otherwise (gitattributes, “Files”).
+/// Returns the user's own attributes file, unless git's config names another (gitattributes, “Files”).
 pub fn git_attributes() -> Option<PathBuf> {
     let folder = |name| {
         env::var_os(name)
@@ -137,8 +136,8 @@ pub fn git_attributes() -> Option<PathBuf> {
     Some(config.join("git/attributes"))
 }
 
-/// Whether the terminal can be expected to show more than ASCII: the locale speaks UTF-8, and it is none of the
-/// terminals whose fonts hold a few hundred characters: the consoles of Linux and BSD, and those that VT stands for.
+/// Returns whether the terminal can show more than ASCII: the locale is UTF-8, and it isn't a terminal whose font has
+/// only a few hundred characters: the consoles of Linux and BSD, and the VT family.
 pub fn shows_unicode() -> bool {
     let term = env::var("TERM").unwrap_or_default();
     let family = term.split('-').next().unwrap_or_default();
@@ -148,8 +147,8 @@ pub fn shows_unicode() -> bool {
     speaks_utf8() && !is_vt && !["linux", "ansi", "cons25", "pccon", "sun"].contains(&family)
 }
 
-/// Whether the surroundings say that the background is light: `COLORFGBG` ends in the number of its colour, and 7
-/// and those above 8 are the light ones, as vim has it.
+/// Returns whether the background is light: `COLORFGBG` ends in the number of its color, and 7 and those above 8 are
+/// the light ones, as in vim.
 pub fn is_background_light() -> bool {
     let colors = env::var("COLORFGBG").unwrap_or_default();
     let back = colors
@@ -158,7 +157,7 @@ pub fn is_background_light() -> bool {
     matches!(back, Some(7 | 9..=15))
 }
 
-/// Whether the locale speaks UTF-8: the first of these variables that is set decides (POSIX, section 8.2).
+/// Returns whether the locale is UTF-8: the first of these variables that is set decides (POSIX, section 8.2).
 fn speaks_utf8() -> bool {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
         .iter()
@@ -169,18 +168,17 @@ fn speaks_utf8() -> bool {
     })
 }
 
-/// Whether GNU screen stands between the program and the terminal. tmux says so in its own way, and passes the
-/// clipboard on by itself.
+/// Returns whether the program runs in GNU screen. tmux sets its own variable, and passes the clipboard on by itself.
 pub fn is_in_gnu_screen() -> bool {
     env::var_os("STY").is_some() && env::var_os("TMUX").is_none()
 }
 
-/// Whether the surroundings ask for no colour (no-color.org), or the terminal has none.
-pub fn wants_no_color() -> bool {
+/// Returns whether color is disabled by the environment (no-color.org), or the terminal has none.
+pub fn is_color_disabled() -> bool {
     env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) || is_dumb()
 }
 
-/// Whether the terminal can do no more than write one line after the other.
+/// Returns whether the terminal can only print lines.
 pub fn is_dumb() -> bool {
     env::var("TERM").is_ok_and(|term| term == "dumb")
 }

@@ -1,4 +1,4 @@
-//! What every way into gonogo takes: which walk, where its progress lies, who makes the changes.
+//! The options that all front ends share: run, progress file, author.
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -12,10 +12,12 @@ use crate::config;
 use crate::controller::Controller;
 use crate::progress::{Author, Progress, Stamp, is_name};
 use crate::sanitize;
-use crate::store::{self, Place, Store, check_run_name, read_document, see_that_no_run_is_like};
+use crate::store::{
+    self, ProgressPaths, Store, check_run_name, ensure_run_name_is_unique, read_document,
+};
 use crate::workbook::Workbook;
 
-/// The options that the screen and every verb take.
+/// The options that the screen and all verbs share.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Common options")]
 pub struct Common {
@@ -39,12 +41,12 @@ pub struct Common {
     pub quiet: bool,
 }
 
-/// Something was to be changed that was only to be looked at.
+/// A change was attempted with `--read-only`.
 #[derive(Debug, Error)]
 #[error("nothing changed: --read-only is set")]
 pub struct ReadOnlyError;
 
-/// The ticks of the document were to be ignored in a run where they already counted.
+/// `--ignore-source-ticks` was given for a run that already counts the document's ticks.
 #[derive(Debug, Error)]
 #[error(
     "--ignore-source-ticks needs a new run, and this one already counts pre-ticked items: start another with --run NAME"
@@ -52,11 +54,11 @@ pub struct ReadOnlyError;
 pub struct TicksCountedError;
 
 impl Common {
-    /// Reads a checklist and its progress; one that comes through standard input or a pipe has no progress.
+    /// Opens a checklist and its progress; one from standard input or a pipe has no progress.
     ///
     /// # Errors
     ///
-    /// Where one of them cannot be read.
+    /// If one of them cannot be read.
     pub fn open(&self, file: &Path) -> Result<Controller> {
         let (mut workbook, store) = if has_no_place(file) {
             (
@@ -76,7 +78,7 @@ impl Common {
     ///
     /// # Errors
     ///
-    /// Where it cannot be read.
+    /// If it cannot be read.
     pub fn read(&self, file: &Path) -> Result<Checklist> {
         let text = if is_stdin(file) {
             let mut bytes = Vec::new();
@@ -92,12 +94,12 @@ impl Common {
         Ok(Checklist::parse(text))
     }
 
-    /// Where the progress of a checklist lies.
+    /// Returns the place of a checklist's progress.
     ///
     /// # Errors
     ///
-    /// Where the run's name cannot be part of a file name, or would be mixed up with another run's.
-    pub fn place(&self, file: &Path) -> Result<Place> {
+    /// If the run's name can't be part of a file name, or would be confused with another run's.
+    pub fn place(&self, file: &Path) -> Result<ProgressPaths> {
         place(
             file,
             self.run.as_deref(),
@@ -106,21 +108,21 @@ impl Common {
         )
     }
 
-    /// Who, and when.
+    /// Returns author and time.
     ///
     /// # Errors
     ///
-    /// Where the time was fixed to something that is no time.
+    /// If the time was fixed to something that isn't a time.
     pub fn stamp(&self) -> Result<Stamp> {
         Ok(self.author().at(config::now()?))
     }
 
-    /// Sees that changes are wanted at all; whatever writes asks this first.
+    /// Checks that changes are allowed; everything that writes calls this first.
     ///
     /// # Errors
     ///
-    /// Where everything is only to be looked at.
-    pub fn see_that_changes_are_allowed(&self) -> Result<(), ReadOnlyError> {
+    /// If `--read-only` is set.
+    pub fn ensure_writable(&self) -> Result<(), ReadOnlyError> {
         if self.read_only {
             Err(ReadOnlyError)
         } else {
@@ -128,7 +130,7 @@ impl Common {
         }
     }
 
-    /// Who makes the changes.
+    /// Returns the author of changes.
     pub fn author(&self) -> Author {
         match self.by.clone() {
             Some(by) => Author { by, acting: None },
@@ -137,18 +139,18 @@ impl Common {
     }
 }
 
-/// Where the progress of a run of a checklist lies: in the file that was `named`, else beside the checklist.
+/// Returns the place of a run's progress: the file `named`, else next to the checklist.
 ///
 /// # Errors
 ///
-/// Where the file that was named is `-`, or the run's name cannot be part of a file name, or would be mixed up with
-/// another run's.
+/// If the named file is `-`, or the run's name can't be part of a file name, or would be confused with another
+/// run's.
 pub fn place(
     file: &Path,
     run: Option<&str>,
     named: Option<&Path>,
     state: Option<&Path>,
-) -> Result<Place> {
+) -> Result<ProgressPaths> {
     if let Some(named) = named.filter(|named| has_no_place(named)) {
         bail!(
             "`{}` can't hold progress, which is read and written repeatedly; name a file with --progress PATH",
@@ -158,13 +160,13 @@ pub fn place(
     if let Some(run) = run {
         check_run_name(run)?;
         if named.is_none() {
-            see_that_no_run_is_like(run, file, state)?;
+            ensure_run_name_is_unique(run, file, state)?;
         }
     }
-    Ok(Place::of(file, run, named, state))
+    Ok(ProgressPaths::of(file, run, named, state))
 }
 
-/// A name that somebody gave: something of it has to be seen.
+/// Parses an author's name, which must have a visible character.
 fn name(text: &str) -> Result<String, String> {
     if is_name(text) {
         Ok(text.to_owned())
@@ -173,8 +175,8 @@ fn name(text: &str) -> Result<String, String> {
     }
 }
 
-/// Whether a checklist under this name has no place on disk, so that no progress can lie beside it: standard input,
-/// or a pipe that a shell opened.
+/// Returns whether this checklist has no place on disk, so that it can't have progress: standard input, or a pipe that
+/// a shell opened.
 pub fn has_no_place(file: &Path) -> bool {
     is_stdin(file) || store::is_open_file(file)
 }

@@ -27,31 +27,31 @@ pub struct History {
 /// The result of edits that were applied.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Applied {
-    /// Whether anything is different now.
+    /// `true` if anything is different now.
     pub changed: bool,
     /// Answers of others that were replaced.
     pub replaced: Vec<Overruled>,
 }
 
-/// The result of a save, and what it brought to light. It is told also if the save failed.
+/// The result of a save, with news that are reported even if it failed.
 #[derive(Debug)]
 pub struct SaveReport {
-    /// Why it failed, if it did.
+    /// The error, if it failed.
     pub result: Result<(), StoreError>,
-    /// What others saved in the meantime, as a sentence.
+    /// The changes that others saved in the meantime, as a sentence.
     pub remote_changes: Option<String>,
-    /// What is new about where and how progress is kept, as a sentence.
+    /// A new notice about where and how progress is kept.
     pub notice: Option<String>,
-    /// Whether marks that only the state folder held are next to the checklist now.
+    /// `true` if marks that only the state folder held are next to the checklist now.
     pub left_state_folder: bool,
 }
 
 /// The result of reading again what others saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reloaded {
-    /// What others did, as a sentence.
+    /// The changes of others, as a sentence.
     pub remote_changes: Option<String>,
-    /// Whether the files lack something that the workbook holds, so that it has to be saved.
+    /// `true` if the files lack something that the workbook holds, so that it has to be saved.
     pub is_behind: bool,
 }
 

@@ -1,12 +1,12 @@
-//! The walk through a checklist as questions and answers on plain lines, one step at a time: for screen readers,
-//! serial consoles, and where there is no terminal at all.
+//! Line mode: a checklist as prompts on plain lines, one step at a time, for screen readers, serial consoles, and use
+//! without a terminal.
 //!
 //! ```text
-//!  line ─▶ command ─▶ walk ─▶ Edit ─▶ Workbook::apply ─▶ save ─▶ what there is to hear ─▶ prompt
+//!  line ─▶ command ─▶ session ─▶ Edit ─▶ Controller::apply ─▶ save ─▶ messages ─▶ prompt
 //! ```
 //!
-//! Nothing is ever drawn twice, moved to or coloured, and no line is wrapped: that is for whoever reads. Every change
-//! is on disk before the next prompt, so that any end is a good one. It knows nothing of the screen.
+//! Nothing is redrawn or colored, and no line is wrapped. Every change is on disk before the next prompt, so that any
+//! end is a good one. It knows nothing of the screen.
 
 mod command;
 mod edit;
@@ -25,14 +25,14 @@ use crate::config;
 use crate::context::{Common, ReadOnlyError};
 use crate::sanitize;
 use crate::store;
-use prompt::Talk;
-use session::Walk;
+use prompt::Prompt;
+use session::LineSession;
 
-/// Walks through a checklist with whoever writes lines to standard input; without one asks which.
+/// Steps through a checklist with the person at standard input; without a file, asks for one first.
 ///
 /// # Errors
 ///
-/// Where the checklist or its progress cannot be read, or not everything could be saved in the end.
+/// If the checklist or its progress cannot be read, or something could not be saved in the end.
 pub fn run(file: Option<&Path>, common: &Common) -> Result<()> {
     config::now()?;
     if file == Some(Path::new("-")) {
@@ -40,35 +40,35 @@ pub fn run(file: Option<&Path>, common: &Common) -> Result<()> {
             "can't read both the checklist (`-`) and your answers from standard input; name a file"
         );
     }
-    let mut talk = Talk::new(io::stdin().lock(), io::stdout().lock());
+    let mut prompt = Prompt::new(io::stdin().lock(), io::stdout().lock());
     let chosen = match file {
         Some(file) => Some(file.to_owned()),
-        None => choose(&mut talk)?,
+        None => choose(&mut prompt)?,
     };
     let Some(file) = chosen else { return Ok(()) };
     let mut controller = common.open(&file)?;
     if common.read_only {
         controller.set_read_only(&ReadOnlyError.to_string());
     }
-    Walk::new(controller, common.author(), talk).run()
+    LineSession::new(controller, common.author(), prompt).run()
 }
 
-/// Asks which of the repository's checklists to walk through. Nothing where there is no answer.
-fn choose<R: io::BufRead, W: io::Write>(talk: &mut Talk<R, W>) -> Result<Option<PathBuf>> {
+/// Asks for one of the repository's checklists. Returns `None` if there is no answer.
+fn choose<R: io::BufRead, W: io::Write>(prompt: &mut Prompt<R, W>) -> Result<Option<PathBuf>> {
     let here = std::env::current_dir().context("cannot determine the current folder")?;
     let root = store::root(&here);
     let found = store::checklists(&root);
     if found.is_empty() {
         bail!("no checklist found here; `gonogo new` creates one from a template");
     }
-    talk.say("Checklists:")?;
+    prompt.say("Checklists:")?;
     for (number, found) in (1..).zip(&found) {
         let name = sanitize::path(found.path.strip_prefix(&root.folder).unwrap_or(&found.path));
         let begun = if found.begun { ", started" } else { "" };
-        talk.say(&format!("{number}. {name}: {} items{begun}.", found.items))?;
+        prompt.say(&format!("{number}. {name}: {} items{begun}.", found.items))?;
     }
     loop {
-        let Some(answer) = talk.ask("Number, or quit: ")? else {
+        let Some(answer) = prompt.ask("Number, or quit: ")? else {
             return Ok(None);
         };
         let number = answer
@@ -79,7 +79,7 @@ fn choose<R: io::BufRead, W: io::Write>(talk: &mut Talk<R, W>) -> Result<Option<
             ("q" | "quit", _) => return Ok(None),
             (_, Some(found)) => return Ok(Some(found.path.clone())),
             ("", None) => {}
-            (_, None) => talk.say(&format!("Enter a number from 1 to {}.", found.len()))?,
+            (_, None) => prompt.say(&format!("Enter a number from 1 to {}.", found.len()))?,
         }
     }
 }

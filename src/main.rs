@@ -1,4 +1,4 @@
-//! The program: reads the arguments, runs, and turns a failure into a sentence and an exit status.
+//! The program: parses the arguments, runs, and turns a failure into a message and an exit status.
 
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::{self, Write};
@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use gonogo::cli::Cli;
-use gonogo::commands::Outcome;
+use gonogo::commands::CommandOutcome;
 use gonogo::sanitize;
 use signal_hook::consts::SIGXFSZ;
 
@@ -24,17 +24,20 @@ fn main() -> ExitCode {
             tell(&backtrace.to_string());
         }
     }));
-    // A limit on the size of files then makes a write fail, which is told, and does not end the process.
+    // With a handler, exceeding the file size limit makes a write fail instead of ending the process.
     let _ = signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)));
     let cli = match Cli::read(&std::env::args_os().collect::<Vec<_>>()) {
         Ok(cli) => cli,
         Err(status) => return status.into(),
     };
     match cli.run() {
-        Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::NoGo | Outcome::Findings | Outcome::Nothing | Outcome::Differences) => {
-            ExitCode::from(1)
-        }
+        Ok(CommandOutcome::Done) => ExitCode::SUCCESS,
+        Ok(
+            CommandOutcome::NoGo
+            | CommandOutcome::Findings
+            | CommandOutcome::Nothing
+            | CommandOutcome::Differences,
+        ) => ExitCode::from(1),
         Err(error) => {
             tell(&format!("gonogo: {error:#}"));
             ExitCode::from(2)
@@ -42,7 +45,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Says something on standard error, line by line. Where nobody can be told, the exit status still tells it.
+/// Prints a text on standard error, line by line. If that fails, the exit status still reports the error.
 fn tell(text: &str) {
     for line in sanitize::lines(text) {
         let _ = writeln!(io::stderr(), "{line}");

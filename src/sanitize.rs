@@ -1,11 +1,11 @@
-//! Text from documents, progress files and other people, made fit to show.
+//! Sanitizing of text from documents, progress files and other people before it is shown.
 //!
-//! Everything that gonogo prints or draws and did not write itself goes through this room, so that no
-//! control byte or escape sequence of a document ever reaches a terminal, and every terminal gives a text the
-//! columns that we count. Terminals count character by character (`wcwidth`), some join sequences, and no two lists
-//! of what is joined are the same; so what is joined is taken apart. It knows nothing of checklists.
+//! Everything that gonogo prints or draws and did not write itself goes through this module, so that no
+//! control byte or escape sequence of a document ever reaches a terminal, and every terminal uses as many columns
+//! as we count. Terminals count character by character (`wcwidth`), some join sequences, and no two agree on which;
+//! so joined sequences are split. It knows nothing of checklists.
 //!
-//! | for | there is |
+//! | output | function |
 //! | --- | --- |
 //! | a row, a message | [`one_line`], [`lines`], [`path`], [`time`] |
 //! | a result that goes to a terminal, not to a pipe or a file | [`for_terminal`] |
@@ -20,23 +20,23 @@ use chrono::{DateTime, Utc};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
-/// Columns to the next tab stop, as terminals and editors count them.
+/// Columns to the next tab stop, as in terminals and editors.
 const TAB: usize = 4;
 /// Keeps two letters from being joined.
 const NON_JOINER: char = '\u{200C}';
-/// More marks over one letter than any language writes: they would reach into the rows around.
+/// More marks on one letter than any language uses: they would reach into neighboring rows.
 const MARKS: usize = 4;
-/// The pattern of braille without a dot: a column wide, and empty.
+/// The braille pattern without dots: one column wide, and empty.
 const BLANK_BRAILLE: char = '\u{2800}';
 
 /// Returns `text` with everything a terminal would act on made visible: C0 controls as `^A`, C1 controls
 /// and direction overrides as `<U+202E>`, tabs as spaces. A newline becomes a space: one text, one line.
 ///
-/// Flags become the letters that they are made of. What has no width of its own and joins or varies what stands
-/// beside it is dropped, because terminals do not agree on the width of what comes of it: joiners, variation
-/// selectors, skin tones, the frame of a keycap, tags, soft hyphens. So emoji that are joined stand side by side, and
-/// a conjunct of an Indic script shows its virama. Accents stay, up to four on a letter. The non-joiner stays where
-/// words of Persian and of Indic scripts are written with it: it has no width anywhere.
+/// Flags become their letters. Characters without width that join or modify their neighbors are dropped, because
+/// terminals don't agree on the resulting width: joiners, variation
+/// selectors, skin tones, keycaps, tags, soft hyphens. So joined emoji are shown side by side, and
+/// a conjunct of an Indic script shows its virama. Accents stay, up to four per letter. The non-joiner stays where
+/// Persian and Indic words are written with it: it has no width anywhere.
 pub fn one_line(text: &str) -> Cow<'_, str> {
     if text.chars().all(is_simple) {
         return Cow::Borrowed(text);
@@ -65,7 +65,7 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// Returns `text` with a capital at its beginning, as a sentence of its own has.
+/// Returns `text` with a capital first letter.
 pub fn capitalized(text: &str) -> String {
     let mut characters = text.chars();
     let first: String = characters
@@ -80,8 +80,8 @@ pub fn lines(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
     text.lines().map(one_line)
 }
 
-/// Returns a text of many lines as a terminal may get it: each line as [`one_line`] has it, and nothing between them
-/// but newlines.
+/// Returns a text of many lines for a terminal: each line as [`one_line`] returns it, separated only by
+/// newlines.
 pub fn for_terminal(text: &str) -> Cow<'_, str> {
     if text.chars().all(|c| c == '\n' || is_simple(c)) {
         return Cow::Borrowed(text);
@@ -93,19 +93,19 @@ pub fn for_terminal(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// Returns the name of a file for a message. What is not UTF-8 becomes U+FFFD.
+/// Returns a file name for a message. Invalid UTF-8 becomes U+FFFD.
 pub fn path(path: &Path) -> String {
     one_line(&path.to_string_lossy()).into_owned()
 }
 
-/// Returns what a terminal is sent for `columns` squares of the screen that somebody drew `symbol` on: the same, but
-/// for what a terminal would act on, and of exactly that width.
+/// Returns what the terminal gets for `columns` cells where `symbol` was drawn: without anything that a terminal would
+/// act on, and exactly that wide.
 pub fn symbol(symbol: &str, columns: usize) -> Cow<'_, str> {
     if symbol.chars().all(is_simple) && width(symbol) == columns {
         return Cow::Borrowed(symbol);
     }
     let mut sent = String::new();
-    // What follows the non-joiner stands in the next square.
+    // Characters after a non-joiner go into the next cell.
     let is_harmless = |c: char| !c.is_control() && !is_direction(c) && !is_separator(c);
     let harmless = symbol
         .chars()
@@ -128,7 +128,7 @@ pub fn symbol(symbol: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(sent)
 }
 
-/// Whether a character leaves no trace on a screen, so that a name with it reads as one without it.
+/// Returns whether a character is invisible, so that a name with it reads like one without it.
 pub fn is_unseen(character: char) -> bool {
     character.is_control()
         || is_direction(character)
@@ -136,7 +136,7 @@ pub fn is_unseen(character: char) -> bool {
         || character == BLANK_BRAILLE
 }
 
-/// Whether a character is shown as it is, whatever stands beside it.
+/// Returns whether a character is shown as it is in any context.
 fn is_simple(character: char) -> bool {
     matches!(character, ' '..='~')
         || (character >= '\u{a0}'
@@ -147,7 +147,7 @@ fn is_simple(character: char) -> bool {
             && letter_of_flag(character).is_none())
 }
 
-/// The direction overrides, isolates and marks of Unicode (UAX #9): they reorder what follows them on a line.
+/// Returns whether a character is a direction override, isolate or mark of Unicode (UAX #9), which reorder a line.
 fn is_direction(character: char) -> bool {
     matches!(
         character,
@@ -155,8 +155,8 @@ fn is_direction(character: char) -> bool {
     )
 }
 
-/// What only changes how its neighbours are drawn, and with that their width on some terminals: joiners and other
-/// characters to be ignored where unknown (`Default_Ignorable_Code_Point`), skin tones (UTS #51), the keycap.
+/// Returns whether a character only modifies its neighbors, and with that their width on some terminals: joiners and
+/// other default-ignorable characters (`Default_Ignorable_Code_Point`), skin tones (UTS #51), the keycap.
 fn is_dropped(character: char) -> bool {
     matches!(
         character,
@@ -181,22 +181,22 @@ fn is_dropped(character: char) -> bool {
     )
 }
 
-/// The separators of lines and of paragraphs: some programs begin a new line at them.
+/// Returns whether a character separates lines or paragraphs: some programs start a new line there.
 fn is_separator(character: char) -> bool {
     matches!(character, '\u{2028}' | '\u{2029}')
 }
 
-/// Whether the non-joiner between two characters is how a word is written (RFC 5892, A.1).
+/// Returns whether a word is written with a non-joiner between two characters (RFC 5892, A.1).
 fn parts(before: Option<char>, after: char) -> bool {
     before.is_some_and(|before| (is_arabic(before) && is_arabic(after)) || is_virama(before))
 }
 
-/// The letters that join in the Arabic script, and its marks.
+/// Returns whether a character is an Arabic letter that joins, or an Arabic mark.
 fn is_arabic(character: char) -> bool {
     matches!(character, '\u{620}'..='\u{65F}' | '\u{66E}'..='\u{6D3}' | '\u{6FA}'..='\u{6FF}' | '\u{750}'..='\u{77F}')
 }
 
-/// The viramas of the Indic scripts in daily use (`Canonical_Combining_Class=Virama`).
+/// Returns whether a character is a virama of an Indic script in daily use (`Canonical_Combining_Class=Virama`).
 fn is_virama(character: char) -> bool {
     matches!(
         character,
@@ -213,7 +213,8 @@ fn is_virama(character: char) -> bool {
     )
 }
 
-/// Two regional indicators are a flag; terminals give it two, three or four columns.
+/// Returns the letter of a regional indicator; two of them are a flag, which terminals show two, three or four columns
+/// wide.
 fn letter_of_flag(character: char) -> Option<char> {
     let index = u32::from(character)
         .checked_sub(0x1F1E6)
@@ -221,7 +222,7 @@ fn letter_of_flag(character: char) -> Option<char> {
     char::from_u32(u32::from('A') + index)
 }
 
-/// Adds a character to what is shown, which has so many columns already.
+/// Appends a character to a text that is already `column` wide.
 fn push(shown: &mut String, character: char, column: usize) {
     match character {
         '\n' | '\r' => shown.push(' '),
@@ -236,13 +237,13 @@ fn push(shown: &mut String, character: char, column: usize) {
             shown.push_str(&format!("<U+{:04X}>", u32::from(c)));
         }
         c if is_dropped(c) => {}
-        // A mark without a letter has no place of its own.
+        // A mark without a letter is dropped.
         c if char_width(c) == 0 && shown.is_empty() => {}
         c => shown.push(letter_of_flag(c).unwrap_or(c)),
     }
 }
 
-/// A time for people: minutes, in UTC, as hosts differ in their zones. What is no time is shown as it is.
+/// Returns a time for people: minutes, in UTC, since time zones of hosts differ. Anything else is returned unchanged.
 pub fn time(at: &str) -> String {
     match DateTime::parse_from_rfc3339(at) {
         Ok(time) => time
@@ -253,7 +254,7 @@ pub fn time(at: &str) -> String {
     }
 }
 
-/// Columns that `text` takes on a terminal: the sum of those of its characters.
+/// Returns the columns that `text` takes on a terminal: the sum of its characters' widths.
 pub fn width(text: &str) -> usize {
     if text.is_ascii() {
         text.len()
@@ -262,8 +263,8 @@ pub fn width(text: &str) -> usize {
     }
 }
 
-/// Columns of one character. The half-width sound marks of katakana are combining for Unicode, and a column each on
-/// every terminal.
+/// Returns the columns of a character. The half-width sound marks of katakana are combining in Unicode, but one column
+/// wide on every terminal.
 fn char_width(character: char) -> usize {
     if matches!(character, '\u{FF9E}' | '\u{FF9F}') {
         1
@@ -272,8 +273,8 @@ fn char_width(character: char) -> usize {
     }
 }
 
-/// Returns as much of `text` as fits `columns`, ending in `ellipsis` where something was left out. It cuts
-/// between words where that keeps at least half of the room, and never inside a grapheme.
+/// Returns as much of `text` as fits into `columns`, ending in `ellipsis` if something was cut. It cuts
+/// between words if that keeps at least half of the room, and never inside a grapheme.
 pub fn fit(text: &str, columns: usize, ellipsis: &str) -> String {
     if width(text) <= columns {
         return text.to_owned();
@@ -301,8 +302,8 @@ pub fn fit(text: &str, columns: usize, ellipsis: &str) -> String {
     kept
 }
 
-/// Returns how many bytes of `text` fit a row of `columns`, and where the next row begins: at a space where
-/// there is one, inside a word where the word alone is wider than the row. `text` is not empty.
+/// Returns how many bytes of `text` fit into a row of `columns`, and where the next row starts: at a space if
+/// there is one, inside a word if the word is wider than the row. `text` is not empty.
 pub fn break_at(text: &str, columns: usize) -> (usize, usize) {
     let mut used = 0;
     let mut last_space = None;

@@ -1,35 +1,35 @@
-//! Everything on disk: the document that is read, and the progress file beside it that is written.
+//! Everything on disk: the document, which is read, and the progress file next to it, which is written.
 //!
-//! A save locks the progress file, reads it again, unites it with what others wrote meanwhile, writes a new
-//! file in the same folder, syncs it, lets it change places with the old one, sees that it was the old one that
-//! was pushed aside, syncs the folder and removes the old one. If somebody saved in between, what was pushed aside
-//! is united too, and it goes again. The first save renames a whole file to a name that nobody has. So neither a
-//! reader nor a crash ever sees an empty or half a file, and a save that fails leaves the file as it was.
+//! A save locks the progress file, reads it again, merges it with what others wrote, writes a new
+//! file in the same folder, syncs it, exchanges it with the old one, checks that it was the old one that
+//! was replaced, syncs the folder and removes the old one. If somebody saved in between, the replaced file
+//! is merged too, and the save is repeated. The first save renames a whole file to an unused name. So neither a
+//! reader nor a crash ever sees an empty or half-written file, and a failed save leaves the file unchanged.
 //!
-//! The lock keeps savers in a row, and no look ever sees less than the one before. It is no more than that, as
-//! whoever can read the file can hold it: a lock on one and the same file is waited for briefly, then the save
-//! goes around it, and says who holds it. Where files cannot change places, as on NFS, a new one is renamed over
+//! The lock serializes saves, and no reader ever sees less than before. It is only advisory, since
+//! anyone who can read the file can hold it: a save waits briefly for a lock on one and the same file, then
+//! goes around it, and says who holds it. If files can't be exchanged, as on NFS, a new one is renamed over
 //! the old one; there only the lock keeps others away, so nothing goes around it. A file system without locks is
-//! written all the same, and the person is told.
+//! written anyway, and the person is told.
 //!
-//! The new file is locked too while it is written, so that a later save can tell what a killed process left over.
-//! That may be a file that was pushed aside: what it holds is saved before it is cleared away.
+//! The new file is locked too while it is written, so that a later save can recognize leftovers of a killed process.
+//! A leftover may be a replaced file: its content is saved before it is removed.
 //!
-//! A document that is opened through a link is the file that the link leads to, and has its progress there; what
-//! lies beside the link, from before, is read and taken over.
+//! A document that is opened through a link is the file that the link leads to, and has its progress there;
+//! earlier progress next to the link is read and taken over.
 //!
-//! A link at the end of a path is followed only as far as `links` lets it, and no file is made through one; a new file
-//! that takes another's place gets the rights of that one, and no more.
+//! A link at the end of a path is followed only as far as `links` allows, and no file is created through one; a new
+//! file that replaces another gets its permissions, and no more.
 //!
-//! Where the folder cannot be written, progress goes to the user's state folder, and where that fails too, to a
-//! file that the person names. A file that git left with conflict markers is read as both of its sides, united.
-//! Whoever shows a workbook can ask at any time, cheaply, whether others saved or the document was edited.
+//! If the folder isn't writable, progress goes to the user's state folder, and if that fails too, to a
+//! file that the person names. A file with git's conflict markers is read as both of its sides, merged.
+//! Front ends can check at any time, cheaply, whether others saved or the document was edited.
 //!
-//! Copies of a progress file that sync programs leave beside it, and progress of a checklist that was renamed, are
-//! found and told, with the command that takes them in; nothing of them is taken unasked. What is no progress is
-//! written by one function, which never lets it take the place of progress.
+//! Copies of a progress file that sync programs leave next to it, and progress of a renamed checklist, are
+//! found and reported with the command that merges them; they are never used unasked. Anything that isn't progress is
+//! written by one function, which never overwrites progress.
 //!
-//! This room knows nothing of the screen and of settings: folders come in as arguments.
+//! This module knows nothing of the screen and of settings: folders are arguments.
 
 mod access;
 mod append_line;
@@ -73,32 +73,32 @@ use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-pub use append_line::{add_line, see_that_it_is_no_link};
+pub use append_line::{add_line, ensure_not_link};
 pub use copies::{Copies, StrayCopy};
-pub use discover::{Found, Root, checklists, root};
+pub use discover::{FoundChecklist, SearchFolder, checklists, root};
 pub use document::{is_open_file, is_same_file, read_document, read_open_file};
 pub use editor_file::Scratch;
 pub use encoding::{Encoding, Position, decode};
 pub use error::StoreError;
-pub use fingerprint::{Glance, Sign};
-pub use format::{Damage, Read as ReadProgress, read, write};
+pub use fingerprint::{FileStamp, FileStamps};
+pub use format::{Damage, ParsedProgress, read, write};
 pub use links::LinkTrouble;
 pub use lock_holder::Holder;
 pub use merge_copies::{
-    MergeError, read_copy, read_result, understand_copy, unite_copies, write_united,
+    MergeError, merge_copies, parse_copy, read_copy, read_result, write_merged,
 };
 pub use names::text_of;
-pub use output::{Written, write_new};
-pub use paths::{Place, RunNameError, check_run_name};
+pub use output::{WriteResult, write_new};
+pub use paths::{ProgressPaths, RunNameError, check_run_name};
 pub use renamed::{Renamed, renamed};
-pub use runs::{RunFound, runs, see_that_no_run_is_like};
-pub use view_state::{Draft, DraftOf, Known, Seat, SeatFile};
+pub use runs::{RunFound, ensure_run_name_is_unique, runs};
+pub use view_state::{Draft, DraftOf, Known, ViewState, ViewStateFile};
 
 use crate::checklist::Checklist;
 use crate::progress::Progress;
 use crate::sanitize;
 use crate::workbook::Workbook;
-use links::Reach;
+use links::LinkPolicy;
 use load::{Former, belonging};
 use lock::Hold;
 use state_folder::Stray;
@@ -106,13 +106,13 @@ use state_folder::Stray;
 /// The JSON Schema of the progress file.
 pub const SCHEMA: &str = include_str!("store/gonogo-1.schema.json");
 
-/// How long a save waits for its turn where others save all the time.
+/// The time that a save waits for its turn if others save all the time.
 pub const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Where what was saved lies.
+/// The place of saved progress.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kept {
-    /// All of it beside the checklist.
+    /// All of it next to the checklist.
     Beside,
     /// Some of it in the state folder only.
     Apart,
@@ -120,49 +120,49 @@ enum Kept {
     Away,
 }
 
-/// Where the progress of one checklist is kept, and what is known of it.
+/// The progress of one checklist on disk.
 #[derive(Debug)]
 pub struct Store {
-    /// Nothing for a checklist that came through a pipe.
-    place: Option<Place>,
-    /// The document, where it lies on disk.
+    /// `None` for a checklist that came through a pipe.
+    place: Option<ProgressPaths>,
+    /// The path of the document, if it is on disk.
     document: Option<PathBuf>,
-    /// The file that a person named to save in, when the usual place failed.
+    /// The file that a person named to save in, because the usual place failed.
     elsewhere: Option<PathBuf>,
-    /// A file of a newer format, which may be shown but not changed, and that format.
+    /// A file of a newer format, which is read-only, and that format.
     newer: Option<(PathBuf, String)>,
-    /// Why nothing is to be changed, where somebody asked for that.
+    /// The reason why changes are refused, if they are.
     read_only: Option<String>,
-    /// Where what was saved lies.
+    /// The place of saved progress.
     kept: Kept,
-    /// What each file held when it was last read or written: what is missing in it later was taken away.
+    /// The content of each file when it was last read or written. Anything missing later was removed.
     known: BTreeMap<PathBuf, Progress>,
-    /// For which folder the file in the state folder was kept, if there is one.
+    /// The folder that the file in the state folder was kept for, if it exists.
     kept_for: Option<String>,
-    /// What the state folder holds that counts for nothing.
+    /// Progress in the state folder that doesn't count.
     strays: Vec<Stray>,
-    /// Files from 0.1.0 beside links to the checklist.
+    /// Files that 0.1.0 left next to links to the checklist.
     former: Vec<Former>,
-    /// What kept others away during the last save.
+    /// The lock during the last save.
     hold: Hold,
-    /// How long a save waits for the lock.
+    /// The time that a save waits for the lock.
     patience: Duration,
-    /// Whether leftovers were cleared away.
+    /// `true` if leftovers were removed.
     swept: bool,
-    /// The files as they were when they were last read or written.
-    seen: Glance,
-    /// A number that nobody can foresee, for the name of a file in a folder where others may write too.
-    dice: u64,
+    /// The stamps of the files when they were last read or written.
+    seen: FileStamps,
+    /// An unpredictable number, for the name of a file in a folder that others can write to.
+    nonce: u64,
 }
 
 impl Store {
-    /// Reads a checklist and the progress that belongs to it.
+    /// Opens a checklist and its progress.
     ///
     /// # Errors
     ///
-    /// Where the document or a progress file cannot be read, or the file is no progress of this checklist.
-    pub fn open(path: &Path, place: Place) -> Result<(Workbook, Store), StoreError> {
-        // An empty document would be taken for progress without marks.
+    /// If the document or a progress file cannot be read, or the file isn't progress of this checklist.
+    pub fn open(path: &Path, place: ProgressPaths) -> Result<(Workbook, Store), StoreError> {
+        // An empty document would be read as progress without marks.
         if is_same_file(place.beside(), path) {
             return Err(StoreError::NotProgress {
                 path: place.beside().to_owned(),
@@ -173,14 +173,14 @@ impl Store {
             ..Store::nowhere()
         };
         let checklist = store.reread_document()?;
-        // A link may lead elsewhere tomorrow. Who has begun stays with the document.
+        // The link may lead elsewhere tomorrow; this session stays with the document.
         store.document = Some(place.document().to_owned());
         store.place = Some(place);
         let progress = store.load()?;
         Ok((Workbook::new(checklist, progress), store))
     }
 
-    /// A store for a document that has no place on disk: it can be read and shown.
+    /// Creates a store for a document that isn't on disk: it is read-only.
     pub fn nowhere() -> Store {
         Store {
             place: None,
@@ -196,50 +196,50 @@ impl Store {
             hold: Hold::Lock,
             patience: PATIENCE,
             swept: false,
-            seen: Glance::default(),
-            dice: RandomState::new().hash_one(std::process::id()),
+            seen: FileStamps::default(),
+            nonce: RandomState::new().hash_one(std::process::id()),
         }
     }
 
-    /// Takes the seat of a person at this checklist and run, in the folder of seats; a document that came through
-    /// a pipe has none. See [`SeatFile::take`].
-    pub fn take_seat(&self, folder: &Path, by: &str) -> Option<(SeatFile, Seat)> {
-        SeatFile::take(folder, self.place.as_ref()?, by)
+    /// Opens the view state of a person at this checklist and run, in the folder for view states; `None` for a document
+    /// from a pipe. See [`ViewStateFile::take`].
+    pub fn open_view_state(&self, folder: &Path, by: &str) -> Option<(ViewStateFile, ViewState)> {
+        ViewStateFile::take(folder, self.place.as_ref()?, by)
     }
 
-    /// Lets a save wait for another's for so long, instead of ten seconds.
+    /// Sets how long a save waits for another one, instead of ten seconds.
     pub fn set_patience(&mut self, patience: Duration) {
         self.patience = patience;
     }
 
-    /// Reads the document as it is on disk now.
+    /// Reads the document again.
     ///
     /// # Errors
     ///
-    /// Where it cannot be read, or came through a pipe.
+    /// If it cannot be read, or came through a pipe.
     pub fn reread_document(&mut self) -> Result<Checklist, StoreError> {
         let path = self.document.as_ref().ok_or(StoreError::NoPlace)?;
-        let (text, sign) = document::read_with_sign(path)?;
-        self.seen.document = sign;
+        let (text, stamp) = document::read_with_stamp(path)?;
+        self.seen.document = stamp;
         Ok(Checklist::parse(text))
     }
 
-    /// Every file that may hold this progress.
+    /// Returns every file that may hold this progress.
     fn paths(&self) -> impl Iterator<Item = &Path> {
         self.place
             .iter()
-            .flat_map(Place::paths)
+            .flat_map(ProgressPaths::paths)
             .chain(self.elsewhere.as_deref())
     }
 
-    /// How far one of these files may lead.
-    fn reach(&self, path: &Path) -> Reach {
+    /// Returns how far links may lead for one of these files.
+    fn reach(&self, path: &Path) -> LinkPolicy {
         let is_named = self.elsewhere.as_deref() == Some(path);
         let usual = self.place.as_ref().filter(|_| !is_named);
-        usual.map_or(Reach::Anywhere, |place| place.reach(path))
+        usual.map_or(LinkPolicy::Anywhere, |place| place.reach(path))
     }
 
-    /// The file that progress was last saved to, or will be.
+    /// Returns the file that progress was last saved to, or will be.
     pub fn path(&self) -> Option<&Path> {
         let place = self.place.as_ref()?;
         let usual = if self.kept == Kept::Away {
@@ -250,14 +250,14 @@ impl Store {
         self.elsewhere.as_deref().or(usual)
     }
 
-    /// The files that hold this progress: one, or, as long as others hold what the one beside the checklist lacks,
-    /// in the state folder or beside a link, those too. None where nothing was saved yet.
+    /// Returns the files that hold this progress: one, or several as long as the one next to the checklist lacks
+    /// something: in the state folder or next to a link. Empty if nothing was saved yet.
     pub fn paths_in_use(&self) -> Vec<&Path> {
         let usual = self.place.iter().flat_map(|place| {
             let away = place.away().filter(|_| self.kept != Kept::Beside);
             std::iter::once(place.beside()).chain(away)
         });
-        let former = self.former.iter().filter(|former| !former.is_taken_over);
+        let former = self.former.iter().filter(|former| !former.is_adopted);
         let paths = match self.elsewhere.as_deref() {
             Some(elsewhere) => vec![elsewhere],
             None => usual
@@ -267,62 +267,66 @@ impl Store {
         paths.into_iter().filter(|path| path.exists()).collect()
     }
 
-    /// Whether marks are missing in the file beside the checklist, where everybody would see them: they are kept in
-    /// the state folder, or beside a link. A save brings them there, if it can be written.
+    /// Returns whether marks are missing in the file next to the checklist, where everyone would see them: they are in
+    /// the state folder, or next to a link. A save moves them, if the file is writable.
     pub fn is_apart(&self) -> bool {
         self.is_away()
-            || self.elsewhere.is_none() && self.former.iter().any(|former| !former.is_taken_over)
+            || self.elsewhere.is_none() && self.former.iter().any(|former| !former.is_adopted)
     }
 
-    /// Whether marks are kept in the state folder only.
+    /// Returns whether marks are only in the state folder.
     pub fn is_away(&self) -> bool {
         self.kept != Kept::Beside && self.elsewhere.is_none()
     }
 
-    /// The file that a person named to save in, as the usual place failed.
+    /// Returns the file that a person named to save in, because the usual place failed.
     pub fn elsewhere(&self) -> Option<&Path> {
         self.elsewhere.as_deref()
     }
 
-    /// What the system tells of the files now. It costs one call a file, so it may be asked every second.
-    pub fn glance(&self) -> Glance {
-        Glance {
-            progress: self.paths().map(Sign::at).collect(),
-            document: self.document.as_deref().map(Sign::at).unwrap_or_default(),
+    /// Returns the stamps of the files now. This costs one call per file, so it can be done every second.
+    pub fn glance(&self) -> FileStamps {
+        FileStamps {
+            progress: self.paths().map(FileStamp::at).collect(),
+            document: self
+                .document
+                .as_deref()
+                .map(FileStamp::at)
+                .unwrap_or_default(),
         }
     }
 
-    /// Whether somebody saved progress since this store last read or wrote it: [`Store::refresh`] takes it on.
+    /// Returns whether others saved progress since this store last read or wrote it; [`Store::refresh`] reads it.
     pub fn others_saved(&self) -> bool {
         self.glance().progress != self.seen.progress
     }
 
-    /// Whether the document was edited since it was last read: [`Store::reread_document`] reads it anew.
+    /// Returns whether the document was edited since it was last read; [`Store::reread_document`] reads it again.
     pub fn document_changed(&self) -> bool {
         self.glance().document != self.seen.document
     }
 
-    /// Whether the document is not there any more: it was renamed or removed.
+    /// Returns whether the document was renamed or removed.
     pub fn is_document_gone(&self) -> bool {
         self.document.as_deref().is_some_and(|path| !path.exists())
     }
 
-    /// Whether this process may not write where the progress belongs. Asking writes nothing.
+    /// Returns whether the progress file isn't writable for this process. Nothing is written to find out.
     pub fn is_closed(&self) -> bool {
-        let usual = self.place.as_ref().map(Place::beside);
+        let usual = self.place.as_ref().map(ProgressPaths::beside);
         self.elsewhere
             .as_deref()
             .or(usual)
             .is_none_or(access::is_closed)
     }
 
-    /// The copies of the progress file that lie beside it: of what the workbook holds, some may be lacking there.
+    /// Returns the copies next to the progress file, which may hold changes that the workbook lacks.
     pub fn copies(&self, workbook: &Workbook) -> Option<Copies> {
         let place = self.place.as_ref()?;
         Some(Copies::beside(place, workbook.progress())).filter(|copies| !copies.files.is_empty())
     }
 
-    /// Progress that may be the document's own, of the time when it had another name; nothing where it has progress.
+    /// Returns progress that may belong to this document under a former name; `None` if it has progress.
     pub fn renamed(&self, workbook: &Workbook) -> Option<Renamed> {
         let place = self.place.as_ref().filter(|place| !place.is_named())?;
         let has_progress = !workbook.progress().is_empty() || self.paths().any(Path::exists);
@@ -333,13 +337,16 @@ impl Store {
         }
     }
 
-    /// What a person who opens the workbook should know of the files beside its progress.
+    /// Returns what a person who opens the workbook should know about files next to its progress.
     pub fn suggestions(&self, workbook: &Workbook) -> Vec<String> {
         let copies = self
             .copies(workbook)
             .map(|copies| copies.in_words())
             .unwrap_or_default();
-        let beside = self.place.as_ref().map_or(Path::new(""), Place::beside);
+        let beside = self
+            .place
+            .as_ref()
+            .map_or(Path::new(""), ProgressPaths::beside);
         let strays = self
             .strays
             .iter()
@@ -351,27 +358,27 @@ impl Store {
             .collect()
     }
 
-    /// Lets nothing be changed from now on; whoever tries is told `reason`, a whole sentence.
+    /// Refuses changes from now on, with this sentence as the reason.
     pub fn set_read_only(&mut self, reason: impl Into<String>) {
         self.read_only = Some(reason.into());
     }
 
-    /// Lets changes be made again, where only [`Store::set_read_only`] forbade it.
+    /// Allows changes again that [`Store::set_read_only`] refused.
     pub fn end_read_only(&mut self) {
         self.read_only = None;
     }
 
-    /// Lets nothing be changed where `other` was told so: whoever only looks does so in every run.
-    pub fn look_only_as(&mut self, other: &Store) {
+    /// Refuses changes if `other` does: read-only mode applies to every run.
+    pub fn copy_read_only_from(&mut self, other: &Store) {
         self.read_only.clone_from(&other.read_only);
     }
 
-    /// Why nothing can be changed here, if that is so.
+    /// Returns why changes are refused, if they are.
     pub fn read_only(&self) -> Option<StoreError> {
         if self.place.is_none() {
             return Some(StoreError::NoPlace);
         }
-        if let Some((link, document)) = self.place.as_ref().and_then(Place::outside) {
+        if let Some((link, document)) = self.place.as_ref().and_then(ProgressPaths::outside) {
             return Some(StoreError::DocumentOutside {
                 path: link.to_owned(),
                 target: document.to_owned(),
@@ -388,7 +395,7 @@ impl Store {
     }
 }
 
-/// A path for people; of a link, with the file that it leads to.
+/// Returns a path for people; a link with the file that it leads to.
 pub fn path_in_words(path: &Path) -> String {
     match path.canonicalize() {
         Ok(target) if path.is_symlink() => {
@@ -402,21 +409,21 @@ pub fn path_in_words(path: &Path) -> String {
     }
 }
 
-/// Reads a progress file that may be missing.
-fn read_if_there(path: &Path, reach: Reach) -> Result<Option<String>, StoreError> {
-    Ok(read_signed(path, reach)?.map(|(text, _)| text))
+/// Reads a progress file that may not exist.
+fn read_if_there(path: &Path, reach: LinkPolicy) -> Result<Option<String>, StoreError> {
+    Ok(read_stamped(path, reach)?.map(|(text, _)| text))
 }
 
-/// Reads a progress file that may be missing, with its sign.
-fn read_signed(path: &Path, reach: Reach) -> Result<Option<(String, Sign)>, StoreError> {
+/// Reads a progress file that may not exist, with its stamp.
+fn read_stamped(path: &Path, reach: LinkPolicy) -> Result<Option<(String, FileStamp)>, StoreError> {
     let target = links::resolve(path, reach)?;
     document::see_that_it_is_a_file(&target)?;
     lock::again_if_stale(|| match links::open(&target, false) {
         Ok(mut file) => {
-            let sign = Sign::of(&file);
+            let stamp = FileStamp::of(&file);
             let text = read_text(&mut file, path)?;
             see_that_no_link_leads_to_nothing(path, &target, &text)?;
-            Ok(Some((text, sign)))
+            Ok(Some((text, stamp)))
         }
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
             Ok(None)
@@ -425,7 +432,8 @@ fn read_signed(path: &Path, reach: Reach) -> Result<Option<(String, Sign)>, Stor
     })
 }
 
-/// An empty progress file holds nothing, and is filled. Behind a link it may be anything that somebody wants filled.
+/// An empty progress file holds nothing, and gets filled. Behind a link it may be anything that someone wants to be
+/// filled.
 fn see_that_no_link_leads_to_nothing(
     path: &Path,
     target: &Path,
@@ -442,7 +450,7 @@ fn see_that_no_link_leads_to_nothing(
     })
 }
 
-/// Reads all of an open file as UTF-8.
+/// Reads an open file as UTF-8.
 fn read_text(file: &mut File, path: &Path) -> Result<String, StoreError> {
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes)
@@ -457,10 +465,10 @@ fn named(checklist: &str, run: Option<&str>) -> String {
     )
 }
 
-/// A path as a word of a shell command.
+/// Returns a path as a word of a shell command.
 fn quoted(path: &Path) -> String {
     let bytes = path.as_os_str().as_encoded_bytes();
-    // A name that begins with a dash would be taken for an option.
+    // A name that starts with a dash would be parsed as an option.
     if bytes.starts_with(b"-") {
         return sanitize::exported::shell_word(&[b"./", bytes].concat());
     }

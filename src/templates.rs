@@ -1,17 +1,17 @@
-//! The built-in checklists, embedded so that the program alone is enough on a bastion host.
+//! The built-in templates, embedded so that the program alone is enough on a bastion host.
 
-/// A built-in checklist.
+/// A built-in template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Template {
-    /// The name to ask for it by.
+    /// Its name.
     pub name: &'static str,
-    /// What it is for, in a few words.
+    /// A short description.
     pub about: &'static str,
     /// The document.
     pub text: &'static str,
 }
 
-/// All built-in checklists.
+/// All built-in templates.
 pub const TEMPLATES: [Template; 5] = [
     Template {
         name: "go-live",
@@ -40,14 +40,14 @@ pub const TEMPLATES: [Template; 5] = [
     },
 ];
 
-/// The built-in checklist of this name; `.md` may follow it.
+/// Returns the template of this name, with or without `.md`.
 pub fn find(name: &str) -> Option<&'static Template> {
     let name = name.strip_suffix(".md").unwrap_or(name);
     TEMPLATES.iter().find(|template| template.name == name)
 }
 
 impl Template {
-    /// The file name that a copy gets where no other is asked for.
+    /// Returns the default file name of a copy.
     pub fn file_name(&self) -> String {
         format!("{}.md", self.name)
     }

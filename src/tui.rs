@@ -216,7 +216,7 @@ fn runtime(
         file: Some(file.to_owned()).filter(|_| store.path().is_some()),
         progress: common.progress.clone(),
         state: config::state_folder(),
-        seats: config::seats_folder(),
+        seats: config::view_state_folder(),
     };
     let mut app = App::new(workbook, Theme::new(setup.looks));
     (app.model.keymap, app.mouse) = (setup.keymap.clone(), setup.looks.mouse);

@@ -1,50 +1,50 @@
-//! What holds at present: the settings of the file under the options that were given and over what the surroundings
-//! say, each with where it comes from; and the verb that shows them.
+//! The effective settings: options over the settings file over the environment, each with its origin; and the verb
+//! `config`, which shows them.
 
 use std::fmt;
 
 use toml::Value;
 
-use super::{Cli, When};
+use super::{Cli, ColorChoice};
 use crate::config;
 use crate::config::settings::{SettingsFile, ThemeChoice};
 use crate::sanitize;
 use crate::tui::keymap::{HEADINGS, Keymap};
 use crate::tui::{Looks, Palette, Setup};
 
-/// The column that comments begin in, where the settings before them leave room.
+/// The column where comments start, unless the setting before is longer.
 const COMMENT: usize = 36;
 
-/// A setting as it holds.
+/// The effective value of a setting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Setting<T> {
     value: T,
-    from: Origin,
+    from: SettingOrigin,
 }
 
-/// Where a setting comes from.
+/// The origin of a setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Origin {
+enum SettingOrigin {
     Default,
     File,
     Option(&'static str),
     Environment(&'static str),
 }
 
-impl fmt::Display for Origin {
+impl fmt::Display for SettingOrigin {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Origin::Default => f.write_str("default"),
-            Origin::File => f.write_str("file"),
-            Origin::Option(option) => write!(f, "option {option}"),
-            Origin::Environment(what) => write!(f, "environment, {what}"),
+            SettingOrigin::Default => f.write_str("default"),
+            SettingOrigin::File => f.write_str("file"),
+            SettingOrigin::Option(option) => write!(f, "option {option}"),
+            SettingOrigin::Environment(what) => write!(f, "environment, {what}"),
         }
     }
 }
 
-/// All settings as they hold.
+/// All effective settings.
 #[derive(Debug)]
-pub(super) struct Present {
+pub(super) struct EffectiveSettings {
     file: SettingsFile,
     theme: Setting<ThemeChoice>,
     ascii: Setting<bool>,
@@ -54,9 +54,9 @@ pub(super) struct Present {
     keymap: Keymap,
 }
 
-impl Present {
-    /// Reads the file, and puts it between the options and the surroundings.
-    pub(super) fn of(cli: &Cli) -> Present {
+impl EffectiveSettings {
+    /// Reads the settings file, and combines it with options and environment.
+    pub(super) fn of(cli: &Cli) -> EffectiveSettings {
         let mut file = SettingsFile::read(config::settings_path().as_deref());
         let keymap = Keymap::with(&file.settings.keys).unwrap_or_else(|mistakes| {
             file.refuse(mistakes);
@@ -66,28 +66,28 @@ impl Present {
         let truth = |set: Option<bool>| match set {
             Some(value) => Setting {
                 value,
-                from: Origin::File,
+                from: SettingOrigin::File,
             },
             None => Setting {
                 value: false,
-                from: Origin::Default,
+                from: SettingOrigin::Default,
             },
         };
         let by = cli.common.by.clone().filter(|by| !by.trim().is_empty());
-        Present {
+        EffectiveSettings {
             theme: theme(cli, settings.theme),
             ascii: match (cli.ascii, settings.ascii) {
                 (true, _) => Setting {
                     value: true,
-                    from: Origin::Option("--ascii"),
+                    from: SettingOrigin::Option("--ascii"),
                 },
                 (false, Some(value)) => Setting {
                     value,
-                    from: Origin::File,
+                    from: SettingOrigin::File,
                 },
                 (false, None) => Setting {
                     value: !config::shows_unicode(),
-                    from: Origin::Environment("LANG and TERM"),
+                    from: SettingOrigin::Environment("LANG and TERM"),
                 },
             },
             mouse: truth(settings.mouse),
@@ -95,14 +95,14 @@ impl Present {
             author: match (by, &settings.author) {
                 (Some(value), _) => Setting {
                     value,
-                    from: Origin::Option("--by"),
+                    from: SettingOrigin::Option("--by"),
                 },
                 (None, Some(author)) => Setting {
                     value: author.clone(),
-                    from: Origin::File,
+                    from: SettingOrigin::File,
                 },
                 (None, None) => {
-                    let from = Origin::Environment("logged-in user");
+                    let from = SettingOrigin::Environment("logged-in user");
                     Setting {
                         value: config::author().by,
                         from,
@@ -114,17 +114,17 @@ impl Present {
         }
     }
 
-    /// The author that the file names, where no option names another.
+    /// Returns the author named in the file, unless an option overrides it.
     pub(super) fn author(&self) -> Option<String> {
-        Some(self.author.value.clone()).filter(|_| self.author.from == Origin::File)
+        Some(self.author.value.clone()).filter(|_| self.author.from == SettingOrigin::File)
     }
 
-    /// What in the file cannot be followed.
+    /// Returns a summary of the mistakes in the file.
     pub(super) fn trouble(&self) -> Option<String> {
         self.file.trouble()
     }
 
-    /// What of it the screen takes.
+    /// Returns the settings that the screen needs.
     pub(super) fn setup(&self) -> Setup {
         Setup {
             looks: Looks {
@@ -138,12 +138,12 @@ impl Present {
         }
     }
 
-    /// Every mistake in the file, as a sentence.
+    /// Returns every mistake in the file, as a sentence.
     pub(super) fn mistakes(&self) -> impl Iterator<Item = String> + '_ {
-        self.file.told()
+        self.file.messages()
     }
 
-    /// Everything, as it would stand in the file.
+    /// Returns all settings, in the format of the file.
     pub(super) fn page(&self) -> String {
         let mut page = String::from(
             "# Current settings, and where each comes from. Copy a line into the file to change it.\n",
@@ -187,9 +187,9 @@ impl Present {
             {
                 let keys = bound.key_names().into_iter().map(Value::String).collect();
                 let from = if bound.keys == usual.keys {
-                    Origin::Default
+                    SettingOrigin::Default
                 } else {
-                    Origin::File
+                    SettingOrigin::File
                 };
                 let about = format!("{from}; {}", bound.binding.help);
                 line(
@@ -203,45 +203,45 @@ impl Present {
     }
 }
 
-/// A setting on a line, with a comment.
+/// Appends a setting on a line, with a comment.
 fn line(page: &mut String, name: &str, value: &Value, comment: &str) {
     let setting = format!("{name} = {value}");
     page.push_str(&format!("{setting:COMMENT$}  # {comment}\n"));
 }
 
-/// An option goes before the file, and the file before `NO_COLOR`, as no-color.org asks.
+/// Returns the theme: the option overrides the file, and the file overrides `NO_COLOR`, as no-color.org asks.
 fn theme(cli: &Cli, file: Option<ThemeChoice>) -> Setting<ThemeChoice> {
     let by_option = cli.theme.map(|value| Setting {
         value,
-        from: Origin::Option("--theme"),
+        from: SettingOrigin::Option("--theme"),
     });
     let by_file = file.map(|value| Setting {
         value,
-        from: Origin::File,
+        from: SettingOrigin::File,
     });
     let chosen = by_option.or(by_file);
     let is_none = |setting: &Setting<ThemeChoice>| setting.value == ThemeChoice::None;
     let is_auto = |setting: &Setting<ThemeChoice>| setting.value == ThemeChoice::Auto;
     let default = Setting {
         value: ThemeChoice::Auto,
-        from: Origin::Default,
+        from: SettingOrigin::Default,
     };
     match cli.color {
-        When::Never => Setting {
+        ColorChoice::Never => Setting {
             value: ThemeChoice::None,
-            from: Origin::Option("--color"),
+            from: SettingOrigin::Option("--color"),
         },
-        When::Always => match chosen {
+        ColorChoice::Always => match chosen {
             Some(setting) if is_none(&setting) => Setting {
                 value: ThemeChoice::Auto,
-                from: Origin::Option("--color"),
+                from: SettingOrigin::Option("--color"),
             },
             setting => setting.unwrap_or(default),
         },
-        When::Auto => {
+        ColorChoice::Auto => {
             let setting = chosen.unwrap_or(default);
-            if is_auto(&setting) && config::wants_no_color() {
-                let from = Origin::Environment("NO_COLOR or TERM");
+            if is_auto(&setting) && config::is_color_disabled() {
+                let from = SettingOrigin::Environment("NO_COLOR or TERM");
                 return Setting {
                     value: ThemeChoice::None,
                     from,

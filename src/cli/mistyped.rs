@@ -1,4 +1,4 @@
-//! What is said of arguments that cannot be read: of what somebody mistyped, not of what stands beside it.
+//! Error messages for mistyped arguments, which name the actual mistake.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -10,12 +10,12 @@ use super::Cli;
 use crate::commands::verbs;
 use crate::sanitize;
 
-/// The better explanation of what clap says.
+/// Returns a better explanation of a usage error, if there is one.
 pub(super) fn explained(error: Error, arguments: &[OsString]) -> Error {
     if !error.use_stderr() {
         return error;
     }
-    // What was understood up to there. A mistyped command was taken for the file.
+    // The arguments up to the error. A mistyped command was parsed as the file.
     let understood = Cli::command()
         .ignore_errors(true)
         .try_get_matches_from(arguments);
@@ -35,7 +35,7 @@ pub(super) fn explained(error: Error, arguments: &[OsString]) -> Error {
     }
 }
 
-/// What is said of a file that stands before the command.
+/// The error for a file before the command.
 pub(super) fn file_before(file: &Path, verb: &str) -> Error {
     let file = sanitize::path(file);
     told(
@@ -44,7 +44,7 @@ pub(super) fn file_before(file: &Path, verb: &str) -> Error {
     )
 }
 
-/// What is said of a file that is not there, and looks like a command.
+/// The error for a missing file that looks like a command.
 pub(super) fn unknown_command(file: &Path) -> Option<Error> {
     let word = file.to_str()?;
     let is_word = word
@@ -61,7 +61,8 @@ pub(super) fn unknown_command(file: &Path) -> Option<Error> {
     (is_word && !word.is_empty() && !is_there).then(unknown)
 }
 
-/// Of a mistyped option clap only says that it could be a file; without that it finds the one that was meant.
+/// Adds a suggestion to the error for a mistyped option. Clap only says that it could be a file, unless the file is
+/// left out of the grammar.
 fn with_suggestion(error: Error, arguments: &[OsString]) -> Error {
     let Err(other) = verbs::without_file(&Cli::command()).try_get_matches_from(arguments) else {
         return error;

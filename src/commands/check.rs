@@ -7,14 +7,14 @@ use clap::Args;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Outcome, print, print_json, say};
+use super::{CommandOutcome, print, print_json, say};
 use crate::checklist::{Finding, FindingKind};
 use crate::context::Common;
 use crate::sanitize;
 
-/// What to check.
+/// Arguments of `gonogo check`.
 #[derive(Debug, Args)]
-pub struct Check {
+pub struct CheckArgs {
     /// Checklist file, or `-` for standard input
     pub file: PathBuf,
     /// Print JSON
@@ -22,13 +22,13 @@ pub struct Check {
     pub json: bool,
 }
 
-impl Check {
-    /// Prints the findings, one a line, each with its place as editors and terminals make a link of it.
+impl CheckArgs {
+    /// Prints the findings, one per line, with positions that editors and terminals turn into links.
     ///
     /// # Errors
     ///
-    /// Where the document cannot be read.
-    pub fn run(&self, common: &Common) -> Result<Outcome> {
+    /// If the document cannot be read.
+    pub fn run(&self, common: &Common) -> Result<CommandOutcome> {
         let findings = common.read(&self.file)?.check();
         if self.json {
             print_json(&JsonCheck::of(&findings))?;
@@ -36,9 +36,9 @@ impl Check {
             self.print_lines(&findings)?;
         }
         Ok(if findings.is_empty() {
-            Outcome::Done
+            CommandOutcome::Done
         } else {
-            Outcome::Findings
+            CommandOutcome::Findings
         })
     }
 

@@ -4,18 +4,18 @@ use anyhow::Result;
 use clap::{Args, Command};
 use clap_complete::Shell;
 
-use super::{Outcome, print, verbs};
+use super::{CommandOutcome, print, verbs};
 
-/// How zsh is told to complete checklists, and, where there are none, any file.
+/// The zsh action that completes checklists, or any file if there are none.
 const CHECKLISTS: &str = "_files -g \"*.(md|markdown)\"";
-/// What zsh offers first: a command or a checklist.
+/// The zsh function for the first argument: a command or a checklist.
 const FIRST: &str = "
 (( $+functions[_gonogo_first] )) ||
 _gonogo_first() {
     _alternative 'commands:command:_gonogo_commands' 'files:checklist:_files -g \"*.(md|markdown)\"'
 }
 ";
-/// What bash calls: options are offered where a dash is typed, so that files have their place.
+/// The bash function that offers options only after a dash, so that files can be completed.
 const WORDS: &str = "
 _gonogo_words() {
     local word words=()
@@ -29,22 +29,22 @@ _gonogo_words() {
 
 ";
 
-/// The shell that is to complete.
+/// Arguments of `gonogo completions`.
 #[derive(Debug, Args)]
-pub struct Completions {
+pub struct CompletionsArgs {
     /// Shell to complete for
     pub shell: Shell,
 }
 
-impl Completions {
-    /// Prints the script that lets a shell complete the arguments of `program`.
+impl CompletionsArgs {
+    /// Prints the completion script for `program`.
     ///
     /// # Errors
     ///
-    /// Where standard output cannot be written.
-    pub fn run(&self, program: &Command) -> Result<Outcome> {
+    /// If standard output cannot be written.
+    pub fn run(&self, program: &Command) -> Result<CommandOutcome> {
         let mut script = Vec::new();
-        // The file may stand in place of a command, and not before it, which completions cannot say.
+        // The file can replace a command, but not precede it, which completions can't express.
         clap_complete::generate(
             self.shell,
             &mut verbs::without_file(program),
@@ -57,12 +57,12 @@ impl Completions {
             Shell::Bash => for_bash(&script),
             _ => script,
         })?;
-        Ok(Outcome::Done)
+        Ok(CommandOutcome::Done)
     }
 }
 
-/// Lets zsh offer checklists: first beside the commands, after a command where it takes one; and after a checklist the
-/// options of the program.
+/// Lets zsh offer checklists: first next to the commands, then after commands that take one; and the options of the
+/// program after a checklist.
 fn for_zsh(script: &str) -> String {
     const COMMANDS: &str = "\":: :_gonogo_commands\" \\\n";
     const END: &str = "\n        esac\n    ;;\nesac\n}\n";

@@ -5,16 +5,16 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use super::measure::point_out_failures;
-use super::{Outcome, change, say};
+use super::measure::print_failures;
+use super::{CommandOutcome, change, say};
 use crate::checklist::EntryId;
 use crate::context::Common;
 use crate::workbook::describe::confirmed;
 use crate::workbook::{Edit, Workbook};
 
-/// What to confirm.
+/// Arguments of `gonogo confirm`.
 #[derive(Debug, Args)]
-pub struct Confirm {
+pub struct ConfirmArgs {
     /// Checklist file
     pub file: PathBuf,
     /// Items: a number from `list`, a key or the unique end of one, or text that matches only that item
@@ -25,29 +25,29 @@ pub struct Confirm {
     pub section: Option<String>,
 }
 
-impl Confirm {
-    /// Confirms what needs it, all or none.
+impl ConfirmArgs {
+    /// Confirms everything that needs it, all or none.
     ///
     /// # Errors
     ///
-    /// Where an item or the section is not found, or the change cannot be saved.
-    pub fn run(&self, common: &Common) -> Result<Outcome> {
+    /// If an item or the section is not found, or the change cannot be saved.
+    pub fn run(&self, common: &Common) -> Result<CommandOutcome> {
         let mut controller = common.open(&self.file)?;
         let (entries, edits) = self.find(controller.workbook())?;
         if edits.iter().all(Vec::is_empty) {
-            common.see_that_changes_are_allowed()?;
+            common.ensure_writable()?;
         } else {
             change(common, &mut controller, edits.concat())?;
         }
         let workbook = controller.workbook();
         for (id, edits) in entries.into_iter().zip(edits) {
             say(&format!("{}: {}", confirmed(&edits), workbook.reading(id)));
-            point_out_failures(workbook, id);
+            print_failures(workbook, id);
         }
-        Ok(Outcome::Done)
+        Ok(CommandOutcome::Done)
     }
 
-    /// What is confirmed, and the edits that do it.
+    /// Returns the entries to confirm, and the edits for each.
     fn find(&self, workbook: &Workbook) -> Result<(Vec<EntryId>, Vec<Vec<Edit>>)> {
         match (&self.section, self.items.as_slice()) {
             (None, []) => bail!("nothing to confirm: name items or a --section"),

@@ -8,16 +8,16 @@ use clap::Args;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::diff_output::{Changes, Which};
-use super::{Outcome, print, print_json, since_when};
+use super::diff_output::{ChangeFilter, Changes};
+use super::{CommandOutcome, parse_since, print, print_json};
 use crate::config;
 use crate::context::{self, Common};
 use crate::store::{self, RunFound};
 use crate::workbook::Workbook;
 
-/// What to compare.
+/// Arguments of `gonogo diff`.
 #[derive(Debug, Args)]
-pub struct Diff {
+pub struct DiffArgs {
     /// Checklist file
     pub file: PathBuf,
     /// Run to compare; give it twice, the earlier run first ('' is the default run)
@@ -31,22 +31,22 @@ pub struct Diff {
     pub json: bool,
 }
 
-/// One side of the comparison, and how it is called.
-struct Side {
+/// One side of the comparison, and its name.
+struct DiffSide {
     workbook: Workbook,
     name: String,
     json: JsonSide,
 }
 
-impl Diff {
-    /// Prints what differs.
+impl DiffArgs {
+    /// Prints the differences.
     ///
     /// # Errors
     ///
-    /// Where the checklist or a run cannot be read, or it is not clear what to compare.
-    pub fn run(&self, common: &Common) -> Result<Outcome> {
+    /// If the checklist or a run cannot be read, or the arguments don't name two sides.
+    pub fn run(&self, common: &Common) -> Result<CommandOutcome> {
         let (before, after) = match (&self.since, self.run.as_slice()) {
-            (Some(since), [] | [_]) => self.with_itself(common, since)?,
+            (Some(since), [] | [_]) => self.with_past(common, since)?,
             (Some(_), _) => {
                 bail!(
                     "--since compares one run with its own past: drop --since, or give only one --run"
@@ -55,7 +55,8 @@ impl Diff {
             (None, []) => {
                 bail!("nothing to compare: give two runs with --run, or a time with --since")
             }
-            // Clap lets a --run before the command give way to one after it, so one alone may be half of what was said.
+            // In clap, a --run after the command replaces those before it, so a single one may be half of what was
+            // given.
             (None, [_]) => bail!(
                 "only one run to compare: give both after `diff`, each with --run ('' is the default run), or a time with --since"
             ),
@@ -67,9 +68,9 @@ impl Diff {
             after.workbook.changed_from(&before.workbook),
         );
         let outcome = if changes.is_empty() {
-            Outcome::Done
+            CommandOutcome::Done
         } else {
-            Outcome::Differences
+            CommandOutcome::Differences
         };
         if self.json {
             let summary = changes.summary();
@@ -82,7 +83,7 @@ impl Diff {
                 changes,
             })?;
         } else {
-            let lines = changes.lines(&after.workbook, Which::All);
+            let lines = changes.lines(&after.workbook, ChangeFilter::All);
             print(&format!(
                 "{} → {}: {}\n{lines}",
                 before.name,
@@ -93,9 +94,9 @@ impl Diff {
         Ok(outcome)
     }
 
-    /// One run, as it was and as it is.
-    fn with_itself(&self, common: &Common, since: &str) -> Result<(Side, Side)> {
-        let at = since_when(since, config::now()?)?;
+    /// Returns a run in the past and now.
+    fn with_past(&self, common: &Common, since: &str) -> Result<(DiffSide, DiffSide)> {
+        let at = parse_since(since, config::now()?)?;
         let run = self.run.first().filter(|run| !run.is_empty()).cloned();
         let controller = Common {
             run: run.clone(),
@@ -104,8 +105,8 @@ impl Diff {
         .open(&self.file)?;
         let (workbook, _) = controller.into_parts();
         let at = at.to_rfc3339_opts(SecondsFormat::Millis, true);
-        let before = Side {
-            workbook: workbook.as_of(since_when(since, config::now()?)?),
+        let before = DiffSide {
+            workbook: workbook.as_of(parse_since(since, config::now()?)?),
             name: crate::sanitize::time(&at),
             json: JsonSide {
                 run: run.clone(),
@@ -114,7 +115,7 @@ impl Diff {
         };
         Ok((
             before,
-            Side {
+            DiffSide {
                 workbook,
                 name: "now".to_owned(),
                 json: JsonSide { run, at: None },
@@ -122,7 +123,7 @@ impl Diff {
         ))
     }
 
-    fn two_runs(&self, common: &Common, before: &str, after: &str) -> Result<(Side, Side)> {
+    fn two_runs(&self, common: &Common, before: &str, after: &str) -> Result<(DiffSide, DiffSide)> {
         if context::has_no_place(&self.file) {
             bail!("a checklist from standard input has no runs; name a file instead");
         }
@@ -131,18 +132,18 @@ impl Diff {
         }
         let checklist = common.read(&self.file)?;
         let mut found = store::runs(&self.file, config::state_folder().as_deref())?;
-        let mut side = |name: &str| -> Result<Side> {
+        let mut side = |name: &str| -> Result<DiffSide> {
             let name = Some(name).filter(|name| !name.is_empty());
             let at = found.iter().position(|run| run.name.as_deref() == name);
-            let at = at.with_context(|| missing(name, &found))?;
-            // One run may stand on both sides.
+            let at = at.with_context(|| missing_run(name, &found))?;
+            // A run may be on both sides.
             let progress = match &found[at].progress {
                 Ok(progress) => progress.clone(),
                 Err(_) => found.swap_remove(at).progress?,
             };
-            Ok(Side {
+            Ok(DiffSide {
                 workbook: Workbook::new(checklist.clone(), progress),
-                name: called(name),
+                name: run_label(name),
                 json: JsonSide {
                     run: name.map(str::to_owned),
                     at: None,
@@ -153,11 +154,11 @@ impl Diff {
     }
 }
 
-fn called(run: Option<&str>) -> String {
+fn run_label(run: Option<&str>) -> String {
     run.map_or_else(|| "default run".to_owned(), |name| format!("run {name}"))
 }
 
-fn missing(name: Option<&str>, found: &[RunFound]) -> String {
+fn missing_run(name: Option<&str>, found: &[RunFound]) -> String {
     let there: Vec<&str> = found
         .iter()
         .map(|run| run.name.as_deref().unwrap_or("the default run"))

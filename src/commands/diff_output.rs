@@ -1,4 +1,5 @@
-//! What changed, in JSON, and in lines that can be pasted into a chat: for `gonogo diff` and `gonogo status --since`.
+//! Changes between two states, in JSON and as lines to paste into a chat: for `gonogo diff` and `gonogo status
+//! --since`.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -19,17 +20,17 @@ pub(super) struct Changes<'a> {
     rows: Vec<JsonChange<'a>>,
     #[serde(skip)]
     all: Vec<RegisterChange>,
-    /// The names that people on more than one host have.
+    /// Names that belong to people on more than one host.
     #[serde(skip)]
     shared: HashSet<String>,
 }
 
-/// Which changes get a line of their own.
+/// The changes that get a line of their own.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Which {
-    /// Every one.
+pub(super) enum ChangeFilter {
+    /// All of them.
     All,
-    /// What is more than done, filled or noted.
+    /// All but done, filled, measured and noted.
     Notable,
 }
 
@@ -37,7 +38,7 @@ pub(super) enum Which {
 #[derive(Serialize, JsonSchema)]
 struct EffectTotal {
     /// The effect.
-    effect: Effect,
+    effect: ChangeEffect,
     /// The number of changes.
     #[schemars(range(min = 1))]
     count: usize,
@@ -58,7 +59,8 @@ struct PersonTotal {
 /// The effect of a change, in the order in which effects are listed.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-enum Effect {
+#[schemars(rename = "Effect")]
+enum ChangeEffect {
     /// An item or box was set to done.
     Done,
     /// A blank was filled.
@@ -114,7 +116,7 @@ struct JsonChange<'a> {
     /// The slug of the measurement; null if it isn't about one.
     measured: Option<String>,
     /// The effect.
-    effect: Effect,
+    effect: ChangeEffect,
     /// The content before; null for a new note.
     before: Option<JsonContent>,
     /// The content after; null for a deleted note.
@@ -140,71 +142,74 @@ struct JsonContent {
     at: Option<String>,
 }
 
-impl Effect {
-    fn of(change: &RegisterChange) -> Effect {
+impl ChangeEffect {
+    fn of(change: &RegisterChange) -> ChangeEffect {
         let Some(after) = &change.after else {
-            return Effect::Withdrawn;
+            return ChangeEffect::Withdrawn;
         };
         match (&change.about, after.value.as_deref()) {
-            _ if after.conflict => Effect::Conflict,
-            (RegisterId::Note, _) => Effect::Noted,
-            (RegisterId::Signed(_), _) if after.confirm => Effect::Void,
-            (RegisterId::Signed(_), Some(_)) => Effect::Signed,
-            (RegisterId::Signed(_), None) => Effect::Unsigned,
-            (RegisterId::Phase, _) => Effect::Phase,
-            (RegisterId::Live, _) => Effect::Live,
-            _ if after.confirm => Effect::Confirm,
-            (RegisterId::Blank(_), Some(_)) => Effect::Filled,
-            (RegisterId::Measured(_), Some(_)) => Effect::Measured,
-            (RegisterId::Blank(_) | RegisterId::Measured(_), None) => Effect::Cleared,
-            (RegisterId::State, Some("done")) => Effect::Done,
-            (RegisterId::State, Some("na")) => Effect::Na,
-            (RegisterId::State, Some("blocked")) => Effect::Blocked,
-            (RegisterId::State, Some("waived")) => Effect::Waived,
-            (RegisterId::State | RegisterId::Match | RegisterId::Unknown, _) => Effect::Open,
+            _ if after.conflict => ChangeEffect::Conflict,
+            (RegisterId::Note, _) => ChangeEffect::Noted,
+            (RegisterId::Signed(_), _) if after.confirm => ChangeEffect::Void,
+            (RegisterId::Signed(_), Some(_)) => ChangeEffect::Signed,
+            (RegisterId::Signed(_), None) => ChangeEffect::Unsigned,
+            (RegisterId::Phase, _) => ChangeEffect::Phase,
+            (RegisterId::Live, _) => ChangeEffect::Live,
+            _ if after.confirm => ChangeEffect::Confirm,
+            (RegisterId::Blank(_), Some(_)) => ChangeEffect::Filled,
+            (RegisterId::Measured(_), Some(_)) => ChangeEffect::Measured,
+            (RegisterId::Blank(_) | RegisterId::Measured(_), None) => ChangeEffect::Cleared,
+            (RegisterId::State, Some("done")) => ChangeEffect::Done,
+            (RegisterId::State, Some("na")) => ChangeEffect::Na,
+            (RegisterId::State, Some("blocked")) => ChangeEffect::Blocked,
+            (RegisterId::State, Some("waived")) => ChangeEffect::Waived,
+            (RegisterId::State | RegisterId::Match | RegisterId::Unknown, _) => ChangeEffect::Open,
         }
     }
 
-    /// How many of it, in words.
+    /// Returns a count of this kind in words.
     fn counted(self, count: usize) -> String {
         let s = if count == 1 { "" } else { "s" };
         match self {
-            Effect::Done => format!("{count} done"),
-            Effect::Filled => format!("{count} blank{s} filled"),
-            Effect::Measured => format!("{count} value{s} measured"),
-            Effect::Signed => format!("{count} signed"),
-            Effect::Noted => format!("{count} note{s}"),
-            Effect::Blocked => format!("{count} blocked"),
-            Effect::Na => format!("{count} N/A"),
-            Effect::Waived => format!("{count} waived"),
-            Effect::Open => format!("{count} reopened"),
-            Effect::Live => "go-live time set".to_owned(),
-            Effect::Phase => format!("{count} phase{s} set"),
-            Effect::Unsigned => format!("{count} signature{s} withdrawn"),
-            Effect::Void => format!("{count} signature{s} voided"),
-            Effect::Cleared => format!("{count} answer{s} cleared"),
-            Effect::Withdrawn => format!("{count} note{s} deleted"),
-            Effect::Confirm => format!(
+            ChangeEffect::Done => format!("{count} done"),
+            ChangeEffect::Filled => format!("{count} blank{s} filled"),
+            ChangeEffect::Measured => format!("{count} value{s} measured"),
+            ChangeEffect::Signed => format!("{count} signed"),
+            ChangeEffect::Noted => format!("{count} note{s}"),
+            ChangeEffect::Blocked => format!("{count} blocked"),
+            ChangeEffect::Na => format!("{count} N/A"),
+            ChangeEffect::Waived => format!("{count} waived"),
+            ChangeEffect::Open => format!("{count} reopened"),
+            ChangeEffect::Live => "go-live time set".to_owned(),
+            ChangeEffect::Phase => format!("{count} phase{s} set"),
+            ChangeEffect::Unsigned => format!("{count} signature{s} withdrawn"),
+            ChangeEffect::Void => format!("{count} signature{s} voided"),
+            ChangeEffect::Cleared => format!("{count} answer{s} cleared"),
+            ChangeEffect::Withdrawn => format!("{count} note{s} deleted"),
+            ChangeEffect::Confirm => format!(
                 "{count} need{} confirming",
                 if count == 1 { "s" } else { "" }
             ),
-            Effect::Conflict => format!("{count} in conflict"),
+            ChangeEffect::Conflict => format!("{count} in conflict"),
         }
     }
 
     fn is_notable(self) -> bool {
         !matches!(
             self,
-            Effect::Done | Effect::Filled | Effect::Measured | Effect::Noted
+            ChangeEffect::Done
+                | ChangeEffect::Filled
+                | ChangeEffect::Measured
+                | ChangeEffect::Noted
         )
     }
 }
 
 impl<'a> Changes<'a> {
     pub(super) fn of(workbook: &'a Workbook, all: Vec<RegisterChange>) -> Changes<'a> {
-        let mut counted: BTreeMap<Effect, (usize, BTreeMap<&str, usize>)> = BTreeMap::new();
+        let mut counted: BTreeMap<ChangeEffect, (usize, BTreeMap<&str, usize>)> = BTreeMap::new();
         for change in &all {
-            let (times, doers) = counted.entry(Effect::of(change)).or_default();
+            let (times, doers) = counted.entry(ChangeEffect::of(change)).or_default();
             *times += 1;
             if let Some(by) = change.after.as_ref().and_then(|after| after.by.as_deref()) {
                 *doers.entry(by).or_default() += 1;
@@ -232,7 +237,7 @@ impl<'a> Changes<'a> {
         self.all.is_empty()
     }
 
-    /// All of it in one line: `12 done (ann 9, bob 3), 2 blanks filled (ann)`.
+    /// Returns all counts in one line: `12 done (ann 9, bob 3), 2 blanks filled (ann)`.
     pub(super) fn summary(&self) -> String {
         if self.totals.is_empty() {
             return "no changes".to_owned();
@@ -254,10 +259,11 @@ impl<'a> Changes<'a> {
         self.totals.iter().map(count).collect::<Vec<_>>().join(", ")
     }
 
-    /// One line for each change, in document order.
-    pub(super) fn lines(&self, workbook: &Workbook, which: Which) -> String {
-        let is_wanted =
-            |change: &&RegisterChange| which == Which::All || Effect::of(change).is_notable();
+    /// Returns one line per change, in document order.
+    pub(super) fn lines(&self, workbook: &Workbook, which: ChangeFilter) -> String {
+        let is_wanted = |change: &&RegisterChange| {
+            which == ChangeFilter::All || ChangeEffect::of(change).is_notable()
+        };
         let mut lines = String::new();
         for change in self.all.iter().filter(is_wanted) {
             lines.push_str(&format!(
@@ -292,7 +298,7 @@ impl<'a> Changes<'a> {
         format!("{line}{name}: {what}")
     }
 
-    /// What something holds, with its reason and who said so.
+    /// Returns an answer in words, with its reason and author.
     fn said(&self, about: &RegisterId, held: &RegisterValue) -> String {
         let mut said = match (about, held.value.as_deref()) {
             _ if held.conflict => "conflict".to_owned(),
@@ -336,7 +342,7 @@ impl<'a> Changes<'a> {
         said
     }
 
-    /// The name of a person without their host, where nobody else has that name on another.
+    /// Returns a person's name without the host, unless people on several hosts share the name.
     fn short<'b>(&self, who: &'b str) -> &'b str {
         let (name, _) = who.split_once('@').unwrap_or((who, ""));
         if self.shared.contains(name) || name.is_empty() {
@@ -347,7 +353,7 @@ impl<'a> Changes<'a> {
     }
 }
 
-/// The names that people on more than one host have.
+/// Returns the names that belong to people on more than one host.
 fn shared_names(changes: &[RegisterChange]) -> HashSet<String> {
     let sides = changes
         .iter()
@@ -390,7 +396,7 @@ fn row<'a>(workbook: &'a Workbook, change: &RegisterChange) -> JsonChange<'a> {
         text: entry.map(|entry| entry.text.as_str()),
         blank: change.about.blank().map(|blank| checklist.blank_key(blank)),
         measured: change.about.measured().map(str::to_owned),
-        effect: Effect::of(change),
+        effect: ChangeEffect::of(change),
         before: change.before.as_ref().map(side),
         after: change.after.as_ref().map(side),
     }

@@ -5,28 +5,28 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
-use super::{Outcome, print, say};
+use super::{CommandOutcome, print, say};
 use crate::checklist::mojibake;
 use crate::context::Common;
 use crate::report;
 use crate::sanitize;
-use crate::store::Written;
+use crate::store::WriteResult;
 use crate::workbook::Workbook;
 
-/// What to print.
+/// Arguments of `gonogo export`.
 #[derive(Debug, Args)]
-pub struct Export {
+pub struct ExportArgs {
     /// Checklist file, or `-` for standard input
     pub file: PathBuf,
     /// Report format
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Markdown)]
-    pub format: Format,
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ReportFormat::Markdown)]
+    pub format: ReportFormat,
     /// Only the document with ticks and values: no summary, notes or reasons (Markdown only)
     #[arg(long)]
     pub filled: bool,
     /// How much of the audit log to include [default: full for json, short for markdown and html]
     #[arg(long, value_name = "HOW", value_enum)]
-    pub audit: Option<Audit>,
+    pub audit: Option<AuditChoice>,
     /// Repair garbled characters (`âœ…`) in the report where the original is certain
     #[arg(long)]
     pub repair: bool,
@@ -38,9 +38,9 @@ pub struct Export {
     pub force: bool,
 }
 
-/// What a report is printed as.
+/// The format of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub enum ReportFormat {
     /// The completed document, with a summary above and exceptions, conflicts and sign-offs below
     Markdown,
     /// The same as a single web page without scripts, for screen, phone and print
@@ -54,9 +54,9 @@ pub enum Format {
     Junit,
 }
 
-/// How much of what people did is listed.
+/// The part of the audit log that is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Audit {
+pub enum AuditChoice {
     /// Every change
     Full,
     /// Only changes that no later one replaced
@@ -65,17 +65,18 @@ pub enum Audit {
     None,
 }
 
-impl Export {
+impl ExportArgs {
     /// Prints the report.
     ///
     /// # Errors
     ///
-    /// Where options do not fit the format, the checklist cannot be read, or the report not be written.
-    pub fn run(&self, common: &Common) -> Result<Outcome> {
-        if self.filled && self.format != Format::Markdown {
+    /// If options don't match the format, the checklist cannot be read, or the report cannot be written.
+    pub fn run(&self, common: &Common) -> Result<CommandOutcome> {
+        if self.filled && self.format != ReportFormat::Markdown {
             bail!("--filled prints the document itself, which is Markdown: drop --format");
         }
-        let has_audit = !self.filled && !matches!(self.format, Format::Csv | Format::Junit);
+        let has_audit =
+            !self.filled && !matches!(self.format, ReportFormat::Csv | ReportFormat::Junit);
         if self.audit.is_some() && !has_audit {
             bail!("--audit only works for reports as markdown, html and json: drop it");
         }
@@ -95,9 +96,11 @@ impl Export {
             None => print(&text)?,
             Some(path) => {
                 let done = match store.write_report(path, &text, self.force)? {
-                    Written::New | Written::Sent => format!("wrote {}", sanitize::path(path)),
-                    Written::Replaced(None) => format!("replaced {}", sanitize::path(path)),
-                    Written::Replaced(Some(target)) => {
+                    WriteResult::New | WriteResult::Sent => {
+                        format!("wrote {}", sanitize::path(path))
+                    }
+                    WriteResult::Replaced(None) => format!("replaced {}", sanitize::path(path)),
+                    WriteResult::Replaced(Some(target)) => {
                         format!(
                             "replaced {}, which {} links to",
                             sanitize::path(&target),
@@ -108,23 +111,23 @@ impl Export {
                 say(&done);
             }
         }
-        Ok(Outcome::Done)
+        Ok(CommandOutcome::Done)
     }
 
     fn text(&self, workbook: &Workbook) -> String {
         let audit = |usual| match self.audit {
-            Some(Audit::Full) => report::AuditScope::Full,
-            Some(Audit::Short) => report::AuditScope::Short,
-            Some(Audit::None) => report::AuditScope::Nothing,
+            Some(AuditChoice::Full) => report::AuditScope::Full,
+            Some(AuditChoice::Short) => report::AuditScope::Short,
+            Some(AuditChoice::None) => report::AuditScope::Nothing,
             None => usual,
         };
         match self.format {
-            Format::Markdown if self.filled => report::filled(workbook),
-            Format::Markdown => report::markdown(workbook, audit(report::AuditScope::Short)),
-            Format::Html => report::html(workbook, audit(report::AuditScope::Short)),
-            Format::Json => report::json(workbook, audit(report::AuditScope::Full)),
-            Format::Csv => report::csv(workbook),
-            Format::Junit => report::junit(workbook),
+            ReportFormat::Markdown if self.filled => report::filled(workbook),
+            ReportFormat::Markdown => report::markdown(workbook, audit(report::AuditScope::Short)),
+            ReportFormat::Html => report::html(workbook, audit(report::AuditScope::Short)),
+            ReportFormat::Json => report::json(workbook, audit(report::AuditScope::Full)),
+            ReportFormat::Csv => report::csv(workbook),
+            ReportFormat::Junit => report::junit(workbook),
         }
     }
 }

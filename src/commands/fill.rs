@@ -8,15 +8,15 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
-use super::{Outcome, change, read_input, say};
+use super::{CommandOutcome, change, read_input, say};
 use crate::checklist::BlankId;
 use crate::context::Common;
 use crate::sanitize;
 use crate::workbook::{Edit, Workbook};
 
-/// The blanks to fill.
+/// Arguments of `gonogo fill`.
 #[derive(Debug, Args)]
-pub struct Fill {
+pub struct FillArgs {
     /// Checklist file
     pub file: PathBuf,
     /// Blank: its key ENTRY:LABEL or the unique end of it, the number of an item with one blank, or its label
@@ -34,13 +34,13 @@ pub struct Fill {
     pub from: Option<PathBuf>,
 }
 
-impl Fill {
+impl FillArgs {
     /// Fills the blanks, all or none.
     ///
     /// # Errors
     ///
-    /// Where a blank is not found, a line is wrong, or the change cannot be saved.
-    pub fn run(&self, common: &Common) -> Result<Outcome> {
+    /// If a blank is not found, a line is wrong, or the change cannot be saved.
+    pub fn run(&self, common: &Common) -> Result<CommandOutcome> {
         if self.from.as_deref() == Some(Path::new("-")) && self.file == Path::new("-") {
             bail!(
                 "can't read both the checklist and the values from standard input; name a file for one of them"
@@ -49,9 +49,9 @@ impl Fill {
         let text = self.from.as_deref().map(read_input).transpose()?;
         let mut controller = common.open(&self.file)?;
         let workbook = controller.workbook();
-        let answers = match (&self.from, text) {
-            (Some(from), Some(text)) => answers(workbook, from, &text)?,
-            _ => vec![self.answer(workbook)?],
+        let answers = match self.from.as_deref().zip(text) {
+            Some((from, text)) => answers(workbook, from, &text)?,
+            None => vec![self.answer(workbook)?],
         };
         if answers.is_empty() {
             bail!("nothing to fill: write one BLANK=VALUE per line");
@@ -76,7 +76,7 @@ impl Fill {
             };
             say(&format!("{label}: {already}{value}"));
         }
-        Ok(Outcome::Done)
+        Ok(CommandOutcome::Done)
     }
 
     fn answer(&self, workbook: &Workbook) -> Result<(BlankId, String)> {
@@ -86,7 +86,7 @@ impl Fill {
     }
 }
 
-/// The answers that stand in a blank.
+/// Returns the ids of a blank's current answers.
 fn ids(workbook: &Workbook, blank: BlankId) -> Vec<String> {
     workbook
         .register(blank)
@@ -94,7 +94,7 @@ fn ids(workbook: &Workbook, blank: BlankId) -> Vec<String> {
         .unwrap_or_default()
 }
 
-/// The answers that a file of values gives. All that is wrong in it is told at once.
+/// Returns the answers in a values file. All mistakes are reported at once.
 fn answers(workbook: &Workbook, from: &Path, text: &str) -> Result<Vec<(BlankId, String)>> {
     let (pairs, errors) = values::read(text);
     let mut wrong: Vec<(usize, String)> = errors

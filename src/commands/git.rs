@@ -1,4 +1,4 @@
-//! `gonogo git install`: tells git to merge progress files with gonogo.
+//! `gonogo git install`: sets up git to merge progress files with gonogo.
 
 use std::env;
 use std::ffi::OsStr;
@@ -10,62 +10,62 @@ use std::process::{Command, Output, Stdio};
 use anyhow::{Context, Result, anyhow, bail};
 use clap::{Args, Subcommand};
 
-use super::{Outcome, say};
+use super::{CommandOutcome, say};
 use crate::config;
 use crate::context::Common;
 use crate::sanitize;
 use crate::store;
 
-/// Which files git is to merge with gonogo.
+/// The files that git merges with gonogo.
 const PATTERN: &str = "*.gonogo.json";
-/// What git is told to do with them.
+/// The attribute that selects the merge driver.
 const ATTRIBUTE: &str = "merge=gonogo";
-/// What git calls the driver in its messages.
+/// The name of the driver in git's messages.
 const NAME: &str = "gonogo: merge checklist progress";
 
-/// What git is to do.
+/// Arguments of `gonogo git`.
 #[derive(Debug, Args)]
 #[command(disable_help_subcommand = true)]
-pub struct Git {
+pub struct GitArgs {
     #[command(subcommand)]
-    verb: Verb,
+    verb: GitVerb,
 }
 
 #[derive(Debug, Subcommand)]
-enum Verb {
+enum GitVerb {
     /// Let git merge progress files with gonogo, in this repository
     ///
     /// Without this, git merges them as text and leaves conflict markers where two people added changes in the same
     /// place. Sets merge.gonogo.name and merge.gonogo.driver in the git config, which every clone needs, and adds
     /// `*.gonogo.json merge=gonogo` to .gitattributes, for you to commit.
     #[command(after_help = "Example: gonogo git install")]
-    Install(Install),
+    Install(GitInstallArgs),
 }
 
-/// Where to install.
+/// Arguments of `gonogo git install`.
 #[derive(Debug, Args)]
-struct Install {
+struct GitInstallArgs {
     /// For all your repositories, in your global git config and attributes
     #[arg(long)]
     global: bool,
 }
 
-impl Git {
-    /// Does it.
+impl GitArgs {
+    /// Runs the subcommand.
     ///
     /// # Errors
     ///
-    /// Where there is no git, no repository, or something cannot be written.
-    pub fn run(&self, common: &Common) -> Result<Outcome> {
-        common.see_that_changes_are_allowed()?;
+    /// If there is no git, no repository, or something cannot be written.
+    pub fn run(&self, common: &Common) -> Result<CommandOutcome> {
+        common.ensure_writable()?;
         match &self.verb {
-            Verb::Install(install) => install.run(),
+            GitVerb::Install(install) => install.run(),
         }
     }
 }
 
-impl Install {
-    fn run(&self) -> Result<Outcome> {
+impl GitInstallArgs {
+    fn run(&self) -> Result<CommandOutcome> {
         let driver = driver()?;
         let (scope, attributes) = if self.global {
             ("--global", global_attributes()?)
@@ -73,27 +73,27 @@ impl Install {
             ("--local", local_attributes()?)
         };
         set(scope, "merge.gonogo.name", NAME)?;
-        // From here on a part is done. A driver without the attribute has no effect, and git merges as before.
+        // From here on, one part is done. A driver without the attribute has no effect, and git merges as before.
         let rest = || -> Result<bool> {
             set(scope, "merge.gonogo.driver", &driver)?;
             add(&attributes, self.global)
         };
         let added = rest().context("only the steps above were done; fix this and run it again")?;
         if !self.global {
-            see_that_git_heeds(&attributes, &driver)?;
+            ensure_driver_applies(&attributes, &driver)?;
             if added {
                 say(
                     "commit .gitattributes; everyone runs `gonogo git install` once in their own clone",
                 );
             }
         }
-        Ok(Outcome::Done)
+        Ok(CommandOutcome::Done)
     }
 }
 
-/// The command that git runs, in the root of the working tree: it hands its words to a shell, and puts the names
-/// of files for those with a percent sign, the last one quoted. Where the shell does not find this program, git's own
-/// merge of texts takes its place, with markers that the program reads later; else git would keep one side only.
+/// Returns the command that git runs in the root of the working tree. Git passes it to a shell and replaces the percent
+/// signs by file names, the last one quoted. If the shell can't find this program, git's own text merge is used, with
+/// markers that gonogo reads later; otherwise git would keep only one side.
 fn driver() -> Result<String> {
     let program = config::program().context("cannot find the path of this program")?;
     let program = program.to_str().ok_or_else(|| {
@@ -110,18 +110,18 @@ fn driver() -> Result<String> {
     ))
 }
 
-/// The root of the working tree.
+/// Returns the root of the working tree.
 fn root() -> Result<PathBuf> {
     let output = git(["rev-parse", "--show-toplevel"])?;
     if String::from_utf8_lossy(&output.stderr).contains("not a git repository") {
         bail!("not a git repository; run this inside one, or use --global");
     }
-    Ok(path(&succeeded(output)?))
+    Ok(path(&stdout_of(output)?))
 }
 
-/// The file with the attributes of this repository. Before anything is changed it is seen that nothing leads out of
-/// the repository, which may come from anybody: git itself follows links to its config, and takes the working tree
-/// to be where that config says.
+/// Returns the attributes file of this repository. Before anything is changed, it is checked that nothing leads out of
+/// the repository, which may come from anyone: git itself follows links to its config, and uses the working tree that
+/// the config names.
 fn local_attributes() -> Result<PathBuf> {
     let root = root()?;
     let here = env::current_dir().context("cannot determine the current folder")?;
@@ -133,19 +133,19 @@ fn local_attributes() -> Result<PathBuf> {
             sanitize::path(&found)
         );
     }
-    let config = here.join(path(&succeeded(git([
+    let config = here.join(path(&stdout_of(git([
         "rev-parse",
         "--git-path",
         "config",
     ])?)?));
     let attributes = root.join(".gitattributes");
     for file in [&config, &attributes] {
-        store::see_that_it_is_no_link(file).context("nothing changed")?;
+        store::ensure_not_link(file).context("nothing changed")?;
     }
     Ok(attributes)
 }
 
-/// The file with the user's own attributes (gitattributes, “Files”).
+/// Returns the user's own attributes file (gitattributes, “Files”).
 fn global_attributes() -> Result<PathBuf> {
     for scope in ["--global", "--system"] {
         let output = git([
@@ -162,7 +162,7 @@ fn global_attributes() -> Result<PathBuf> {
     config::git_attributes().ok_or_else(|| anyhow!("no home folder for git's attributes; set HOME"))
 }
 
-/// Sets one value in git's config.
+/// Sets a value in git's config.
 fn set(scope: &str, name: &str, value: &str) -> Result<()> {
     let place = if scope == "--global" {
         "your git config"
@@ -174,7 +174,7 @@ fn set(scope: &str, name: &str, value: &str) -> Result<()> {
         say(&format!("already in {place}: {name} = {value}"));
         return Ok(());
     }
-    succeeded(git(["config", scope, "--replace-all", name, value])?)?;
+    stdout_of(git(["config", scope, "--replace-all", name, value])?)?;
     let verb = if before.status.success() {
         "updated"
     } else {
@@ -184,7 +184,7 @@ fn set(scope: &str, name: &str, value: &str) -> Result<()> {
     Ok(())
 }
 
-/// Adds the attribute; returns whether it was not there.
+/// Adds the attribute; returns whether it was missing.
 fn add(attributes: &Path, own: bool) -> Result<bool> {
     let is_there = |line: &str| {
         let mut words = line.split_ascii_whitespace();
@@ -199,11 +199,11 @@ fn add(attributes: &Path, own: bool) -> Result<bool> {
     Ok(added)
 }
 
-/// Asks git itself: another line of the attributes, or the config of a linked working tree, may overrule this.
-fn see_that_git_heeds(attributes: &Path, driver: &str) -> Result<()> {
+/// Asks git which driver applies: another attributes line, or the config of a linked working tree, may override ours.
+fn ensure_driver_applies(attributes: &Path, driver: &str) -> Result<()> {
     let folder = attributes.parent().unwrap_or(Path::new(".")).as_os_str();
     let attribute = ["check-attr", "merge", "--", "a.gonogo.json"].map(OsStr::new);
-    let attribute = succeeded(git([OsStr::new("-C"), folder]
+    let attribute = stdout_of(git([OsStr::new("-C"), folder]
         .into_iter()
         .chain(attribute))?)?;
     if !attribute.ends_with(b": gonogo\n") {
@@ -212,7 +212,7 @@ fn see_that_git_heeds(attributes: &Path, driver: &str) -> Result<()> {
             sanitize::path(attributes)
         );
     }
-    if succeeded(git(["config", "--get", "merge.gonogo.driver"])?)?
+    if stdout_of(git(["config", "--get", "merge.gonogo.driver"])?)?
         != format!("{driver}\n").as_bytes()
     {
         bail!(
@@ -223,7 +223,7 @@ fn see_that_git_heeds(attributes: &Path, driver: &str) -> Result<()> {
 }
 
 fn git<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Result<Output> {
-    // Its messages are looked at, so they have to be in one language.
+    // Git's messages are parsed, so they have to be in one language.
     let run = Command::new("git")
         .args(arguments)
         .env("LC_ALL", "C")
@@ -237,8 +237,8 @@ fn git<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Result<Output
     })
 }
 
-/// What git printed, or its own words where it failed.
-fn succeeded(output: Output) -> Result<Vec<u8>> {
+/// Returns git's output, or an error with its message.
+fn stdout_of(output: Output) -> Result<Vec<u8>> {
     if output.status.success() {
         return Ok(output.stdout);
     }

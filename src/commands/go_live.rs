@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use super::{Outcome, change, say};
+use super::{CommandOutcome, change, say};
 use crate::context::Common;
 use crate::sanitize;
 use crate::workbook::{Edit, moment_to_second};
 
-/// When it went live.
+/// Arguments of `gonogo live`.
 #[derive(Debug, Args)]
-pub struct Live {
+pub struct LiveArgs {
     /// Checklist file
     pub file: PathBuf,
     /// Go-live time, past or future: now (default), 2026-11-21T21:04:05Z, or in UTC '2026-11-21 21:04' or 2026-11-21
@@ -23,13 +23,13 @@ pub struct Live {
     pub clear: bool,
 }
 
-impl Live {
-    /// Says when it went live.
+impl LiveArgs {
+    /// Sets or clears the go-live time.
     ///
     /// # Errors
     ///
-    /// Where the time is none, or the change cannot be saved.
-    pub fn run(&self, common: &Common) -> Result<Outcome> {
+    /// If the time can't be parsed, or the change cannot be saved.
+    pub fn run(&self, common: &Common) -> Result<CommandOutcome> {
         let mut controller = common.open(&self.file)?;
         let now = common.stamp()?.at;
         let at = match (&self.at, self.clear) {
@@ -60,6 +60,6 @@ impl Live {
                 "gonogo: NO-GO: {blockers} blocker{s}; see `gonogo status`"
             ));
         }
-        Ok(Outcome::Done)
+        Ok(CommandOutcome::Done)
     }
 }

@@ -3,29 +3,29 @@
 use anyhow::Result;
 use clap::{Args, Command};
 
-use super::{Outcome, verbs};
+use super::{CommandOutcome, verbs};
 
-/// What to tell of.
+/// Arguments of `gonogo help`.
 #[derive(Debug, Args)]
-pub struct Help {
+pub struct HelpArgs {
     /// Command to show help for
     pub command: Vec<String>,
 }
 
-impl Help {
-    /// Prints what `--help` prints.
+impl HelpArgs {
+    /// Prints the same as `--help`.
     ///
     /// # Errors
     ///
-    /// Where there is no such command, or standard output cannot be written.
-    pub fn run(&self, program: Command) -> Result<Outcome> {
+    /// If there is no such command, or standard output cannot be written.
+    pub fn run(&self, program: Command) -> Result<CommandOutcome> {
         verbs::command(&program, &self.command)?;
         let names = self.command.iter().map(String::as_str);
         let arguments = ["gonogo"].into_iter().chain(names).chain(["--help"]);
-        // Help comes as an error, which knows how to print itself.
+        // Clap returns help as an error that prints itself.
         if let Err(help) = program.try_get_matches_from(arguments) {
             help.print()?;
         }
-        Ok(Outcome::Done)
+        Ok(CommandOutcome::Done)
     }
 }

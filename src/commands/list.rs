@@ -7,7 +7,7 @@ use clap::Args;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Outcome, print, print_json, since_when};
+use super::{CommandOutcome, parse_since, print, print_json};
 use crate::checklist::{EntryId, Phase};
 use crate::config;
 use crate::context::Common;
@@ -17,11 +17,11 @@ use crate::report::listing::{Listing, item_depth};
 use crate::sanitize;
 use crate::workbook::{Conflict, Selection, Workbook};
 
-/// What to list.
+/// Arguments of `gonogo list`.
 #[derive(Debug, Args)]
-// One for each option, and no two of them are read together.
+// The options are independent of each other.
 #[allow(clippy::struct_excessive_bools)]
-pub struct List {
+pub struct ListArgs {
     /// Checklist file, or `-` for standard input
     pub file: PathBuf,
     /// Print JSON, including blanks
@@ -68,28 +68,28 @@ pub struct List {
     pub text: Option<String>,
 }
 
-/// Reads the name of a state.
+/// Parses the name of a state.
 fn state(name: &str) -> Result<State, String> {
     State::from_name(name).ok_or_else(|| format!("expected one of {}", State::names()))
 }
 
-/// Reads the name of a phase.
+/// Parses the name of a phase.
 fn phase(name: &str) -> Result<Phase, String> {
     let names = || Phase::ALL.map(Phase::name).join(", ");
     Phase::from_name(name).ok_or_else(|| format!("expected one of {}", names()))
 }
 
-impl List {
-    /// Prints the items, one a line.
+impl ListArgs {
+    /// Prints the items, one per line.
     ///
     /// # Errors
     ///
-    /// Where the checklist cannot be read, no section fits, or a time is none.
-    pub fn run(&self, common: &Common) -> Result<Outcome> {
+    /// If the checklist cannot be read, no section matches, or a time can't be parsed.
+    pub fn run(&self, common: &Common) -> Result<CommandOutcome> {
         let wanted = self.selection(common)?;
         let controller = common.open(&self.file)?;
         let workbook = controller.workbook();
-        self.see_that_the_section_is_there(workbook)?;
+        self.ensure_section_exists(workbook)?;
         if self.json {
             let picks = |id| wanted.picks(workbook, id);
             let listing = Listing::of(workbook, picks, |blank| wanted.picks_blank(workbook, blank));
@@ -103,36 +103,36 @@ impl List {
                 listing,
                 conflicts,
             })?;
-            return Ok(Outcome::Done);
+            return Ok(CommandOutcome::Done);
         }
         let mut text = String::new();
         for (index, id) in workbook.checklist().items().enumerate() {
             if wanted.picks(workbook, id) {
                 let indent = "  ".repeat(item_depth(workbook, id));
-                let told = format!("{}{}", workbook.reading(id), disputed(workbook, id));
-                let mark = mark(workbook, id);
+                let told = format!("{}{}", workbook.reading(id), conflict_labels(workbook, id));
+                let checkbox = checkbox(workbook, id);
                 text.push_str(&format!(
-                    "{:>5}  {indent}{mark} {}\n",
+                    "{:>5}  {indent}{checkbox} {}\n",
                     index + 1,
                     sanitize::one_line(&told)
                 ));
             }
         }
         if self.conflicts {
-            for conflict in apart(workbook, &wanted) {
+            for conflict in conflicts_outside_items(workbook, &wanted) {
                 let name = workbook.name_of(conflict.entry, &conflict.about);
                 text.push_str(&format!("       [?] {}\n", sanitize::one_line(&name)));
             }
         }
         print(&text)?;
-        Ok(Outcome::Done)
+        Ok(CommandOutcome::Done)
     }
 
     fn selection(&self, common: &Common) -> Result<Selection> {
         let since = self
             .since
             .as_ref()
-            .map(|since| since_when(since, config::now()?));
+            .map(|since| parse_since(since, config::now()?));
         Ok(Selection {
             states: self.state.clone(),
             section: self.section.clone(),
@@ -149,7 +149,7 @@ impl List {
         })
     }
 
-    fn see_that_the_section_is_there(&self, workbook: &Workbook) -> Result<()> {
+    fn ensure_section_exists(&self, workbook: &Workbook) -> Result<()> {
         let Some(section) = &self.section else {
             return Ok(());
         };
@@ -180,9 +180,8 @@ pub(super) struct JsonList<'a> {
     conflicts: Vec<JsonConflict<'a>>,
 }
 
-/// The conflicts that were asked for and are about no item or box: phases, blanks on lines of their own, the moment of
-/// going live.
-fn apart(workbook: &Workbook, wanted: &Selection) -> Vec<Conflict> {
+/// Returns the selected conflicts outside items: phases, blanks on lines of their own, the go-live time.
+fn conflicts_outside_items(workbook: &Workbook, wanted: &Selection) -> Vec<Conflict> {
     let checklist = workbook.checklist();
     let is_listed = |id: EntryId| checklist.item_of(id).is_some();
     let mut conflicts = workbook.conflicts();
@@ -192,9 +191,8 @@ fn apart(workbook: &Workbook, wanted: &Selection) -> Vec<Conflict> {
     conflicts
 }
 
-/// The blanks of an item, and of the plain lines under it, in which answers differ, and what was measured differently;
-/// nothing where there are none.
-fn disputed(workbook: &Workbook, id: EntryId) -> String {
+/// Returns the blanks and measured values in conflict of an item and of the plain lines below it, in parentheses.
+fn conflict_labels(workbook: &Workbook, id: EntryId) -> String {
     let checklist = workbook.checklist();
     let conflicts = checklist
         .item_with_lines(id)
@@ -209,8 +207,8 @@ fn disputed(workbook: &Workbook, id: EntryId) -> String {
     }
 }
 
-/// The box of an item in plain text: `[?]` where answers differ, or what settled it is to be confirmed.
-pub(super) fn mark(workbook: &Workbook, id: EntryId) -> &'static str {
+/// Returns the checkbox of an item in plain text: `[?]` if answers differ or it needs confirming.
+pub(super) fn checkbox(workbook: &Workbook, id: EntryId) -> &'static str {
     match workbook.state(id) {
         State::Open if workbook.marks(id).state.is_conflict() => "[?]",
         State::Open => "[ ]",

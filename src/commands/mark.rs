@@ -5,16 +5,16 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
-use super::tick::{see_that_none_is_blocked, set_states};
-use super::{Outcome, say};
+use super::tick::{ensure_none_blocked, set_states};
+use super::{CommandOutcome, say};
 use crate::checklist::EntryId;
 use crate::context::Common;
 use crate::progress::State;
 use crate::workbook::{Workbook, is_invisible};
 
-/// The items, and the state to set them to.
+/// Arguments of `gonogo mark`.
 #[derive(Debug, Args)]
-pub struct Mark {
+pub struct MarkArgs {
     /// Checklist file
     pub file: PathBuf,
     /// Items, then the state. An item is a number from `list`, a key or the unique end of one, or text that matches
@@ -32,13 +32,14 @@ pub struct Mark {
     pub force: bool,
 }
 
-impl Mark {
-    /// Sets the items to the state, all or none.
+impl MarkArgs {
+    /// Sets the state of the items, all or none.
     ///
     /// # Errors
     ///
-    /// Where the state is none or wants a reason, an item or the section is not found, or the change cannot be saved.
-    pub fn run(&self, common: &Common) -> Result<Outcome> {
+    /// If the state doesn't exist or needs a reason, an item or the section is not found, or the change cannot be
+    /// saved.
+    pub fn run(&self, common: &Common) -> Result<CommandOutcome> {
         let (state, names) = self.state_and_names()?;
         let mut controller = common.open(&self.file)?;
         let workbook = controller.workbook();
@@ -51,18 +52,18 @@ impl Mark {
         };
         let reason = self.reason.as_deref();
         if !self.force {
-            see_that_none_is_blocked(workbook, &items, state, reason)?;
+            ensure_none_blocked(workbook, &items, state, reason)?;
         }
         set_states(common, &mut controller, &items, state, reason)?;
         let workbook = controller.workbook();
-        if let Some(left) = &self.left_alone(workbook, state)? {
+        if let Some(left) = &self.skipped(workbook, state)? {
             say(left);
         }
-        Ok(Outcome::Done)
+        Ok(CommandOutcome::Done)
     }
 
-    /// What of the section was left as it is: somebody has to look at each.
-    fn left_alone(&self, workbook: &Workbook, state: State) -> Result<Option<String>> {
+    /// Describes the items of the section that were skipped, because each needs a decision of its own.
+    fn skipped(&self, workbook: &Workbook, state: State) -> Result<Option<String>> {
         let Some(section) = &self.section else {
             return Ok(None);
         };
@@ -82,13 +83,13 @@ impl Mark {
                 bail!("no items to set to {state}: name them before the state, or use --section")
             }
             ([_, ..], Some(_)) => bail!("name items or a --section, not both"),
-            _ => {}
+            ([], Some(_)) | ([_, ..], None) => {}
         }
-        let is_said = self
+        let has_reason = self
             .reason
             .as_ref()
             .is_some_and(|reason| !is_invisible(reason));
-        if state.needs_reason() && !is_said {
+        if state.needs_reason() && !has_reason {
             bail!(
                 "{} needs a reason: give one with --reason TEXT",
                 state.words()
@@ -98,7 +99,7 @@ impl Mark {
     }
 }
 
-/// The items of a section that are open.
+/// Returns the open items of a section.
 fn open_in_section(workbook: &Workbook, name: &str, state: State) -> Result<Vec<EntryId>> {
     if state == State::Open {
         bail!("--section only sets open items; name the items to reopen");

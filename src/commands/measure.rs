@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use super::{Outcome, change, say};
+use super::{CommandOutcome, change, say};
 use crate::checklist::EntryId;
 use crate::context::Common;
 use crate::workbook::{Edit, Measurement, Workbook};
 
-/// What was measured.
+/// Arguments of `gonogo measure`.
 #[derive(Debug, Args)]
-pub struct Measure {
+pub struct MeasureArgs {
     /// Checklist file
     pub file: PathBuf,
     /// Item: a number from `list`, a key or the unique end of one, or text that matches only that item
@@ -25,13 +25,13 @@ pub struct Measure {
     pub threshold: Option<String>,
 }
 
-impl Measure {
-    /// Records the value and says whether it is good enough.
+impl MeasureArgs {
+    /// Records the value and prints whether it passes.
     ///
     /// # Errors
     ///
-    /// Where the item or its threshold is not found, or the change cannot be saved.
-    pub fn run(&self, common: &Common) -> Result<Outcome> {
+    /// If the item or its threshold is not found, or the change cannot be saved.
+    pub fn run(&self, common: &Common) -> Result<CommandOutcome> {
         let mut controller = common.open(&self.file)?;
         let workbook = controller.workbook();
         let entry = workbook.find_item(&self.item)?;
@@ -58,7 +58,7 @@ impl Measure {
                 workbook.reading(entry)
             )),
         }
-        Ok(Outcome::Done)
+        Ok(CommandOutcome::Done)
     }
 
     fn threshold(&self, workbook: &Workbook, entry: EntryId) -> Result<usize> {
@@ -67,7 +67,7 @@ impl Measure {
         let fits = |it: &Measurement| name.is_empty() || it.label().to_lowercase().contains(&name);
         let fitting: Vec<usize> = (0..all.len()).filter(|&index| fits(&all[index])).collect();
         match (all.as_slice(), fitting.as_slice()) {
-            // That the item asks for nothing is said where it is to be changed.
+            // An item without a threshold is reported by the edit.
             ([], _) => Ok(0),
             (_, &[only]) => Ok(only),
             _ => {
@@ -82,8 +82,8 @@ impl Measure {
     }
 }
 
-/// Points out what was measured for an item that is ticked, and is not good enough.
-pub(super) fn point_out_failures(workbook: &Workbook, entry: EntryId) {
+/// Prints failing values of an item that is ticked.
+pub(super) fn print_failures(workbook: &Workbook, entry: EntryId) {
     if let Some(failing) = workbook.describe_failing(entry) {
         say(&format!("gonogo: {failing}"));
     }

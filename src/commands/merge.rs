@@ -1,4 +1,4 @@
-//! `gonogo merge`: copies of progress become one, by hand or for git.
+//! `gonogo merge`: merges copies of a progress file, by hand or as a git merge driver.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
-use super::{Outcome, patiently, print, read_stdin, say};
+use super::{CommandOutcome, print, read_stdin, say, with_lock_notice};
 use crate::context::Common;
 use crate::progress::{Marks, Progress, RegisterOf};
 use crate::sanitize;
@@ -17,9 +17,9 @@ use crate::workbook::{Told, differing};
 /// Columns for the text of an entry in a message.
 const TEXT: usize = 60;
 
-/// The copies to merge.
+/// Arguments of `gonogo merge`.
 #[derive(Debug, Args)]
-pub struct Merge {
+pub struct MergeArgs {
     /// Progress files of the same checklist and run, or `-` for standard input; with OUT, one is enough
     #[arg(required_unless_present = "driver", conflicts_with = "driver", num_args = 1.., value_name = "FILE")]
     pub files: Vec<PathBuf>,
@@ -35,26 +35,26 @@ pub struct Merge {
     pub driver: Option<Vec<PathBuf>>,
 }
 
-/// A copy with the name that messages give it, and what it holds, if it is not empty.
+/// The name of a copy in messages, and its progress unless it is empty.
 type ProgressCopy = (PathBuf, Option<Progress>);
 
-impl Merge {
+impl MergeArgs {
     /// Merges the copies.
     ///
     /// # Errors
     ///
-    /// Where one of them cannot be read, they do not belong together, or the result cannot be written.
-    pub fn run(&self, common: &Common) -> Result<Outcome> {
+    /// If one of them cannot be read, they do not belong together, or the result cannot be written.
+    pub fn run(&self, common: &Common) -> Result<CommandOutcome> {
         if let Some(files) = &self.driver {
-            common.see_that_changes_are_allowed()?;
-            return drive(files);
+            common.ensure_writable()?;
+            return run_as_driver(files);
         }
         let output = self
             .output
             .as_deref()
             .filter(|path| *path != Path::new("-"));
         if output.is_some() {
-            common.see_that_changes_are_allowed()?;
+            common.ensure_writable()?;
         }
         if self.files.len() < 2 && output.is_none() {
             bail!("name at least two copies, or one and the file to write with -o OUT");
@@ -82,20 +82,20 @@ impl Merge {
             copies.push((path.to_owned(), Some(before.clone())));
         }
         let renamed = self.renamed.then(|| output.unwrap_or(Path::new("")));
-        let united = store::unite_copies(&copies, renamed)?;
+        let united = store::merge_copies(&copies, renamed)?;
         let written = match output {
-            Some(path) => patiently(|patience| {
-                store::write_united(path, united.clone(), self.renamed, patience)
+            Some(path) => with_lock_notice(|patience| {
+                store::write_merged(path, united.clone(), self.renamed, patience)
             })?,
             None => united,
         };
-        tell_copies(&copies[..inputs]);
+        print_copies(&copies[..inputs]);
         match output {
-            Some(path) => tell_written(path, before.as_ref(), &written),
+            Some(path) => print_written(path, before.as_ref(), &written),
             None => print(&store::write(&written))?,
         }
-        tell_conflicts(&written);
-        Ok(Outcome::Done)
+        print_conflicts(&written);
+        Ok(CommandOutcome::Done)
     }
 }
 
@@ -105,14 +105,14 @@ fn read(file: &Path) -> Result<ProgressCopy> {
     }
     let name = PathBuf::from("standard input");
     let text = store::decode(read_stdin("progress")?, None)?;
-    let progress = store::understand_copy(&text, &name)?;
+    let progress = store::parse_copy(&text, &name)?;
     Ok((name, progress))
 }
 
-/// Does what git asks of a merge driver (gitattributes, “Defining a custom merge driver”): the files are BASE,
-/// OURS, THEIRS and, for messages, the path of the file in the repository; the result goes to OURS. BASE is not
-/// looked at: [`store::unite_copies`] says why.
-fn drive(files: &[PathBuf]) -> Result<Outcome> {
+/// Acts as a git merge driver (gitattributes, “Defining a custom merge driver”): the files are BASE, OURS, THEIRS and,
+/// for messages, the path of the file in the repository; the result goes to OURS. BASE isn't used, for the reason given
+/// in [`store::merge_copies`].
+fn run_as_driver(files: &[PathBuf]) -> Result<CommandOutcome> {
     let [_, ours, theirs, path @ ..] = files else {
         bail!("expected at least three files from git")
     };
@@ -129,9 +129,9 @@ fn drive(files: &[PathBuf]) -> Result<Outcome> {
             return Ok(());
         }
         // git pairs the files of a checklist that was renamed on one side.
-        let united = store::unite_copies(&copies, Some(path))?;
+        let united = store::merge_copies(&copies, Some(path))?;
         let united =
-            patiently(|patience| store::write_united(ours, united.clone(), true, patience))?;
+            with_lock_notice(|patience| store::write_merged(ours, united.clone(), true, patience))?;
         let names: Vec<&str> = copies
             .iter()
             .filter_map(|(_, side)| Some(side.as_ref()?.checklist.as_str()))
@@ -144,7 +144,7 @@ fn drive(files: &[PathBuf]) -> Result<Outcome> {
                 "gonogo: {shown}: merged the progress of {ours} (ours) and {theirs} (theirs)"
             ));
         }
-        let known: Vec<Conflict> = copies
+        let known: Vec<MergeConflict> = copies
             .iter()
             .filter_map(|(_, side)| side.as_ref())
             .flat_map(conflicts)
@@ -161,11 +161,11 @@ fn drive(files: &[PathBuf]) -> Result<Outcome> {
         Ok(())
     };
     merged().with_context(|| format!("{shown} wasn't merged and holds only one side"))?;
-    Ok(Outcome::Done)
+    Ok(CommandOutcome::Done)
 }
 
-/// Says how much each copy holds, and how much of that no other copy does.
-fn tell_copies(copies: &[ProgressCopy]) {
+/// Prints how much each copy holds, and how much of it is in no other copy.
+fn print_copies(copies: &[ProgressCopy]) {
     let mut holders: HashMap<(&str, &str), usize> = HashMap::new();
     for (_, progress) in copies {
         progress
@@ -188,8 +188,8 @@ fn tell_copies(copies: &[ProgressCopy]) {
     }
 }
 
-/// Says what was written, and how much of it was not there before.
-fn tell_written(path: &Path, before: Option<&Progress>, written: &Progress) {
+/// Prints what was written, and how much of it is new there.
+fn print_written(path: &Path, before: Option<&Progress>, written: &Progress) {
     let known: HashSet<(&str, &str)> = before.into_iter().flat_map(names).collect();
     let new = names(written).filter(|name| !known.contains(name)).count();
     let count = counted(names(written).count(), "change");
@@ -199,8 +199,8 @@ fn tell_written(path: &Path, before: Option<&Progress>, written: &Progress) {
     ));
 }
 
-/// Says which questions several people answered without seeing each other.
-fn tell_conflicts(progress: &Progress) {
+/// Prints the conflicts.
+fn print_conflicts(progress: &Progress) {
     let conflicts = conflicts(progress);
     if conflicts.is_empty() {
         return;
@@ -214,29 +214,29 @@ fn tell_conflicts(progress: &Progress) {
     }
 }
 
-/// What tells one change from all others: the key of its entry, and its id.
+/// Returns what identifies each change: the key of its entry, and its id.
 fn names(progress: &Progress) -> impl Iterator<Item = (&str, &str)> {
     progress
         .events()
         .map(|(key, event)| (key, event.id.as_str()))
 }
 
-/// A question with several answers that stand.
+/// A question with several current answers.
 #[derive(Debug, PartialEq, Eq)]
-struct Conflict {
+struct MergeConflict {
     key: String,
-    /// What it is about: the text of the entry, and which register of it, if it is not the state.
+    /// The text of the entry, and which register of it unless it is the state.
     about: String,
     answers: Vec<Told>,
 }
 
-impl Conflict {
+impl MergeConflict {
     fn line(&self) -> String {
         format!("{}: {}", self.about, describe::answers(&self.answers))
     }
 }
 
-fn conflicts(progress: &Progress) -> Vec<Conflict> {
+fn conflicts(progress: &Progress) -> Vec<MergeConflict> {
     let mut found = Vec::new();
     for (key, events) in &progress.entries {
         let on = events
@@ -250,7 +250,7 @@ fn conflicts(progress: &Progress) -> Vec<Conflict> {
                 None if register == RegisterOf::Live => "the go-live time".to_owned(),
                 None => on.clone(),
             };
-            found.push(Conflict {
+            found.push(MergeConflict {
                 key: key.clone(),
                 about,
                 answers,

@@ -5,15 +5,15 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use clap::Args;
 
-use super::{Outcome, print, say};
+use super::{CommandOutcome, print, say};
 use crate::context::Common;
 use crate::sanitize;
 use crate::store;
 use crate::templates::{self, TEMPLATES};
 
-/// The template to copy.
+/// Arguments of `gonogo new`.
 #[derive(Debug, Args)]
-pub struct New {
+pub struct NewArgs {
     /// Template name, from `gonogo templates`
     pub template: String,
     /// File to write, or `-` for standard output [default: TEMPLATE.md in this folder]
@@ -21,13 +21,13 @@ pub struct New {
     pub output: Option<PathBuf>,
 }
 
-impl New {
-    /// Writes the copy. A file that exists is left alone.
+impl NewArgs {
+    /// Writes a copy of the template. Existing files aren't overwritten.
     ///
     /// # Errors
     ///
-    /// Where there is no such template, or the file exists or cannot be written, or nothing is to be changed.
-    pub fn run(&self, common: &Common) -> Result<Outcome> {
+    /// If the template doesn't exist, the file exists or cannot be written, or changes aren't allowed.
+    pub fn run(&self, common: &Common) -> Result<CommandOutcome> {
         let Some(template) = templates::find(&self.template) else {
             let names: Vec<&str> = TEMPLATES.iter().map(|template| template.name).collect();
             bail!(
@@ -42,14 +42,14 @@ impl New {
             .unwrap_or_else(|| PathBuf::from(template.file_name()));
         if path == Path::new("-") {
             print(template.text)?;
-            return Ok(Outcome::Done);
+            return Ok(CommandOutcome::Done);
         }
-        common.see_that_changes_are_allowed()?;
+        common.ensure_writable()?;
         store::write_new(&path, template.text, "name another with -o")?;
         say(&format!(
             "wrote {0}; open it with `gonogo {0}`",
             sanitize::path(&path)
         ));
-        Ok(Outcome::Done)
+        Ok(CommandOutcome::Done)
     }
 }

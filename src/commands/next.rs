@@ -7,17 +7,17 @@ use clap::Args;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::list::mark;
-use super::{Outcome, print, print_json, say};
+use super::list::checkbox;
+use super::{CommandOutcome, print, print_json, say};
 use crate::checklist::{EntryId, mojibake};
 use crate::context::Common;
 use crate::progress::State;
 use crate::sanitize;
 use crate::workbook::{BlockerKind, BlockerReason, Workbook};
 
-/// What to look for.
+/// Arguments of `gonogo next`.
 #[derive(Debug, Args)]
-pub struct Next {
+pub struct NextArgs {
     /// Checklist file, or `-` for standard input
     pub file: PathBuf,
     /// Print JSON
@@ -31,13 +31,13 @@ pub struct Next {
     pub optional: bool,
 }
 
-impl Next {
-    /// Prints the next items on which something is to be done, in document order.
+impl NextArgs {
+    /// Prints the next items with something to do, in document order.
     ///
     /// # Errors
     ///
-    /// Where the checklist cannot be read.
-    pub fn run(&self, common: &Common) -> Result<Outcome> {
+    /// If the checklist cannot be read.
+    pub fn run(&self, common: &Common) -> Result<CommandOutcome> {
         let controller = common.open(&self.file)?;
         let workbook = controller.workbook();
         let checklist = workbook.checklist();
@@ -63,7 +63,7 @@ impl Next {
             )?;
         }
         if count > 0 {
-            return Ok(Outcome::Done);
+            return Ok(CommandOutcome::Done);
         }
         let blocked = checklist
             .items()
@@ -78,7 +78,7 @@ impl Next {
             [] => "nothing left to do".to_owned(),
             but => format!("nothing left to do, but {}", but.join(" and ")),
         });
-        Ok(Outcome::Nothing)
+        Ok(CommandOutcome::Nothing)
     }
 }
 
@@ -133,7 +133,7 @@ struct Need {
 }
 
 impl<'a> NextItem<'a> {
-    /// Nothing where the item wants nothing.
+    /// Creates the row of an item; `None` if there is nothing to do.
     fn of(workbook: &'a Workbook, number: usize, id: EntryId) -> Option<NextItem<'a>> {
         let needs = workbook.wants(id);
         if needs.is_empty() {
@@ -162,7 +162,7 @@ impl<'a> NextItem<'a> {
         })
     }
 
-    /// For people: the item as `list` prints it, and below it where it stands and what it wants.
+    /// Returns the lines for people: the item as `list` prints it, then its place and what to do.
     fn lines(&self, workbook: &Workbook) -> String {
         let reading = workbook.reading(self.id);
         let headings: Vec<_> = self
@@ -177,7 +177,7 @@ impl<'a> NextItem<'a> {
         format!(
             "{:>5}  {} {}\n       {} ({})\n",
             self.number,
-            mark(workbook, self.id),
+            checkbox(workbook, self.id),
             sanitize::one_line(&reading),
             sanitize::one_line(place),
             sanitize::one_line(&needs)

@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use clap::Args;
 
-use super::{Outcome, change, read_input, say};
+use super::{CommandOutcome, change, read_input, say};
 use crate::context::Common;
 use crate::workbook::Edit;
 
-/// The note to attach.
+/// Arguments of `gonogo note`.
 #[derive(Debug, Args)]
-pub struct Note {
+pub struct NoteArgs {
     /// Checklist file
     pub file: PathBuf,
     /// Item, section or line: a number from `list`, a key or the unique end of one, or text that matches only it
@@ -24,13 +24,13 @@ pub struct Note {
     pub from: Option<PathBuf>,
 }
 
-impl Note {
-    /// Attaches the note.
+impl NoteArgs {
+    /// Adds the note.
     ///
     /// # Errors
     ///
-    /// Where the entry is not found, the text is empty or cannot be read, or the change cannot be saved.
-    pub fn run(&self, common: &Common) -> Result<Outcome> {
+    /// If the entry is not found, the text is empty or cannot be read, or the change cannot be saved.
+    pub fn run(&self, common: &Common) -> Result<CommandOutcome> {
         let text = self.read()?;
         let mut controller = common.open(&self.file)?;
         let workbook = controller.workbook();
@@ -38,7 +38,7 @@ impl Note {
         change(common, &mut controller, vec![Edit::Note { entry, text }])?;
         let workbook = controller.workbook();
         say(&format!("note added: {}", workbook.reading(entry)));
-        Ok(Outcome::Done)
+        Ok(CommandOutcome::Done)
     }
 
     fn read(&self) -> Result<String> {
@@ -48,7 +48,7 @@ impl Note {
             (None, text) => return text.map(str::to_owned).context("missing note"),
         };
         let mut text = read_input(from)?;
-        // The line end that every tool puts at the end of a file is none that somebody typed.
+        // Tools end every file with a newline that nobody typed.
         let ends = if text.ends_with("\r\n") {
             2
         } else {

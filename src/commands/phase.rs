@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
-use super::{Outcome, change, say};
+use super::{CommandOutcome, change, say};
 use crate::checklist::Phase;
 use crate::context::Common;
 use crate::workbook::{Edit, PhaseFrom};
 
-/// Which phase a section belongs to.
+/// Arguments of `gonogo phase`.
 #[derive(Debug, Args)]
-pub struct SetPhase {
+pub struct PhaseArgs {
     /// Checklist file
     pub file: PathBuf,
     /// Section: its heading or part of it, or its key
@@ -21,7 +21,7 @@ pub struct SetPhase {
     pub phase: PhaseChoice,
 }
 
-/// A phase, or what the heading says.
+/// A phase, or the one from the heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum PhaseChoice {
     /// Must be done before launch; gates GO
@@ -38,13 +38,13 @@ pub enum PhaseChoice {
     Auto,
 }
 
-impl SetPhase {
-    /// Puts the section into the phase.
+impl PhaseArgs {
+    /// Sets the phase of the section.
     ///
     /// # Errors
     ///
-    /// Where the section is not found, or the change cannot be saved.
-    pub fn run(&self, common: &Common) -> Result<Outcome> {
+    /// If the section is not found, or the change cannot be saved.
+    pub fn run(&self, common: &Common) -> Result<CommandOutcome> {
         let mut controller = common.open(&self.file)?;
         let workbook = controller.workbook();
         let entry = workbook.find_section(&self.section)?;
@@ -65,7 +65,7 @@ impl SetPhase {
             workbook.phase(entry),
             workbook.reading(entry)
         ));
-        Ok(Outcome::Done)
+        Ok(CommandOutcome::Done)
     }
 }
 

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::status::JsonCopies;
-use super::{Outcome, print, print_json, say};
+use super::{CommandOutcome, print, print_json, say};
 use crate::checklist::Checklist;
 use crate::config;
 use crate::context::{self, Common};
@@ -19,9 +19,9 @@ use crate::sanitize;
 use crate::store::{self, RunFound};
 use crate::workbook::Workbook;
 
-/// The checklist whose runs to list.
+/// Arguments of `gonogo runs`.
 #[derive(Debug, Args)]
-pub struct Runs {
+pub struct RunsArgs {
     /// Checklist file
     pub file: PathBuf,
     /// Print JSON
@@ -29,13 +29,13 @@ pub struct Runs {
     pub json: bool,
 }
 
-impl Runs {
-    /// Lists every run whose progress lies beside the checklist or in the state folder.
+impl RunsArgs {
+    /// Lists every run with progress next to the checklist or in the state folder.
     ///
     /// # Errors
     ///
-    /// Where the checklist cannot be read, or, after all have been listed, the progress of a run.
-    pub fn run(&self, common: &Common) -> Result<Outcome> {
+    /// If the checklist cannot be read, or, after the list was printed, the progress of a run.
+    pub fn run(&self, common: &Common) -> Result<CommandOutcome> {
         if context::has_no_place(&self.file) {
             bail!("a checklist from standard input has no runs; name a file instead");
         }
@@ -72,7 +72,7 @@ impl Runs {
             say(&format!("gonogo: {suggestion}"));
         }
         match unreadable {
-            0 => Ok(Outcome::Done),
+            0 => Ok(CommandOutcome::Done),
             1 => bail!("cannot read the progress of 1 run; the list shows why"),
             many => {
                 bail!("cannot read the progress of {many} runs; the list shows why")
@@ -161,7 +161,7 @@ impl JsonRun {
         self.counts = Some(tally.into());
     }
 
-    /// The columns for people.
+    /// Returns the columns for people.
     fn columns(&self) -> Vec<String> {
         let name = self.name.as_deref().unwrap_or("(default)");
         let mut columns = vec![sanitize::one_line(name).into_owned()];
@@ -186,7 +186,7 @@ impl JsonRun {
     }
 }
 
-/// One run a line, its columns two spaces apart; the last of a line is as wide as it likes.
+/// Returns one run per line, with columns two spaces apart; the last column isn't padded.
 fn table(rows: &[JsonRun]) -> String {
     let rows: Vec<Vec<String>> = rows.iter().map(JsonRun::columns).collect();
     let wide = |column: usize| {

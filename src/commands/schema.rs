@@ -10,16 +10,16 @@ use super::next::JsonNext;
 use super::runs::JsonRuns;
 use super::status::JsonStatus;
 use super::verify::JsonVerify;
-use super::{Outcome, print};
+use super::{CommandOutcome, print};
 use crate::report::{self, json_types};
 use crate::store;
 
-/// The name of every schema: the progress file, and the JSON outputs.
+/// The names of all schemas: that of the progress file, and those of the JSON outputs.
 pub const NAMES: [&str; 9] = [
     "progress", "list", "next", "status", "verify", "diff", "report", "runs", "check",
 ];
 
-/// The JSON Schema of that name, made from the types that are written; nothing if there is none.
+/// Returns the JSON Schema of that name, made from the types that are written; `None` if there is none.
 pub fn schema(name: &str) -> Option<String> {
     let text = match name {
         "progress" => store::SCHEMA.to_owned(),
@@ -36,21 +36,21 @@ pub fn schema(name: &str) -> Option<String> {
     Some(text)
 }
 
-/// Which schema.
+/// Arguments of `gonogo schema`.
 #[derive(Debug, Args)]
-pub struct Schema {
+pub struct SchemaArgs {
     /// Command whose `--json` output to describe, `report` for `export --format json`, or `progress` for the progress
     /// file; omit to list all
     pub name: Option<String>,
 }
 
-impl Schema {
+impl SchemaArgs {
     /// Prints the schema.
     ///
     /// # Errors
     ///
-    /// Where there is no such schema, or standard output cannot be written.
-    pub fn run(&self) -> Result<Outcome> {
+    /// If there is no such schema, or standard output cannot be written.
+    pub fn run(&self) -> Result<CommandOutcome> {
         match &self.name {
             None => print(&format!("{}\n", NAMES.join("\n")))?,
             Some(name) => match schema(name) {
@@ -58,6 +58,6 @@ impl Schema {
                 None => bail!("no schema named “{name}”; available: {}", NAMES.join(", ")),
             },
         }
-        Ok(Outcome::Done)
+        Ok(CommandOutcome::Done)
     }
 }

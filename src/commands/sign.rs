@@ -5,17 +5,17 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use super::{Outcome, change, say};
+use super::{CommandOutcome, change, say};
 use crate::context::Common;
 use crate::workbook::describe::{ATTESTATION, NO_SIGNOFF};
 use crate::workbook::{Edit, SignOff, Workbook, is_invisible};
 
-/// Whether a sign-off is what a name means.
-type Fits<'a> = &'a dyn Fn(&&SignOff) -> bool;
+/// Tests whether a sign-off matches a name.
+type SignOffTest<'a> = &'a dyn Fn(&&SignOff) -> bool;
 
-/// The sign-off to sign.
+/// Arguments of `gonogo sign`.
 #[derive(Debug, Args)]
-pub struct Sign {
+pub struct SignArgs {
     /// Checklist file
     pub file: PathBuf,
     /// Sign-off: its label in the document, or part of it
@@ -28,13 +28,13 @@ pub struct Sign {
     pub date: Option<String>,
 }
 
-impl Sign {
-    /// Fills name and date, and records what is signed.
+impl SignArgs {
+    /// Fills in name and date, and records what is signed.
     ///
     /// # Errors
     ///
-    /// Where the sign-off is not found, something stands in the way, or the change cannot be saved.
-    pub fn run(&self, common: &Common) -> Result<Outcome> {
+    /// If the sign-off is not found, there are blockers, or the change cannot be saved.
+    pub fn run(&self, common: &Common) -> Result<CommandOutcome> {
         let mut controller = common.open(&self.file)?;
         let workbook = controller.workbook();
         let signoff = self.signoff(workbook)?;
@@ -69,7 +69,7 @@ impl Sign {
             say(&format!("gonogo: {twice}"));
         }
         say(ATTESTATION);
-        Ok(Outcome::Done)
+        Ok(CommandOutcome::Done)
     }
 
     fn signoff(&self, workbook: &Workbook) -> Result<SignOff> {
@@ -80,7 +80,7 @@ impl Sign {
         let wanted = self.role.trim().to_lowercase();
         let label = |signoff: &SignOff| workbook.role(*signoff).to_lowercase();
         let key = |signoff: &SignOff| workbook.checklist().blank_key(signoff.0);
-        let fits: [Fits; 3] = [
+        let fits: [SignOffTest; 3] = [
             &|signoff| key(signoff) == self.role,
             &|signoff| label(signoff) == wanted,
             &|signoff| !wanted.is_empty() && label(signoff).contains(&wanted),

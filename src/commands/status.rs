@@ -10,8 +10,8 @@ use anyhow::Result;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::diff_output::{Changes, Which};
-use super::{Outcome, print, print_json, say, since_when};
+use super::diff_output::{ChangeFilter, Changes};
+use super::{CommandOutcome, parse_since, print, print_json, say};
 use crate::checklist::{BlankId, EntryId, Phase};
 use crate::context::Common;
 use crate::progress::State;
@@ -23,14 +23,14 @@ use crate::workbook::{
 use gate::Gate;
 pub(super) use json::{JsonCopies, JsonStatus};
 
-/// How many blockers fit on one screen.
+/// The number of rows per list, so that the page fits on one screen.
 const LISTED: usize = 8;
 /// Columns for the name of a section.
 const NAME: usize = 58;
 
-/// What to tell.
+/// Arguments of `gonogo status`.
 #[derive(Debug, Args)]
-pub struct Status {
+pub struct StatusArgs {
     /// Checklist file, or `-` for standard input
     pub file: PathBuf,
     /// Print JSON
@@ -43,15 +43,15 @@ pub struct Status {
     pub since: Option<String>,
 }
 
-/// What is told: all of a workbook, or one section of it.
-struct Told<'a> {
+/// The part of a workbook that is shown: all of it, or one section.
+struct StatusScope<'a> {
     workbook: &'a Workbook,
     section: Option<EntryId>,
     verdict: &'a Verdict,
     now: DateTime<Utc>,
 }
 
-impl<'a> Told<'a> {
+impl<'a> StatusScope<'a> {
     fn tally(&self) -> Tally {
         self.section
             .map_or_else(|| self.workbook.tally(), |id| self.workbook.tally_of(id))
@@ -63,8 +63,8 @@ impl<'a> Told<'a> {
             .is_none_or(|section| (section..checklist.entry(section).end).contains(&id))
     }
 
-    /// How many items ask to be confirmed again, and how many answers in blanks.
-    fn to_be_confirmed(&self) -> (usize, usize) {
+    /// Returns the number of items and of answers in blanks that need confirming.
+    fn unconfirmed(&self) -> (usize, usize) {
         let (workbook, checklist) = (self.workbook, self.workbook.checklist());
         let items = checklist
             .items()
@@ -82,109 +82,109 @@ impl<'a> Told<'a> {
             .filter(move |signoff| self.has(of(signoff)))
     }
 
-    /// How many items are overdue.
+    /// Returns the number of overdue items.
     fn overdue(&self) -> usize {
         let all = self.workbook.all_due(self.now).into_iter();
         all.filter(|&(id, due)| due.when == When::Overdue && self.has(id))
             .count()
     }
 
-    /// The conflicts of what is told; one about the whole document where all is.
+    /// Returns the conflicts, including those about the whole document if all of it is shown.
     fn conflicts(&self) -> impl Iterator<Item = Conflict> {
-        let is_told = |conflict: &Conflict| self.has_or_is_whole(conflict.entry);
+        let is_told = |conflict: &Conflict| self.has_or_is_document(conflict.entry);
         self.workbook.conflicts().into_iter().filter(is_told)
     }
 
-    fn has_or_is_whole(&self, id: Option<EntryId>) -> bool {
+    fn has_or_is_document(&self, id: Option<EntryId>) -> bool {
         id.map_or(self.section.is_none(), |id| self.has(id))
     }
 
-    /// What is not as it was before.
+    /// Returns the changes since `before`.
     fn changes_from(&self, before: &Workbook) -> Changes<'a> {
         let mut changed = self.workbook.changed_from(before);
-        changed.retain(|change| self.has_or_is_whole(change.entry));
+        changed.retain(|change| self.has_or_is_document(change.entry));
         Changes::of(self.workbook, changed)
     }
 }
 
-impl Status {
+impl StatusArgs {
     /// Prints progress and verdict.
     ///
     /// # Errors
     ///
-    /// Where the checklist cannot be read.
-    pub fn run(&self, common: &Common) -> Result<Outcome> {
+    /// If the checklist cannot be read.
+    pub fn run(&self, common: &Common) -> Result<CommandOutcome> {
         let now = common.stamp()?.at;
         let since = self
             .since
             .as_ref()
-            .map(|since| since_when(since, now))
+            .map(|since| parse_since(since, now))
             .transpose()?;
         let controller = common.open(&self.file)?;
         let (workbook, store) = (controller.workbook(), controller.store());
         let rules = self.gate.rules(workbook, now)?;
         let verdict = workbook.verdict_by(rules);
-        let told = Told {
+        let scope = StatusScope {
             workbook,
             section: rules.section,
             verdict: &verdict,
             now,
         };
-        let changes = since.map(|since| (since, told.changes_from(&workbook.as_of(since))));
+        let changes = since.map(|since| (since, scope.changes_from(&workbook.as_of(since))));
         match &changes {
-            _ if self.json => print_json(&JsonStatus::of(&told, changes.as_ref(), store))?,
-            Some((since, changes)) => print(&digest(&told, changes, *since))?,
-            None => print(&page(&told, store))?,
+            _ if self.json => print_json(&JsonStatus::of(&scope, changes.as_ref(), store))?,
+            Some((since, changes)) => print(&digest(&scope, changes, *since))?,
+            None => print(&page(&scope, store))?,
         }
         for suggestion in store.suggestions(workbook) {
             say(&format!("gonogo: {suggestion}"));
         }
         Ok(if verdict.is_go() {
-            Outcome::Done
+            CommandOutcome::Done
         } else {
-            Outcome::NoGo
+            CommandOutcome::NoGo
         })
     }
 }
 
-/// The verdict, the title, and what was counted.
-fn head(told: &Told) -> String {
-    let checklist = told.workbook.checklist();
-    let mut head = told.verdict.word().to_owned();
+/// Returns the verdict, the title and the counts.
+fn head(scope: &StatusScope) -> String {
+    let checklist = scope.workbook.checklist();
+    let mut head = scope.verdict.word().to_owned();
     let title = checklist
         .title()
-        .filter(|&title| told.section != Some(title));
-    for part in title.into_iter().chain(told.section) {
+        .filter(|&title| scope.section != Some(title));
+    for part in title.into_iter().chain(scope.section) {
         head.push_str(&format!(
             "  {}",
             sanitize::one_line(&checklist.entry(part).legible())
         ));
     }
-    head.push_str(&format!("\n{}\n", counts(told)));
+    head.push_str(&format!("\n{}\n", counts(scope)));
     head
 }
 
-/// What was changed, to be pasted into a chat.
-fn digest(told: &Told, changes: &Changes, since: DateTime<Utc>) -> String {
+/// Returns the changes since a time, to paste into a chat.
+fn digest(scope: &StatusScope, changes: &Changes, since: DateTime<Utc>) -> String {
     let since = sanitize::time(&since.to_rfc3339());
-    let mut digest = format!("{}\nSince {since}: {}\n", head(told), changes.summary());
-    digest.push_str(&changes.lines(told.workbook, Which::Notable));
-    let left = told.verdict.blockers.len();
+    let mut digest = format!("{}\nSince {since}: {}\n", head(scope), changes.summary());
+    digest.push_str(&changes.lines(scope.workbook, ChangeFilter::Notable));
+    let left = scope.verdict.blockers.len();
     if left > 0 {
         digest.push_str(&format!("Blockers: {left}\n"));
     }
     digest
 }
 
-/// One screen for people.
-fn page(told: &Told, store: &Store) -> String {
-    let (workbook, verdict) = (told.workbook, told.verdict);
+/// Returns the page for people.
+fn page(scope: &StatusScope, store: &Store) -> String {
+    let (workbook, verdict) = (scope.workbook, scope.verdict);
     let checklist = workbook.checklist();
-    let mut page = head(told);
-    if told.section.is_none() {
+    let mut page = head(scope);
+    if scope.section.is_none() {
         page.push_str(&phases(workbook));
     }
-    let is_told = |id: &EntryId| told.has(*id) && workbook.tally_of(*id).total() > 0;
+    let is_told = |id: &EntryId| scope.has(*id) && workbook.tally_of(*id).total() > 0;
     let sections: Vec<_> = checklist.top_sections().filter(is_told).collect();
     if !sections.is_empty() {
         page.push('\n');
@@ -215,9 +215,9 @@ fn page(told: &Told, store: &Store) -> String {
             &verdict.remaining,
         );
     }
-    list(&mut page, "Due", due(told));
-    list(&mut page, "Sign-offs", signoffs(told));
-    list(&mut page, "Conflicting answers", conflicts(told));
+    list(&mut page, "Due", due(scope));
+    list(&mut page, "Sign-offs", signoffs(scope));
+    list(&mut page, "Conflicting answers", conflicts(scope));
     list(
         &mut page,
         "Unmatched marks (their entry is no longer in the document)",
@@ -240,7 +240,7 @@ fn page(told: &Told, store: &Store) -> String {
     page
 }
 
-/// A heading with what stands under it, as much as fits on a screen.
+/// Appends a heading with its lines, as many as fit on a screen.
 fn list(page: &mut String, heading: &str, lines: Vec<String>) {
     if lines.is_empty() {
         return;
@@ -255,9 +255,9 @@ fn list(page: &mut String, heading: &str, lines: Vec<String>) {
     }
 }
 
-/// Every conflict with both answers, who gave them and when.
-fn conflicts(told: &Told) -> Vec<String> {
-    let workbook = told.workbook;
+/// Returns every conflict with its answers, their authors and times.
+fn conflicts(scope: &StatusScope) -> Vec<String> {
+    let workbook = scope.workbook;
     let checklist = workbook.checklist();
     let line = |conflict: Conflict| {
         let line = conflict
@@ -270,7 +270,7 @@ fn conflicts(told: &Told) -> Vec<String> {
             sanitize::one_line(&format!("{name}: {}", conflict.describe()))
         )
     };
-    told.conflicts().map(line).collect()
+    scope.conflicts().map(line).collect()
 }
 
 fn unmatched(workbook: &Workbook) -> Vec<String> {
@@ -289,8 +289,8 @@ fn unmatched(workbook: &Workbook) -> Vec<String> {
         .collect()
 }
 
-fn counts(told: &Told) -> String {
-    let tally = told.tally();
+fn counts(scope: &StatusScope) -> String {
+    let tally = scope.tally();
     let mut counts = vec![format!(
         "{} of {} items done",
         tally.of(State::Done),
@@ -304,7 +304,7 @@ fn counts(told: &Told) -> String {
     if tally.pre_ticked > 0 {
         counts.push(format!("{} pre-ticked", tally.pre_ticked));
     }
-    let (items, answers) = told.to_be_confirmed();
+    let (items, answers) = scope.unconfirmed();
     if items > 0 {
         counts.push(format!(
             "{items} need{} confirming",
@@ -333,22 +333,22 @@ fn counts(told: &Told) -> String {
             tally.boxes_ticked, tally.boxes
         ));
     }
-    let signoffs: Vec<_> = told.signoffs().collect();
+    let signoffs: Vec<_> = scope.signoffs().collect();
     if !signoffs.is_empty() {
         let signed = signoffs
             .iter()
-            .filter(|&&signoff| told.workbook.is_signed(signoff))
+            .filter(|&&signoff| scope.workbook.is_signed(signoff))
             .count();
         counts.push(format!("{signed} of {} sign-offs signed", signoffs.len()));
     }
-    let overdue = told.overdue();
+    let overdue = scope.overdue();
     if overdue > 0 {
         counts.push(format!("{overdue} overdue"));
     }
     counts.join(", ")
 }
 
-/// How far each phase is, where the items belong to more than one.
+/// Returns the progress of each phase, if the items belong to more than one.
 fn phases(workbook: &Workbook) -> String {
     let tallies = Phase::ALL.map(|phase| (phase, workbook.tally_in(phase)));
     let with_items: Vec<_> = tallies
@@ -358,20 +358,20 @@ fn phases(workbook: &Workbook) -> String {
     if let [] | [(Phase::Before, _)] = with_items.as_slice() {
         return String::new();
     }
-    let told = |(phase, tally): (Phase, Tally)| {
+    let row = |(phase, tally): (Phase, Tally)| {
         format!("{phase} {} of {}", tally.finished(), tally.total())
     };
     let live = workbook
         .live()
         .map(|at| format!("; live {}", sanitize::time(&at.to_rfc3339())));
-    let told: Vec<String> = with_items.into_iter().map(told).collect();
-    format!("{}{}\n", told.join(", "), live.unwrap_or_default())
+    let rows: Vec<String> = with_items.into_iter().map(row).collect();
+    format!("{}{}\n", rows.join(", "), live.unwrap_or_default())
 }
 
-/// What is due or overdue, the most pressing first.
-fn due(told: &Told) -> Vec<String> {
+/// Returns what is due or overdue, most urgent first.
+fn due(scope: &StatusScope) -> Vec<String> {
     let line = |(id, due): (EntryId, Due)| {
-        let entry = told.workbook.checklist().entry(id);
+        let entry = scope.workbook.checklist().entry(id);
         let text = sanitize::one_line(&entry.legible()).into_owned();
         format!(
             "line {}: {} {}: {text}",
@@ -380,21 +380,21 @@ fn due(told: &Told) -> Vec<String> {
             sanitize::time(&due.at.to_rfc3339())
         )
     };
-    let due = told
+    let due = scope
         .workbook
-        .all_due(told.now)
+        .all_due(scope.now)
         .into_iter()
-        .filter(|&(id, _)| told.has(id));
+        .filter(|&(id, _)| scope.has(id));
     due.map(line)
         .map(|line| sanitize::fit(&line, 76, "..."))
         .collect()
 }
 
-/// Every sign-off that somebody has signed or filled in.
-fn signoffs(told: &Told) -> Vec<String> {
-    let workbook = told.workbook;
+/// Returns every sign-off that was signed or filled in.
+fn signoffs(scope: &StatusScope) -> Vec<String> {
+    let workbook = scope.workbook;
     let mut lines = Vec::new();
-    for signoff in told.signoffs() {
+    for signoff in scope.signoffs() {
         if workbook.signature(signoff) == Standing::Missing {
             continue;
         }

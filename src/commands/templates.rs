@@ -2,16 +2,16 @@
 
 use anyhow::Result;
 
-use super::{Outcome, print};
+use super::{CommandOutcome, print};
 use crate::checklist::Checklist;
 use crate::templates::TEMPLATES;
 
-/// Lists the built-in checklists, one a line.
+/// Lists the built-in templates, one per line.
 ///
 /// # Errors
 ///
-/// Where standard output cannot be written.
-pub fn run() -> Result<Outcome> {
+/// If standard output cannot be written.
+pub fn run() -> Result<CommandOutcome> {
     for template in TEMPLATES {
         let items = Checklist::parse(template.text).items().count();
         print(&format!(
@@ -19,5 +19,5 @@ pub fn run() -> Result<Outcome> {
             template.name, template.about
         ))?;
     }
-    Ok(Outcome::Done)
+    Ok(CommandOutcome::Done)
 }

@@ -5,19 +5,19 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use super::measure::point_out_failures;
-use super::{Outcome, change, say};
+use super::measure::print_failures;
+use super::{CommandOutcome, change, say};
 use crate::checklist::EntryId;
 use crate::context::Common;
 use crate::controller::Controller;
 use crate::progress::State;
 use crate::workbook::{Edit, Workbook, describe, is_invisible};
 
-/// The items to tick.
+/// Arguments of `gonogo tick`.
 #[derive(Debug, Args)]
-pub struct Tick {
+pub struct TickArgs {
     #[command(flatten)]
-    named: Named,
+    named: ItemArgs,
     /// Why it's done; blocked items need a reason, or --force
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub reason: Option<String>,
@@ -26,16 +26,16 @@ pub struct Tick {
     pub force: bool,
 }
 
-/// The items to untick.
+/// Arguments of `gonogo untick`.
 #[derive(Debug, Args)]
-pub struct Untick {
+pub struct UntickArgs {
     #[command(flatten)]
-    named: Named,
+    named: ItemArgs,
 }
 
-/// A checklist and items of it.
+/// A checklist and some of its items.
 #[derive(Debug, Args)]
-struct Named {
+struct ItemArgs {
     /// Checklist file
     file: PathBuf,
     /// Items: a number from `list`, a key or the unique end of one, or text that matches only that item
@@ -43,7 +43,7 @@ struct Named {
     items: Vec<String>,
 }
 
-impl Named {
+impl ItemArgs {
     fn open(&self, common: &Common) -> Result<(Controller, Vec<EntryId>)> {
         let controller = common.open(&self.file)?;
         let items = self
@@ -55,38 +55,38 @@ impl Named {
     }
 }
 
-impl Tick {
+impl TickArgs {
     /// Ticks the items, all or none.
     ///
     /// # Errors
     ///
-    /// Where an item is not found, one is blocked and nobody says why it is done, or the change cannot be saved.
-    pub fn run(&self, common: &Common) -> Result<Outcome> {
+    /// If an item is not found, one is blocked and no reason is given, or the change cannot be saved.
+    pub fn run(&self, common: &Common) -> Result<CommandOutcome> {
         let (mut controller, items) = self.named.open(common)?;
         let reason = self.reason.as_deref();
         if !self.force {
-            see_that_none_is_blocked(controller.workbook(), &items, State::Done, reason)?;
+            ensure_none_blocked(controller.workbook(), &items, State::Done, reason)?;
         }
         set_states(common, &mut controller, &items, State::Done, reason)?;
-        Ok(Outcome::Done)
+        Ok(CommandOutcome::Done)
     }
 }
 
-impl Untick {
+impl UntickArgs {
     /// Unticks the items, all or none.
     ///
     /// # Errors
     ///
-    /// Where an item is not found, or the change cannot be saved.
-    pub fn run(&self, common: &Common) -> Result<Outcome> {
+    /// If an item is not found, or the change cannot be saved.
+    pub fn run(&self, common: &Common) -> Result<CommandOutcome> {
         let (mut controller, items) = self.named.open(common)?;
         set_states(common, &mut controller, &items, State::Open, None)?;
-        Ok(Outcome::Done)
+        Ok(CommandOutcome::Done)
     }
 }
 
-/// Sees that nobody ticks what is blocked without saying why: whoever blocked it had a reason.
-pub(super) fn see_that_none_is_blocked(
+/// Refuses to tick blocked items without a reason: whoever blocked them had one.
+pub(super) fn ensure_none_blocked(
     workbook: &Workbook,
     items: &[EntryId],
     state: State,
@@ -116,7 +116,7 @@ pub(super) fn see_that_none_is_blocked(
     )
 }
 
-/// Sets items to a state and saves them together; says of each what it is now.
+/// Sets the state of items and saves them together; prints the new state of each.
 pub(super) fn set_states(
     common: &Common,
     controller: &mut Controller,
@@ -144,7 +144,7 @@ pub(super) fn set_states(
         };
         say(&format!("{already}{state}: {}", workbook.reading(id)));
         if state == State::Done {
-            point_out_failures(workbook, id);
+            print_failures(workbook, id);
         }
     }
     Ok(())

@@ -1,14 +1,14 @@
-//! Commands by their names, and what somebody meant who wrote another one.
+//! Commands by name, and suggestions for mistyped ones.
 
 use anyhow::{Result, bail};
 use clap::Command;
 use clap::error::{ContextKind, ContextValue};
 
-/// The command of `program` that these names lead to: `git install` is two.
+/// Returns the command of `program` with these names; `git install` is two.
 ///
 /// # Errors
 ///
-/// Where there is no such command.
+/// If there is no such command.
 pub fn command<'a>(program: &'a Command, names: &[String]) -> Result<&'a Command> {
     let mut found = program;
     for name in names {
@@ -20,7 +20,7 @@ pub fn command<'a>(program: &'a Command, names: &[String]) -> Result<&'a Command
     Ok(found)
 }
 
-/// What is said of a word that is no command of `program`: the nearest one, or what lists them.
+/// Returns the message for a word that isn't a command of `program`, with a suggestion if there is one.
 pub fn unknown(program: &Command, word: &str) -> String {
     match nearest(program, word) {
         Some(near) => format!("unknown command “{word}”. Did you mean {near}?"),
@@ -34,7 +34,7 @@ pub fn unknown(program: &Command, word: &str) -> String {
     }
 }
 
-/// The command whose name is likest to a word.
+/// Returns the command with the most similar name.
 fn nearest(program: &Command, word: &str) -> Option<String> {
     let word = word.to_lowercase();
     if program.find_subcommand(&word).is_some() {
@@ -49,13 +49,13 @@ fn nearest(program: &Command, word: &str) -> Option<String> {
         .err()?;
     match error.get(ContextKind::SuggestedSubcommand)? {
         ContextValue::String(name) => Some(name.clone()),
-        // clap has the likest last.
+        // clap sorts the most similar one last.
         ContextValue::Strings(names) => names.last().cloned(),
         _ => None,
     }
 }
 
-/// The program with its options and commands only: without the file that may stand in place of a command.
+/// Returns the program with only its options and commands, without the file that may replace a command.
 pub fn without_file(program: &Command) -> Command {
     let options = program
         .get_arguments()

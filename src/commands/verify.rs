@@ -7,16 +7,16 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 
-use super::{Outcome, print, print_json};
+use super::{CommandOutcome, print, print_json};
 use crate::context::Common;
 use crate::sanitize;
 use crate::workbook::describe::{ATTESTATION, COVERS_LESS};
 use crate::workbook::{Cause, Flaw, Standing, Workbook, covers_less};
 pub(super) use json::JsonVerify;
 
-/// The signatures to verify.
+/// Arguments of `gonogo verify`.
 #[derive(Debug, Args)]
-pub struct Verify {
+pub struct VerifyArgs {
     /// Checklist file
     pub file: PathBuf,
     /// Print JSON
@@ -24,13 +24,13 @@ pub struct Verify {
     pub json: bool,
 }
 
-impl Verify {
-    /// Computes every digest anew and says what does not hold.
+impl VerifyArgs {
+    /// Recomputes every digest and prints the flaws.
     ///
     /// # Errors
     ///
-    /// Where the checklist cannot be read.
-    pub fn run(&self, common: &Common) -> Result<Outcome> {
+    /// If the checklist cannot be read.
+    pub fn run(&self, common: &Common) -> Result<CommandOutcome> {
         let controller = common.open(&self.file)?;
         let workbook = controller.workbook();
         let flaws = workbook.verify();
@@ -40,9 +40,9 @@ impl Verify {
             print(&page(workbook, &flaws))?;
         }
         Ok(if flaws.is_empty() {
-            Outcome::Done
+            CommandOutcome::Done
         } else {
-            Outcome::Findings
+            CommandOutcome::Findings
         })
     }
 }
@@ -80,7 +80,7 @@ fn page(workbook: &Workbook, flaws: &[Flaw]) -> String {
                     page.push_str(&line(&format!("  forced: {reason}")));
                 }
             }
-            // The flaws below say why not.
+            // The flaws below give the reasons.
             Standing::Void(_) => signed += 1,
             Standing::Missing | Standing::Filled => {
                 page.push_str(&format!("not signed: {role}\n"));

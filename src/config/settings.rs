@@ -1,5 +1,5 @@
-//! What the person wants of gonogo: the file `config.toml`, read and checked, with the place of everything in it
-//! that others have to check. It does not know what actions and keys there are.
+//! The user's settings: the file `config.toml`, parsed and checked, with the positions that other modules need for
+//! their own checks. It doesn't know which actions and keys exist.
 
 mod parse;
 
@@ -14,20 +14,20 @@ pub use parse::parse;
 
 use crate::sanitize;
 
-/// What `config.toml` says; nothing where it is silent.
+/// The contents of `config.toml`; `None` for settings that aren't there.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Settings {
     /// The color theme.
     pub theme: Option<ThemeChoice>,
-    /// Whether to draw with ASCII characters only.
+    /// `true` to draw with ASCII characters only.
     pub ascii: Option<bool>,
-    /// Whether the mouse is listened to.
+    /// `true` to turn the mouse on.
     pub mouse: Option<bool>,
-    /// Whether a checklist opens in walk mode.
+    /// `true` to open checklists in walk mode.
     pub walk: Option<bool>,
-    /// Who makes the changes.
+    /// The name recorded with changes.
     pub author: Option<String>,
-    /// Keys that are not those of the table.
+    /// Changes of the default keys.
     pub keys: Vec<KeyChange>,
 }
 
@@ -45,54 +45,54 @@ pub enum ThemeChoice {
     None,
 }
 
-/// An action that is to have other keys.
+/// An action with other keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyChange {
-    /// Where; nothing means everywhere that the action exists.
+    /// The context; `None` means every context that has the action.
     pub context: Option<Placed<String>>,
     /// The name of the action.
     pub action: Placed<String>,
-    /// The names of its keys; none takes it off all keys.
+    /// The names of its keys; empty to unbind it.
     pub keys: Vec<Placed<String>>,
 }
 
-/// Something with its place in the file.
+/// A value with its position in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Placed<T> {
-    /// What it is.
+    /// The value.
     pub value: T,
-    /// Where it stands.
-    pub at: Spot,
+    /// The position.
+    pub at: SettingPosition,
 }
 
-/// A place in the file, counted from 1; the column in characters.
+/// A position in the file, counted from 1; the column in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Spot {
+pub struct SettingPosition {
     /// The line.
     pub line: usize,
     /// The column.
     pub column: usize,
 }
 
-/// Something in the file that cannot be followed.
+/// A mistake in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mistake {
-    /// Where; nowhere in particular where the file cannot be read at all.
-    pub at: Option<Spot>,
-    /// What is wrong, and what to do.
+    /// The position; `None` if the file can't be read at all.
+    pub at: Option<SettingPosition>,
+    /// The mistake, and what to do about it.
     pub what: String,
 }
 
-/// The file, as far as it is there.
+/// The settings file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SettingsFile {
-    /// Where it lies, or would lie; nowhere for a person without folders.
+    /// Its path; `None` for a user without folders.
     pub path: Option<PathBuf>,
-    /// Whether it is there.
+    /// `true` if the file exists.
     pub is_there: bool,
-    /// What it says. Where there are mistakes, nothing.
+    /// The settings; the defaults if there are mistakes.
     pub settings: Settings,
-    /// What in it cannot be followed.
+    /// The mistakes.
     pub mistakes: Vec<Mistake>,
 }
 
@@ -105,7 +105,7 @@ impl ThemeChoice {
         ThemeChoice::None,
     ];
 
-    /// Its name in the file.
+    /// Returns the name in the file.
     pub fn name(self) -> &'static str {
         match self {
             ThemeChoice::Auto => "auto",
@@ -117,8 +117,8 @@ impl ThemeChoice {
 }
 
 impl Mistake {
-    /// A mistake at a place.
-    pub fn at(at: Spot, what: impl Into<String>) -> Mistake {
+    /// Creates a mistake at a position.
+    pub fn at(at: SettingPosition, what: impl Into<String>) -> Mistake {
         Mistake {
             at: Some(at),
             what: what.into(),
@@ -126,14 +126,14 @@ impl Mistake {
     }
 }
 
-impl fmt::Display for Spot {
+impl fmt::Display for SettingPosition {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         write!(f, "line {}, column {}", self.line, self.column)
     }
 }
 
 impl SettingsFile {
-    /// Reads the file. Where it is missing, nothing is set and nothing is wrong.
+    /// Reads the file. A missing file has no settings and no mistakes.
     pub fn read(path: Option<&Path>) -> SettingsFile {
         let Some(path) = path else {
             return SettingsFile::default();
@@ -160,14 +160,14 @@ impl SettingsFile {
         }
     }
 
-    /// Takes on what is wrong besides; then nothing of the file holds.
+    /// Adds mistakes, and resets all settings to their defaults.
     pub fn refuse(&mut self, mistakes: Vec<Mistake>) {
         self.settings = Settings::default();
         self.mistakes.extend(mistakes);
     }
 
-    /// Each mistake with its place, as a sentence for a person.
-    pub fn told(&self) -> impl Iterator<Item = String> + '_ {
+    /// Returns each mistake with its position, as a sentence.
+    pub fn messages(&self) -> impl Iterator<Item = String> + '_ {
         let file = self.path.as_deref().map(sanitize::path).unwrap_or_default();
         self.mistakes.iter().map(move |mistake| match mistake.at {
             Some(at) => format!("{file}, {at}: {}", mistake.what),
@@ -175,9 +175,9 @@ impl SettingsFile {
         })
     }
 
-    /// What a person is told who wants to get on: the first mistake, how many more there are, and what holds.
+    /// Returns a summary: the first mistake, the number of others, and what applies instead.
     pub fn trouble(&self) -> Option<String> {
-        let first = self.told().next()?;
+        let first = self.messages().next()?;
         let more = match self.mistakes.len() - 1 {
             0 => String::new(),
             1 => " 1 more mistake: see `gonogo config`.".to_owned(),
@@ -189,7 +189,7 @@ impl SettingsFile {
     }
 }
 
-/// The text of the file; nothing where there is none.
+/// Returns the text of the file; `None` if it doesn't exist.
 fn text_of(path: &Path) -> Result<Option<String>, String> {
     let is_missing = |kind| matches!(kind, ErrorKind::NotFound | ErrorKind::NotADirectory);
     let unread = |error: std::io::Error| {
@@ -201,7 +201,7 @@ fn text_of(path: &Path) -> Result<Option<String>, String> {
         ))
     };
     match fs::metadata(path) {
-        // Opening a pipe would wait for somebody to write into it.
+        // Opening a pipe would wait for a writer.
         Ok(found) if !found.is_file() => Err("isn't a file; move it".to_owned()),
         Ok(_) => match fs::read(path) {
             Ok(bytes) => String::from_utf8(bytes)

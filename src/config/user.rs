@@ -1,5 +1,5 @@
-//! What the person at the keyboard is called, from the local password file and the variables of their shell. Nothing is
-//! asked of a directory server, which can hang.
+//! The user's name, from the local password file and the variables of the shell. Directory servers aren't queried,
+//! since they can hang.
 
 use std::fs::{self, File};
 use std::io::Read;
@@ -8,28 +8,28 @@ use std::path::Path;
 use crate::progress::Author;
 use crate::sanitize;
 
-/// Bytes of a password file that are read: more than any machine has that keeps its users in one.
+/// The number of bytes read of a password file: more than any machine has that keeps its users there.
 const MOST: u64 = 1 << 20;
-/// Characters of a name; the longest that Linux allows is shorter (`LOGIN_NAME_MAX`).
+/// The number of characters in a name; Linux allows fewer (`LOGIN_NAME_MAX`).
 const LONGEST: usize = 256;
 
-/// What the shell says of who works in it, as it stands there.
+/// The variables of the shell that name the user.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Variables {
     /// `USER`.
     pub user: Option<String>,
     /// `LOGNAME`.
     pub logname: Option<String>,
-    /// `SUDO_USER`: who called sudo.
+    /// `SUDO_USER`: the user who ran sudo.
     pub sudo_user: Option<String>,
-    /// `DOAS_USER`: who called doas.
+    /// `DOAS_USER`: the user who ran doas.
     pub doas_user: Option<String>,
 }
 
-/// The text of a password file; empty where there is none to be read. Of one that is huge, the lines at its beginning.
+/// Returns the text of a password file; empty if it can't be read. A huge file is cut after its first lines.
 pub fn password_file(path: &Path) -> String {
     let mut bytes = Vec::new();
-    // Opening a pipe would wait for somebody to write into it.
+    // Opening a pipe would wait for a writer.
     if fs::metadata(path).is_ok_and(|found| found.is_file())
         && let Ok(file) = File::open(path)
     {
@@ -45,14 +45,14 @@ pub fn password_file(path: &Path) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// The person, as `user@host`, with the user whose rights they use where that is another.
+/// Returns the person as `user@host`, with the acting user if that is another.
 ///
-/// Whose rights those are, the system knows by a number: `uid`. What it is called stands in the password file. Of
-/// several names of one number, the one that the shell says is right. Only where the file has no name, as where users
-/// come from a directory server, the shell is believed without it.
+/// The system knows the acting user by number, `uid`, and the password file has its name. If a number has several
+/// names, the one in the shell's variables is used. The shell is only trusted alone if the file has no name for the
+/// number, as with users from a directory server.
 ///
-/// Behind sudo and doas the person is who called them. Behind `su`, which leaves `USER` as it was for root, it is that
-/// one.
+/// Behind sudo and doas, the person is the one who ran them. Behind `su`, which keeps `USER` for root, it is that
+/// user.
 pub fn author(uid: u32, password_file: &str, variables: &Variables, host: &str) -> Author {
     let named: Vec<String> = [&variables.user, &variables.logname]
         .map(Option::as_ref)
@@ -70,7 +70,7 @@ pub fn author(uid: u32, password_file: &str, variables: &Variables, host: &str) 
             .filter(|(_, other)| *other == uid)
             .find_map(|(name, _)| clean(name))
     };
-    // A name that belongs to another number is not that of this one.
+    // A name that belongs to another number isn't ours.
     let unlisted = || named.iter().find(|name| uid_of(name).is_none()).cloned();
     let acting = own
         .or_else(listed)
@@ -89,7 +89,7 @@ pub fn author(uid: u32, password_file: &str, variables: &Variables, host: &str) 
     }
 }
 
-/// The users of a password file with their numbers (passwd(5)). A line that is none is passed over.
+/// Returns the users of a password file with their numbers (passwd(5)). Malformed lines are skipped.
 fn users(password_file: &str) -> impl Iterator<Item = (&str, u32)> {
     password_file.lines().filter_map(|line| {
         let mut fields = line.split(':');
@@ -102,7 +102,7 @@ fn cleaned(name: Option<&String>) -> Option<String> {
     name.and_then(|name| clean(name))
 }
 
-/// A name without what nobody sees and without spaces; nothing where nothing is left.
+/// Returns a name without invisible characters and spaces; `None` if nothing is left.
 fn clean(name: &str) -> Option<String> {
     let seen = name
         .chars()

@@ -1,210 +1,210 @@
-//! What can be said at the prompt: one table, from which a line is understood and help is printed.
+//! The commands of line mode: one table for parsing and for help.
 
 use std::fmt;
 
 use crate::progress::State;
 
-/// What somebody wants.
+/// A command.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Command {
-    /// The next step.
+pub(super) enum LineCommand {
+    /// Go to the next step.
     Next,
-    /// The step before.
+    /// Go to the previous step.
     Back,
-    /// The first step of the next section.
+    /// Go to the first step of the next section.
     Skip,
-    /// The next step that wants something.
-    Wanting,
-    /// The item of this number.
+    /// Go to the next step with something to do.
+    Todo,
+    /// Go to the item of this number.
     Item(usize),
-    /// The next step that a text fits; without one, that the last text fits.
+    /// Go to the next step that matches a text, or the last text if it is empty.
     Find(String),
-    /// Set the state of the step; why.
+    /// Set the state of the step, with a reason.
     Set(State, String),
-    /// Fill the blanks: with this, or after asking.
+    /// Fill the blanks with this value, or ask for each.
     Fill(String),
-    /// Set all that is open in the section; why.
+    /// Set all open items of the section, with a reason.
     SetSection(State, String),
-    /// Give the measured values: this one, or after asking.
+    /// Record this measured value, or ask for each.
     Measure(String),
-    /// Sign the sign-off; why, where something stands in the way.
+    /// Sign the sign-off; with blockers, for this reason.
     Sign(String),
-    /// Attach a note: this, or after asking.
+    /// Add this note, or ask for it.
     Note(String),
-    /// What stands under the step.
+    /// Read the details of the step.
     More,
-    /// Where this is.
+    /// Read the step again with its place.
     Where,
-    /// The items of this section.
+    /// List the items of the section.
     List,
-    /// Counts and verdict.
+    /// Show counts and verdict.
     Status,
     /// Undo.
     Undo,
     /// Redo.
     Redo,
-    /// What can be said.
+    /// List the commands.
     Help,
-    /// Leave.
+    /// Quit.
     Quit,
 }
 
-/// A line that is no command.
+/// The error for a line that isn't a command.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Misheard {
-    /// There is no such word.
+pub(super) enum LineCommandError {
+    /// The command doesn't exist.
     Unknown(String),
-    /// The word stands alone.
+    /// The command takes no text.
     TooMuch(String),
-    /// A section is set to a state.
+    /// `section` without a state.
     NoState,
 }
 
-impl fmt::Display for Misheard {
+impl fmt::Display for LineCommandError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Misheard::Unknown(word) => write!(f, "Unknown command “{word}”. Type help for a list."),
-            Misheard::NoState => f.write_str(
+            LineCommandError::Unknown(word) => write!(f, "Unknown command “{word}”. Type help for a list."),
+            LineCommandError::NoState => f.write_str(
                 "Type section with done, na, blocked or waived, for example: section na we have no cloud.",
             ),
-            Misheard::TooMuch(word) => write!(f, "Nothing done: “{word}” takes no text."),
+            LineCommandError::TooMuch(word) => write!(f, "Nothing done: “{word}” takes no text."),
         }
     }
 }
 
-/// What a word does with what follows it.
-enum Meaning {
-    Alone(Command),
-    With(fn(String) -> Command),
+/// The syntax of a command.
+enum Syntax {
+    Alone(LineCommand),
+    With(fn(String) -> LineCommand),
 }
 
-/// The words, the one to learn first, with what help says of them.
-const WORDS: [(&[&str], Meaning, &str); 23] = [
+/// The commands with all their names, the main one first, and their help.
+const WORDS: [(&[&str], Syntax, &str); 23] = [
     (
         &["next", "n"],
-        Meaning::Alone(Command::Next),
+        Syntax::Alone(LineCommand::Next),
         "go to the next step (or press Enter)",
     ),
     (
         &["back", "b"],
-        Meaning::Alone(Command::Back),
+        Syntax::Alone(LineCommand::Back),
         "go to the previous step",
     ),
     (
         &["skip", "s"],
-        Meaning::Alone(Command::Skip),
+        Syntax::Alone(LineCommand::Skip),
         "go to the next section",
     ),
     (
         &["todo", "t"],
-        Meaning::Alone(Command::Wanting),
+        Syntax::Alone(LineCommand::Todo),
         "go to the next step with something to do",
     ),
     (
         &["find", "/"],
-        Meaning::With(Command::Find),
+        Syntax::With(LineCommand::Find),
         "go to the next step that contains TEXT; alone, repeat the last search",
     ),
     (
         &["done", "d", "x"],
-        Meaning::Alone(Command::Set(State::Done, String::new())),
+        Syntax::Alone(LineCommand::Set(State::Done, String::new())),
         "tick, or confirm a tick",
     ),
     (
         &["open", "o"],
-        Meaning::Alone(Command::Set(State::Open, String::new())),
+        Syntax::Alone(LineCommand::Set(State::Open, String::new())),
         "untick or reopen",
     ),
     (
         &["na", "-"],
-        Meaning::With(|why| Command::Set(State::Na, why)),
+        Syntax::With(|why| LineCommand::Set(State::Na, why)),
         "not applicable, with a REASON",
     ),
     (
         &["blocked", "!"],
-        Meaning::With(|why| Command::Set(State::Blocked, why)),
+        Syntax::With(|why| LineCommand::Set(State::Blocked, why)),
         "blocked, with a REASON",
     ),
     (
         &["waived", "~"],
-        Meaning::With(|why| Command::Set(State::Waived, why)),
+        Syntax::With(|why| LineCommand::Set(State::Waived, why)),
         "waived, with a REASON",
     ),
     (
         &["fill", "f"],
-        Meaning::With(Command::Fill),
+        Syntax::With(LineCommand::Fill),
         "fill the blanks one by one, or the only one with VALUE",
     ),
     (
         &["measure"],
-        Meaning::With(Command::Measure),
+        Syntax::With(LineCommand::Measure),
         "enter the measured values one by one, or the only one as VALUE",
     ),
     (
         &["sign"],
-        Meaning::With(Command::Sign),
+        Syntax::With(LineCommand::Sign),
         "sign here with your name and today's date; needs a REASON if there are blockers",
     ),
     (
         &["section"],
-        Meaning::With(|state| Command::SetSection(State::Open, state)),
+        Syntax::With(|state| LineCommand::SetSection(State::Open, state)),
         "set all open items in this section to done, na, blocked or waived, with a REASON",
     ),
     (
         &["note", "a"],
-        Meaning::With(Command::Note),
+        Syntax::With(LineCommand::Note),
         "add a one-line note, TEXT",
     ),
     (
         &["more", "m"],
-        Meaning::Alone(Command::More),
+        Syntax::Alone(LineCommand::More),
         "read the details: text, commands, notes, who changed it",
     ),
     (
         &["where", "w"],
-        Meaning::Alone(Command::Where),
+        Syntax::Alone(LineCommand::Where),
         "read the step again, with its section and line",
     ),
     (
         &["list", "l"],
-        Meaning::Alone(Command::List),
+        Syntax::Alone(LineCommand::List),
         "list the items of this section",
     ),
     (
         &["status", "v"],
-        Meaning::Alone(Command::Status),
+        Syntax::Alone(LineCommand::Status),
         "show counts and verdict",
     ),
     (
         &["undo", "u"],
-        Meaning::Alone(Command::Undo),
+        Syntax::Alone(LineCommand::Undo),
         "undo the last change",
     ),
     (
         &["redo", "r"],
-        Meaning::Alone(Command::Redo),
+        Syntax::Alone(LineCommand::Redo),
         "redo the last undone change",
     ),
     (
         &["help", "h", "?"],
-        Meaning::Alone(Command::Help),
+        Syntax::Alone(LineCommand::Help),
         "show this list",
     ),
     (
         &["quit", "q"],
-        Meaning::Alone(Command::Quit),
+        Syntax::Alone(LineCommand::Quit),
         "quit; everything is saved",
     ),
 ];
 
-/// Understands a line. A number means the item that has it.
-pub(super) fn understand(line: &str) -> Result<Command, Misheard> {
+/// Parses a line. A number goes to that item.
+pub(super) fn parse(line: &str) -> Result<LineCommand, LineCommandError> {
     let line = line.trim();
     if line.is_empty() {
-        return Ok(Command::Next);
+        return Ok(LineCommand::Next);
     }
     if let Ok(number) = line.parse() {
-        return Ok(Command::Item(number));
+        return Ok(LineCommand::Item(number));
     }
     let sign = line.chars().next().filter(char::is_ascii_punctuation);
     let at = sign.map_or_else(
@@ -216,73 +216,83 @@ pub(super) fn understand(line: &str) -> Result<Command, Misheard> {
         .iter()
         .find(|(names, ..)| names.contains(&word.as_str()))
     {
-        None => Err(Misheard::Unknown(word)),
-        Some((_, Meaning::Alone(command), _)) if rest.is_empty() => Ok(command.clone()),
-        Some((_, Meaning::Alone(_), _)) => Err(Misheard::TooMuch(word)),
-        Some((_, Meaning::With(command), _)) => match command(rest) {
-            Command::SetSection(_, state) => set_section(&state),
+        None => Err(LineCommandError::Unknown(word)),
+        Some((_, Syntax::Alone(command), _)) if rest.is_empty() => Ok(command.clone()),
+        Some((_, Syntax::Alone(_), _)) => Err(LineCommandError::TooMuch(word)),
+        Some((_, Syntax::With(command), _)) => match command(rest) {
+            LineCommand::SetSection(_, state) => set_section(&state),
             command => Ok(command),
         },
     }
 }
 
-/// What follows `section` is said as of one item.
-fn set_section(state: &str) -> Result<Command, Misheard> {
-    match understand(state)? {
-        Command::Set(state, why) if state != State::Open => Ok(Command::SetSection(state, why)),
-        _ => Err(Misheard::NoState),
+/// Parses the rest of a `section` command.
+fn set_section(state: &str) -> Result<LineCommand, LineCommandError> {
+    let command = parse(state)?;
+    let LineCommand::Set(state, why) = command else {
+        return Err(LineCommandError::NoState);
+    };
+    if state == State::Open {
+        return Err(LineCommandError::NoState);
     }
+    Ok(LineCommand::SetSection(state, why))
 }
 
-/// What can be said, one command a line.
+/// Returns the help, one command per line.
 pub(super) fn help() -> String {
     let line =
-        |(names, _, what): &(&[&str], Meaning, &str)| format!("{}: {what}.\n", names.join(", "));
+        |(names, _, what): &(&[&str], Syntax, &str)| format!("{}: {what}.\n", names.join(", "));
     let lines: String = WORDS.iter().map(line).collect();
     format!("{lines}A number: go to that item.")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Command, Misheard, WORDS, understand};
+    use super::{LineCommand, LineCommandError, WORDS, parse};
     use crate::progress::State;
 
     #[test]
     fn lines_are_understood() {
         for (line, command) in [
-            ("", Ok(Command::Next)),
-            ("  X ", Ok(Command::Set(State::Done, String::new()))),
+            ("", Ok(LineCommand::Next)),
+            ("  X ", Ok(LineCommand::Set(State::Done, String::new()))),
             (
                 "na we have no DNS",
-                Ok(Command::Set(State::Na, "we have no DNS".to_owned())),
+                Ok(LineCommand::Set(State::Na, "we have no DNS".to_owned())),
             ),
             (
                 "- we have no DNS",
-                Ok(Command::Set(State::Na, "we have no DNS".to_owned())),
+                Ok(LineCommand::Set(State::Na, "we have no DNS".to_owned())),
             ),
-            ("!", Ok(Command::Set(State::Blocked, String::new()))),
+            ("!", Ok(LineCommand::Set(State::Blocked, String::new()))),
             (
                 "section na no cloud",
-                Ok(Command::SetSection(State::Na, "no cloud".to_owned())),
+                Ok(LineCommand::SetSection(State::Na, "no cloud".to_owned())),
             ),
             (
                 "section x",
-                Ok(Command::SetSection(State::Done, String::new())),
+                Ok(LineCommand::SetSection(State::Done, String::new())),
             ),
-            ("section open", Err(Misheard::NoState)),
-            ("section", Err(Misheard::NoState)),
+            ("section open", Err(LineCommandError::NoState)),
+            ("section", Err(LineCommandError::NoState)),
             (
                 "section done with it",
-                Err(Misheard::TooMuch("done".to_owned())),
+                Err(LineCommandError::TooMuch("done".to_owned())),
             ),
-            ("measure 4.2 s", Ok(Command::Measure("4.2 s".to_owned()))),
-            ("fill 4 h", Ok(Command::Fill("4 h".to_owned()))),
-            ("/backup", Ok(Command::Find("backup".to_owned()))),
-            ("12", Ok(Command::Item(12))),
-            ("done with it", Err(Misheard::TooMuch("done".to_owned()))),
-            ("dance", Err(Misheard::Unknown("dance".to_owned()))),
+            (
+                "measure 4.2 s",
+                Ok(LineCommand::Measure("4.2 s".to_owned())),
+            ),
+            ("fill 4 h", Ok(LineCommand::Fill("4 h".to_owned()))),
+            ("/backup", Ok(LineCommand::Find("backup".to_owned()))),
+            ("12", Ok(LineCommand::Item(12))),
+            (
+                "done with it",
+                Err(LineCommandError::TooMuch("done".to_owned())),
+            ),
+            ("dance", Err(LineCommandError::Unknown("dance".to_owned()))),
         ] {
-            assert_eq!(understand(line), command, "{line:?}");
+            assert_eq!(parse(line), command, "{line:?}");
         }
     }
 

@@ -1,10 +1,10 @@
-//! Changing what is at a step. What was changed is told as it then stands, and saved before the next prompt.
+//! Changing a step. The new state is read out, and saved before the next prompt.
 
 use std::io::{BufRead, Write};
 
 use anyhow::Result;
 
-use super::session::Walk;
+use super::session::LineSession;
 use crate::checklist::{BlankId, EntryId};
 use crate::controller::{Applied, Controller};
 use crate::progress::{Stamp, State};
@@ -21,21 +21,21 @@ fn fill(blank: BlankId, value: &str) -> Edit {
     }
 }
 
-impl<R: BufRead, W: Write> Walk<R, W> {
-    /// Makes a change and saves it. Returns whether all is as wanted now.
+impl<R: BufRead, W: Write> LineSession<R, W> {
+    /// Makes a change and saves it. Returns `false` if it was refused.
     pub(super) fn change(&mut self, edit: Edit) -> Result<bool> {
         self.change_all(vec![edit])
     }
 
-    /// Makes several changes as one, and saves it. Returns whether all is as wanted now.
+    /// Makes several changes as one, and saves them. Returns `false` if they were refused.
     fn change_all(&mut self, edits: Vec<Edit>) -> Result<bool> {
         let stamp = self.stamp()?;
         let applied = self.controller.apply(edits, &stamp);
         self.save_applied(applied)
     }
 
-    /// Makes a change for a person who saw these answers when they were asked, and saves it. Returns whether all is as
-    /// wanted now.
+    /// Makes a change for a person who saw these answers when they were asked, and saves it. Returns `false` if it was
+    /// refused.
     pub(super) fn change_if_seen(&mut self, edit: Edit, seen: &Seen) -> Result<bool> {
         let stamp = self.stamp()?;
         let applied = self.controller.apply_if_seen(edit, seen, &stamp);
@@ -54,26 +54,26 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         Ok(true)
     }
 
-    /// Makes a change, saves it, and tells the step as it is then.
-    pub(super) fn change_and_tell(&mut self, edit: Edit) -> Result<()> {
+    /// Makes a change, saves it, and reads the step again.
+    pub(super) fn change_and_say(&mut self, edit: Edit) -> Result<()> {
         if self.change(edit)? {
-            self.tell_step()
+            self.say_step()
         } else {
             Ok(())
         }
     }
 
     fn refuse(&mut self, refusal: &Refusal) -> Result<()> {
-        Ok(self.talk.say(&describe::sentence(&refusal.to_string()))?)
+        Ok(self.prompt.say(&describe::sentence(&refusal.to_string()))?)
     }
 
-    /// The step that it is at, where something can be changed there; else says why not.
+    /// Returns the current step if it can be changed; otherwise says why not.
     pub(super) fn step_to_change(&mut self) -> Result<Option<EntryId>> {
-        if self.refuses_changes()? {
+        if self.refuse_change()? {
             return Ok(None);
         }
         if self.here.is_none() {
-            self.talk.say("Nothing to change here.")?;
+            self.prompt.say("Nothing to change here.")?;
         }
         Ok(self.here)
     }
@@ -89,7 +89,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             .entry(entry)
             .can_be_ticked()
         {
-            self.talk
+            self.prompt
                 .say("Nothing to tick here; type fill to fill its blanks.")?;
             return Ok(());
         }
@@ -97,8 +97,8 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             && self.controller.workbook().state(entry) == State::Blocked)
             .then(|| describe::answers(&self.controller.workbook().answers_on_state(entry)));
         let reason = match blocked {
-            Some(blocked) if why.is_empty() => self.ask_why_unblocked(&blocked)?,
-            _ => self.reason(state, why)?,
+            Some(blocked) if why.is_empty() => self.ask_unblock_reason(&blocked)?,
+            Some(_) | None => self.reason(state, why)?,
         };
         let Some(reason) = reason else { return Ok(()) };
         if !self.change(Edit::State {
@@ -109,39 +109,39 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             return Ok(());
         }
         if state == State::Done {
-            self.ask_at_tick(entry)
+            self.ask_for_missing(entry)
         } else {
-            self.tell_step()
+            self.say_step()
         }
     }
 
-    /// Why something blocked is done now; nothing where nobody says so.
-    fn ask_why_unblocked(&mut self, blocked: &str) -> Result<Option<String>> {
+    /// Asks why a blocked item is done now. Returns `None` without an answer.
+    fn ask_unblock_reason(&mut self, blocked: &str) -> Result<Option<String>> {
         let reason = self
-            .talk
+            .prompt
             .ask(&format!("It is {blocked}. Why is it done now? "))?;
         let reason = reason.filter(|reason| !is_invisible(reason));
         if reason.is_none() {
-            self.talk
+            self.prompt
                 .say("Still blocked: a reason is required to tick it.")?;
         }
         Ok(reason)
     }
 
-    /// The reason of a state, after asking where one is wanted and none was given; nothing where there is still none.
+    /// Returns the reason for a state, after asking if it is required and missing; `None` if it is still missing.
     fn reason(&mut self, state: State, why: &str) -> Result<Option<String>> {
         if !state.needs_reason() || !why.is_empty() {
             return Ok(Some(why.to_owned()));
         }
-        let reason = self.talk.ask(&format!("Why {}? ", state.words()))?;
+        let reason = self.prompt.ask(&format!("Why {}? ", state.words()))?;
         let reason = reason.filter(|reason| !is_invisible(reason));
         if reason.is_none() {
-            self.talk.say("Nothing changed: a reason is required.")?;
+            self.prompt.say("Nothing changed: a reason is required.")?;
         }
         Ok(reason)
     }
 
-    /// Sets all that is open in the section of this step, as one change.
+    /// Sets all open items in the section of this step, as one change.
     pub(super) fn set_section(&mut self, state: State, why: &str) -> Result<()> {
         let Some(here) = self.step_to_change()? else {
             return Ok(());
@@ -151,7 +151,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             .ancestors(here)
             .find(|&up| checklist.entry(up).is_section())
         else {
-            return Ok(self.talk.say("Not in a section.")?);
+            return Ok(self.prompt.say("Not in a section.")?);
         };
         if self
             .controller
@@ -160,7 +160,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             .next()
             .is_none()
         {
-            return Ok(self.talk.say("No open items in this section.")?);
+            return Ok(self.prompt.say("No open items in this section.")?);
         }
         let Some(reason) = self.reason(state, why)? else {
             return Ok(());
@@ -175,9 +175,10 @@ impl<R: BufRead, W: Write> Walk<R, W> {
                 .controller
                 .workbook()
                 .describe_set_under(count, section, state);
-            self.talk.say(&format!("{told}. Type undo to revert it."))?;
+            self.prompt
+                .say(&format!("{told}. Type undo to revert it."))?;
         }
-        self.tell_step()
+        self.say_step()
     }
 
     /// Fills the only blank with `value`, or asks for a value for each.
@@ -192,15 +193,15 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             .blanks_of(here)
             .collect();
         match (blanks.as_slice(), value) {
-            ([], _) => Ok(self.talk.say("No blanks here.")?),
-            (&[blank], value) if !value.is_empty() => self.change_and_tell(Edit::Fill {
+            ([], _) => Ok(self.prompt.say("No blanks here.")?),
+            (&[blank], value) if !value.is_empty() => self.change_and_say(Edit::Fill {
                 blank,
                 value: value.to_owned(),
             }),
             (several, "") => self.ask_for_each(several),
             (several, _) => {
                 let count = several.len();
-                Ok(self.talk.say(&format!(
+                Ok(self.prompt.say(&format!(
                     "{count} blanks here; type just fill to be asked for each."
                 ))?)
             }
@@ -208,24 +209,24 @@ impl<R: BufRead, W: Write> Walk<R, W> {
     }
 
     fn ask_for_each(&mut self, blanks: &[BlankId]) -> Result<()> {
-        self.talk
+        self.prompt
             .say("Enter each value; an empty line keeps it, a single - clears it.")?;
         for &blank in blanks {
             let workbook = self.controller.workbook();
             let question = format!("{}: ", describe::blank(workbook, blank));
             let seen = workbook.seen(&fill(blank, ""));
-            let Some(answer) = self.talk.ask(&question)? else {
+            let Some(answer) = self.prompt.ask(&question)? else {
                 return Ok(());
             };
             if answer.is_empty() {
                 continue;
             }
-            self.hear_others(None)?;
+            self.reload(None)?;
             let value = if answer == "-" { "" } else { &answer };
             let is_saved = self.change_if_seen(fill(blank, value), &seen)?;
             let now = describe::blank(self.controller.workbook(), blank);
             let saved = if is_saved { "Saved" } else { "Current answer" };
-            self.talk.say(&format!("{saved}: {now}."))?;
+            self.prompt.say(&format!("{saved}: {now}."))?;
         }
         Ok(())
     }
@@ -235,11 +236,11 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             return Ok(());
         };
         let text = if text.is_empty() {
-            self.talk.ask("Note: ")?.unwrap_or_default()
+            self.prompt.ask("Note: ")?.unwrap_or_default()
         } else {
             text
         };
-        self.change_and_tell(Edit::Note { entry, text })
+        self.change_and_say(Edit::Note { entry, text })
     }
 
     pub(super) fn undo(&mut self) -> Result<()> {
@@ -250,9 +251,9 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         self.revert(Controller::redo, "Nothing to redo.")
     }
 
-    /// Undoes or redoes a step, and goes to where it made its change.
+    /// Undoes or redoes a step, and goes to the entry that it changed.
     fn revert(&mut self, revert: Revert, nothing: &str) -> Result<()> {
-        if self.refuses_changes()? {
+        if self.refuse_change()? {
             return Ok(());
         }
         let stamp = self.stamp()?;
@@ -268,9 +269,9 @@ impl<R: BufRead, W: Write> Walk<R, W> {
                     .filter(|&id| checklist.is_step(id));
                 self.here = step.or(self.here);
                 self.save()?;
-                self.tell_step()
+                self.say_step()
             }
-            Ok(None) => Ok(self.talk.say(nothing)?),
+            Ok(None) => Ok(self.prompt.say(nothing)?),
             Err(refusal) => self.refuse(&refusal),
         }
     }

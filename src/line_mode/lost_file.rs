@@ -1,60 +1,60 @@
-//! A progress file that is gone or replaced during the walk: nothing is written until the person decides.
+//! A progress file that disappears or is replaced during a session: nothing is written until the person decides.
 
 use std::io::{BufRead, Write};
 
 use anyhow::{Result, bail};
 
-use super::session::Walk;
+use super::session::LineSession;
 use crate::sanitize;
 use crate::store::StoreError;
 
-/// What can be answered.
+/// The question.
 const ASK: &str = "Write your marks to the file, take the file as it is, or quit? ";
 
-impl<R: BufRead, W: Write> Walk<R, W> {
-    /// Says what became of the file, and asks what to do. Where there is no answer, or the answer is to quit, the walk
-    /// ends.
-    pub(super) fn ask_what_to_do(&mut self, error: &StoreError) -> Result<()> {
+impl<R: BufRead, W: Write> LineSession<R, W> {
+    /// Says what happened to the file, and asks what to do. Without an answer, or if it is to quit, the session ends.
+    pub(super) fn resolve_lost_file(&mut self, error: &StoreError) -> Result<()> {
         if self.lost.is_some() {
             return Ok(());
         }
-        let happened = self.happened(error);
-        self.lost = Some(happened.clone());
-        self.talk.say(&happened)?;
+        let description = self.description(error);
+        self.lost = Some(description.clone());
+        self.prompt.say(&description)?;
         loop {
-            let answer = self.talk.ask(ASK)?;
+            let answer = self.prompt.ask(ASK)?;
             let word = answer
                 .as_deref()
                 .and_then(|answer| answer.split_whitespace().next());
             match word {
                 Some("write") if self.controller.store().read_only().is_none() => {
-                    return self.write_mine();
+                    return self.write_marks();
                 }
                 Some("take") if self.take_file()? => return Ok(()),
                 Some("take") => {}
                 Some("quit" | "q") => return Ok(()),
-                Some(_) => self.talk.say("Type write, take or quit.")?,
+                Some(_) => self.prompt.say("Type write, take or quit.")?,
                 None if answer.is_none() => return Ok(()),
                 None => {}
             }
         }
     }
 
-    fn happened(&self, error: &StoreError) -> String {
+    fn description(&self, error: &StoreError) -> String {
         let file = self
             .controller
             .store()
             .path()
             .map(sanitize::path)
             .unwrap_or_default();
-        let lost = match error {
-            StoreError::Replaced { changes: 1, .. } => {
-                format!("PROGRESS FILE REPLACED: 1 change is missing in {file}.")
-            }
-            StoreError::Replaced { changes, .. } => {
-                format!("PROGRESS FILE REPLACED: {changes} changes are missing in {file}.")
-            }
-            _ => format!("PROGRESS FILE GONE: {file}."),
+        let lost = if let StoreError::Replaced { changes, .. } = error {
+            let missing = if *changes == 1 {
+                "1 change is"
+            } else {
+                &format!("{changes} changes are")
+            };
+            format!("PROGRESS FILE REPLACED: {missing} missing in {file}.")
+        } else {
+            format!("PROGRESS FILE GONE: {file}.")
         };
         let document = match (
             self.controller.store().is_document_gone(),
@@ -67,42 +67,42 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         format!("{lost}{document}")
     }
 
-    fn write_mine(&mut self) -> Result<()> {
+    fn write_marks(&mut self) -> Result<()> {
         self.lost = None;
         if let Err(error) = self.controller.save_anyway().result {
-            self.unsaved = Some(error.to_string());
-            return Ok(self.talk.say(&format!(
+            self.save_error = Some(error.to_string());
+            return Ok(self.prompt.say(&format!(
                 "NOT SAVED: {error}. Retrying before every prompt."
             ))?);
         }
-        self.unsaved = None;
-        Ok(self.talk.say("Your marks were written to the file.")?)
+        self.save_error = None;
+        Ok(self.prompt.say("Your marks were written to the file.")?)
     }
 
-    /// Takes the file as it is; returns whether it could be read, and all else be put aside.
+    /// Takes the file as it is, and puts other marks aside. Returns whether that worked.
     fn take_file(&mut self) -> Result<bool> {
         match self.controller.take_files() {
             Ok(aside) => {
-                (self.lost, self.unsaved) = (None, None);
-                self.talk.say("Progress reloaded.")?;
+                (self.lost, self.save_error) = (None, None);
+                self.prompt.say("Progress reloaded.")?;
                 if let Some(path) = aside {
-                    let command = self.controller.store().command_to_unite(&path);
+                    let command = self.controller.store().merge_command(&path);
                     let path = sanitize::path(&path);
-                    self.talk.say(&format!(
+                    self.prompt.say(&format!(
                         "Your marks are in {path}; to merge them: {command}"
                     ))?;
                 }
                 Ok(true)
             }
             Err(error) => {
-                self.talk.say(&format!("Nothing changed: {error}"))?;
+                self.prompt.say(&format!("Nothing changed: {error}"))?;
                 Ok(false)
             }
         }
     }
 
-    /// Puts aside what the person has, as they leave without an answer.
-    pub(super) fn leave_aside(&mut self, happened: &str, is_heard: bool) -> Result<()> {
+    /// Puts the person's marks aside, because they leave without an answer.
+    pub(super) fn put_aside(&mut self, description: &str, has_output: bool) -> Result<()> {
         if self.controller.store().read_only().is_some() {
             return Ok(());
         }
@@ -112,17 +112,17 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             .put_aside(self.controller.workbook())
         {
             Ok(path) => {
-                let command = self.controller.store().command_to_unite(&path);
+                let command = self.controller.store().merge_command(&path);
                 let told = format!(
                     "Your marks are in {}; to merge them: {command}",
                     sanitize::path(&path)
                 );
-                if !is_heard || self.talk.say(&told).is_err() {
-                    bail!("{happened} {told}");
+                if !has_output || self.prompt.say(&told).is_err() {
+                    bail!("{description} {told}");
                 }
                 Ok(())
             }
-            Err(error) => bail!("{happened} Your marks are not saved: {error}"),
+            Err(error) => bail!("{description} Your marks are not saved: {error}"),
         }
     }
 }

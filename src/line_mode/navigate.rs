@@ -1,26 +1,26 @@
-//! Going from step to step.
+//! Navigation between steps.
 
 use std::io::{BufRead, Write};
 
 use anyhow::Result;
 
-use super::session::Walk;
+use super::session::LineSession;
 use crate::checklist::{Checklist, EntryId};
 use crate::workbook::{Spot, describe};
 
-impl<R: BufRead, W: Write> Walk<R, W> {
-    /// Goes to a step and tells it; where there is none, says so and stays.
+impl<R: BufRead, W: Write> LineSession<R, W> {
+    /// Goes to a step and reads it; if there is none, says so and stays.
     fn go(&mut self, to: Option<EntryId>, otherwise: &str) -> Result<()> {
         match to {
             Some(to) => {
                 self.here = Some(to);
-                self.tell_step()
+                self.say_step()
             }
-            None => Ok(self.talk.say(otherwise)?),
+            None => Ok(self.prompt.say(otherwise)?),
         }
     }
 
-    /// The step at which an entry is read: a line that belongs to an item is read with it.
+    /// Returns the step that an entry is read with: a line below an item belongs to the item.
     fn step_of(&self, id: EntryId) -> Option<EntryId> {
         let checklist = self.controller.workbook().checklist();
         if checklist.is_step(id) {
@@ -67,9 +67,9 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         self.go(next, "This is the last section.")
     }
 
-    /// Goes to the next thing that stands in the way, after the last from the top again; where nothing does, to what is
-    /// left until COMPLETE.
-    pub(super) fn go_to_wanting(&mut self) -> Result<()> {
+    /// Goes to the next blocker, after the last one from the top again; without blockers, to what remains until
+    /// COMPLETE.
+    pub(super) fn go_to_todo(&mut self) -> Result<()> {
         let left = self.controller.workbook().verdict().left().iter();
         let mut places: Vec<EntryId> = left
             .filter_map(|blocker| self.step_of(blocker.entry?))
@@ -77,7 +77,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         places.sort_unstable();
         let after = places.iter().copied().find(|&id| Some(id) > self.here);
         if after.is_none() && !places.is_empty() {
-            self.talk.say("Continuing from the top.")?;
+            self.prompt.say("Continuing from the top.")?;
         }
         let otherwise = describe::sentence(
             &self
@@ -98,7 +98,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
 
     pub(super) fn find(&mut self, text: &str) -> Result<()> {
         if !text.is_empty() {
-            text.clone_into(&mut self.sought);
+            text.clone_into(&mut self.last_search);
         }
         let entries = self
             .controller
@@ -109,7 +109,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         let hits = self
             .controller
             .workbook()
-            .search(&self.sought, entries)
+            .search(&self.last_search, entries)
             .into_iter();
         let steps = hits.filter_map(|hit| match hit.spot {
             Spot::Entry(id) => self.step_of(id),
@@ -118,7 +118,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         let mut hits: Vec<EntryId> = steps.collect();
         hits.dedup();
         if hits.len() > 1 {
-            self.talk.say(&format!(
+            self.prompt.say(&format!(
                 "{} steps match; type just find for the next one.",
                 hits.len()
             ))?;
@@ -131,9 +131,8 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         self.go(next, "No match.")
     }
 
-    /// Turns to the document as somebody has edited it. The walk stays at its step, or at the next one where that is
-    /// gone.
-    pub(super) fn turn_to(&mut self, checklist: Checklist) -> Result<()> {
+    /// Reloads the edited document. The session stays at its step, or goes to the next one if that is gone.
+    pub(super) fn replace_checklist(&mut self, checklist: Checklist) -> Result<()> {
         let before = self.controller.workbook().checklist();
         let known = self
             .here
@@ -148,10 +147,10 @@ impl<R: BufRead, W: Write> Walk<R, W> {
         self.here = self
             .here
             .or(self.controller.workbook().checklist().steps().next());
-        self.talk.say("Checklist reloaded.")?;
+        self.prompt.say("Checklist reloaded.")?;
         if let Some(greeting) = self.controller.workbook().greeting() {
-            self.talk.say(&greeting)?;
+            self.prompt.say(&greeting)?;
         }
-        self.tell_step()
+        self.say_step()
     }
 }

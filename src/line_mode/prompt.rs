@@ -1,4 +1,4 @@
-//! Lines out and lines in. All that is said passes [`sanitize`], line by line.
+//! Input and output lines. All output passes [`sanitize`], line by line.
 
 use std::io::{self, BufRead, ErrorKind, Write};
 
@@ -6,61 +6,61 @@ use thiserror::Error;
 
 use crate::sanitize;
 
-/// Why a talk cannot go on.
+/// The error that ends a session.
 #[derive(Debug, Error)]
-pub(super) enum TalkError {
-    /// Whoever read what is said is gone.
+pub(super) enum PromptError {
+    /// The reader of the output is gone.
     #[error("standard output was closed")]
     Closed,
-    /// What is said cannot be written, such as to a full disk.
+    /// Output can't be written, for example because the disk is full.
     #[error("standard output: cannot write: {0}")]
     Output(io::Error),
-    /// The answers cannot be read.
+    /// Input can't be read.
     #[error("standard input: cannot read: {0}")]
     Input(io::Error),
 }
 
-/// A talk with a person, or with a program that takes the part of one.
-pub(super) struct Talk<R, W> {
+/// The dialog with a person, or with a program in their place.
+pub(super) struct Prompt<R, W> {
     input: R,
     output: W,
 }
 
-impl<R: BufRead, W: Write> Talk<R, W> {
-    pub(super) fn new(input: R, output: W) -> Talk<R, W> {
-        Talk { input, output }
+impl<R: BufRead, W: Write> Prompt<R, W> {
+    pub(super) fn new(input: R, output: W) -> Prompt<R, W> {
+        Prompt { input, output }
     }
 
-    /// Says something, on as many lines as it has.
-    pub(super) fn say(&mut self, text: &str) -> Result<(), TalkError> {
+    /// Prints a text, on as many lines as it has.
+    pub(super) fn say(&mut self, text: &str) -> Result<(), PromptError> {
         for line in sanitize::lines(text) {
-            writeln!(self.output, "{line}").map_err(unsaid)?;
+            writeln!(self.output, "{line}").map_err(output_error)?;
         }
         Ok(())
     }
 
-    /// Asks, and waits for a line. Nothing where input has ended; the line of the question is then ended too.
-    pub(super) fn ask(&mut self, question: &str) -> Result<Option<String>, TalkError> {
-        write!(self.output, "{}", sanitize::one_line(question)).map_err(unsaid)?;
-        self.output.flush().map_err(unsaid)?;
+    /// Asks, and waits for a line. Returns `None` at the end of input, after ending the line of the question.
+    pub(super) fn ask(&mut self, question: &str) -> Result<Option<String>, PromptError> {
+        write!(self.output, "{}", sanitize::one_line(question)).map_err(output_error)?;
+        self.output.flush().map_err(output_error)?;
         let mut line = Vec::new();
         if self
             .input
             .read_until(b'\n', &mut line)
-            .map_err(TalkError::Input)?
+            .map_err(PromptError::Input)?
             == 0
         {
-            writeln!(self.output).map_err(unsaid)?;
+            writeln!(self.output).map_err(output_error)?;
             return Ok(None);
         }
         Ok(Some(String::from_utf8_lossy(&line).trim().to_owned()))
     }
 }
 
-fn unsaid(error: io::Error) -> TalkError {
+fn output_error(error: io::Error) -> PromptError {
     if error.kind() == ErrorKind::BrokenPipe {
-        TalkError::Closed
+        PromptError::Closed
     } else {
-        TalkError::Output(error)
+        PromptError::Output(error)
     }
 }

@@ -1,11 +1,11 @@
-//! A walk on plain lines: where it is, what can be undone, and the turn from one prompt to the next.
+//! A line mode session: the current step, and the loop from one prompt to the next.
 
 use std::io::{BufRead, Write};
 
 use anyhow::{Result, bail};
 
-use super::command::{self, Command, understand};
-use super::prompt::{Talk, TalkError};
+use super::command::{self, LineCommand, parse};
+use super::prompt::{Prompt, PromptError};
 use crate::checklist::EntryId;
 use crate::config;
 use crate::controller::{Controller, SaveReport};
@@ -13,66 +13,70 @@ use crate::progress::{Author, Stamp};
 use crate::sanitize;
 use crate::workbook::{Workbook, describe};
 
-/// What the person is asked at every step.
+/// The prompt at every step.
 const PROMPT: &str = "> ";
 
-/// A walk through a checklist.
-pub(super) struct Walk<R, W> {
+/// A session.
+pub(super) struct LineSession<R, W> {
     pub(super) controller: Controller,
-    pub(super) talk: Talk<R, W>,
+    pub(super) prompt: Prompt<R, W>,
     author: Author,
-    /// The step that it is at; nothing where there is none.
+    /// The current step; `None` if the checklist has none.
     pub(super) here: Option<EntryId>,
-    /// The section that was told last.
+    /// The section that was read last.
     section: Option<String>,
-    /// What was last looked for.
-    pub(super) sought: String,
-    /// Why the last save failed.
-    pub(super) unsaved: Option<String>,
-    /// The progress file is gone or replaced, and nobody has decided what to do: what became of it.
+    /// The text that was searched for last.
+    pub(super) last_search: String,
+    /// The reason why the last save failed.
+    pub(super) save_error: Option<String>,
+    /// The fate of a progress file that is gone or replaced, until the person decides.
     pub(super) lost: Option<String>,
-    /// Whether the document was edited since the last prompt.
+    /// `true` if the document was edited since the last prompt.
     pub(super) has_new_document: bool,
-    /// What was last told of files that others wrote, so that it is told once.
-    heard: Option<String>,
+    /// The last message about files of others, to say it only once.
+    last_notice: Option<String>,
 }
 
-impl<R: BufRead, W: Write> Walk<R, W> {
-    pub(super) fn new(controller: Controller, author: Author, talk: Talk<R, W>) -> Walk<R, W> {
+impl<R: BufRead, W: Write> LineSession<R, W> {
+    pub(super) fn new(
+        controller: Controller,
+        author: Author,
+        prompt: Prompt<R, W>,
+    ) -> LineSession<R, W> {
         let here = controller.workbook().checklist().steps().next();
-        Walk {
+        LineSession {
             here,
             controller,
-            talk,
+            prompt,
             author,
             section: None,
-            sought: String::new(),
-            unsaved: None,
+            last_search: String::new(),
+            save_error: None,
             lost: None,
             has_new_document: false,
-            heard: None,
+            last_notice: None,
         }
     }
 
-    /// Walks until the person leaves or input ends, and ends with everything saved. A walk that nobody hears any more
-    /// ends there: what comes after it was not done, and that is an error.
+    /// Runs until the person quits or input ends, and saves everything. If the output is closed, it ends there with an
+    /// error: the rest was not done.
     pub(super) fn run(mut self) -> Result<()> {
-        let walked = self.walk();
-        let ended = self.end(walked.is_ok());
-        match (walked, ended) {
+        let dialog = self.dialog();
+        let ended = self.end(dialog.is_ok());
+        match (dialog, ended) {
             (Err(error), Ok(())) => {
                 Err(error.context("ended early; changes made until then are saved"))
             }
-            (Err(error), Err(unsaved)) => Err(unsaved.context(error)),
-            // Nothing is left to be heard but the farewell.
-            (Ok(()), Err(error)) if matches!(error.downcast_ref(), Some(TalkError::Closed)) => {
+            (Err(error), Err(save_error)) => Err(save_error.context(error)),
+            // Only the farewell was left to say.
+            (Ok(()), Err(error)) if matches!(error.downcast_ref(), Some(PromptError::Closed)) => {
                 Ok(())
             }
             (Ok(()), ended) => ended,
         }
     }
 
-    fn walk(&mut self) -> Result<()> {
+    fn dialog(&mut self) -> Result<()> {
         let checklist = self.controller.workbook().checklist();
         let name = checklist
             .title()
@@ -86,122 +90,122 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             .as_ref()
             .map(|run| format!(", run {run}"))
             .unwrap_or_default();
-        self.talk
+        self.prompt
             .say(&describe::with_stop(&format!("{name}{run}")))?;
-        self.talk.say(&describe::status(
+        self.prompt.say(&describe::status(
             self.controller.workbook(),
             self.stamp()?.at,
         ))?;
         if let Some(greeting) = self.controller.workbook().greeting() {
-            self.talk.say(&greeting)?;
+            self.prompt.say(&greeting)?;
         }
         for suggestion in self
             .controller
             .store()
             .suggestions(self.controller.workbook())
         {
-            // No full stop: a command stands at its end.
-            self.talk.say(&sanitize::capitalized(&suggestion))?;
+            // No full stop: a command comes last.
+            self.prompt.say(&sanitize::capitalized(&suggestion))?;
         }
         if let Some(why) = self.controller.store().read_only() {
-            self.talk.say(&describe::sentence(&why.to_string()))?;
+            self.prompt.say(&describe::sentence(&why.to_string()))?;
         }
-        self.talk.say("Type help for commands.")?;
-        self.tell_step()?;
+        self.prompt.say("Type help for commands.")?;
+        self.say_step()?;
         loop {
-            self.hear()?;
+            self.sync()?;
             if self.lost.is_some() {
-                // It was asked, and the answer was to leave.
+                // The person was asked, and chose to quit.
                 return Ok(());
             }
-            let Some(line) = self.talk.ask(PROMPT)? else {
+            let Some(line) = self.prompt.ask(PROMPT)? else {
                 return Ok(());
             };
-            match understand(&line) {
-                Ok(Command::Quit) => return Ok(()),
-                Ok(command) => self.obey(command)?,
-                Err(misheard) => self.talk.say(&misheard.to_string())?,
+            match parse(&line) {
+                Ok(LineCommand::Quit) => return Ok(()),
+                Ok(command) => self.execute(command)?,
+                Err(error) => self.prompt.say(&error.to_string())?,
             }
         }
     }
 
-    fn obey(&mut self, command: Command) -> Result<()> {
+    fn execute(&mut self, command: LineCommand) -> Result<()> {
         match command {
-            Command::Next => self.go_next(),
-            Command::Back => self.go_back(),
-            Command::Skip => self.skip_section(),
-            Command::Wanting => self.go_to_wanting(),
-            Command::Item(number) => self.go_to_item(number),
-            Command::Find(text) => self.find(&text),
-            Command::Set(state, why) => self.set(state, &why),
-            Command::Fill(value) => self.fill(&value),
-            Command::SetSection(state, why) => self.set_section(state, &why),
-            Command::Measure(value) => self.measure(&value),
-            Command::Sign(why) => self.sign(&why),
-            Command::Note(text) => self.note(text),
-            Command::More => self.tell(describe::more),
-            Command::Where => self.tell_where(),
-            Command::List => self.tell(describe::list),
-            Command::Status => Ok(self.talk.say(&describe::status(
+            LineCommand::Next => self.go_next(),
+            LineCommand::Back => self.go_back(),
+            LineCommand::Skip => self.skip_section(),
+            LineCommand::Todo => self.go_to_todo(),
+            LineCommand::Item(number) => self.go_to_item(number),
+            LineCommand::Find(text) => self.find(&text),
+            LineCommand::Set(state, why) => self.set(state, &why),
+            LineCommand::Fill(value) => self.fill(&value),
+            LineCommand::SetSection(state, why) => self.set_section(state, &why),
+            LineCommand::Measure(value) => self.measure(&value),
+            LineCommand::Sign(why) => self.sign(&why),
+            LineCommand::Note(text) => self.note(text),
+            LineCommand::More => self.say(describe::more),
+            LineCommand::Where => self.say_place(),
+            LineCommand::List => self.say(describe::list),
+            LineCommand::Status => Ok(self.prompt.say(&describe::status(
                 self.controller.workbook(),
                 self.stamp()?.at,
             ))?),
-            Command::Undo => self.undo(),
-            Command::Redo => self.redo(),
-            Command::Help => Ok(self.talk.say(&command::help())?),
-            Command::Quit => Ok(()),
+            LineCommand::Undo => self.undo(),
+            LineCommand::Redo => self.redo(),
+            LineCommand::Help => Ok(self.prompt.say(&command::help())?),
+            LineCommand::Quit => Ok(()),
         }
     }
 
-    /// Says something of the step that it is at.
-    fn tell(&mut self, what: fn(&Workbook, EntryId) -> String) -> Result<()> {
+    /// Reads something about the current step.
+    fn say(&mut self, what: fn(&Workbook, EntryId) -> String) -> Result<()> {
         match self.here {
-            Some(here) => self.talk.say(&what(self.controller.workbook(), here))?,
-            None => self.talk.say("Nothing to step through here.")?,
+            Some(here) => self.prompt.say(&what(self.controller.workbook(), here))?,
+            None => self.prompt.say("Nothing to step through here.")?,
         }
         Ok(())
     }
 
-    /// Says the step that it is at, and its section where that is another than the one told last.
-    pub(super) fn tell_step(&mut self) -> Result<()> {
+    /// Reads the current step, and its section if that is another than before.
+    pub(super) fn say_step(&mut self) -> Result<()> {
         let section = self
             .here
             .and_then(|here| describe::section(self.controller.workbook(), here));
         if section != self.section {
-            self.talk
+            self.prompt
                 .say(section.as_deref().unwrap_or("Not in a section."))?;
             self.section = section;
         }
-        self.tell(describe::step)
+        self.say(describe::step)
     }
 
-    fn tell_where(&mut self) -> Result<()> {
+    fn say_place(&mut self) -> Result<()> {
         self.section = None;
         if let Some(here) = self.here {
             let line = self.controller.workbook().checklist().entry(here).line;
-            self.talk.say(&format!("Line {line} of the document."))?;
-            self.talk.say(&describe::section_text(
+            self.prompt.say(&format!("Line {line} of the document."))?;
+            self.prompt.say(&describe::section_text(
                 self.controller.workbook().checklist(),
                 here,
             ))?;
         }
-        self.tell_step()
+        self.say_step()
     }
 
     pub(super) fn stamp(&self) -> Result<Stamp> {
         Ok(self.author.at(config::now()?))
     }
 
-    /// Says why nothing can be changed, if that is so.
-    pub(super) fn refuses_changes(&mut self) -> Result<bool> {
+    /// Returns whether changes are refused, and says why.
+    pub(super) fn refuse_change(&mut self) -> Result<bool> {
         let why = self.controller.store().read_only();
         if let Some(why) = &why {
-            self.talk.say(&describe::sentence(&why.to_string()))?;
+            self.prompt.say(&describe::sentence(&why.to_string()))?;
         }
         Ok(why.is_some())
     }
 
-    /// Saves, and says what others did meanwhile, and what a person should know of where it is kept.
+    /// Saves, and says what others did in the meantime, and what is new about where progress is kept.
     pub(super) fn save(&mut self) -> Result<()> {
         let SaveReport {
             result,
@@ -210,80 +214,80 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             ..
         } = self.controller.save();
         let failed = match result {
-            Err(error) if error.is_lost() => return self.ask_what_to_do(&error),
+            Err(error) if error.is_lost() => return self.resolve_lost_file(&error),
             saved => saved.err().map(|error| error.to_string()),
         };
-        // It is known before it is said, as there may be nobody to say it to.
-        let known = std::mem::replace(&mut self.unsaved, failed.clone());
+        // The failure is recorded before it is said, since the output may be closed.
+        let known = std::mem::replace(&mut self.save_error, failed.clone());
         if let Some(why) = failed.as_ref().filter(|why| known.as_ref() != Some(why)) {
-            self.talk
+            self.prompt
                 .say(&format!("NOT SAVED: {}", describe::with_stop(why)))?;
-            self.talk.say("Retrying before every prompt.")?;
+            self.prompt.say("Retrying before every prompt.")?;
         } else if failed.is_none() && known.is_some() {
-            self.talk.say("Everything is saved now.")?;
+            self.prompt.say("Everything is saved now.")?;
         }
         if let Some(changes) = remote_changes {
-            self.talk.say(&changes)?;
+            self.prompt.say(&changes)?;
         }
         if let Some(notice) = notice {
-            self.talk.say(&describe::sentence(&notice))?;
+            self.prompt.say(&describe::sentence(&notice))?;
         }
         Ok(())
     }
 
-    /// Before every prompt: tries a save that failed once more, and takes on what others saved and edited.
-    pub(super) fn hear(&mut self) -> Result<()> {
-        if self.unsaved.is_some() {
+    /// Before every prompt: retries a failed save, and reloads what others saved and edited.
+    pub(super) fn sync(&mut self) -> Result<()> {
+        if self.save_error.is_some() {
             self.save()?;
         }
         let mut told = None;
         let edited = self.controller.edited_document();
         self.has_new_document = !matches!(edited, Ok(None));
         match edited {
-            Ok(Some(checklist)) => self.turn_to(checklist)?,
+            Ok(Some(checklist)) => self.replace_checklist(checklist)?,
             Ok(None) => {}
             Err(error) => told = Some(describe::sentence(&error.to_string())),
         }
-        self.hear_others(told)
+        self.reload(told)
     }
 
-    /// Takes on what others saved, and says what is `told` where it has nothing to say. The document stays as it is:
-    /// this can be heard between a question and its answer.
-    pub(super) fn hear_others(&mut self, mut told: Option<String>) -> Result<()> {
+    /// Reloads what others saved, and says so, or says `told` if there is nothing to say. The document isn't reloaded,
+    /// so that this works between a question and its answer.
+    pub(super) fn reload(&mut self, mut told: Option<String>) -> Result<()> {
         match self.controller.reload() {
             Ok(None) => {}
             Ok(Some(reloaded)) => {
                 told = reloaded.remote_changes.or(told);
-                // What was not saved yet.
+                // It lacks marks that weren't saved yet.
                 if reloaded.is_behind && self.controller.store().read_only().is_none() {
                     self.save()?;
                 }
             }
-            Err(error) if error.is_lost() => self.ask_what_to_do(&error)?,
+            Err(error) if error.is_lost() => self.resolve_lost_file(&error)?,
             Err(error) => told = Some(describe::sentence(&error.to_string())),
         }
         if let Some(told) = told
             .as_ref()
-            .filter(|told| self.heard.as_ref() != Some(told))
+            .filter(|told| self.last_notice.as_ref() != Some(told))
         {
-            self.talk.say(told)?;
+            self.prompt.say(told)?;
         }
-        self.heard = told;
+        self.last_notice = told;
         Ok(())
     }
 
-    /// Ends, with everything saved; where the usual place fails, in another one. Nothing is said where nobody hears.
-    fn end(&mut self, is_heard: bool) -> Result<()> {
+    /// Saves everything at the end, in another place if the usual one fails. Says nothing if the output is closed.
+    fn end(&mut self, has_output: bool) -> Result<()> {
         if let Some(lost) = self.lost.take() {
-            return self.leave_aside(&lost, is_heard);
+            return self.put_aside(&lost, has_output);
         }
-        if self.unsaved.is_some() {
-            // It keeps the reason itself where it fails; that nobody hears it is no reason to stop here.
+        if self.save_error.is_some() {
+            // The reason of a failure is kept; closed output is no reason to stop here.
             let _ = self.save();
         }
-        let Some(why) = self.unsaved.clone() else {
-            if is_heard {
-                self.talk.say(&format!(
+        let Some(why) = self.save_error.clone() else {
+            if has_output {
+                self.prompt.say(&format!(
                     "Everything is saved. {}",
                     describe::status(self.controller.workbook(), self.stamp()?.at)
                 ))?;
@@ -297,7 +301,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             Ok(()) => {
                 let path = sanitize::path(&path);
                 let told = format!("Everything was saved to {path} instead.");
-                if !is_heard || self.talk.say(&told).is_err() {
+                if !has_output || self.prompt.say(&told).is_err() {
                     bail!("everything was saved to {path} instead: {why}");
                 }
             }

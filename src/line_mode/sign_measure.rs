@@ -1,56 +1,56 @@
-//! Measuring and signing on plain lines: with the words of the command line and of the screen.
+//! Measuring and signing in line mode.
 
 use std::io::{BufRead, Write};
 
 use anyhow::Result;
 
-use super::session::Walk;
+use super::session::LineSession;
 use crate::checklist::EntryId;
 use crate::workbook::describe::{self, ATTESTATION, SIGNED_ALREADY};
 use crate::workbook::{Edit, Measurement, SignOff};
 
-impl<R: BufRead, W: Write> Walk<R, W> {
-    /// Takes `value` for the only threshold of the step, or asks for a value for each.
+impl<R: BufRead, W: Write> LineSession<R, W> {
+    /// Takes `value` for the only threshold of the step, or asks for each value.
     pub(super) fn measure(&mut self, value: &str) -> Result<()> {
         let Some(here) = self.step_to_change()? else {
             return Ok(());
         };
         match (self.controller.workbook().measurements(here).len(), value) {
-            (0, _) => Ok(self.talk.say("No threshold on this item.")?),
+            (0, _) => Ok(self.prompt.say("No threshold on this item.")?),
             (1, value) if !value.is_empty() => {
                 let is_saved = self.change(measure(here, 0, value))?;
-                self.tell_measured(here, 0, is_saved)?;
-                self.tell_step()
+                self.say_measured(here, 0, is_saved)?;
+                self.say_step()
             }
             (count, "") => {
-                self.talk
+                self.prompt
                     .say("Enter each value; an empty line keeps it, a single - clears it.")?;
                 self.ask_for_measured(here, (0..count).collect())?;
-                self.tell_step()
+                self.say_step()
             }
-            (count, _) => Ok(self.talk.say(&format!(
+            (count, _) => Ok(self.prompt.say(&format!(
                 "{count} thresholds on this item; type just measure to be asked for each."
             ))?),
         }
     }
 
-    /// Asks for what nobody has measured at the step that was ticked, and says what is not good enough.
-    pub(super) fn ask_at_tick(&mut self, id: EntryId) -> Result<()> {
+    /// Asks for missing measured values of the step that was ticked, and says which values fail.
+    pub(super) fn ask_for_missing(&mut self, id: EntryId) -> Result<()> {
         let measurements = self.controller.workbook().measurements(id);
         let missing: Vec<usize> = (0..measurements.len())
             .filter(|&index| measurements[index].is_missing())
             .collect();
         if !missing.is_empty() {
-            self.talk
+            self.prompt
                 .say("Ticked. Measured value? An empty line skips it.")?;
             self.ask_for_measured(id, missing)?;
         }
         if let Some(failing) = self.controller.workbook().describe_failing(id) {
-            self.talk.say(&describe::sentence(&failing))?;
-            self.talk
+            self.prompt.say(&describe::sentence(&failing))?;
+            self.prompt
                 .say("Type measure for a new value, or waived and a reason to waive the item.")?;
         }
-        self.tell_step()
+        self.say_step()
     }
 
     fn ask_for_measured(&mut self, id: EntryId, thresholds: Vec<usize>) -> Result<()> {
@@ -65,32 +65,31 @@ impl<R: BufRead, W: Write> Walk<R, W> {
                 continue;
             };
             let seen = self.controller.workbook().seen(&measure(id, threshold, ""));
-            let Some(answer) = self.talk.ask(&asked)? else {
+            let Some(answer) = self.prompt.ask(&asked)? else {
                 return Ok(());
             };
             if answer.is_empty() {
                 continue;
             }
-            self.hear_others(None)?;
+            self.reload(None)?;
             let value = if answer == "-" { "" } else { &answer };
             let is_saved = self.change_if_seen(measure(id, threshold, value), &seen)?;
-            self.tell_measured(id, threshold, is_saved)?;
+            self.say_measured(id, threshold, is_saved)?;
         }
         Ok(())
     }
 
     /// Says whether a value that was just saved passes.
-    fn tell_measured(&mut self, id: EntryId, threshold: usize, is_saved: bool) -> Result<()> {
+    fn say_measured(&mut self, id: EntryId, threshold: usize, is_saved: bool) -> Result<()> {
         let measurements = self.controller.workbook().measurements(id);
         let measurement = measurements.get(threshold).filter(|_| is_saved);
         if let Some(told) = measurement.map(Measurement::describe) {
-            self.talk.say(&describe::with_stop(&told))?;
+            self.prompt.say(&describe::with_stop(&told))?;
         }
         Ok(())
     }
 
-    /// Signs the first sign-off of the step that is not signed. Where something stands in the way, asks for a reason
-    /// to force it.
+    /// Signs the first unsigned sign-off of the step. If there are blockers, asks for a reason.
     pub(super) fn sign(&mut self, why: &str) -> Result<()> {
         let Some(here) = self.step_to_change()? else {
             return Ok(());
@@ -105,7 +104,7 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             } else {
                 SIGNED_ALREADY
             };
-            return Ok(self.talk.say(&describe::sentence(told))?);
+            return Ok(self.prompt.say(&describe::sentence(told))?);
         };
         let mut forced = Some(why.to_owned()).filter(|why| !why.is_empty());
         let count = self.controller.workbook().blockers_to_sign(signoff);
@@ -114,9 +113,9 @@ impl<R: BufRead, W: Write> Walk<R, W> {
                 "{}. Reason to sign anyway (an empty line cancels): ",
                 describe::blockers(count)
             );
-            forced = self.talk.ask(&asked)?.filter(|why| !why.is_empty());
+            forced = self.prompt.ask(&asked)?.filter(|why| !why.is_empty());
             if forced.is_none() {
-                return Ok(self.talk.say("Not signed.")?);
+                return Ok(self.prompt.say("Not signed.")?);
             }
         }
         let stamp = self.stamp()?;
@@ -131,13 +130,13 @@ impl<R: BufRead, W: Write> Walk<R, W> {
             return Ok(());
         }
         let role = self.controller.workbook().role(signoff).to_owned();
-        self.talk
+        self.prompt
             .say(&format!("Signed as {role}: {name}, {date}."))?;
         for twice in self.controller.workbook().describe_signed_twice() {
-            self.talk.say(&describe::sentence(&twice))?;
+            self.prompt.say(&describe::sentence(&twice))?;
         }
-        self.talk.say(ATTESTATION)?;
-        self.tell_step()
+        self.prompt.say(ATTESTATION)?;
+        self.say_step()
     }
 }
 
@@ -150,7 +149,7 @@ fn measure(entry: EntryId, threshold: usize, value: &str) -> Edit {
     }
 }
 
-/// What is asked for: `p95 latency, < 5 seconds: `.
+/// The prompt for a measured value: `p95 latency, < 5 seconds: `.
 fn question(of: &Measurement) -> String {
     let asked = of
         .threshold

@@ -1,20 +1,20 @@
-//! Text that is handed on to other programs: the clipboard, JSON, documents that others open. What it says stays as it
-//! is; what would act there, or hides what is there, does not.
+//! Text for other programs: the clipboard, JSON, documents. The content stays the same, without anything that would act
+//! there or hide something.
 
 use std::borrow::Cow;
 
 use super::{is_direction, is_dropped, is_separator};
 
-/// What stands for a character that has no place in a document.
+/// Replaces characters that a document can't have.
 const REPLACEMENT: char = '\u{FFFD}';
 /// More spaces in a row than code is indented by.
 const SPACES: usize = 16;
-/// More blank lines in a row than anybody leaves between two commands.
+/// More blank lines in a row than anyone leaves between two commands.
 const BLANK_LINES: usize = 3;
 
-/// Text to be pasted into another program: nothing in it acts and nothing in it is hidden, but lines and tabs stay,
-/// and so does all that emoji and scripts are written with. Blank lines at its start and everything blank at its end
-/// are left out: a newline at the end of a command would run it.
+/// Returns a text to paste into another program: nothing in it acts or is hidden, but lines and tabs stay,
+/// and so do the parts of emoji and scripts. Blank lines at the start and all white space at the end
+/// are removed: a newline at the end would run a command.
 pub fn to_paste(text: &str) -> String {
     let is_kept = |&c: &char| {
         matches!(c, '\n' | '\t') || !(c.is_control() || is_direction(c) || is_hidden(c))
@@ -32,13 +32,13 @@ pub fn to_paste(text: &str) -> String {
     kept.get(first..).unwrap_or_default().trim_end().to_owned()
 }
 
-/// Text of one line to be pasted: as [`to_paste`], with spaces where lines end.
+/// Returns a one-line text to paste: as [`to_paste`], with spaces instead of line ends.
 pub fn to_paste_on_one_line(text: &str) -> String {
     to_paste(text.trim()).replace(['\n', '\t'], " ")
 }
 
-/// The lines of a text with everything in it to be seen: what has no width of its own, and every space that is not the
-/// usual one, is spelled out as `<U+200D>`; gaps that would push the rest out of sight are counted.
+/// Returns the lines of a text with everything visible: characters without width, and all unusual spaces, are spelled
+/// out as `<U+200D>`; gaps that would push the rest out of sight are counted.
 pub fn exact(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut blank = 0;
@@ -82,8 +82,8 @@ fn exact_line(line: &str) -> String {
     exact
 }
 
-/// JSON with the same values, in which what would act in a terminal or hides what is there is written as `\u202e`.
-/// Such characters stand in strings only, as serializers escape the others.
+/// Returns JSON with the same values, in which characters that act in a terminal or hide something are escaped as
+/// `\u202e`. They only occur in strings, since serializers escape the others.
 pub fn json(text: &str) -> Cow<'_, str> {
     let is_escaped = |c: char| {
         let acts = c >= '\u{7F}' && c.is_control();
@@ -95,7 +95,7 @@ pub fn json(text: &str) -> Cow<'_, str> {
     let mut json = String::with_capacity(text.len() + 8);
     for character in text.chars() {
         if is_escaped(character) {
-            // JSON writes what is beyond U+FFFF as two (RFC 8259, section 7).
+            // JSON writes characters beyond U+FFFF as two units (RFC 8259, section 7).
             let mut units = [0; 2];
             character
                 .encode_utf16(&mut units)
@@ -108,8 +108,8 @@ pub fn json(text: &str) -> Cow<'_, str> {
     Cow::Owned(json)
 }
 
-/// A line whose directions (UAX #9) end with it, for a text that others stand around: what was opened is closed, and
-/// a close that closes nothing is left out. Overrides, which no language is written with, become U+FFFD.
+/// Returns a line whose directions (UAX #9) end with it, so that it can't reorder what follows: what was opened is
+/// closed, and a close that closes nothing is removed. Overrides, which no language uses, become U+FFFD.
 pub fn contained(line: &str) -> Cow<'_, str> {
     if !line.contains(|c| is_direction(c) || is_separator(c)) {
         return Cow::Borrowed(line);
@@ -132,7 +132,7 @@ pub fn contained(line: &str) -> Cow<'_, str> {
                     contained.extend(open.pop());
                 }
             }
-            // What ends a paragraph ends all directions in it.
+            // The end of a paragraph ends all directions.
             c if is_separator(c) => contained.push(' '),
             c => contained.push(c),
         }
@@ -141,7 +141,7 @@ pub fn contained(line: &str) -> Cow<'_, str> {
     Cow::Owned(contained)
 }
 
-/// A text whose overrides of the direction are spelled out: nothing in it is read in another order than it is written.
+/// Returns a text with direction overrides spelled out, so that it reads in the order that it is written in.
 pub fn without_overrides(text: &str) -> Cow<'_, str> {
     let is_override = |c| matches!(c, '\u{202D}' | '\u{202E}');
     if !text.contains(is_override) {
@@ -153,8 +153,8 @@ pub fn without_overrides(text: &str) -> Cow<'_, str> {
     )
 }
 
-/// What nothing is written with and nobody sees. Joiners, variation selectors, skin tones and the keycap are parts of
-/// emoji and of scripts.
+/// Returns whether a character is invisible and not needed. Joiners, variation selectors, skin tones and the keycap are
+/// parts of emoji and scripts.
 fn is_hidden(character: char) -> bool {
     let is_part = matches!(
         character,
@@ -163,8 +163,8 @@ fn is_hidden(character: char) -> bool {
     is_dropped(character) && !is_part
 }
 
-/// Returns `word`, the bytes of a path, as one word of a command that a person can copy into a shell: as it is, in
-/// single quotes, or, where a terminal would act on it or it isn't UTF-8, in `$'…'`, which bash, zsh and ksh know.
+/// Returns `word`, the bytes of a path, as one word of a shell command to copy: unchanged, in
+/// single quotes, or, if a terminal would act on it or it isn't UTF-8, in `$'…'`, which bash, zsh and ksh understand.
 pub fn shell_word(word: &[u8]) -> String {
     let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"/.-_+%,:@".contains(byte);
     match std::str::from_utf8(word) {

@@ -1,30 +1,30 @@
-//! A line more in a text file that belongs to somebody else, such as git's attributes.
+//! Appending a line to a text file of another program, such as git's attributes.
 
 use std::path::Path;
 
-use super::links::{self, Reach};
+use super::links::{self, LinkPolicy};
 use super::output::{IfThere, write};
 use super::{StoreError, read_if_there};
 
-/// What to do about a link in somebody's repository.
+/// Advice about a link in somebody's repository.
 const LINE_ADVICE: &str = "put a file in its place";
 
-/// Sees that a file is no link: whoever sent the repository may have put one there.
+/// Checks that a file isn't a link: whoever sent the repository may have created one.
 ///
 /// # Errors
 ///
-/// Where it is one.
-pub fn see_that_it_is_no_link(path: &Path) -> Result<(), StoreError> {
-    links::resolve(path, Reach::Nowhere(LINE_ADVICE)).map(|_| ())
+/// If it is a link.
+pub fn ensure_not_link(path: &Path) -> Result<(), StoreError> {
+    links::resolve(path, LinkPolicy::Nowhere(LINE_ADVICE)).map(|_| ())
 }
 
-/// Adds a line to the end of a text file, unless `is_there` knows one of its lines. The file is made where there
-/// is none; what is in it stays, byte for byte. A link to a file is followed only in what is the person's `own`: a
-/// repository may come from anybody. Returns whether the line was added.
+/// Appends a line to a text file, unless `is_there` recognizes one of its lines. The file is created if it doesn't
+/// exist; its content stays, byte for byte. A link to a file is followed only in the person's `own` files: a
+/// repository may come from anyone. Returns whether the line was added.
 ///
 /// # Errors
 ///
-/// Where the file cannot be read or written; it is then as it was.
+/// If the file cannot be read or written; it is then unchanged.
 pub fn add_line(
     path: &Path,
     own: bool,
@@ -32,9 +32,9 @@ pub fn add_line(
     is_there: impl Fn(&str) -> bool,
 ) -> Result<bool, StoreError> {
     let reach = if own {
-        Reach::Anywhere
+        LinkPolicy::Anywhere
     } else {
-        Reach::Nowhere(LINE_ADVICE)
+        LinkPolicy::Nowhere(LINE_ADVICE)
     };
     let path = &links::resolve(path, reach)?;
     let Some(mut text) = read_if_there(path, reach)? else {

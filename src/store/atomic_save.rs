@@ -1,8 +1,8 @@
-//! One save, so that nothing is lost and nobody ever sees half a file.
+//! A single save: nothing is lost, and nobody ever sees half a file.
 //!
-//! The first one puts a whole file where there was none, and fails where somebody else was faster; every other one
-//! lets a new file change places with the one that was read. Either way, who meets somebody else's save takes up
-//! what that one wrote, and goes again.
+//! The first save creates a whole file, and fails if somebody else was faster; every other one
+//! exchanges a new file with the one that was read. Either way, a save that meets another merges
+//! what that one wrote, and is repeated.
 
 use std::cell::Cell;
 use std::fs::{self, File, OpenOptions};
@@ -14,43 +14,43 @@ use rustix::io::Errno;
 use tempfile::NamedTempFile;
 
 use super::exchange::{Put, put};
-use super::fingerprint::Sign;
-use super::links::{self, Reach};
+use super::fingerprint::FileStamp;
+use super::links::{self, LinkPolicy};
 use super::lock::{Hold, Opened, again_if_stale, is_at};
 use super::{
-    ReadProgress, StoreError, attributes, format, read_if_there, read_text,
+    ParsedProgress, StoreError, attributes, format, read_if_there, read_text,
     see_that_no_link_leads_to_nothing, temporary,
 };
 use crate::merge;
 use crate::progress::Progress;
 
-/// How often a save meets another and goes again. After the first time it holds the lock on its own file.
+/// The number of times that a save that meets others is repeated. After the first it holds the lock on its own file.
 const ROUNDS: usize = 32;
 
-/// What a save did.
-pub(super) struct Saved {
+/// The result of a save.
+pub(super) struct SaveResult {
     /// Everything that the file holds now.
     pub(super) progress: Progress,
-    /// The file as it was left, told before anybody else could touch it.
-    pub(super) sign: Sign,
-    /// What kept others from saving meanwhile.
+    /// The stamp of the file, taken before anyone else could touch it.
+    pub(super) stamp: FileStamp,
+    /// The lock during the save.
     pub(super) hold: Hold,
 }
 
-/// Where to save.
+/// The target of a save.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Goal<'a> {
+pub(super) struct SaveTarget<'a> {
     pub(super) path: &'a Path,
-    /// How far it may lead.
-    pub(super) reach: Reach,
-    /// Whether nobody but its owner may read the file, whatever it was before.
+    /// The limit for links.
+    pub(super) reach: LinkPolicy,
+    /// `true` if only its owner may read the file, whatever it was before.
     pub(super) is_private: bool,
 }
 
-impl<'a> Goal<'a> {
+impl<'a> SaveTarget<'a> {
     /// A file that several people may share.
-    pub(super) fn shared(path: &'a Path, reach: Reach) -> Goal<'a> {
-        Goal {
+    pub(super) fn shared(path: &'a Path, reach: LinkPolicy) -> SaveTarget<'a> {
+        SaveTarget {
             path,
             reach,
             is_private: false,
@@ -58,18 +58,18 @@ impl<'a> Goal<'a> {
     }
 }
 
-/// Unites `ours` with what is in the file of the goal, as `understand` reads it, and writes that, unless `approve` objects
-/// to what lies there, or to nothing lying there. What somebody saves in between is taken up in any case.
+/// Merges `ours` with the content of the goal's file, as `understand` parses it, and writes that, unless `approve`
+/// rejects that content or its absence. What others save in between is merged in any case.
 pub(super) fn save(
-    goal: Goal,
+    goal: SaveTarget,
     ours: Progress,
     patience: Duration,
-    understand: impl Fn(&str) -> Result<Option<ReadProgress>, StoreError>,
+    understand: impl Fn(&str) -> Result<Option<ParsedProgress>, StoreError>,
     approve: impl Fn(Option<&Progress>) -> Result<(), StoreError>,
-) -> Result<Saved, StoreError> {
+) -> Result<SaveResult, StoreError> {
     let path = goal.path;
     let understand = |text: &str| match understand(text)? {
-        Some(ReadProgress {
+        Some(ParsedProgress {
             newer: Some(format),
             ..
         }) => Err(StoreError::Newer {
@@ -78,7 +78,7 @@ pub(super) fn save(
         }),
         read => Ok(read.map(|read| read.progress)),
     };
-    // What comes after is somebody's save in between.
+    // Anything later is somebody's save in between.
     let is_first = Cell::new(true);
     let approve = |held: Option<&Progress>| {
         if is_first.replace(false) {
@@ -108,7 +108,7 @@ pub(super) fn save(
             Some(current) => save.replace(&current, understand, approve)?,
         };
         match round {
-            Round::Done { sign, hold } => return Ok(save.done(sign, hold)),
+            Round::Done { stamp, hold } => return Ok(save.done(stamp, hold)),
             Round::Again => {}
             Round::Met(current) => own = Some(current),
         }
@@ -119,68 +119,73 @@ pub(super) fn save(
     })
 }
 
-/// A progress file as it was read, open, and locked if that could be.
+/// A progress file as it was read, open, and locked if possible.
 struct Current {
     opened: Opened,
-    /// Its sign before it was read: who writes into it gives it another one.
-    sign: Sign,
+    /// Its stamp before it was read: anyone who writes to it changes the stamp.
+    stamp: FileStamp,
     text: String,
 }
 
 impl Current {
-    fn read(goal: Goal, patience: Duration) -> Result<Option<Current>, StoreError> {
+    fn read(goal: SaveTarget, patience: Duration) -> Result<Option<Current>, StoreError> {
         let path = goal.path;
         let target = links::resolve(path, goal.reach)?;
         let Some(mut opened) = Opened::at(path, &target, patience)? else {
             return Ok(None);
         };
-        let sign = Sign::of(&opened.file);
+        let stamp = FileStamp::of(&opened.file);
         let text = read_text(&mut opened.file, path)?;
         see_that_no_link_leads_to_nothing(path, &target, &text)?;
-        Ok(Some(Current { opened, sign, text }))
+        Ok(Some(Current {
+            opened,
+            stamp,
+            text,
+        }))
     }
 }
 
-/// How one try ended.
+/// The result of one try.
 enum Round {
     Done {
-        sign: Sign,
+        stamp: FileStamp,
         hold: Hold,
     },
     /// Somebody was faster; nothing was changed.
     Again,
-    /// Somebody saved in between, and that is taken up; this is the file that lies there now, our own.
+    /// Somebody saved in between, and that was merged; this is our own file, which is there now.
     Met(Current),
 }
 
-/// A save at work.
+/// A save in progress.
 struct Save<'a> {
-    goal: Goal<'a>,
-    /// What is to be saved.
+    goal: SaveTarget<'a>,
+    /// The progress to save.
     ours: Progress,
-    /// What others saved in between, until it is saved again. Where that fails it stays, for a later save.
+    /// Files that others saved in between, until their content is saved again. If that fails, they stay for a later
+    /// save.
     met: Vec<PathBuf>,
-    /// An empty file, where there is no other way to begin.
+    /// An empty file, if there is no other way to begin.
     made: Option<Made>,
-    /// Whose lock it went around.
+    /// The holder of a lock that the save went around.
     around: Option<Hold>,
 }
 
 impl Save<'_> {
-    fn done(mut self, sign: Sign, hold: Hold) -> Saved {
+    fn done(mut self, stamp: FileStamp, hold: Hold) -> SaveResult {
         for aside in self.met {
             let _ = fs::remove_file(aside);
         }
-        Saved {
+        SaveResult {
             progress: self.ours,
-            sign,
+            stamp,
             hold: self.around.take().unwrap_or(hold),
         }
     }
 
-    /// Puts a new file where there is none, whole.
+    /// Creates the file as a whole.
     fn publish(&mut self) -> Result<Round, StoreError> {
-        let Goal {
+        let SaveTarget {
             path,
             reach,
             is_private,
@@ -201,7 +206,7 @@ impl Save<'_> {
             Ok(file) => {
                 sync_folder(folder).map_err(failed)?;
                 Ok(Round::Done {
-                    sign: Sign::of(&file),
+                    stamp: FileStamp::of(&file),
                     hold: Hold::Lock,
                 })
             }
@@ -214,7 +219,7 @@ impl Save<'_> {
         }
     }
 
-    /// Puts a new file in the place of the one that was read.
+    /// Replaces the file that was read.
     fn replace(
         &mut self,
         current: &Current,
@@ -225,28 +230,28 @@ impl Save<'_> {
         let failed = |error| StoreError::io("save", target, error);
         let theirs = understand(&current.text)?;
         approve(Some(theirs.as_ref().unwrap_or(&Progress::default())))?;
-        self.take_up(theirs);
+        self.merge_in(theirs);
         let text = format::write(&self.ours);
         if text == current.text {
-            let sign = sync(current).map_err(failed)?;
+            let stamp = sync(current).map_err(failed)?;
             return Ok(Round::Done {
-                sign,
+                stamp,
                 hold: hold.clone(),
             });
         }
         let new = prepare(&current.opened, &text, self.goal.is_private).map_err(failed)?;
-        // Writing may have taken long. Who is late should not even for a moment hide what others have saved.
+        // Writing may have taken long. A late save must not hide what others saved, not even for a moment.
         if !is_at(&current.opened.file, target) {
             return Ok(Round::Again);
         }
-        let exchanged = match put(new, target, current.sign).map_err(failed)? {
+        let exchanged = match put(new, target, current.stamp).map_err(failed)? {
             Put::Done(exchanged) => {
                 let synced = sync_folder(folder(target));
                 let file = exchanged.finish();
                 self.note(hold);
                 synced.map_err(failed)?;
                 return Ok(Round::Done {
-                    sign: Sign::of(&file),
+                    stamp: FileStamp::of(&file),
                     hold: hold.clone(),
                 });
             }
@@ -255,25 +260,29 @@ impl Save<'_> {
             Put::Met(exchanged) => exchanged,
         };
         self.note(hold);
-        let theirs = read_if_there(&exchanged.aside, Reach::Nowhere("try again"));
+        let theirs = read_if_there(&exchanged.aside, LinkPolicy::Nowhere("try again"));
         match theirs.and_then(|theirs| understand(&theirs.unwrap_or_default())) {
-            Ok(theirs) => self.take_up(theirs),
+            Ok(theirs) => self.merge_in(theirs),
             Err(error) => {
                 exchanged.undo(target);
                 return Err(error);
             }
         }
         self.met.push(exchanged.aside);
-        let sign = Sign::of(&exchanged.mine);
+        let stamp = FileStamp::of(&exchanged.mine);
         let opened = Opened {
             file: exchanged.mine,
             target: target.clone(),
             hold: Hold::Lock,
         };
-        Ok(Round::Met(Current { opened, sign, text }))
+        Ok(Round::Met(Current {
+            opened,
+            stamp,
+            text,
+        }))
     }
 
-    /// Renames the new file over the other, where they cannot change places: only the lock keeps others away then.
+    /// Renames the new file over the other, if they can't be exchanged: only the lock keeps others away then.
     fn rename(&self, new: NamedTempFile, opened: &Opened) -> Result<Round, StoreError> {
         let Opened { target, hold, .. } = opened;
         if let Hold::Around(holder) = hold {
@@ -288,18 +297,18 @@ impl Save<'_> {
             .map_err(|refused| failed(refused.error))?;
         sync_folder(folder(target)).map_err(failed)?;
         Ok(Round::Done {
-            sign: Sign::of(&file),
+            stamp: FileStamp::of(&file),
             hold: hold.clone(),
         })
     }
 
-    fn take_up(&mut self, theirs: Option<Progress>) {
+    fn merge_in(&mut self, theirs: Option<Progress>) {
         if let Some(theirs) = theirs {
             self.ours = merge::unite(std::mem::take(&mut self.ours), theirs);
         }
     }
 
-    /// Remembers whose lock was gone around, whatever comes after.
+    /// Remembers whose lock was ignored, whatever happens next.
     fn note(&mut self, hold: &Hold) {
         if matches!(hold, Hold::Around(_)) {
             self.around = Some(hold.clone());
@@ -307,15 +316,15 @@ impl Save<'_> {
     }
 }
 
-/// An empty file that this save made: on file systems where a whole one can neither be renamed nor linked to a name
-/// only if there is none.
+/// An empty file that this save created, on file systems that can't rename or link a whole file to a name
+/// only if that is unused.
 struct Made {
     file: File,
     target: PathBuf,
 }
 
 impl Made {
-    /// Makes it; nothing where somebody else has.
+    /// Creates it; returns `None` if somebody else has.
     fn at(target: PathBuf) -> io::Result<Option<Made>> {
         match OpenOptions::new()
             .write(true)
@@ -332,8 +341,8 @@ impl Made {
 }
 
 impl Drop for Made {
-    /// Takes it back where nothing came of it. Who waited for its lock sees that it is gone. Without a lock it
-    /// stays: another's file could come to lie there just before it is removed.
+    /// Removes it if the save failed. Others who waited for its lock see that it is gone. Without a lock it
+    /// stays: another file might take its place just before the removal.
     fn drop(&mut self) {
         let is_empty = || self.file.metadata().is_ok_and(|file| file.len() == 0);
         if is_empty() && self.file.try_lock().is_ok() && is_at(&self.file, &self.target) {
@@ -342,7 +351,7 @@ impl Drop for Made {
     }
 }
 
-/// A new file beside the one that was read, for the same people.
+/// A new file next to the one that was read, with the same permissions.
 fn prepare(opened: &Opened, text: &str, is_private: bool) -> io::Result<NamedTempFile> {
     let mut new = temporary::make(folder(&opened.target))?;
     new.write_all(text.as_bytes())?;
@@ -355,15 +364,15 @@ fn prepare(opened: &Opened, text: &str, is_private: bool) -> io::Result<NamedTem
     Ok(new)
 }
 
-/// Nothing is to be written, but what is there may come from a save that could not bring it to the disk.
-fn sync(current: &Current) -> io::Result<Sign> {
+/// Nothing has to be written, but the content may come from a save that couldn't sync it.
+fn sync(current: &Current) -> io::Result<FileStamp> {
     current.opened.file.sync_all()?;
     sync_folder(folder(&current.opened.target))?;
-    Ok(current.sign)
+    Ok(current.stamp)
 }
 
-/// Brings the names in a folder to the disk, where the file system can. A folder that can't be opened, as by who may
-/// write there and not look, can't be synced; the file in it is, so the save has succeeded.
+/// Syncs the names in a folder, if the file system can. A folder that can't be opened, for example one that is writable
+/// but not readable, can't be synced; the file in it is, so the save has succeeded.
 fn sync_folder(folder: &Path) -> io::Result<()> {
     let Ok(folder) = File::open(folder) else {
         return Ok(());
@@ -381,8 +390,8 @@ fn cannot_be_synced(error: &io::Error) -> bool {
     )
 }
 
-/// Whether the file system has neither a rename that replaces nothing nor a second name for a file. The right to
-/// make a file there has been seen by then.
+/// Returns whether the file system has neither a rename that replaces nothing nor hard links. The permission to
+/// create a file there was checked before.
 fn is_impossible(error: &io::Error) -> bool {
     let impossible = [
         Errno::PERM,
@@ -394,7 +403,7 @@ fn is_impossible(error: &io::Error) -> bool {
     Errno::from_io_error(error).is_some_and(|error| impossible.contains(&error))
 }
 
-/// The folder that a file lies in.
+/// Returns the folder of a file.
 pub(super) fn folder(target: &Path) -> &Path {
     target.parent().unwrap_or(Path::new("/"))
 }

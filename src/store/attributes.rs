@@ -1,23 +1,23 @@
-//! Who may do what with a file, kept where a new file takes its place: owner and group, mode, access control list and
-//! the attributes that programs and people attached to it.
+//! Permissions of a file that is replaced by a new one: owner and group, mode, access control list and extended
+//! attributes.
 //!
-//! What can't be kept never gives anybody more than they had: a group that can't be kept leaves its rights behind, and
-//! the new group gets at most what everybody had.
+//! What can't be kept never gives anyone more than before: a group that can't be kept loses its permissions, and
+//! the new group gets at most what everyone had.
 
 use std::fs::{File, Metadata, Permissions};
 use std::io;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
 
-/// The rights of a file's group.
+/// The mode bits of the group.
 const GROUP: u32 = 0o070;
-/// The bits that lend the rights of owner and group to whoever runs the file.
+/// The setuid and setgid bits.
 const LENDING: u32 = 0o6000;
 
-/// Gives `new` what `before` has, as far as this process may.
+/// Gives `new` the permissions of `before`, as far as this process may.
 ///
 /// # Errors
 ///
-/// Where its mode can't be set.
+/// If its mode can't be set.
 pub(super) fn keep(before: &File, new: &File) -> io::Result<()> {
     let was = before.metadata()?;
     keep_owner(&was, new);
@@ -28,44 +28,44 @@ pub(super) fn keep(before: &File, new: &File) -> io::Result<()> {
         mode &= !LENDING;
     }
     match extended::copy(before, new, is_group_kept) {
-        List::None if is_group_kept => {}
-        List::None | List::Lost => mode = without_group(mode),
-        // The middle bits are the most that it gives anybody; the group's own rights stand in it.
-        List::Kept => {}
+        AccessList::None if is_group_kept => {}
+        AccessList::None | AccessList::Lost => mode = without_group(mode),
+        // The middle bits are the maximum for everyone; the list has the group's own permissions.
+        AccessList::Kept => {}
     }
     new.set_permissions(Permissions::from_mode(mode))
 }
 
-/// Lets nobody but its owner at `new`, who is that of `before` where this process may give it away.
+/// Makes `new` private to its owner, who is the one of `before` if this process may give it away.
 ///
 /// # Errors
 ///
-/// Where its mode can't be set.
+/// If its mode can't be set.
 pub(super) fn keep_private(before: &File, new: &File) -> io::Result<()> {
     keep_owner(&before.metadata()?, new);
-    // What a list of the folder gave to others counts for nothing with this mode.
+    // A list inherited from the folder has no effect with this mode.
     new.set_permissions(Permissions::from_mode(0o600))
 }
 
-/// What became of an access control list.
+/// The fate of the access control list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum List {
-    /// There is none, neither on the old file nor on the new one.
+enum AccessList {
+    /// Neither the old file nor the new one has one.
     None,
-    /// The new file has it, but for the rights of a group that isn't kept.
+    /// The new file has it, except for the permissions of a group that isn't kept.
     Kept,
-    /// It couldn't be kept, or the folder gave the new file one that can't be removed.
+    /// It couldn't be kept, or the new file inherited one from the folder that can't be removed.
     Lost,
 }
 
 fn keep_owner(was: &Metadata, new: &File) {
-    // Only root may give a file away; everybody else may leave it to a group of theirs, who share it.
+    // Only root may give a file away; others may give it to one of their groups, whose members share it.
     if fchown(new, Some(was.uid()), Some(was.gid())).is_err() {
         let _ = fchown(new, None, Some(was.gid()));
     }
 }
 
-/// The mode of a file that came to another group.
+/// The mode of a file that got another group.
 fn without_group(mode: u32) -> u32 {
     let everybody = (mode & 0o007) << 3;
     mode & (!GROUP | everybody)
@@ -82,23 +82,24 @@ mod extended {
     };
     use rustix::io::Errno;
 
-    use super::List;
+    use super::AccessList;
 
-    /// The access control list (`acl(5)`), as the system keeps it.
+    /// The access control list (`acl(5)`), as the system stores it.
     const LIST: &CStr = c"system.posix_acl_access";
-    /// The version of that form, and the length of an entry behind it: tag, rights and number (`posix_acl_xattr.h`).
+    /// The version of that format, and the length of an entry after it: tag, permissions and number
+    /// (`posix_acl_xattr.h`).
     const VERSION: usize = 4;
     const ENTRY: usize = 8;
-    /// The tags of the entries for the file's group and for everybody else.
+    /// The tags of the entries for the file's group and for others.
     const GROUP: u16 = 0x04;
     const EVERYBODY: u16 = 0x20;
 
-    /// Copies the attributes; what the system refuses is left out.
-    pub(super) fn copy(before: &File, new: &File, is_group_kept: bool) -> List {
+    /// Copies the attributes; those that the system refuses are skipped.
+    pub(super) fn copy(before: &File, new: &File, is_group_kept: bool) -> AccessList {
         let mut list = if remove_list(new) && is_without_list(before) {
-            List::None
+            AccessList::None
         } else {
-            List::Lost
+            AccessList::Lost
         };
         for name in names(before) {
             let Some(mut value) = value(before, &name) else {
@@ -109,7 +110,7 @@ mod extended {
                     close_to_group(&mut value);
                 }
                 if fsetxattr(new, &*name, &value, XattrFlags::empty()).is_ok() {
-                    list = List::Kept;
+                    list = AccessList::Kept;
                 }
                 continue;
             }
@@ -118,7 +119,7 @@ mod extended {
         list
     }
 
-    /// The names of what is copied: not what the system itself says of a file, such as its capabilities and checksum.
+    /// Returns the names of the attributes to copy: not those of the system, such as capabilities and checksums.
     fn names(file: &File) -> Vec<CString> {
         let Ok(length) = flistxattr_query(file) else {
             return Vec::new();
@@ -154,7 +155,7 @@ mod extended {
         )
     }
 
-    /// Removes a list that the folder gave the new file: the old one may have had none, and it would let others in.
+    /// Removes a list that the new file inherited from the folder: it could let others in that the old file didn't.
     fn remove_list(file: &File) -> bool {
         matches!(
             fremovexattr(file, LIST),
@@ -162,7 +163,7 @@ mod extended {
         )
     }
 
-    /// Takes from the file's group what everybody doesn't have.
+    /// Removes from the file's group what others don't have.
     fn close_to_group(list: &mut [u8]) {
         let entries = list.get_mut(VERSION..).unwrap_or_default();
         let tag = |entry: &[u8]| u16::from_le_bytes([entry[0], entry[1]]);
@@ -211,15 +212,15 @@ mod extended {
     }
 }
 
-/// Other systems keep access control lists in ways of their own.
+/// Other systems store access control lists in other ways.
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
 mod extended {
     use std::fs::File;
 
-    use super::List;
+    use super::AccessList;
 
-    pub(super) fn copy(_: &File, _: &File, _: bool) -> List {
-        List::None
+    pub(super) fn copy(_: &File, _: &File, _: bool) -> AccessList {
+        AccessList::None
     }
 }
 

@@ -1,9 +1,9 @@
-//! What git leaves in a progress file that it could not merge: markers, and both sides between them.
+//! Git's conflict markers in a progress file: parsed into both sides.
 //!
-//! Each side is put together as a text of its own, which knows the lines that it came from. The part of a
-//! common ancestor (`diff3`, `zdiff3`) is left out: what it says, both sides say too, unless the file was merged
-//! again; then it is read line by line. No line of JSON begins with `<`, `=`, `|` or `>`, and no text in it holds a
-//! line break, so nothing can be mistaken for a marker. Pure: text in, the sides out.
+//! Each side becomes a text of its own that knows its line numbers in the file. The part of a
+//! common ancestor (`diff3`, `zdiff3`) is skipped: both sides have it too, unless the file was merged
+//! again; then it is read line by line. No line of JSON starts with `<`, `=`, `|` or `>`, and no string in it has a
+//! line break, so nothing can be mistaken for a marker. Pure: text in, sides out.
 
 use memchr::memmem;
 
@@ -17,14 +17,14 @@ const END: &str = ">>>>>>>";
 
 /// The text of one side.
 #[derive(Debug, Default)]
-pub(super) struct Side {
+pub(super) struct ConflictSide {
     pub(super) text: String,
-    /// The line in the file that each line of the text is, counted from 1.
+    /// The line in the file for each line of the text, counted from 1.
     lines: Vec<usize>,
 }
 
-impl Side {
-    /// The line in the file that a line of this side is.
+impl ConflictSide {
+    /// Returns the line in the file for a line of this side.
     pub(super) fn line(&self, line: usize) -> usize {
         let line = self.lines.get(line.saturating_sub(1)).or(self.lines.last());
         line.copied().unwrap_or(1)
@@ -36,42 +36,44 @@ impl Side {
     }
 }
 
-/// Where in a conflict a line stands.
+/// The part of a conflict that a line belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum ConflictPart {
     Both,
     Ours,
     Base,
     Theirs,
 }
 
-/// Whether there is a part of a common ancestor.
+/// `true` if there is a part of a common ancestor.
 pub(super) fn has_ancestor(text: &str) -> bool {
     text.contains("\n|||||||")
 }
 
-/// Our side and theirs; nothing where the text has no markers.
-pub(super) fn sides(text: &str) -> Result<Option<[Side; 2]>, Damage> {
+/// Returns our side and theirs; `None` if the text has no markers.
+pub(super) fn sides(text: &str) -> Result<Option<[ConflictSide; 2]>, Damage> {
     let marked = text.starts_with(OURS) || memmem::find(text.as_bytes(), b"\n<<<<<<<").is_some();
     if !marked {
         return Ok(None);
     }
-    let (mut ours, mut theirs) = (Side::default(), Side::default());
-    let (mut part, mut begun) = (Part::Both, 1);
+    let (mut ours, mut theirs) = (ConflictSide::default(), ConflictSide::default());
+    let (mut part, mut begun) = (ConflictPart::Both, 1);
     for (number, line) in (1..).zip(lines(text)) {
         let next = match part {
-            Part::Both if is_marker(line, OURS) => {
+            ConflictPart::Both if is_marker(line, OURS) => {
                 begun = number;
-                Part::Ours
+                ConflictPart::Ours
             }
-            Part::Ours if is_marker(line, BASE) => Part::Base,
-            Part::Ours | Part::Base if is_marker(line, THEIRS) => Part::Theirs,
-            Part::Theirs if is_marker(line, END) => Part::Both,
+            ConflictPart::Ours if is_marker(line, BASE) => ConflictPart::Base,
+            ConflictPart::Ours | ConflictPart::Base if is_marker(line, THEIRS) => {
+                ConflictPart::Theirs
+            }
+            ConflictPart::Theirs if is_marker(line, END) => ConflictPart::Both,
             _ => {
-                if matches!(part, Part::Both | Part::Ours) {
+                if matches!(part, ConflictPart::Both | ConflictPart::Ours) {
                     ours.push(number, line);
                 }
-                if matches!(part, Part::Both | Part::Theirs) {
+                if matches!(part, ConflictPart::Both | ConflictPart::Theirs) {
                     theirs.push(number, line);
                 }
                 continue;
@@ -80,9 +82,9 @@ pub(super) fn sides(text: &str) -> Result<Option<[Side; 2]>, Damage> {
         part = next;
     }
     match part {
-        Part::Both => Ok(Some([ours, theirs])),
-        Part::Theirs => Err(unfinished(begun, END)),
-        Part::Ours | Part::Base => Err(unfinished(begun, THEIRS)),
+        ConflictPart::Both => Ok(Some([ours, theirs])),
+        ConflictPart::Theirs => Err(unfinished(begun, END)),
+        ConflictPart::Ours | ConflictPart::Base => Err(unfinished(begun, THEIRS)),
     }
 }
 
@@ -93,8 +95,8 @@ fn unfinished(line: usize, marker: &str) -> Damage {
     }
 }
 
-/// Whether a line is this marker: alone, or with a label after a space. A longer one is none: git leaves those
-/// in the part of the common ancestor.
+/// Returns whether a line is this marker: alone, or with a label after a space. Longer markers don't count: git leaves
+/// those in the part of the common ancestor.
 fn is_marker(line: &str, marker: &str) -> bool {
     let label = line.trim_end_matches(['\n', '\r']).strip_prefix(marker);
     label.is_some_and(|label| label.is_empty() || label.starts_with(' '))

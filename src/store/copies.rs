@@ -1,9 +1,9 @@
-//! Copies of a progress file that sync programs, editors and people leave beside it: `GO (Ann's conflicted copy).gonogo.json`,
-//! `GO.sync-conflict-20261127-….gonogo.json`, `GO.gonogo 2.json`, `GO.gonogo.json~` …
+//! Copies of a progress file that sync programs, editors and people leave next to it: `GO (Ann's conflicted
+//! copy).gonogo.json`, `GO.sync-conflict-20261127-….gonogo.json`, `GO.gonogo 2.json`, `GO.gonogo.json~` …
 //!
-//! A name that was made from that of the file makes another a candidate, and its header decides: it is a copy where
-//! that names the same checklist and run. Whoever opens the checklist is told of what a copy holds and the file
-//! doesn't, with the command that unites them. Nothing is united unasked, and no copy is touched.
+//! A name derived from that of the file makes another file a candidate, and its header decides: it is a copy if it
+//! names the same checklist and run. Whoever opens the checklist is told which changes a copy holds that the file
+//! lacks, with the command that merges them. Nothing is merged unasked, and no copy is touched.
 
 use std::collections::HashSet;
 use std::fs;
@@ -12,33 +12,33 @@ use std::path::{Path, PathBuf};
 
 use super::atomic_save::folder;
 use super::document::is_same_file;
-use super::links::{self, PROGRESS_ADVICE, Reach};
+use super::links::{self, LinkPolicy, PROGRESS_ADVICE};
 use super::paths::ENDING;
-use super::{Place, StoreError, decode, format, header, names, quoted};
+use super::{ProgressPaths, StoreError, decode, format, header, names, quoted};
 use crate::progress::Progress;
 use crate::sanitize;
 
 /// A copy of a progress file.
 #[derive(Debug)]
 pub struct StrayCopy {
-    /// Where it lies.
+    /// Its path.
     pub path: PathBuf,
-    /// How many changes it holds that the file doesn't, or why it can't be read.
+    /// The number of changes that the file lacks, or the error that prevents reading the copy.
     pub changes: Result<usize, StoreError>,
 }
 
-/// The copies that lie beside a progress file.
+/// The copies next to a progress file.
 #[derive(Debug)]
 pub struct Copies {
-    /// The file itself; it may be missing.
+    /// The file itself, which may be missing.
     own: PathBuf,
     /// The copies, by path.
     pub files: Vec<StrayCopy>,
 }
 
 impl Copies {
-    /// Finds the copies beside the file of this place, whose progress is `own`.
-    pub(super) fn beside(place: &Place, own: &Progress) -> Copies {
+    /// Finds the copies next to the file of this place, whose progress is `own`.
+    pub(super) fn beside(place: &ProgressPaths, own: &Progress) -> Copies {
         let beside = place.beside();
         let known: HashSet<_> = own
             .events()
@@ -52,7 +52,7 @@ impl Copies {
                         .events()
                         .filter(|(key, event)| !known.contains(&(*key, &event.id)))
                         .count();
-                    // An event of the same id may say something else.
+                    // An event with the same id may have another content.
                     if new == 0 && !own.has_all_of(&progress) {
                         1
                     } else {
@@ -69,14 +69,14 @@ impl Copies {
         }
     }
 
-    /// Those that hold something new.
+    /// Returns the copies that hold something new.
     fn with_news(&self) -> impl Iterator<Item = &StrayCopy> {
         self.files
             .iter()
             .filter(|copy| matches!(copy.changes, Ok(changes) if changes > 0))
     }
 
-    /// The command that brings what the copies hold into the file; nothing where they hold nothing new.
+    /// Returns the command that merges the copies into the file; `None` if they hold nothing new.
     pub fn command(&self) -> Option<String> {
         let copies: Vec<String> = self.with_news().map(|copy| quoted(&copy.path)).collect();
         let own = quoted(&self.own);
@@ -90,7 +90,7 @@ impl Copies {
         }
     }
 
-    /// What a person should know of them: nothing of those that hold nothing new.
+    /// Returns what a person should know about the copies that hold something new.
     pub fn in_words(&self) -> Vec<String> {
         let own = sanitize::path(&self.own);
         let changes: Vec<usize> = self
@@ -134,10 +134,14 @@ impl Copies {
     }
 }
 
-/// What a candidate holds; nothing where it is no copy of this progress.
-fn read(path: &Path, place: &Place, own: &Progress) -> Option<Result<Progress, StoreError>> {
-    // A pipe would keep whoever reads it waiting; what can't be read can't be known as a copy.
-    let target = links::resolve(path, Reach::Folder(PROGRESS_ADVICE)).ok()?;
+/// Returns the changes in a candidate; `None` if it isn't a copy of this progress.
+fn read(
+    path: &Path,
+    place: &ProgressPaths,
+    own: &Progress,
+) -> Option<Result<Progress, StoreError>> {
+    // Reading a pipe would block; a file that can't be read can't be recognized as a copy.
+    let target = links::resolve(path, LinkPolicy::Folder(PROGRESS_ADVICE)).ok()?;
     let mut bytes = Vec::new();
     links::open(&target, false)
         .ok()?
@@ -165,12 +169,12 @@ fn read(path: &Path, place: &Place, own: &Progress) -> Option<Result<Progress, S
     }))
 }
 
-/// The files whose names were made from that of the progress file.
-fn candidates(place: &Place) -> Vec<PathBuf> {
+/// Returns the files whose names are derived from that of the progress file.
+fn candidates(place: &ProgressPaths) -> Vec<PathBuf> {
     let beside = place.beside();
     let own = names::file_name(beside);
-    // The file where this progress would lie, had nobody named another, is a second one on purpose.
-    let usual = Place::of(
+    // The file where this progress would usually be is a second one on purpose.
+    let usual = ProgressPaths::of(
         &beside.with_file_name(names::name_of(place.checklist())),
         place.run().as_deref(),
         None,
@@ -193,8 +197,8 @@ fn candidates(place: &Place) -> Vec<PathBuf> {
         .collect()
 }
 
-/// Whether a name was made from that of a progress file: its stem stands in it as a word, and what makes it the name of
-/// progress too, with something before, between or after.
+/// Returns whether a name is derived from that of a progress file: it contains the stem as a word, and the extension
+/// too, with something before, between or after.
 fn is_made_from(own: &str, name: &str) -> bool {
     let (stem, mark) = match own
         .strip_suffix(ENDING)

@@ -1,22 +1,22 @@
-//! A text that a person copied, in a file: for terminals that give no clipboard.
+//! A copied text in a file, for terminals without a clipboard.
 
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::output::see_that_it_is_no_progress;
+use super::output::ensure_not_progress;
 use super::{Store, StoreError, is_same_file, private_dir, temporary};
 
-/// The name of the file in a folder of the person's own.
+/// The name of the file in the person's own folder.
 const NAME: &str = "copied.txt";
 
 impl Store {
-    /// Writes `text` to a file that only its owner can read, and says where: in `folder`, in place of what was copied
-    /// before; else, or where the checklist or progress lies there, a new one in the folder for temporary files.
+    /// Writes `text` to a private file, and returns its path: in `folder`, replacing what was copied
+    /// before; or, if the checklist or progress is there, a new file in the folder for temporary files.
     ///
     /// # Errors
     ///
-    /// Where neither can be written.
+    /// If neither can be written.
     pub fn write_copied(&self, folder: Option<&Path>, text: &str) -> Result<PathBuf, StoreError> {
         let is_free = |folder: &&Path| {
             let path = folder.join(NAME);
@@ -42,14 +42,14 @@ fn write_copied(folder: Option<&Path>, text: &str) -> Result<PathBuf, StoreError
 fn write_in(folder: &Path, text: &str) -> io::Result<PathBuf> {
     private_dir::make_folder(folder).map_err(io::Error::other)?;
     let path = folder.join(NAME);
-    see_that_it_is_no_progress(&path).map_err(io::Error::other)?;
+    ensure_not_progress(&path).map_err(io::Error::other)?;
     let mut new = temporary::make_private(folder)?;
     new.write_all(text.as_bytes())?;
     new.persist(&path)?;
     Ok(path)
 }
 
-/// A new file, under a name that nobody can foresee: others may write in that folder too.
+/// Creates a new file with an unpredictable name: others may write to that folder too.
 fn write_new(folder: &Path, text: &str) -> io::Result<PathBuf> {
     let mut new = tempfile::Builder::new()
         .prefix("gonogo-copied-")

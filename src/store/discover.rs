@@ -1,62 +1,62 @@
-//! The checklists of the repository that somebody stands in.
+//! The checklists of the current repository.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
-use super::Place;
+use super::ProgressPaths;
 use crate::checklist::Checklist;
 
-/// Markdown files are looked for this many folders deep.
+/// The number of folder levels that are searched for Markdown files.
 const DEEPEST: usize = 8;
-/// Outside of a repository, only this many.
+/// The same outside a repository.
 const NEAR: usize = 2;
-/// As many Markdown files are read at the most.
+/// The maximum number of Markdown files that are read.
 const MOST: usize = 5000;
-/// A larger file is no checklist.
+/// The maximum size of a checklist.
 const LARGEST: u64 = 4 * 1024 * 1024;
 
 /// A checklist that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundChecklist {
     /// The file.
     pub path: PathBuf,
-    /// Its items.
+    /// The number of its items.
     pub items: usize,
-    /// Whether progress lies beside it.
+    /// `true` if it has progress next to it.
     pub begun: bool,
 }
 
-/// Where checklists are looked for.
+/// The folder that is searched for checklists.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Root {
+pub struct SearchFolder {
     /// The folder.
     pub folder: PathBuf,
-    /// Whether it is the root of a repository.
+    /// `true` if it is the root of a repository.
     pub is_repository: bool,
 }
 
-/// The root of the repository around `folder`: the nearest folder above with a `.git`, else `folder` itself.
-pub fn root(folder: &Path) -> Root {
+/// Returns the root of the repository around `folder`: the nearest folder above with a `.git`, else `folder` itself.
+pub fn root(folder: &Path) -> SearchFolder {
     match folder.ancestors().find(|above| above.join(".git").exists()) {
-        Some(above) => Root {
+        Some(above) => SearchFolder {
             folder: above.to_owned(),
             is_repository: true,
         },
-        None => Root {
+        None => SearchFolder {
             folder: folder.to_owned(),
             is_repository: false,
         },
     }
 }
 
-/// The Markdown files with items below `root`, those with progress first, then by path. What git ignores is
-/// left out; what cannot be read is passed over. Outside of a repository it does not look far: the folder may
+/// Returns the Markdown files with items below `root`, those with progress first, then by path. Files that git ignores
+/// are skipped, and so are unreadable ones. Outside a repository the search isn't deep: the folder may
 /// be the root of a disk.
-pub fn checklists(root: &Root) -> Vec<Found> {
+pub fn checklists(root: &SearchFolder) -> Vec<FoundChecklist> {
     let skipped = |name: &OsStr| matches!(name.to_str(), Some(".git" | "node_modules" | "target"));
-    let mut found: Vec<Found> = WalkBuilder::new(&root.folder)
+    let mut found: Vec<FoundChecklist> = WalkBuilder::new(&root.folder)
         .max_depth(Some(if root.is_repository { DEEPEST } else { NEAR }))
         .hidden(false)
         .filter_entry(move |entry| !skipped(entry.file_name()))
@@ -75,8 +75,8 @@ pub fn checklists(root: &Root) -> Vec<Found> {
     once_each(found)
 }
 
-/// Each document once, however many links lead to it: where it lies itself, else at the first link.
-fn once_each(mut found: Vec<Found>) -> Vec<Found> {
+/// Returns each document once, however many links lead to it: at its own path, else at the first link.
+fn once_each(mut found: Vec<FoundChecklist>) -> Vec<FoundChecklist> {
     let documents: Vec<PathBuf> = found
         .iter()
         .map(|found| {
@@ -98,13 +98,15 @@ fn once_each(mut found: Vec<Found>) -> Vec<Found> {
     found
 }
 
-/// Looks into a file; a pipe would keep whoever reads it waiting.
-fn inspect(path: PathBuf) -> Option<Found> {
+/// Reads a file; reading a pipe would block.
+fn inspect(path: PathBuf) -> Option<FoundChecklist> {
     std::fs::metadata(&path)
         .ok()
         .filter(|file| file.is_file() && file.len() <= LARGEST)?;
     let text = std::fs::read_to_string(&path).ok()?;
     let items = Checklist::parse(text).items().count();
-    let begun = Place::of(&path, None, None, None).paths().any(Path::exists);
-    (items > 0).then_some(Found { path, items, begun })
+    let begun = ProgressPaths::of(&path, None, None, None)
+        .paths()
+        .any(Path::exists);
+    (items > 0).then_some(FoundChecklist { path, items, begun })
 }

@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, Read};
 use std::os::unix::fs::{FileTypeExt, MetadataExt};
 use std::path::Path;
 
-use super::fingerprint::Sign;
+use super::fingerprint::FileStamp;
 use super::links::{self, links};
 use super::lock::again_if_stale;
 use super::{StoreError, decode, read_text};
@@ -14,13 +14,13 @@ use super::{StoreError, decode, read_text};
 ///
 /// # Errors
 ///
-/// Where there is none, it is a folder, or it is not UTF-8.
+/// If it doesn't exist, is a folder, or isn't UTF-8.
 pub fn read_document(path: &Path) -> Result<String, StoreError> {
-    read_with_sign(path).map(|(text, _)| text)
+    read_with_stamp(path).map(|(text, _)| text)
 }
 
-/// Reads a document, with the sign of the file that was read.
-pub(super) fn read_with_sign(path: &Path) -> Result<(String, Sign), StoreError> {
+/// Reads a document, with the stamp of the file.
+pub(super) fn read_with_stamp(path: &Path) -> Result<(String, FileStamp), StoreError> {
     if path.is_dir() {
         return Err(StoreError::Folder {
             path: path.to_owned(),
@@ -29,13 +29,13 @@ pub(super) fn read_with_sign(path: &Path) -> Result<(String, Sign), StoreError> 
     see_that_it_is_a_file(path)?;
     again_if_stale(|| {
         let mut file = fs::File::open(path).map_err(|error| cannot_read(path, error))?;
-        // Before it is read: who writes into it meanwhile gives it another one.
-        let sign = Sign::of(&file);
-        Ok((read_text(&mut file, path)?, sign))
+        // Before it is read: anyone who writes to it in the meantime changes the stamp.
+        let stamp = FileStamp::of(&file);
+        Ok((read_text(&mut file, path)?, stamp))
     })
 }
 
-/// Why a document cannot be read: of a link to nothing, where it leads.
+/// Returns why a document cannot be read; for a dangling link, with its target.
 fn cannot_read(path: &Path, error: io::Error) -> StoreError {
     match links(path).pop() {
         Some(target) if error.kind() == ErrorKind::NotFound => StoreError::DanglingLink {
@@ -46,7 +46,7 @@ fn cannot_read(path: &Path, error: io::Error) -> StoreError {
     }
 }
 
-/// A device is never read to its end, and never replaced. What is not there may become a file.
+/// A device is never read to its end, and never replaced. A missing path may become a file.
 pub(super) fn see_that_it_is_a_file(path: &Path) -> Result<(), StoreError> {
     match fs::metadata(path) {
         Ok(metadata) if !metadata.is_file() && !metadata.is_dir() => Err(StoreError::NotAFile {
@@ -56,8 +56,8 @@ pub(super) fn see_that_it_is_a_file(path: &Path) -> Result<(), StoreError> {
     }
 }
 
-/// Whether a path is that of a file that a process has open, such as `/dev/stdin` and `/dev/fd/63`, or a link to one.
-/// What lies there has no place on disk: another one comes under the same name tomorrow.
+/// Returns whether a path is an open file of a process, such as `/dev/stdin` and `/dev/fd/63`, or a link to one.
+/// It has no place on disk: the same name is another file tomorrow.
 pub fn is_open_file(path: &Path) -> bool {
     let own = fs::canonicalize("/dev/fd").ok();
     let is_one = |path: &Path| {
@@ -69,11 +69,11 @@ pub fn is_open_file(path: &Path) -> bool {
     is_one(path) || links(path).iter().any(|next| is_one(next))
 }
 
-/// Reads a Markdown document that has no place on disk.
+/// Reads a Markdown document that isn't on disk.
 ///
 /// # Errors
 ///
-/// Where there is none, it is a device or a folder, or it is not UTF-8.
+/// If it doesn't exist, is a device or a folder, or isn't UTF-8.
 pub fn read_open_file(path: &Path) -> Result<String, StoreError> {
     let failed = |error| StoreError::io("read", path, error);
     let mut file = fs::File::open(path).map_err(failed)?;
@@ -88,7 +88,7 @@ pub fn read_open_file(path: &Path) -> Result<String, StoreError> {
     decode(bytes, None)
 }
 
-/// Whether two paths lead to one file, also where it has two names (a hard link).
+/// Returns whether two paths lead to one file, also through hard links.
 pub fn is_same_file(one: &Path, other: &Path) -> bool {
     let number = |path: &Path| fs::metadata(path).ok().map(|file| (file.dev(), file.ino()));
     number(one).is_some_and(|one| Some(one) == number(other))

@@ -1,4 +1,4 @@
-//! A private file for a text that somebody edits with another program.
+//! A private file for a text that is edited with another program.
 
 use std::fs::{self, OpenOptions, Permissions};
 use std::io::{self, Write};
@@ -9,11 +9,11 @@ use tempfile::{Builder, TempDir};
 
 use super::decode;
 
-/// The file's name says nothing of what is in it.
+/// The file's name reveals nothing about its content.
 const NAME: &str = "text.md";
 
-/// A text in a file that only its owner can read, alone in a folder of the same kind: what an editor leaves beside
-/// it is private too, and goes with it.
+/// A text in a private file, alone in a private folder: files that an editor leaves next to it
+/// are private too, and are removed with it.
 #[derive(Debug)]
 pub struct Scratch {
     folder: TempDir,
@@ -24,7 +24,7 @@ impl Scratch {
     ///
     /// # Errors
     ///
-    /// Where the folder for temporary files takes nothing.
+    /// If the folder for temporary files isn't writable.
     pub fn new(text: &str) -> io::Result<Scratch> {
         let private = Permissions::from_mode(0o700);
         let folder = Builder::new()
@@ -38,28 +38,28 @@ impl Scratch {
             .mode(0o600)
             .open(scratch.path())?;
         file.write_all(text.as_bytes())?;
-        // Editors want the last line to end.
+        // Editors expect a newline at the end.
         if !text.is_empty() && !text.ends_with('\n') {
             file.write_all(b"\n")?;
         }
         Ok(scratch)
     }
 
-    /// Where it is.
+    /// Returns its path.
     pub fn path(&self) -> PathBuf {
         self.folder.path().join(NAME)
     }
 
-    /// The text as it is now, without the line ends at its end; those inside are `\n`.
+    /// Returns the edited text without newlines at its end; those inside are `\n`.
     ///
     /// # Errors
     ///
-    /// Where it cannot be read, or is no UTF-8.
+    /// If it cannot be read, or isn't UTF-8.
     pub fn read(&self) -> io::Result<String> {
         read(&self.path())
     }
 
-    /// Leaves the file where it is, for the person to find.
+    /// Keeps the file, for the person to find.
     pub fn keep(self) -> PathBuf {
         self.folder.keep().join(NAME)
     }

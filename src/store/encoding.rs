@@ -1,7 +1,7 @@
-//! Bytes of a file as text: gonogo reads UTF-8, and names what it finds instead.
+//! Decoding of files: gonogo reads UTF-8, and names other encodings.
 //!
 //! Editors and shells on Windows write UTF-16, often without a byte order mark. The NUL bytes of its ASCII
-//! characters are valid UTF-8, so such a file would be read as text without a single item. Pure: bytes in, text out.
+//! characters are valid UTF-8, so such a file would be read as text without items. Pure: bytes in, text out.
 
 use std::path::Path;
 
@@ -12,25 +12,25 @@ const UNDEFINED: [u8; 5] = [0x81, 0x8d, 0x8f, 0x90, 0x9d];
 /// More bytes above ASCII in a row than a word of a Western language has.
 const LONGEST_RUN: usize = 2;
 
-/// Units of a text that is too short to tell what a last byte without another means.
+/// Texts with fewer units are too short to interpret a single byte at the end.
 const SHORT: usize = 8;
 
-/// What a text that isn't UTF-8 is.
+/// The encoding of a text that isn't UTF-8.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {
-    /// Two bytes a unit, the low one first.
+    /// Two bytes per unit, low byte first.
     Utf16Le,
-    /// Two bytes a unit, the high one first.
+    /// Two bytes per unit, high byte first.
     Utf16Be,
-    /// Four bytes a character, the lowest first.
+    /// Four bytes per character, lowest first.
     Utf32Le,
-    /// Four bytes a character, the highest first.
+    /// Four bytes per character, highest first.
     Utf32Be,
-    /// One byte a character, probably: the bytes of several encodings look alike.
+    /// One byte per character, probably: several encodings look alike.
     Windows1252,
 }
 
-/// Where in a text something is.
+/// A position in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position {
     /// The line, counted from 1. LF, CRLF and CR alone end one.
@@ -40,7 +40,7 @@ pub struct Position {
 }
 
 impl Encoding {
-    /// Its name, as `iconv` takes it.
+    /// Returns its name for `iconv`.
     pub fn name(self) -> &'static str {
         match self {
             Encoding::Utf16Le => "UTF-16LE",
@@ -52,11 +52,11 @@ impl Encoding {
     }
 }
 
-/// Takes bytes for UTF-8. Messages name the file that they come from, or, without one, standard input.
+/// Decodes UTF-8. Errors name the file, or standard input without one.
 ///
 /// # Errors
 ///
-/// Where they are something else.
+/// If the bytes are in another encoding.
 pub fn decode(bytes: Vec<u8>, file: Option<&Path>) -> Result<String, StoreError> {
     let path = || file.map(Path::to_owned);
     if let Some(encoding) = wide(&bytes) {
@@ -76,7 +76,7 @@ pub fn decode(bytes: Vec<u8>, file: Option<&Path>) -> Result<String, StoreError>
     })
 }
 
-/// Bytes as text, whatever they are: to look for something in a file that cannot be read as it should be.
+/// Decodes any bytes, to search a file that cannot be read otherwise.
 pub(super) fn decode_lossy(bytes: &[u8]) -> String {
     let units = |from_bytes: fn([u8; 2]) -> u16| -> Vec<u16> {
         bytes
@@ -101,12 +101,12 @@ pub(super) fn decode_lossy(bytes: &[u8]) -> String {
     }
 }
 
-/// Where a byte of a text is.
+/// Returns the position of a byte.
 pub(super) fn position(text: &[u8], offset: usize) -> Position {
     let before = &text[..offset.min(text.len())];
     let (mut line, mut start) = (1, 0);
     for (at, byte) in before.iter().enumerate() {
-        // Of CRLF the second ends the line.
+        // In CRLF, the second one ends the line.
         if *byte == b'\n' || (*byte == b'\r' && text.get(at + 1) != Some(&b'\n')) {
             (line, start) = (line + 1, at + 1);
         }
@@ -117,7 +117,7 @@ pub(super) fn position(text: &[u8], offset: usize) -> Position {
     }
 }
 
-/// The lines of a text with what ends them, as [`position`] counts them.
+/// Returns the lines of a text with their line ends, as [`position`] counts them.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -133,8 +133,7 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The encoding with more than one byte a character that the bytes are in: by their byte order mark, else by where
-/// the zeros are.
+/// Returns the multi-byte encoding of the bytes: from their byte order mark, else from the positions of zeros.
 fn wide(bytes: &[u8]) -> Option<Encoding> {
     match bytes {
         [0xff, 0xfe, 0, 0, ..] => Some(Encoding::Utf32Le),
@@ -146,8 +145,8 @@ fn wide(bytes: &[u8]) -> Option<Encoding> {
     }
 }
 
-/// An encoding without a byte order mark. Every Markdown or JSON text has ASCII characters, and each of those leaves
-/// zeros at the same place in its unit; a NUL that strayed into UTF-8, or a file of zeros, leaves them elsewhere too.
+/// Returns an encoding without a byte order mark. Every Markdown or JSON text has ASCII characters, each of which
+/// leaves zeros at the same position in its unit; a stray NUL in UTF-8, or a file of zeros, leaves them elsewhere too.
 fn unmarked(bytes: &[u8]) -> Option<Encoding> {
     let mut zeros = [0; 4];
     for (at, _) in bytes.iter().enumerate().filter(|(_, byte)| **byte == 0) {
@@ -164,7 +163,7 @@ fn unmarked(bytes: &[u8]) -> Option<Encoding> {
     if are_four(0, 1) && zeros[3] * 10 <= characters {
         return Some(Encoding::Utf32Be);
     }
-    // Bytes that are UTF-8 too are ASCII characters, nearly all of them; else one in twenty will do.
+    // Bytes that are valid UTF-8 must be nearly all ASCII characters; otherwise one in twenty is enough.
     let units = bytes.len() / 2;
     let enough = if std::str::from_utf8(bytes).is_ok() {
         units.div_ceil(2)
@@ -181,7 +180,7 @@ fn unmarked(bytes: &[u8]) -> Option<Encoding> {
     }
 }
 
-/// Whether the bytes above ASCII are single letters and signs in Western words. UTF-8 with a mistake in it has whole
+/// Returns whether the bytes above ASCII are single letters and signs in Western words. UTF-8 with a mistake has whole
 /// characters elsewhere.
 fn is_like_windows_1252(bytes: &[u8]) -> bool {
     let runs = || bytes.split(u8::is_ascii).filter(|run| !run.is_empty());

@@ -1,4 +1,4 @@
-//! What can go wrong on disk: every sentence says what, where, and what to do about it.
+//! Errors on disk: every message says what is wrong, where, and what to do about it.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,10 +12,10 @@ use super::lock_holder::Holder;
 use super::quoted;
 use crate::sanitize;
 
-/// Something went wrong on disk. No file was changed.
+/// An error on disk. No file was changed.
 #[derive(Debug, Error)]
 pub enum StoreError {
-    /// The operating system said no.
+    /// The operating system refused.
     #[error(
         "{}: cannot {doing}: {}{}",
         sanitize::path(path),
@@ -23,14 +23,14 @@ pub enum StoreError {
         advice(error)
     )]
     Io {
-        /// What was tried: `read`, `write` …
+        /// The operation: `read`, `write` …
         doing: &'static str,
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         error: io::Error,
     },
-    /// A folder was named where a file is wanted.
+    /// A folder instead of a file.
     #[error(
         "{}: this is a folder; name a Markdown file in it",
         sanitize::path(path)
@@ -39,39 +39,39 @@ pub enum StoreError {
         /// The folder.
         path: PathBuf,
     },
-    /// A device or a pipe was named where a file is wanted.
+    /// A device or a pipe instead of a file.
     #[error("{}: not a regular file; name a file", sanitize::path(path))]
     NotAFile {
         /// The device.
         path: PathBuf,
     },
-    /// A text is not UTF-8.
+    /// A text isn't UTF-8.
     #[error("{}, line {}: not UTF-8 at byte {}; {}", named(path.as_deref()), at.line, at.byte, guessed(*guess, path.as_deref()))]
     NotUtf8 {
-        /// The file; nothing for standard input.
+        /// The file; `None` for standard input.
         path: Option<PathBuf>,
-        /// The first byte that is not.
+        /// The first invalid byte.
         at: Position,
-        /// What it may be instead.
+        /// The probable encoding.
         guess: Option<Encoding>,
     },
-    /// A text is in another encoding, which leaves no doubt.
+    /// A text is certainly in another encoding.
     #[error("{}: this is {}, not UTF-8; convert it: {}", named(path.as_deref()), encoding.name(), conversion(*encoding, path.as_deref()))]
     OtherEncoding {
-        /// The file; nothing for standard input.
+        /// The file; `None` for standard input.
         path: Option<PathBuf>,
         /// The encoding.
         encoding: Encoding,
     },
-    /// A progress file cannot be understood.
+    /// A progress file can't be parsed.
     #[error("{}, line {}: {}; fix that line (`git log -p` shows how it was), or merge in a good copy with `gonogo merge`", sanitize::path(path), damage.line, damage.what)]
     Damaged {
         /// The file.
         path: PathBuf,
-        /// What is wrong in it.
+        /// The mistake.
         damage: Damage,
     },
-    /// A progress file belongs to something else.
+    /// A progress file belongs to another checklist or run.
     #[error(
         "{}: this is the progress of {belongs_to}, not of {wanted}; {}",
         sanitize::path(path),
@@ -80,11 +80,11 @@ pub enum StoreError {
     OtherChecklist {
         /// The file.
         path: PathBuf,
-        /// What it says that it belongs to.
+        /// Its owner, according to the file.
         belongs_to: String,
-        /// The checklist that it names, where that isn't there: it may have been renamed.
+        /// The checklist in the file, if that is missing: it may have been renamed.
         renamed: Option<String>,
-        /// What was opened.
+        /// The checklist or run that was opened.
         wanted: String,
     },
     /// A progress file was written by a newer gonogo.
@@ -98,7 +98,7 @@ pub enum StoreError {
         /// Its format.
         format: String,
     },
-    /// A progress file isn't there any more.
+    /// A progress file was deleted.
     #[error(
         "{}: this progress file was deleted after it was read; nothing was saved; run this again to start a new file",
         sanitize::path(path)
@@ -107,7 +107,7 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
-    /// A progress file lacks what was in it.
+    /// A progress file lacks changes that were in it.
     #[error(
         "{}: this progress file was replaced after it was read, and {} {} missing; nothing was saved; run this again to continue with the file as it is",
         sanitize::path(path),
@@ -117,18 +117,18 @@ pub enum StoreError {
     Replaced {
         /// The file.
         path: PathBuf,
-        /// How many changes were in it that are in no file now.
+        /// The number of changes that are in no file now.
         changes: usize,
     },
-    /// Somebody holds the lock for longer than a save takes, and the save cannot go around it.
+    /// Somebody holds the lock for longer than a save takes, and the save can't go around it.
     #[error("{}: {} the lock on this file, so nothing can be saved; wait for it to finish, or end it", sanitize::path(path), holds(holder.as_ref()))]
     Locked {
         /// The file.
         path: PathBuf,
-        /// Who holds the lock, where the system tells.
+        /// The holder of the lock, if known.
         holder: Option<Holder>,
     },
-    /// The document is a link to nothing.
+    /// The document is a dangling link.
     #[error(
         "{}: this is a link to {}, which doesn't exist; fix the link, or name another file",
         sanitize::path(path),
@@ -137,7 +137,7 @@ pub enum StoreError {
     DanglingLink {
         /// The link.
         path: PathBuf,
-        /// Where it leads.
+        /// Its target.
         target: PathBuf,
     },
     /// A link that isn't followed.
@@ -145,12 +145,12 @@ pub enum StoreError {
     Link {
         /// The link.
         path: PathBuf,
-        /// Where it leads.
+        /// Its target.
         target: PathBuf,
-        /// Why it isn't followed.
+        /// The reason why it isn't followed.
         trouble: LinkTrouble,
     },
-    /// The document is a link out of the repository, or the folder, that the link lies in.
+    /// The document is a link out of the repository, or the folder, that contains the link.
     #[error(
         "{}: this is a link to {}, outside its repository, so nothing is saved there; open that file itself, or name the progress file with --progress PATH",
         sanitize::path(path),
@@ -159,10 +159,10 @@ pub enum StoreError {
     DocumentOutside {
         /// The link.
         path: PathBuf,
-        /// Where it leads.
+        /// Its target.
         target: PathBuf,
     },
-    /// A folder for private files is somebody else's.
+    /// A folder for private files belongs to someone else.
     #[error(
         "{}: this folder belongs to someone else, so nothing private is kept there; check HOME and XDG_STATE_HOME",
         sanitize::path(path)
@@ -171,24 +171,24 @@ pub enum StoreError {
         /// The folder.
         path: PathBuf,
     },
-    /// A file is there already.
+    /// The file already exists.
     #[error("{}: this file already exists; {advice}", sanitize::path(path))]
     Exists {
         /// The file.
         path: PathBuf,
-        /// What else can be done.
+        /// Advice on what to do instead.
         advice: &'static str,
     },
-    /// The checklist itself was named to write to.
+    /// The output file is the checklist itself.
     #[error(
         "{}: this is the checklist itself, which is never changed; name another file with -o",
         sanitize::path(path)
     )]
     IsDocument {
-        /// The name that it was given.
+        /// The name that was given.
         path: PathBuf,
     },
-    /// Another checklist was named to write to.
+    /// The output file is another checklist.
     #[error(
         "{}: this is a checklist with progress in {}, and is never changed; name another file with -o",
         sanitize::path(path),
@@ -197,19 +197,19 @@ pub enum StoreError {
     HasProgress {
         /// The checklist.
         path: PathBuf,
-        /// The name of its progress file.
+        /// Its progress file.
         progress: PathBuf,
     },
-    /// A progress file was named to write something else to.
+    /// The output file is a progress file.
     #[error(
         "{}: this is a progress file and is never overwritten; name another file",
         sanitize::path(path)
     )]
     IsProgress {
-        /// The name that it was given.
+        /// The name that was given.
         path: PathBuf,
     },
-    /// A file was to be made under the name of a progress file.
+    /// The output file has the name of a progress file.
     #[error(
         "{}: names ending in .gonogo.json are reserved for progress files; name another file",
         sanitize::path(path)
@@ -218,7 +218,7 @@ pub enum StoreError {
         /// The name.
         path: PathBuf,
     },
-    /// A file that is no progress of this checklist was named to save progress in.
+    /// The file to save progress in isn't progress of this checklist.
     #[error(
         "{}: this isn't a progress file and was left alone; name another",
         sanitize::path(path)
@@ -227,10 +227,10 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
-    /// Somebody wanted to look only.
+    /// Changes are refused.
     #[error("{reason}")]
     ReadOnly {
-        /// The whole sentence: why nothing is changed, and what to do about it.
+        /// The whole sentence: why, and what to do about it.
         reason: String,
     },
     /// The document came through a pipe.
@@ -247,17 +247,17 @@ impl StoreError {
         }
     }
 
-    /// Whether a progress file is gone, or lacks what was in it: a person has to decide.
+    /// Returns whether a progress file is gone, or lacks changes: a person has to decide.
     pub fn is_lost(&self) -> bool {
         matches!(self, StoreError::Gone { .. } | StoreError::Replaced { .. })
     }
 
-    /// Whether a file on a network was replaced while it was open.
+    /// Returns whether a file on a network was replaced while it was open.
     pub(super) fn is_stale(&self) -> bool {
         matches!(self, StoreError::Io { error, .. } if error.kind() == io::ErrorKind::StaleNetworkFileHandle)
     }
 
-    /// Whether a file could not be made because its folder does not let us.
+    /// Returns whether a file couldn't be created because its folder isn't writable.
     pub(super) fn is_folder_closed(&self) -> bool {
         let StoreError::Io { error, .. } = self else {
             return false;
@@ -269,7 +269,7 @@ impl StoreError {
     }
 }
 
-/// Why a link isn't followed, as the end of a sentence.
+/// Returns why a link isn't followed, as the end of a sentence.
 fn link_trouble(trouble: LinkTrouble) -> String {
     match trouble {
         LinkTrouble::Nothing => {
@@ -287,7 +287,7 @@ fn link_trouble(trouble: LinkTrouble) -> String {
     }
 }
 
-/// What to do about the progress of another checklist.
+/// Returns what to do about the progress of another checklist.
 fn other_file(path: &Path, renamed: Option<&str>) -> String {
     match renamed {
         None => "name the right file with --progress PATH".to_owned(),
@@ -326,7 +326,7 @@ fn guessed(guess: Option<Encoding>, path: Option<&Path>) -> String {
     }
 }
 
-/// The command that converts a file in its place, or what comes through a pipe.
+/// Returns the command that converts a file in place, or standard input.
 fn conversion(encoding: Encoding, path: Option<&Path>) -> String {
     let iconv = format!("iconv -f {} -t UTF-8", encoding.name());
     let Some(path) = path else { return iconv };
@@ -336,13 +336,13 @@ fn conversion(encoding: Encoding, path: Option<&Path>) -> String {
     format!("{iconv} {path} > {new} && mv {new} {path}")
 }
 
-/// Who holds a lock, as the beginning of a sentence.
+/// Returns who holds a lock, as the start of a sentence.
 pub(super) fn holds(holder: Option<&Holder>) -> String {
     let who = holder.map_or_else(|| "another program".to_owned(), Holder::to_string);
     format!("{who} holds")
 }
 
-/// What the system said, without the error number that Rust adds.
+/// Returns the system's message without the error number that Rust adds.
 fn reason(error: &io::Error) -> String {
     let text = error.to_string();
     text.split(" (os error")

@@ -1,5 +1,5 @@
-//! Putting a new file in the place of another: the two change places in one step, and what was pushed aside shows
-//! whether somebody saved in between. So nothing is lost also where no lock keeps others away.
+//! Replacing a file by exchanging it with a new one in one step: the old file then shows
+//! whether somebody saved in between. So nothing is lost even if no lock keeps others away.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
@@ -8,37 +8,37 @@ use std::path::{Path, PathBuf};
 use rustix::io::Errno;
 use tempfile::NamedTempFile;
 
-use super::fingerprint::Sign;
+use super::fingerprint::FileStamp;
 use super::lock::is_at;
 
-/// What became of a new file.
+/// The result of an exchange.
 #[derive(Debug)]
 pub(super) enum Put {
-    /// It took the place of the file that it was made from.
+    /// The new file replaced the one that it was made from.
     Done(Exchanged),
-    /// It took the place of another file: somebody saved in between.
+    /// The new file replaced another one: somebody saved in between.
     Met(Exchanged),
-    /// There was nothing to take the place of: somebody removed the file.
+    /// The old file was removed by somebody.
     Gone,
-    /// Files cannot change places here. The new one is still what it was.
+    /// Files can't be exchanged here. The new file is unchanged.
     Impossible(NamedTempFile),
 }
 
-/// Two files that changed places.
+/// Two files that were exchanged.
 #[derive(Debug)]
 pub(super) struct Exchanged {
-    /// The new file, where the other was; still locked.
+    /// The new file at its final path; still locked.
     pub(super) mine: File,
-    /// The other one, under the temporary name of the new one. It goes when nothing is lost with it.
+    /// The old file, under the temporary name of the new one. It is removed when nothing is lost with it.
     pub(super) aside: PathBuf,
 }
 
-/// Lets `new` change places with the file at `target`, which had the sign `read` when it was read.
+/// Exchanges `new` with the file at `target`, which had the stamp `read` when it was read.
 ///
 /// # Errors
 ///
-/// Where nothing was changed, or what was pushed aside cannot be looked at; then it stays where it is.
-pub(super) fn put(new: NamedTempFile, target: &Path, read: Sign) -> io::Result<Put> {
+/// If nothing was changed, or the old file can't be checked; then it stays at the temporary name.
+pub(super) fn put(new: NamedTempFile, target: &Path, read: FileStamp) -> io::Result<Put> {
     match exchange(new.path(), target) {
         Ok(()) => {}
         Err(Errno::NOENT) => return Ok(Put::Gone),
@@ -46,7 +46,7 @@ pub(super) fn put(new: NamedTempFile, target: &Path, read: Sign) -> io::Result<P
             return Ok(Put::Impossible(new));
         }
         Err(error) => {
-            // Over a network it may have happened all the same: then that name is another file's.
+            // Over a network it may have happened anyway: then that name is another file.
             if !is_at(new.as_file(), new.path()) {
                 new.keep().map_err(|error| error.error)?;
             }
@@ -59,8 +59,8 @@ pub(super) fn put(new: NamedTempFile, target: &Path, read: Sign) -> io::Result<P
         aside: path.keep().map_err(|error| error.error)?,
     };
     match sign_of(&exchanged.aside) {
-        Ok(sign) if sign == read => Ok(Put::Done(exchanged)),
-        // Who clears leftovers away has saved before what this one held.
+        Ok(stamp) if stamp == read => Ok(Put::Done(exchanged)),
+        // Whoever removes leftovers has saved their content.
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Put::Done(exchanged)),
         Ok(_) => Ok(Put::Met(exchanged)),
         Err(error) => Err(error),
@@ -68,14 +68,14 @@ pub(super) fn put(new: NamedTempFile, target: &Path, read: Sign) -> io::Result<P
 }
 
 impl Exchanged {
-    /// Removes what was pushed aside. Where that fails it stays, and a later save clears it away.
+    /// Removes the old file. If that fails it stays, and a later save removes it.
     pub(super) fn finish(self) -> File {
         let _ = fs::remove_file(&self.aside);
         self.mine
     }
 
-    /// Puts back what was pushed aside, as it cannot be understood. If somebody has saved again by now, that is what
-    /// is aside then, and it stays there for a later save to take up.
+    /// Reverts the exchange, because the old file can't be parsed. If somebody has saved again by now, that file
+    /// gets the temporary name, and stays there for a later save to merge.
     pub(super) fn undo(self, target: &Path) {
         if exchange(&self.aside, target).is_ok() && is_at(&self.mine, &self.aside) {
             let _ = fs::remove_file(&self.aside);
@@ -83,11 +83,11 @@ impl Exchanged {
     }
 }
 
-/// The sign of the file at `path`, which has just been put there: the system is asked in two ways.
-fn sign_of(path: &Path) -> io::Result<Sign> {
-    match Sign::at(path) {
-        sign if sign != Sign::default() => Ok(sign),
-        _ => Ok(Sign::of(&File::open(path)?)),
+/// Returns the stamp of the file that was just put at `path`, from two system calls.
+fn sign_of(path: &Path) -> io::Result<FileStamp> {
+    match FileStamp::at(path) {
+        stamp if stamp != FileStamp::default() => Ok(stamp),
+        _ => Ok(FileStamp::of(&File::open(path)?)),
     }
 }
 
@@ -97,7 +97,7 @@ fn exchange(one: &Path, other: &Path) -> Result<(), Errno> {
     renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)
 }
 
-/// Other systems have no call for it.
+/// Other systems have no such call.
 #[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
 fn exchange(_: &Path, _: &Path) -> Result<(), Errno> {
     Err(Errno::NOSYS)

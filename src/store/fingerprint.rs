@@ -1,35 +1,35 @@
-//! Whether a file is still the one that was read, without reading it: a glance at what the system tells of it.
+//! Detects file changes by device, inode, modification time and length, without reading the file.
 //!
-//! It is asked again and again, so it costs one call a file. A save puts a new file in the place of the old
-//! one, so its number tells the two apart even where both have the same time and length.
+//! This is checked often, so it costs one call per file. A save replaces the file by a new
+//! one, so the inode differs even if both have the same time and length.
 
 use std::fs::{self, File, Metadata};
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
-/// What the system tells of the files of a checklist. Two that are equal mean that nothing was written between.
+/// The stamps of a checklist's files. If two are equal, nothing was written in between.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Glance {
-    /// The places where progress may lie.
-    pub progress: Vec<Sign>,
+pub struct FileStamps {
+    /// The files that may hold progress.
+    pub progress: Vec<FileStamp>,
     /// The document.
-    pub document: Sign,
+    pub document: FileStamp,
 }
 
-/// What the system tells of one file: device, number, time of the last change and length; nothing where there
-/// is no file.
+/// The stamp of one file: device, inode, time of the last change and length; `None` if there is
+/// no file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Sign(Option<(u64, u64, i64, i64, u64)>);
+pub struct FileStamp(Option<(u64, u64, i64, i64, u64)>);
 
-impl Sign {
-    /// Of the file that a path leads to.
-    pub(super) fn at(path: &Path) -> Sign {
-        Sign(fs::metadata(path).ok().as_ref().map(told))
+impl FileStamp {
+    /// Returns the stamp of the file at a path.
+    pub(super) fn at(path: &Path) -> FileStamp {
+        FileStamp(fs::metadata(path).ok().as_ref().map(told))
     }
 
-    /// Of an open file, whatever lies at its path by now.
-    pub(super) fn of(file: &File) -> Sign {
-        Sign(file.metadata().ok().as_ref().map(told))
+    /// Returns the stamp of an open file, whatever is at its path by now.
+    pub(super) fn of(file: &File) -> FileStamp {
+        FileStamp(file.metadata().ok().as_ref().map(told))
     }
 }
 

@@ -1,8 +1,8 @@
-//! The progress file as text: `gonogo/1`, plain JSON with one event a line, entries sorted by key.
+//! The progress file as text: `gonogo/1`, plain JSON with one event per line, entries sorted by key.
 //!
-//! Unknown fields are kept with their exact numbers. A file that holds a key twice, as a hand-made merge can
-//! leave it, is united; so are the sides of a conflict that git left. Of a field that stands twice in an event, nobody
-//! knows which one holds: such a file isn't read. Pure: text in, text out.
+//! Unknown fields are kept with their exact numbers. A file with a duplicate key, as after a manual merge,
+//! is merged; so are the sides of a git conflict. If a field of an event is duplicated, nobody
+//! knows which one is right: such a file isn't read. Pure: text in, text out.
 
 mod event;
 mod salvage;
@@ -14,22 +14,22 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::conflict_markers::{self, Side};
+use super::conflict_markers::{self, ConflictSide};
 use super::encoding::position;
 use crate::merge;
 use crate::progress::{Event, Progress};
 use event::{event, fields};
 use strict::{Strict, add, set};
 
-/// The name of the format, before its number.
+/// The name of the format, before its version.
 const NAME: &str = "gonogo/";
-/// The format that this version writes.
+/// The version that this gonogo writes.
 const VERSION: u32 = 1;
 
-/// The field that says that the document's own ticks count for nothing.
+/// The field for runs that ignore the document's own ticks.
 const IGNORES_SOURCE_TICKS: &str = "ignore_source_ticks";
 
-/// What is wrong in a progress file.
+/// A mistake in a progress file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Damage {
     /// The line, counted from 1.
@@ -38,35 +38,35 @@ pub struct Damage {
     pub what: String,
 }
 
-/// A progress file as it was read.
+/// A parsed progress file.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Read {
+pub struct ParsedProgress {
     /// Its events.
     pub progress: Progress,
-    /// The format's name, where a newer version wrote it.
+    /// The format, if a newer version wrote it.
     pub newer: Option<String>,
 }
 
-/// Reads a progress file. An empty one holds nothing; of one that git left with conflict markers, both sides
-/// are read and united. Where that fails, as where conflicts were merged again, or where git wrote the common
+/// Parses a progress file. An empty one holds nothing; with git's conflict markers, both sides
+/// are read and merged. If that fails, because conflicts were merged again or git wrote the common
 /// ancestor too, it is read line by line.
 ///
 /// # Errors
 ///
-/// Where it is not JSON, or no progress file, or a field stands in it twice.
-pub fn read(text: &str) -> Result<Option<Read>, Damage> {
+/// If it isn't JSON or a progress file, or has a duplicate field.
+pub fn read(text: &str) -> Result<Option<ParsedProgress>, Damage> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let damage = match read_whole(text) {
         Err(damage) => damage,
         read => return read,
     };
-    // What was merged again without a conflict can lie in the part of the ancestor, too.
+    // Lines that were merged again without a conflict may be in the part of the ancestor, too.
     if conflict_markers::has_ancestor(text)
         && let Some(read) = salvage::read(text)?
     {
         return Ok(Some(read));
     }
-    // Only a file that is no JSON is searched for markers.
+    // Only files that aren't JSON are searched for markers.
     let sides = conflict_markers::sides(text);
     let is_marked = !matches!(sides, Ok(None));
     let damage = match sides {
@@ -80,34 +80,34 @@ pub fn read(text: &str) -> Result<Option<Read>, Damage> {
     };
     match salvage::read(text) {
         Ok(Some(read)) => Ok(Some(read)),
-        // Markers aren't what is wrong there.
+        // The markers aren't the mistake then.
         Err(damage) if is_marked => Err(damage),
         Ok(None) | Err(_) => Err(damage),
     }
 }
 
-/// One side of a conflict; what is wrong in it is said of the line in the file.
-fn read_side(side: &Side) -> Result<Option<Read>, Damage> {
+/// One side of a conflict; mistakes get the line number in the file.
+fn read_side(side: &ConflictSide) -> Result<Option<ParsedProgress>, Damage> {
     read_whole(&side.text).map_err(|damage| Damage {
         line: side.line(damage.line),
         ..damage
     })
 }
 
-fn unite_sides(ours: Read, theirs: Read) -> Result<Read, Damage> {
+fn unite_sides(ours: ParsedProgress, theirs: ParsedProgress) -> Result<ParsedProgress, Damage> {
     if ours.progress.run != theirs.progress.run {
         let what = "the two sides of git's conflict belong to different runs".to_owned();
         return Err(Damage { line: 1, what });
     }
     let progress = merge::unite(ours.progress, theirs.progress);
-    Ok(Read {
+    Ok(ParsedProgress {
         progress,
         newer: ours.newer.or(theirs.newer),
     })
 }
 
-/// Reads the text of a progress file without markers.
-fn read_whole(text: &str) -> Result<Option<Read>, Damage> {
+/// Parses a progress file without markers.
+fn read_whole(text: &str) -> Result<Option<ParsedProgress>, Damage> {
     if text.trim().is_empty() {
         return Ok(None);
     }
@@ -116,7 +116,7 @@ fn read_whole(text: &str) -> Result<Option<Read>, Damage> {
         line: 1,
         what: "this JSON isn't a progress file".to_owned(),
     })?;
-    // Git's union driver leaves an entry twice, and events of others in it.
+    // Git's union driver duplicates an entry, with the events of others in it.
     if file.has_twins
         && let Ok(Some(read)) = salvage::read(text)
     {
@@ -129,15 +129,15 @@ fn read_whole(text: &str) -> Result<Option<Read>, Damage> {
     };
     let progress = Progress {
         checklist: file.checklist.unwrap_or_default(),
-        run: file.run.and_then(|Run(name)| name),
+        run: file.run.and_then(|RunField(name)| name),
         ignores_source_ticks: file.ignores_source_ticks.unwrap_or_default(),
         entries: file.entries,
         extra: file.extra,
     };
-    Ok(Some(Read { progress, newer }))
+    Ok(Some(ParsedProgress { progress, newer }))
 }
 
-/// Whether a format is newer than what this version writes.
+/// Returns whether a format is newer than what this version writes.
 fn is_newer(format: &str) -> Result<bool, Damage> {
     match format
         .strip_prefix(NAME)
@@ -159,7 +159,7 @@ fn damage(text: &str, error: &serde_json::Error) -> Damage {
     } else {
         what
     };
-    // Its lines end at LF only, and its columns are bytes.
+    // serde's lines end at LF only, and its columns are bytes.
     let start: usize = text
         .split_inclusive('\n')
         .take(error.line().saturating_sub(1))
@@ -172,7 +172,7 @@ fn damage(text: &str, error: &serde_json::Error) -> Damage {
     }
 }
 
-/// Writes progress as the text of a progress file.
+/// Formats progress as the text of a progress file.
 pub fn write(progress: &Progress) -> String {
     let mut text = format!("{{\n  \"format\": \"{NAME}{VERSION}\",\n");
     let mut field = |name: &str, value: &Value| {
@@ -217,19 +217,19 @@ fn quoted(text: &str) -> String {
     Value::from(text).to_string()
 }
 
-/// The name of a run; `null` says that it has none.
+/// The name of a run; `null` for the default run.
 #[derive(PartialEq, serde::Deserialize)]
-struct Run(Option<String>);
+struct RunField(Option<String>);
 
 /// The fields of the file.
 #[derive(Default)]
 struct File {
     format: Option<String>,
     checklist: Option<String>,
-    run: Option<Run>,
+    run: Option<RunField>,
     ignores_source_ticks: Option<bool>,
     entries: BTreeMap<String, Vec<Event>>,
-    /// Whether a key stands there twice.
+    /// `true` if it has a duplicate key.
     has_twins: bool,
     extra: Map<String, Value>,
 }
@@ -284,7 +284,7 @@ fn unite_entries(entries: &mut BTreeMap<String, Vec<Event>>, more: Vec<(String, 
     }
 }
 
-/// The entries as they stand in the file: a key may come twice.
+/// The entries in the order of the file, with duplicate keys.
 struct Entries(Vec<(String, Vec<Event>)>);
 
 impl<'de> Deserialize<'de> for Entries {
@@ -305,17 +305,20 @@ impl<'de> Visitor<'de> for EntriesVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries, A::Error> {
         let mut entries = Vec::new();
         while let Some(key) = map.next_key::<String>()? {
-            let events: Vec<Line> = map.next_value()?;
-            entries.push((key, events.into_iter().map(|Line(event)| event).collect()));
+            let events: Vec<EventLine> = map.next_value()?;
+            entries.push((
+                key,
+                events.into_iter().map(|EventLine(event)| event).collect(),
+            ));
         }
         Ok(Entries(entries))
     }
 }
 
-/// One event as it is read.
-struct Line(Event);
+/// One event, while it is parsed.
+struct EventLine(Event);
 
-impl<'de> Deserialize<'de> for Line {
+impl<'de> Deserialize<'de> for EventLine {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(LineVisitor)
     }
@@ -324,18 +327,18 @@ impl<'de> Deserialize<'de> for Line {
 struct LineVisitor;
 
 impl<'de> Visitor<'de> for LineVisitor {
-    type Value = Line;
+    type Value = EventLine;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str("an event")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Line, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<EventLine, A::Error> {
         let mut fields = Map::new();
         while let Some(name) = map.next_key()? {
             add(&mut fields, name, &mut map)?;
         }
-        // What is wrong is told here, before the reader goes on to another line.
-        event(fields).map(Line).map_err(A::Error::custom)
+        // The mistake is recorded here, before the parser goes on to another line.
+        event(fields).map(EventLine).map_err(A::Error::custom)
     }
 }

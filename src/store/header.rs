@@ -1,25 +1,25 @@
-//! What a file says at its top: whether it is a progress file, and whose. It is found in files that cannot be read as
-//! progress, too: damaged ones, those with git's conflict markers, of a newer format, in another encoding. Pure.
+//! The header of a file: whether it is a progress file, and of which checklist. It is also found in files that can't be
+//! parsed: damaged ones, those with conflict markers, of a newer format, in another encoding. Pure.
 
 use std::ffi::OsStr;
 
 use super::encoding::{decode_lossy, lines};
 use super::paths::ENDING;
 
-/// How the format of every version begins, as JSON.
+/// The start of the format of every version, as JSON.
 const FORMAT: &str = "\"gonogo/";
 
-/// What stands at the top of a progress file.
+/// The header of a progress file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Header {
-    /// The file name of the checklist; nothing where it cannot be found.
+    /// The file name of the checklist, if it can be found.
     pub(super) checklist: Option<String>,
     /// The run.
     pub(super) run: Option<String>,
 }
 
-/// Whether a file of this name is a progress file, whatever is in it. Disks that don't tell letter cases apart would
-/// take it for one.
+/// Returns whether a file of this name is a progress file, whatever its content. Case-insensitive disks would treat it
+/// as one.
 pub(super) fn is_name(name: &OsStr) -> bool {
     let (name, ending) = (name.as_encoded_bytes(), ENDING.as_bytes());
     let Some(at) = name.len().checked_sub(ending.len()) else {
@@ -28,7 +28,7 @@ pub(super) fn is_name(name: &OsStr) -> bool {
     name[at..].eq_ignore_ascii_case(ending) && at > 0 && name[at - 1] == b'.'
 }
 
-/// The header of a progress file; nothing where the bytes are something else.
+/// Returns the header of a progress file; `None` for any other content.
 pub(super) fn header(bytes: &[u8]) -> Option<Header> {
     let text = decode_lossy(bytes);
     is_progress(&text).then(|| Header {
@@ -37,14 +37,14 @@ pub(super) fn header(bytes: &[u8]) -> Option<Header> {
     })
 }
 
-/// Whether a text is one of JSON, as far as its first character tells.
+/// Returns whether a text is JSON, judging by its first character.
 pub(super) fn is_like_json(text: &str) -> bool {
     text.trim_start_matches(|c: char| c == '\u{feff}' || c.is_whitespace() || c.is_control())
         .starts_with('{')
 }
 
-/// The format stands on a line of its own, or, where another program wrote the file, anywhere in JSON. A document that
-/// mentions it in a sentence is no progress file.
+/// The format is on a line of its own, or, if another program wrote the file, anywhere in JSON. A document that
+/// mentions it in a sentence isn't a progress file.
 fn is_progress(text: &str) -> bool {
     let has_format = |text: &str| after_name(text, "format").any(|value| value.starts_with(FORMAT));
     let begins_with_it = |line: &str| {
@@ -55,7 +55,7 @@ fn is_progress(text: &str) -> bool {
     lines(text).any(begins_with_it) || is_like_json(text) && has_format(text)
 }
 
-/// The text of the first field of this name.
+/// Returns the text of the first field of this name.
 fn field(text: &str, name: &str) -> Option<String> {
     let value = after_name(text, name).find(|value| value.starts_with('"'))?;
     serde_json::Deserializer::from_str(value)
@@ -64,7 +64,7 @@ fn field(text: &str, name: &str) -> Option<String> {
         .ok()
 }
 
-/// What stands after every `"name":`.
+/// Returns what follows every `"name":`.
 fn after_name<'a>(text: &'a str, name: &str) -> impl Iterator<Item = &'a str> {
     let quoted = format!("\"{name}\"");
     let starts: Vec<usize> = text

@@ -1,25 +1,25 @@
-//! What killed saves left beside a progress file: most of it is older than that, but a save that met another may
-//! have pushed aside what is nowhere else. So it goes when all that it holds is saved.
+//! Leftovers of killed saves next to a progress file. Most are outdated, but a save that met another may
+//! have replaced a file whose content is nowhere else. So they are removed once everything in them is saved.
 
 use std::path::Path;
 
-use super::links::{self, PROGRESS_ADVICE, Reach};
+use super::links::{self, LinkPolicy, PROGRESS_ADVICE};
 use super::paths::file_name;
 use super::temporary::{self, Leftover};
-use super::{Place, atomic_save, format, names, read_if_there};
+use super::{ProgressPaths, atomic_save, format, names, read_if_there};
 use crate::merge;
 use crate::progress::Progress;
 
-/// A file that was left over, and what it turned out to hold.
+/// A leftover file and its progress.
 #[derive(Debug)]
-pub(super) struct Found {
+pub(super) struct FoundLeftover {
     file: Leftover,
-    /// Nothing where it is no progress: half a file, or something else that was never brought to its place.
+    /// `None` if it isn't progress: half a file, or something else that never got to its place.
     progress: Option<Progress>,
 }
 
-/// What was left over beside the progress file at `path`, as far as that may lead. What a newer version left stays.
-pub(super) fn of(path: &Path, reach: Reach) -> Vec<Found> {
+/// Finds the leftovers next to the progress file at `path`, as far as links may lead. Those of a newer version stay.
+pub(super) fn of(path: &Path, reach: LinkPolicy) -> Vec<FoundLeftover> {
     let Ok(target) = links::resolve(path, reach) else {
         return Vec::new();
     };
@@ -31,7 +31,7 @@ pub(super) fn of(path: &Path, reach: Reach) -> Vec<Found> {
         .filter_map(|file| {
             let read = format::read(&file.text).ok().flatten();
             let is_newer = read.as_ref().is_some_and(|read| read.newer.is_some());
-            (!is_newer).then(|| Found {
+            (!is_newer).then(|| FoundLeftover {
                 file,
                 progress: read.map(|read| read.progress),
             })
@@ -39,8 +39,8 @@ pub(super) fn of(path: &Path, reach: Reach) -> Vec<Found> {
     found.collect()
 }
 
-/// Unites `ours` with what was left over of the progress of this place.
-pub(super) fn take_up(ours: Progress, place: &Place, found: &[Found]) -> Progress {
+/// Merges `ours` with the leftovers of this progress.
+pub(super) fn merge_in(ours: Progress, place: &ProgressPaths, found: &[FoundLeftover]) -> Progress {
     let own =
         |progress: &&Progress| progress.run == *place.run() && place.is_called(&progress.checklist);
     let left = found
@@ -50,9 +50,9 @@ pub(super) fn take_up(ours: Progress, place: &Place, found: &[Found]) -> Progres
     left.cloned().fold(ours, merge::unite)
 }
 
-/// Clears away what holds nothing that is not `saved`, or in the file of the checklist that it belongs to.
-pub(super) fn clear(found: &[Found], saved: &Progress) {
-    for Found { file, progress } in found {
+/// Removes leftovers whose content is all `saved`, or in the file of the checklist that they belong to.
+pub(super) fn clear(found: &[FoundLeftover], saved: &Progress) {
+    for FoundLeftover { file, progress } in found {
         if progress
             .as_ref()
             .is_none_or(|left| saved.has_all_of(left) || is_in_its_file(file, left))
@@ -62,7 +62,7 @@ pub(super) fn clear(found: &[Found], saved: &Progress) {
     }
 }
 
-/// Whether the progress file beside which this was left holds all of it: that of another checklist or run.
+/// Returns whether the progress file of another checklist or run holds all of a leftover.
 fn is_in_its_file(file: &Leftover, left: &Progress) -> bool {
     let name = file_name(
         Path::new(&names::name_of(&left.checklist)),
@@ -70,7 +70,7 @@ fn is_in_its_file(file: &Leftover, left: &Progress) -> bool {
     );
     let text = read_if_there(
         &file.path.with_file_name(name),
-        Reach::Folder(PROGRESS_ADVICE),
+        LinkPolicy::Folder(PROGRESS_ADVICE),
     )
     .ok()
     .flatten();

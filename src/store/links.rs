@@ -1,9 +1,9 @@
-//! Symbolic links at the end of a path, which anybody who sends a repository can plant.
+//! Symbolic links at the end of a path, which anyone who sends a repository can plant.
 //!
 //! Whatever is read as progress or written passes [`resolve`] first, and [`open`] then follows nothing: a link that
-//! takes the file's place in between is an error. A link is followed as far as somebody asked for it and no farther,
-//! and no file is ever made through one. In folders where everybody may write, a link has to be the person's own
-//! or that of the folder's owner, as for Linux itself (`fs.protected_symlinks` in `proc_sys_fs(5)`).
+//! replaces the file in between is an error. A link is followed only as far as the caller allows,
+//! and no file is ever created through one. In folders that everyone can write to, a link has to belong to the person
+//! or to the folder's owner, as on Linux itself (`fs.protected_symlinks` in `proc_sys_fs(5)`).
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind};
@@ -14,46 +14,46 @@ use rustix::fs::OFlags;
 
 use super::{StoreError, atomic_save};
 
-/// More links than this in a row are a circle, as for the system (`path_resolution(7)`).
+/// More links than this in a row are a cycle, as for the system (`path_resolution(7)`).
 const MOST_LINKS: usize = 40;
-/// Where a progress file should not lead, unless somebody names it.
+/// The limit for progress files, unless a person names one.
 pub(super) const PROGRESS_ADVICE: &str =
     "remove the link, or name the progress file with --progress PATH";
 
-/// How far a link at the end of a path is followed.
+/// The limit up to which a link at the end of a path is followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reach {
-    /// Not at all; says what a person can do instead.
+pub(super) enum LinkPolicy {
+    /// Not at all; with advice for the person.
     Nowhere(&'static str),
-    /// To files in the folder of the link, and below; says what a person can do instead.
+    /// To files in the folder of the link, and below; with advice for the person.
     Folder(&'static str),
-    /// Wherever it leads: a person named it.
+    /// Anywhere: a person named it.
     Anywhere,
 }
 
-/// Why a link isn't followed.
+/// The reason why a link isn't followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LinkTrouble {
-    /// There is nothing at its end.
+    /// Its target doesn't exist.
     Nothing,
-    /// There is an empty file at its end, which isn't progress.
+    /// Its target is an empty file, which isn't progress.
     Empty,
-    /// It leads out of its folder; what to do instead.
+    /// It leads out of its folder; with advice.
     Outside(&'static str),
-    /// Links aren't followed here; what to do instead.
+    /// Links aren't followed here; with advice.
     NotHere(&'static str),
-    /// There is a file at its end, which was left alone; what else can be done.
+    /// Its target already exists; with advice.
     Exists(&'static str),
-    /// Somebody else made it, in a folder where everybody may write.
+    /// Somebody else created it in a folder that everyone can write to.
     Planted,
 }
 
-/// Returns the file that `path` leads to: `path` itself, where it isn't a link, whether a file is there or not.
+/// Returns the file that `path` leads to: `path` itself if it isn't a link, whether the file exists or not.
 ///
 /// # Errors
 ///
-/// Where it leads to nothing or farther than it may, or a link on the way is somebody else's.
-pub(super) fn resolve(path: &Path, reach: Reach) -> Result<PathBuf, StoreError> {
+/// If it leads to nothing or farther than allowed, or a link on the way belongs to somebody else.
+pub(super) fn resolve(path: &Path, reach: LinkPolicy) -> Result<PathBuf, StoreError> {
     see_that_no_link_is_planted(path)?;
     if !path.is_symlink() {
         return Ok(path.to_owned());
@@ -68,20 +68,20 @@ pub(super) fn resolve(path: &Path, reach: Reach) -> Result<PathBuf, StoreError> 
         _ => StoreError::io("follow the link", path, error),
     })?;
     match reach {
-        Reach::Anywhere => Ok(target),
-        Reach::Nowhere(advice) => Err(refused(target, LinkTrouble::NotHere(advice))),
-        Reach::Folder(_) if leads_inside(path, &target) => Ok(target),
-        Reach::Folder(advice) => Err(refused(target, LinkTrouble::Outside(advice))),
+        LinkPolicy::Anywhere => Ok(target),
+        LinkPolicy::Nowhere(advice) => Err(refused(target, LinkTrouble::NotHere(advice))),
+        LinkPolicy::Folder(_) if leads_inside(path, &target) => Ok(target),
+        LinkPolicy::Folder(advice) => Err(refused(target, LinkTrouble::Outside(advice))),
     }
 }
 
-/// Whether `target`, where the links of `path` end, lies in its folder or below.
+/// Returns whether `target`, where the links of `path` end, is in its folder or below.
 pub(super) fn leads_inside(path: &Path, target: &Path) -> bool {
     folder_of(path).is_ok_and(|folder| target.starts_with(folder))
 }
 
-/// Opens the file at a path that was resolved, for reading, or also for writing. Nothing is made or followed, and
-/// nothing but a file is opened, whatever has come to lie there meanwhile.
+/// Opens the file at a resolved path for reading, or also for writing. Nothing is created or followed, and
+/// only files are opened, whatever has appeared there in the meantime.
 pub(super) fn open(resolved: &Path, for_writing: bool) -> io::Result<File> {
     let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
     let flags = i32::try_from(flags.bits()).unwrap_or_default();
@@ -99,11 +99,11 @@ pub(super) fn open(resolved: &Path, for_writing: bool) -> io::Result<File> {
     Ok(file)
 }
 
-/// Sees that every link on the way to a file is the person's own, or stands where only its owner can put it.
+/// Checks that every link on the way to a file belongs to the person, or is where only its owner can create it.
 ///
 /// # Errors
 ///
-/// Where one is somebody else's.
+/// If one belongs to somebody else.
 pub(super) fn see_that_no_link_is_planted(path: &Path) -> Result<(), StoreError> {
     let Ok(path) = std::path::absolute(path) else {
         return Ok(());
@@ -121,9 +121,9 @@ pub(super) fn see_that_no_link_is_planted(path: &Path) -> Result<(), StoreError>
     }
 }
 
-/// Whether somebody else than the person or the folder's owner put this into a folder where everybody may.
+/// Returns whether somebody other than the person or the folder's owner created this in a folder open to everyone.
 pub(super) fn is_planted(path: &Path) -> bool {
-    /// Everybody may write there, and only remove what is their own (`inode(7)`).
+    /// Everyone can write there, and only remove their own files (`inode(7)`).
     const SHARED: u32 = 0o1002;
     let (Ok(own), Ok(folder)) = (
         fs::symlink_metadata(path),
@@ -135,7 +135,7 @@ pub(super) fn is_planted(path: &Path) -> bool {
     is_shared && own.uid() != rustix::process::geteuid().as_raw() && own.uid() != folder.uid()
 }
 
-/// Where a chain of links ends, as a whole path, also if nothing is there.
+/// Returns the end of a chain of links as an absolute path, also if it doesn't exist.
 fn end(path: &Path) -> PathBuf {
     let end = end_of_links(path);
     let end = std::path::absolute(&end).unwrap_or(end);
@@ -145,17 +145,17 @@ fn end(path: &Path) -> PathBuf {
     }
 }
 
-/// The folder of a file as the system calls it.
+/// Returns the canonical folder of a file.
 pub(super) fn folder_of(path: &Path) -> io::Result<PathBuf> {
     fs::canonicalize(atomic_save::folder(&std::path::absolute(path)?))
 }
 
-/// Where a chain of links ends, also if nothing is there.
+/// Returns the end of a chain of links, also if it doesn't exist.
 pub(super) fn end_of_links(path: &Path) -> PathBuf {
     links(path).pop().unwrap_or_else(|| path.to_owned())
 }
 
-/// What each link of a chain leads to, the end of the chain last; nothing where `path` is no link.
+/// Returns the target of each link of a chain, the last one last; empty if `path` isn't a link.
 pub(super) fn links(path: &Path) -> Vec<PathBuf> {
     let mut chain: Vec<PathBuf> = Vec::new();
     while chain.len() < MOST_LINKS {

@@ -1,33 +1,34 @@
-//! Reading progress from every file that may hold it, and seeing whose it is.
+//! Reading progress from every file that may hold it, and checking that it belongs to the checklist.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::document::is_same_file;
-use super::fingerprint::Sign;
+use super::fingerprint::FileStamp;
 use super::state_folder::{Stray, UNKNOWN, counts, take_kept_for};
 use super::{
-    Kept, Place, ReadProgress, Store, StoreError, format, named, private_dir, read_signed,
+    Kept, ParsedProgress, ProgressPaths, Store, StoreError, format, named, private_dir,
+    read_stamped,
 };
 use crate::merge;
 use crate::progress::Progress;
 
-/// A progress file where nothing is saved any more: up to 0.1.0 it lay beside the link that a checklist was opened
+/// A progress file that isn't written any more: up to 0.1.0 it was next to the link that a checklist was opened
 /// through, or in the state folder under another name.
 #[derive(Debug, Clone)]
 pub(super) struct Former {
     pub(super) path: PathBuf,
     progress: Progress,
-    /// Whether the file beside the checklist holds all of it.
-    pub(super) is_taken_over: bool,
+    /// `true` if the file next to the checklist holds all of it.
+    pub(super) is_adopted: bool,
 }
 
-/// What the files hold at one moment.
-pub(super) struct Reading {
-    /// Those that are there, with what each holds.
+/// The content of the files at one moment.
+pub(super) struct LoadedFiles {
+    /// The existing files with their progress.
     pub(super) files: BTreeMap<PathBuf, Progress>,
-    pub(super) signs: Vec<Sign>,
-    /// All of it, united.
+    pub(super) stamps: Vec<FileStamp>,
+    /// All of it, merged.
     pub(super) progress: Progress,
     newer: Option<(PathBuf, String)>,
     kept_for: Option<String>,
@@ -36,22 +37,26 @@ pub(super) struct Reading {
 }
 
 impl Store {
-    /// Reads the progress as it is on disk now.
+    /// Reads the progress from disk.
     ///
     /// # Errors
     ///
-    /// Where a progress file cannot be read, or does not belong to this checklist and run.
+    /// If a progress file cannot be read, or doesn't belong to this checklist and run.
     pub fn load(&mut self) -> Result<Progress, StoreError> {
         let reading = self.read_files()?;
-        Ok(self.take_on(reading))
+        Ok(self.adopt(reading))
     }
 
     /// Reads every file that may hold this progress.
-    pub(super) fn read_files(&self) -> Result<Reading, StoreError> {
-        let mut reading = Reading {
+    pub(super) fn read_files(&self) -> Result<LoadedFiles, StoreError> {
+        let mut reading = LoadedFiles {
             files: BTreeMap::new(),
-            signs: Vec::new(),
-            progress: self.place.as_ref().map(Place::unmarked).unwrap_or_default(),
+            stamps: Vec::new(),
+            progress: self
+                .place
+                .as_ref()
+                .map(ProgressPaths::unmarked)
+                .unwrap_or_default(),
             newer: None,
             kept_for: None,
             strays: Vec::new(),
@@ -62,18 +67,18 @@ impl Store {
         };
         for path in self.paths() {
             if path != place.beside() && is_same_file(path, place.beside()) {
-                reading.signs.push(Sign::at(path));
+                reading.stamps.push(FileStamp::at(path));
                 continue;
             }
             let is_in_state_folder = path.parent() == place.away().and_then(Path::parent);
             if is_in_state_folder && path.exists() {
-                private_dir::see_that_it_is_own(path.parent().unwrap_or(path))?;
+                private_dir::ensure_own(path.parent().unwrap_or(path))?;
             }
-            let Some((text, sign)) = read_signed(path, self.reach(path))? else {
-                reading.signs.push(Sign::default());
+            let Some((text, stamp)) = read_stamped(path, self.reach(path))? else {
+                reading.stamps.push(FileStamp::default());
                 continue;
             };
-            reading.signs.push(sign);
+            reading.stamps.push(stamp);
             let is_former = place.former_paths().any(|former| former == path);
             let Some(mut read) = belonging(place, path, &text)? else {
                 continue;
@@ -101,7 +106,7 @@ impl Store {
                 reading.former.push(Former {
                     path,
                     progress,
-                    is_taken_over: false,
+                    is_adopted: false,
                 });
             }
             reading.files.insert(path.to_owned(), read.progress.clone());
@@ -111,11 +116,11 @@ impl Store {
         Ok(reading)
     }
 
-    /// Takes on what was read: it is what the files are known to hold.
-    pub(super) fn take_on(&mut self, reading: Reading) -> Progress {
-        let Reading {
+    /// Remembers what was read as the known content of the files.
+    pub(super) fn adopt(&mut self, reading: LoadedFiles) -> Progress {
+        let LoadedFiles {
             files,
-            signs,
+            stamps,
             progress,
             newer,
             kept_for,
@@ -123,7 +128,7 @@ impl Store {
             former,
         } = reading;
         (self.kept_for, self.strays) = (kept_for, strays);
-        (self.former, self.newer, self.seen.progress) = (former, newer, signs);
+        (self.former, self.newer, self.seen.progress) = (former, newer, stamps);
         let Some(place) = &self.place else {
             return progress;
         };
@@ -136,37 +141,37 @@ impl Store {
         self.kept = match beside.has_all_of(&away) {
             true => Kept::Beside,
             false if place.beside().exists() => Kept::Apart,
-            // Where it went to the state folder before, a person is to know that too.
+            // If it went to the state folder before, the person should know that too.
             false => Kept::Away,
         };
         self.known = files;
-        self.note_taken_over(&beside);
+        self.mark_adopted(&beside);
         progress
     }
 
-    /// Notes which former files hold nothing that is not in the file beside the checklist.
-    pub(super) fn note_taken_over(&mut self, beside: &Progress) {
+    /// Marks the former files that hold nothing that the file next to the checklist lacks.
+    pub(super) fn mark_adopted(&mut self, beside: &Progress) {
         for former in &mut self.former {
-            former.is_taken_over = beside.has_all_of(&former.progress);
+            former.is_adopted = beside.has_all_of(&former.progress);
         }
     }
 }
 
-/// What was put aside before, if it can be read.
-fn put_aside(place: &Place) -> Option<Stray> {
+/// Reads what was put aside before, if possible.
+fn put_aside(place: &ProgressPaths) -> Option<Stray> {
     let path = place.aside()?;
-    let text = read_signed(&path, place.reach(&path)).ok()??.0;
+    let text = read_stamped(&path, place.reach(&path)).ok()??.0;
     let progress = belonging(place, &path, &text).ok()??.progress;
     Some(Stray { path, progress })
 }
 
-/// Reads progress and sees that it belongs to this checklist and run. An empty file holds nothing. What lies where
-/// progress was kept before, and is another's, is nothing to this one.
+/// Parses progress and checks that it belongs to this checklist and run. An empty file holds nothing. A file at a
+/// former place that belongs to another checklist is ignored.
 pub(super) fn belonging(
-    place: &Place,
+    place: &ProgressPaths,
     path: &Path,
     text: &str,
-) -> Result<Option<ReadProgress>, StoreError> {
+) -> Result<Option<ParsedProgress>, StoreError> {
     let damaged = |damage| StoreError::Damaged {
         path: path.to_owned(),
         damage,

@@ -1,8 +1,8 @@
-//! The lock on a progress file, which whoever saves holds from reading it to putting a new one in its place.
+//! The lock on a progress file, held by a save from reading it to replacing it.
 //!
-//! The lock lies on the file itself, so that it leaves no litter. As a save puts another file in its place, a
-//! lock counts only if the path still leads to the locked file. Whoever can read the file can lock it, and keep it
-//! locked for ever: a lock on one and the same file is waited for briefly, and then the save goes around it.
+//! The file itself is locked, which leaves no litter. Since a save replaces the file, a
+//! lock counts only if the path still leads to the locked file. Anyone who can read the file can lock it
+//! forever: a save waits briefly for a lock on one and the same file, and then goes around it.
 
 use std::fs::{self, File, Metadata, TryLockError};
 use std::io::{self, ErrorKind};
@@ -17,37 +17,37 @@ use super::document::see_that_it_is_a_file;
 use super::lock_holder::Holder;
 use super::{StoreError, atomic_save, links};
 
-/// How long one and the same file may stay locked before a save goes around the lock. Other saves hold it for
-/// some milliseconds, and each puts a new file in its place.
+/// The time that a save waits for the lock on one and the same file. Other saves hold it for
+/// some milliseconds, and each replaces the file.
 const STILL: Duration = Duration::from_millis(1500);
-/// How long to wait before looking again.
+/// The pause between two tries.
 const PAUSE: Duration = Duration::from_millis(2);
-/// How often to look again where files come and go at once.
+/// The number of tries if the file is being replaced all the time.
 const ATTEMPTS: usize = 5;
 
-/// What keeps others from saving while this process does.
+/// The means that keep others from saving at the same time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Hold {
     /// The lock.
     Lock,
     /// Nothing: the file system has no locks.
     NoLocks,
-    /// Nothing: another program keeps the lock; which one, where the system tells.
+    /// Nothing: another program keeps the lock; with its name, if known.
     Around(Option<Holder>),
 }
 
-/// A progress file that is there, open to be read and replaced.
+/// An existing progress file, open to be read and replaced.
 #[derive(Debug)]
 pub(super) struct Opened {
     pub(super) file: File,
-    /// The file itself, where the path leads to it through links.
+    /// The path of the file itself, if links lead to it.
     pub(super) target: PathBuf,
     pub(super) hold: Hold,
 }
 
 impl Opened {
-    /// Opens the file at `path`, where `target` is what it leads to, and locks it; nothing where there is none. Waits
-    /// for the lock for `patience`, and goes around one that does not move.
+    /// Opens the file at `path`, which leads to `target`, and locks it; `None` if it doesn't exist. Waits
+    /// for the lock for `patience`, and goes around one that doesn't move.
     pub(super) fn at(
         path: &Path,
         target: &Path,
@@ -104,7 +104,7 @@ impl Opened {
     }
 }
 
-/// Tries again where a file on a network was replaced while it was open.
+/// Retries if a file on a network was replaced while it was open.
 pub(super) fn again_if_stale<T>(
     mut attempt: impl FnMut() -> Result<T, StoreError>,
 ) -> Result<T, StoreError> {
@@ -117,7 +117,7 @@ pub(super) fn again_if_stale<T>(
     attempt()
 }
 
-/// Whether the open file still lies at `path`. A link to it is another file.
+/// Returns whether the open file is still at `path`. A link to it is another file.
 pub(super) fn is_at(file: &File, path: &Path) -> bool {
     match (file.metadata(), fs::symlink_metadata(path)) {
         (Ok(open), Ok(named)) => number(&open) == number(&named),
@@ -125,12 +125,12 @@ pub(super) fn is_at(file: &File, path: &Path) -> bool {
     }
 }
 
-/// What the system tells files apart by.
+/// The device and inode.
 fn number(file: &Metadata) -> (u64, u64) {
     (file.dev(), file.ino())
 }
 
-/// Whether the file system has no locks, as some network mounts.
+/// Returns whether the error means that the file system has no locks, like some network mounts.
 fn has_no_locks(error: &io::Error) -> bool {
     error.kind() == ErrorKind::Unsupported || Errno::from_io_error(error) == Some(Errno::NOLCK)
 }

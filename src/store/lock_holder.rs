@@ -1,4 +1,4 @@
-//! Which program holds the lock on a file, where the system tells: Linux lists all locks in `/proc/locks`
+//! Finds the program that holds the lock on a file: Linux lists all locks in `/proc/locks`
 //! (`proc_locks(5)`).
 
 use std::fmt;
@@ -14,7 +14,7 @@ use crate::sanitize;
 pub struct Holder {
     /// The id of its process.
     pid: u32,
-    /// Its name, safe to show, where the system tells.
+    /// Its name, safe to show, if known.
     name: Option<String>,
 }
 
@@ -32,7 +32,7 @@ impl fmt::Display for Holder {
 const READS: usize = 5;
 
 impl Holder {
-    /// The program that holds the lock on an open file.
+    /// Returns the program that holds the lock on an open file.
     pub(super) fn of(file: &File) -> Option<Holder> {
         (0..READS).find_map(|_| Self::in_one_reading(file))
     }
@@ -41,7 +41,7 @@ impl Holder {
         let metadata = file.metadata().ok()?;
         let id = (metadata.dev(), metadata.ino());
         let pid = locker(&fs::read_to_string("/proc/locks").ok()?, id)?;
-        // A shell lets another program take the lock on a file that it keeps open itself.
+        // A shell may let another program lock a file that the shell keeps open.
         let pid = if has_open(pid, id) == Some(false) {
             whoever_has_open(id)?
         } else {
@@ -57,12 +57,12 @@ impl Holder {
     }
 }
 
-/// The process that took the lock on the file of this device and number, in the words of `/proc/locks`.
+/// Returns the process that locked the file with this device and inode, from `/proc/locks`.
 fn locker(locks: &str, (device, file): (u64, u64)) -> Option<u32> {
     let id = format!("{:02x}:{:02x}:{file}", major(device), minor(device));
     locks.lines().find_map(|line| {
         let words: Vec<&str> = line.split_ascii_whitespace().collect();
-        // Who waits for a lock has an arrow there.
+        // Waiting processes have an arrow there.
         let [_, "FLOCK", _, _, pid, place, ..] = words[..] else {
             return None;
         };
@@ -71,7 +71,7 @@ fn locker(locks: &str, (device, file): (u64, u64)) -> Option<u32> {
     })
 }
 
-/// Whether a process has a file open; nothing where that is not for us to see.
+/// Returns whether a process has a file open; `None` if that can't be seen.
 fn has_open(pid: u32, id: (u64, u64)) -> Option<bool> {
     let folder = match fs::read_dir(format!("/proc/{pid}/fd")) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Some(false),
@@ -83,7 +83,7 @@ fn has_open(pid: u32, id: (u64, u64)) -> Option<bool> {
     Some(files.any(|file| (file.dev(), file.ino()) == id))
 }
 
-/// Another process that has a file open.
+/// Returns another process that has a file open.
 fn whoever_has_open(id: (u64, u64)) -> Option<u32> {
     let processes = fs::read_dir("/proc").ok()?.flatten();
     let mut ids = processes.filter_map(|entry| entry.file_name().to_str()?.parse().ok());

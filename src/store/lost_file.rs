@@ -1,96 +1,96 @@
-//! A progress file that is taken away, or replaced by one that lacks what was in it, under somebody who has it open:
-//! another branch was checked out, the folder was cleaned, an older copy was put back.
+//! A progress file that is deleted, or replaced by one that lacks changes, while it is open:
+//! another branch was checked out, the folder was cleaned, an older copy was restored.
 //!
-//! What is in memory then belongs to a file that isn't there. Writing it would put answers where nobody gave them, so
-//! nothing is written until a person decides: their marks go there all the same, or the file stays as it is and what
-//! only memory holds is put aside. A file that holds all that was seen, and more, is another's save, and no question.
+//! The marks in memory then belong to a file that is gone. Writing them would put answers where nobody gave them, so
+//! nothing is written until a person decides: their marks are written anyway, or the file stays as it is and marks that
+//! only memory holds are put aside. A file that holds everything known, and more, is another save, and no question.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-use super::atomic_save::{self, Goal};
-use super::load::Reading;
-use super::{Place, Store, StoreError, belonging, private_dir, quoted};
+use super::atomic_save::{self, SaveTarget};
+use super::load::LoadedFiles;
+use super::{ProgressPaths, Store, StoreError, belonging, private_dir, quoted};
 use crate::merge;
 use crate::progress::Progress;
 use crate::workbook::Workbook;
 
-/// How often it is looked again before something is called lost. Where two saves meet and neither has the lock, one of
-/// them may for a moment stand there without the other.
+/// The number of checks before a file counts as lost. If two saves meet and neither has the lock, one of
+/// them may be missing for a moment.
 const LOOKS: usize = 4;
-/// How long is waited between two looks.
+/// The pause between two checks.
 const PAUSE: Duration = Duration::from_millis(25);
 
 impl Store {
-    /// Lets the workbook take on what others saved. What it holds itself stays, saved or not. Returns whether the
-    /// files lack some of that: it was not saved yet.
+    /// Merges what others saved into the workbook, which keeps its own marks, saved or not. Returns whether the
+    /// files lack some of these.
     ///
     /// # Errors
     ///
-    /// As [`Store::load`], and where the files lack what was in them ([`StoreError::is_lost`]); the workbook is then as
-    /// it was.
+    /// Like [`Store::load`], and if the files lack changes that were in them ([`StoreError::is_lost`]); the workbook is
+    /// then unchanged.
     pub fn refresh(&mut self, workbook: &mut Workbook) -> Result<bool, StoreError> {
         let mut reading = self.read_files()?;
         for _ in 1..LOOKS {
-            if self.see_that_all_is_there(&reading).is_ok() {
+            if self.ensure_all_is_there(&reading).is_ok() {
                 break;
             }
             thread::sleep(PAUSE);
             reading = self.read_files()?;
         }
-        if let Err(lost) = self.see_that_all_is_there(&reading) {
+        if let Err(lost) = self.ensure_all_is_there(&reading) {
             // It is read again when it changes again.
-            self.seen.progress = reading.signs;
+            self.seen.progress = reading.stamps;
             return Err(lost);
         }
-        let theirs = self.take_on(reading);
+        let theirs = self.adopt(reading);
         let is_behind = !theirs.has_all_of(workbook.progress());
         workbook.absorb(merge::unite(workbook.progress().clone(), theirs));
         Ok(is_behind)
     }
 
-    /// Sees that what was in one of the files is still in one of them.
-    fn see_that_all_is_there(&self, reading: &Reading) -> Result<(), StoreError> {
+    /// Checks that the known content of the files is still in one of them.
+    fn ensure_all_is_there(&self, reading: &LoadedFiles) -> Result<(), StoreError> {
         self.known.iter().try_for_each(|(path, known)| {
             let is_gone = !reading.files.contains_key(path) && !path.exists();
-            see_that_nothing_is_lost(path, known, &reading.progress, is_gone)
+            ensure_nothing_is_lost(path, known, &reading.progress, is_gone)
         })
     }
 
-    /// Saves what the workbook holds although the file lacks what was in it, or is gone: a person wants that.
+    /// Saves the workbook although the file lacks changes, or is gone: a person decided so.
     ///
     /// # Errors
     ///
-    /// As [`Store::save`].
+    /// Like [`Store::save`].
     pub fn save_anyway(&mut self, workbook: &mut Workbook) -> Result<(), StoreError> {
         self.known.clear();
         self.save(workbook)
     }
 
-    /// Lets the workbook hold what the files hold, and nothing else. What only the workbook held is put aside first;
-    /// returns where, if there was anything.
+    /// Replaces the workbook's progress by that of the files. Marks that only the workbook had are put aside first;
+    /// returns where, if there were any.
     ///
     /// # Errors
     ///
-    /// Where the files cannot be read, or nothing can be put aside; the workbook is then as it was.
+    /// If the files cannot be read, or nothing can be put aside; the workbook is then unchanged.
     pub fn take_files(&mut self, workbook: &mut Workbook) -> Result<Option<PathBuf>, StoreError> {
         let reading = self.read_files()?;
         let has_more = !reading.progress.has_all_of(workbook.progress());
         let aside = has_more.then(|| self.put_aside(workbook)).transpose()?;
-        workbook.absorb(self.take_on(reading));
+        workbook.absorb(self.adopt(reading));
         Ok(aside)
     }
 
-    /// Writes what the workbook holds to a file of the person's own, where it counts for nothing; returns which.
+    /// Writes the workbook's progress to a private file, where it doesn't count; returns its path.
     ///
     /// # Errors
     ///
-    /// Where it cannot be written.
+    /// If it cannot be written.
     pub fn put_aside(&self, workbook: &Workbook) -> Result<PathBuf, StoreError> {
         let place = self.place.as_ref().ok_or(StoreError::NoPlace)?;
-        let last = place.in_folder(&std::env::temp_dir(), self.dice);
+        let last = place.in_folder(&std::env::temp_dir(), self.nonce);
         let usual = place.aside().unwrap_or_else(|| last.clone());
         let put = |path: PathBuf| {
             put(place, workbook.progress(), &path, self.patience)?;
@@ -99,15 +99,15 @@ impl Store {
         put(usual).or_else(|_: StoreError| put(last))
     }
 
-    /// The command that unites what was put aside with the progress file.
-    pub fn command_to_unite(&self, aside: &Path) -> String {
-        let beside = self.place.as_ref().map_or(aside, Place::beside);
-        command_to_unite(aside, beside)
+    /// Returns the command that merges what was put aside into the progress file.
+    pub fn merge_command(&self, aside: &Path) -> String {
+        let beside = self.place.as_ref().map_or(aside, ProgressPaths::beside);
+        merge_command(aside, beside)
     }
 }
 
-/// The command that brings what a file holds into another, there or not.
-pub(super) fn command_to_unite(aside: &Path, into: &Path) -> String {
+/// Returns the command that merges a file into another, which may not exist.
+pub(super) fn merge_command(aside: &Path, into: &Path) -> String {
     let (aside, own) = (quoted(aside), quoted(into));
     if into.exists() {
         format!("gonogo merge {own} {aside} -o {own}")
@@ -117,7 +117,7 @@ pub(super) fn command_to_unite(aside: &Path, into: &Path) -> String {
 }
 
 fn put(
-    place: &Place,
+    place: &ProgressPaths,
     progress: &Progress,
     path: &Path,
     patience: Duration,
@@ -129,7 +129,7 @@ fn put(
         checklist: place.checklist().to_owned(),
         ..progress.clone()
     };
-    let goal = Goal {
+    let goal = SaveTarget {
         path,
         reach: place.reach(path),
         is_private: true,
@@ -144,8 +144,8 @@ fn put(
     .map(|_| ())
 }
 
-/// Sees that a file still holds what it was known to hold.
-pub(super) fn see_that_nothing_is_lost(
+/// Checks that a file still holds what it was known to hold.
+pub(super) fn ensure_nothing_is_lost(
     path: &Path,
     known: &Progress,
     now: &Progress,
@@ -166,7 +166,7 @@ pub(super) fn see_that_nothing_is_lost(
         .events()
         .filter(|(key, event)| !here.contains(&(*key, event.id.as_str())))
         .count();
-    // An event of the same id may say something else now.
+    // An event with the same id may have another content.
     Err(StoreError::Replaced {
         path,
         changes: lacking.max(1),

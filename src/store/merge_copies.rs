@@ -1,9 +1,9 @@
-//! Copies of one progress file that went separate ways, and come together again.
+//! Merging of copies of one progress file.
 //!
-//! Nothing that a copy holds is lost. What they held before they parted is not looked at: an event that one of
-//! them lost is in the other, and what is in neither was taken out of both by hand, perhaps a password that
-//! somebody typed into a note. A merge that brought it back would surprise, and a damaged ancestor would
-//! stand in the way for nothing.
+//! Nothing in a copy is lost. The common ancestor isn't used: an event that one copy
+//! lost is in the other, and an event in neither was removed from both by hand, perhaps because of a password
+//! in a note. A merge that restored it would surprise, and a damaged ancestor would
+//! block it for nothing.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,21 +11,21 @@ use std::time::Duration;
 
 use thiserror::Error;
 
-use super::atomic_save::{self, Goal};
-use super::links::Reach;
+use super::atomic_save::{self, SaveTarget};
+use super::links::LinkPolicy;
 use super::paths::{beside_of, file_name, resolved};
 use super::{StoreError, format, header, named, names, read_if_there};
 use crate::merge;
 use crate::progress::Progress;
 use crate::sanitize;
 
-/// How far the result of a merge may lead.
-const RESULT: Reach = Reach::Folder("name that file itself");
+/// The limit for links of the result of a merge.
+const RESULT: LinkPolicy = LinkPolicy::Folder("name that file itself");
 
-/// Copies cannot be merged.
+/// The copies cannot be merged.
 #[derive(Debug, Error)]
 pub enum MergeError {
-    /// They are not copies of one thing.
+    /// They belong to different checklists or runs.
     #[error(
         "{}: this is the progress of {belongs_to}, but {} is the progress of {wanted}; only copies of one checklist and run can be merged{advice}",
         sanitize::path(path),
@@ -34,16 +34,16 @@ pub enum MergeError {
     Different {
         /// The copy that differs from the first.
         path: PathBuf,
-        /// What it says that it belongs to.
+        /// Its owner, according to the file.
         belongs_to: String,
         /// The first copy.
         first: PathBuf,
-        /// What that one says.
+        /// The owner of the first copy.
         wanted: String,
-        /// What to do, where only the checklists differ.
+        /// Advice, if only the checklists differ.
         advice: &'static str,
     },
-    /// Nobody has marked anything in any of them, not even whose they are.
+    /// All of them are empty.
     #[error(
         "{}: this file and all others are empty; nothing to merge",
         sanitize::path(path)
@@ -54,19 +54,19 @@ pub enum MergeError {
     },
 }
 
-/// Reads a copy for merging; an empty one holds nothing. Messages call it `name`.
+/// Reads a copy to merge; an empty one holds nothing. Errors call it `name`.
 ///
 /// # Errors
 ///
-/// Where it cannot be read, or a newer gonogo wrote it: what that one knows more could be lost.
+/// If it cannot be read, or a newer gonogo wrote it, whose additional data could be lost.
 pub fn read_copy(path: &Path, name: &Path) -> Result<Option<Progress>, StoreError> {
     fs::metadata(path).map_err(|error| StoreError::io("read", path, error))?;
-    let mut progress = understand_copy(
-        &read_if_there(path, Reach::Anywhere)?.unwrap_or_default(),
+    let mut progress = parse_copy(
+        &read_if_there(path, LinkPolicy::Anywhere)?.unwrap_or_default(),
         name,
     )?;
     if let Some(progress) = &mut progress {
-        // Up to 0.1.0 it was called by the name of the link that the checklist was opened through.
+        // Up to 0.1.0 it had the name of the link that the checklist was opened through.
         let (_, document) = resolved(&path.with_file_name(names::name_of(&progress.checklist)));
         if document.is_file() {
             progress.checklist = names::file_name(&document);
@@ -75,12 +75,12 @@ pub fn read_copy(path: &Path, name: &Path) -> Result<Option<Progress>, StoreErro
     Ok(progress)
 }
 
-/// Reads what lies where the result of a merge is to be written; it is united too. Nothing where there is no file, or
-/// an empty one.
+/// Reads the file at the path of the result, which is merged too; `None` if it doesn't exist or is
+/// empty.
 ///
 /// # Errors
 ///
-/// As [`read_copy`], and where the file is something else than progress.
+/// Like [`read_copy`], and if the file isn't progress.
 pub fn read_result(path: &Path) -> Result<Option<Progress>, StoreError> {
     let Some(text) = read_if_there(path, RESULT)? else {
         return Ok(None);
@@ -91,15 +91,15 @@ pub fn read_result(path: &Path) -> Result<Option<Progress>, StoreError> {
             path: path.to_owned(),
         });
     }
-    understand_copy(&text, path)
+    parse_copy(&text, path)
 }
 
-/// Takes the text of a copy for progress, as [`read_copy`] does.
+/// Parses the text of a copy, like [`read_copy`].
 ///
 /// # Errors
 ///
-/// Where it is none, or a newer gonogo wrote it.
-pub fn understand_copy(text: &str, name: &Path) -> Result<Option<Progress>, StoreError> {
+/// If it isn't progress, or a newer gonogo wrote it.
+pub fn parse_copy(text: &str, name: &Path) -> Result<Option<Progress>, StoreError> {
     let path = name.to_owned();
     match format::read(text) {
         Ok(None) => Ok(None),
@@ -111,16 +111,16 @@ pub fn understand_copy(text: &str, name: &Path) -> Result<Option<Progress>, Stor
     }
 }
 
-/// Unites copies of the progress of one checklist and run, each with the name that messages give it. Their
-/// order does not matter.
+/// Merges copies of the progress of one checklist and run, each with its name for messages. Their
+/// order doesn't matter.
 ///
-/// Where they may name different checklists, as it was `renamed`, that is the path of the result: it takes the name
-/// whose progress lies at such a path, else that of the document there, else that of the first copy.
+/// If they may name different checklists because it was `renamed`, that is the path of the result: it gets the name
+/// whose progress belongs at that path, else that of the document there, else that of the first copy.
 ///
 /// # Errors
 ///
-/// Where they belong to different checklists or runs, or all of them are empty.
-pub fn unite_copies(
+/// If they belong to different checklists or runs, or all of them are empty.
+pub fn merge_copies(
     copies: &[(PathBuf, Option<Progress>)],
     renamed: Option<&Path>,
 ) -> Result<Progress, MergeError> {
@@ -165,7 +165,7 @@ pub fn unite_copies(
     Ok(united)
 }
 
-/// The name of the only document that would have its progress at a path; nothing where the progress has such a name.
+/// Returns the only document whose progress would be at a path; `None` if the progress already has that name.
 fn document_of(path: &Path, progress: &Progress) -> Option<String> {
     if lies_at(progress, path) {
         return None;
@@ -188,7 +188,7 @@ fn document_of(path: &Path, progress: &Progress) -> Option<String> {
     if own.len() == 1 { own.pop() } else { None }
 }
 
-/// Whether the progress of such a checklist has the file name of this path.
+/// Returns whether the progress of this checklist has the file name of this path.
 fn lies_at(progress: &Progress, path: &Path) -> bool {
     let name = file_name(
         Path::new(&names::name_of(&progress.checklist)),
@@ -197,14 +197,14 @@ fn lies_at(progress: &Progress, path: &Path) -> bool {
     path.file_name().is_some_and(|file| file == name)
 }
 
-/// Writes united progress to a file, as every save is written: united with what is there now, whole or not at
-/// all. What is there by now has to belong to the same run, and to the same checklist, unless that was `renamed`. It
-/// waits for the lock for so long.
+/// Writes merged progress to a file like any save: merged with what is there now, and as a whole or not at
+/// all. The file there has to belong to the same run, and to the same checklist unless that was `renamed`.
+/// Waits for the lock for `patience`.
 ///
 /// # Errors
 ///
-/// Where it cannot be written, or the file is no progress file of that; it is then as it was.
-pub fn write_united(
+/// If it cannot be written, or the file isn't progress of that checklist; it is then unchanged.
+pub fn write_merged(
     path: &Path,
     progress: Progress,
     renamed: bool,
@@ -230,7 +230,7 @@ pub fn write_united(
         })
     };
     Ok(atomic_save::save(
-        Goal::shared(path, RESULT),
+        SaveTarget::shared(path, RESULT),
         progress,
         patience,
         understand,

@@ -1,8 +1,8 @@
-//! File names as text, for progress files and JSON, that can be turned back into the same bytes.
+//! File names as text, for progress files and JSON, convertible back to the same bytes.
 //!
-//! A name may hold bytes that aren't UTF-8. Each of these is written as `U+FFFD`, the character that stands for them
-//! everywhere, and two hexadecimal digits: `a\xff.md` becomes `a�FF.md`. So that no two names look alike, the bytes of a
-//! `U+FFFD` that a name really holds are written in the same way. Every other name is its own text. Pure.
+//! A name may hold bytes that aren't UTF-8. Each of these is written as `U+FFFD`, the replacement
+//! character, and two hexadecimal digits: `a\xff.md` becomes `a�FF.md`. To keep names distinct, the bytes of a
+//! real `U+FFFD` in a name are written in the same way. Every other name is its own text. Pure.
 
 use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
@@ -32,7 +32,7 @@ fn escape(text: &mut String, bytes: &[u8]) {
     }
 }
 
-/// Returns the name that [`text_of`] made a text from. A text that it never makes is a name as it stands.
+/// Returns the name for a text from [`text_of`]. Any other text is a name as it is.
 pub(super) fn name_of(text: &str) -> OsString {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text;
@@ -53,12 +53,12 @@ pub(super) fn name_of(text: &str) -> OsString {
     OsString::from_vec(bytes)
 }
 
-/// The name of a file as text.
+/// Returns the name of a file as text.
 pub(super) fn file_name(path: &Path) -> String {
     text_of(Path::new(path.file_name().unwrap_or_default()))
 }
 
-/// The text that stood for such a name up to 0.1.0, where that is another: many names had the same.
+/// Returns the text for such a name up to 0.1.0, if that differs: many names shared one.
 pub(super) fn former(name: &OsStr) -> Option<String> {
     let former = String::from_utf8_lossy(name.as_bytes()).into_owned();
     former.contains(MARK).then_some(former)
@@ -92,7 +92,7 @@ mod tests {
                 (text, name)
             );
         }
-        // Such a text comes from 0.1.0, or from another hand.
+        // Such a text comes from 0.1.0, or was written by hand.
         for text in ["a\u{fffd}.md", "a\u{fffd}F", "\u{fffd}+1"] {
             assert_eq!(name_of(text).as_os_str(), OsStr::new(text));
         }

@@ -1,4 +1,4 @@
-//! What a person should know about where progress is kept, and how.
+//! Notices about where and how progress is kept.
 
 use super::error::holds;
 use super::lock::Hold;
@@ -6,7 +6,7 @@ use super::{Kept, Store};
 use crate::sanitize;
 
 impl Store {
-    /// What a person should know about where progress is kept, and how.
+    /// Returns what a person should know about where and how progress is kept.
     pub fn notice(&self) -> Option<String> {
         let notices: Vec<String> = [
             self.place_notice(),
@@ -19,7 +19,7 @@ impl Store {
         (!notices.is_empty()).then(|| notices.join("; "))
     }
 
-    /// What a person should know about files beside a link to the checklist, from before.
+    /// Returns what a person should know about former files next to a link to the checklist.
     pub fn former_notice(&self) -> Option<String> {
         if self.elsewhere.is_some() {
             return None;
@@ -36,7 +36,7 @@ impl Store {
             .filter(|former| former.path.parent() != state_folder);
         let notices: Vec<String> = former
             .filter(|former| former.path.exists())
-            .map(|former| match (sanitize::path(&former.path), former.is_taken_over) {
+            .map(|former| match (sanitize::path(&former.path), former.is_adopted) {
                 (path, true) => format!("{path}: everything in it is also in {beside}, so you can delete it"),
                 (path, false) => {
                     format!(

@@ -1,7 +1,7 @@
-//! Writing where a person says: a report, a copy of a template. Marks and the document are never lost to it.
+//! Output files: a report, a copy of a template. They never overwrite marks or the document.
 //!
-//! Whatever gonogo writes and that isn't progress passes [`see_that_it_is_no_progress`], by whatever name or link it
-//! gets to the file. A file is written whole or not at all; a pipe or a device is written to, and stays.
+//! Whatever gonogo writes that isn't progress passes [`ensure_not_progress`], whatever name or link leads
+//! to the file. A file is written as a whole or not at all; a pipe or a device is written to, and stays.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
@@ -9,43 +9,43 @@ use std::path::{Path, PathBuf};
 
 use super::atomic_save::folder;
 use super::document::{is_open_file, is_same_file};
-use super::links::{self, LinkTrouble, Reach, end_of_links};
+use super::links::{self, LinkPolicy, LinkTrouble, end_of_links};
 use super::lock::is_at;
 use super::{Store, StoreError, attributes, header, names, runs, temporary};
 
-/// What became of a text that was written.
+/// The result of writing a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Written {
-    /// There was no file before.
+pub enum WriteResult {
+    /// The file is new.
     New,
-    /// It took the place of another file: of this one, where a link led out of its folder to it.
+    /// It replaced another file: this one, if a link led out of its folder to it.
     Replaced(Option<PathBuf>),
     /// It went to a pipe or a device.
     Sent,
 }
 
-/// What to do where there is a file already.
+/// The treatment of an existing file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum IfThere {
-    /// Leave it alone, and say what else can be done.
+    /// Refuse, with advice.
     Leave(&'static str),
     /// Replace it.
     Replace,
 }
 
 impl Store {
-    /// Writes a report where a person says; over another file only if `may_replace`, and over progress or a checklist
-    /// never.
+    /// Writes a report; over another file only if `may_replace`, and never over progress or a
+    /// checklist.
     ///
     /// # Errors
     ///
-    /// Where there is something that must stay, or it cannot be written; every file is then as it was.
+    /// If there is a file that must stay, or it cannot be written; every file is then unchanged.
     pub fn write_report(
         &self,
         path: &Path,
         text: &str,
         may_replace: bool,
-    ) -> Result<Written, StoreError> {
+    ) -> Result<WriteResult, StoreError> {
         let is_own = |own: &Path| is_same_file(own, path) || is_same_place(own, path);
         if self.document.as_deref().is_some_and(is_own) {
             return Err(StoreError::IsDocument {
@@ -76,22 +76,21 @@ impl Store {
     }
 }
 
-/// Writes a new file, or to a pipe or a device; a file that exists is left alone, and `advice` tells what else can be
-/// done.
+/// Writes a new file, or to a pipe or a device; an existing file is an error with this `advice`.
 ///
 /// # Errors
 ///
-/// Where the file exists or cannot be written; then nothing is left of it.
+/// If the file exists or cannot be written; then nothing is left of it.
 pub fn write_new(path: &Path, text: &str, advice: &'static str) -> Result<(), StoreError> {
     write(path, text, IfThere::Leave(advice)).map(|_| ())
 }
 
-/// Writes a text where a person says.
-pub(super) fn write(path: &Path, text: &str, if_there: IfThere) -> Result<Written, StoreError> {
+/// Writes a text to a path.
+pub(super) fn write(path: &Path, text: &str, if_there: IfThere) -> Result<WriteResult, StoreError> {
     let failed = |error| StoreError::io("write", path, error);
     links::see_that_no_link_is_planted(path)?;
-    match (see_that_it_is_no_progress(path), if_there) {
-        // What cannot be read can be left alone all the same.
+    match (ensure_not_progress(path), if_there) {
+        // A file that can't be read can still be refused.
         (Err(StoreError::Io { .. }), IfThere::Leave(advice)) => {
             return Err(StoreError::Exists {
                 path: path.to_owned(),
@@ -107,20 +106,20 @@ pub(super) fn write(path: &Path, text: &str, if_there: IfThere) -> Result<Writte
             } else {
                 "try again"
             };
-            return make(&links::resolve(path, Reach::Anywhere)?, text, advice)
-                .map(|()| Written::New);
+            return make(&links::resolve(path, LinkPolicy::Anywhere)?, text, advice)
+                .map(|()| WriteResult::New);
         }
         there => there.map_err(failed)?,
     };
     if !there.is_file() || is_open_file(path) {
-        // Neither made nor cut off: a shell that appends to a file goes on behind this.
+        // Not truncated: a shell that appends to the file continues after this.
         let stream = OpenOptions::new().append(true).open(path);
         stream
             .and_then(|mut stream| stream.write_all(text.as_bytes()))
             .map_err(failed)?;
-        return Ok(Written::Sent);
+        return Ok(WriteResult::Sent);
     }
-    let target = links::resolve(path, Reach::Anywhere)?;
+    let target = links::resolve(path, LinkPolicy::Anywhere)?;
     let is_outside = target != path && !links::leads_inside(path, &target);
     match if_there {
         IfThere::Leave(advice) if is_outside => {
@@ -137,17 +136,17 @@ pub(super) fn write(path: &Path, text: &str, if_there: IfThere) -> Result<Writte
         }),
         IfThere::Replace => {
             replace(&target, text.as_bytes()).map_err(failed)?;
-            Ok(Written::Replaced(is_outside.then_some(target)))
+            Ok(WriteResult::Replaced(is_outside.then_some(target)))
         }
     }
 }
 
-/// Sees that what lies at `path`, or where its links lead, is no progress file, and has not the name of one.
+/// Checks that the file at `path`, or at the end of its links, isn't a progress file, and doesn't have the name of one.
 ///
 /// # Errors
 ///
-/// Where it is or has, or it cannot be told.
-pub(super) fn see_that_it_is_no_progress(path: &Path) -> Result<(), StoreError> {
+/// If it is or has, or that can't be determined.
+pub(super) fn ensure_not_progress(path: &Path) -> Result<(), StoreError> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| end_of_links(path));
     let is_file = target.is_file();
     let is_named = |path: &Path| path.file_name().is_some_and(header::is_name);
@@ -172,7 +171,7 @@ pub(super) fn see_that_it_is_no_progress(path: &Path) -> Result<(), StoreError> 
     }
 }
 
-/// Makes a new file, and leaves nothing of it where that fails.
+/// Creates a new file, and removes it if that fails.
 fn make(path: &Path, text: &str, advice: &'static str) -> Result<(), StoreError> {
     let failed = |error| StoreError::io("write", path, error);
     let mut file = match OpenOptions::new().write(true).create_new(true).open(path) {
@@ -188,13 +187,13 @@ fn make(path: &Path, text: &str, advice: &'static str) -> Result<(), StoreError>
         .write_all(text.as_bytes())
         .and_then(|()| file.sync_all());
     if written.is_err() && is_at(&file, path) {
-        // Half a file would stand in the way of a second try.
+        // Half a file would block a second try.
         let _ = fs::remove_file(path);
     }
     written.map_err(failed)
 }
 
-/// Puts a new file in the place of another, for the same people.
+/// Replaces a file, with the same permissions.
 fn replace(target: &Path, bytes: &[u8]) -> io::Result<()> {
     let before = links::open(target, false)?;
     let target = &std::path::absolute(target)?;
@@ -203,12 +202,12 @@ fn replace(target: &Path, bytes: &[u8]) -> io::Result<()> {
     attributes::keep(&before, new.as_file())?;
     new.as_file().sync_all()?;
     new.persist(target)?;
-    // Where the folder cannot be synced, the file is there all the same.
+    // If the folder can't be synced, the file is there anyway.
     let _ = File::open(folder(target)).and_then(|folder| folder.sync_all());
     Ok(())
 }
 
-/// The name of a progress file that belongs to the document at `path`, so that this is a checklist in use.
+/// Returns the name of a progress file that belongs to the document at `path`, which is a checklist then.
 fn progress_of(path: &Path, state: Option<&Path>) -> Option<PathBuf> {
     let target = fs::canonicalize(path)
         .ok()
@@ -229,7 +228,7 @@ fn progress_of(path: &Path, state: Option<&Path>) -> Option<PathBuf> {
         .map(PathBuf::from)
 }
 
-/// Whether two paths lead to one place, also if nothing is there yet.
+/// Returns whether two paths lead to one place, even if nothing is there yet.
 fn is_same_place(one: &Path, other: &Path) -> bool {
     let place = |path: &Path| {
         let end = std::path::absolute(end_of_links(path)).ok()?;

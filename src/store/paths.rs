@@ -1,9 +1,9 @@
-//! Where the progress of a checklist lies: beside it, or, where that cannot be written, in the user's state
+//! The files for the progress of a checklist: next to it, or, if that isn't writable, in the user's state
 //! folder.
 //!
 //! A checklist that is opened through a link is the file that the link leads to, and has its progress there: one
-//! document, one progress. Up to 0.1.0 it lay beside the link, and the names in the state folder were made from the
-//! path as it was typed: what lies there is still read.
+//! document, one progress. Up to 0.1.0 it was next to the link, and the names in the state folder were made from the
+//! path as it was typed: those files are still read.
 
 use std::ffi::OsString;
 use std::fs;
@@ -14,66 +14,66 @@ use thiserror::Error;
 use unicode_normalization::is_nfc;
 
 use super::discover::root;
-use super::links::{self, PROGRESS_ADVICE, Reach, links};
+use super::links::{self, LinkPolicy, PROGRESS_ADVICE, links};
 use super::names;
 use crate::progress::Progress;
 
-/// How the name of a progress file ends.
+/// The extension of progress files.
 pub(super) const ENDING: &str = "gonogo.json";
-/// The longest run name, in characters.
+/// The maximum length of a run name, in characters.
 const LONGEST_RUN: usize = 60;
 
-/// The place of one progress file.
+/// The files for one progress.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct ProgressPaths {
     document: PathBuf,
     checklist: String,
     /// The names of the links that lead to the checklist.
     links: Vec<String>,
     run: Option<String>,
     beside: PathBuf,
-    /// Files beside those links.
+    /// Files next to those links.
     beside_links: Vec<PathBuf>,
-    /// Whether a person named that file.
+    /// `true` if a person named that file.
     named: bool,
     in_state_folder: Option<PathBuf>,
-    /// The link that leads out of its repository to the checklist, and where it leads.
+    /// The link that leads out of its repository to the checklist, and its target.
     outside: Option<(PathBuf, PathBuf)>,
-    /// Files in the state folder under names that are not given any more.
+    /// Files in the state folder with names that aren't used any more.
     formerly_in_state_folder: Vec<PathBuf>,
 }
 
-/// A run's name cannot become part of a file name everywhere.
+/// A run name can't be part of a file name everywhere.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum RunNameError {
-    /// It holds something that no name holds, or is too long.
+    /// It has invalid characters, or is too long.
     #[error(
         "“{0}” can't be a run name: use letters, digits, `.`, `-` and `_`, not starting with `.` or `-`, at most 60"
     )]
     Unsound(String),
-    /// Windows keeps this name for a device.
+    /// Windows reserves this name for a device.
     #[error("“{0}” can't be a run name: Windows reserves it for a device; choose another")]
     Device(String),
-    /// Another run has this name, but for the letter case.
+    /// Another run has this name in another letter case.
     #[error(
         "there is a run “{existing}”, and many file systems can't tell “{name}” from it: use --run {existing}, or choose another name"
     )]
     Like {
         /// The name that was given.
         name: String,
-        /// The name of the run that exists.
+        /// The name of the existing run.
         existing: String,
     },
 }
 
-/// Sees that a run's name can be part of a file name everywhere.
+/// Checks that a run name can be part of a file name everywhere.
 ///
-/// Letters of all scripts will do, but only in the composed form (NFC) that keyboards give: some disks and git
-/// change one form into the other, and `é` in two forms would be two runs that look the same.
+/// Letters of all scripts are allowed, but only in the composed form (NFC) that keyboards produce: some disks and git
+/// convert between the forms, and `é` in two forms would be two runs that look the same.
 ///
 /// # Errors
 ///
-/// Where it cannot.
+/// If it can't.
 pub fn check_run_name(name: &str) -> Result<(), RunNameError> {
     let sound = name
         .chars()
@@ -93,7 +93,7 @@ pub fn check_run_name(name: &str) -> Result<(), RunNameError> {
     }
 }
 
-/// Whether Windows takes a file of this name for a device, whatever stands after the first dot (“Naming files,
+/// Returns whether Windows takes a file of this name for a device, whatever follows the first dot (“Naming files,
 /// paths, and namespaces” in its documentation).
 fn is_device(name: &str) -> bool {
     let base = name.split('.').next().unwrap_or_default().to_lowercase();
@@ -105,22 +105,22 @@ fn is_device(name: &str) -> bool {
         || (port("com") || port("lpt")) && base.ends_with(|last: char| last.is_numeric())
 }
 
-impl Place {
-    /// The place for the progress of `checklist`: the file `named`, if one is, else beside the checklist, and where
-    /// that is a link, beside the file that it leads to. `state` is the user's state folder.
+impl ProgressPaths {
+    /// Returns the files for the progress of `checklist`: the file `named`, if given, else next to the checklist, or,
+    /// if that is a link, next to its target. `state` is the user's state folder.
     pub fn of(
         checklist: &Path,
         run: Option<&str>,
         named: Option<&Path>,
         state: Option<&Path>,
-    ) -> Place {
+    ) -> ProgressPaths {
         let (links, document) = resolved(checklist);
         let progress = |of: &PathBuf| beside_of(of, run);
         let beside = named.map_or_else(|| progress(&document), Path::to_owned);
         let mut beside_links: Vec<PathBuf> = links.iter().map(progress).collect();
         beside_links.extend(beside_former_name(&document, run));
         beside_links.dedup();
-        // A link to nothing holds nothing, and nothing is made through it.
+        // A dangling link holds nothing, and nothing is created through it.
         let is_dangling = |link: &Path| link.is_symlink() && !link.exists();
         beside_links.retain(|link| *link != beside && named.is_none() && !is_dangling(link));
         let in_state_folder = state.map(|folder| folder.join(away_name(&beside)));
@@ -134,7 +134,7 @@ impl Place {
             .flat_map(|folder| former.iter().map(|name| folder.join(name)))
             .collect();
         formerly_in_state_folder.retain(|former| Some(former) != in_state_folder.as_ref());
-        Place {
+        ProgressPaths {
             checklist: names::file_name(&document),
             document,
             links: links.iter().map(|link| names::file_name(link)).collect(),
@@ -151,98 +151,98 @@ impl Place {
         }
     }
 
-    /// The checklist itself, where it was opened through a link.
+    /// Returns the checklist itself, even if it was opened through a link.
     pub fn document(&self) -> &Path {
         &self.document
     }
 
-    /// Whether progress that calls its checklist so may be that of this one: by its own name, or by a link's.
+    /// Returns whether progress with this checklist name may belong to it: by its own name, or by a link's.
     pub(super) fn is_called(&self, name: &str) -> bool {
         let is_former =
             || names::former(&names::name_of(&self.checklist)).is_some_and(|former| former == name);
         self.checklist == name || self.links.iter().any(|link| link == name) || is_former()
     }
 
-    /// File name of the checklist.
+    /// Returns the file name of the checklist.
     pub fn checklist(&self) -> &str {
         &self.checklist
     }
 
-    /// The run.
+    /// Returns the run.
     pub fn run(&self) -> &Option<String> {
         &self.run
     }
 
-    /// The file beside the checklist, or the one that was named.
+    /// Returns the file next to the checklist, or the one that was named.
     pub fn beside(&self) -> &Path {
         &self.beside
     }
 
-    /// Whether a person named the file.
+    /// Returns whether a person named the file.
     pub(super) fn is_named(&self) -> bool {
         self.named
     }
 
-    /// The file in the state folder. A file that a person named is the only one.
+    /// Returns the file in the state folder; `None` if a person named a file, which is the only one then.
     pub fn away(&self) -> Option<&Path> {
         self.in_state_folder().filter(|_| !self.named)
     }
 
-    /// The file that would be this progress's in the state folder.
+    /// Returns the file for this progress in the state folder.
     pub(super) fn in_state_folder(&self) -> Option<&Path> {
         self.in_state_folder.as_deref()
     }
 
-    /// The file in the state folder where what a person had in memory is put aside: it is never read as answers.
+    /// Returns the file in the state folder where marks are put aside; it is never read as answers.
     pub(super) fn aside(&self) -> Option<PathBuf> {
         let away = self.in_state_folder()?;
         let (number, name) = away.file_name()?.to_str()?.split_once('-')?;
         Some(away.with_file_name(format!("{number}-aside-{name}")))
     }
 
-    /// The file that would be this progress's in a folder where others may keep files too. With `dice` in its name
-    /// nobody else can have put a link there beforehand.
-    pub(super) fn in_folder(&self, folder: &Path, dice: u64) -> PathBuf {
-        let mut name = OsString::from(format!("gonogo-{dice:016x}-"));
+    /// Returns the file for this progress in a folder that others use too. With `nonce` in its name,
+    /// nobody else can have created a link there before.
+    pub(super) fn in_folder(&self, folder: &Path, nonce: u64) -> PathBuf {
+        let mut name = OsString::from(format!("gonogo-{nonce:016x}-"));
         name.push(away_name(&self.beside));
         folder.join(name)
     }
 
-    /// Whether this file lies beside the checklist, or beside a link to it.
+    /// Returns whether this file is next to the checklist, or next to a link to it.
     pub(super) fn is_beside(&self, path: &Path) -> bool {
         self.beside == path || self.beside_links.iter().any(|link| link == path)
     }
 
-    /// How far one of the files below may lead: one that a person named, wherever it does.
-    pub(super) fn reach(&self, path: &Path) -> Reach {
+    /// Returns how far links may lead for one of the files below: anywhere for one that a person named.
+    pub(super) fn reach(&self, path: &Path) -> LinkPolicy {
         if self.named && path == self.beside {
-            Reach::Anywhere
+            LinkPolicy::Anywhere
         } else {
-            Reach::Folder(PROGRESS_ADVICE)
+            LinkPolicy::Folder(PROGRESS_ADVICE)
         }
     }
 
-    /// The link that leads out of its repository, or folder, to the checklist, and the checklist. A repository may
-    /// come from anybody, so nothing is saved there unasked.
+    /// Returns the link that leads out of its repository, or folder, to the checklist, and the checklist. A repository
+    /// may come from anyone, so nothing is saved there unasked.
     pub(super) fn outside(&self) -> Option<(&Path, &Path)> {
         self.outside
             .as_ref()
             .map(|(link, document)| (link.as_path(), document.as_path()))
     }
 
-    /// Every file that may hold this progress.
+    /// Returns every file that may hold this progress.
     pub(super) fn paths(&self) -> impl Iterator<Item = &Path> {
         let here = std::iter::once(self.beside.as_path()).chain(self.away());
         here.chain(self.former_paths())
     }
 
-    /// The files where this progress was kept up to 0.1.0: they are read, and never written.
+    /// Returns the files where this progress was up to 0.1.0: they are read, and never written.
     pub(super) fn former_paths(&self) -> impl Iterator<Item = &Path> {
         let away = self.formerly_in_state_folder.iter().filter(|_| !self.named);
         self.beside_links.iter().chain(away).map(PathBuf::as_path)
     }
 
-    /// Whether a file lies in the state folder.
+    /// Returns whether a file is in the state folder.
     pub(super) fn is_in_state_folder(&self, path: &Path) -> bool {
         !self.named
             && (self.in_state_folder.as_deref() == Some(path)
@@ -252,7 +252,7 @@ impl Place {
                     .any(|former| former == path))
     }
 
-    /// The files in the state folder that are removed once all that they hold is beside the checklist.
+    /// Returns the files in the state folder to remove once all their content is next to the checklist.
     pub(super) fn to_remove(&self) -> Vec<PathBuf> {
         if self.named {
             return Vec::new();
@@ -262,7 +262,7 @@ impl Place {
             .collect()
     }
 
-    /// What tells this place from all others, however its path is spelled; then what did up to 0.1.0.
+    /// Returns the identity of this progress, however its path is spelled; then the one used up to 0.1.0.
     pub(super) fn spellings(&self) -> Vec<PathBuf> {
         let mut all = vec![canonical(&self.beside)];
         for former in self
@@ -278,13 +278,13 @@ impl Place {
         all
     }
 
-    /// Progress with nothing in it.
+    /// Returns empty progress.
     pub(super) fn unmarked(&self) -> Progress {
         Progress::new(self.checklist.clone(), self.run.clone())
     }
 }
 
-/// The links that lead from `path` to a checklist, none where it is no link, and the checklist itself.
+/// Returns the links that lead from `path` to a checklist, and the checklist itself.
 pub(super) fn resolved(path: &Path) -> (Vec<PathBuf>, PathBuf) {
     let mut chain = links(path);
     match chain.pop() {
@@ -293,20 +293,20 @@ pub(super) fn resolved(path: &Path) -> (Vec<PathBuf>, PathBuf) {
     }
 }
 
-/// A link to a checklist with where it leads, if that is out of the repository that the link lies in, or, in none, out
-/// of its folder.
+/// Returns a link to a checklist with its target, if that is outside the repository that contains the link, or,
+/// without a repository, outside its folder.
 fn leads_out(link: &Path) -> Option<(PathBuf, PathBuf)> {
     let (document, folder) = (fs::canonicalize(link).ok()?, links::folder_of(link).ok()?);
     (!document.starts_with(root(&folder).folder)).then(|| (link.to_owned(), document))
 }
 
-/// The progress file beside a checklist.
+/// Returns the progress file next to a checklist.
 pub(super) fn beside_of(checklist: &Path, run: Option<&str>) -> PathBuf {
     checklist.with_file_name(file_name(checklist, run))
 }
 
-/// The file where progress lay up to 0.1.0 for a checklist whose name isn't UTF-8, and for every other of that folder
-/// whose name looks like it. Where there are several, nobody can tell whose it is, so it is left to none.
+/// Returns the file where progress was up to 0.1.0 for a checklist whose name isn't UTF-8, shared by all
+/// similar names in that folder. If there are several, it can't be attributed, so it is ignored.
 fn beside_former_name(checklist: &Path, run: Option<&str>) -> Option<PathBuf> {
     let name = names::former(checklist.file_name()?)?;
     let former = beside_of(&checklist.with_file_name(&name), run);
@@ -325,13 +325,13 @@ pub(super) fn file_name(checklist: &Path, run: Option<&str>) -> OsString {
     name
 }
 
-/// In the state folder the files of all checklists lie together: a digest of the path tells them apart, however it
+/// The state folder holds the files of all checklists: a digest of the path tells them apart, however it
 /// is spelled.
 pub(super) fn away_name(beside: &Path) -> OsString {
     digested(&canonical(beside), beside)
 }
 
-/// The name in the state folder up to 0.1.0, from the path as it was typed.
+/// Returns the name in the state folder up to 0.1.0, from the path as it was typed.
 pub(super) fn former_away_name(beside: &Path) -> OsString {
     digested(&absolute(beside), beside)
 }
@@ -346,7 +346,7 @@ fn digested(path: &Path, beside: &Path) -> OsString {
     name
 }
 
-/// The path of a file, there or not, with its folder as the system calls it: without links, `.` and `..`.
+/// Returns the path of a file, which may not exist, with its canonical folder: without links, `.` and `..`.
 fn canonical(path: &Path) -> PathBuf {
     let absolute = absolute(path);
     let folder = absolute
@@ -366,7 +366,7 @@ fn absolute(path: &Path) -> PathBuf {
 mod tests {
     use std::path::Path;
 
-    use super::{Place, check_run_name};
+    use super::{ProgressPaths, check_run_name};
 
     #[test]
     fn progress_lies_beside_its_checklist() {
@@ -381,7 +381,7 @@ mod tests {
             ("README", None, "README.gonogo.json"),
         ] {
             assert_eq!(
-                Place::of(Path::new(checklist), run, None, None).beside(),
+                ProgressPaths::of(Path::new(checklist), run, None, None).beside(),
                 Path::new(file)
             );
         }

@@ -1,4 +1,4 @@
-//! Progress of a checklist that was renamed, where its progress files were not: it is found and offered, never taken.
+//! Progress of a renamed checklist whose progress files weren't renamed: it is found and offered, never used unasked.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -6,31 +6,31 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::atomic_save::folder;
-use super::links::{PROGRESS_ADVICE, Reach};
-use super::{Place, format, header, names, quoted, read_if_there};
+use super::links::{LinkPolicy, PROGRESS_ADVICE};
+use super::{ProgressPaths, format, header, names, quoted, read_if_there};
 use crate::checklist::Checklist;
 use crate::progress::Progress;
 use crate::workbook::Matching;
 
-/// Progress beside a document that may be its own, of the time when it had another name.
+/// Progress next to a document that may be its own under a former name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Renamed {
     /// The document's file name.
     document: String,
-    /// The file name of the checklist that the progress belongs to, which isn't there any more.
+    /// The file name of the checklist that the progress belongs to, which is missing.
     pub checklist: String,
-    /// How many entries have marks in it.
+    /// The number of entries with marks in it.
     pub marked: usize,
-    /// How many of these are found in the document.
+    /// The number of these that match the document.
     pub found: usize,
-    /// The progress files, one for each run, with the names that they would have now.
+    /// The progress files, one for each run, with their new names.
     files: Vec<(PathBuf, PathBuf)>,
 }
 
 impl Renamed {
-    /// Looks beside the place of a document's progress for that of a checklist that is gone, at least half of whose
-    /// marks are found in the document; where there are several, the one with most.
-    pub(super) fn beside(place: &Place, checklist: &Checklist) -> Option<Renamed> {
+    /// Searches next to a document's progress for that of a missing checklist, at least half of whose
+    /// marks match the document; of several, the best one.
+    pub(super) fn beside(place: &ProgressPaths, checklist: &Checklist) -> Option<Renamed> {
         let document = place
             .beside()
             .with_file_name(names::name_of(place.checklist()));
@@ -65,7 +65,7 @@ impl Renamed {
         mut progress: Vec<(PathBuf, Progress)>,
     ) -> Option<Renamed> {
         let place = |of: &Path, run: &Option<String>| {
-            Place::of(of, run.as_deref(), None, None)
+            ProgressPaths::of(of, run.as_deref(), None, None)
                 .beside()
                 .to_owned()
         };
@@ -102,7 +102,7 @@ impl Renamed {
         })
     }
 
-    /// The command that takes the progress over.
+    /// Returns the command that keeps the progress.
     pub fn command(&self) -> String {
         let merge = |(from, to): &(PathBuf, PathBuf)| {
             format!("gonogo merge --renamed {} -o {}", quoted(from), quoted(to))
@@ -114,7 +114,7 @@ impl Renamed {
             .join(" && ")
     }
 
-    /// What a person should know of it.
+    /// Returns what a person should know about it.
     pub fn in_words(&self) -> String {
         let Renamed {
             document,
@@ -135,12 +135,12 @@ impl Renamed {
     }
 }
 
-/// Looks for progress of a document from the time when it had another name. The document has to have none.
+/// Searches for progress of a document under a former name. The document must not have progress.
 pub fn renamed(document: &Path, checklist: &Checklist) -> Option<Renamed> {
-    Renamed::beside(&Place::of(document, None, None, None), checklist)
+    Renamed::beside(&ProgressPaths::of(document, None, None, None), checklist)
 }
 
-/// The names of what lies beside a document.
+/// Returns the names of the files next to a document.
 fn listed(document: &Path) -> Vec<OsString> {
     let listed = match folder(document) {
         here if here.as_os_str().is_empty() => fs::read_dir("."),
@@ -157,13 +157,13 @@ fn listed(document: &Path) -> Vec<OsString> {
 }
 
 fn read(path: &Path) -> Option<Progress> {
-    let progress = format::read(&read_if_there(path, Reach::Folder(PROGRESS_ADVICE)).ok()??)
+    let progress = format::read(&read_if_there(path, LinkPolicy::Folder(PROGRESS_ADVICE)).ok()??)
         .ok()??
         .progress;
     (!progress.is_empty()).then_some(progress)
 }
 
-/// Whether another document has its progress in this file, whatever the header says: it was renamed too, with it.
+/// Returns whether another document has its progress in this file, whatever the header says: both were renamed.
 fn is_of_another(path: &Path, progress: &Progress, document: &Path, names: &[OsString]) -> bool {
     names
         .iter()
@@ -173,7 +173,7 @@ fn is_of_another(path: &Path, progress: &Progress, document: &Path, names: &[OsS
             if other == document {
                 return false;
             }
-            Place::of(&other, progress.run.as_deref(), None, None).beside() == path
+            ProgressPaths::of(&other, progress.run.as_deref(), None, None).beside() == path
                 && other.is_file()
         })
 }

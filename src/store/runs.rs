@@ -1,7 +1,7 @@
-//! The runs of one checklist: which of the progress files beside it and in the state folder are its own.
+//! The runs of one checklist: its progress files next to it and in the state folder.
 //!
-//! A file's name makes it a candidate, and what stands at its top decides: `a.b.gonogo.json` is the run `b` of
-//! `a.md`, or the progress of `a.b.md`. Nothing else in the folders is opened.
+//! A file's name makes it a candidate, and its header decides: `a.b.gonogo.json` is the run `b` of
+//! `a.md`, or the progress of `a.b.md`. No other files in the folders are opened.
 
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
@@ -12,35 +12,37 @@ use std::path::{Path, PathBuf};
 use super::document::is_same_file;
 use super::paths::{ENDING, away_name, former_away_name, resolved};
 use super::state_folder::{counts, take_kept_for};
-use super::{Copies, Place, RunNameError, StoreError, belonging, format, names, read_if_there};
+use super::{
+    Copies, ProgressPaths, RunNameError, StoreError, belonging, format, names, read_if_there,
+};
 use crate::merge;
 use crate::progress::Progress;
 
 /// One run of a checklist.
 #[derive(Debug)]
 pub struct RunFound {
-    /// Its name, where it has one; of a file that cannot be read, the name that the file's own name gives.
+    /// Its name, if it has one; for a file that can't be read, the name from the file name.
     pub name: Option<String>,
-    /// Its files: beside the checklist, in the state folder, or both.
+    /// Its files: next to the checklist, in the state folder, or both.
     pub paths: Vec<PathBuf>,
-    /// Its progress, or what is wrong with it.
+    /// Its progress, or the error that prevents reading it.
     pub progress: Result<Progress, StoreError>,
-    /// Copies of its file that lie beside it; none where it can't be read.
+    /// Copies next to its file; `None` if it can't be read.
     pub copies: Option<Copies>,
 }
 
-/// The runs of a checklist, sorted by name, the one without a name first. `state` is the user's state folder.
+/// Returns the runs of a checklist, sorted by name, the default run first. `state` is the user's state folder.
 ///
 /// # Errors
 ///
-/// Where the checklist's folder cannot be listed.
+/// If the checklist's folder cannot be listed.
 pub fn runs(checklist: &Path, state: Option<&Path>) -> Result<Vec<RunFound>, StoreError> {
     let mut found: Vec<RunFound> = run_names(checklist, state)?
         .into_iter()
-        .flat_map(|name| found_at(&Place::of(checklist, name.as_deref(), None, state)))
+        .flat_map(|name| found_at(&ProgressPaths::of(checklist, name.as_deref(), None, state)))
         .collect();
     found.sort_by(|a, b| (&a.name, &a.paths).cmp(&(&b.name, &b.paths)));
-    // A copy lies where another run's progress would.
+    // A copy is where another run's progress would be.
     let copies: Vec<PathBuf> = found
         .iter()
         .flat_map(|run| run.copies.iter().flat_map(|copies| &copies.files))
@@ -50,25 +52,26 @@ pub fn runs(checklist: &Path, state: Option<&Path>) -> Result<Vec<RunFound>, Sto
     Ok(found)
 }
 
-/// Sees that no run of the checklist has the name `name` but for the letter case: many disks would take the
-/// files of both for one. A run of exactly that name is the one that is meant.
+/// Checks that no run of the checklist has the name `name` in another letter case: many disks would confuse
+/// their files. A run of exactly that name is fine.
 ///
 /// # Errors
 ///
-/// Where there is such a run.
-pub fn see_that_no_run_is_like(
+/// If there is such a run.
+pub fn ensure_run_name_is_unique(
     name: &str,
     checklist: &Path,
     state: Option<&Path>,
 ) -> Result<(), RunNameError> {
-    // Where the folder cannot be listed there is nothing to compare with; opening says what is wrong.
+    // If the folder can't be listed, there is nothing to compare with; opening reports the error.
     let names = run_names(checklist, state).unwrap_or_default();
     if names.contains(&Some(name.to_owned())) {
         return Ok(());
     }
     let is_like = |other: &String| other.to_lowercase() == name.to_lowercase();
-    let is_own =
-        |other: &String| !found_at(&Place::of(checklist, Some(other), None, state)).is_empty();
+    let is_own = |other: &String| {
+        !found_at(&ProgressPaths::of(checklist, Some(other), None, state)).is_empty()
+    };
     match names
         .into_iter()
         .flatten()
@@ -82,13 +85,13 @@ pub fn see_that_no_run_is_like(
     }
 }
 
-/// The names of runs that the names of files give, beside the checklist and beside the links that lead to it.
+/// Returns the run names from the file names next to the checklist and next to the links that lead to it.
 fn run_names(
     checklist: &Path,
     state: Option<&Path>,
 ) -> Result<BTreeSet<Option<String>>, StoreError> {
     let (links, document) = resolved(checklist);
-    // Nobody has to have a state folder.
+    // The state folder may not exist.
     let away = state
         .and_then(|state| file_names(state).ok())
         .unwrap_or_default();
@@ -115,13 +118,13 @@ fn run_names(
     Ok(found)
 }
 
-/// What stands between the checklist's stem and the ending in the name of a progress file, with both dots: the
-/// name of the run, or one dot where it has none.
+/// Returns the part between the checklist's stem and the extension in the name of a progress file, with both dots: the
+/// name of the run, or one dot for the default run.
 fn between<'a>(checklist: &Path, file: &'a OsStr) -> Option<&'a str> {
     let rest = file
         .as_bytes()
         .strip_prefix(checklist.file_stem()?.as_bytes())?;
-    // The name of a run is text, whatever that of the checklist is.
+    // A run name is text, whatever the checklist's name is.
     let middle = str::from_utf8(rest.strip_suffix(ENDING.as_bytes())?).ok()?;
     (middle.starts_with('.') && middle.ends_with('.')).then_some(middle)
 }
@@ -133,9 +136,9 @@ fn file_names(folder: &Path) -> std::io::Result<Vec<OsString>> {
         .collect())
 }
 
-/// What lies where the progress of one run would lie: that run, other runs of the checklist that were put
-/// under its name, or nothing where it is another checklist's.
-fn found_at(place: &Place) -> Vec<RunFound> {
+/// Returns what is at the place of one run's progress: that run, other runs of the checklist that were put
+/// there, or nothing if it is another checklist's.
+fn found_at(place: &ProgressPaths) -> Vec<RunFound> {
     let mut own: Option<RunFound> = None;
     let mut others = Vec::new();
     for path in place.paths() {
@@ -208,21 +211,21 @@ fn found_at(place: &Place) -> Vec<RunFound> {
     own.into_iter().chain(others).collect()
 }
 
-/// Whose the progress in a file is.
+/// The owner of the progress in a file.
 enum Owned {
-    /// That of the run whose place this is.
+    /// The run whose place this is.
     Own(Progress),
-    /// That of another run of the checklist.
+    /// Another run of the checklist.
     OtherRun(Progress),
-    /// That of another checklist.
+    /// Another checklist.
     Foreign,
 }
 
-fn owned(place: &Place, path: &Path, text: &str) -> Result<Owned, StoreError> {
+fn owned(place: &ProgressPaths, path: &Path, text: &str) -> Result<Owned, StoreError> {
     match belonging(place, path, text) {
         Ok(Some(read)) => Ok(Owned::Own(read.progress)),
         Ok(None) | Err(StoreError::OtherChecklist { .. }) => match format::read(text) {
-            // An empty file is what a save that was cut off left up to 0.1.0.
+            // Up to 0.1.0, an interrupted save left an empty file.
             Ok(None) if !is_another_checklists(place, path) => Ok(Owned::Own(place.unmarked())),
             Ok(Some(read)) if place.is_called(&read.progress.checklist) => {
                 Ok(Owned::OtherRun(read.progress))
@@ -233,9 +236,9 @@ fn owned(place: &Place, path: &Path, text: &str) -> Result<Owned, StoreError> {
     }
 }
 
-/// Whether a file that does not say whose it is lies where another checklist has its progress: for the run `b`
-/// of `a.md` it lies at `a.b.gonogo.json`, which is the place of `a.b.md`, where there is one.
-fn is_another_checklists(place: &Place, path: &Path) -> bool {
+/// Returns whether a file without an owner is where another checklist has its progress: the file of the run `b`
+/// of `a.md` is `a.b.gonogo.json`, which is also the place of `a.b.md`, if that exists.
+fn is_another_checklists(place: &ProgressPaths, path: &Path) -> bool {
     if place.run().is_none() {
         return false;
     }

@@ -1,24 +1,24 @@
-//! What a store does to save: in the usual place, in the state folder where that is closed, or where a person says.
+//! The choice of the file to save in: the usual one, one in the state folder, or one that a person names.
 
 use std::path::{Path, PathBuf};
 
-use super::atomic_save::{self, Goal};
+use super::atomic_save::{self, SaveTarget};
 use super::document::is_same_file;
-use super::fingerprint::Sign;
-use super::links::{self, Reach};
-use super::lost_file::see_that_nothing_is_lost;
+use super::fingerprint::FileStamp;
+use super::links::{self, LinkPolicy};
+use super::lost_file::ensure_nothing_is_lost;
 use super::state_folder::{folder_of, remove_if_saved, set_kept_for, take_kept_for};
-use super::{Kept, Place, Store, StoreError, belonging, leftovers, private_dir};
+use super::{Kept, ProgressPaths, Store, StoreError, belonging, leftovers, private_dir};
 use crate::progress::Progress;
 use crate::workbook::Workbook;
 
 impl Store {
-    /// Writes what the workbook holds, united with what others wrote; the workbook then holds that too.
-    /// Where nothing changed, no byte is written.
+    /// Saves the workbook, merged with what others wrote, which the workbook then holds too.
+    /// If nothing changed, no byte is written.
     ///
     /// # Errors
     ///
-    /// Where it cannot be written, or lacks what was in it ([`StoreError::is_lost`]). The file is then as it was, and
+    /// If it cannot be written, or the file lacks changes ([`StoreError::is_lost`]). The file is then unchanged, and
     /// the workbook keeps everything.
     pub fn save(&mut self, workbook: &mut Workbook) -> Result<(), StoreError> {
         match self.save_in_place(workbook) {
@@ -52,11 +52,11 @@ impl Store {
         Ok(())
     }
 
-    /// Saves in a file that a person names, because the usual place fails; from then on it is saved there.
+    /// Saves in a file that a person names, because the usual place fails, and in that from then on.
     ///
     /// # Errors
     ///
-    /// Where it cannot be written, or is there already and no progress of this checklist and run. Then it is
+    /// If it cannot be written, or exists and isn't progress of this checklist and run. Progress is then
     /// still saved in the place where it was.
     pub fn save_elsewhere(
         &mut self,
@@ -78,8 +78,8 @@ impl Store {
         }
         // What others saved in the usual place, if it can still be read, belongs to it too.
         let _ = self.refresh(workbook);
-        // A link would make of this file what somebody else wants.
-        links::resolve(path, Reach::Anywhere)?;
+        // A link could turn this into any file.
+        links::resolve(path, LinkPolicy::Anywhere)?;
         let before = self.elsewhere.replace(path.to_owned());
         let saved = self
             .save_to(&place, path, workbook)
@@ -90,14 +90,14 @@ impl Store {
                 error => error,
             });
         match &saved {
-            // Who names another file has done with what became of the others.
+            // Naming another file settles what happened to the others.
             Ok(()) => self.known.retain(|known, _| known == path),
             Err(_) => self.elsewhere = before,
         }
         saved
     }
 
-    /// A file to save in when the usual place fails: in the state folder, or, where there is none or it is the
+    /// Returns a file to save in if the usual place fails: in the state folder, or, if that doesn't exist or is the
     /// one that fails, in the folder for temporary files.
     pub fn last_resort(&self) -> Option<PathBuf> {
         let place = self.place.as_ref()?;
@@ -105,14 +105,14 @@ impl Store {
             .in_state_folder()
             .filter(|path| Some(*path) != self.path());
         Some(in_state_folder.map_or_else(
-            || place.in_folder(&std::env::temp_dir(), self.dice),
+            || place.in_folder(&std::env::temp_dir(), self.nonce),
             Path::to_owned,
         ))
     }
 
     fn save_to(
         &mut self,
-        place: &Place,
+        place: &ProgressPaths,
         path: &Path,
         workbook: &mut Workbook,
     ) -> Result<(), StoreError> {
@@ -128,7 +128,7 @@ impl Store {
         {
             private_dir::make_folder(folder)?;
         }
-        let goal = Goal {
+        let goal = SaveTarget {
             path,
             reach: self.reach(path),
             is_private: path != place.beside(),
@@ -138,7 +138,7 @@ impl Store {
         } else {
             leftovers::of(path, goal.reach)
         };
-        ours = leftovers::take_up(ours, place, &leftovers);
+        ours = leftovers::merge_in(ours, place, &leftovers);
         if Some(path) == place.in_state_folder() {
             set_kept_for(&mut ours, folder_of(place.beside()), self.kept_for.as_ref());
         }
@@ -152,20 +152,22 @@ impl Store {
             Ok(read)
         };
         let mut saved = atomic_save::save(goal, ours, self.patience, understand, |held| {
-            see_that_nothing_is_lost(path, known, held.unwrap_or(&nothing), held.is_none())
+            ensure_nothing_is_lost(path, known, held.unwrap_or(&nothing), held.is_none())
         })?;
         let kept_for = take_kept_for(&mut saved.progress);
         self.known.insert(path.to_owned(), saved.progress.clone());
         let written: Vec<bool> = self.paths().map(|other| other == path).collect();
-        self.seen.progress.resize(written.len(), Sign::default());
-        for (sign, _) in self
+        self.seen
+            .progress
+            .resize(written.len(), FileStamp::default());
+        for (stamp, _) in self
             .seen
             .progress
             .iter_mut()
             .zip(written)
             .filter(|(_, written)| *written)
         {
-            *sign = saved.sign;
+            *stamp = saved.stamp;
         }
         self.hold = saved.hold;
         self.swept = true;
@@ -177,7 +179,7 @@ impl Store {
             for spent in place.to_remove() {
                 remove_if_saved(&spent, place, &saved.progress, self.patience);
             }
-            self.note_taken_over(&saved.progress);
+            self.mark_adopted(&saved.progress);
         }
         workbook.absorb(saved.progress);
         Ok(())

@@ -1,9 +1,9 @@
-//! What the state folder keeps of a checklist whose folder can't be written: when it counts, and when it is removed.
+//! Progress in the state folder of a checklist whose folder isn't writable: when it counts, and when it is removed.
 //!
-//! A path says little about what lies there: a fresh checkout, another release. So what the state folder holds counts
-//! where the folder is still closed, where the file beside the checklist has some of it, or, where there is no such
-//! file, in the folder that it was kept for. Everything else is only offered. Once all of it is safe beside the
-//! checklist it is removed.
+//! The same path may hold another checkout or release later. So progress in the state folder counts
+//! if the folder still isn't writable, if the file next to the checklist has some of it, or, without such a
+//! file, in the folder that it was kept for. Otherwise it is only offered. Once all of it is safe next to the
+//! checklist, it is removed.
 
 use std::collections::HashSet;
 use std::ffi::OsString;
@@ -14,20 +14,20 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use serde_json::Value;
 
-use super::atomic_save::{self, Goal, folder};
+use super::atomic_save::{self, SaveTarget, folder};
 use super::document::is_same_file;
-use super::lost_file::command_to_unite;
-use super::{Place, access, format, read_if_there};
+use super::lost_file::merge_command;
+use super::{ProgressPaths, access, format, read_if_there};
 use crate::progress::Progress;
 use crate::sanitize;
 
-/// The field that says for which folder progress was kept.
+/// The field for the folder that progress was kept for.
 const KEPT_FOR: &str = "kept_for";
-/// What it says where nobody knows, or it was kept for more than one.
+/// The value if that is unknown, or more than one.
 pub(super) const UNKNOWN: &str = "unknown";
 
-/// What tells a folder from every other that may come to lie at its path: device, number, and the time when it was made,
-/// in nanoseconds, where the file system knows it. Nothing where it can't be asked.
+/// The identity of a folder, whatever may come to be at its path: device, inode, and creation time
+/// in nanoseconds, if the file system has it. `None` if it can't be read.
 pub(super) fn folder_of(beside: &Path) -> Option<String> {
     let absolute = std::path::absolute(beside).ok()?;
     let metadata = fs::metadata(folder(&absolute)).ok()?;
@@ -41,7 +41,7 @@ pub(super) fn folder_of(beside: &Path) -> Option<String> {
     Some(format!("{}:{}:{made}", metadata.dev(), metadata.ino()))
 }
 
-/// Takes out of progress for which folder it was kept.
+/// Removes the folder that progress was kept for from it, and returns it.
 pub(super) fn take_kept_for(progress: &mut Progress) -> Option<String> {
     match progress.extra.remove(KEPT_FOR)? {
         Value::String(folder) => Some(folder),
@@ -49,7 +49,7 @@ pub(super) fn take_kept_for(progress: &mut Progress) -> Option<String> {
     }
 }
 
-/// Notes for which folder progress is kept, where the file holds some already that was kept for `before`.
+/// Records the folder that progress is kept for, if the file already holds some that was kept for `before`.
 pub(super) fn set_kept_for(progress: &mut Progress, here: Option<String>, before: Option<&String>) {
     let is_one = before.is_none_or(|before| Some(before) == here.as_ref());
     let kept_for = here
@@ -60,9 +60,9 @@ pub(super) fn set_kept_for(progress: &mut Progress, here: Option<String>, before
         .insert(KEPT_FOR.to_owned(), Value::String(kept_for));
 }
 
-/// Whether what the state folder holds counts, beside what the file beside the checklist holds.
+/// Returns whether progress in the state folder counts, given the file next to the checklist.
 pub(super) fn counts(
-    place: &Place,
+    place: &ProgressPaths,
     kept: &Progress,
     kept_for: Option<&String>,
     beside: &Progress,
@@ -81,7 +81,7 @@ pub(super) fn counts(
         .any(|(key, event)| here.contains(&(key, event.id.as_str())))
 }
 
-/// Progress in the state folder that counts for nothing.
+/// Progress in the state folder that doesn't count.
 #[derive(Debug)]
 pub(super) struct Stray {
     pub(super) path: PathBuf,
@@ -89,7 +89,7 @@ pub(super) struct Stray {
 }
 
 impl Stray {
-    /// What a person should know of it; nothing where all of it is in `own`, which lies beside the checklist.
+    /// Returns what a person should know about it; `None` if all of it is in `own`, next to the checklist.
     pub(super) fn in_words(&self, own: &Progress, beside: &Path) -> Option<String> {
         if own.has_all_of(&self.progress) {
             return None;
@@ -109,17 +109,22 @@ impl Stray {
         Some(format!(
             "your state folder has {changes} in {}, perhaps from another checkout; they don't count until you merge them: {}",
             sanitize::path(beside),
-            command_to_unite(&self.path, beside)
+            merge_command(&self.path, beside)
         ))
     }
 }
 
-/// Removes a file of the state folder if all that it holds is in `saved`, which is on disk beside the checklist.
-pub(super) fn remove_if_saved(path: &Path, place: &Place, saved: &Progress, patience: Duration) {
+/// Removes a file of the state folder if everything in it is in `saved`, which is on disk next to the checklist.
+pub(super) fn remove_if_saved(
+    path: &Path,
+    place: &ProgressPaths,
+    saved: &Progress,
+    patience: Duration,
+) {
     if !holds_nothing_but(path, place, saved) || is_same_file(path, place.beside()) {
         return;
     }
-    // Another gonogo may be writing there. What is moved away can't be written to, so it is looked at once more.
+    // Another gonogo may be writing there. A file that was moved away can't be written to, so it is checked once more.
     let spent = spent_name(path);
     if fs::rename(path, &spent).is_err() {
         return;
@@ -129,7 +134,7 @@ pub(super) fn remove_if_saved(path: &Path, place: &Place, saved: &Progress, pati
             return;
         };
         let keep = |text: &str| Ok(format::read(text).ok().flatten());
-        let goal = Goal {
+        let goal = SaveTarget {
             path,
             reach: place.reach(path),
             is_private: true,
@@ -148,12 +153,12 @@ fn spent_name(path: &Path) -> PathBuf {
     path.with_file_name(name)
 }
 
-fn holds_nothing_but(path: &Path, place: &Place, saved: &Progress) -> bool {
+fn holds_nothing_but(path: &Path, place: &ProgressPaths, saved: &Progress) -> bool {
     read(path, place).is_some_and(|progress| saved.has_all_of(&progress))
 }
 
-/// What a file of this format holds.
-fn read(path: &Path, place: &Place) -> Option<Progress> {
+/// The content of a file of this format.
+fn read(path: &Path, place: &ProgressPaths) -> Option<Progress> {
     let read = format::read(&read_if_there(path, place.reach(path)).ok()??).ok()??;
     read.newer.is_none().then_some(read.progress)
 }

@@ -1,8 +1,8 @@
-//! New files under a name of their own, until they are whole and take the place of another.
+//! New files under temporary names, until they are complete and replace another.
 //!
-//! Who is killed in the middle leaves one behind. Whoever writes such a file holds a lock on it, so that a
-//! later save can tell what is left over from what is being written, and clears it away. What is left over may
-//! also be a progress file that was pushed aside, so it is looked into first.
+//! A killed process leaves one behind. Whoever writes such a file holds a lock on it, so that a
+//! later save can tell leftovers from files in use, and remove them. A leftover may
+//! also be a progress file that was replaced, so it is read first.
 
 use std::ffi::OsStr;
 use std::fs::{self, DirEntry, File, OpenOptions, Permissions, TryLockError};
@@ -18,19 +18,19 @@ use super::lock::is_at;
 
 const PREFIX: &str = ".gonogo-";
 const SUFFIX: &str = ".tmp";
-/// How many letters and digits stand between the two.
+/// The number of random letters and digits in the name.
 const LETTERS: usize = 6;
-/// A file that was changed later than this ago may have been made just now, and not be locked yet.
+/// A file changed more recently than this may be new, and not locked yet.
 const AGE: Duration = Duration::from_secs(60);
-/// How often to try again where somebody took a new file for a leftover.
+/// The number of tries if somebody took a new file for a leftover.
 const ATTEMPTS: usize = 8;
 
-/// A new file in `folder`, locked, for its owner only. It is removed when it is dropped.
+/// Creates a new file in `folder`, locked and private. It is removed when it is dropped.
 pub(super) fn make(folder: &Path) -> io::Result<NamedTempFile> {
     make_with(folder, 0o600)
 }
 
-/// A new file as [`make`] makes it, which its owner can read and write under any umask.
+/// Creates a new file like [`make`], readable and writable for its owner under any umask.
 pub(super) fn make_private(folder: &Path) -> io::Result<NamedTempFile> {
     let new = make(folder)?;
     new.as_file()
@@ -38,9 +38,9 @@ pub(super) fn make_private(folder: &Path) -> io::Result<NamedTempFile> {
     Ok(new)
 }
 
-/// A new file as [`make`] makes it, for whoever may read and write what the person makes in this folder.
+/// Creates a new file like [`make`], with the permissions of any new file in this folder.
 pub(super) fn make_shared(folder: &Path) -> io::Result<NamedTempFile> {
-    // As for every new file, the system takes away what the person's umask says.
+    // As for every new file, the system applies the umask.
     make_with(folder, 0o666)
 }
 
@@ -53,9 +53,9 @@ fn make_with(folder: &Path, mode: u32) -> io::Result<NamedTempFile> {
             .permissions(Permissions::from_mode(mode))
             .tempfile_in(folder)?;
         match new.as_file().try_lock() {
-            // Somebody looks at it, and takes it away.
+            // Somebody is checking it, and removes it.
             Err(TryLockError::WouldBlock) => {}
-            // Where there are no locks nobody clears away.
+            // Without locks, nobody removes leftovers.
             _ if is_at(new.as_file(), new.path()) => return Ok(new),
             _ => {}
         }
@@ -63,16 +63,16 @@ fn make_with(folder: &Path, mode: u32) -> io::Result<NamedTempFile> {
     Err(io::Error::other("new files keep being removed"))
 }
 
-/// A file that a process that is no more left behind.
+/// A file left behind by a process that has ended.
 #[derive(Debug)]
 pub(super) struct Leftover {
     pub(super) path: PathBuf,
-    /// What it holds.
+    /// Its content.
     pub(super) text: String,
 }
 
 impl Leftover {
-    /// Removes it, unless somebody is at it by now. What cannot be removed stays.
+    /// Removes it, unless somebody uses it by now. A file that can't be removed stays.
     pub(super) fn remove(&self) {
         if let Ok((_held, Leftover { text, .. })) = take(&self.path)
             && text == self.text
@@ -82,7 +82,7 @@ impl Leftover {
     }
 }
 
-/// What processes that are no more left in `folder`.
+/// Finds the files that ended processes left in `folder`.
 pub(super) fn leftovers(folder: &Path) -> Vec<Leftover> {
     let Ok(entries) = fs::read_dir(folder) else {
         return Vec::new();
@@ -95,12 +95,12 @@ pub(super) fn leftovers(folder: &Path) -> Vec<Leftover> {
         .collect()
 }
 
-/// Removes what processes that are no more left in `folder`, whatever it holds: for folders without progress.
+/// Removes the files that ended processes left in `folder`, whatever they hold: for folders without progress.
 pub(super) fn sweep(folder: &Path) {
     leftovers(folder).iter().for_each(Leftover::remove);
 }
 
-/// Reads a file that nobody holds the lock on, and holds it. A file system without locks tells nothing, so there
+/// Reads a file that nobody has locked, and locks it. Without locks, nothing can be known, so
 /// everything stays.
 fn take(path: &Path) -> io::Result<(File, Leftover)> {
     let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
@@ -163,7 +163,7 @@ mod tests {
             .unwrap();
         sweep(folder.path());
         assert!(new.path().exists());
-        // As if its process was killed: the lock goes, the file stays.
+        // As if its process was killed: the lock is gone, the file stays.
         let (file, path) = new.keep().unwrap();
         drop(file);
         sweep(folder.path());

@@ -1,9 +1,9 @@
-//! A seat: what is remembered of one person's view of a checklist and run, in a small file of their own: where
-//! they were, and what they typed and have not saved.
+//! The view state: one person's place in a checklist and run, and their drafts, in a small private
+//! file.
 //!
-//! It must never be in the way. Where it cannot be read or written there is none. It is written whole or not at
-//! all, and the file is locked as long as the person sits there: whoever opens the same checklist a second time
-//! gets another chair, and what is left on a chair that nobody sits on is taken over.
+//! It must never get in the way: if it can't be read or written, there is none. It is written as a whole or not at
+//! all, and the file is locked while it is in use: a second instance
+//! uses another file, and the drafts in unlocked files are adopted.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Write};
@@ -12,31 +12,31 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::output::see_that_it_is_no_progress;
-use super::{Place, links, private_dir, temporary};
+use super::output::ensure_not_progress;
+use super::{ProgressPaths, links, private_dir, temporary};
 
 /// The name of the format.
 const FORMAT: &str = "gonogo-seat/1";
-/// How often one person can have the same checklist open, with a seat each.
+/// The number of instances that one person can have open at the same checklist, with a file each.
 const CHAIRS: usize = 9;
-/// Bytes of the digest that become the name of the file.
+/// The bytes of the digest that are used in the file name.
 const NAME_BYTES: usize = 8;
 
-/// What is remembered.
+/// The remembered view.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Seat {
-    /// The selected entry, and some before it should it be gone, the nearest first; none is the first of all.
+pub struct ViewState {
+    /// The selected entry, and some before it in case it is gone, the nearest first; empty for the first entry.
     pub selected: Vec<Known>,
-    /// The entries that are folded.
+    /// The folded entries.
     pub folded: Vec<Known>,
-    /// Whether walk mode was on.
+    /// `true` if walk mode was on.
     pub walk: bool,
-    /// What was typed and not saved.
+    /// Texts that were typed and not saved.
     pub drafts: Vec<Draft>,
 }
 
-/// An entry as it is found again.
+/// An entry, to be found again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Known {
     /// Its key.
@@ -51,172 +51,178 @@ pub struct Draft {
     /// The entry that it belongs to.
     #[serde(flatten)]
     pub entry: Known,
-    /// What it was to become.
+    /// Its purpose.
     pub of: DraftOf,
     /// The text.
     pub draft: String,
 }
 
-/// What a draft was to become.
+/// The purpose of a draft.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DraftOf {
     /// A new note.
     Note,
-    /// Another text for the note of this id.
+    /// Another text for the note with this id.
     EditNote(String),
-    /// The moment of going live.
+    /// The go-live time.
     Live,
-    /// The value of the blank whose label is this slug.
+    /// The value of the blank whose label has this slug.
     Blank(String),
-    /// The measured value of what has this slug.
+    /// The measured value with this slug.
     Measured(String),
-    /// A part of the signature whose role is this slug.
+    /// A field of the signature whose role has this slug.
     Signature {
         /// The slug of the blank for the name.
         of: String,
-        /// The word for the part.
+        /// The name of the field.
         part: String,
     },
-    /// The reason of a state.
+    /// The reason for a state.
     Reason {
-        /// The word for the state.
+        /// The name of the state.
         state: String,
-        /// Whether all that is open under the entry was to get it.
+        /// `true` if it was for all open items under the entry.
         whole: bool,
     },
 }
 
-/// The file as it is written: with the names of what it belongs to, for people who look into it.
+/// The content of the file: with the names of what it belongs to, for people who read it.
 #[derive(Serialize, Deserialize)]
-struct Written {
+struct ViewStateContent {
     format: String,
     checklist: String,
     run: Option<String>,
     #[serde(flatten)]
-    seat: Seat,
+    state: ViewState,
 }
 
-/// The file of a seat that is taken.
+/// The file of a view state in use.
 #[derive(Debug)]
-pub struct SeatFile {
+pub struct ViewStateFile {
     checklist: String,
     run: Option<String>,
     path: PathBuf,
-    /// The file, locked; nothing where there is none yet.
+    /// The file, locked; `None` if it doesn't exist yet.
     held: Option<File>,
-    /// What it holds.
-    written: Seat,
-    /// Chairs that nobody sat on, whose drafts were taken over: they go when those are written.
+    /// Its content.
+    written: ViewState,
+    /// Unused files whose drafts were adopted: they are removed when those are written.
     left: Vec<(PathBuf, File)>,
 }
 
-impl Seat {
-    /// Whether there is nothing to remember.
+impl ViewState {
+    /// Returns whether there is nothing to remember.
     pub fn is_empty(&self) -> bool {
-        *self == Seat::default()
+        *self == ViewState::default()
     }
 }
 
-impl SeatFile {
-    /// Takes the seat of a person at a checklist and run, however its path is spelled. Also returns what is remembered; of other chairs that
-    /// nobody sits on only the drafts. Returns nothing where no chair is free, or a later version has left
+impl ViewStateFile {
+    /// Opens the view state of a person at a checklist and run, however its path is spelled. Also returns what it
+    /// holds, and the drafts of unused files. Returns `None` if all files are in use, or a later version has left
     /// something that would be lost.
-    pub fn take(folder: &Path, place: &Place, by: &str) -> Option<(SeatFile, Seat)> {
-        private_dir::see_that_it_is_own(folder).ok()?;
+    pub fn take(
+        folder: &Path,
+        place: &ProgressPaths,
+        by: &str,
+    ) -> Option<(ViewStateFile, ViewState)> {
+        private_dir::ensure_own(folder).ok()?;
         let mut names = place.spellings().into_iter().map(|path| name(&path, by));
-        let mut taken: Option<(SeatFile, Seat)> = None;
-        for path in chairs(folder, names.next()?) {
-            let Chair::Free(held) = look_at(&path) else {
+        let mut taken: Option<(ViewStateFile, ViewState)> = None;
+        for path in slots(folder, names.next()?) {
+            let SlotState::Free(held) = look_at(&path) else {
                 continue;
             };
             let read = held.as_ref().map(|_| read(&path, place));
-            // What a later version wrote stays.
-            let Ok(seat) = read.transpose() else { continue };
-            match (&mut taken, seat, held) {
-                (None, seat, held) => {
-                    let seat = seat.unwrap_or_default();
+            // Files of a later version stay.
+            let Ok(state) = read.transpose() else {
+                continue;
+            };
+            match (&mut taken, state, held) {
+                (None, state, held) => {
+                    let state = state.unwrap_or_default();
                     let (checklist, run) = (place.checklist().to_owned(), place.run().clone());
-                    let file = SeatFile {
+                    let file = ViewStateFile {
                         checklist,
                         run,
                         path,
                         held,
-                        written: seat.clone(),
+                        written: state.clone(),
                         left: Vec::new(),
                     };
-                    taken = Some((file, seat));
+                    taken = Some((file, state));
                 }
-                (Some((file, seat)), Some(other), Some(held)) => {
-                    seat.drafts.extend(other.drafts);
+                (Some((file, state)), Some(other), Some(held)) => {
+                    state.drafts.extend(other.drafts);
                     file.left.push((path, held));
                 }
                 (Some(_), ..) => {}
             }
         }
-        let (mut file, mut seat) = taken?;
-        for path in names.flat_map(|former| chairs(folder, former)) {
-            let Chair::Free(Some(held)) = look_at(&path) else {
+        let (mut file, mut state) = taken?;
+        for path in names.flat_map(|former| slots(folder, former)) {
+            let SlotState::Free(Some(held)) = look_at(&path) else {
                 continue;
             };
             let Ok(other) = read(&path, place) else {
                 continue;
             };
-            if seat.is_empty() {
-                seat = other;
+            if state.is_empty() {
+                state = other;
             } else {
-                seat.drafts.extend(other.drafts);
+                state.drafts.extend(other.drafts);
             }
             file.left.push((path, held));
         }
-        Some((file, seat))
+        Some((file, state))
     }
 
-    /// The drafts that are kept.
+    /// Returns the drafts that are kept.
     pub fn drafts(&self) -> &[Draft] {
         &self.written.drafts
     }
 
-    /// Remembers this. Where it is what the file holds, nothing is written; where there is nothing to remember,
-    /// the file goes.
+    /// Saves this. If it equals the content of the file, nothing is written; if there is nothing to remember,
+    /// the file is removed.
     ///
     /// # Errors
     ///
-    /// Where it cannot be written; the file is then as it was.
-    pub fn remember(&mut self, seat: &Seat) -> io::Result<()> {
-        if *seat == self.written && self.left.is_empty() {
+    /// If it cannot be written; the file is then unchanged.
+    pub fn remember(&mut self, state: &ViewState) -> io::Result<()> {
+        if *state == self.written && self.left.is_empty() {
             return Ok(());
         }
-        if seat.is_empty() {
+        if state.is_empty() {
             if self.held.take().is_some() {
                 fs::remove_file(&self.path)?;
             }
         } else {
-            self.write(seat)?;
+            self.write(state)?;
         }
-        self.written = seat.clone();
+        self.written = state.clone();
         for (path, _held) in self.left.drain(..) {
             let _ = fs::remove_file(path);
         }
         Ok(())
     }
 
-    fn write(&mut self, seat: &Seat) -> io::Result<()> {
+    fn write(&mut self, state: &ViewState) -> io::Result<()> {
         let folder = self.path.parent().unwrap_or(Path::new("."));
         private_dir::make_folder(folder).map_err(io::Error::other)?;
-        if self.held.is_none() && matches!(look_at(&self.path), Chair::Taken) {
+        if self.held.is_none() && matches!(look_at(&self.path), SlotState::Taken) {
             return Err(io::Error::other("already in use"));
         }
-        let written = Written {
+        let written = ViewStateContent {
             format: FORMAT.to_owned(),
             checklist: self.checklist.clone(),
             run: self.run.clone(),
-            seat: seat.clone(),
+            state: state.clone(),
         };
         if self.held.is_none() {
             temporary::sweep(folder);
         }
-        see_that_it_is_no_progress(&self.path).map_err(io::Error::other)?;
+        ensure_not_progress(&self.path).map_err(io::Error::other)?;
         // It is made private, and locked.
         let mut new = temporary::make_private(folder)?;
         serde_json::to_writer_pretty(&mut new, &written)?;
@@ -227,7 +233,7 @@ impl SeatFile {
     }
 }
 
-/// The name of the files of a person's seats at the place with this path.
+/// Returns the name of a person's files for progress at this path.
 fn name(path: &Path, by: &str) -> String {
     let mut digest = Sha256::new();
     digest.update(path.as_os_str().as_encoded_bytes());
@@ -240,8 +246,8 @@ fn name(path: &Path, by: &str) -> String {
     format!("{number:016x}")
 }
 
-/// Where the seats of this name lie.
-fn chairs(folder: &Path, name: String) -> impl Iterator<Item = PathBuf> {
+/// Returns the paths of the files with this name.
+fn slots(folder: &Path, name: String) -> impl Iterator<Item = PathBuf> {
     (1..=CHAIRS).map(move |number| {
         folder.join(if number == 1 {
             format!("{name}.json")
@@ -251,30 +257,30 @@ fn chairs(folder: &Path, name: String) -> impl Iterator<Item = PathBuf> {
     })
 }
 
-/// A chair, as one sees it.
-enum Chair {
-    /// Nobody sits there; the file, if there is one, is held now.
+/// The state of a file.
+enum SlotState {
+    /// Unused; the file, if it exists, is locked now.
     Free(Option<File>),
-    /// Somebody sits there.
+    /// In use.
     Taken,
 }
 
-fn look_at(path: &Path) -> Chair {
+fn look_at(path: &Path) -> SlotState {
     let Ok(file) = links::open(path, false) else {
-        return Chair::Free(None);
+        return SlotState::Free(None);
     };
     match file.try_lock() {
-        Err(TryLockError::WouldBlock) => Chair::Taken,
-        // Where there are no locks, nobody can tell.
-        Ok(()) | Err(TryLockError::Error(_)) => Chair::Free(Some(file)),
+        Err(TryLockError::WouldBlock) => SlotState::Taken,
+        // Without locks, this can't be known.
+        Ok(()) | Err(TryLockError::Error(_)) => SlotState::Free(Some(file)),
     }
 }
 
-/// Something that this version does not know.
+/// In a format that this version doesn't know.
 struct Unknown;
 
-/// What is remembered in a file; nothing where it is damaged or belongs to something else.
-fn read(path: &Path, place: &Place) -> Result<Seat, Unknown> {
+/// Parses a file; `None` if it is damaged or belongs to something else.
+fn read(path: &Path, place: &ProgressPaths) -> Result<ViewState, Unknown> {
     let mut text = String::new();
     let read = links::open(path, false).and_then(|mut file| file.read_to_string(&mut text));
     if read.is_err() {
@@ -287,10 +293,10 @@ fn read(path: &Path, place: &Place) -> Result<Seat, Unknown> {
     if format.is_some_and(|format| format != FORMAT && format.starts_with("gonogo-seat/")) {
         return Err(Unknown);
     }
-    let written: Option<Written> = serde_json::from_str(&text).ok();
+    let written: Option<ViewStateContent> = serde_json::from_str(&text).ok();
     let own = written
         .filter(|written| place.is_called(&written.checklist) && written.run == *place.run());
-    Ok(own.map(|written| written.seat).unwrap_or_default())
+    Ok(own.map(|written| written.state).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -299,19 +305,19 @@ mod tests {
     use std::os::unix::fs::PermissionsExt;
     use std::path::{Path, PathBuf};
 
-    use super::{Draft, DraftOf, Known, Seat, SeatFile};
-    use crate::store::Place;
+    use super::{Draft, DraftOf, Known, ViewState, ViewStateFile};
+    use crate::store::ProgressPaths;
 
-    fn take(folder: &Path, by: &str) -> (SeatFile, Seat) {
-        SeatFile::take(
+    fn take(folder: &Path, by: &str) -> (ViewStateFile, ViewState) {
+        ViewStateFile::take(
             folder,
-            &Place::of(Path::new("/t/GO.md"), Some("v1"), None, None),
+            &ProgressPaths::of(Path::new("/t/GO.md"), Some("v1"), None, None),
             by,
         )
         .unwrap()
     }
 
-    fn seat(draft: &str) -> Seat {
+    fn state(draft: &str) -> ViewState {
         let entry = Known {
             key: "a/b".to_owned(),
             text: "b".to_owned(),
@@ -321,11 +327,11 @@ mod tests {
             of: DraftOf::Note,
             draft: draft.to_owned(),
         };
-        Seat {
+        ViewState {
             selected: vec![entry],
             drafts: vec![draft],
             walk: true,
-            ..Seat::default()
+            ..ViewState::default()
         }
     }
 
@@ -347,16 +353,16 @@ mod tests {
             before.is_empty() && !seats.exists(),
             "looking makes nothing"
         );
-        file.remember(&seat("typed")).unwrap();
+        file.remember(&state("typed")).unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!((mode(&seats), mode(&files(&seats)[0])), (0o700, 0o600));
         drop(file);
         assert!(
             take(&seats, "bob").1.is_empty(),
-            "another person has another seat"
+            "another person has another file"
         );
         let (mut file, again) = take(&seats, "ann");
-        assert_eq!(again, seat("typed"));
+        assert_eq!(again, state("typed"));
         let text = fs::read_to_string(&files(&seats)[0]).unwrap();
         file.remember(&again).unwrap();
         assert_eq!(
@@ -364,7 +370,7 @@ mod tests {
             text,
             "nothing changed, nothing is written"
         );
-        file.remember(&Seat::default()).unwrap();
+        file.remember(&ViewState::default()).unwrap();
         assert_eq!(
             files(&seats),
             Vec::<PathBuf>::new(),
@@ -376,10 +382,10 @@ mod tests {
     fn two_at_once_sit_apart_and_drafts_left_behind_are_taken_over() {
         let folder = tempfile::tempdir().unwrap();
         let (mut one, _) = take(folder.path(), "ann");
-        one.remember(&seat("one")).unwrap();
+        one.remember(&state("one")).unwrap();
         let (mut two, of_two) = take(folder.path(), "ann");
         assert!(of_two.is_empty());
-        two.remember(&seat("two")).unwrap();
+        two.remember(&state("two")).unwrap();
         drop(one);
         // As if the second was killed too.
         drop(two);
@@ -405,7 +411,7 @@ mod tests {
     fn damage_is_no_trouble_and_a_later_version_loses_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let (mut file, _) = take(folder.path(), "ann");
-        file.remember(&seat("typed")).unwrap();
+        file.remember(&state("typed")).unwrap();
         drop(file);
         let path = files(folder.path()).remove(0);
         let whole = fs::read_to_string(&path).unwrap();
@@ -426,10 +432,10 @@ mod tests {
         fs::write(&path, &later).unwrap();
         let (mut file, read) = take(folder.path(), "ann");
         assert!(read.is_empty());
-        file.remember(&seat("mine")).unwrap();
+        file.remember(&state("mine")).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), later);
         let closed = path.join("under/a/file");
         let (mut nowhere, _) = take(&closed, "ann");
-        assert!(nowhere.remember(&seat("typed")).is_err());
+        assert!(nowhere.remember(&state("typed")).is_err());
     }
 }

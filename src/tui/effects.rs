@@ -15,7 +15,7 @@ use super::runtime::Runtime;
 use super::sheets::runs::{RunOrigin, RunsSheet};
 use super::snapshot;
 use crate::sanitize;
-use crate::store::Seat;
+use crate::store::ViewState;
 
 /// Columns for the copied text in a notice: a text that is copied unseen fits.
 const GIST: usize = 120;
@@ -79,7 +79,7 @@ impl Runtime {
     /// Goes to another run. The selection stays where it is, and what could be undone stays with the run.
     fn open_run(&mut self, name: Option<&str>) -> Result<()> {
         let (workbook, mut store) = self.run_loader.open(name)?;
-        store.look_only_as(&self.store);
+        store.copy_read_only_from(&self.store);
         self.keep_place();
         let theme = self.app.model.theme;
         let mut before = std::mem::replace(&mut self.app, App::new(workbook, theme));
@@ -91,7 +91,7 @@ impl Runtime {
         (self.app.detail, self.app.mouse) = (before.detail, before.mouse);
         self.app.model.now = before.model.now;
         snapshot::give(
-            &Seat {
+            &ViewState {
                 drafts: Vec::new(),
                 ..snapshot::of(&before)
             },
@@ -99,10 +99,10 @@ impl Runtime {
         );
         self.app.take_filter(before.outline.filter().cloned());
         // The place stays; of what was left in that run, the drafts are offered.
-        let left = self.take_seat();
-        self.offer(&Seat {
+        let left = self.open_view_state();
+        self.offer(&ViewState {
             drafts: left.drafts,
-            ..Seat::default()
+            ..ViewState::default()
         });
         self.suggest();
         Ok(())

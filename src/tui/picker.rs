@@ -13,7 +13,7 @@ use super::keymap::{Context, Keymap};
 use super::layout::{self, Areas, FieldSize};
 use super::theme::Theme;
 use super::widgets::list::{ListState, Motion};
-use crate::store::{Found, Root};
+use crate::store::{FoundChecklist, SearchFolder};
 use crate::templates::TEMPLATES;
 
 /// The choice of a checklist.
@@ -25,7 +25,7 @@ pub struct Picker {
     pub keymap: Keymap,
     /// True if clicks and the wheel are taken.
     pub mouse: bool,
-    root: Root,
+    root: SearchFolder,
     choices: Vec<PickerEntry>,
     list: ListState,
     top: usize,
@@ -72,7 +72,7 @@ pub enum PickerRequest {
 
 impl Picker {
     /// The choice between what was found below `root` and the templates.
-    pub fn new(root: Root, found: Vec<Found>, theme: Theme) -> Picker {
+    pub fn new(root: SearchFolder, found: Vec<FoundChecklist>, theme: Theme) -> Picker {
         let files = found.into_iter().map(|found| PickerEntry::File {
             path: found
                 .path
@@ -359,7 +359,7 @@ mod tests {
     use std::path::Path;
 
     use super::{Picker, PickerRequest};
-    use crate::store::{Found, Root};
+    use crate::store::{FoundChecklist, SearchFolder};
     use crate::tui::Looks;
     use crate::tui::key::Key;
     use crate::tui::theme::Theme;
@@ -368,11 +368,11 @@ mod tests {
     fn a_file_whose_name_is_no_utf_8_is_opened_all_the_same() {
         let folder = Path::new("/repository");
         let path = folder.join(OsStr::from_bytes(b"caf\xe9.md"));
-        let root = Root {
+        let root = SearchFolder {
             folder: folder.to_owned(),
             is_repository: true,
         };
-        let found = vec![Found {
+        let found = vec![FoundChecklist {
             path: path.clone(),
             items: 1,
             begun: false,

@@ -79,7 +79,7 @@ impl Runtime {
         self.app.redo.clear();
         self.app.model.saved = SaveState::All;
         let aside = aside.map(|path| {
-            let command = self.store.command_to_unite(&path);
+            let command = self.store.merge_command(&path);
             format!(" To merge your marks later: {command}")
         });
         self.app
@@ -97,7 +97,7 @@ impl Runtime {
         Some(match self.store.put_aside(&self.app.model.workbook) {
             Ok(path) => {
                 self.app.model.saved = SaveState::All;
-                let command = self.store.command_to_unite(&path);
+                let command = self.store.merge_command(&path);
                 format!(
                     "{happened} Your marks are in {}; to merge them: {command}",
                     sanitize::path(&path)

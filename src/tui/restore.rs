@@ -11,7 +11,7 @@ use super::snapshot;
 use crate::checklist::EntryId;
 use crate::progress::State;
 use crate::sanitize;
-use crate::store::{Seat, SeatFile};
+use crate::store::{ViewState, ViewStateFile};
 
 /// So many entries before the selected one are remembered, should that be gone the next time.
 const SELECTED: usize = 4;
@@ -19,17 +19,18 @@ const SELECTED: usize = 4;
 /// The file of the user's view and drafts.
 #[derive(Debug, Default)]
 pub(super) struct ViewStore {
-    file: Option<SeatFile>,
+    file: Option<ViewStateFile>,
     told: bool,
 }
 
 impl Runtime {
     /// Takes the person's seat at this checklist and run. Returns what is remembered.
-    pub(super) fn take_seat(&mut self) -> Seat {
+    pub(super) fn open_view_state(&mut self) -> ViewState {
         // The previous file is released first: it may be the same.
         self.view_store = ViewStore::default();
         let folder = self.run_loader.seats.as_deref();
-        let taken = folder.and_then(|folder| self.store.take_seat(folder, &self.app.model.who));
+        let taken =
+            folder.and_then(|folder| self.store.open_view_state(folder, &self.app.model.who));
         let (file, seat) = taken.unzip();
         self.view_store.file = file;
         self.app.keeps_drafts = self.view_store.file.is_some();
@@ -37,7 +38,7 @@ impl Runtime {
     }
 
     /// Restores view and drafts, with a notice about the drafts.
-    pub(super) fn offer(&mut self, seat: &Seat) {
+    pub(super) fn offer(&mut self, seat: &ViewState) {
         snapshot::give(seat, &mut self.app);
         if let Some(told) = draft_notice(&self.app) {
             self.app.append(Notice::info(told));
@@ -84,7 +85,7 @@ impl Runtime {
     }
 }
 
-fn remember(file: &mut SeatFile, app: &App) -> io::Result<()> {
+fn remember(file: &mut ViewStateFile, app: &App) -> io::Result<()> {
     let mut seat = snapshot::of(app);
     seat.selected.truncate(SELECTED);
     file.remember(&seat)

@@ -69,7 +69,7 @@ impl Runtime {
         };
         runtime.app.model.now = runtime.stamp().at;
         runtime.sync_with_store();
-        let seat = runtime.take_seat();
+        let seat = runtime.open_view_state();
         runtime.offer(&seat);
         runtime.suggest();
         runtime

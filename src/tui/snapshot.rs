@@ -13,11 +13,11 @@ use super::stepper::{self, Stepper};
 use crate::checklist::{BlankId, Checklist, EntryId};
 use crate::progress::State;
 use crate::sanitize;
-use crate::store::{Draft, DraftOf, Known, Seat};
+use crate::store::{Draft, DraftOf, Known, ViewState};
 use crate::workbook::{Filter, Search};
 
 /// The view of the app.
-pub(super) fn of(app: &App) -> Seat {
+pub(super) fn of(app: &App) -> ViewState {
     let checklist = app.checklist();
     let known = |id| known(checklist, id);
     // The first entry is where every walk begins.
@@ -28,7 +28,7 @@ pub(super) fn of(app: &App) -> Seat {
     let folded = checklist
         .ids()
         .filter(|&id| app.outline.is_folded_by_hand(OutlineRow::Entry(id)));
-    Seat {
+    ViewState {
         selected: (0..to_selected)
             .rev()
             .map(|index| known(EntryId(index)))
@@ -124,7 +124,7 @@ fn known(checklist: &Checklist, id: EntryId) -> Known {
 }
 
 /// Returns the first draft without an entry in `checklist`.
-fn first_without_entry<'a>(seat: &'a Seat, checklist: &Checklist) -> Option<&'a Draft> {
+fn first_without_entry<'a>(seat: &'a ViewState, checklist: &Checklist) -> Option<&'a Draft> {
     let places = EntryFinder::of(checklist);
     seat.drafts
         .iter()
@@ -132,7 +132,7 @@ fn first_without_entry<'a>(seat: &'a Seat, checklist: &Checklist) -> Option<&'a 
 }
 
 /// Gives the app, which has just been opened, this view.
-pub(super) fn give(seat: &Seat, app: &mut App) {
+pub(super) fn give(seat: &ViewState, app: &mut App) {
     if seat.is_empty() {
         return;
     }
@@ -244,7 +244,7 @@ impl App {
 
     /// The selected entry in a checklist where it has other words: where nothing was added or taken away, entries have
     /// the same numbers.
-    fn reworded(&self, view: &Seat, checklist: &Checklist) -> Option<EntryId> {
+    fn reworded(&self, view: &ViewState, checklist: &Checklist) -> Option<EntryId> {
         let is_gone = EntryFinder::of(checklist)
             .find(view.selected.first()?)
             .is_none();

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use gonogo::checklist::EntryId;
 use gonogo::progress::State;
-use gonogo::store::{self, Place, Store};
+use gonogo::store::{self, ProgressPaths, Store};
 use gonogo::workbook::{Edit, Workbook};
 
 use super::arbitrary::stamp;
@@ -28,9 +28,9 @@ impl Launch {
         Launch { folder }
     }
 
-    fn place(&self) -> Place {
+    fn place(&self) -> ProgressPaths {
         let state = self.folder.path("state/gonogo/progress");
-        Place::of(&self.folder.path("repo/a.md"), None, None, Some(&state))
+        ProgressPaths::of(&self.folder.path("repo/a.md"), None, None, Some(&state))
     }
 
     fn open(&self) -> (Workbook, Store) {
@@ -56,7 +56,7 @@ impl Launch {
     fn tick_beside(&self, item: usize, by: &str) {
         let document = self.folder.path("repo/a.md");
         let (mut workbook, mut store) =
-            Store::open(&document, Place::of(&document, None, None, None)).unwrap();
+            Store::open(&document, ProgressPaths::of(&document, None, None, None)).unwrap();
         tick(&mut workbook, item, by);
         store.save(&mut workbook).unwrap();
     }
@@ -290,7 +290,7 @@ fn every_path_of_a_document_shares_one_state_file() {
     .collect();
     spellings.push(PathBuf::from(relative));
     let state = launch.away().parent().unwrap().to_owned();
-    let place = |path: &Path| Place::of(path, None, None, Some(&state));
+    let place = |path: &Path| ProgressPaths::of(path, None, None, Some(&state));
     launch.tick_away(0);
     for path in spellings {
         assert_eq!(

@@ -109,7 +109,7 @@ fn pipes_and_devices_are_not_waited_for_and_not_replaced() {
         fails("as the progress", &folder, &[], &arguments, message);
     }
     fs::rename(folder.path("pipes/p"), folder.path("pipes/p.md")).unwrap();
-    let root = store::Root {
+    let root = store::SearchFolder {
         folder: folder.path(""),
         is_repository: true,
     };

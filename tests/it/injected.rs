@@ -8,7 +8,7 @@ use std::process::{Command, Output, Stdio};
 use assert_cmd::cargo::cargo_bin;
 
 use gonogo::checklist::EntryId;
-use gonogo::store::{Place, Store};
+use gonogo::store::{ProgressPaths, Store};
 use gonogo::workbook::Edit;
 
 use super::arbitrary::stamp;
@@ -356,7 +356,7 @@ fn lock_on_a_replaced_file_is_ignored() {
         let path = folder.path("docs/a.md");
         // Opened anew each time, so that what is lost on disk is not brought back from memory.
         let (mut workbook, mut store) =
-            Store::open(&path, Place::of(&path, None, None, None)).unwrap();
+            Store::open(&path, ProgressPaths::of(&path, None, None, None)).unwrap();
         let edit = Edit::Note {
             entry: EntryId(1),
             text: format!("fast {saves}"),

@@ -2,7 +2,7 @@
 
 use gonogo::checklist::{BlankId, EntryId};
 use gonogo::progress::State;
-use gonogo::store::{Place, Store};
+use gonogo::store::{ProgressPaths, Store};
 use gonogo::workbook::{Edit, Workbook};
 
 use super::arbitrary::stamp;
@@ -21,7 +21,8 @@ struct Other {
 impl Other {
     fn of(walk: &Walk) -> Other {
         let path = walk.document();
-        let (workbook, store) = Store::open(&path, Place::of(&path, None, None, None)).unwrap();
+        let (workbook, store) =
+            Store::open(&path, ProgressPaths::of(&path, None, None, None)).unwrap();
         Other { workbook, store }
     }
 

@@ -5,7 +5,7 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::process::{Command, Stdio};
 
-use gonogo::store::{self, Place, Store};
+use gonogo::store::{self, ProgressPaths, Store};
 
 use super::program::{BY, Folder, NOW, Ran};
 use super::terminal::seat::Seat;
@@ -149,7 +149,7 @@ fn report_replaces_no_progress_in_the_state_folder() {
     let state = folder.path("state/gonogo/progress");
     fs::create_dir_all(&state).unwrap();
     let document = folder.path("a.md");
-    let away = Place::of(&document, None, None, Some(&state))
+    let away = ProgressPaths::of(&document, None, None, Some(&state))
         .away()
         .unwrap()
         .to_owned();
@@ -408,7 +408,7 @@ fn file_created_during_a_merge_is_checked_again() {
     let folder = folder();
     let held = |name: &str| store::read(&folder.read(name)).unwrap().unwrap().progress;
     let before = all(&folder);
-    let result = store::write_united(
+    let result = store::write_merged(
         &folder.path("b.gonogo.json"),
         held("a.gonogo.json"),
         false,
@@ -421,7 +421,7 @@ fn file_created_during_a_merge_is_checked_again() {
             "{path}: this is the progress of b.md, not of a.md; name the right file with --progress PATH"
         )
     );
-    let run = store::write_united(
+    let run = store::write_merged(
         &folder.path("a.v2.gonogo.json"),
         held("a.gonogo.json"),
         true,
@@ -465,7 +465,8 @@ fn copied_text_replaces_neither_document_nor_progress() {
         ),
     ] {
         fs::write(&copied, text).unwrap();
-        let (_, store) = Store::open(&copied, Place::of(&copied, None, None, None)).unwrap();
+        let (_, store) =
+            Store::open(&copied, ProgressPaths::of(&copied, None, None, None)).unwrap();
         let written = store.write_copied(Some(folder.path()), "copy").unwrap();
         assert_eq!(
             (
@@ -493,7 +494,7 @@ fn saving_elsewhere_replaces_nothing() {
     folder.write("report.md", "# Report\n");
     let document = folder.path("a.md");
     let (mut workbook, mut store) =
-        Store::open(&document, Place::of(&document, None, None, None)).unwrap();
+        Store::open(&document, ProgressPaths::of(&document, None, None, None)).unwrap();
     let before = all(&folder);
     for name in [
         "a.md",

@@ -331,7 +331,7 @@ fn state_folder_of_another_user_is_not_used() {
     chown(shared.join("state"), Some(4711), Some(4711)).unwrap();
     let folder = shared.join("state/gonogo/progress");
     let path = home.path("repo/a.md");
-    let place = gonogo::store::Place::of(&path, None, None, Some(&folder));
+    let place = gonogo::store::ProgressPaths::of(&path, None, None, Some(&folder));
     let (mut workbook, mut store) = gonogo::store::Store::open(&path, place.clone()).unwrap();
     super::saving::tick(&mut workbook, 0, "me");
     let away = place.away().unwrap();

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use assert_cmd::cargo::cargo_bin;
-use gonogo::store::{Place, Store};
+use gonogo::store::{ProgressPaths, Store};
 use rustix::fs::{XattrFlags, fgetxattr, fsetxattr};
 
 use super::program::{Folder, NOW};
@@ -200,7 +200,7 @@ fn state_folder_is_private() {
     for is_there in [false, true] {
         let folder = Folder::with(CHECKLIST);
         let (path, state) = (folder.path("a.md"), folder.path("state/gonogo/progress"));
-        let place = Place::of(&path, None, None, Some(&state));
+        let place = ProgressPaths::of(&path, None, None, Some(&state));
         let away = place.away().unwrap().to_owned();
         if is_there {
             fs::create_dir_all(&state).unwrap();

@@ -179,7 +179,8 @@ fn runs_in_the_state_folder_are_found_and_united_with_those_beside() {
     let folder = Folder::with(CHECKLIST);
     let (path, state) = (folder.path("a.md"), folder.path("progress"));
     fs::create_dir(&state).unwrap();
-    let place = |checklist: &Path, run| store::Place::of(checklist, run, None, Some(&state));
+    let place =
+        |checklist: &Path, run| store::ProgressPaths::of(checklist, run, None, Some(&state));
     let away = |checklist: &Path, run| place(checklist, run).away().unwrap().to_owned();
     let (mut workbook, mut store) = store::Store::open(&path, place(&path, Some("r"))).unwrap();
     super::saving::tick(&mut workbook, 1, "me");

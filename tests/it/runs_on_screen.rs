@@ -1,6 +1,6 @@
 //! Changing between the runs of a checklist at the screen, starting one, and carrying values over.
 
-use gonogo::store::{Place, Store};
+use gonogo::store::{ProgressPaths, Store};
 
 use super::screen::walk::Walk;
 
@@ -89,7 +89,8 @@ fn one_goes_from_run_to_run_and_each_keeps_its_own() {
         walk.screen()
     );
     let path = walk.document();
-    let (workbook, _) = Store::open(&path, Place::of(&path, Some("v2"), None, None)).unwrap();
+    let (workbook, _) =
+        Store::open(&path, ProgressPaths::of(&path, Some("v2"), None, None)).unwrap();
     assert_eq!(workbook.progress().events().count(), 1);
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use gonogo::checklist::{BlankId, Outcome};
 use gonogo::progress::State;
-use gonogo::store::{Place, Store};
+use gonogo::store::{ProgressPaths, Store};
 use gonogo::workbook::{PhaseFrom, Standing, Workbook};
 use insta::assert_snapshot;
 
@@ -29,7 +29,7 @@ fn open(folder: &Folder, version: &str) -> (Workbook, Store) {
         fixture(&format!("{version}.gonogo.json")),
     );
     let path = folder.path(&format!("{version}.md"));
-    Store::open(&path, Place::of(&path, Some("v2"), None, None)).unwrap()
+    Store::open(&path, ProgressPaths::of(&path, Some("v2"), None, None)).unwrap()
 }
 
 /// What holds, one register a line.

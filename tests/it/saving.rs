@@ -10,7 +10,7 @@ use std::process::{Command, Output, Stdio};
 use assert_cmd::cargo::cargo_bin;
 use gonogo::checklist::EntryId;
 use gonogo::progress::State;
-use gonogo::store::{Place, Store};
+use gonogo::store::{ProgressPaths, Store};
 use gonogo::workbook::{Edit, Workbook};
 
 use super::arbitrary::stamp;
@@ -22,7 +22,7 @@ const NOBODY: u32 = 65_534;
 
 pub(crate) fn open(folder: &Folder) -> (Workbook, Store) {
     let path = folder.path("a.md");
-    Store::open(&path, Place::of(&path, None, None, None)).unwrap()
+    Store::open(&path, ProgressPaths::of(&path, None, None, None)).unwrap()
 }
 
 pub(crate) fn tick(workbook: &mut Workbook, item: usize, by: &str) {
@@ -338,7 +338,8 @@ fn read_only_folder_saves_to_the_state_folder() {
     // Later somebody who may writes beside it.
     mode("locked", 0o755);
     let path = folder.path("locked/a.md");
-    let (mut beside, mut store) = Store::open(&path, Place::of(&path, None, None, None)).unwrap();
+    let (mut beside, mut store) =
+        Store::open(&path, ProgressPaths::of(&path, None, None, None)).unwrap();
     tick(&mut beside, 1, "owner");
     store.save(&mut beside).unwrap();
     mode("locked", 0o555);
@@ -377,7 +378,7 @@ fn read_only_folder_saves_to_the_state_folder() {
 #[test]
 fn state_folder_keeps_checklists_apart() {
     let away = |checklist: &str, run: Option<&str>| {
-        let place = Place::of(Path::new(checklist), run, None, Some(Path::new("/state")));
+        let place = ProgressPaths::of(Path::new(checklist), run, None, Some(Path::new("/state")));
         place.away().unwrap().to_owned()
     };
     let all = [
@@ -393,7 +394,7 @@ fn state_folder_keeps_checklists_apart() {
             path.display()
         );
     }
-    let named = Place::of(
+    let named = ProgressPaths::of(
         Path::new("a.md"),
         None,
         Some(Path::new("p.json")),

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use gonogo::checklist::EntryId;
 use gonogo::progress::State;
-use gonogo::store::{Place, Store};
+use gonogo::store::{ProgressPaths, Store};
 
 use super::program::Folder;
 use super::saving::{names, open, tick};
@@ -69,7 +69,7 @@ fn each_is_told_what_the_others_did_and_nothing_else() {
 fn a_newer_file_is_named_where_it_lies() {
     let folder = Folder::with(CHECKLIST);
     let path = folder.path("a.md");
-    let place = Place::of(&path, None, None, Some(&folder.path("state")));
+    let place = ProgressPaths::of(&path, None, None, Some(&folder.path("state")));
     let away = place.away().unwrap().to_owned();
     fs::create_dir(folder.path("state")).unwrap();
     fs::write(
@@ -166,7 +166,7 @@ fn what_cannot_be_saved_in_its_place_is_saved_elsewhere() {
     assert_eq!(store.notice(), Some(notice));
     tick(&mut workbook, 2, "me");
     store.save(&mut workbook).unwrap();
-    let named = Place::of(&folder.path("a.md"), None, Some(&path), None);
+    let named = ProgressPaths::of(&folder.path("a.md"), None, Some(&path), None);
     let (there, _) = Store::open(&folder.path("a.md"), named).unwrap();
     let done = |workbook: &gonogo::workbook::Workbook| {
         [0, 1, 2].map(|item| workbook.state(EntryId(item)) == State::Done)
@@ -189,8 +189,9 @@ fn what_cannot_be_saved_in_its_place_is_saved_elsewhere() {
 fn the_last_resort_is_a_file_that_can_be_saved_to() {
     let folder = Folder::with(CHECKLIST);
     let (document, state) = (folder.path("a.md"), folder.path("state/gonogo"));
-    let place =
-        |state: Option<&Path>| Place::of(&document, None, Some(&folder.path("p.json")), state);
+    let place = |state: Option<&Path>| {
+        ProgressPaths::of(&document, None, Some(&folder.path("p.json")), state)
+    };
     let (mut workbook, mut store) = Store::open(&document, place(Some(&state))).unwrap();
     let resort = store.last_resort().unwrap();
     assert!(resort.starts_with(&state), "{}", resort.display());
@@ -240,7 +241,7 @@ fn a_place_that_cannot_be_written_is_told_without_writing() {
     fs::create_dir(folder.path("full")).unwrap();
     let is_closed = |progress: &Path| {
         let path = folder.path("a.md");
-        Store::open(&path, Place::of(&path, None, Some(progress), None))
+        Store::open(&path, ProgressPaths::of(&path, None, Some(progress), None))
             .unwrap()
             .1
             .is_closed()

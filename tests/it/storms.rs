@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use gonogo::checklist::EntryId;
 use gonogo::progress::{Change, State};
-use gonogo::store::{Place, Store, StoreError};
+use gonogo::store::{ProgressPaths, Store, StoreError};
 use gonogo::workbook::{Edit, Workbook};
 
 use super::arbitrary::stamp;
@@ -101,7 +101,8 @@ fn child() {
     let (first, count) = task.split_once(' ').unwrap();
     let (first, count): (usize, usize) = (first.parse().unwrap(), count.parse().unwrap());
     let path = std::path::Path::new("a.md");
-    let (mut workbook, mut store) = Store::open(path, Place::of(path, None, None, None)).unwrap();
+    let (mut workbook, mut store) =
+        Store::open(path, ProgressPaths::of(path, None, None, None)).unwrap();
     let items = workbook.checklist().items().count();
     for number in first..first + count {
         workbook

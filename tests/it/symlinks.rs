@@ -6,7 +6,7 @@ use std::path::Path;
 
 use gonogo::checklist::EntryId;
 use gonogo::progress::State;
-use gonogo::store::{self, Place, Seat, SeatFile, Store};
+use gonogo::store::{self, ProgressPaths, Store, ViewState, ViewStateFile};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -50,7 +50,7 @@ fn plant(folder: &Folder, name: &str, checklist: &str, item: usize) {
     let path = folder.path("releases/v2.md");
     let apart = folder.path("apart.json");
     let (mut workbook, mut store) =
-        Store::open(&path, Place::of(&path, None, Some(&apart), None)).unwrap();
+        Store::open(&path, ProgressPaths::of(&path, None, Some(&apart), None)).unwrap();
     tick(&mut workbook, item, "old");
     store.save(&mut workbook).unwrap();
     let text = folder
@@ -291,7 +291,8 @@ fn moved_link_keeps_the_open_document() {
     let folder = linked();
     folder.write("releases/v3.md", "- [ ] other\n");
     let path = folder.path("current.md");
-    let (mut workbook, mut store) = Store::open(&path, Place::of(&path, None, None, None)).unwrap();
+    let (mut workbook, mut store) =
+        Store::open(&path, ProgressPaths::of(&path, None, None, None)).unwrap();
     fs::remove_file(&path).unwrap();
     symlink("releases/v3.md", &path).unwrap();
     assert!(!store.document_changed());
@@ -341,12 +342,12 @@ fn linked_document_shares_its_view_state() {
     let folder = linked();
     symlink("releases", folder.path("r")).unwrap();
     let seats = folder.path("seats");
-    let place = |way: &str| Place::of(&folder.path(way), None, None, None);
-    let take = |way: &str| SeatFile::take(&seats, &place(way), "ann").unwrap();
+    let place = |way: &str| ProgressPaths::of(&folder.path(way), None, None, None);
+    let take = |way: &str| ViewStateFile::take(&seats, &place(way), "ann").unwrap();
     let (mut file, _) = take("current.md");
-    let seat = Seat {
+    let seat = ViewState {
         walk: true,
-        ..Seat::default()
+        ..ViewState::default()
     };
     file.remember(&seat).unwrap();
     drop(file);
@@ -419,7 +420,7 @@ fn state_folder_has_one_file_per_document() {
     symlink("releases", folder.path("r")).unwrap();
     let state = folder.path("progress");
     fs::create_dir(&state).unwrap();
-    let place = |way: &str| Place::of(&folder.path(way), None, None, Some(&state));
+    let place = |way: &str| ProgressPaths::of(&folder.path(way), None, None, Some(&state));
     let away = place("releases/v2.md").away().unwrap().to_owned();
     for way in [
         "current.md",

@@ -5,7 +5,7 @@ pub mod seat;
 
 use std::fs;
 
-use gonogo::store::{Place, Store};
+use gonogo::store::{ProgressPaths, Store};
 use rustix::process::Signal;
 use seat::Seat;
 use tempfile::TempDir;
@@ -173,7 +173,7 @@ fn next_start_saves_marks_from_the_state_folder() {
     let folder = folder();
     let document = folder.path().canonicalize().unwrap().join("launch.md");
     let state = folder.path().join(seat::STATE).join("gonogo/progress");
-    let place = Place::of(&document, None, None, Some(&state));
+    let place = ProgressPaths::of(&document, None, None, Some(&state));
     let away = place.away().unwrap().to_owned();
     let (mut workbook, mut store) = Store::open(&document, place).unwrap();
     super::saving::tick(&mut workbook, 1, "me");

@@ -1,21 +1,21 @@
-//! Files of values: `BLANK=VALUE`, one a line. Pure; it does not know what the names stand for.
+//! Parsing of values files: one `BLANK=VALUE` per line. Pure; it doesn't know which blanks exist.
 
 use thiserror::Error;
 
-/// One line that names a blank and its value.
+/// A line with a blank and its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Pair {
-    /// The line that it stands on, from 1.
+pub(super) struct BlankValue {
+    /// The line number, from 1.
     pub(super) line: usize,
-    /// What is to be filled.
+    /// The name of the blank.
     pub(super) name: String,
-    /// The answer.
+    /// The value.
     pub(super) value: String,
 }
 
-/// A line that is neither empty, a comment nor a pair.
+/// The error for a line that is neither empty, a comment nor a pair.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub(super) enum LineError {
+pub(super) enum ValueLineError {
     /// There is no `=`.
     #[error("no `=` in “{0}”: write BLANK=VALUE, or # before a comment")]
     NoEquals(String),
@@ -24,8 +24,8 @@ pub(super) enum LineError {
     NoName,
 }
 
-/// Reads all lines; each that is wrong has its number with it.
-pub(super) fn read(text: &str) -> (Vec<Pair>, Vec<(usize, LineError)>) {
+/// Parses all lines; each error has its line number.
+pub(super) fn read(text: &str) -> (Vec<BlankValue>, Vec<(usize, ValueLineError)>) {
     let (mut pairs, mut errors) = (Vec::new(), Vec::new());
     let text = text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n");
     for (index, line) in text.split(['\n', '\r']).enumerate() {
@@ -37,13 +37,13 @@ pub(super) fn read(text: &str) -> (Vec<Pair>, Vec<(usize, LineError)>) {
             .split_once('=')
             .map(|(name, value)| (name.trim_end(), value.trim_start()))
         {
-            None => errors.push((index + 1, LineError::NoEquals(trimmed.to_owned()))),
-            Some(("", _)) => errors.push((index + 1, LineError::NoName)),
+            None => errors.push((index + 1, ValueLineError::NoEquals(trimmed.to_owned()))),
+            Some(("", _)) => errors.push((index + 1, ValueLineError::NoName)),
             Some((name, value)) => {
-                pairs.push(Pair {
+                pairs.push(BlankValue {
                     line: index + 1,
                     name: name.to_owned(),
-                    value: meant(value),
+                    value: unquoted(value),
                 });
             }
         }
@@ -51,9 +51,9 @@ pub(super) fn read(text: &str) -> (Vec<Pair>, Vec<(usize, LineError)>) {
     (pairs, errors)
 }
 
-/// The value that a line means: one pair of quotes around all of it is taken off, and outside of single quotes `\n` is
-/// a new line and `\\` a backslash.
-fn meant(value: &str) -> String {
+/// Returns the value of a line: one pair of quotes is removed, and outside single quotes `\n` is a newline and `\\` a
+/// backslash.
+fn unquoted(value: &str) -> String {
     let within = |quote: char| {
         value
             .strip_prefix(quote)
@@ -63,18 +63,18 @@ fn meant(value: &str) -> String {
         return literal.to_owned();
     }
     let mut rest = within('"').unwrap_or(value);
-    let mut meant = String::with_capacity(rest.len());
+    let mut unquoted = String::with_capacity(rest.len());
     while let Some((before, after)) = rest.split_once('\\') {
-        meant.push_str(before);
+        unquoted.push_str(before);
         let (character, skip) = match after.as_bytes().first() {
             Some(b'n') => ('\n', 1),
             Some(b'\\') => ('\\', 1),
             _ => ('\\', 0),
         };
-        meant.push(character);
+        unquoted.push(character);
         rest = &after[skip..];
     }
-    meant + rest
+    unquoted + rest
 }
 
 #[cfg(test)]

@@ -1,11 +1,10 @@
-//! What stands in the way, as a person would say it, with what would remove it.
+//! The blockers in words, with the commands that remove them.
 
 use super::LISTED;
 use crate::sanitize;
 use crate::workbook::{Blocker, BlockerReason, Tool, Workbook, describe};
 
-/// A heading with the blockers under it, as many as fit on a screen; what would remove them follows those of one
-/// kind.
+/// Appends a heading with the blockers, as many as fit on a screen. The remedy follows the last blocker of a kind.
 pub(super) fn list(page: &mut String, heading: &str, workbook: &Workbook, blockers: &[Blocker]) {
     if blockers.is_empty() {
         return;
@@ -24,12 +23,12 @@ pub(super) fn list(page: &mut String, heading: &str, workbook: &Workbook, blocke
         if let Some(because) = because.filter(|because| next.as_ref() != Some(because)) {
             page.push_str(&format!("    {}\n", sanitize::fit(&because, 74, "...")));
         }
-        let told = remedy(&blocker.reason);
+        let remedy_text = remedy(&blocker.reason);
         if listed
             .get(index + 1)
-            .is_none_or(|next| remedy(&next.reason) != told)
+            .is_none_or(|next| remedy(&next.reason) != remedy_text)
         {
-            page.push_str(&format!("    {told}\n"));
+            page.push_str(&format!("    {remedy_text}\n"));
         }
     }
     let more = blockers.len() - listed.len();
@@ -38,7 +37,7 @@ pub(super) fn list(page: &mut String, heading: &str, workbook: &Workbook, blocke
     }
 }
 
-/// What would remove it, with the commands for that.
+/// Returns the remedy of a blocker, with the commands for it.
 fn remedy(why: &BlockerReason) -> String {
     let verb = |tool: Tool| match tool {
         Tool::Tick => "tick",
@@ -57,7 +56,7 @@ fn remedy(why: &BlockerReason) -> String {
     format!("{program}{}", why.remedy_with(|tool| verb(tool).to_owned()))
 }
 
-/// One blocker as a person would say it.
+/// Returns a blocker in words.
 fn sentence(workbook: &Workbook, blocker: &Blocker) -> String {
     let what = describe::blocker_brief(workbook, blocker);
     let Some((id, name)) = blocker.entry.zip(describe::blocker_name(workbook, blocker)) else {

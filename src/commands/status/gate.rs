@@ -1,4 +1,4 @@
-//! What a script may ask of a verdict beyond what always is: options of `gonogo status`.
+//! Stricter rules for the verdict, for scripts: options of `gonogo status`.
 
 use anyhow::Result;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -6,10 +6,10 @@ use clap::Args;
 
 use crate::workbook::{Rules, Workbook, duration};
 
-/// Clocks may differ by so much: an answer that is later than that was given at no time.
+/// The difference that clocks may have: an answer later than that comes from the future and doesn't count.
 const SKEW: TimeDelta = TimeDelta::minutes(5);
 
-/// What is asked for.
+/// The options.
 #[derive(Debug, Clone, Args)]
 pub(super) struct Gate {
     /// Judge only this section, whatever its phase: part of its heading, its key, or the unique end of its key
@@ -31,11 +31,11 @@ fn age(text: &str) -> Result<TimeDelta, String> {
 }
 
 impl Gate {
-    /// The rules that this comes to.
+    /// Returns the rules that these options set.
     ///
     /// # Errors
     ///
-    /// Where there is no such section, or several.
+    /// If the section doesn't exist or isn't unique.
     pub(super) fn rules(&self, workbook: &Workbook, now: DateTime<Utc>) -> Result<Rules> {
         let since = |age| {
             now.checked_sub_signed(age)

@@ -4,7 +4,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Told;
+use super::StatusScope;
 use crate::checklist::{EntryId, Phase};
 use crate::commands::diff_output::Changes;
 use crate::report::json_types::counts::{JsonCounts, JsonSection, PhaseCounts};
@@ -176,18 +176,18 @@ struct MovedEntry<'a> {
 
 impl<'a> JsonStatus<'a> {
     pub(super) fn of(
-        told: &Told<'a>,
+        scope: &StatusScope<'a>,
         since: Option<&'a (DateTime<Utc>, Changes<'a>)>,
         store: &Store,
     ) -> JsonStatus<'a> {
-        let (workbook, verdict) = (told.workbook, told.verdict);
+        let (workbook, verdict) = (scope.workbook, scope.verdict);
         let checklist = workbook.checklist();
-        let tally = told.tally();
-        let (items, blanks) = told.to_be_confirmed();
+        let tally = scope.tally();
+        let (items, blanks) = scope.unconfirmed();
         let sections = checklist
             .ids()
-            .filter(|&id| checklist.entry(id).is_section() && told.has(id));
-        let signoffs: Vec<JsonSignOff> = told
+            .filter(|&id| checklist.entry(id).is_section() && scope.has(id));
+        let signoffs: Vec<JsonSignOff> = scope
             .signoffs()
             .map(|signoff| JsonSignOff::of(workbook, signoff))
             .collect();
@@ -207,7 +207,7 @@ impl<'a> JsonStatus<'a> {
         JsonStatus {
             format: "gonogo-status/1",
             verdict: verdict.into(),
-            section: told.section.map(|id| checklist.key(id)),
+            section: scope.section.map(|id| checklist.key(id)),
             counts: tally.into(),
             confirm: ConfirmCounts { items, blanks },
             signoff_counts: SignOffCounts {
@@ -219,7 +219,7 @@ impl<'a> JsonStatus<'a> {
             phases: Phase::ALL
                 .into_iter()
                 .map(|phase| (phase, workbook.tally_in(phase)))
-                .filter(|(_, tally)| told.section.is_none() && tally.total() + tally.blanks > 0)
+                .filter(|(_, tally)| scope.section.is_none() && tally.total() + tally.blanks > 0)
                 .map(|(phase, tally)| PhaseCounts::of(phase, tally))
                 .collect(),
             live: workbook.live().map(time),
@@ -228,14 +228,14 @@ impl<'a> JsonStatus<'a> {
                 .iter()
                 .map(|blocker| JsonBlocker::of(workbook, blocker))
                 .collect(),
-            overdue: told.overdue(),
-            due: due(told),
+            overdue: scope.overdue(),
+            due: due(scope),
             blockers: verdict
                 .blockers
                 .iter()
                 .map(|blocker| JsonBlocker::of(workbook, blocker))
                 .collect(),
-            conflicts: told
+            conflicts: scope
                 .conflicts()
                 .map(|conflict| JsonConflict::of(workbook, &conflict))
                 .collect(),
@@ -258,8 +258,8 @@ impl<'a> JsonStatus<'a> {
     }
 }
 
-fn due<'a>(told: &Told<'a>) -> Vec<DueItem<'a>> {
-    let (workbook, now) = (told.workbook, told.now);
+fn due<'a>(scope: &StatusScope<'a>) -> Vec<DueItem<'a>> {
+    let (workbook, now) = (scope.workbook, scope.now);
     let checklist = workbook.checklist();
     let to_do = |id: EntryId| {
         let due = workbook
@@ -277,7 +277,7 @@ fn due<'a>(told: &Told<'a>) -> Vec<DueItem<'a>> {
     };
     checklist
         .items()
-        .filter(|&id| told.has(id))
+        .filter(|&id| scope.has(id))
         .filter_map(to_do)
         .collect()
 }

@@ -1,5 +1,4 @@
-//! From the text of `config.toml` to settings. Every mistake is kept with its place, and none hides another but a
-//! mistake of syntax.
+//! Parsing of `config.toml`. All mistakes are reported with their positions; only a syntax error hides others.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -7,17 +6,17 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{KeyChange, Mistake, Placed, Settings, Spot, ThemeChoice};
+use super::{KeyChange, Mistake, Placed, SettingPosition, Settings, ThemeChoice};
 use crate::progress::is_name;
 
 /// A key of the file with its value.
-type Line<'a> = (&'a Spanned<Cow<'a, str>>, &'a Spanned<DeValue<'a>>);
+type SettingEntry<'a> = (&'a Spanned<Cow<'a, str>>, &'a Spanned<DeValue<'a>>);
 
-/// Reads the text of a file of settings.
+/// Parses the text of a settings file.
 ///
 /// # Errors
 ///
-/// Everything in it that cannot be followed, in the order of places.
+/// All mistakes, in order of their positions.
 ///
 /// # Examples
 ///
@@ -26,10 +25,10 @@ type Line<'a> = (&'a Spanned<Cow<'a, str>>, &'a Spanned<DeValue<'a>>);
 ///
 /// assert_eq!(settings::parse("mouse = true").unwrap().mouse, Some(true));
 /// let mistakes = settings::parse("\n  mouse = 1").unwrap_err();
-/// assert_eq!(mistakes[0].at, Some(settings::Spot { line: 2, column: 11 }));
+/// assert_eq!(mistakes[0].at, Some(settings::SettingPosition { line: 2, column: 11 }));
 /// ```
 pub fn parse(text: &str) -> Result<Settings, Vec<Mistake>> {
-    // Windows editors begin a file with a byte order mark.
+    // Windows editors start files with a byte order mark.
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let table = DeTable::parse(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
@@ -37,7 +36,7 @@ pub fn parse(text: &str) -> Result<Settings, Vec<Mistake>> {
         let what = format!("not valid TOML ({said}); fix the line, or put a # before it");
         vec![Mistake::at(spot(text, at), what)]
     })?;
-    let mut reader = Reader {
+    let mut reader = SettingsParser {
         text,
         settings: Settings::default(),
         mistakes: Vec::new(),
@@ -47,7 +46,7 @@ pub fn parse(text: &str) -> Result<Settings, Vec<Mistake>> {
     }
     reader.mistakes.sort_by_key(|mistake| mistake.at);
     if reader.mistakes.is_empty() {
-        // What stands later in the file is said later.
+        // In the order of the file.
         reader.settings.keys.sort_by_key(|change| change.action.at);
         Ok(reader.settings)
     } else {
@@ -55,14 +54,14 @@ pub fn parse(text: &str) -> Result<Settings, Vec<Mistake>> {
     }
 }
 
-struct Reader<'a> {
+struct SettingsParser<'a> {
     text: &'a str,
     settings: Settings,
     mistakes: Vec<Mistake>,
 }
 
-impl Reader<'_> {
-    fn setting(&mut self, line: Line) {
+impl SettingsParser<'_> {
+    fn setting(&mut self, line: SettingEntry) {
         match line.0.get_ref().as_ref() {
             "theme" => self.settings.theme = self.theme(line),
             "ascii" => self.settings.ascii = self.truth(line),
@@ -79,7 +78,7 @@ impl Reader<'_> {
         }
     }
 
-    fn theme(&mut self, (_, value): Line) -> Option<ThemeChoice> {
+    fn theme(&mut self, (_, value): SettingEntry) -> Option<ThemeChoice> {
         let named = |name: &str| {
             ThemeChoice::ALL
                 .into_iter()
@@ -93,7 +92,7 @@ impl Reader<'_> {
         choice
     }
 
-    fn truth(&mut self, (name, value): Line) -> Option<bool> {
+    fn truth(&mut self, (name, value): SettingEntry) -> Option<bool> {
         let truth = value.get_ref().as_bool();
         if truth.is_none() {
             let what = format!("“{}” must be true or false, without quotes", name.get_ref());
@@ -102,7 +101,7 @@ impl Reader<'_> {
         truth
     }
 
-    fn author(&mut self, (_, value): Line) -> Option<String> {
+    fn author(&mut self, (_, value): SettingEntry) -> Option<String> {
         let author = value
             .get_ref()
             .as_str()
@@ -116,8 +115,8 @@ impl Reader<'_> {
         author.map(str::to_owned)
     }
 
-    /// `[keys]`: actions with their keys, and tables of them for one context each.
-    fn keys(&mut self, (_, value): Line) {
+    /// Reads `[keys]`: actions with their keys, and tables of them for one context each.
+    fn keys(&mut self, (_, value): SettingEntry) {
         let Some(table) = value.get_ref().as_table() else {
             let what = "“keys” must be a table: write [keys.outline], and below it lines such as undo = [\"u\"]";
             self.mistake(value.span(), what.to_owned());
@@ -135,8 +134,8 @@ impl Reader<'_> {
         }
     }
 
-    fn key_change(&mut self, context: Option<Placed<String>>, (action, value): Line) {
-        // One key needs no brackets.
+    fn key_change(&mut self, context: Option<Placed<String>>, (action, value): SettingEntry) {
+        // A single key needs no brackets.
         let named: Option<Vec<Placed<String>>> = match value.get_ref() {
             DeValue::String(key) => Some(vec![self.at(key, &value.span())]),
             DeValue::Array(keys) => keys
@@ -182,15 +181,15 @@ impl Reader<'_> {
     }
 }
 
-/// The line and column of a byte.
-fn spot(text: &str, at: usize) -> Spot {
+/// Returns the line and column of a byte.
+fn spot(text: &str, at: usize) -> SettingPosition {
     let at = (0..=at.min(text.len()))
         .rev()
         .find(|&at| text.is_char_boundary(at))
         .unwrap_or_default();
     let before = &text[..at];
     let line = before.rfind('\n').map_or(0, |newline| newline + 1);
-    Spot {
+    SettingPosition {
         line: before.matches('\n').count() + 1,
         column: before[line..].chars().count() + 1,
     }

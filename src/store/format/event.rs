@@ -1,4 +1,4 @@
-//! One event as a line of the progress file: its fields, in both directions.
+//! One event as a line of the progress file: conversion of its fields in both directions.
 
 use serde_json::{Map, Value};
 
@@ -79,7 +79,7 @@ pub(super) fn fields(event: &Event) -> Map<String, Value> {
     fields
 }
 
-/// What was signed; a digest of `null` withdraws a signature.
+/// A signature; a digest of `null` withdraws it.
 fn signed(signature: Option<&Signature>, mut put: impl FnMut(&str, Value)) {
     let Some(signature) = signature else {
         return put("digest", Value::Null);
@@ -94,7 +94,7 @@ fn signed(signature: Option<&Signature>, mut put: impl FnMut(&str, Value)) {
     }
 }
 
-/// Where marks belong: an entry, `"nowhere"`, or `null` for wherever they are found to.
+/// Returns the place of marks: an entry, `"nowhere"`, or `null` for where they match.
 fn place(home: Option<&Home>) -> Value {
     match home {
         Some(Home::Entry { key, on }) => {
@@ -111,7 +111,7 @@ fn place(home: Option<&Home>) -> Value {
     }
 }
 
-/// Takes an event out of its fields; what is not known stays in `extra`.
+/// Builds an event from its fields; unknown ones stay in `extra`.
 pub(super) fn event(mut fields: Map<String, Value>) -> Result<Event, String> {
     let mut text = |name: &str| match fields.shift_remove(name) {
         Some(Value::String(text)) => Ok(text),
@@ -144,8 +144,8 @@ pub(super) fn event(mut fields: Map<String, Value>) -> Result<Event, String> {
     })
 }
 
-/// What an event remembers of its entry under this name. What a later version makes of it, if that is no text, is kept
-/// as it is.
+/// Returns what an event remembers of its entry in this field. If a later version stores anything but text there, it is
+/// kept as it is.
 fn remembered(fields: &mut Map<String, Value>, name: &str) -> Option<String> {
     match fields.shift_remove(name)? {
         Value::String(text) => Some(text),
@@ -206,7 +206,7 @@ fn change(fields: &mut Map<String, Value>) -> Result<Change, String> {
     Ok(Change::Unknown)
 }
 
-/// What is said of a launch: a phase, the moment of going live, a measured value, a signature.
+/// Parses events about the launch: a phase, the go-live time, a measured value, a signature.
 fn launch_change(fields: &mut Map<String, Value>) -> Result<Option<Change>, String> {
     let known_phase = |value: &Value| {
         value.is_null()
@@ -259,7 +259,7 @@ fn signature(fields: &mut Map<String, Value>) -> Result<Option<Signature>, Strin
     }))
 }
 
-/// The place that a value names; nothing where this version does not know such a place.
+/// Parses a place; `None` if this version doesn't know it.
 fn known_place(value: &Value) -> Option<Change> {
     let home = match value {
         Value::Null => None,
@@ -283,7 +283,7 @@ fn known_place(value: &Value) -> Option<Change> {
     Some(Change::Place { home })
 }
 
-/// How many entries had the text of an event; one where it is not said.
+/// Returns how many entries had the text of an event; one if that isn't given.
 fn among(fields: &mut Map<String, Value>) -> Result<usize, String> {
     match fields.shift_remove("among") {
         None => Ok(1),
@@ -294,7 +294,7 @@ fn among(fields: &mut Map<String, Value>) -> Result<usize, String> {
     }
 }
 
-/// An array of ids, empty where it is not there.
+/// Parses an array of ids, empty if it is missing.
 fn ids(fields: &mut Map<String, Value>, name: &str) -> Result<Vec<String>, String> {
     let text = |id: Value| id.as_str().map(str::to_owned);
     match fields.shift_remove(name) {

@@ -1,44 +1,46 @@
-//! A progress file that is no JSON any more, but still has one event a line: what merging as text makes of it.
+//! A progress file that isn't JSON any more, but still has one event per line, for example after a text merge.
 //!
-//! Conflicts that were committed and merged again lie inside each other, and git's union driver leaves out commas
-//! and brackets. So each line is taken for itself, and all events are united, also those of a common ancestor. A
-//! file with one line that is not understood is not read, and neither is one that is cut off.
+//! Conflicts that were committed and merged again are nested, and git's union driver drops commas
+//! and brackets. So each line is parsed by itself, and all events are merged, also those of a common ancestor. A
+//! file with one line that can't be parsed isn't read, and neither is a truncated one.
 //!
-//! An event belongs to the key above it, but lines of two sides stand there in any order. So the event itself is
-//! asked: its id was made from its content and its key. Where that tells nothing, as for a line that was written by
-//! hand, the markers around it have to. Pure: text in, progress out.
+//! An event belongs to the key above it, but lines of two sides are in any order. So the event itself is
+//! checked: its id was made from its content and its key. If that doesn't help, as for a line written by
+//! hand, the markers around it decide. Pure: text in, progress out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
 use super::strict::Strict;
-use super::{Damage, IGNORES_SOURCE_TICKS, Line, Read, damage, is_newer, unite_entries};
+use super::{
+    Damage, EventLine, IGNORES_SOURCE_TICKS, ParsedProgress, damage, is_newer, unite_entries,
+};
 use crate::merge;
 use crate::progress::{Event, Progress};
 
-/// How many characters a marker of git has at the least.
+/// The minimum length of a git marker.
 const MARKER: usize = 7;
 
-/// What one line says.
-enum Says {
-    /// `{`, `]`, `"entries": {` and the like: nothing of its own.
+/// The content of a line.
+enum LineContent {
+    /// `{`, `]`, `"entries": {` and the like: no content.
     Nothing,
     /// A marker, by its character.
     Marker(char),
     /// A field of the file.
     Field(String, Value),
-    /// The key that the events after it belong to.
+    /// The key of the events after it.
     Key(String),
     Event(Box<Event>),
 }
 
-/// Reads the file line by line; nothing where that is not certain.
+/// Parses the file line by line; `None` if the result isn't certain.
 ///
 /// # Errors
 ///
-/// Where an event is no event, or a field stands in it twice.
-pub(super) fn read(text: &str) -> Result<Option<Read>, Damage> {
+/// If an event can't be parsed, or has a duplicate field.
+pub(super) fn read(text: &str) -> Result<Option<ParsedProgress>, Damage> {
     let mut lines = Vec::new();
     for (index, line) in text
         .lines()
@@ -57,34 +59,34 @@ pub(super) fn read(text: &str) -> Result<Option<Read>, Damage> {
     Ok(unite(lines))
 }
 
-/// Unites what the lines say.
-fn unite(lines: Vec<(&str, Says)>) -> Option<Read> {
+/// Merges the lines.
+fn unite(lines: Vec<(&str, LineContent)>) -> Option<ParsedProgress> {
     let last = lines
         .iter()
-        .rfind(|(_, says)| !matches!(says, Says::Marker(_)))?;
-    // Who was cut off does not end so.
+        .rfind(|(_, says)| !matches!(says, LineContent::Marker(_)))?;
+    // A truncated file doesn't end like this.
     (last.0.trim() == "}").then_some(())?;
     let (mut head, mut keys) = (Head::default(), BTreeSet::new());
     let mut track = Track::new(
         lines
             .iter()
-            .any(|(_, says)| matches!(says, Says::Marker(_))),
+            .any(|(_, says)| matches!(says, LineContent::Marker(_))),
     );
     let mut events: Vec<(Option<String>, Event)> = Vec::new();
     for (_, says) in lines {
         match says {
-            Says::Nothing => {}
-            Says::Marker(marker) => track.pass(marker),
-            // Only the sides of a conflict may say of one field what differs.
-            Says::Field(name, value) if track.conflicts.is_empty() => {
+            LineContent::Nothing => {}
+            LineContent::Marker(marker) => track.pass(marker),
+            // Only the sides of a conflict may differ in one field.
+            LineContent::Field(name, value) if track.conflicts.is_empty() => {
                 head.take_once(name, value)?;
             }
-            Says::Field(name, value) => head.take(name, value)?,
-            Says::Key(key) => {
+            LineContent::Field(name, value) => head.take(name, value)?,
+            LineContent::Key(key) => {
                 track.key = Some(key.clone());
                 keys.insert(key);
             }
-            Says::Event(event) => events.push((track.key.clone(), *event)),
+            LineContent::Event(event) => events.push((track.key.clone(), *event)),
         }
     }
     let mut found: BTreeMap<String, Vec<Event>> = BTreeMap::new();
@@ -102,42 +104,42 @@ fn unite(lines: Vec<(&str, Says)>) -> Option<Read> {
     head.with(entries)
 }
 
-/// What a line says; nothing where it is not one that this version writes, or a marker.
-fn understand(line: &str) -> Result<Option<Says>, Damage> {
+/// Parses a line; `None` if this version wouldn't write it, and it isn't a marker.
+fn understand(line: &str) -> Result<Option<LineContent>, Damage> {
     if let Some(marker) = marker(line) {
-        return Ok(Some(Says::Marker(marker)));
+        return Ok(Some(LineContent::Marker(marker)));
     }
     let line = line.trim();
     let line = line.strip_suffix(',').unwrap_or(line);
     if matches!(line, "{" | "}" | "]" | "\"entries\": {" | "\"entries\": {}") {
-        return Ok(Some(Says::Nothing));
+        return Ok(Some(LineContent::Nothing));
     }
     if line.starts_with('{') {
         return match serde_json::from_str(line) {
-            Ok(Line(event)) => Ok(Some(Says::Event(Box::new(event)))),
+            Ok(EventLine(event)) => Ok(Some(LineContent::Event(Box::new(event)))),
             Err(error) if error.is_data() && has_id(line) => Err(damage(line, &error)),
             Err(_) => Ok(None),
         };
     }
     if let Some(key) = line.strip_suffix(": [") {
-        return Ok(serde_json::from_str(key).ok().map(Says::Key));
+        return Ok(serde_json::from_str(key).ok().map(LineContent::Key));
     }
     match serde_json::from_str(&format!("{{{line}}}")) {
         Ok(Strict(Value::Object(field))) if field.len() == 1 => Ok(field
             .into_iter()
             .next()
-            .map(|(name, value)| Says::Field(name, value))),
+            .map(|(name, value)| LineContent::Field(name, value))),
         Err(error) if error.is_data() => Err(damage(line, &error)),
         _ => Ok(None),
     }
 }
 
-/// Whether a line is an event, right or wrong, and no whole file on one line.
+/// Returns whether a line is an event, valid or not, and not a whole file on one line.
 fn has_id(line: &str) -> bool {
     serde_json::from_str::<Map<String, Value>>(line).is_ok_and(|fields| fields.contains_key("id"))
 }
 
-/// The character of a marker: many of the same, and after a space a label. Merging again makes them longer.
+/// Returns the character of a marker: many of the same, then a space and a label. Merging again makes them longer.
 fn marker(line: &str) -> Option<char> {
     let first = line
         .chars()
@@ -148,12 +150,12 @@ fn marker(line: &str) -> Option<char> {
     (is_long && (label.trim().is_empty() || label.starts_with(' '))).then_some(first)
 }
 
-/// Which key the events of a line belong to, as far as keys and markers tell.
+/// Finds the key of the events on a line, as far as keys and markers tell.
 struct Track {
     key: Option<String>,
     /// For each conflict around the line: the key before it, and those at the end of its parts.
     conflicts: Vec<(Option<String>, Vec<Option<String>>)>,
-    /// Whether there are markers at all: without them nobody knows where a side begins.
+    /// `true` if there are markers at all: without them nobody knows where a side begins.
     is_marked: bool,
 }
 
@@ -175,14 +177,14 @@ impl Track {
             }
             ('>', Some(_)) => {
                 let (_, ends) = self.conflicts.pop().unwrap_or_default();
-                // After parts that end in different entries nobody knows.
+                // After parts that end in different entries, the key is unknown.
                 self.key = key.filter(|key| ends.iter().all(|end| end.as_ref() == Some(key)));
             }
             (_, Some((before, ends))) => {
                 ends.push(key);
                 self.key.clone_from(before);
             }
-            // Git took the beginning for a part of something else.
+            // Git merged the start into something else.
             (_, None) => {}
         }
     }
@@ -192,14 +194,14 @@ impl Track {
 #[derive(Default)]
 struct Head {
     progress: Progress,
-    /// The format as it stands there, and whether it is newer.
+    /// The format, and whether it is newer.
     format: Option<(String, bool)>,
-    /// What was taken outside of conflicts.
+    /// The fields outside conflicts.
     certain: Map<String, Value>,
 }
 
 impl Head {
-    /// Takes one field more, that stands outside of conflicts; nothing where it says something else there, too.
+    /// Adds a field outside conflicts; `None` if it contradicts another one there.
     fn take_once(&mut self, name: String, value: Value) -> Option<()> {
         match self.certain.insert(name.clone(), value.clone()) {
             Some(before) if before != value => None,
@@ -207,7 +209,7 @@ impl Head {
         }
     }
 
-    /// Takes one field more; nothing where it contradicts what is known.
+    /// Adds a field; `None` if it contradicts what is known.
     fn take(&mut self, name: String, value: Value) -> Option<()> {
         match (name.as_str(), value) {
             ("format", Value::String(format)) => {
@@ -244,9 +246,9 @@ impl Head {
         Some(())
     }
 
-    fn with(self, entries: BTreeMap<String, Vec<Event>>) -> Option<Read> {
+    fn with(self, entries: BTreeMap<String, Vec<Event>>) -> Option<ParsedProgress> {
         let (format, is_newer) = self.format?;
-        Some(Read {
+        Some(ParsedProgress {
             progress: Progress {
                 entries,
                 ..self.progress

@@ -1,23 +1,23 @@
-//! JSON in which no field stands twice. Of two, most readers keep the last and say nothing: what the other one said
-//! would be gone at the next save.
+//! JSON without duplicate fields. Most parsers silently keep the last one; the content of the other one
+//! would be lost with the next save.
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-/// The field in which `serde_json` hands over a number as it was written.
+/// The field in which `serde_json` returns a number as it was written.
 const NUMBER: &str = "$serde_json::private::Number";
 
-/// A value in which no field stands twice, at any depth.
+/// A value without duplicate fields, at any depth.
 pub(super) struct Strict(pub(super) Value);
 
-/// What is wrong where a field stands twice.
+/// The error for a duplicate field.
 fn twice(name: &str) -> String {
     format!("“{name}” appears twice")
 }
 
-/// Reads the value of a field, and adds it to the fields before it.
+/// Parses the value of a field, and adds it to the fields before it.
 pub(super) fn add<'de, A: MapAccess<'de>>(
     fields: &mut Map<String, Value>,
     name: String,
@@ -31,7 +31,7 @@ pub(super) fn add<'de, A: MapAccess<'de>>(
     Ok(())
 }
 
-/// Sets a field of which the same may be said again.
+/// Sets a field that may be repeated with the same value.
 pub(super) fn set<T: PartialEq, E: Error>(
     field: &mut Option<T>,
     value: T,

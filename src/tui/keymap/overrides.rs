@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use ratatui::crossterm::event::KeyCode;
 
 use super::{Binding, Context, HEADINGS, KEYMAP, Keymap};
-use crate::config::settings::{KeyChange, Mistake, Placed, Spot};
+use crate::config::settings::{KeyChange, Mistake, Placed, SettingPosition};
 use crate::tui::action::Action;
 use crate::tui::key::Key;
 
@@ -42,7 +42,7 @@ impl Keymap {
 struct Changing {
     keymap: Keymap,
     /// The places of the overrides, by row.
-    changed: HashMap<usize, Vec<Spot>>,
+    changed: HashMap<usize, Vec<SettingPosition>>,
     mistakes: Vec<Mistake>,
 }
 
@@ -78,7 +78,7 @@ impl Changing {
             return self.no_action(change);
         }
         for row in rows {
-            let mut keys: Vec<(Key, Spot)> = Vec::new();
+            let mut keys: Vec<(Key, SettingPosition)> = Vec::new();
             for name in &change.keys {
                 match key(name, &KEYMAP[row]) {
                     Ok(key) if keys.iter().any(|(other, _)| *other == key) => {}
@@ -97,7 +97,7 @@ impl Changing {
     }
 
     /// Adds a mistake, once for all contexts.
-    fn mistake(&mut self, at: Spot, what: String) {
+    fn mistake(&mut self, at: SettingPosition, what: String) {
         let mistake = Mistake::at(at, what);
         if !self.mistakes.contains(&mistake) {
             self.mistakes.push(mistake);
@@ -182,7 +182,7 @@ impl Changing {
     }
 
     /// Returns the place where a row got this key; else where the row was changed at all.
-    fn spot(&self, row: usize, key: Option<Key>) -> Option<Spot> {
+    fn spot(&self, row: usize, key: Option<Key>) -> Option<SettingPosition> {
         let places = self.changed.get(&row)?;
         let at = self.keymap.keys[row]
             .iter()

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use chrono::DateTime;
 use gonogo::progress::Author;
-use gonogo::store::{Place, Store};
+use gonogo::store::{ProgressPaths, Store};
 use gonogo::tui::app::App;
 use gonogo::tui::backend::DiffBackend;
 use gonogo::tui::event_loop::{self, RootView};
@@ -163,7 +163,7 @@ impl Walk {
         let settings = gonogo::config::settings::parse(settings).unwrap();
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("launch.md"), text).unwrap();
-        let place = Place::of(&folder.path().join("launch.md"), None, None, None);
+        let place = ProgressPaths::of(&folder.path().join("launch.md"), None, None, None);
         let keymap = Keymap::with(&settings.keys).unwrap();
         Walk::at(folder, &place, Looks::default(), keymap, (width, height))
     }
@@ -193,7 +193,7 @@ impl Walk {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("launch.md"), text).unwrap();
         let progress = folder.path().join("launch.md").join("progress.json");
-        let place = Place::of(
+        let place = ProgressPaths::of(
             &folder.path().join("launch.md"),
             None,
             Some(&progress),
@@ -212,7 +212,7 @@ impl Walk {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("launch.md");
         fs::write(&path, text).unwrap();
-        let place = Place::of(
+        let place = ProgressPaths::of(
             &path,
             None,
             None,
@@ -224,7 +224,13 @@ impl Walk {
         Walk::at(folder, &place, looks, Keymap::default(), (width, height))
     }
 
-    fn at(folder: TempDir, place: &Place, looks: Looks, keymap: Keymap, size: (u16, u16)) -> Walk {
+    fn at(
+        folder: TempDir,
+        place: &ProgressPaths,
+        looks: Looks,
+        keymap: Keymap,
+        size: (u16, u16),
+    ) -> Walk {
         let (workbook, store) =
             Store::open(&folder.path().join("launch.md"), place.clone()).unwrap();
         // The first look at it, when the screen is opened, takes none of its seconds.

@@ -82,7 +82,7 @@ impl App {
         let (live, void) = (self.model.workbook.live(), self.model.workbook.void_roles());
         let result = self.change(|workbook| workbook.undo(step, stamp));
         if self.model.workbook.live() != live {
-            // It stands on no row.
+            // It has no row.
             self.info(sentence(&self.model.go_live_text()));
         }
         self.notify_voided(&void);

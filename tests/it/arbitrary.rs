@@ -284,7 +284,7 @@ pub(crate) fn is_known(change: &Change) -> bool {
     match change {
         Change::State { .. }
         | Change::Blank { .. }
-        | Change::Place { .. }
+        | Change::Match { .. }
         | Change::Note { .. }
         | Change::Phase { .. }
         | Change::Live { .. }

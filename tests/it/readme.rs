@@ -11,7 +11,7 @@ const CONTRIBUTING: &str = include_str!("../../CONTRIBUTING.md");
 const EXAMPLES: [&str; 2] = ["src/report/text.rs", "src/commands/ping.rs"];
 
 #[test]
-fn the_table_of_keys_is_the_keymap() {
+fn key_table_matches_the_keymap() {
     let table = keymap::markdown_table();
     assert!(
         README.contains(&table),
@@ -20,7 +20,7 @@ fn the_table_of_keys_is_the_keymap() {
 }
 
 #[test]
-fn the_example_of_settings_holds() {
+fn settings_example_is_valid() {
     let example = README
         .split("```toml\n")
         .nth(1)

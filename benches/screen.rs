@@ -20,8 +20,8 @@ use gonogo::store::{ProgressPaths, Store};
 use gonogo::tui::Looks;
 use gonogo::tui::app::App;
 use gonogo::tui::backend::DiffBackend;
-use gonogo::tui::event_loop::{self, Root};
-use gonogo::tui::input::{Arrived, Input};
+use gonogo::tui::event_loop::{self, RootView};
+use gonogo::tui::input::{Input, InputEvent};
 use gonogo::tui::run_loader::RunLoader;
 use gonogo::tui::runtime::Runtime;
 use gonogo::tui::theme::Theme;
@@ -107,8 +107,11 @@ fn workbook() -> Workbook {
 struct Script(VecDeque<Event>);
 
 impl Input for Script {
-    fn wait(&mut self, _: Duration) -> io::Result<Arrived> {
-        Ok(self.0.pop_front().map_or(Arrived::End, Arrived::Event))
+    fn wait(&mut self, _: Duration) -> io::Result<InputEvent> {
+        Ok(self
+            .0
+            .pop_front()
+            .map_or(InputEvent::End, InputEvent::Event))
     }
 
     fn more(&mut self) -> io::Result<Option<Event>> {
@@ -136,7 +139,7 @@ fn open(folder: &Path) -> (Workbook, Store) {
 }
 
 /// What a person who opens the document has before the first frame.
-fn sit_down(folder: &Path) -> Mutex<Root> {
+fn sit_down(folder: &Path) -> Mutex<RootView> {
     let (workbook, store) = open(folder);
     let session = App::new(workbook, Theme::new(Looks::default()));
     let door = RunLoader {
@@ -146,14 +149,14 @@ fn sit_down(folder: &Path) -> Mutex<Root> {
         seats: None,
     };
     let desk = Runtime::new(session, store, author(), || stamp().at, door);
-    Mutex::new(Root::Checklist(Box::new(desk)))
+    Mutex::new(RootView::Checklist(Box::new(desk)))
 }
 
 fn terminal() -> Terminal<DiffBackend<Vec<u8>>> {
     Terminal::new(DiffBackend::new(Vec::new(), || Ok(Size::new(80, 24)))).expect("a terminal")
 }
 
-fn drive(stage: &Mutex<Root>, terminal: &mut Terminal<DiffBackend<Vec<u8>>>, keys: &str) {
+fn drive(stage: &Mutex<RootView>, terminal: &mut Terminal<DiffBackend<Vec<u8>>>, keys: &str) {
     let events = keys
         .chars()
         .map(|key| Event::Key(KeyEvent::new(KeyCode::Char(key), KeyModifiers::NONE)));

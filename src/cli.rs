@@ -299,7 +299,7 @@ impl Cli {
     /// Opens a checklist: on the screen, or in line mode if that was chosen or there is no terminal.
     fn walk(&self, setup: &Setup) -> Result<()> {
         let file = self.file.as_deref();
-        if self.plain || config::is_dumb() || !tui::has_room(file) {
+        if self.plain || config::is_dumb() || !tui::has_terminal(file) {
             if let Some(trouble) = &setup.trouble {
                 complain(trouble);
             }

@@ -1,26 +1,24 @@
-//! The screen: the loop, and the rooms that it goes through for one keypress.
+//! The terminal interface.
 //!
 //! ```text
-//!  terminal event ─▶ key ─▶ keymap ─▶ update ─▶ app ─▶ draw
-//!                                        │
-//!                                        ▼
-//!                              Edit ─▶ Workbook::apply        runtime: save
+//!  terminal event ─▶ key ─▶ keymap ─▶ app ─▶ sheet, field or outline ─▶ draw
+//!                                                   │
+//!                                                   ▼
+//!                                   Edit ─▶ Workbook::apply        runtime: save
 //! ```
 //!
-//! | where | what is there |
+//! | module | purpose |
 //! | --- | --- |
-//! | [`event_loop`] | the loop, and what is on the screen: the choice of a checklist or a walk; [`input`]: what the loop needs of a terminal |
-//! | [`reader`], [`decoder`] | bytes as they come, and the keys that they are; neither knows a real terminal |
-//! | [`picker`] | the choice of a checklist; pure |
-//! | [`runtime`] | the app with store and clock: takes keys, performs effects; `saving`, `looking`, `losing`, `errands`, `editing` and `seating` are the rest of it |
-//! | [`app`] | one walk at the screen; pure. [`overlay`]: what can lie over the outline, [`effect`]: what is asked of runtime and loop, [`hints`]: what applies now |
-//! | [`keymap`] | which key is which [`action`], and where |
-//! | `update` | what each action does, one file for each subject |
-//! | [`draw`] | how each view looks; changes nothing |
-//! | [`terminal`], [`signals`] | the only ones that know of a real terminal |
-//!
-//! A sheet over the outline has three files of one name: its state here (such as [`runs`] or [`phases`]), what keys do
-//! in `update`, and its looks in `draw`.
+//! | [`event_loop`] | the loop, and the root of the interface: picker or checklist; [`input`]: what it needs of a terminal |
+//! | [`reader`], [`decoder`] | bytes into keys; neither knows a real terminal |
+//! | [`picker`] | the choice of a checklist |
+//! | [`runtime`] | the app with store and clock: takes keys, carries out [`effect`]s; `save`, `refresh`, `recover`, `restore`, `effects` and `editor_session` are parts of it |
+//! | [`app`] | the state: a [`model`], the outline, and the [`overlay`] over it |
+//! | [`sheets`] | one file per sheet: state, keys and drawing; it sees the model, and answers with an [`outcome`] |
+//! | [`keymap`] | which key is which [`action`], by context; [`hints`]: which of them the footer shows |
+//! | `update` | the actions of the outline and of text fields |
+//! | [`draw`], [`widgets`] | drawing, which changes nothing |
+//! | [`terminal`], [`signals`] | the only modules that know a real terminal |
 
 pub mod action;
 pub mod app;
@@ -90,77 +88,64 @@ use crate::store::{self, Store};
 use crate::templates::TEMPLATES;
 use crate::workbook::Workbook;
 use app::App;
-use event_loop::Root;
+use event_loop::RootView;
 use keymap::Keymap;
 use picker::{Picker, PickerRequest};
 use run_loader::RunLoader;
 use runtime::Runtime;
 use terminal::{Keyboard, Screen};
-pub use theme::Palette;
 use theme::Theme;
+pub use theme::{Looks, Palette};
 
-/// What the terminal can show, and what the person wants of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Looks {
-    /// The colours.
-    pub palette: Palette,
-    /// Whether to draw with ASCII characters only.
-    pub ascii: bool,
-    /// Whether to take clicks and the wheel from the start.
-    pub mouse: bool,
-}
-
-/// How the person wants the screen.
+/// The user's settings of the terminal interface.
 #[derive(Debug, Clone, Default)]
 pub struct Setup {
-    /// How it looks.
+    /// Colors and signs.
     pub looks: Looks,
-    /// Which keys do what.
+    /// The keymap.
     pub keymap: Keymap,
-    /// Whether a checklist opens in walk mode.
+    /// True if a checklist opens in walk mode.
     pub walk: bool,
-    /// What is wrong with the settings; it is said first of all.
+    /// The error in the settings, shown first.
     pub trouble: Option<String>,
 }
 
-/// Whether there is a terminal for the screen. Where the checklist itself comes through standard input, keys are read
-/// from the terminal behind it.
-pub fn has_room(file: Option<&Path>) -> bool {
+/// Returns whether there is a terminal. With the checklist on standard input, keys are read from
+/// the terminal behind it.
+pub fn has_terminal(file: Option<&Path>) -> bool {
     terminal::is_there(file.is_some_and(context::has_no_place))
 }
 
-/// Opens the screen: on a checklist, or without one on the choice between those that are there.
+/// Runs the terminal interface: on a checklist, or without one on the picker.
 ///
 /// # Errors
 ///
-/// Where there is no terminal, or the checklist or its progress cannot be read.
+/// Without a terminal, or where the checklist or its progress can't be read.
 pub fn run(file: Option<&Path>, common: &Common, setup: &Setup) -> Result<()> {
     config::now()?;
     let first = match file {
         Some(file) => runtime(file, common.open(file)?.into_parts(), common, setup),
-        None => Root::Picker(find_checklists(setup)?, None),
+        None => RootView::Picker(find_checklists(setup)?, None),
     };
     let root = Arc::new(Mutex::new(first));
-    let calls = signals::start(&root).context("cannot watch for signals")?;
-    give_back_on_panic();
-    let mut keyboard = Keyboard::new(calls).context("cannot read from the terminal")?;
-    let mut screen = terminal::take().context("cannot use the terminal")?;
+    let calls = signals::start(&root).context("can't watch for signals")?;
+    restore_on_panic();
+    let mut keyboard = Keyboard::new(calls).context("can't read from the terminal")?;
+    let mut screen = terminal::take().context("can't use the terminal")?;
     let walk = || walk(&root, &mut screen, &mut keyboard, common, setup);
     let result = panic::catch_unwind(AssertUnwindSafe(walk));
     let farewell = event_loop::lock(&root).save_now();
-    let is_all_kept = event_loop::lock(&root).is_all_kept();
+    let is_everything_saved = event_loop::lock(&root).is_everything_saved();
     match result {
         // A terminal that cannot be drawn on or read from is one that is gone.
         Ok(Err(_)) => signals::end(&root, SIGHUP),
         Ok(Ok(())) => terminal::give_back(),
         Err(_) => {
-            bail!(
-                "this should not have happened; what was typed is saved, please report the lines above"
-            )
+            bail!("gonogo crashed; what you typed is saved. Please report the lines above")
         }
     }
     match farewell {
-        Some(why) if !is_all_kept => bail!("{why}"),
+        Some(why) if !is_everything_saved => bail!("{why}"),
         Some(told) => {
             for line in sanitize::lines(&format!("gonogo: {told}")) {
                 // It may be closed, and all is kept.
@@ -174,7 +159,7 @@ pub fn run(file: Option<&Path>, common: &Common, setup: &Setup) -> Result<()> {
 
 /// Walks through what the root shows, from the choice of a checklist to the end.
 fn walk(
-    root: &Mutex<Root>,
+    root: &Mutex<RootView>,
     screen: &mut Screen,
     keyboard: &mut Keyboard,
     common: &Common,
@@ -188,13 +173,13 @@ fn walk(
     loop {
         event_loop::drive(root, screen, keyboard)?;
         let mut held = event_loop::lock(root);
-        let Root::Picker(picker, wish) = &mut *held else {
+        let RootView::Picker(picker, wish) = &mut *held else {
             return Ok(());
         };
         let path = match wish.take() {
             Some(PickerRequest::Open(path)) => Ok(path),
             Some(PickerRequest::Copy(index, path)) => copy_template(index, &path),
-            Some(PickerRequest::Redraw | PickerRequest::Rest | PickerRequest::Quit) | None => {
+            Some(PickerRequest::Redraw | PickerRequest::Suspend | PickerRequest::Quit) | None => {
                 return Ok(());
             }
         };
@@ -210,14 +195,13 @@ fn runtime(
     (workbook, mut store): (Workbook, Store),
     common: &Common,
     setup: &Setup,
-) -> Root {
+) -> RootView {
     if common.read_only {
-        store
-            .set_read_only("nothing is changed, as --read-only says; leave it out to make changes");
+        store.set_read_only("--read-only is set; omit it to make changes");
     }
     // That the time can be read was seen at the start.
     let clock = || config::now().unwrap_or_default();
-    let door = RunLoader {
+    let run_loader = RunLoader {
         file: Some(file.to_owned()).filter(|_| store.path().is_some()),
         progress: common.progress.clone(),
         state: config::state_folder(),
@@ -225,17 +209,17 @@ fn runtime(
     };
     let mut app = App::new(workbook, Theme::new(setup.looks));
     (app.model.keymap, app.mouse) = (setup.keymap.clone(), setup.looks.mouse);
-    let mut runtime = Runtime::new(app, store, common.author(), clock, door);
+    let mut runtime = Runtime::new(app, store, common.author(), clock, run_loader);
     if setup.walk {
         runtime.walk();
     }
-    runtime.say_first(setup.trouble.as_deref());
-    Root::Checklist(Box::new(runtime))
+    runtime.show_first(setup.trouble.as_deref());
+    RootView::Checklist(Box::new(runtime))
 }
 
 /// The checklists of the repository around the present folder.
 fn find_checklists(setup: &Setup) -> Result<Box<Picker>> {
-    let here = std::env::current_dir().context("cannot tell which folder this is")?;
+    let here = std::env::current_dir().context("can't find the current folder")?;
     let root = store::root(&here);
     let found = store::checklists(&root);
     let mut picker = Picker::new(root, found, Theme::new(setup.looks));
@@ -247,13 +231,13 @@ fn find_checklists(setup: &Setup) -> Result<Box<Picker>> {
 }
 
 fn copy_template(index: usize, path: &Path) -> Result<PathBuf> {
-    let template = TEMPLATES.get(index).context("there is no such template")?;
+    let template = TEMPLATES.get(index).context("unknown template")?;
     store::write_new(path, template.text, "name another")?;
     Ok(path.to_owned())
 }
 
-/// A panic gives the terminal back before it says anything, so that its words can be read.
-fn give_back_on_panic() {
+/// Restores the terminal before a panic prints its message.
+fn restore_on_panic() {
     let before = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         terminal::give_back();

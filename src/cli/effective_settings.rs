@@ -180,7 +180,11 @@ impl EffectiveSettings {
         let usual = Keymap::default();
         for &(context, heading) in HEADINGS {
             page.push_str(&format!("\n[keys.{}]  # {heading}\n", context.name()));
-            for (bound, usual) in self.keymap.bindings(context).zip(usual.bindings(context)) {
+            for (bound, usual) in self
+                .keymap
+                .own_bindings(context)
+                .zip(usual.own_bindings(context))
+            {
                 let keys = bound.key_names().into_iter().map(Value::String).collect();
                 let from = if bound.keys == usual.keys {
                     SettingOrigin::Default

@@ -1,9 +1,9 @@
-//! Actions: what keys ask of the app.
+//! Actions: the effects of keys, for the outline, for sheets and for text fields.
 
 use super::widgets::list::Motion;
 use crate::workbook::Want;
 
-/// What a key does.
+/// An action: the effect of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
     /// One row down.
@@ -35,7 +35,7 @@ pub enum Action {
     /// Tick, or take the tick back.
     Toggle,
     /// Open an item again.
-    Open,
+    Reopen,
     /// Set to not applicable, with a reason.
     NotApplicable,
     /// Set to blocked, with a reason.
@@ -48,24 +48,24 @@ pub enum Action {
     ConfirmAll,
     /// Fill the blanks of the entry, or fold a section.
     Edit,
-    /// The next blank of the document that wants an answer.
+    /// The next unfilled blank of the document.
     NextBlank,
     /// The one before.
     PreviousBlank,
     /// List all blanks.
     Blanks,
-    /// List those only that want an answer.
+    /// List only unfilled blanks.
     OnlyUnfilled,
     /// Give the value that was measured.
     Measure,
     /// Show the sign-offs.
     SignOffs,
-    /// Go to where what is selected stands.
-    GoThere,
+    /// Go to the selected row in the outline.
+    GoTo,
     /// Say which phase of the launch a section belongs to.
     Phase,
     /// Say when it goes live, or went.
-    Live,
+    GoLive,
     /// Write a note.
     Note,
     /// Edit a note that is there.
@@ -76,10 +76,10 @@ pub enum Action {
     NoteInEditor,
     /// Go on in the person's own editor.
     Editor,
-    /// Take up what found no place, or put it on this entry.
-    Put,
-    /// Dismiss what found no place.
-    Dismiss,
+    /// Pick up an unmatched mark, or move it to this entry.
+    MoveMark,
+    /// Drop an unmatched mark.
+    DropMark,
     /// Undo.
     Undo,
     /// Redo.
@@ -114,7 +114,7 @@ pub enum Action {
     ShowBlocked,
     /// Show lines with empty blanks.
     ShowUnanswered,
-    /// Show what somebody has to confirm.
+    /// Show what needs confirming.
     ShowUnconfirmed,
     /// Show answers that differ.
     ShowConflicts,
@@ -128,16 +128,16 @@ pub enum Action {
     ShowChanged,
     /// Show what is due or overdue.
     ShowDue,
-    /// Show what found no place.
-    ShowUnplaced,
+    /// Show unmatched marks.
+    ShowUnmatched,
     /// Show everything again.
     ShowAll,
     /// Find an action by its name.
     Palette,
-    /// Draw all anew.
+    /// Redraw the screen.
     Redraw,
     /// Rest in the background, until the shell's `fg`.
-    Rest,
+    Suspend,
     /// Take the mouse, or leave it to the terminal.
     Mouse,
     /// Leave.
@@ -145,7 +145,7 @@ pub enum Action {
     /// Take what the field holds.
     Accept,
     /// Take what the field holds, and go to the next field of the form.
-    AcceptOn,
+    AcceptAndContinue,
     /// Take what the field holds, and go to the next blank.
     AcceptNext,
     /// Take what the field holds, and go to the blank before.
@@ -155,7 +155,7 @@ pub enum Action {
     /// The one before.
     PreviousAnswer,
     /// Take what is offered.
-    TakeOffer,
+    UseSuggestion,
     /// The cursor to the start of the line.
     LineStart,
     /// The cursor to the end of the line.
@@ -194,8 +194,7 @@ pub enum Action {
     UndoTyping,
     /// Type it again.
     RedoTyping,
-    /// Leave the field, the search or the sheet, or what was taken up.
-    /// Leave the field or the sheet; in the outline what was taken up, the search, or the filter.
+    /// Leave the field or the sheet; in the outline end moving a mark, the search, or the filter.
     Cancel,
     /// Choose this row.
     Choose,
@@ -204,7 +203,7 @@ pub enum Action {
     /// Start a run.
     NewRun,
     /// Change nothing from now on; or make changes again.
-    OnlyLook,
+    ReadOnly,
     /// Write what is here to the progress file, whatever became of it.
     WriteMine,
     /// Take the progress file as it is.
@@ -215,15 +214,15 @@ pub enum Action {
     No,
     /// Turn walk mode on or off.
     Walk,
-    /// Tick the step, and go on to the next that wants something.
-    TickAndGoOn,
+    /// Tick the step, and continue with the next open one.
+    TickAndContinue,
     /// The next step.
     NextStep,
     /// The step before.
     PreviousStep,
 }
 
-/// What a key does in a sheet.
+/// An action as sheets know it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SheetAction {
     /// Moves the selection, or scrolls.
@@ -265,18 +264,18 @@ pub enum SheetAction {
     /// Opens the sign-offs.
     SignOffs,
     /// Goes to the selected row in the outline.
-    GoThere,
+    GoTo,
     /// Undoes the last change.
     Undo,
 }
 
-/// What a key does in a text field, beside editing the text.
+/// An action as text fields know it, beside editing the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldAction {
     /// Accepts the text, and closes the field.
     Accept,
     /// Accepts the text, and goes to the next field of the form.
-    AcceptOn,
+    AcceptAndContinue,
     /// Accepts the text, and goes to the next blank.
     AcceptNext,
     /// Accepts the text, and goes to the previous blank.
@@ -286,7 +285,7 @@ pub enum FieldAction {
     /// Takes the previous suggestion, or goes to the previous field.
     PreviousAnswer,
     /// Takes the offer.
-    TakeOffer,
+    UseSuggestion,
     /// Closes the field.
     Cancel,
     /// Goes to the next match.
@@ -330,9 +329,9 @@ impl Action {
             Action::WriteCopy => SheetAction::WriteCopy,
             Action::Fold => SheetAction::Fold,
             Action::Unfold => SheetAction::Unfold,
-            Action::Live => SheetAction::GoLive,
+            Action::GoLive => SheetAction::GoLive,
             Action::SignOffs => SheetAction::SignOffs,
-            Action::GoThere => SheetAction::GoThere,
+            Action::GoTo => SheetAction::GoTo,
             Action::Undo => SheetAction::Undo,
             Action::ShowOpen => SheetAction::Show(Want::Open),
             Action::ShowBlocked => SheetAction::Show(Want::Blocked),
@@ -344,13 +343,13 @@ impl Action {
             Action::ShowRequired => SheetAction::Show(Want::Required),
             Action::ShowChanged => SheetAction::Show(Want::Changed),
             Action::ShowDue => SheetAction::Show(Want::Due),
-            Action::ShowUnplaced => SheetAction::Show(Want::Unmatched),
+            Action::ShowUnmatched => SheetAction::Show(Want::Unmatched),
             Action::FoldAll
             | Action::UnfoldAll
             | Action::NextSection
             | Action::PreviousSection
             | Action::NextOpen
-            | Action::Open
+            | Action::Reopen
             | Action::NotApplicable
             | Action::Blocked
             | Action::Waived
@@ -366,8 +365,8 @@ impl Action {
             | Action::EditNote
             | Action::NoteInEditor
             | Action::Editor
-            | Action::Put
-            | Action::Dismiss
+            | Action::MoveMark
+            | Action::DropMark
             | Action::Redo
             | Action::Find
             | Action::NextMatch
@@ -382,15 +381,15 @@ impl Action {
             | Action::Filter
             | Action::Palette
             | Action::Redraw
-            | Action::Rest
+            | Action::Suspend
             | Action::Mouse
             | Action::Accept
-            | Action::AcceptOn
+            | Action::AcceptAndContinue
             | Action::AcceptNext
             | Action::AcceptPrevious
             | Action::NextAnswer
             | Action::PreviousAnswer
-            | Action::TakeOffer
+            | Action::UseSuggestion
             | Action::LineStart
             | Action::LineEnd
             | Action::CharLeft
@@ -411,9 +410,9 @@ impl Action {
             | Action::UndoTyping
             | Action::RedoTyping
             | Action::Runs
-            | Action::OnlyLook
+            | Action::ReadOnly
             | Action::Walk
-            | Action::TickAndGoOn
+            | Action::TickAndContinue
             | Action::NextStep
             | Action::PreviousStep => return None,
         })
@@ -424,12 +423,12 @@ impl Action {
     pub(super) fn in_field(self) -> Option<FieldAction> {
         Some(match self {
             Action::Accept => FieldAction::Accept,
-            Action::AcceptOn => FieldAction::AcceptOn,
+            Action::AcceptAndContinue => FieldAction::AcceptAndContinue,
             Action::AcceptNext => FieldAction::AcceptNext,
             Action::AcceptPrevious => FieldAction::AcceptPrevious,
             Action::NextAnswer => FieldAction::NextAnswer,
             Action::PreviousAnswer => FieldAction::PreviousAnswer,
-            Action::TakeOffer => FieldAction::TakeOffer,
+            Action::UseSuggestion => FieldAction::UseSuggestion,
             Action::Cancel => FieldAction::Cancel,
             Action::NextMatch => FieldAction::NextMatch,
             Action::PreviousMatch => FieldAction::PreviousMatch,
@@ -449,7 +448,7 @@ impl Action {
             | Action::PreviousSection
             | Action::NextOpen
             | Action::Toggle
-            | Action::Open
+            | Action::Reopen
             | Action::NotApplicable
             | Action::Blocked
             | Action::Waived
@@ -462,14 +461,14 @@ impl Action {
             | Action::OnlyUnfilled
             | Action::Measure
             | Action::SignOffs
-            | Action::GoThere
+            | Action::GoTo
             | Action::Phase
-            | Action::Live
+            | Action::GoLive
             | Action::Note
             | Action::EditNote
             | Action::NoteInEditor
-            | Action::Put
-            | Action::Dismiss
+            | Action::MoveMark
+            | Action::DropMark
             | Action::Undo
             | Action::Redo
             | Action::Find
@@ -492,11 +491,11 @@ impl Action {
             | Action::ShowRequired
             | Action::ShowChanged
             | Action::ShowDue
-            | Action::ShowUnplaced
+            | Action::ShowUnmatched
             | Action::ShowAll
             | Action::Palette
             | Action::Redraw
-            | Action::Rest
+            | Action::Suspend
             | Action::Mouse
             | Action::Quit
             | Action::LineStart
@@ -521,26 +520,27 @@ impl Action {
             | Action::Choose
             | Action::Runs
             | Action::NewRun
-            | Action::OnlyLook
+            | Action::ReadOnly
             | Action::WriteMine
             | Action::TakeFile
             | Action::Yes
             | Action::No
             | Action::Walk
-            | Action::TickAndGoOn
+            | Action::TickAndContinue
             | Action::NextStep
             | Action::PreviousStep => return None,
         })
     }
 
-    /// Whether an Alt chord may do it. Esc and then another key arrive as one where both come quickly: tmux waits half a
-    /// second for what follows Esc. So that does nothing that saves, sets, signs, sends or leaves.
+    /// Returns whether an Alt chord may do it. Esc and then another key arrive as one where both
+    /// come quickly: tmux waits half a second for what follows Esc. So that does nothing that
+    /// saves, sets, signs, sends or leaves.
     pub fn allows_alt(self) -> bool {
         self.edits_text() || self.only_shows()
     }
 
-    /// Whether it edits the text that is being typed.
-    fn edits_text(self) -> bool {
+    /// Returns whether it edits the text that is being typed.
+    pub(super) fn edits_text(self) -> bool {
         matches!(
             self,
             Action::LineStart
@@ -565,7 +565,7 @@ impl Action {
         )
     }
 
-    /// Whether it only moves about, and shows what there is.
+    /// Returns whether it only moves about, and shows what there is.
     fn only_shows(self) -> bool {
         matches!(
             self,
@@ -585,7 +585,7 @@ impl Action {
                 | Action::Blanks
                 | Action::OnlyUnfilled
                 | Action::SignOffs
-                | Action::GoThere
+                | Action::GoTo
                 | Action::Find
                 | Action::NextMatch
                 | Action::PreviousMatch
@@ -606,7 +606,7 @@ impl Action {
                 | Action::ShowRequired
                 | Action::ShowChanged
                 | Action::ShowDue
-                | Action::ShowUnplaced
+                | Action::ShowUnmatched
                 | Action::ShowAll
                 | Action::Palette
                 | Action::Redraw
@@ -616,9 +616,9 @@ impl Action {
         )
     }
 
-    /// Whether its keys hold wherever one is, in text fields too.
+    /// Returns whether its keys hold wherever one is, in text fields too.
     pub fn holds_everywhere(self) -> bool {
-        matches!(self, Action::Redraw | Action::Rest)
+        matches!(self, Action::Redraw | Action::Suspend)
     }
 }
 

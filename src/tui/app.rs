@@ -1,22 +1,24 @@
-//! One walk at the screen: the workbook and all that the person's view of it consists of.
+//! The state of an open checklist: the model, the outline, and the sheet or field over it.
 //!
-//! The app is pure: keys and time come in (`update`), effects go out (`effects`). It knows nothing of the terminal
-//! and the disk, and drawing only reads it. What lies over the outline is in `overlay`, what applies now in `hints`.
+//! The app is pure: keys and time come in (`update`), effects go out (`effect`). It knows neither the terminal
+//! nor the disk, and drawing only reads it.
 
 use super::attention::Attention;
-use super::sheets::blanks::Shown;
+use super::sheets::blanks::BlanksShown;
 use super::sheets::copy::Copied;
 
+use super::field::Field;
+use super::form::EntryForm;
+use super::keymap::Context;
 use super::layout::{self, Areas};
-use super::missing_file::MissingFile;
-use super::outline::{Outline, Row};
+use super::outline::OutlineRow;
 use super::overlay::Overlay;
-use super::sheets::runs::Runs;
+use super::sheets::runs::RunsSheet;
+use super::stepper::Stepper;
 
 use super::model::Model;
 use super::notice::Notice;
 use super::theme::Theme;
-use crate::checklist::{Checklist, EntryId};
 use crate::workbook::{Search, Step, Unmatched, Workbook};
 
 /// Everything that a person's view of a workbook consists of.
@@ -24,80 +26,44 @@ use crate::workbook::{Search, Step, Unmatched, Workbook};
 pub struct App {
     /// The open checklist, and the facts that views depend on.
     pub model: Model,
-    /// The rows.
-    pub outline: Outline,
-    /// What lies over the outline.
+    /// The sheet or field over the outline.
     pub overlay: Option<Overlay>,
-    /// Whether clicks and the wheel are taken.
+    /// True if clicks and the wheel are taken.
     pub mouse: bool,
-    /// What was asked of the detail.
-    pub detail: DetailView,
     /// A notice, displayed until the next key.
     pub notice: Option<Notice>,
-    /// Whether that was asked for here, and can be ended here.
-    pub(super) looks_by_choice: bool,
-    /// What found no place and was taken up to be put on an entry, by its index.
-    pub(super) taken_up: Option<usize>,
-    /// What was copied last.
+    /// True if it was turned on here, and can be turned off here.
+    pub(super) is_read_only_by_choice: bool,
+    /// The last copied text.
     pub(super) copied: Option<Copied>,
-    /// What the header says instead of “saved”, as something is wrong that saving does not mend.
+    /// The text in the header instead of “saved”, when something is wrong that saving doesn't fix.
     pub alarm: Option<&'static str>,
     /// A file to save in when the usual place fails.
     pub last_resort: Option<String>,
-    /// The runs that were there when a new one was asked for.
-    pub(super) other_runs: Option<Runs>,
+    /// The existing runs, while the name of a new one is entered.
+    pub(super) other_runs: Option<RunsSheet>,
     pub(super) undo: Vec<Step>,
     pub(super) redo: Vec<Step>,
     /// The search that is on, with what it found.
     pub search: Search,
-    /// What was asked, and whether that was seen.
+    /// Tracks whether a question was on the screen before its answer.
     pub(super) attention: Attention,
-    /// Whether drafts are there again the next time.
+    /// True if drafts are there again the next time.
     pub(super) keeps_drafts: bool,
-    /// Whether the list of blanks shows only those that want an answer.
-    pub blanks_shown: Shown,
-}
-
-/// How the detail is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct DetailView {
-    /// Whether the person asked for the other way than the screen's size suggests.
-    pub toggled: bool,
-    /// The first row shown.
-    pub top: usize,
-    /// Whether the whole history was asked for.
-    pub in_full: bool,
-}
-
-/// Whether what the workbook holds is on disk.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Saved {
-    /// All of it.
-    All,
-    /// It will be before more input is read.
-    Pending,
-    /// The last save went wrong.
-    Failed(String),
-    /// The file is gone or was replaced; nothing is saved until a person decides.
-    Lost(MissingFile),
+    /// True if the list of blanks shows only those that want an answer.
+    pub blanks_shown: BlanksShown,
 }
 
 impl App {
     /// The app with nothing folded and the first row selected.
     pub fn new(workbook: Workbook, theme: Theme) -> App {
-        let (outline, notice) = (
-            Outline::new(&workbook),
-            workbook.greeting().map(Notice::info),
-        );
+        let notice = workbook.greeting().map(Notice::info);
         App {
             model: Model::new(workbook, theme),
-            outline,
             overlay: None,
             mouse: false,
-            detail: DetailView::default(),
             notice,
-            looks_by_choice: false,
-            taken_up: None,
+            is_read_only_by_choice: false,
             copied: None,
             alarm: None,
             last_resort: None,
@@ -107,14 +73,17 @@ impl App {
             search: Search::default(),
             attention: Attention::default(),
             keeps_drafts: false,
-            blanks_shown: Shown::default(),
+            blanks_shown: BlanksShown::default(),
         }
     }
 
-    /// Lets something change the workbook, as saving does, which takes on what others wrote. What is selected and
-    /// taken up stays the same where it is still there.
+    /// Changes the workbook, and keeps the selection and the mark being moved where they still
+    /// exist.
     pub fn change<T>(&mut self, change: impl FnOnce(&mut Workbook) -> T) -> T {
-        let (selected, taken_up) = (self.unmatched().cloned(), self.taken_up().cloned());
+        let (selected, moving_mark) = (
+            self.model.unmatched().cloned(),
+            self.model.moving_mark().cloned(),
+        );
         let unmatched = self.model.workbook.unmatched().len();
         let result = change(&mut self.model.workbook);
         let again = |was: Option<Unmatched>| {
@@ -125,17 +94,20 @@ impl App {
                 .iter()
                 .position(|what| what.is_same(&was))
         };
-        self.taken_up = again(taken_up);
+        self.model.moving_mark = again(moving_mark);
         let selected = again(selected);
         // Without a filter the rows depend on nothing else that can have changed.
-        if self.model.workbook.unmatched().len() != unmatched || self.outline.filter().is_some() {
-            self.outline.show(&self.model.workbook);
+        if self.model.workbook.unmatched().len() != unmatched
+            || self.model.outline.filter().is_some()
+        {
+            self.model.outline.show(&self.model.workbook);
         }
         if let Some(index) = selected {
-            self.outline
-                .go_to(&self.model.workbook, Row::Unmatched(index));
+            self.model
+                .outline
+                .go_to(&self.model.workbook, OutlineRow::Unmatched(index));
         }
-        self.rescue_drafts();
+        self.move_orphaned_drafts();
         self.settle();
         result
     }
@@ -163,58 +135,55 @@ impl App {
         });
     }
 
-    /// The checklist.
-    pub fn checklist(&self) -> &Checklist {
-        self.model.checklist()
-    }
-
-    /// The entry that is selected; nothing where something else is.
-    pub fn entry(&self) -> Option<EntryId> {
-        match self.outline.row()? {
-            Row::Entry(id) => Some(id),
-            Row::UnmatchedHeading | Row::Unmatched(_) => None,
-        }
-    }
-
-    /// What is selected of that which found no place.
-    pub fn unmatched(&self) -> Option<&Unmatched> {
-        match self.outline.row()? {
-            Row::Unmatched(index) => self.model.workbook.unmatched().get(index),
-            Row::Entry(_) | Row::UnmatchedHeading => None,
-        }
-    }
-
-    /// What was taken up to be put on an entry.
-    pub fn taken_up(&self) -> Option<&Unmatched> {
-        self.model.workbook.unmatched().get(self.taken_up?)
-    }
-
-    /// Where everything is drawn.
+    /// Returns the rectangles of the screen.
     pub fn areas(&self) -> Areas {
         let field = match (self.field(), self.form()) {
             (_, Some(form)) => layout::FieldSize::Form(form.height()),
             (Some(field), None) if field.has_several_lines() => layout::FieldSize::Lines,
-            (Some(field), None) if field.has_offers() => {
+            (Some(field), None) if field.has_suggestions() => {
                 layout::FieldSize::Suggestions(field.offers.texts().len())
             }
             (Some(_), None) => layout::FieldSize::Line,
             (None, None) => layout::FieldSize::None,
         };
-        let areas = layout::areas(self.model.size, self.detail.toggled, field);
-        if self.outline.filter().is_some() {
+        let areas = layout::areas(self.model.size, self.model.detail.toggled, field);
+        if self.model.outline.filter().is_some() {
             areas.with_line_above()
         } else {
             areas
         }
     }
 
-    /// The search that is on, as the footer and the field tell it: this match, and how many there are.
+    /// Returns the number of the current match, and the number of matches.
     pub fn match_count(&self) -> (Option<usize>, usize) {
         let hits = self.search.hits();
-        let at = self
-            .outline
-            .row()
-            .and_then(|row| hits.iter().position(|hit| Row::from(hit.spot) == row));
+        let at = self.model.outline.row().and_then(|row| {
+            hits.iter()
+                .position(|hit| OutlineRow::from(hit.spot) == row)
+        });
         (at.map(|at| at + 1), hits.len())
+    }
+
+    /// The part of the keymap that applies.
+    pub fn context(&self) -> Context {
+        match (&self.overlay, self.model.walk) {
+            (Some(overlay), _) => overlay.context(),
+            (None, Some(Stepper { pause: Some(_) })) => Context::Pause,
+            (None, Some(Stepper { pause: None })) => Context::Walk,
+            (None, None) => Context::Outline,
+        }
+    }
+
+    /// The field that is open.
+    pub fn field(&self) -> Option<&Field> {
+        match &self.overlay {
+            Some(Overlay::Field(field)) => Some(field),
+            _ => None,
+        }
+    }
+
+    /// The form that is open, if one is.
+    pub fn form(&self) -> Option<EntryForm> {
+        self.model.form_of(self.field()?)
     }
 }

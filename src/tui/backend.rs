@@ -1,12 +1,12 @@
-//! Frames on their way to the terminal, in as few bytes as it takes: over a slow link every one of them is felt.
+//! Writes frames to the terminal in as few bytes as possible, for slow links.
 //!
-//! It keeps what the terminal shows, sends the difference only, and nothing at all where there is none. What
-//! moved up or down as a whole is scrolled (`shift`); the end of a row is erased, not overwritten; looks
-//! change by what differs (`ink`). Only codes that every terminal since the VT100 knows are sent, and those around
-//! a frame that say that it belongs together, which terminals ignore that don't know them. It asks nothing.
+//! It keeps the content of the terminal and sends only the difference, and nothing where there is none. Content that
+//! moved up or down is scrolled (`scroll_region`); the end of a row is erased, not overwritten; styles change by their
+//! difference (`sgr`). It sends only codes that every terminal since the VT100 knows, and the marks of a synchronized
+//! update, which other terminals ignore. It asks the terminal nothing.
 //!
-//! It knows nothing of sessions and checklists. It is the last place on the way out, so it sees to it that no
-//! cell holds anything that a terminal would act on, whoever drew it.
+//! It knows neither the app nor checklists. As the last place on the way out, it makes sure that no cell contains
+//! anything that a terminal would act on.
 
 mod scroll_region;
 mod sgr;
@@ -21,7 +21,7 @@ use ratatui::layout::{Position, Size};
 use crate::sanitize;
 use sgr::Sgr;
 
-/// What begins a frame, and what ends it: a synchronized update (private mode 2026).
+/// The start and the end of a frame: a synchronized update (private mode 2026).
 const BEGIN: &str = "\x1b[?2026h";
 const END: &str = "\x1b[?2026l";
 /// Erasing what is left of a row pays from so many cells on.
@@ -47,8 +47,8 @@ impl Square {
         self.symbol == " " && self.ink == Sgr::default()
     }
 
-    /// Whether every terminal moves on by exactly the columns that we count. They differ on joined symbols and on
-    /// pictures, which are wide and not of the East Asian scripts.
+    /// Returns whether every terminal moves on by exactly the columns that we count. They differ on
+    /// joined symbols and on pictures, which are wide and not of the East Asian scripts.
     fn is_certain(&self) -> bool {
         let mut characters = self.symbol.chars();
         match (characters.next(), characters.next()) {
@@ -63,9 +63,9 @@ impl Square {
 }
 
 /// Squares, row by row.
-type Grid = Vec<Vec<Square>>;
+type CellGrid = Vec<Vec<Square>>;
 
-fn blank(size: Size) -> Grid {
+fn blank(size: Size) -> CellGrid {
     vec![vec![Square::blank(); usize::from(size.width)]; usize::from(size.height)]
 }
 
@@ -73,17 +73,17 @@ fn blank(size: Size) -> Grid {
 pub struct DiffBackend<W: Write> {
     out: W,
     size: Box<dyn Fn() -> io::Result<Size>>,
-    /// What is to be seen.
-    wanted: Grid,
-    /// What the terminal shows.
-    sent: Grid,
-    /// Where the cursor is to be seen.
+    /// The next frame.
+    wanted: CellGrid,
+    /// The frame on the terminal.
+    sent: CellGrid,
+    /// The next position of the cursor.
     cursor: Option<Position>,
-    /// Where the terminal shows it.
+    /// The position of the cursor on the terminal.
     cursor_sent: Option<Position>,
-    /// Whether it is not known what the terminal shows.
+    /// True if it is not known what the terminal shows.
     lost: bool,
-    /// What is known of the terminal while a frame is put together: where it writes, and with what ink.
+    /// The state of the terminal while a frame is written: position and style.
     at: Option<(usize, usize)>,
     ink: Sgr,
     bytes: String,
@@ -98,13 +98,14 @@ impl<W: Write> fmt::Debug for DiffBackend<W> {
 }
 
 impl<W: Write> DiffBackend<W> {
-    /// Frames that go to `out`, on a terminal whose size is asked for before every frame. Its cursor is hidden.
+    /// Creates a backend that writes to `out` and asks for the size of the terminal before every
+    /// frame. The cursor is hidden.
     pub fn new(out: W, size: impl Fn() -> io::Result<Size> + 'static) -> DiffBackend<W> {
         DiffBackend {
             out,
             size: Box::new(size),
-            wanted: Grid::new(),
-            sent: Grid::new(),
+            wanted: CellGrid::new(),
+            sent: CellGrid::new(),
             cursor: None,
             cursor_sent: None,
             lost: true,
@@ -114,12 +115,12 @@ impl<W: Write> DiffBackend<W> {
         }
     }
 
-    /// What the frames go to.
+    /// The output.
     pub fn out_mut(&mut self) -> &mut W {
         &mut self.out
     }
 
-    /// What the terminal shows, row by row.
+    /// The rows on the terminal.
     pub fn rows(&self) -> impl Iterator<Item = String> + '_ {
         self.sent
             .iter()
@@ -290,7 +291,7 @@ impl<W: Write> Backend for DiffBackend<W> {
         Ok(())
     }
 
-    /// Where the cursor was put: the terminal is not asked.
+    /// The last position of the cursor; the terminal is never asked.
     fn get_cursor_position(&mut self) -> io::Result<Position> {
         Ok(self.cursor.unwrap_or_default())
     }

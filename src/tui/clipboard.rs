@@ -1,5 +1,5 @@
-//! Text for the clipboard of the terminal at which a person sits, also far away: the sequence OSC 52 (xterm,
-//! “Operating System Commands”). Terminals do not say whether they took it.
+//! Copies text to the clipboard of the user's terminal, also a remote one: the sequence OSC 52 (xterm, “Operating System
+//! Commands”). Terminals don't confirm it.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

@@ -1,16 +1,16 @@
-//! What can be copied of the selected row: its commands, its links, its text, its key. Nothing of it is ever run.
+//! The texts of the selected row that can be copied: commands, links, text, key. Nothing of it is ever run.
 
 use pulldown_cmark::{Event, Tag};
 
-use super::app::App;
 use super::fragment::Fragment;
 use super::markdown;
+use super::model::Model;
 use crate::checklist::{Block, BlockKind, Checklist, EntryId};
 use crate::sanitize::{self, exported};
 
-/// What a text is.
+/// The kind of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum CopyableKind {
     /// A code block.
     Command,
     /// A code span.
@@ -26,14 +26,14 @@ pub enum Kind {
 /// A text that can be copied.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Copyable {
-    /// What it is.
-    pub kind: Kind,
+    /// Its kind.
+    pub kind: CopyableKind,
     /// The text; no control characters but newlines and tabs, and newlines in commands only.
     pub text: String,
 }
 
 impl Copyable {
-    /// Whether all of it is to be seen on one row of so many columns.
+    /// Returns whether all of it is to be seen on one row of so many columns.
     pub fn fits(&self, columns: usize) -> bool {
         matches!(exported::exact(&self.text).as_slice(), [line] if *line == self.text && sanitize::width(line) <= columns)
     }
@@ -76,45 +76,45 @@ impl Copyable {
     }
 }
 
-impl Kind {
-    /// Whether it is meant to be typed somewhere.
+impl CopyableKind {
+    /// Returns whether it is meant to be typed somewhere.
     pub fn is_code(self) -> bool {
-        matches!(self, Kind::Command | Kind::Code)
+        matches!(self, CopyableKind::Command | CopyableKind::Code)
     }
 
     /// The word for it.
     pub fn name(self) -> &'static str {
         match self {
-            Kind::Command => "command",
-            Kind::Code => "code",
-            Kind::Link => "link",
-            Kind::Text => "text",
-            Kind::Key => "key",
+            CopyableKind::Command => "command",
+            CopyableKind::Code => "code",
+            CopyableKind::Link => "link",
+            CopyableKind::Text => "text",
+            CopyableKind::Key => "key",
         }
     }
 }
 
-/// What can be copied of the selected row, commands first.
-pub fn copyables(app: &App) -> Vec<Copyable> {
-    let mut found = Found::default();
-    if let Some(id) = app.entry() {
-        let checklist = app.checklist();
+/// Returns the texts of the selected row that can be copied, commands first.
+pub fn copyables(model: &Model) -> Vec<Copyable> {
+    let mut found = CopyableCollector::default();
+    if let Some(id) = model.entry() {
+        let checklist = model.checklist();
         pieces(checklist, id).for_each(|block| found.block(checklist, &block));
-        found.add(Kind::Text, &app.model.workbook.reading(id));
-        found.add(Kind::Key, &app.checklist().key(id));
-    } else if let Some(what) = app.unmatched() {
-        found.add(Kind::Text, &what.gist());
-        found.add(Kind::Key, &what.unit.key);
+        found.add(CopyableKind::Text, &model.workbook.reading(id));
+        found.add(CopyableKind::Key, &model.checklist().key(id));
+    } else if let Some(what) = model.unmatched() {
+        found.add(CopyableKind::Text, &what.gist());
+        found.add(CopyableKind::Key, &what.unit.key);
     }
     found.0.sort_by_key(|copyable| copyable.kind as u8);
     found.0
 }
 
-/// Whether there is a command to be copied, which the footer then says.
-pub fn has_command(app: &App) -> bool {
-    let checklist = app.checklist();
+/// Returns whether there is a command to be copied, which the footer then says.
+pub fn has_command(model: &Model) -> bool {
+    let checklist = model.checklist();
     let is_code = |block: &Block| matches!(block.kind, BlockKind::Code { .. });
-    app.entry().is_some_and(|id| {
+    model.entry().is_some_and(|id| {
         pieces(checklist, id).any(|block| {
             is_code(&block) || {
                 let excerpt = Fragment::inline(checklist, block.range, block.quotes);
@@ -125,8 +125,8 @@ pub fn has_command(app: &App) -> bool {
     })
 }
 
-/// What is shown of an entry, in the order of the document: what stands before the first, its own text and that of
-/// its lines, and what stands under them.
+/// Returns the blocks displayed for an entry, in the order of the document: those before the first
+/// entry, its own text and that of its lines, and the blocks below them.
 fn pieces(checklist: &Checklist, id: EntryId) -> impl Iterator<Item = Block> + '_ {
     let before = checklist
         .preamble()
@@ -147,14 +147,14 @@ fn pieces(checklist: &Checklist, id: EntryId) -> impl Iterator<Item = Block> + '
 }
 
 #[derive(Default)]
-struct Found(Vec<Copyable>);
+struct CopyableCollector(Vec<Copyable>);
 
-impl Found {
-    fn add(&mut self, kind: Kind, text: &str) {
+impl CopyableCollector {
+    fn add(&mut self, kind: CopyableKind, text: &str) {
         let text = match kind {
-            Kind::Command => exported::to_paste(text),
+            CopyableKind::Command => exported::to_paste(text),
             // A newline in it, as an entity makes one, is none that anybody sees.
-            Kind::Code | Kind::Link | Kind::Text | Kind::Key => {
+            CopyableKind::Code | CopyableKind::Link | CopyableKind::Text | CopyableKind::Key => {
                 exported::to_paste_on_one_line(text)
             }
         };
@@ -171,7 +171,7 @@ impl Found {
                 .iter()
                 .map(|line| &checklist.source()[line.clone()])
                 .collect();
-            self.add(Kind::Command, &code);
+            self.add(CopyableKind::Command, &code);
         } else {
             self.inline(
                 checklist,
@@ -183,10 +183,10 @@ impl Found {
     fn inline(&mut self, checklist: &Checklist, excerpt: &Fragment) {
         for event in markdown::events(checklist, excerpt.text(), false) {
             match event {
-                Event::Code(text) => self.add(Kind::Code, &excerpt.plain(&text)),
+                Event::Code(text) => self.add(CopyableKind::Code, &excerpt.plain(&text)),
                 Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
                     self.add(
-                        Kind::Link,
+                        CopyableKind::Link,
                         excerpt.plain(&dest_url).trim_start_matches("mailto:"),
                     );
                 }
@@ -196,14 +196,14 @@ impl Found {
         }
     }
 
-    /// Addresses that stand in the text as they are.
+    /// Adds bare URLs in the text.
     fn addresses(&mut self, text: &str) {
         for word in
             text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | '"'))
         {
             if word.starts_with("https://") || word.starts_with("http://") {
                 self.add(
-                    Kind::Link,
+                    CopyableKind::Link,
                     word.trim_end_matches(['.', ',', ';', ':', '!', '?']),
                 );
             }

@@ -1,17 +1,16 @@
-//! From the bytes of a terminal to its events. Whole keys come out at once, whatever follows them; what is only the
-//! beginning of a key waits apart, and not for long.
+//! Decodes the bytes of a terminal into events. Complete keys come out at once; an incomplete key waits a short time.
 //!
-//! | what waits | until | then |
+//! | incomplete | until | then |
 //! | --- | --- | --- |
 //! | ESC; ESC and `]`, `P` or `_` | [`SHORT`] | Esc, and the other as a key: somebody typed them |
 //! | ESC and `[` or `O` | [`LONG`] | the same |
 //! | a longer part of a sequence, of a character, of an answer | [`LONG`] | it is dropped |
-//! | pasted text without its end | [`LONG`] | it is given as it is so far, and what follows is pasted text still |
+//! | pasted text without its end | [`LONG`] | it is passed on so far, and what follows is still pasted text |
 //!
 //! Pasted text whose end never comes is left by ctrl-c, or by Esc twice. Sequences that mean no key are dropped, and so
 //! are the answers of a terminal to what some program asked: attributes, positions, colors, versions. crossterm's own
-//! reader waits for the rest of a sequence without an end, and takes answers for keys; other decoders that could be
-//! had give up a whole buffer where one byte of it is wrong.
+//! reader waits for the rest of a sequence without an end, and takes answers for keys; other decoders give up a whole
+//! buffer if one byte of it is wrong.
 
 mod sequences;
 
@@ -21,15 +20,15 @@ use std::time::Duration;
 use memchr::memmem;
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
-/// How long ESC alone waits for what would make it a sequence.
+/// The time that ESC alone waits for the rest of a sequence.
 pub const SHORT: Duration = Duration::from_millis(50);
-/// How long part of a sequence waits for the rest: longer than a packet that has to be sent again.
+/// The time that part of a sequence waits for the rest: longer than a retransmitted packet takes.
 pub const LONG: Duration = Duration::from_millis(500);
 
 const ESC: u8 = 0x1b;
 const BEL: u8 = 0x07;
 const CTRL_C: u8 = 0x03;
-/// What stands behind pasted text (bracketed paste, mode 2004).
+/// The end mark of pasted text (bracketed paste, mode 2004).
 const PASTE_END: &[u8] = b"\x1b[201~";
 /// Pasted text is given in parts of about this size.
 const PART: usize = 1 << 20;
@@ -38,9 +37,9 @@ const LONGEST_SEQUENCE: usize = 64;
 /// No answer that is known is longer.
 const LONGEST_ANSWER: usize = 1 << 16;
 
-/// What stands at the beginning of some bytes: how many they are, and what they mean.
+/// The first part of some bytes: its length and its meaning.
 #[derive(Debug, PartialEq)]
-enum Part {
+enum DecodedPart {
     /// A key, a click; or something that means nothing.
     Whole(usize, Option<Event>),
     /// The begin of pasted text.
@@ -52,13 +51,13 @@ enum Part {
 /// Bytes that came in, and the events that they are.
 #[derive(Debug, Default)]
 pub struct Decoder {
-    /// What is not whole yet.
+    /// Bytes of an incomplete sequence.
     rest: Vec<u8>,
-    /// Whether that is pasted text.
+    /// True if the incomplete bytes are pasted text.
     pastes: bool,
-    /// Where the end of the pasted text has not been looked for yet.
+    /// The offset from which the end of the pasted text is searched.
     searched: usize,
-    /// Whether an answer was dropped before its end came.
+    /// True if an answer was dropped before its end came.
     dropped_answer: bool,
     events: VecDeque<Event>,
 }
@@ -80,13 +79,13 @@ impl Decoder {
         self.events.pop_front()
     }
 
-    /// How long what is not whole waits for the rest; nothing where nothing waits.
+    /// Returns the time that an incomplete sequence waits for the rest; nothing where none does.
     pub fn patience(&self) -> Option<Duration> {
         if self.rest.is_empty() {
             return None;
         }
         match part(&self.rest) {
-            Part::Half(patience) if !self.pastes => Some(patience),
+            DecodedPart::Half(patience) if !self.pastes => Some(patience),
             _ => Some(LONG),
         }
     }
@@ -136,15 +135,15 @@ impl Decoder {
                 continue;
             }
             match part(&self.rest[at..]) {
-                Part::Whole(length, event) => {
+                DecodedPart::Whole(length, event) => {
                     at += length;
                     self.events.extend(event);
                 }
-                Part::Paste(length) => {
+                DecodedPart::Paste(length) => {
                     at += length;
                     (self.pastes, self.searched) = (true, 0);
                 }
-                Part::Half(_) => break,
+                DecodedPart::Half(_) => break,
             }
         }
         self.rest.drain(..at);
@@ -181,8 +180,9 @@ impl Decoder {
         self.decode();
     }
 
-    /// Where the pasted text can be parted: not in a character, a line end or what may be the end mark. Of line ends
-    /// only the last ones of a paste mean nothing, and only its end tells which these are.
+    /// Returns the offset at which pasted text can be split: not in a character, a line end or a
+    /// possible end mark. Only the last line ends of a paste mean nothing, and only its end tells
+    /// which these are.
     fn end_of_part(&self) -> usize {
         let bytes = &self.rest;
         let longest = (1..PASTE_END.len())
@@ -209,12 +209,12 @@ impl Decoder {
     }
 }
 
-/// What stands at the beginning of bytes that are not pasted text.
-fn part(bytes: &[u8]) -> Part {
+/// Returns the first part of bytes that are not pasted text.
+fn part(bytes: &[u8]) -> DecodedPart {
     match *bytes {
-        [ESC, ESC, ..] => Part::Whole(1, Some(key(KeyCode::Esc))),
+        [ESC, ESC, ..] => DecodedPart::Whole(1, Some(key(KeyCode::Esc))),
         [ESC, b'[' | b'O', ..] => sequences::part(bytes),
-        [ESC] | [ESC, b']' | b'P' | b'_'] => Part::Half(SHORT),
+        [ESC] | [ESC, b']' | b'P' | b'_'] => DecodedPart::Half(SHORT),
         [ESC, kind, first, ..] if begins_answer(kind, first) => answer(bytes),
         [ESC, ..] => with_alt(&bytes[1..]),
         _ => character(bytes),
@@ -222,21 +222,23 @@ fn part(bytes: &[u8]) -> Part {
 }
 
 /// A key that came behind ESC.
-fn with_alt(bytes: &[u8]) -> Part {
+fn with_alt(bytes: &[u8]) -> DecodedPart {
     match character(bytes) {
-        Part::Whole(length, Some(Event::Key(mut key))) => {
+        DecodedPart::Whole(length, Some(Event::Key(mut key))) => {
             key.modifiers |= KeyModifiers::ALT;
-            Part::Whole(length + 1, Some(Event::Key(key)))
+            DecodedPart::Whole(length + 1, Some(Event::Key(key)))
         }
-        Part::Half(patience) => Part::Half(patience),
-        Part::Whole(..) | Part::Paste(_) => Part::Whole(1, Some(key(KeyCode::Esc))),
+        DecodedPart::Half(patience) => DecodedPart::Half(patience),
+        DecodedPart::Whole(..) | DecodedPart::Paste(_) => {
+            DecodedPart::Whole(1, Some(key(KeyCode::Esc)))
+        }
     }
 }
 
-/// A character, or a key that is sent as a control character. What is no UTF-8 is dropped.
-fn character(bytes: &[u8]) -> Part {
+/// Returns a character, or a key that is sent as a control character. Invalid UTF-8 is dropped.
+fn character(bytes: &[u8]) -> DecodedPart {
     let Some(&first) = bytes.first() else {
-        return Part::Half(LONG);
+        return DecodedPart::Half(LONG);
     };
     let ctrl = |letter: u8| {
         Event::Key(KeyEvent::new(
@@ -255,11 +257,11 @@ fn character(bytes: &[u8]) -> Part {
         0x20..=0x7e => key(KeyCode::Char(char::from(first))),
         0x80.. => return wide(bytes),
     };
-    Part::Whole(1, Some(event))
+    DecodedPart::Whole(1, Some(event))
 }
 
 /// A character of several bytes.
-fn wide(bytes: &[u8]) -> Part {
+fn wide(bytes: &[u8]) -> DecodedPart {
     let head = &bytes[..bytes.len().min(4)];
     let valid = match std::str::from_utf8(head) {
         Ok(text) => text,
@@ -267,27 +269,27 @@ fn wide(bytes: &[u8]) -> Part {
             std::str::from_utf8(&head[..error.valid_up_to()]).unwrap_or_default()
         }
         Err(error) => {
-            return error
-                .error_len()
-                .map_or(Part::Half(LONG), |length| Part::Whole(length, None));
+            return error.error_len().map_or(DecodedPart::Half(LONG), |length| {
+                DecodedPart::Whole(length, None)
+            });
         }
     };
     let Some(character) = valid.chars().next() else {
-        return Part::Whole(1, None);
+        return DecodedPart::Whole(1, None);
     };
     // C1 controls: nobody types them.
     let event = (!character.is_control()).then(|| key(KeyCode::Char(character)));
-    Part::Whole(character.len_utf8(), event)
+    DecodedPart::Whole(character.len_utf8(), event)
 }
 
-/// Whether bytes are the beginning of one character.
+/// Returns whether bytes are the beginning of one character.
 fn is_half_character(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes)
         .is_err_and(|error| error.valid_up_to() == 0 && error.error_len().is_none())
 }
 
-/// Whether a terminal answers so: OSC with a number, DCS with what such answers begin with, APC of kitty's graphics.
-/// Esc and one of these keys, typed by a person, goes on otherwise.
+/// Returns whether a terminal answers so: OSC with a number, DCS with the start of such answers,
+/// APC of kitty's graphics. Esc and one of these keys, typed by a person, continues differently.
 fn begins_answer(kind: u8, first: u8) -> bool {
     match kind {
         b']' => first.is_ascii_digit(),
@@ -298,22 +300,23 @@ fn begins_answer(kind: u8, first: u8) -> bool {
 }
 
 /// An answer: it ends with ESC `\` or BEL, and another ESC breaks it off.
-fn answer(bytes: &[u8]) -> Part {
+fn answer(bytes: &[u8]) -> DecodedPart {
     let end = bytes
         .iter()
         .skip(2)
         .position(|byte| matches!(*byte, ESC | BEL))
         .map(|at| at + 2);
     match end.map(|end| (end, bytes[end], bytes.get(end + 1))) {
-        Some((end, BEL, _)) => Part::Whole(end + 1, None),
-        Some((end, _, Some(b'\\'))) => Part::Whole(end + 2, None),
-        Some((end, _, Some(_))) => Part::Whole(end, None),
-        None if bytes.len() > LONGEST_ANSWER => Part::Whole(bytes.len(), None),
-        Some(_) | None => Part::Half(LONG),
+        Some((end, BEL, _)) => DecodedPart::Whole(end + 1, None),
+        Some((end, _, Some(b'\\'))) => DecodedPart::Whole(end + 2, None),
+        Some((end, _, Some(_))) => DecodedPart::Whole(end, None),
+        None if bytes.len() > LONGEST_ANSWER => DecodedPart::Whole(bytes.len(), None),
+        Some(_) | None => DecodedPart::Half(LONG),
     }
 }
 
-/// What follows the end of an answer whose beginning was dropped, if its end is among these bytes.
+/// Returns the rest after the end of an answer whose start was dropped, if its end is among these
+/// bytes.
 fn after_answer(bytes: &[u8]) -> &[u8] {
     let end = bytes.iter().position(|byte| matches!(*byte, ESC | BEL));
     match end.map(|end| &bytes[end..]) {
@@ -322,7 +325,7 @@ fn after_answer(bytes: &[u8]) -> &[u8] {
     }
 }
 
-/// The text of bytes, without what is no UTF-8.
+/// Returns the text of bytes, without invalid UTF-8.
 fn text(bytes: &[u8]) -> String {
     bytes.utf8_chunks().map(|chunk| chunk.valid()).collect()
 }

@@ -1,5 +1,5 @@
-//! What the detail says of the selected row: of an entry its text, its state, its blanks, what stands under it in
-//! the document, notes, history; of what found no place all that it holds.
+//! The detail of the selected row: of an entry its text, state, blanks, the document below it, notes and history; of an
+//! unmatched mark all that it contains.
 
 mod blocks;
 mod history;
@@ -11,48 +11,46 @@ mod unmatched;
 
 use ratatui::text::{Line, Span};
 
-use super::app::App;
 use super::fragment::Fragment;
-use super::markdown::{self, Links};
-use super::outline::Row;
+use super::markdown::{self, LinkTargets, push_piece};
+use super::model::Model;
+use super::outline::OutlineRow;
 use super::styled_text::StyledText;
 use super::theme::Role;
 use crate::checklist::{BlankId, EntryId, Form};
-use crate::progress::State;
 use crate::sanitize;
-use crate::workbook::Piece;
 
-/// How many of the entries above one are named.
+/// The most ancestors of an entry that are named.
 const ABOVE: usize = 6;
 
 /// The rows of the detail, wrapped to `width` columns.
-pub fn rows(app: &App, width: u16) -> Vec<Line<'static>> {
-    let mut page = Page {
-        app,
+pub fn rows(model: &Model, width: u16) -> Vec<Line<'static>> {
+    let mut page = DetailPage {
+        model,
         width: usize::from(width),
         rows: Vec::new(),
-        links: Links::default(),
+        links: LinkTargets::default(),
     };
-    match app.outline.row() {
-        Some(Row::Entry(id)) => page.entry(id),
-        Some(Row::UnmatchedHeading) => page.unmatched_heading(),
-        Some(Row::Unmatched(_)) => app
+    match model.outline.row() {
+        Some(OutlineRow::Entry(id)) => page.entry(id),
+        Some(OutlineRow::UnmatchedHeading) => page.unmatched_heading(),
+        Some(OutlineRow::Unmatched(_)) => model
             .unmatched()
             .into_iter()
             .for_each(|what| page.unmatched(what)),
-        None => page.blocks(app.checklist().preamble(), 0),
+        None => page.blocks(model.checklist().preamble(), 0),
     }
     page.rows
 }
 
-struct Page<'a> {
-    app: &'a App,
+struct DetailPage<'a> {
+    model: &'a Model,
     width: usize,
     rows: Vec<Line<'static>>,
-    links: Links,
+    links: LinkTargets,
 }
 
-impl Page<'_> {
+impl DetailPage<'_> {
     fn entry(&mut self, id: EntryId) {
         self.text(id);
         self.place(id);
@@ -65,16 +63,13 @@ impl Page<'_> {
         self.signoffs(id);
         self.blanks(id);
         self.conflicts(id);
-        let checklist = self.app.checklist();
+        let checklist = self.model.checklist();
         if id == EntryId(0) {
             self.blocks(checklist.preamble(), 0);
         }
         self.blocks(&checklist.entry(id).blocks, checklist.entry(id).quotes);
         self.targets();
-        self.notes(
-            &self.app.model.workbook.marks(id).notes,
-            &checklist.name(id),
-        );
+        self.notes(&self.model.workbook.marks(id).notes, &checklist.name(id));
         self.history(id);
     }
 
@@ -87,7 +82,7 @@ impl Page<'_> {
         for (index, target) in targets.iter().enumerate() {
             let number = Span::styled(
                 format!("[{}] ", index + 1),
-                self.app.model.theme.style(Role::Dim),
+                self.model.theme.style(Role::Dim),
             );
             let rest = Span::raw(" ".repeat(number.width()));
             let target = self.styled(target, Role::Text);
@@ -111,14 +106,14 @@ impl Page<'_> {
 
     fn styled(&self, text: &str, role: Role) -> StyledText {
         let mut rich = StyledText::default();
-        rich.push(text, self.app.model.theme.style(role));
+        rich.push(text, self.model.theme.style(role));
         rich
     }
 
     /// The text of the entry, with the values of its blanks in their places.
     fn text(&mut self, id: EntryId) {
-        let theme = &self.app.model.theme;
-        let checklist = self.app.checklist();
+        let theme = &self.model.theme;
+        let checklist = self.model.checklist();
         let entry = checklist.entry(id);
         let base = theme.style(if entry.is_section() {
             Role::Heading
@@ -131,23 +126,23 @@ impl Page<'_> {
             .map(|index| &checklist.blank(BlankId(index)).form);
         let rich = if blanks.all(|form| *form == Form::Inline) && !entry.is_box() {
             let excerpt = Fragment::inline(checklist, entry.head.clone(), entry.quotes);
-            markdown::render(self.app, &excerpt, base, &mut self.links)
+            markdown::render(self.model, &excerpt, base, &mut self.links)
         } else {
             let mut rich = StyledText::default();
-            for piece in self.app.model.workbook.pieces(id) {
-                push_piece(&mut rich, piece, base, self.app);
+            for piece in self.model.workbook.pieces(id) {
+                push_piece(&mut rich, piece, base, self.model);
             }
             rich
         };
         self.put_plain(&rich);
     }
 
-    /// Where the entry stands: its line and what stands above it in the tree, the title apart. In walk mode the
-    /// sections stand above it all.
+    /// Adds the place of the entry: its line and its ancestors, without the title. In walk mode the
+    /// sections are above it all.
     fn place(&mut self, id: EntryId) {
-        let checklist = self.app.checklist();
+        let checklist = self.model.checklist();
         let mut place = format!("line {}", checklist.entry(id).line);
-        let is_walk = self.app.model.walk.is_some();
+        let is_walk = self.model.walk.is_some();
         let is_named = |&up: &EntryId| {
             checklist.title() != Some(up) && !(is_walk && checklist.entry(up).is_section())
         };
@@ -159,23 +154,22 @@ impl Page<'_> {
         above.reverse();
         for up in above {
             let text = sanitize::one_line(&checklist.entry(up).legible()).into_owned();
-            place.push_str(&format!(" {} {text}", self.app.model.theme.signs.dot));
+            place.push_str(&format!(" {} {text}", self.model.theme.signs.dot));
         }
         let place = self.styled(&place, Role::Dim);
         self.put_plain(&place);
         if checklist.entry(id).is_garbled() {
             let lost = self.styled(
-                "Some characters of this text were lost by an editor.",
+                "An editor lost some characters of this text.",
                 Role::Waiting,
             );
             self.put_plain(&lost);
         }
     }
 
-    /// Where it was marked, if it stood elsewhere then.
+    /// Adds the earlier key of the entry, if it was marked elsewhere.
     fn moved(&mut self, id: EntryId) {
         let moved = self
-            .app
             .model
             .workbook
             .matching()
@@ -183,14 +177,14 @@ impl Page<'_> {
             .iter()
             .filter(|(_, on)| *on == id);
         for (unit, _) in moved {
-            let told = self.styled(&format!("marked as {} before", unit.key), Role::Dim);
+            let told = self.styled(&format!("moved from {}", unit.key), Role::Dim);
             self.put_plain(&told);
         }
     }
 
     fn state(&mut self, id: EntryId) {
-        let workbook = &self.app.model.workbook;
-        let entry = self.app.checklist().entry(id);
+        let workbook = &self.model.workbook;
+        let entry = self.model.checklist().entry(id);
         if entry.is_section() {
             let tally = workbook.tally_of(id);
             let counts = [
@@ -213,9 +207,9 @@ impl Page<'_> {
         }
     }
 
-    /// What the words of an item say about it.
+    /// Adds the attributes of an item: optional, owners, dates, priority.
     fn traits(&mut self, id: EntryId) {
-        let checklist = self.app.checklist();
+        let checklist = self.model.checklist();
         if !checklist.entry(id).can_be_ticked() {
             return;
         }
@@ -227,42 +221,15 @@ impl Page<'_> {
             .thresholds
             .iter()
             .filter(|_| !checklist.entry(id).is_item());
-        told.extend(asked.map(|threshold| format!("asks for {threshold}")));
+        told.extend(asked.map(|threshold| format!("threshold: {threshold}")));
         told.extend(traits.owners);
         // What has a date tells below what is counted.
         told.extend(traits.cadence.filter(|_| !self.has_date(id)));
         told.extend(traits.priority);
         if !told.is_empty() {
-            let separator = format!(" {} ", self.app.model.theme.signs.dot);
+            let separator = format!(" {} ", self.model.theme.signs.dot);
             let rich = self.styled(&told.join(&separator), Role::Waiting);
             self.put_plain(&rich);
         }
-    }
-}
-
-/// Adds a part of an entry's text: a value in its own style, an empty blank in another.
-pub fn push_piece(rich: &mut StyledText, piece: Piece, base: ratatui::style::Style, app: &App) {
-    let theme = &app.model.theme;
-    match piece {
-        Piece::Text(text) => rich.push(&text, base),
-        Piece::Blank {
-            value: Some(value),
-            doubtful: true,
-            ..
-        } => rich.push(value, theme.style(Role::Waiting)),
-        Piece::Blank {
-            value: Some(value), ..
-        } => rich.push(value, theme.style(Role::Value)),
-        Piece::Blank { empty, .. } => rich.push(empty, theme.style(Role::Empty)),
-    };
-}
-
-/// The looks of a state.
-pub fn state_role(state: State) -> Role {
-    match state {
-        State::Open => Role::Waiting,
-        State::Done => Role::Good,
-        State::Na | State::Waived => Role::Dim,
-        State::Blocked => Role::Bad,
     }
 }

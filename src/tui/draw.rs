@@ -24,11 +24,12 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::app::{App, Saved};
-use super::field::Purpose;
+use super::app::App;
+use super::field::FieldPurpose;
+use super::model::SaveState;
 use super::overlay::{Overlay, Placement};
 use super::picker::Picker;
-use super::sheets::signoffs::SignOffs;
+use super::sheets::signoffs::SignOffsSheet;
 
 /// Draws the app.
 pub fn app(app: &App, frame: &mut Frame) {
@@ -74,8 +75,8 @@ fn document(app: &App, whole: Rect, buffer: &mut Buffer) {
     let areas = app.areas();
     let inside = |area: Rect| area.intersection(whole);
     header::draw(app, inside(areas.header), buffer);
-    if let Some(Purpose::Sign(signoff, _)) = app.field().map(|field| &field.purpose) {
-        let sheet = SignOffs::behind_form(&app.model, *signoff, areas.body());
+    if let Some(FieldPurpose::Sign(signoff, _)) = app.field().map(|field| &field.purpose) {
+        let sheet = SignOffsSheet::behind_form(&app.model, *signoff, areas.body());
         sheet.draw(&app.model, inside(areas.body()), buffer);
     } else if app.model.walk.is_some() {
         stepper::draw(app, inside(areas.body()), buffer);
@@ -92,8 +93,8 @@ fn draw_footer(app: &App, area: Rect, buffer: &mut Buffer) {
         (Some(Overlay::Confirm(question)), _) => {
             footer::draw_message(&question.question(model), &model.theme, area, buffer);
         }
-        (Some(Overlay::Lost), Saved::Lost(lost)) => {
-            footer::draw_lost(&lost.words(&model.keymap), &model.theme, area, buffer);
+        (Some(Overlay::Lost), SaveState::Lost(lost)) => {
+            footer::draw_question(&lost.words(&model.keymap), &model.theme, area, buffer);
         }
         _ => footer::draw(app, area, buffer),
     }

@@ -1,4 +1,4 @@
-//! The person's own editor, on the terminal in place of the screen.
+//! Runs the user's own editor in the terminal.
 
 use std::fs::File;
 use std::io::{self, IsTerminal};
@@ -9,26 +9,27 @@ use thiserror::Error;
 
 use crate::sanitize;
 
-/// What a shell says of a command that it does not find, and of one that cannot be run (POSIX, 2.8.2).
+/// The exit codes of a shell for a command that isn't found, and for one that can't be run (POSIX,
+/// 2.8.2).
 const NOT_FOUND: [i32; 2] = [127, 126];
 
-/// Why an editor did not do its work.
+/// An error of running the editor.
 #[derive(Debug, Error)]
 pub enum EditorError {
-    /// There is no such program.
-    #[error("there is no editor `{0}`: set VISUAL or EDITOR to one that is installed")]
+    /// The program isn't installed.
+    #[error("editor `{0}` not found; set VISUAL or EDITOR to an installed one")]
     NotFound(String),
     /// It ended otherwise than well.
-    #[error("the editor `{0}` {1}")]
+    #[error("editor `{0}` {1}")]
     Failed(String, String),
     /// The system gives no process, or no terminal to run it on.
-    #[error("the editor `{0}` cannot be run: {1}")]
+    #[error("can't run editor `{0}`: {1}")]
     Io(String, io::Error),
     /// Its name would make the terminal do something, as the shell repeats it where it finds no such program.
-    #[error("VISUAL or EDITOR holds a control character: {0}")]
+    #[error("VISUAL or EDITOR contains a control character: {0}")]
     Unfit(String),
-    /// There is no terminal to run it on.
-    #[error("there is no terminal for an editor here")]
+    /// No terminal to run it in.
+    #[error("no terminal to run an editor in")]
     NoTerminal,
 }
 
@@ -59,11 +60,11 @@ pub fn run(command: &str, file: &Path) -> Result<(), EditorError> {
         Some(code) if NOT_FOUND.contains(&code) => Err(EditorError::NotFound(command.to_owned())),
         Some(code) => Err(EditorError::Failed(
             command.to_owned(),
-            format!("ended with status {code}"),
+            format!("exited with status {code}"),
         )),
         None => Err(EditorError::Failed(
             command.to_owned(),
-            "was ended by a signal".to_owned(),
+            "was killed by a signal".to_owned(),
         )),
     }
 }

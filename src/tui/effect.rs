@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use super::sheets::runs::Origin;
+use super::sheets::runs::RunOrigin;
 
 /// Something to be done outside of the app.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub enum Effect {
         /// Its name.
         name: String,
         /// The run to copy values from, if any.
-        carry_from: Option<Origin>,
+        carry_from: Option<RunOrigin>,
     },
     /// Save in another file, since the usual one can't be written.
     SaveElsewhere(PathBuf),
@@ -41,13 +41,14 @@ pub enum Effect {
     WriteCopy(String),
     /// Edit the text of the open field in the user's own editor.
     EditInEditor {
-        /// Whether what the editor leaves is saved at once.
+        /// True if what the editor leaves is saved at once.
         then_save: bool,
     },
 }
 
 impl Effect {
-    /// Whether it takes the disk, and later keys depend on it: no more input is applied before it is done.
+    /// Returns whether it takes the disk, and later keys depend on it: no more input is applied
+    /// before it is done.
     pub fn is_task(&self) -> bool {
         match self {
             Effect::Save | Effect::Quit | Effect::Redraw | Effect::Suspend => false,

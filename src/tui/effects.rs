@@ -1,26 +1,27 @@
-//! Errands: what goes beyond a walk and takes the disk. The runtime runs them after the keys that asked for them.
+//! Carries out the effects that take the disk, after the keys that asked for them.
 
 use std::path::Path;
 
 use anyhow::Result;
 
 use super::action::Action;
-use super::app::{App, Saved};
+use super::app::App;
 use super::clipboard;
 use super::effect::Effect;
+use super::model::SaveState;
 use super::notice::Notice;
 use super::overlay::Overlay;
 use super::runtime::Runtime;
-use super::sheets::runs::{Origin, Runs};
+use super::sheets::runs::{RunOrigin, RunsSheet};
 use super::snapshot;
 use crate::sanitize;
 use crate::store::ViewState;
 
-/// Columns for what was copied, in what is said of it: whatever is copied without being shown first fits.
+/// Columns for the copied text in a notice: a text that is copied unseen fits.
 const GIST: usize = 120;
 
 impl Runtime {
-    /// Carries out a task. What the loop and the save do is no task, and does nothing here.
+    /// Carries out a task. Saving, quitting and effects on the terminal are done elsewhere.
     pub(super) fn carry_out(&mut self, task: Effect) -> Result<()> {
         match task {
             Effect::Save | Effect::Quit | Effect::Redraw | Effect::Suspend => Ok(()),
@@ -39,29 +40,28 @@ impl Runtime {
             }
             Effect::TakeFile => self.take_file(),
             Effect::SetReadOnly(only) => {
-                self.only_look(only);
+                self.set_read_only_mode(only);
                 Ok(())
             }
-            Effect::EditInEditor { then_save } => self.begin_editing(then_save),
+            Effect::EditInEditor { then_save } => self.start_editor(then_save),
         }
     }
 
-    /// Changes nothing from now on, or makes changes again: what others saved meanwhile is taken on as always.
-    fn only_look(&mut self, only: bool) {
-        let key = self.app.model.key_of(Action::OnlyLook);
+    /// Turns read-only mode on or off; what others save is still loaded.
+    fn set_read_only_mode(&mut self, only: bool) {
+        let key = self.app.model.key_of(Action::ReadOnly);
         if only {
-            self.store.set_read_only(format!(
-                "nothing is changed, as was asked for; {key} lets you make changes again"
-            ));
+            self.store
+                .set_read_only(format!("read-only mode is on ({key} to turn it off)"));
         } else {
             self.store.end_read_only();
         }
         self.app.model.read_only = self.store.read_only().map(|why| why.to_string());
-        self.app.looks_by_choice = only;
+        self.app.is_read_only_by_choice = only;
         self.app.info(match &self.app.model.read_only {
-            Some(_) if only => format!("Read-only; {key} again ends it."),
+            Some(_) if only => format!("Read-only mode ({key} to turn it off)"),
             Some(why) => why.clone(),
-            None => "You can make changes again.".to_owned(),
+            None => "Read-only mode is off.".to_owned(),
         });
         if !only {
             // What the files have lost meanwhile is saved again.
@@ -70,25 +70,25 @@ impl Runtime {
     }
 
     fn list_runs(&mut self) -> Result<()> {
-        let runs = self.door.runs(self.app.checklist())?;
+        let runs = self.run_loader.runs(self.app.model.checklist())?;
         let open = self.app.model.workbook.progress().run.clone();
-        self.app.overlay = Some(Overlay::Runs(Runs::new(runs, open.as_deref())));
+        self.app.overlay = Some(Overlay::Runs(RunsSheet::new(runs, open.as_deref())));
         Ok(())
     }
 
     /// Goes to another run. The selection stays where it is, and what could be undone stays with the run.
     fn open_run(&mut self, name: Option<&str>) -> Result<()> {
-        let (workbook, mut store) = self.door.open(name)?;
+        let (workbook, mut store) = self.run_loader.open(name)?;
         store.copy_read_only_from(&self.store);
         self.keep_place();
         let theme = self.app.model.theme;
         let mut before = std::mem::replace(&mut self.app, App::new(workbook, theme));
-        self.app.looks_by_choice = before.looks_by_choice;
+        self.app.is_read_only_by_choice = before.is_read_only_by_choice;
         self.app.model.keymap = std::mem::take(&mut before.model.keymap);
         self.store = store;
-        self.sit_down();
+        self.sync_with_store();
         self.app.resize(before.model.size);
-        (self.app.detail, self.app.mouse) = (before.detail, before.mouse);
+        (self.app.model.detail, self.app.mouse) = (before.model.detail, before.mouse);
         self.app.model.now = before.model.now;
         snapshot::give(
             &ViewState {
@@ -97,7 +97,7 @@ impl Runtime {
             },
             &mut self.app,
         );
-        self.app.take_filter(before.outline.filter().cloned());
+        self.app.take_filter(before.model.outline.filter().cloned());
         // The place stays; of what was left in that run, the drafts are offered.
         let left = self.open_view_state();
         self.offer(&ViewState {
@@ -109,9 +109,9 @@ impl Runtime {
     }
 
     /// Starts a run, with values of another where that is wanted.
-    fn start_run(&mut self, name: &str, carry_from: Option<&Origin>) -> Result<()> {
+    fn start_run(&mut self, name: &str, carry_from: Option<&RunOrigin>) -> Result<()> {
         let other = carry_from
-            .map(|from| self.door.open(from.run.as_deref()))
+            .map(|from| self.run_loader.open(from.run.as_deref()))
             .transpose()?;
         self.open_run(Some(name))?;
         let carried = match other {
@@ -125,22 +125,22 @@ impl Runtime {
         if carried > 0 {
             self.save();
         }
-        if self.app.model.saved == Saved::All {
+        if self.app.model.saved == SaveState::All {
             let carried = match carried {
                 0 => String::new(),
-                1 => " One value is carried over, to be confirmed.".to_owned(),
-                many => format!(" {many} values are carried over, to be confirmed."),
+                1 => " Copied 1 value; confirm it.".to_owned(),
+                many => format!(" Copied {many} values; confirm each."),
             };
             self.app.info(if carried.is_empty() {
-                format!("This is run {name}; its first change makes its file.")
+                format!("Run {name} started; the first change creates its file.")
             } else {
-                format!("This is run {name}.{carried}")
+                format!("Run {name} started.{carried}")
             });
         }
         Ok(())
     }
 
-    /// Sends a text to the clipboard. Whether it arrives nobody says.
+    /// Sends a text to the clipboard. Terminals don't confirm that it arrives.
     fn copy(&mut self, text: &str) {
         let gist = match text.lines().count() {
             0 | 1 => format!("“{}”", sanitize::fit(&sanitize::one_line(text), GIST, "…")),
@@ -150,19 +150,19 @@ impl Runtime {
         self.outgoing = clipboard::sequence(text);
         self.app.info(if self.outgoing.is_some() {
             format!(
-                "Sent to the clipboard: {gist}. If your terminal does not take it, {write} writes it to a file."
+                "Sent to the clipboard: {gist}. If your terminal ignores it, {write} writes it to a file."
             )
         } else {
             let (length, most) = (text.len(), clipboard::LONGEST);
             format!(
-                "{gist}: {length} bytes, and clipboards of terminals take {most}. {write} writes it to a file."
+                "{gist}: {length} bytes, too long for a terminal's clipboard (max {most}). {write} writes it to a file."
             )
         });
     }
 
     /// Writes a text to a file of the person's own.
     fn write_copy(&mut self, text: &str) -> Result<()> {
-        let folder = self.door.state.as_deref().and_then(Path::parent);
+        let folder = self.run_loader.state.as_deref().and_then(Path::parent);
         let path = self.store.write_copied(folder, text)?;
         self.app
             .info(format!("Written to {}", sanitize::path(&path)));
@@ -173,7 +173,7 @@ impl Runtime {
     fn save_elsewhere(&mut self, path: &Path) -> Result<()> {
         self.store
             .save_elsewhere(&mut self.app.model.workbook, path)?;
-        self.app.model.saved = Saved::All;
+        self.app.model.saved = SaveState::All;
         self.app.notice = self.store.notice().map(Notice::warning);
         self.leave();
         Ok(())

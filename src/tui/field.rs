@@ -1,4 +1,4 @@
-//! A text field: what it asks for, and the text that is being typed.
+//! A text field: its purpose, and the text that is being typed.
 
 mod choices;
 
@@ -11,50 +11,50 @@ use super::action::Action;
 use super::key::Key;
 use super::keymap::Context;
 use super::line_editor::LineEditor;
-use super::outline::Row;
-use super::signing::SignPart;
+use super::outline::OutlineRow;
+use super::signing::SignaturePart;
 use super::suggestions::Suggestions;
 use crate::checklist::{BlankId, EntryId, Offer};
 use crate::progress::State;
 use crate::workbook::SignOff;
 
-/// What a field asks for.
+/// The purpose of a field.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Purpose {
+pub enum FieldPurpose {
     /// The value of a blank.
     Blank(BlankId),
     /// The value that was measured for an item: which of its measurements.
     Measured(EntryId, usize),
     /// A part of a signature.
-    Sign(SignOff, SignPart),
+    Sign(SignOff, SignaturePart),
     /// A new note on an entry.
     Note(EntryId),
     /// Another text for a note on an entry, by the id that the note has.
     EditNote(EntryId, String),
     /// The reason of a state.
     Reason {
-        /// The item, or what all the items stand under.
+        /// The item, or the parent of all items.
         entry: EntryId,
         /// The state.
         state: State,
-        /// Whether all that is open under the entry gets it.
+        /// True if all that is open under the entry gets it.
         whole: bool,
     },
-    /// What to search for; `from` is where the search began.
+    /// The search query; `from` is where the search started.
     Find {
         /// The row that was selected.
-        from: Option<Row>,
+        from: Option<OutlineRow>,
     },
-    /// Where to put the copy of a template, by its place in the list.
+    /// The path for the copy of a template, by its index.
     Copy(usize),
     /// The name of a new run.
     NewRun,
     /// Another file to save in.
     Elsewhere,
-    /// Since when changes are to be shown; `from` is where that was asked.
+    /// The time since which changes are displayed; `from` is the row where it was asked.
     Since {
         /// The row that was selected.
-        from: Option<Row>,
+        from: Option<OutlineRow>,
     },
     /// The moment of going live.
     Live,
@@ -64,14 +64,14 @@ pub enum Purpose {
 
 /// One of the answers that differ in a blank.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StandingAnswer {
-    /// The answer; empty where somebody cleared the blank.
+pub struct ConflictingAnswer {
+    /// The answer; empty where the blank was cleared.
     pub text: String,
-    /// Who gave it.
+    /// The author.
     pub who: String,
 }
 
-impl fmt::Display for StandingAnswer {
+impl fmt::Display for ConflictingAnswer {
     /// The answer, with who gave it.
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let text = if self.text.is_empty() {
@@ -86,13 +86,13 @@ impl fmt::Display for StandingAnswer {
 /// A text field with the text typed so far.
 #[derive(Debug, Clone)]
 pub struct Field {
-    /// What it asks for.
-    pub purpose: Purpose,
+    /// Its purpose.
+    pub purpose: FieldPurpose,
     /// The text that it began with.
     pub before: String,
     /// The answers that differ, where the blank holds such.
-    pub answers: Vec<StandingAnswer>,
-    /// What can be taken instead of typing it again.
+    pub answers: Vec<ConflictingAnswer>,
+    /// The suggestions.
     pub offers: Suggestions,
     /// The ids of what stood there when the person last saw it.
     pub seen: Vec<String>,
@@ -100,20 +100,20 @@ pub struct Field {
     pub choices: Vec<String>,
     /// An answer that a key takes.
     pub ready: Option<Offer>,
-    /// What was typed of the choice that was put in its place.
+    /// The typed start of the choice that replaced it.
     begun: Option<String>,
     several_lines: bool,
     editor: LineEditor,
 }
 
 impl Field {
-    /// A field that holds `text`. `before` is what stands there now; the text differs from it where a draft
-    /// is taken up again. It has several lines where asked for, and where the text has several.
-    pub fn new(purpose: Purpose, before: &str, text: &str, several_lines: bool) -> Field {
+    /// Creates a field with `text`. `before` is the current value; the text differs from it where a
+    /// draft is restored. It is multi-line where requested, and where the text has several lines.
+    pub fn new(purpose: FieldPurpose, before: &str, text: &str, several_lines: bool) -> Field {
         let several_lines = several_lines || text.contains('\n');
         let is_of_form = matches!(
             purpose,
-            Purpose::Blank(_) | Purpose::Measured(..) | Purpose::Sign(..)
+            FieldPurpose::Blank(_) | FieldPurpose::Measured(..) | FieldPurpose::Sign(..)
         );
         let editor = LineEditor::new(text, several_lines || is_of_form);
         Field {
@@ -130,7 +130,7 @@ impl Field {
         }
     }
 
-    /// Whether several answers can be taken into the field.
+    /// Returns whether several answers can be taken into the field.
     pub fn has_answers(&self) -> bool {
         !self.answers.is_empty()
     }
@@ -145,12 +145,12 @@ impl Field {
         self.editor.hold(text);
     }
 
-    /// Whether it offers texts to take.
-    pub fn has_offers(&self) -> bool {
+    /// Returns whether it offers texts to take.
+    pub fn has_suggestions(&self) -> bool {
         !self.offers.texts().is_empty()
     }
 
-    /// Which of the texts on offer the field holds.
+    /// Returns the index of the suggestion in the field.
     pub fn offer(&self) -> Option<usize> {
         self.offers.place_of(&self.text())
     }
@@ -167,17 +167,17 @@ impl Field {
         self.editor.text()
     }
 
-    /// Whether it holds something else than at the beginning.
+    /// Returns whether it holds something else than at the beginning.
     pub fn is_changed(&self) -> bool {
         self.text() != self.before
     }
 
-    /// Whether it holds something that a person typed, and that stands nowhere else.
+    /// Returns whether it holds something that a person typed, and that stands nowhere else.
     pub fn is_typed(&self) -> bool {
         self.is_changed() && self.answer().is_none()
     }
 
-    /// What a person typed that stands nowhere else, and is to be kept when the field is left.
+    /// Returns the typed text that is kept when the field is left.
     pub fn draft(&self) -> Option<String> {
         if self.offer().is_none() {
             return self.is_typed().then(|| self.text());
@@ -186,7 +186,7 @@ impl Field {
         (!typed.is_empty() && typed != self.before).then(|| typed.to_owned())
     }
 
-    /// Whether it takes several lines.
+    /// Returns whether it takes several lines.
     pub fn has_several_lines(&self) -> bool {
         self.several_lines
     }
@@ -196,22 +196,30 @@ impl Field {
         self.editor.area()
     }
 
-    /// The part of the keymap that holds in this field.
+    /// Returns the part of the keymap that applies in this field.
     pub fn context(&self) -> Context {
         match self.purpose {
-            Purpose::Find { .. } => Context::Find,
+            FieldPurpose::Find { .. } => Context::Find,
             _ if self.several_lines => Context::Lines,
-            Purpose::Reason { .. } => Context::Reason,
-            Purpose::Sign(..) => Context::Signing,
-            Purpose::Live => Context::Moment,
-            _ => Context::Line,
+            FieldPurpose::Reason { .. } => Context::Reason,
+            FieldPurpose::Sign(..) => Context::Signing,
+            FieldPurpose::Live => Context::Moment,
+            FieldPurpose::Blank(_)
+            | FieldPurpose::Measured(..)
+            | FieldPurpose::Note(_)
+            | FieldPurpose::EditNote(..)
+            | FieldPurpose::Copy(_)
+            | FieldPurpose::NewRun
+            | FieldPurpose::Elsewhere
+            | FieldPurpose::Since { .. }
+            | FieldPurpose::Command => Context::Line,
         }
     }
 
-    /// What takes what it holds.
+    /// Returns the action that accepts the field.
     pub fn takes(&self) -> Action {
         if self.context() == Context::Line {
-            Action::AcceptOn
+            Action::AcceptAndContinue
         } else {
             Action::Accept
         }
@@ -224,7 +232,7 @@ impl Field {
 
     /// Does what an action does to the text. Returns whether it is one of those that edit text.
     pub fn act(&mut self, action: Action) -> bool {
-        if action == Action::DeleteLeft && self.unchoose() {
+        if action == Action::DeleteLeft && self.undo_choice() {
             return true;
         }
         let is_done = self.editor.act(action);

@@ -1,12 +1,11 @@
-//! The form of an entry: all of its blanks and what is to be measured, one of which is in a field. It keeps nothing of
-//! its own: what was answered stands in the workbook, what was typed and not saved among the drafts.
+//! The form of an entry: its blanks and measurements, one of which is in a field. It has no state of its own: answers are
+//! in the workbook, unsaved texts among the drafts.
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::action::Action;
-use super::app::App;
-use super::field::{Field, StandingAnswer};
-use super::form_row::Asked;
+use super::field::{ConflictingAnswer, Field};
+use super::form_row::FormRow;
 use super::keymap::Context;
 use super::model::Model;
 use super::styled_text::StyledText;
@@ -25,14 +24,14 @@ const KIND: u16 = 10;
 /// Narrower than this, the kinds are left out.
 const ROOMY: u16 = 64;
 
-/// What an entry asks for, while one of it is in the field.
+/// The form of an entry: its blanks and measurements, one of which is in the field.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Form {
+pub struct EntryForm {
     /// The entry.
     pub entry: EntryId,
-    /// What it asks for: its blanks in the order of the document, then what is measured.
-    pub rows: Vec<Asked>,
-    /// Which of them is in the field.
+    /// Its rows: the blanks in the order of the document, then the measurements.
+    pub rows: Vec<FormRow>,
+    /// The index of the focused row.
     pub focus: usize,
     /// Columns for the labels; none where there is only one row: the heading names it.
     pub labels: u16,
@@ -40,27 +39,27 @@ pub struct Form {
     pub kinds: u16,
     /// Rows for the field.
     pub field: u16,
-    /// Rows for what is told of the field.
+    /// Rows for the details of the field.
     pub told: u16,
 }
 
-/// What stands in a row, as a list tells it.
+/// The value of a form row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Stands {
+pub enum FormValue {
     /// Nothing.
     Nothing,
-    /// What was typed, but not saved.
+    /// Typed, but not saved.
     Draft(String),
     /// Answers that differ.
     Conflict(String),
-    /// An answer that somebody has to confirm.
+    /// An answer that needs confirming.
     Unconfirmed(String),
     /// An answer.
     Answer(String),
 }
 
-impl Form {
-    /// How many rows it would take, with its heading.
+impl EntryForm {
+    /// Returns the number of rows it would take, with its heading.
     pub fn height(&self) -> u16 {
         let others = u16::try_from(self.rows.len() - 1).unwrap_or(u16::MAX);
         others.saturating_add(1 + self.field + self.told)
@@ -76,42 +75,40 @@ impl Form {
     }
 }
 
-impl App {
-    /// The form that is open, if one is.
-    pub fn form(&self) -> Option<Form> {
-        let field = self.field()?;
-        let focused = Asked::of(&field.purpose)?;
-        let (entry, rows) = self.asked_beside(focused);
+impl Model {
+    /// The form that a field belongs to, if it belongs to one.
+    pub fn form_of(&self, field: &Field) -> Option<EntryForm> {
+        let focused = FormRow::of(&field.purpose)?;
+        let (entry, rows) = self.form_rows_around(focused);
         let focus = rows.iter().position(|&asked| asked == focused)?;
-        let width = self.model.size.width;
-        let longest = |texts: &dyn Fn(Asked) -> String| {
+        let width = self.size.width;
+        let longest = |texts: &dyn Fn(FormRow) -> String| {
             let widths = rows.iter().map(|&asked| sanitize::width(&texts(asked)));
             u16::try_from(widths.max().unwrap_or_default()).unwrap_or(u16::MAX)
         };
         let third = (width / 3).max(1);
         let labels = if rows.len() > 1 {
-            longest(&|asked| self.model.label_of(asked)).clamp(1, third)
+            longest(&|asked| self.label_of(asked)).clamp(1, third)
         } else {
             0
         };
         let is_roomy = labels > 0 && width >= ROOMY;
         let kinds = if is_roomy {
-            (longest(&|asked| self.model.kind_of(asked)) + 2).clamp(KIND, third.max(KIND))
+            (longest(&|asked| self.kind_of(asked)) + 2).clamp(KIND, third.max(KIND))
         } else {
             0
         };
-        let tells = |&asked: &Asked| self.model.has_something_to_tell(asked);
+        let tells = |&asked: &FormRow| self.has_details(asked);
         let told = match focused {
             // What a signature is worth is read whole.
-            Asked::Sign(..) => self
-                .model
-                .told_below(field, focused)
+            FormRow::Sign(..) => self
+                .details_below(field, focused)
                 .wrap(columns_below(width), &"".into(), &"".into())
                 .len(),
-            Asked::Blank(_) | Asked::Measured(..) => usize::from(rows.iter().any(tells)),
+            FormRow::Blank(_) | FormRow::Measured(..) => usize::from(rows.iter().any(tells)),
         };
         let told = u16::try_from(told).unwrap_or(u16::MAX);
-        let mut form = Form {
+        let mut form = EntryForm {
             entry,
             rows,
             focus,
@@ -126,13 +123,11 @@ impl App {
         }
         Some(form)
     }
-}
 
-impl Model {
-    /// What there is to tell of the row in the field, as one text.
-    pub fn told_below(&self, field: &Field, asked: Asked) -> StyledText {
+    /// Returns the details of the focused row, as one text.
+    pub fn details_below(&self, field: &Field, asked: FormRow) -> StyledText {
         let mut rich = StyledText::default();
-        for (index, (text, role)) in self.told_of_field(field, asked).iter().enumerate() {
+        for (index, (text, role)) in self.field_details(field, asked).iter().enumerate() {
             let between = if index > 0 {
                 format!(" {} ", self.theme.signs.dot)
             } else {
@@ -144,9 +139,9 @@ impl Model {
         rich
     }
 
-    /// Whether anything can be told of a row while it is in the field.
-    fn has_something_to_tell(&self, asked: Asked) -> bool {
-        let Asked::Blank(blank) = asked else {
+    /// Returns whether anything can be told of a row while it is in the field.
+    fn has_details(&self, asked: FormRow) -> bool {
+        let FormRow::Blank(blank) = asked else {
             return true;
         };
         let kind = self.checklist().blank(blank).kind;
@@ -158,46 +153,43 @@ impl Model {
                 .is_some_and(Register::is_conflict)
     }
 
-    /// What there is to tell of the row in the field, the most important first.
-    pub fn told_of_field(&self, field: &Field, asked: Asked) -> Vec<(String, Role)> {
+    /// Returns the details of the focused row, the most important first.
+    pub fn field_details(&self, field: &Field, asked: FormRow) -> Vec<(String, Role)> {
         let mut told = Vec::new();
         if field.has_answers() {
             let answers: Vec<String> = field
                 .answers
                 .iter()
-                .map(StandingAnswer::to_string)
+                .map(ConflictingAnswer::to_string)
                 .collect();
             let at = field.answer().map_or(String::new(), |at| {
                 format!("{} of {}: ", at + 1, answers.len())
             });
             let down = self.keymap.key_in(field.context(), Action::NextAnswer);
             told.push((
-                format!("{at}{}; {down}: next", answers.join(" or ")),
+                format!("{at}{} ({down}: next)", answers.join(" or ")),
                 Role::Bad,
             ));
         }
         let blank = match asked {
-            Asked::Blank(blank) => blank,
-            Asked::Measured(entry, threshold) => {
-                told.extend(self.told_of_measured(field, (entry, threshold)));
+            FormRow::Blank(blank) => blank,
+            FormRow::Measured(entry, threshold) => {
+                told.extend(self.measurement_details(field, (entry, threshold)));
                 return told;
             }
-            Asked::Sign(signoff, part) => return self.told_of_signing(field, signoff, part),
+            FormRow::Sign(signoff, part) => return self.signature_details(field, signoff, part),
         };
-        told.extend(
-            self.told_of_signoff(blank)
-                .map(|hint| (hint, Role::Waiting)),
-        );
+        told.extend(self.signoff_hint(blank).map(|hint| (hint, Role::Waiting)));
         let expected = self.checklist().expected(blank, &field.text());
         if let Some(expected) = &expected {
             told.push((
-                format!("Not quite {expected}; saved as typed."),
+                format!("Doesn't look like {expected}; saved as typed."),
                 Role::Waiting,
             ));
         } else if let Some(doubt) = self.workbook.doubt(blank) {
             let enter = self.keymap.key_in(field.context(), field.takes());
             told.push((
-                format!("{}, {enter} confirms it", describe::doubt(&doubt)),
+                format!("{} ({enter}: confirm)", describe::doubt(&doubt)),
                 Role::Waiting,
             ));
         }
@@ -212,40 +204,41 @@ impl Model {
             .as_ref()
             .filter(|offer| offer.text != field.text())
         {
-            let key = self.keymap.key_in(field.context(), Action::TakeOffer);
+            let key = self.keymap.key_in(field.context(), Action::UseSuggestion);
             told.push((
-                format!("{key} takes {} ({})", offer.text, offer.what),
+                format!("{key}: use {} ({})", offer.text, offer.what),
                 Role::Text,
             ));
         } else if expected.is_none() && field.text().is_empty() {
             let example = self
                 .checklist()
                 .example(blank)
-                .map(|example| format!("Asks for {example}."));
+                .map(|example| format!("Expected: {example}."));
             told.extend(example.map(|example| (example, Role::Dim)));
         }
         told
     }
 
-    /// That a name by hand is no signature, where the blank belongs to a sign-off that is not signed.
-    fn told_of_signoff(&self, blank: BlankId) -> Option<String> {
+    /// Returns the hint that typing a name isn't signing, for blanks of a sign-off that isn't
+    /// signed.
+    fn signoff_hint(&self, blank: BlankId) -> Option<String> {
         let entry = self.checklist().blank(blank).entry;
         let mut signoffs = self.workbook.signoffs_at(entry);
         let signoff = signoffs.find(|signoff| [signoff.0, signoff.1].contains(&blank))?;
         let sign = self.key_of(Action::SignOffs);
         let leave = self.keymap.key_in(Context::Line, Action::Cancel);
         (!self.workbook.is_signed(signoff))
-            .then(|| format!("By hand it is not signed: {leave}, {sign} signs"))
+            .then(|| format!("Typing a name isn't signing. Press {leave}, then {sign}"))
     }
 }
 
-/// Columns for what is told below the rows: one is left free before it.
+/// Returns the columns for the details below the rows, after a margin of one.
 pub fn columns_below(width: u16) -> usize {
     usize::from(width).saturating_sub(1).max(1)
 }
 
-/// How many rows a text takes, as its editor wraps it: between words, and inside those that are too long. The
-/// cursor behind it needs room too.
+/// Returns the rows that a text takes as its editor wraps it: between words, and inside those that
+/// are too long. The cursor after it needs room too.
 fn wrapped(text: &str, columns: u16) -> u16 {
     let columns = usize::from(columns).max(1);
     let (mut rows, mut used) = (1, 0);

@@ -1,45 +1,44 @@
-//! A piece of the document, made ready to be read as Markdown on its own: without the indentation and quote
-//! markers around it, and with a stand-in for each of its blanks and boxes, so that what people answered can be
-//! shown in its place.
+//! A piece of the document, prepared for parsing as Markdown on its own: without the indentation and quote markers around
+//! it, and with a stand-in for each of its blanks and boxes, which is replaced by the current answer.
 //!
-//! It knows nothing of looks.
+//! It knows no styles.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::checklist::{BlankId, Checklist, EntryId, Form, Kind, lines};
 
-/// Around the number of what it stands for. It is a symbol, so that emphasis beside it is read as beside an
-/// underscore or a box; a document has no use for it.
+/// Surrounds the number of a stand-in. It is a symbol, so that emphasis next to it is parsed as
+/// next to an underscore or a box; documents have no use for it.
 const STAND_IN: char = '\u{FFFC}';
-/// What is shown where a document holds that character all the same.
+/// The replacement where a document contains that character.
 const UNKNOWN: &str = "\u{FFFD}";
-/// A stand-in for nothing: what follows it cannot begin a block.
+/// A stand-in for nothing, so that the text after it can't start a block.
 const NOTHING: &str = "\u{FFFC}\u{FFFC}";
 
 /// A place in an excerpt that people write to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum SourcePosition {
     /// A blank.
     Blank(BlankId),
-    /// A box that is no item.
+    /// A box that isn't an item.
     Box(EntryId),
 }
 
 /// A part of the text of an excerpt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part<'a> {
+pub enum FragmentPart<'a> {
     /// Text of the document.
     Text(&'a str),
     /// A place that people write to.
-    Place(Place),
+    Place(SourcePosition),
 }
 
 /// A piece of the document.
 #[derive(Debug, Clone, Default)]
 pub struct Fragment {
     text: String,
-    places: Vec<Place>,
+    places: Vec<SourcePosition>,
 }
 
 impl Fragment {
@@ -54,7 +53,7 @@ impl Fragment {
         Fragment::of(checklist, range, quotes, "")
     }
 
-    /// The bytes as they are, stand-ins apart.
+    /// Adds the bytes without stand-ins.
     pub fn literal(checklist: &Checklist, range: Range<usize>) -> Fragment {
         let mut excerpt = Fragment::default();
         excerpt.add(checklist, range);
@@ -93,23 +92,24 @@ impl Fragment {
         self.text.push_str(&text.replace(STAND_IN, UNKNOWN));
     }
 
-    /// The text with its stand-ins, to be parsed. What the parser gives back is taken apart by [`Fragment::parts`].
+    /// Returns the text with its stand-ins, to be parsed. The parser's text is split by
+    /// [`Fragment::parts`].
     pub fn text(&self) -> &str {
         &self.text
     }
 
     /// Takes text of this excerpt apart.
-    pub fn parts<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Part<'a>> {
+    pub fn parts<'a>(&'a self, text: &'a str) -> impl Iterator<Item = FragmentPart<'a>> {
         // Between two of them stands the number of a place: every second part is one.
         text.split(STAND_IN)
             .enumerate()
             .filter_map(|(index, part)| match index % 2 {
-                0 => (!part.is_empty()).then_some(Part::Text(part)),
+                0 => (!part.is_empty()).then_some(FragmentPart::Text(part)),
                 _ => part
                     .parse()
                     .ok()
                     .and_then(|at: usize| self.places.get(at).copied())
-                    .map(Part::Place),
+                    .map(FragmentPart::Place),
             })
     }
 
@@ -119,25 +119,25 @@ impl Fragment {
             return Cow::Borrowed(text);
         }
         let texts = self.parts(text).filter_map(|part| match part {
-            Part::Text(text) => Some(text),
-            Part::Place(_) => None,
+            FragmentPart::Text(text) => Some(text),
+            FragmentPart::Place(_) => None,
         });
         Cow::Owned(texts.collect())
     }
 }
 
 /// The blanks and boxes in these bytes with their own, in order.
-fn places(checklist: &Checklist, range: &Range<usize>) -> Vec<(Place, Range<usize>)> {
+fn places(checklist: &Checklist, range: &Range<usize>) -> Vec<(SourcePosition, Range<usize>)> {
     let blanks = checklist
         .blanks_in(range.clone())
-        .map(|id| (Place::Blank(id), checklist.blank(id)));
+        .map(|id| (SourcePosition::Blank(id), checklist.blank(id)));
     let blanks = blanks.filter(|(_, blank)| blank.form != Form::Lines);
     let blanks = blanks.map(|(place, blank)| (place, blank.range.clone()));
     let boxes =
         checklist
             .boxes_in(range.clone())
             .filter_map(|id| match &checklist.entry(id).kind {
-                Kind::Box { mark, .. } => Some((Place::Box(id), mark.clone())),
+                Kind::Box { mark, .. } => Some((SourcePosition::Box(id), mark.clone())),
                 _ => None,
             });
     let mut places: Vec<_> = blanks.chain(boxes).collect();
@@ -147,20 +147,20 @@ fn places(checklist: &Checklist, range: &Range<usize>) -> Vec<(Place, Range<usiz
 
 #[cfg(test)]
 mod tests {
-    use super::{Fragment, Part, Place};
+    use super::{Fragment, FragmentPart, SourcePosition};
     use crate::checklist::{BlankId, Checklist, EntryId};
 
     #[test]
     fn blanks_and_boxes_are_taken_out_and_found_again() {
         let checklist = Checklist::parse("> a **____** b\n> ☐ \u{FFFC} c");
         let excerpt = Fragment::inline(&checklist, 2..checklist.source().len(), 1);
-        let parts: Vec<Part> = excerpt.parts(excerpt.text()).collect();
+        let parts: Vec<FragmentPart> = excerpt.parts(excerpt.text()).collect();
         let expected = [
-            Part::Text("a **"),
-            Part::Place(Place::Blank(BlankId(0))),
-            Part::Text("** b\n"),
-            Part::Place(Place::Box(EntryId(1))),
-            Part::Text(" \u{FFFD} c"),
+            FragmentPart::Text("a **"),
+            FragmentPart::Place(SourcePosition::Blank(BlankId(0))),
+            FragmentPart::Text("** b\n"),
+            FragmentPart::Place(SourcePosition::Box(EntryId(1))),
+            FragmentPart::Text(" \u{FFFD} c"),
         ];
         assert_eq!(parts, expected);
         assert_eq!(excerpt.plain(excerpt.text()), "a **** b\n \u{FFFD} c");

@@ -1,6 +1,6 @@
-//! What the loop hears, and what it asks of the terminal beside frames: events, signals, a rest, the person's editor.
+//! Everything that the event loop needs of a terminal beside frames: events, signals, suspending, the user's editor.
 //!
-//! The terminal gives it (`terminal`), and tests do with a script in its place.
+//! The terminal implements it (`terminal`), and so do tests with a script.
 
 use std::io;
 use std::path::Path;
@@ -10,18 +10,18 @@ use ratatui::crossterm::event::Event;
 
 use super::editor::EditorError;
 
-/// What signals ask of the loop.
+/// A request of a signal to the event loop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Call {
-    /// Give the terminal back and rest until somebody wakes the process.
+pub enum SignalRequest {
+    /// Release the terminal and suspend.
     Rest,
     /// Take the terminal over again.
     Wake,
 }
 
-/// What came of waiting for input.
+/// The result of waiting for input.
 #[derive(Debug)]
-pub enum Arrived {
+pub enum InputEvent {
     /// An event.
     Event(Event),
     /// None in that time.
@@ -30,20 +30,20 @@ pub enum Arrived {
     End,
 }
 
-/// Where input comes from.
+/// The source of input.
 pub trait Input {
     /// Waits for an event, for so long.
     ///
     /// # Errors
     ///
     /// Where the terminal is gone.
-    fn wait(&mut self, patience: Duration) -> io::Result<Arrived>;
+    fn wait(&mut self, patience: Duration) -> io::Result<InputEvent>;
 
-    /// An event that has arrived already.
+    /// Returns an event that has already arrived.
     ///
     /// # Errors
     ///
-    /// Where the terminal is gone.
+    /// None: the next [`KeyReader::wait`] reports the end of input.
     fn more(&mut self) -> io::Result<Option<Event>>;
 
     /// Sends the terminal behind it something else than a frame.
@@ -53,8 +53,8 @@ pub trait Input {
     /// Where the terminal is gone.
     fn send(&mut self, sequence: &str) -> io::Result<()>;
 
-    /// What a signal asks for.
-    fn call(&mut self) -> Option<Call> {
+    /// Returns the request of a signal.
+    fn call(&mut self) -> Option<SignalRequest> {
         None
     }
 
@@ -63,7 +63,7 @@ pub trait Input {
     /// # Errors
     ///
     /// Where the terminal is gone.
-    fn hold_mouse(&mut self, _held: bool) -> io::Result<()> {
+    fn set_mouse(&mut self, _held: bool) -> io::Result<()> {
         Ok(())
     }
 
@@ -72,11 +72,11 @@ pub trait Input {
     /// # Errors
     ///
     /// Where the system refuses.
-    fn ask_to_rest(&mut self) -> io::Result<bool> {
+    fn request_suspend(&mut self) -> io::Result<bool> {
         Ok(false)
     }
 
-    /// Gives the terminal back and stops; returns when somebody lets the process go on.
+    /// Releases the terminal and suspends; returns when the process is continued.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! A key as a person names it: `j`, `ctrl-r`, `space`, `pgdn`.
+//! A key by its name: `j`, `ctrl-r`, `space`, `pgdn`.
 
 use std::fmt;
 
@@ -9,9 +9,9 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 pub struct Key {
     /// The key; a letter carries its own shift.
     pub code: KeyCode,
-    /// Whether Ctrl was held.
+    /// True if Ctrl was held.
     pub ctrl: bool,
-    /// Whether Alt was held.
+    /// True if Alt was held.
     pub alt: bool,
 }
 
@@ -45,7 +45,7 @@ const NAMED: [(KeyCode, &str); 16] = [
 ];
 
 impl Key {
-    /// The key of a terminal event; nothing where one was let go.
+    /// Returns the key of a terminal event; nothing for a key release.
     pub fn pressed(event: KeyEvent) -> Option<Key> {
         let held = |modifier| event.modifiers.contains(modifier);
         // Enter, typed before the terminal was taken over, arrives as the line feed that it was made into.
@@ -61,7 +61,7 @@ impl Key {
         })
     }
 
-    /// What a chord with Alt may have been: Esc, and then this key.
+    /// Returns the key of a chord with Alt that may have been Esc and then this key.
     pub fn behind_esc(self) -> Option<Key> {
         self.alt.then_some(Key { alt: false, ..self })
     }

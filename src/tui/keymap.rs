@@ -1,5 +1,5 @@
-//! The keymap: one table, and what the person changed in it. Lookup, the footer's hints, the help sheet, the palette
-//! and the README's table come from it. It does not know where the changes were written.
+//! The keymap: one table with the user's overrides. Lookup, the hints of the footer, the help, the palette and the table in
+//! the README come from it. It doesn't know where the overrides are written.
 
 mod overrides;
 mod table;
@@ -8,7 +8,7 @@ use super::action::{Action, kebab};
 use super::key::Key;
 pub use table::KEYMAP;
 
-/// Where a key is pressed.
+/// The part of the user interface in which a key is pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Context {
     /// The outline, with nothing over it.
@@ -29,6 +29,8 @@ pub enum Context {
     Lines,
     /// The search field.
     Find,
+    /// Every list: the sheets below inherit its keys.
+    List,
     /// The sheet of filters.
     Filters,
     /// The choice of a phase.
@@ -59,10 +61,10 @@ pub enum Context {
     Picker,
 }
 
-/// When a binding applies, for the hints.
+/// The condition under which the footer hints at a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum When {
-    /// Always, and the footer says so.
+pub enum HintCondition {
+    /// Always; the footer shows it.
     Hint,
     /// On an item.
     OnItem,
@@ -76,9 +78,9 @@ pub enum When {
     OnEntry,
     /// On an entry with a command.
     HasCommand,
-    /// On what found no place.
+    /// On an unmatched mark.
     OnUnplaced,
-    /// Where `p` takes up or puts something.
+    /// Where a mark can be picked up or moved.
     CanPut,
     /// In a field with a list of answers to take from.
     HasList,
@@ -94,42 +96,42 @@ pub enum When {
     HasNotes,
     /// On an item, and on a section in which items are open.
     CanSet,
-    /// On what waits to be confirmed.
+    /// On an answer that needs confirming.
     CanConfirm,
-    /// On a section in which ticks wait to be confirmed.
+    /// On a section with ticks that need confirming.
     CanConfirmAll,
     /// On an entry with entries under it.
     HasChildren,
-    /// Where something can be undone.
+    /// While a change can be undone.
     CanUndo,
-    /// Where something can be redone.
+    /// While a change can be redone.
     CanRedo,
     /// While there are matches.
     HasMatches,
-    /// While a search or a filter is on, or something was taken up.
+    /// While a search or a filter is on, or a mark is being moved.
     CanLeave,
-    /// Always, but only the help sheet says so.
+    /// Always; only the help shows it.
     Quietly,
 }
 
 /// One row of the keymap.
 #[derive(Debug, Clone, Copy)]
 pub struct Binding {
-    /// Where.
+    /// The context.
     pub context: Context,
     /// The keys, the one to show first.
     pub keys: &'static [&'static str],
-    /// What they do.
+    /// The action.
     pub action: Action,
     /// One or two words for the footer.
     pub hint: &'static str,
     /// A line for the help sheet.
     pub help: &'static str,
-    /// When the footer shows it.
-    pub when: When,
+    /// The condition under which the footer shows it.
+    pub when: HintCondition,
 }
 
-/// The keys as they are: those of the table, but where the person wants others.
+/// The keymap: the table, with the user's overrides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Keymap {
     /// The keys of each row of the table, the one to show first.
@@ -138,7 +140,7 @@ pub struct Keymap {
 
 /// A row of the table with the keys that it has.
 #[derive(Debug, Clone, Copy)]
-pub struct Bound<'a> {
+pub struct BoundKeys<'a> {
     /// The row.
     pub binding: &'static Binding,
     /// Its keys, the one to show first; none where it was taken off all keys.
@@ -163,34 +165,49 @@ impl Default for Keymap {
 
 impl Keymap {
     /// All rows, in the order of the table.
-    pub fn rows(&self) -> impl Iterator<Item = Bound<'_>> {
+    pub fn rows(&self) -> impl Iterator<Item = BoundKeys<'_>> {
         KEYMAP
             .iter()
             .zip(&self.keys)
-            .map(|(binding, keys)| Bound { binding, keys })
+            .map(|(binding, keys)| BoundKeys { binding, keys })
     }
 
-    /// The rows of a context, in order.
-    pub fn bindings(&self, context: Context) -> impl Iterator<Item = Bound<'_>> {
+    /// The rows that a context has itself, in order.
+    pub fn own_bindings(&self, context: Context) -> impl Iterator<Item = BoundKeys<'_>> {
         self.rows()
             .filter(move |bound| bound.binding.context == context)
     }
 
-    /// What a key does in a context.
+    /// The rows that apply in a context, in order: its own, and before the last of them, which leads out, those that it
+    /// inherits.
+    pub fn bindings(&self, context: Context) -> impl Iterator<Item = BoundKeys<'_>> {
+        let mut rows: Vec<BoundKeys> = self.own_bindings(context).collect();
+        let is_own = |action| rows.iter().any(|own| own.binding.action == action);
+        let inherited: Vec<BoundKeys> = context
+            .parent()
+            .into_iter()
+            .flat_map(|parent| self.own_bindings(parent))
+            .filter(|bound| !is_own(bound.binding.action))
+            .collect();
+        let way_out = rows.len().saturating_sub(1);
+        rows.splice(way_out..way_out, inherited);
+        rows.into_iter()
+    }
+
+    /// The action of a key in a context.
     pub fn lookup(&self, context: Context, key: Key) -> Option<Action> {
         let action_in = |context| {
             let found = self
-                .bindings(context)
+                .own_bindings(context)
                 .find(|bound| bound.keys.contains(&key));
             found.map(|bound| bound.binding.action)
         };
-        let typing = context.takes_text().then_some(Context::Typing);
         action_in(context)
-            .or_else(|| action_in(typing?))
+            .or_else(|| action_in(context.parent()?))
             .or_else(|| action_in(Context::Outline).filter(|action| action.holds_everywhere()))
     }
 
-    /// The key of an action where it has to have one, as the one that leads out of a field.
+    /// Returns the key of an action that always needs one, such as leaving a field.
     pub fn key_in(&self, context: Context, action: Action) -> String {
         self.key(context, action)
             .unwrap_or_else(|| "(no key)".to_owned())
@@ -205,7 +222,7 @@ impl Keymap {
     }
 }
 
-impl Bound<'_> {
+impl BoundKeys<'_> {
     /// The key to show where there is room for one.
     pub fn first_key(&self) -> Option<String> {
         self.keys.first().map(Key::to_string)
@@ -223,7 +240,37 @@ impl Context {
         kebab(&format!("{self:?}"))
     }
 
-    /// Whether text is typed there, so that a character alone is no key for anything else.
+    /// The context whose keys it inherits.
+    pub fn parent(self) -> Option<Context> {
+        match self {
+            Context::Line
+            | Context::Reason
+            | Context::Moment
+            | Context::Lines
+            | Context::Find
+            | Context::Palette
+            | Context::Signing => Some(Context::Typing),
+            Context::Filters
+            | Context::Phases
+            | Context::Help
+            | Context::Runs
+            | Context::Blanks
+            | Context::Notes
+            | Context::Copy
+            | Context::Overview
+            | Context::SignOffs
+            | Context::Picker => Some(Context::List),
+            Context::Outline
+            | Context::Walk
+            | Context::Pause
+            | Context::Typing
+            | Context::List
+            | Context::Question
+            | Context::Lost => None,
+        }
+    }
+
+    /// Returns whether text is typed there, so that a character alone is no key for anything else.
     pub fn takes_text(self) -> bool {
         match self {
             Context::Typing
@@ -237,6 +284,7 @@ impl Context {
             Context::Outline
             | Context::Walk
             | Context::Pause
+            | Context::List
             | Context::Filters
             | Context::Phases
             | Context::Help
@@ -255,29 +303,30 @@ impl Context {
 
 /// The contexts with the headings that the help sheet and the README give them.
 pub const HEADINGS: &[(Context, &str)] = &[
-    (Context::Outline, "In the outline"),
-    (Context::Walk, "In walk mode"),
-    (Context::Pause, "At a pause"),
-    (Context::Typing, "Wherever you type"),
-    (Context::Line, "In a field"),
-    (Context::Reason, "Giving a reason"),
-    (Context::Moment, "Saying when it goes live"),
-    (Context::Lines, "In a text of several lines"),
-    (Context::Find, "While searching"),
-    (Context::Filters, "Choosing what to show"),
-    (Context::Phases, "Choosing a phase"),
-    (Context::Palette, "In the palette"),
-    (Context::Help, "On the sheet of keys"),
-    (Context::Blanks, "In the list of blanks"),
-    (Context::Notes, "Choosing a note"),
-    (Context::Runs, "Choosing a run"),
-    (Context::Question, "At a question"),
-    (Context::Lost, "When the progress file is gone or replaced"),
-    (Context::Copy, "Choosing what to copy"),
-    (Context::Overview, "In the overview"),
-    (Context::SignOffs, "On the sheet of sign-offs"),
+    (Context::Outline, "Outline"),
+    (Context::Walk, "Walk mode"),
+    (Context::Pause, "End of a section"),
+    (Context::Typing, "Text fields"),
+    (Context::Line, "Single-line field"),
+    (Context::Reason, "Reason"),
+    (Context::Moment, "Go-live time"),
+    (Context::Lines, "Multi-line text"),
+    (Context::Find, "Search"),
+    (Context::List, "Lists and sheets"),
+    (Context::Filters, "Filters"),
+    (Context::Phases, "Phase"),
+    (Context::Palette, "Palette"),
+    (Context::Help, "Help"),
+    (Context::Blanks, "Blanks"),
+    (Context::Notes, "Notes"),
+    (Context::Runs, "Runs"),
+    (Context::Question, "Confirmation"),
+    (Context::Lost, "Missing progress file"),
+    (Context::Copy, "Copy"),
+    (Context::Overview, "Overview"),
+    (Context::SignOffs, "Sign-offs"),
     (Context::Signing, "Signing"),
-    (Context::Picker, "Choosing a checklist"),
+    (Context::Picker, "Checklist picker"),
 ];
 
 /// The table of keys in the README.
@@ -285,7 +334,7 @@ pub fn markdown_table() -> String {
     let mut table = String::from("| Where | Keys | What they do |\n| --- | --- | --- |\n");
     let keymap = Keymap::default();
     for &(context, heading) in HEADINGS {
-        for (index, bound) in keymap.bindings(context).enumerate() {
+        for (index, bound) in keymap.own_bindings(context).enumerate() {
             let keys: Vec<String> = bound.keys.iter().map(|key| format!("`{key}`")).collect();
             let place = if index == 0 { heading } else { "" };
             table.push_str(&format!(
@@ -321,6 +370,25 @@ mod tests {
                     .any(|(context, _)| *context == binding.context),
                 "{name}"
             );
+        }
+    }
+
+    #[test]
+    fn every_row_does_something_where_it_applies() {
+        for binding in KEYMAP {
+            let (context, action) = (binding.context, binding.action);
+            let is_done = match context.parent() {
+                Some(Context::List) => action.in_sheet().is_some(),
+                _ if context == Context::Palette => action.in_sheet().is_some(),
+                Some(_) => action.in_field().is_some(),
+                None if context == Context::Typing => action.edits_text(),
+                None => {
+                    !action.edits_text()
+                        && (action.in_field().is_none() || action.in_sheet().is_some())
+                        || !context.takes_text()
+                }
+            };
+            assert!(is_done, "{binding:?}");
         }
     }
 

@@ -1,12 +1,12 @@
-//! Which rectangle of the screen is for what. Pure arithmetic on its size.
+//! Divides the screen into rectangles. Pure arithmetic.
 
 use ratatui::layout::{Rect, Size};
 
 use super::outline::Scrolling;
 
-/// From this width on, the detail stands beside the outline.
+/// From this width on, the detail is next to the outline.
 const WIDE: u16 = 110;
-/// From this height on, the detail stands below the outline.
+/// From this height on, the detail is below the outline.
 const TALL: u16 = 18;
 /// Rows of a field of several lines, with its heading.
 const LINES: u16 = 8;
@@ -40,7 +40,7 @@ pub struct Areas {
     pub line: Rect,
     /// The tree.
     pub outline: Rect,
-    /// The rule between outline and detail: a row, or a column where they stand side by side.
+    /// The rule between outline and detail: a row, or a column where they are side by side.
     pub rule: Rect,
     /// The selected entry.
     pub detail: Rect,
@@ -73,7 +73,7 @@ impl Areas {
 }
 
 impl Areas {
-    /// How the outline scrolls. Terminals move rows over their whole width only.
+    /// Returns the way the outline scrolls. Terminals can only move rows over their whole width.
     pub fn scrolling(&self) -> Scrolling {
         let is_beside = self.detail.x > self.outline.x && self.detail.height > 0;
         if is_beside {
@@ -107,13 +107,13 @@ impl Areas {
 /// The rectangles of walk mode.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct WalkAreas {
-    /// Which step this is: one row.
+    /// The position of the step: one row.
     pub place: Rect,
     /// The box of the step.
     pub tick: Rect,
     /// The step with all that belongs to it.
     pub step: Rect,
-    /// What comes next.
+    /// The next steps.
     pub ahead: Rect,
 }
 
@@ -156,7 +156,7 @@ pub fn walk(body: Rect) -> WalkAreas {
     }
 }
 
-/// What field there is.
+/// The size of the open field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldSize {
     /// None.

@@ -1,5 +1,5 @@
-//! The text that is being typed, and what the editing keys do to it: in every field, in the search, in the palette and in
-//! notes the same, with readline's meaning (its manual, 8.4). Which keys these are, the keymap tells.
+//! Text editing with readline's keys (its manual, 8.4): the same in every field, the search, the palette and notes. The
+//! keymap decides which keys these are.
 
 use ratatui_textarea::{CursorMove, DataCursor, TextArea, WrapMode};
 
@@ -9,26 +9,26 @@ use super::action::Action;
 #[derive(Debug, Clone)]
 pub struct LineEditor {
     area: TextArea<'static>,
-    /// What was deleted last, word by word what was deleted without a pause.
+    /// The last deleted text; consecutive deletions add up.
     deleted: String,
-    /// Whether the last action deleted, so that the next one goes on with it.
+    /// True if the last action deleted, so that the next one goes on with it.
     deletes: bool,
 }
 
-/// What a word is.
+/// The definition of a word.
 #[derive(Debug, Clone, Copy)]
-enum Word {
+enum WordKind {
     /// Letters and digits.
     Letters,
     /// All between spaces.
     Spaced,
 }
 
-impl Word {
+impl WordKind {
     fn holds(self, character: char) -> bool {
         match self {
-            Word::Letters => character.is_alphanumeric(),
-            Word::Spaced => !character.is_whitespace(),
+            WordKind::Letters => character.is_alphanumeric(),
+            WordKind::Spaced => !character.is_whitespace(),
         }
     }
 }
@@ -49,7 +49,7 @@ impl LineEditor {
         editor
     }
 
-    /// Whether long lines go on in the next row.
+    /// Returns whether long lines go on in the next row.
     pub fn set_wraps(&mut self, wraps: bool) {
         self.area.set_wrap_mode(if wraps {
             WrapMode::WordOrGlyph
@@ -63,7 +63,7 @@ impl LineEditor {
         self.area.lines().join("\n")
     }
 
-    /// What draws it.
+    /// Returns the widget.
     pub fn area(&self) -> &TextArea<'static> {
         &self.area
     }
@@ -91,7 +91,7 @@ impl LineEditor {
         });
     }
 
-    /// Does what an action says. Returns whether it is one of those that edit text.
+    /// Carries out an action on the text. Returns whether it is one that edits text.
     pub fn act(&mut self, action: Action) -> bool {
         let deleted = std::mem::take(&mut self.deletes);
         let text: Vec<char> = self.text().chars().collect();
@@ -101,18 +101,20 @@ impl LineEditor {
             Action::LineEnd => self.go_to(line_end(&text, at)),
             Action::CharLeft => self.go_to(at.saturating_sub(1)),
             Action::CharRight => self.go_to((at + 1).min(text.len())),
-            Action::WordLeft => self.go_to(word_left(&text, at, Word::Letters)),
-            Action::WordRight => self.go_to(word_right(&text, at, Word::Letters)),
+            Action::WordLeft => self.go_to(word_left(&text, at, WordKind::Letters)),
+            Action::WordRight => self.go_to(word_right(&text, at, WordKind::Letters)),
             Action::LineUp => self.move_by_row(-1),
             Action::LineDown => self.move_by_row(1),
             Action::DeleteLeft => drop(self.cut(at.saturating_sub(1), at)),
             Action::DeleteRight => drop(self.cut(at, (at + 1).min(text.len()))),
-            Action::DeleteWordLeft => self.delete(word_left(&text, at, Word::Letters), at, deleted),
+            Action::DeleteWordLeft => {
+                self.delete(word_left(&text, at, WordKind::Letters), at, deleted);
+            }
             Action::DeleteWordRight => {
-                self.delete(at, word_right(&text, at, Word::Letters), deleted);
+                self.delete(at, word_right(&text, at, WordKind::Letters), deleted);
             }
             Action::DeleteSpacedWord => {
-                self.delete(word_left(&text, at, Word::Spaced), at, deleted);
+                self.delete(word_left(&text, at, WordKind::Spaced), at, deleted);
             }
             Action::DeleteToStart => self.delete(line_start(&text, at), at, deleted),
             Action::DeleteToEnd => {
@@ -177,14 +179,14 @@ impl LineEditor {
     }
 
     /// Takes a part away that can be put back; what was deleted just before is put back with it.
-    fn delete(&mut self, from: usize, to: usize, goes_on: bool) {
+    fn delete(&mut self, from: usize, to: usize, next_section_rows: bool) {
         let is_before = to == self.at();
         let part = self.cut(from, to);
         if part.is_empty() {
-            self.deletes = goes_on;
+            self.deletes = next_section_rows;
             return;
         }
-        self.deleted = match (goes_on, is_before) {
+        self.deleted = match (next_section_rows, is_before) {
             (false, _) => part,
             (true, true) => part + &self.deleted,
             (true, false) => std::mem::take(&mut self.deleted) + &part,
@@ -221,7 +223,7 @@ fn line_end(text: &[char], at: usize) -> usize {
 }
 
 /// The start of the word before a place.
-fn word_left(text: &[char], at: usize, word: Word) -> usize {
+fn word_left(text: &[char], at: usize, word: WordKind) -> usize {
     let end = text[..at]
         .iter()
         .rposition(|&character| word.holds(character))
@@ -233,7 +235,7 @@ fn word_left(text: &[char], at: usize, word: Word) -> usize {
 }
 
 /// The end of the word behind a place.
-fn word_right(text: &[char], at: usize, word: Word) -> usize {
+fn word_right(text: &[char], at: usize, word: WordKind) -> usize {
     let start = text[at..]
         .iter()
         .position(|&character| word.holds(character))

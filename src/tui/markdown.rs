@@ -1,5 +1,5 @@
-//! The inline Markdown of a document, rendered into styled text: emphasis, code, links with the numbers of their
-//! targets, and what people answered in its place. Footnotes and raw HTML stay as they stand.
+//! Renders inline Markdown into styled text: emphasis, code, links with the numbers of their targets, and answers in place
+//! of blanks. Footnotes and raw HTML are kept as they are.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -7,10 +7,9 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 use ratatui::style::{Modifier, Style};
 
-use super::app::App;
 use super::checkbox_glyphs::item_box;
-use super::detail::push_piece;
-use super::fragment::{Fragment, Part, Place};
+use super::fragment::{Fragment, FragmentPart, SourcePosition};
+use super::model::Model;
 use super::styled_text::StyledText;
 use super::theme::Role;
 use crate::checklist::{BlankId, Checklist, mojibake};
@@ -18,12 +17,12 @@ use crate::workbook::Piece;
 
 /// The targets of the links on a page, in the order of their numbers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Links {
+pub struct LinkTargets {
     targets: Vec<String>,
     numbers: HashMap<String, usize>,
 }
 
-impl Links {
+impl LinkTargets {
     /// The number of a target, counted from 1.
     fn number(&mut self, target: &str) -> usize {
         if let Some(&known) = self.numbers.get(target) {
@@ -42,9 +41,9 @@ impl Links {
 
 /// Takes the parser's events for an excerpt, and puts styled text together.
 pub struct Writer<'a> {
-    app: &'a App,
+    model: &'a Model,
     excerpt: &'a Fragment,
-    links: &'a mut Links,
+    links: &'a mut LinkTargets,
     styles: Vec<Style>,
     /// Targets of the links around the present place, with where their texts began.
     targets: Vec<(String, usize)>,
@@ -52,9 +51,14 @@ pub struct Writer<'a> {
 }
 
 /// Renders inline Markdown.
-pub fn render(app: &App, excerpt: &Fragment, base: Style, links: &mut Links) -> StyledText {
-    let mut writer = Writer::new(app, excerpt, base, links);
-    for event in events(app.checklist(), excerpt.text(), false) {
+pub fn render(
+    model: &Model,
+    excerpt: &Fragment,
+    base: Style,
+    links: &mut LinkTargets,
+) -> StyledText {
+    let mut writer = Writer::new(model, excerpt, base, links);
+    for event in events(model.checklist(), excerpt.text(), false) {
         writer.event(&event);
     }
     writer.take()
@@ -77,15 +81,15 @@ pub fn events<'a>(
 }
 
 impl<'a> Writer<'a> {
-    /// A writer of what stands in this excerpt.
+    /// Creates a writer of this fragment.
     pub fn new(
-        app: &'a App,
+        model: &'a Model,
         excerpt: &'a Fragment,
         base: Style,
-        links: &'a mut Links,
+        links: &'a mut LinkTargets,
     ) -> Writer<'a> {
         Writer {
-            app,
+            model,
             excerpt,
             links,
             styles: vec![base],
@@ -99,12 +103,12 @@ impl<'a> Writer<'a> {
         self.styles = vec![style];
     }
 
-    /// What was written since this was last asked.
+    /// Takes the text written so far.
     pub fn take(&mut self) -> StyledText {
         std::mem::take(&mut self.rich)
     }
 
-    /// Writes what an event says; one that is about no inline content says nothing.
+    /// Writes an event; events without inline content are ignored.
     pub fn event(&mut self, event: &Event) {
         let style = self.style();
         match event {
@@ -126,17 +130,17 @@ impl<'a> Writer<'a> {
     fn text(&mut self, text: &str, style: Style) {
         for part in self.excerpt.parts(text) {
             match part {
-                Part::Text(text) => {
+                FragmentPart::Text(text) => {
                     self.rich.push(&mojibake::repaired(text), style);
                 }
-                Part::Place(place) => push_place(&mut self.rich, place, style, self.app),
+                FragmentPart::Place(place) => push_place(&mut self.rich, place, style, self.model),
             }
         }
     }
 
-    /// Code stands out by its colour; where there is none, by its backticks.
+    /// Writes code: in color, or with backticks where there is none.
     fn code(&mut self, text: &str, style: Style) {
-        let theme = &self.app.model.theme;
+        let theme = &self.model.theme;
         let tick = if theme.has_color() { "" } else { "`" };
         let text = self.excerpt.plain(text);
         let code = format!("{tick}{}{tick}", mojibake::repaired(&text));
@@ -148,8 +152,7 @@ impl<'a> Writer<'a> {
             self.rich.break_line();
         } else if !text.starts_with("<!--") {
             let plain = self.excerpt.plain(text.trim_end()).into_owned();
-            self.rich
-                .push(&plain, self.app.model.theme.style(Role::Dim));
+            self.rich.push(&plain, self.model.theme.style(Role::Dim));
         }
     }
 
@@ -184,7 +187,7 @@ impl<'a> Writer<'a> {
 
     /// Struck text has its marks where a terminal may not show it struck.
     fn strike(&mut self, style: Style) {
-        if !self.app.model.theme.has_color() {
+        if !self.model.theme.has_color() {
             self.rich.push("~~", style);
         }
     }
@@ -207,31 +210,46 @@ impl<'a> Writer<'a> {
             return;
         }
         let number = self.links.number(bare);
-        self.rich.push(
-            &format!(" [{number}]"),
-            self.app.model.theme.style(Role::Dim),
-        );
+        self.rich
+            .push(&format!(" [{number}]"), self.model.theme.style(Role::Dim));
     }
 }
 
 /// Adds what people answered in a place, or what the document has there.
-pub fn push_place(rich: &mut StyledText, place: Place, base: Style, app: &App) {
+pub fn push_place(rich: &mut StyledText, place: SourcePosition, base: Style, model: &Model) {
     match place {
-        Place::Blank(id) => push_piece(rich, blank(app, id), base, app),
-        Place::Box(id) => {
-            if let Some(sign) = item_box(app, id) {
+        SourcePosition::Blank(id) => push_piece(rich, blank(model, id), base, model),
+        SourcePosition::Box(id) => {
+            if let Some(sign) = item_box(model, id) {
                 rich.push(&sign.content, sign.style);
             }
         }
     }
 }
 
-fn blank(app: &App, id: BlankId) -> Piece<'_> {
-    let blank = app.checklist().blank(id);
+fn blank(model: &Model, id: BlankId) -> Piece<'_> {
+    let blank = model.checklist().blank(id);
     let span: Range<usize> = blank.span.clone();
     Piece::Blank {
-        empty: &app.checklist().entry(blank.entry).text[span],
-        value: app.model.workbook.value(id),
-        doubtful: app.model.workbook.is_doubtful(id),
+        empty: &model.checklist().entry(blank.entry).text[span],
+        value: model.workbook.value(id),
+        doubtful: model.workbook.is_doubtful(id),
     }
+}
+
+/// Adds a part of an entry's text: a value in its own style, an empty blank in another.
+pub fn push_piece(rich: &mut StyledText, piece: Piece, base: ratatui::style::Style, model: &Model) {
+    let theme = &model.theme;
+    match piece {
+        Piece::Text(text) => rich.push(&text, base),
+        Piece::Blank {
+            value: Some(value),
+            doubtful: true,
+            ..
+        } => rich.push(value, theme.style(Role::Waiting)),
+        Piece::Blank {
+            value: Some(value), ..
+        } => rich.push(value, theme.style(Role::Value)),
+        Piece::Blank { empty, .. } => rich.push(empty, theme.style(Role::Empty)),
+    };
 }

@@ -1,24 +1,23 @@
-//! A progress file that is gone or replaced under the open screen: what is asked, and its words. Until it is answered
-//! nothing is written.
+//! A progress file that went missing or was replaced while it was open. Nothing is saved until the user decides.
 
 use super::action::Action;
 use super::keymap::{Context, Keymap};
 use crate::store::StoreError;
 
-/// What became of the files.
+/// A progress file that is missing or was replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MissingFile {
     /// The progress file, as it is shown.
     pub file: String,
-    /// How many changes are missing in it; nothing where it is gone.
+    /// The number of changes are missing in it; nothing where it is gone.
     pub missing: Option<usize>,
-    /// What became of the checklist at the same time.
-    pub document: WithIt,
+    /// The change of the checklist at the same time.
+    pub document: DocumentChange,
 }
 
-/// What became of the checklist when its progress file was gone or replaced.
+/// The change of the checklist when its progress file went missing or was replaced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WithIt {
+pub enum DocumentChange {
     /// Nothing.
     Same,
     /// It was replaced too.
@@ -28,8 +27,12 @@ pub enum WithIt {
 }
 
 impl MissingFile {
-    /// What is asked about `file` after this error; nothing where it is another.
-    pub(super) fn of(error: &StoreError, file: String, document: WithIt) -> Option<MissingFile> {
+    /// Returns the state of `file` after this error; nothing for other errors.
+    pub(super) fn of(
+        error: &StoreError,
+        file: String,
+        document: DocumentChange,
+    ) -> Option<MissingFile> {
         let missing = match error {
             StoreError::Gone { .. } => None,
             StoreError::Replaced { changes, .. } => Some(*changes),
@@ -42,7 +45,7 @@ impl MissingFile {
         })
     }
 
-    /// What the header says instead of “saved”.
+    /// Returns the text in the header instead of “saved”.
     pub fn alarm(&self) -> &'static str {
         if self.missing.is_some() {
             "PROGRESS FILE REPLACED"
@@ -51,18 +54,18 @@ impl MissingFile {
         }
     }
 
-    /// What happened, in one or two sentences.
+    /// Returns what happened, in one or two sentences.
     pub fn happened(&self) -> String {
         let file = &self.file;
         let lost = match self.missing {
             None => format!("{file} is gone."),
-            Some(1) => format!("{file} was replaced: 1 change is missing in it."),
-            Some(many) => format!("{file} was replaced: {many} changes are missing in it."),
+            Some(1) => format!("{file} was replaced: 1 change is missing."),
+            Some(many) => format!("{file} was replaced: {many} changes are missing."),
         };
         let document = match self.document {
-            WithIt::Same => "",
-            WithIt::Changed => " The checklist changed too.",
-            WithIt::Gone => " The checklist is gone too.",
+            DocumentChange::Same => "",
+            DocumentChange::Changed => " The checklist changed too.",
+            DocumentChange::Gone => " The checklist is gone too.",
         };
         format!("{lost}{document}")
     }
@@ -71,12 +74,12 @@ impl MissingFile {
     pub fn words(&self, keymap: &Keymap) -> String {
         let key = |action| keymap.key_in(Context::Lost, action);
         let keep = if self.missing.is_some() {
-            "take the file as it is"
+            "use the file as is"
         } else {
-            "leave it so"
+            "leave it"
         };
         format!(
-            "{} Write your marks there ({}), {keep} and put yours aside ({}), quit ({}), or decide later ({})?",
+            "{} Write your marks to it ({}), {keep} and set yours aside ({}), quit ({}), or decide later ({})?",
             self.happened(),
             key(Action::WriteMine),
             key(Action::TakeFile),

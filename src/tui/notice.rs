@@ -1,5 +1,7 @@
 //! Notices: one line about what just happened, displayed in place of the footer until the next key.
 
+use crate::sanitize;
+
 /// The importance of a notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
@@ -53,4 +55,9 @@ impl Notice {
             text: format!("{} {}", self.text, next.text),
         }
     }
+}
+
+/// An error's words as a sentence of their own.
+pub(super) fn sentence(text: &str) -> String {
+    format!("{}.", sanitize::capitalized(text).trim_end_matches('.'))
 }

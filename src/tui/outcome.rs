@@ -3,36 +3,36 @@
 use super::action::Action;
 use super::effect::Effect;
 use super::notice::Notice;
-use super::outline::Row;
-use super::sheets::runs::Runs;
+use super::outline::OutlineRow;
+use super::sheets::runs::RunsSheet;
 use crate::checklist::{BlankId, EntryId, Phase};
 use crate::progress::Note;
 use crate::workbook::{Filter, SignOff};
 
 /// The answer of a sheet to a key.
 #[derive(Debug, Default)]
-pub struct Outcome {
-    /// Whether the sheet is closed.
+pub struct SheetOutcome {
+    /// True if the sheet is closed.
     pub close: bool,
-    /// Where to go, or what to open.
-    pub open: Option<Open>,
+    /// The next place or field to open.
+    pub open: Option<Destination>,
     /// A change of the workbook.
-    pub edit: Option<Change>,
+    pub edit: Option<SheetEdit>,
     /// Something to be done outside of the app.
     pub effect: Option<Effect>,
     /// A notice to show.
     pub notice: Option<Notice>,
 }
 
-/// What a sheet leads to.
+/// The place or field that a sheet opens.
 #[derive(Debug)]
-pub enum Open {
+pub enum Destination {
     /// A row of the outline.
-    Row(Row),
+    Row(OutlineRow),
     /// The outline through a filter; the row was selected before.
-    Filtered(Filter, Option<Row>),
+    Filtered(Filter, Option<OutlineRow>),
     /// The field that asks since when changes are shown; the row was selected before.
-    Since(Option<Row>),
+    Since(Option<OutlineRow>),
     /// The field of a blank.
     Blank(BlankId),
     /// The field of a note.
@@ -42,7 +42,7 @@ pub enum Open {
     /// The form of a signature.
     Signature(SignOff),
     /// The field for the name of a new run.
-    RunName(Runs),
+    RunName(RunsSheet),
     /// Another action, as if its key had been pressed.
     Action(Action),
     /// The text that is being copied, remembered with the selected row.
@@ -51,7 +51,7 @@ pub enum Open {
 
 /// A change of the workbook.
 #[derive(Debug)]
-pub enum Change {
+pub enum SheetEdit {
     /// Sets the phase of a section; nothing leaves it to the heading.
     Phase(EntryId, Option<Phase>),
     /// Deletes a note, by its id.
@@ -62,56 +62,56 @@ pub enum Change {
     Undo,
 }
 
-impl Outcome {
+impl SheetOutcome {
     /// The sheet stays open.
-    pub fn stay() -> Outcome {
-        Outcome::default()
+    pub fn stay() -> SheetOutcome {
+        SheetOutcome::default()
     }
 
     /// The sheet is closed.
-    pub fn close() -> Outcome {
-        Outcome {
+    pub fn close() -> SheetOutcome {
+        SheetOutcome {
             close: true,
-            ..Outcome::default()
+            ..SheetOutcome::default()
         }
     }
 
     /// The sheet is closed, and something else opens.
-    pub fn open(open: Open) -> Outcome {
-        Outcome {
+    pub fn open(open: Destination) -> SheetOutcome {
+        SheetOutcome {
             open: Some(open),
-            ..Outcome::close()
+            ..SheetOutcome::close()
         }
     }
 
     /// The sheet is closed, and a change is made.
-    pub fn edit(change: Change) -> Outcome {
-        Outcome {
+    pub fn edit(change: SheetEdit) -> SheetOutcome {
+        SheetOutcome {
             edit: Some(change),
-            ..Outcome::close()
+            ..SheetOutcome::close()
         }
     }
 
     /// The sheet is closed, and something is done outside of the app.
-    pub fn effect(effect: Effect) -> Outcome {
-        Outcome {
+    pub fn effect(effect: Effect) -> SheetOutcome {
+        SheetOutcome {
             effect: Some(effect),
-            ..Outcome::close()
+            ..SheetOutcome::close()
         }
     }
 
     /// The sheet stays open, with a notice.
-    pub fn notice(notice: Notice) -> Outcome {
-        Outcome {
+    pub fn notice(notice: Notice) -> SheetOutcome {
+        SheetOutcome {
             notice: Some(notice),
-            ..Outcome::stay()
+            ..SheetOutcome::stay()
         }
     }
 
     /// The same, with a notice.
     #[must_use]
-    pub fn with_notice(self, notice: Notice) -> Outcome {
-        Outcome {
+    pub fn with_notice(self, notice: Notice) -> SheetOutcome {
+        SheetOutcome {
             notice: Some(notice),
             ..self
         }

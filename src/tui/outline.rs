@@ -1,5 +1,5 @@
-//! The rows of the outline: which entries are to be seen, which one is selected, and what part of them the
-//! screen shows. After the entries come those marks that found no place among them.
+//! The rows of the outline: which entries are visible, which one is selected, and which part is on the screen. After the
+//! entries come the unmatched marks.
 
 mod filtered;
 
@@ -10,43 +10,43 @@ use filtered::Filtered;
 /// Rows kept in sight above and below the selected one.
 const CONTEXT: usize = 2;
 
-/// How far the rows move where the selection leaves the screen.
+/// The way rows scroll when the selection leaves the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scrolling {
     /// A row: the terminal moves them itself.
     ByRow,
-    /// Half of the screen: where the terminal cannot move them, as something stands beside them, they are all sent
-    /// anew, which is better done once in many rows.
+    /// Half of the screen: next to the detail the terminal can't move rows, so all are sent again,
+    /// better once for many.
     ByHalf,
 }
 
-/// A row of the outline. Rows are ordered as they stand, from top to bottom.
+/// A row of the outline, ordered from top to bottom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Row {
+pub enum OutlineRow {
     /// An entry of the document.
     Entry(EntryId),
-    /// The heading over what found no place.
+    /// Returns the heading of unmatched marks.
     UnmatchedHeading,
-    /// What found no place, by its index among [`Workbook::unplaced`].
+    /// An unmatched mark, by its index in [`Workbook::unmatched`].
     Unmatched(usize),
 }
 
-impl Row {
-    /// How far it is indented.
+impl OutlineRow {
+    /// Its indentation.
     pub fn depth(self, checklist: &Checklist) -> usize {
         match self {
-            Row::Entry(id) => checklist.entry(id).depth,
-            Row::UnmatchedHeading => 0,
-            Row::Unmatched(_) => 1,
+            OutlineRow::Entry(id) => checklist.entry(id).depth,
+            OutlineRow::UnmatchedHeading => 0,
+            OutlineRow::Unmatched(_) => 1,
         }
     }
 }
 
-impl From<Spot> for Row {
-    fn from(spot: Spot) -> Row {
+impl From<Spot> for OutlineRow {
+    fn from(spot: Spot) -> OutlineRow {
         match spot {
-            Spot::Entry(id) => Row::Entry(id),
-            Spot::Unmatched(index) => Row::Unmatched(index),
+            Spot::Entry(id) => OutlineRow::Entry(id),
+            Spot::Unmatched(index) => OutlineRow::Unmatched(index),
         }
     }
 }
@@ -54,10 +54,10 @@ impl From<Spot> for Row {
 /// The visible rows of a workbook, by index.
 #[derive(Debug, Clone, Default)]
 pub struct Outline {
-    /// Of each entry, and at the end of the heading over what found no place.
+    /// The fold state of each entry, and at the end of the heading of unmatched marks.
     folded: Vec<bool>,
     /// The rows that no fold and no filter hides.
-    rows: Vec<Row>,
+    rows: Vec<OutlineRow>,
     selected: usize,
     top: usize,
     filtered: Option<Filtered>,
@@ -76,7 +76,7 @@ impl Outline {
     }
 
     /// The rows to be seen, from top to bottom.
-    pub fn rows(&self) -> &[Row] {
+    pub fn rows(&self) -> &[OutlineRow] {
         &self.rows
     }
 
@@ -86,7 +86,7 @@ impl Outline {
     }
 
     /// The row that is selected; nothing where there are none.
-    pub fn row(&self) -> Option<Row> {
+    pub fn row(&self) -> Option<OutlineRow> {
         self.rows.get(self.selected).copied()
     }
 
@@ -95,17 +95,17 @@ impl Outline {
         self.top
     }
 
-    /// Whether a row hides what is under it.
-    pub fn is_folded(&self, row: Row) -> bool {
+    /// Returns whether a row hides what is under it.
+    pub fn is_folded(&self, row: OutlineRow) -> bool {
         self.place_of_fold(row).is_some_and(|at| self.folded[at])
     }
 
-    /// Where it is kept whether a row is folded.
-    fn place_of_fold(&self, row: Row) -> Option<usize> {
+    /// Returns the index of the fold state of a row.
+    fn place_of_fold(&self, row: OutlineRow) -> Option<usize> {
         match row {
-            Row::Entry(id) => Some(id.0),
-            Row::UnmatchedHeading => Some(self.folded.len() - 1),
-            Row::Unmatched(_) => None,
+            OutlineRow::Entry(id) => Some(id.0),
+            OutlineRow::UnmatchedHeading => Some(self.folded.len() - 1),
+            OutlineRow::Unmatched(_) => None,
         }
     }
 
@@ -120,9 +120,9 @@ impl Outline {
     }
 
     /// Selects a row, unfolding what hides it; past a filter, it is held in sight.
-    pub fn go_to(&mut self, workbook: &Workbook, row: Row) {
+    pub fn go_to(&mut self, workbook: &Workbook, row: OutlineRow) {
         self.hold(workbook, row);
-        let hiding: Vec<Row> = above(workbook.checklist(), row)
+        let hiding: Vec<OutlineRow> = above(workbook.checklist(), row)
             .filter(|&up| self.is_folded(up))
             .collect();
         if !hiding.is_empty() {
@@ -137,7 +137,7 @@ impl Outline {
     }
 
     /// Folds or unfolds a row that has others under it.
-    pub fn set_folded(&mut self, workbook: &Workbook, row: Row, folded: bool) {
+    pub fn set_folded(&mut self, workbook: &Workbook, row: OutlineRow, folded: bool) {
         self.set(row, folded && has_children(workbook, row));
         self.show(workbook);
     }
@@ -147,23 +147,24 @@ impl Outline {
         for row in workbook
             .checklist()
             .ids()
-            .map(Row::Entry)
-            .chain([Row::UnmatchedHeading])
+            .map(OutlineRow::Entry)
+            .chain([OutlineRow::UnmatchedHeading])
         {
-            let is_title = workbook.checklist().title().map(Row::Entry) == Some(row);
+            let is_title = workbook.checklist().title().map(OutlineRow::Entry) == Some(row);
             self.set(row, folded && has_children(workbook, row) && !is_title);
         }
         self.show(workbook);
     }
 
-    fn set(&mut self, row: Row, folded: bool) {
+    fn set(&mut self, row: OutlineRow, folded: bool) {
         if let Some(at) = self.place_of_fold(row) {
             self.folded[at] = folded;
         }
     }
 
-    /// Finds the rows anew, as the workbook may have changed. The selection stays on its row, also where that no
-    /// longer fits the filter, or goes to the one that hides it; where it is gone, to the one that took its place.
+    /// Updates the rows after a change of the workbook. The selection stays on its row, even if it
+    /// no longer matches the filter, or goes to the row that folds it; if it is gone, to the row
+    /// that took its place.
     pub fn show(&mut self, workbook: &Workbook) {
         let selected = self.row();
         if let Some(filtered) = &mut self.filtered {
@@ -184,19 +185,20 @@ impl Outline {
         self.select(at);
     }
 
-    fn rows_in_sight(&self, workbook: &Workbook) -> Vec<Row> {
+    fn rows_in_sight(&self, workbook: &Workbook) -> Vec<OutlineRow> {
         let checklist = workbook.checklist();
         let held = self.held();
-        let above_held: Vec<Row> = held
+        let above_held: Vec<OutlineRow> = held
             .into_iter()
             .flat_map(|row| above(checklist, row))
             .collect();
-        let is_seen =
-            |row: Row| self.lets_through(row) || Some(row) == held || above_held.contains(&row);
+        let is_seen = |row: OutlineRow| {
+            self.lets_through(row) || Some(row) == held || above_held.contains(&row)
+        };
         let mut rows = Vec::with_capacity(self.rows.len());
         let mut next = 0;
         while next < checklist.entries().len() {
-            let row = Row::Entry(EntryId(next));
+            let row = OutlineRow::Entry(EntryId(next));
             let seen = is_seen(row);
             rows.extend(seen.then_some(row));
             // What stands under a row that is not to be seen is not to be seen either.
@@ -206,13 +208,13 @@ impl Outline {
                 next + 1
             };
         }
-        let unmatched: Vec<Row> = (0..workbook.unmatched().len())
-            .map(Row::Unmatched)
+        let unmatched: Vec<OutlineRow> = (0..workbook.unmatched().len())
+            .map(OutlineRow::Unmatched)
             .filter(|&row| is_seen(row))
             .collect();
-        if !unmatched.is_empty() || held == Some(Row::UnmatchedHeading) {
-            rows.push(Row::UnmatchedHeading);
-            let hidden = self.is_folded(Row::UnmatchedHeading);
+        if !unmatched.is_empty() || held == Some(OutlineRow::UnmatchedHeading) {
+            rows.push(OutlineRow::UnmatchedHeading);
+            let hidden = self.is_folded(OutlineRow::UnmatchedHeading);
             rows.extend(unmatched.into_iter().filter(|_| !hidden));
         }
         rows
@@ -232,8 +234,8 @@ impl Outline {
         self.select(self.selected.max(first).min(last));
     }
 
-    /// Scrolls so that the selected row is in sight on a screen of `height` rows, and no room is left empty: as little
-    /// as it takes, or as far as `scrolling` says.
+    /// Scrolls so that the selected row is in sight on a screen of `height` rows, and no room is
+    /// left empty: as little as needed, or as far as `scrolling` says.
     pub fn scroll(&mut self, height: usize, scrolling: Scrolling) {
         let context = CONTEXT.min(height.saturating_sub(1) / 2);
         let lowest_top = (self.selected + context + 1).saturating_sub(height);
@@ -252,28 +254,28 @@ impl Outline {
 }
 
 /// The rows above one in the tree, the nearest first.
-pub fn above(checklist: &Checklist, row: Row) -> impl Iterator<Item = Row> + '_ {
+pub fn above(checklist: &Checklist, row: OutlineRow) -> impl Iterator<Item = OutlineRow> + '_ {
     let (entry, heading) = match row {
-        Row::Entry(id) => (checklist.entry(id).parent, None),
-        Row::UnmatchedHeading => (None, None),
-        Row::Unmatched(_) => (None, Some(Row::UnmatchedHeading)),
+        OutlineRow::Entry(id) => (checklist.entry(id).parent, None),
+        OutlineRow::UnmatchedHeading => (None, None),
+        OutlineRow::Unmatched(_) => (None, Some(OutlineRow::UnmatchedHeading)),
     };
     let entries = std::iter::successors(entry, |&up| checklist.entry(up).parent);
-    entries.map(Row::Entry).chain(heading)
+    entries.map(OutlineRow::Entry).chain(heading)
 }
 
-/// Whether rows stand under this one.
-pub fn has_children(workbook: &Workbook, row: Row) -> bool {
+/// Returns whether rows stand under this one.
+pub fn has_children(workbook: &Workbook, row: OutlineRow) -> bool {
     match row {
-        Row::Entry(id) => workbook.checklist().entry(id).end.0 > id.0 + 1,
-        Row::UnmatchedHeading => !workbook.unmatched().is_empty(),
-        Row::Unmatched(_) => false,
+        OutlineRow::Entry(id) => workbook.checklist().entry(id).end.0 > id.0 + 1,
+        OutlineRow::UnmatchedHeading => !workbook.unmatched().is_empty(),
+        OutlineRow::Unmatched(_) => false,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Outline, Row, Scrolling};
+    use super::{Outline, OutlineRow, Scrolling};
     use crate::checklist::{Checklist, EntryId};
     use crate::progress::{Progress, Stamp, State};
     use crate::workbook::{Edit, Workbook};
@@ -285,8 +287,10 @@ mod tests {
         Workbook::new(Checklist::parse(text), Progress::default())
     }
 
-    fn entries(ids: &[usize]) -> Vec<Row> {
-        ids.iter().map(|&id| Row::Entry(EntryId(id))).collect()
+    fn entries(ids: &[usize]) -> Vec<OutlineRow> {
+        ids.iter()
+            .map(|&id| OutlineRow::Entry(EntryId(id)))
+            .collect()
     }
 
     #[test]
@@ -294,17 +298,17 @@ mod tests {
         let workbook = workbook(TEXT);
         let mut outline = Outline::new(&workbook);
         outline.select(3);
-        outline.set_folded(&workbook, Row::Entry(EntryId(1)), true);
+        outline.set_folded(&workbook, OutlineRow::Entry(EntryId(1)), true);
         assert_eq!(outline.rows(), entries(&[0, 1, 5, 6]));
         assert_eq!(
             outline.row(),
-            Some(Row::Entry(EntryId(1))),
+            Some(OutlineRow::Entry(EntryId(1))),
             "the section that hides the item"
         );
-        outline.go_to(&workbook, Row::Entry(EntryId(3)));
+        outline.go_to(&workbook, OutlineRow::Entry(EntryId(3)));
         assert_eq!(
             (outline.row(), outline.rows().len()),
-            (Some(Row::Entry(EntryId(3))), 7)
+            (Some(OutlineRow::Entry(EntryId(3))), 7)
         );
         outline.set_all(&workbook, true);
         assert_eq!(outline.rows(), entries(&[0, 1, 5]));
@@ -328,24 +332,28 @@ mod tests {
         }
         workbook.turn_to(Checklist::parse("# T\n- [ ] quite another thing\n"));
         let mut outline = Outline::new(&workbook);
-        let all = [Row::UnmatchedHeading, Row::Unmatched(0), Row::Unmatched(1)];
+        let all = [
+            OutlineRow::UnmatchedHeading,
+            OutlineRow::Unmatched(0),
+            OutlineRow::Unmatched(1),
+        ];
         assert_eq!(outline.rows(), [entries(&[0, 1]).as_slice(), &all].concat());
         outline.select(usize::MAX);
         outline.set_all(&workbook, true);
         assert_eq!(
             (outline.rows().len(), outline.row()),
-            (3, Some(Row::UnmatchedHeading))
+            (3, Some(OutlineRow::UnmatchedHeading))
         );
-        outline.go_to(&workbook, Row::Unmatched(1));
-        assert_eq!(outline.row(), Some(Row::Unmatched(1)));
+        outline.go_to(&workbook, OutlineRow::Unmatched(1));
+        assert_eq!(outline.row(), Some(OutlineRow::Unmatched(1)));
         for left in [1, 0] {
             let what = Box::new(workbook.unmatched()[left].clone());
             workbook.apply(Edit::Dismiss { what }, &stamp).unwrap();
             outline.show(&workbook);
             let last = if left > 0 {
-                Row::Unmatched(0)
+                OutlineRow::Unmatched(0)
             } else {
-                Row::Entry(EntryId(1))
+                OutlineRow::Entry(EntryId(1))
             };
             assert_eq!(outline.row(), Some(last));
         }

@@ -4,24 +4,22 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::action::SheetAction;
-use super::app::App;
 use super::field::Field;
 use super::keymap::Context;
 use super::model::Model;
-use super::outcome::Outcome;
-use super::sheets::blanks::Blanks;
+use super::outcome::SheetOutcome;
+use super::sheets::blanks::BlanksSheet;
 use super::sheets::confirm::Confirmation;
-use super::sheets::copy::Choice;
+use super::sheets::copy::CopySheet;
 use super::sheets::filters::FilterSheet;
-use super::sheets::help::Help;
+use super::sheets::help::HelpSheet;
 use super::sheets::missing_file;
-use super::sheets::notes::Notes;
-use super::sheets::overview::Overview;
-use super::sheets::palette::Palette;
+use super::sheets::notes::NotesSheet;
+use super::sheets::overview::OverviewSheet;
+use super::sheets::palette::PaletteSheet;
 use super::sheets::phases::PhaseSheet;
-use super::sheets::runs::Runs;
-use super::sheets::signoffs::SignOffs;
-use super::stepper::Walk;
+use super::sheets::runs::RunsSheet;
+use super::sheets::signoffs::SignOffsSheet;
 
 /// The sheet or text field over the outline.
 #[derive(Debug)]
@@ -29,29 +27,29 @@ pub enum Overlay {
     /// A text field.
     Field(Box<Field>),
     /// The keys.
-    Help(Help),
+    Help(HelpSheet),
     /// The filters.
     Filters(FilterSheet),
     /// The choice of a phase.
     Phases(PhaseSheet),
     /// The palette.
-    Palette(Box<Palette>),
+    Palette(Box<PaletteSheet>),
     /// The choice of a run.
-    Runs(Runs),
+    Runs(RunsSheet),
     /// The list of all blanks.
-    Blanks(Blanks),
+    Blanks(BlanksSheet),
     /// The choice of a note.
-    Notes(Notes),
+    Notes(NotesSheet),
     /// A question with yes or no.
     Confirm(Confirmation),
     /// The question what to do with a progress file that is missing or was replaced.
     Lost,
     /// The choice of what to copy.
-    Copy(Choice),
+    Copy(CopySheet),
     /// The overview of the document.
-    Overview(Overview),
+    Overview(OverviewSheet),
     /// The sign-offs, with what verify finds.
-    SignOffs(SignOffs),
+    SignOffs(SignOffsSheet),
 }
 
 /// The part of the screen that an overlay takes.
@@ -71,9 +69,9 @@ pub enum Placement {
 
 impl Overlay {
     /// Handles a key.
-    pub fn update(&mut self, action: SheetAction, model: &Model) -> Outcome {
+    pub fn update(&mut self, action: SheetAction, model: &Model) -> SheetOutcome {
         match self {
-            Overlay::Field(_) => Outcome::stay(),
+            Overlay::Field(_) => SheetOutcome::stay(),
             Overlay::Help(sheet) => sheet.update(action, model),
             Overlay::Filters(sheet) => sheet.update(action, model),
             Overlay::Phases(sheet) => sheet.update(action, model),
@@ -163,9 +161,9 @@ impl Overlay {
     /// The reason why an edited checklist isn't displayed yet: what is open refers to its entries as they were.
     pub fn keeps_checklist(&self) -> Option<&'static str> {
         match self {
-            Overlay::Field(_) => Some("when this field is closed"),
-            Overlay::Confirm(_) | Overlay::Phases(_) => Some("when this is answered"),
-            Overlay::Notes(_) | Overlay::Filters(_) => Some("when this is closed"),
+            Overlay::Field(_) => Some("when you close this field"),
+            Overlay::Confirm(_) | Overlay::Phases(_) => Some("when you answer this"),
+            Overlay::Notes(_) | Overlay::Filters(_) => Some("when you close this"),
             Overlay::Help(_)
             | Overlay::Palette(_)
             | Overlay::Runs(_)
@@ -174,26 +172,6 @@ impl Overlay {
             | Overlay::Copy(_)
             | Overlay::Overview(_)
             | Overlay::SignOffs(_) => None,
-        }
-    }
-}
-
-impl App {
-    /// The part of the keymap that applies.
-    pub fn context(&self) -> Context {
-        match (&self.overlay, self.model.walk) {
-            (Some(overlay), _) => overlay.context(),
-            (None, Some(Walk { pause: Some(_) })) => Context::Pause,
-            (None, Some(Walk { pause: None })) => Context::Walk,
-            (None, None) => Context::Outline,
-        }
-    }
-
-    /// The field that is open.
-    pub fn field(&self) -> Option<&Field> {
-        match &self.overlay {
-            Some(Overlay::Field(field)) => Some(field),
-            _ => None,
         }
     }
 }

@@ -1,50 +1,51 @@
-//! Choosing a checklist: those of the repository, then the built-in templates. Pure, as the app is: what is
-//! to be written or opened goes out as a [`PickerRequest`].
+//! The choice of a checklist: those of the repository, then the built-in templates. Files are opened and written elsewhere,
+//! by a [`PickerRequest`].
 
 use std::path::PathBuf;
 
 use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Size};
 
-use super::action::Action;
-use super::field::{Field, Purpose};
+use super::action::{Action, FieldAction, SheetAction};
+use super::field::{Field, FieldPurpose};
 use super::key::Key;
 use super::keymap::{Context, Keymap};
 use super::layout::{self, Areas, FieldSize};
 use super::theme::Theme;
+use super::widgets::list::{ListState, Motion};
 use crate::store::{FoundChecklist, SearchFolder};
 use crate::templates::TEMPLATES;
 
 /// The choice of a checklist.
 #[derive(Debug)]
 pub struct Picker {
-    /// How it looks.
+    /// Colors and signs.
     pub theme: Theme,
-    /// Which keys do what.
+    /// The keymap.
     pub keymap: Keymap,
-    /// Whether clicks and the wheel are taken.
+    /// True if clicks and the wheel are taken.
     pub mouse: bool,
     root: SearchFolder,
-    choices: Vec<Choice>,
-    selected: usize,
+    choices: Vec<PickerEntry>,
+    list: ListState,
     top: usize,
     field: Option<Field>,
-    /// Whether the field was never on the screen: then a key that takes it was typed ahead.
+    /// True if the field was never on the screen: then a key that takes it was typed ahead.
     is_unseen: bool,
     message: Option<String>,
     size: Size,
 }
 
-/// What can be chosen.
+/// The entries.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Choice {
+pub enum PickerEntry {
     /// A checklist of the repository.
     File {
         /// Its path from the root.
         path: PathBuf,
         /// Its items.
         items: usize,
-        /// Whether progress lies beside it.
+        /// True if progress lies beside it.
         begun: bool,
     },
     /// A built-in template.
@@ -54,17 +55,17 @@ pub enum Choice {
     },
 }
 
-/// What the person wants.
+/// A request of the picker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PickerRequest {
     /// Open a checklist.
     Open(PathBuf),
     /// Copy a template to this path, and open that.
     Copy(usize, PathBuf),
-    /// Draw every cell anew.
+    /// Redraw every cell.
     Redraw,
     /// Rest in the background.
-    Rest,
+    Suspend,
     /// Leave.
     Quit,
 }
@@ -72,7 +73,7 @@ pub enum PickerRequest {
 impl Picker {
     /// The choice between what was found below `root` and the templates.
     pub fn new(root: SearchFolder, found: Vec<FoundChecklist>, theme: Theme) -> Picker {
-        let files = found.into_iter().map(|found| Choice::File {
+        let files = found.into_iter().map(|found| PickerEntry::File {
             path: found
                 .path
                 .strip_prefix(&root.folder)
@@ -82,7 +83,7 @@ impl Picker {
             begun: found.begun,
         });
         let choices = files
-            .chain((0..TEMPLATES.len()).map(|index| Choice::Template { index }))
+            .chain((0..TEMPLATES.len()).map(|index| PickerEntry::Template { index }))
             .collect();
         Picker {
             theme,
@@ -90,7 +91,7 @@ impl Picker {
             mouse: false,
             root,
             choices,
-            selected: 0,
+            list: ListState::default(),
             top: 0,
             field: None,
             is_unseen: false,
@@ -99,14 +100,14 @@ impl Picker {
         }
     }
 
-    /// What can be chosen.
-    pub fn choices(&self) -> &[Choice] {
+    /// The entries.
+    pub fn choices(&self) -> &[PickerEntry] {
         &self.choices
     }
 
     /// The choice that is selected.
     pub fn selected(&self) -> usize {
-        self.selected
+        self.list.selected()
     }
 
     /// The first line on the screen.
@@ -138,7 +139,7 @@ impl Picker {
         }
     }
 
-    /// Where everything is drawn.
+    /// Returns the rectangles of the screen.
     pub fn areas(&self) -> Areas {
         let field = if self.field.is_some() {
             FieldSize::Line
@@ -159,7 +160,7 @@ impl Picker {
         let files = self
             .choices
             .iter()
-            .filter(|choice| matches!(choice, Choice::File { .. }))
+            .filter(|choice| matches!(choice, PickerEntry::File { .. }))
             .count();
         let place = if self.root.is_repository {
             " In this repository"
@@ -168,7 +169,7 @@ impl Picker {
         };
         let mut lines = vec![(place, None)];
         if files == 0 {
-            lines.push(("   no Markdown file with items", None));
+            lines.push(("   no Markdown files with items", None));
         }
         lines.extend((0..files).map(|index| ("", Some(index))));
         lines.extend([("", None), (" Start from a template", None)]);
@@ -200,8 +201,8 @@ impl Picker {
             return None;
         }
         match event.kind {
-            MouseEventKind::ScrollDown => self.select(self.selected + 1),
-            MouseEventKind::ScrollUp => self.select(self.selected.saturating_sub(1)),
+            MouseEventKind::ScrollDown => self.go(Motion::Down),
+            MouseEventKind::ScrollUp => self.go(Motion::Up),
             MouseEventKind::Down(MouseButton::Left) => {
                 let area = self.areas().outline;
                 let at = Position::new(event.column, event.row);
@@ -210,8 +211,8 @@ impl Picker {
                     .then(|| self.top + usize::from(at.y - area.y))?;
                 let (_, choice) = *self.lines().get(line)?;
                 match choice? {
-                    choice if choice == self.selected => return self.choose(),
-                    choice => self.select(choice),
+                    choice if choice == self.selected() => return self.choose(),
+                    choice => self.list.select(choice, self.choices.len()),
                 }
             }
             _ => {}
@@ -244,36 +245,79 @@ impl Picker {
     }
 
     fn act(&mut self, action: Action) -> Option<PickerRequest> {
-        let page = usize::from(self.areas().outline.height).max(1);
-        match action {
-            Action::Down => self.select(self.selected + 1),
-            Action::Up => self.select(self.selected.saturating_sub(1)),
-            Action::PageDown => self.select(self.selected + page),
-            Action::PageUp => self.select(self.selected.saturating_sub(page)),
-            Action::First => self.select(0),
-            Action::Last => self.select(usize::MAX),
-            Action::Choose => return self.choose(),
-            Action::AcceptOn | Action::Accept | Action::AcceptNext => return self.accept(),
-            Action::Cancel => self.field = None,
-            Action::Redraw => return Some(PickerRequest::Redraw),
-            Action::Rest => return Some(PickerRequest::Rest),
-            Action::Quit => return Some(PickerRequest::Quit),
-            _ => {}
+        match (&self.field, action) {
+            (_, Action::Redraw) => Some(PickerRequest::Redraw),
+            (_, Action::Suspend) => Some(PickerRequest::Suspend),
+            (Some(_), action) => self.act_in_field(action.in_field()?),
+            (None, action) => self.act_in_list(action.in_sheet()?),
         }
-        None
     }
 
-    fn select(&mut self, index: usize) {
-        self.selected = index.min(self.choices.len().saturating_sub(1));
+    /// Carries out an action in the field for the path of a copy.
+    fn act_in_field(&mut self, action: FieldAction) -> Option<PickerRequest> {
+        match action {
+            FieldAction::Accept | FieldAction::AcceptAndContinue | FieldAction::AcceptNext => {
+                self.accept()
+            }
+            FieldAction::Cancel => {
+                self.field = None;
+                None
+            }
+            FieldAction::AcceptPrevious
+            | FieldAction::NextAnswer
+            | FieldAction::PreviousAnswer
+            | FieldAction::UseSuggestion
+            | FieldAction::NextMatch
+            | FieldAction::PreviousMatch
+            | FieldAction::DeleteNote
+            | FieldAction::Editor => None,
+        }
+    }
+
+    /// Carries out an action in the list.
+    fn act_in_list(&mut self, action: SheetAction) -> Option<PickerRequest> {
+        match action {
+            SheetAction::Move(motion) => {
+                self.go(motion);
+                None
+            }
+            SheetAction::Choose => self.choose(),
+            SheetAction::Quit => Some(PickerRequest::Quit),
+            SheetAction::Cancel
+            | SheetAction::Toggle
+            | SheetAction::Show(_)
+            | SheetAction::ShowAll
+            | SheetAction::OnlyUnfilled
+            | SheetAction::NewRun
+            | SheetAction::Yes
+            | SheetAction::No
+            | SheetAction::WriteMine
+            | SheetAction::TakeFile
+            | SheetAction::DeleteNote
+            | SheetAction::WriteCopy
+            | SheetAction::Fold
+            | SheetAction::Unfold
+            | SheetAction::GoLive
+            | SheetAction::SignOffs
+            | SheetAction::GoTo
+            | SheetAction::Undo => None,
+        }
+    }
+
+    fn go(&mut self, motion: Motion) {
+        let page = usize::from(self.areas().outline.height).max(1);
+        self.list.go(motion, self.choices.len(), page);
     }
 
     fn choose(&mut self) -> Option<PickerRequest> {
-        match self.choices.get(self.selected)? {
-            Choice::File { path, .. } => Some(PickerRequest::Open(self.root.folder.join(path))),
-            &Choice::Template { index } => {
+        match self.choices.get(self.selected())? {
+            PickerEntry::File { path, .. } => {
+                Some(PickerRequest::Open(self.root.folder.join(path)))
+            }
+            &PickerEntry::Template { index } => {
                 let path = self.root.folder.join(TEMPLATES[index].file_name());
                 let path = path.to_string_lossy();
-                self.field = Some(Field::new(Purpose::Copy(index), "", &path, false));
+                self.field = Some(Field::new(FieldPurpose::Copy(index), "", &path, false));
                 self.is_unseen = true;
                 None
             }
@@ -283,12 +327,12 @@ impl Picker {
     /// Takes the path for a copy. The field stays until the copy is made.
     fn accept(&mut self) -> Option<PickerRequest> {
         let field = self.field.as_ref().filter(|_| !self.is_unseen)?;
-        let Purpose::Copy(index) = field.purpose else {
+        let FieldPurpose::Copy(index) = field.purpose else {
             return None;
         };
         let path = field.text();
         if path.trim().is_empty() {
-            self.message = Some("A path is needed for the copy.".to_owned());
+            self.message = Some("Enter a path for the copy.".to_owned());
             return None;
         }
         Some(PickerRequest::Copy(index, PathBuf::from(path.trim())))
@@ -299,10 +343,10 @@ impl Picker {
         let lines = self.lines();
         let at = lines
             .iter()
-            .position(|&(_, choice)| choice == Some(self.selected))
+            .position(|&(_, choice)| choice == Some(self.selected()))
             .unwrap_or_default();
         // The heading above the first choice comes into sight with it.
-        let highest = if self.selected == 0 { 0 } else { at };
+        let highest = if self.selected() == 0 { 0 } else { at };
         self.top = self.top.max((at + 1).saturating_sub(height)).min(highest);
     }
 }
@@ -315,8 +359,8 @@ mod tests {
 
     use super::{Picker, PickerRequest};
     use crate::store::{FoundChecklist, SearchFolder};
-    use crate::tui::Looks;
     use crate::tui::key::Key;
+    use crate::tui::theme::Looks;
     use crate::tui::theme::Theme;
 
     #[test]

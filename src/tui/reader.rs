@@ -1,5 +1,5 @@
-//! Waiting for events: bytes are read as they come, and decoded. It never waits for the rest of a sequence while there
-//! is something else to do: what is whole is given first, and what is not is given up when its time is over.
+//! Waits for events: bytes are read as they come, and decoded. It never blocks on the rest of a sequence: complete events
+//! are returned first, and incomplete ones dropped after a timeout.
 
 use std::io;
 use std::time::Duration;
@@ -7,21 +7,21 @@ use std::time::Duration;
 use ratatui::crossterm::event::Event;
 
 use super::decoder::Decoder;
-use super::input::Arrived;
+use super::input::InputEvent;
 
-/// Where bytes come from: the terminal, and in tests a script in its place.
+/// The source of bytes: the terminal, or a script in tests.
 pub trait Source {
     /// Waits for bytes, for so long, and puts those that have arrived behind `bytes`.
     ///
     /// # Errors
     ///
     /// Where no more will come.
-    fn read(&mut self, patience: Duration, bytes: &mut Vec<u8>) -> io::Result<Came>;
+    fn read(&mut self, patience: Duration, bytes: &mut Vec<u8>) -> io::Result<ReaderEvent>;
 }
 
-/// What came of waiting for bytes.
+/// The result of waiting for bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Came {
+pub enum ReaderEvent {
     /// Bytes.
     Bytes,
     /// Another size, in columns and rows.
@@ -32,20 +32,20 @@ pub enum Came {
 
 /// Bytes that become events.
 #[derive(Debug)]
-pub struct Reader<S> {
+pub struct KeyReader<S> {
     source: S,
     decoder: Decoder,
     bytes: Vec<u8>,
-    /// How long it was waited for the rest of what is not whole.
+    /// The time waited for the rest of an incomplete sequence.
     waited: Duration,
-    /// Why no more will come.
+    /// The reason why no more bytes will come.
     lost: Option<io::ErrorKind>,
 }
 
-impl<S: Source> Reader<S> {
+impl<S: Source> KeyReader<S> {
     /// Reads from there.
-    pub fn new(source: S) -> Reader<S> {
-        Reader {
+    pub fn new(source: S) -> KeyReader<S> {
+        KeyReader {
             source,
             decoder: Decoder::default(),
             bytes: Vec::new(),
@@ -59,11 +59,11 @@ impl<S: Source> Reader<S> {
     /// # Errors
     ///
     /// Where no more will come, and all that came was given.
-    pub fn wait(&mut self, patience: Duration) -> io::Result<Arrived> {
+    pub fn wait(&mut self, patience: Duration) -> io::Result<InputEvent> {
         let mut left = patience;
         loop {
             if let Some(event) = self.decoder.next_event() {
-                return Ok(Arrived::Event(event));
+                return Ok(InputEvent::Event(event));
             }
             if let Some(kind) = self.lost {
                 return Err(kind.into());
@@ -74,41 +74,41 @@ impl<S: Source> Reader<S> {
                 .map(|limit| limit.saturating_sub(self.waited));
             let now = limit.map_or(left, |limit| limit.min(left));
             match self.read(now) {
-                Came::Size(width, height) => {
-                    return Ok(Arrived::Event(Event::Resize(width, height)));
+                ReaderEvent::Size(width, height) => {
+                    return Ok(InputEvent::Event(Event::Resize(width, height)));
                 }
-                Came::Bytes => {}
-                Came::Nothing => {
+                ReaderEvent::Bytes => {}
+                ReaderEvent::Nothing => {
                     self.waited += now;
                     left -= now;
                     if limit == Some(now) {
                         self.waited = Duration::ZERO;
                         self.decoder.give_up();
                     } else if left.is_zero() {
-                        return Ok(Arrived::Nothing);
+                        return Ok(InputEvent::Nothing);
                     }
                 }
             }
         }
     }
 
-    /// An event that has arrived already.
+    /// Returns an event that has already arrived.
     ///
     /// # Errors
     ///
-    /// None: that no more will come is told by the next [`Reader::wait`].
+    /// None: the next [`KeyReader::wait`] reports the end of input.
     pub fn more(&mut self) -> io::Result<Option<Event>> {
         Ok(match self.wait(Duration::ZERO) {
-            Ok(Arrived::Event(event)) => Some(event),
-            Ok(Arrived::Nothing | Arrived::End) | Err(_) => None,
+            Ok(InputEvent::Event(event)) => Some(event),
+            Ok(InputEvent::Nothing | InputEvent::End) | Err(_) => None,
         })
     }
 
-    fn read(&mut self, patience: Duration) -> Came {
+    fn read(&mut self, patience: Duration) -> ReaderEvent {
         self.bytes.clear();
         match self.source.read(patience, &mut self.bytes) {
             Ok(came) => {
-                if came == Came::Bytes {
+                if came == ReaderEvent::Bytes {
                     self.waited = Duration::ZERO;
                     self.decoder.feed(&self.bytes);
                 }
@@ -117,7 +117,7 @@ impl<S: Source> Reader<S> {
             Err(error) => {
                 self.decoder.finish();
                 self.lost = Some(error.kind());
-                Came::Bytes
+                ReaderEvent::Bytes
             }
         }
     }

@@ -1,9 +1,9 @@
-//! What the runtime does when the progress file is gone or replaced: it asks, and does what the person answers.
+//! Handles a progress file that went missing or was replaced: asks the user, and does what they choose.
 
 use anyhow::Result;
 
-use super::app::Saved;
-use super::missing_file::{MissingFile, WithIt};
+use super::missing_file::{DocumentChange, MissingFile};
+use super::model::SaveState;
 use super::overlay::Overlay;
 use super::runtime::Runtime;
 use crate::sanitize;
@@ -13,39 +13,39 @@ use crate::store::{Store, StoreError};
 const TOGETHER: u32 = 3;
 
 impl Runtime {
-    /// Notes that the files lack what was in them, and asks, unless somebody is typing: then as soon as they have
-    /// finished. Returns whether there is anything new.
-    pub(super) fn note_lost(&mut self, error: &StoreError) -> bool {
+    /// Notes that the files lost changes, and asks; while a field is open, later. Returns whether
+    /// that is new.
+    pub(super) fn note_missing_file(&mut self, error: &StoreError) -> bool {
         let path = self.store.path().map(sanitize::path).unwrap_or_default();
-        let file = self.app.model.kept_in.clone().unwrap_or(path);
-        let document = match self.looking.since_edit {
-            _ if self.store.is_document_gone() => WithIt::Gone,
-            _ if self.store.document_changed() => WithIt::Changed,
-            Some(looks) if looks <= TOGETHER => WithIt::Changed,
-            Some(_) | None => WithIt::Same,
+        let file = self.app.model.progress_file.clone().unwrap_or(path);
+        let document = match self.refresh.since_edit {
+            _ if self.store.is_document_gone() => DocumentChange::Gone,
+            _ if self.store.document_changed() => DocumentChange::Changed,
+            Some(looks) if looks <= TOGETHER => DocumentChange::Changed,
+            Some(_) | None => DocumentChange::Same,
         };
         let Some(lost) = MissingFile::of(error, file, document) else {
             return false;
         };
-        let lost = Saved::Lost(lost);
+        let lost = SaveState::Lost(lost);
         let is_new = self.app.model.saved != lost;
         self.app.model.saved = lost;
-        self.looking.is_to_ask |= is_new;
-        is_new | self.ask_what_to_do()
+        self.refresh.must_ask |= is_new;
+        is_new | self.ask_about_missing_file()
     }
 
     /// Notes that the document was edited while it is asked.
     pub(super) fn note_edited(&mut self) {
-        if let Saved::Lost(lost) = &mut self.app.model.saved {
-            lost.document = WithIt::Changed;
+        if let SaveState::Lost(lost) = &mut self.app.model.saved {
+            lost.document = DocumentChange::Changed;
         }
     }
 
-    /// Asks what is to be asked, where nothing lies over the outline. Returns whether it did.
-    pub(super) fn ask_what_to_do(&mut self) -> bool {
-        let asks = self.looking.is_to_ask && self.app.overlay.is_none();
+    /// Asks about missing files, unless a sheet is open. Returns whether it did.
+    pub(super) fn ask_about_missing_file(&mut self) -> bool {
+        let asks = self.refresh.must_ask && self.app.overlay.is_none();
         if asks {
-            self.looking.is_to_ask = false;
+            self.refresh.must_ask = false;
             self.app.notice = None;
             self.app.overlay = Some(Overlay::Lost);
         }
@@ -53,8 +53,8 @@ impl Runtime {
     }
 
     /// The file holds all again, or a person has answered: nothing is asked any more.
-    pub(super) fn end_asking(&mut self) {
-        self.looking.is_to_ask = false;
+    pub(super) fn close_missing_file_question(&mut self) {
+        self.refresh.must_ask = false;
         if matches!(self.app.overlay, Some(Overlay::Lost)) {
             self.app.overlay = None;
         }
@@ -63,9 +63,9 @@ impl Runtime {
     /// Writes what the person has to the file, whatever became of it.
     pub(super) fn write_mine(&mut self) {
         self.save_by(Store::save_anyway);
-        if self.is_all_kept() {
-            let file = self.app.model.kept_in.clone().unwrap_or_default();
-            self.app.info(format!("Your marks are written to {file}."));
+        if self.is_everything_saved() {
+            let file = self.app.model.progress_file.clone().unwrap_or_default();
+            self.app.info(format!("Your marks were written to {file}."));
         }
     }
 
@@ -77,10 +77,10 @@ impl Runtime {
         // What was done belongs to what was put aside.
         self.app.undo.clear();
         self.app.redo.clear();
-        self.app.model.saved = Saved::All;
+        self.app.model.saved = SaveState::All;
         let aside = aside.map(|path| {
             let command = self.store.merge_command(&path);
-            format!(" To unite it with your marks later: {command}")
+            format!(" To merge your marks later: {command}")
         });
         self.app
             .info(format!("Progress reloaded.{}", aside.unwrap_or_default()));
@@ -88,17 +88,17 @@ impl Runtime {
     }
 
     /// Puts aside what the person has, as they leave without an answer; what they should know of it.
-    pub(super) fn leave_aside(&mut self, lost: &MissingFile) -> Option<String> {
+    pub(super) fn set_aside_on_exit(&mut self, lost: &MissingFile) -> Option<String> {
         if self.app.model.read_only.is_some() {
             return None;
         }
         let happened = lost.happened();
         Some(match self.store.put_aside(&self.app.model.workbook) {
             Ok(path) => {
-                self.app.model.saved = Saved::All;
+                self.app.model.saved = SaveState::All;
                 let command = self.store.merge_command(&path);
                 format!(
-                    "{happened} Your marks are in {}; to unite them: {command}",
+                    "{happened} Your marks are in {}; to merge them: {command}",
                     sanitize::path(&path)
                 )
             }

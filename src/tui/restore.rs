@@ -1,11 +1,10 @@
-//! Sitting down where one sat before, and leaving the seat so that one finds it again: place and drafts outlast
-//! the program, however it ends.
+//! Saves and restores the view and the drafts of a user, so that they survive however the program ends.
 
 use std::io;
 
 use super::action::Action;
 use super::app::App;
-use super::field::Purpose;
+use super::field::FieldPurpose;
 use super::notice::Notice;
 use super::runtime::Runtime;
 use super::snapshot;
@@ -17,7 +16,7 @@ use crate::store::{ViewState, ViewStateFile};
 /// So many entries before the selected one are remembered, should that be gone the next time.
 const SELECTED: usize = 4;
 
-/// The seat of the person, and whether it was said that it cannot be kept.
+/// The file of the user's view and drafts.
 #[derive(Debug, Default)]
 pub(super) struct ViewStore {
     file: Option<ViewStateFile>,
@@ -25,31 +24,30 @@ pub(super) struct ViewStore {
 }
 
 impl Runtime {
-    /// Takes the person's seat at this checklist and run. Returns what is remembered.
+    /// Takes the person's view state of this checklist and run. Returns what is remembered.
     pub(super) fn open_view_state(&mut self) -> ViewState {
         // The one of before is let go of first: it may be the same.
-        self.seating = ViewStore::default();
-        let folder = self.door.seats.as_deref();
+        self.view_store = ViewStore::default();
+        let folder = self.run_loader.seats.as_deref();
         let taken =
             folder.and_then(|folder| self.store.open_view_state(folder, &self.app.model.who));
-        let (file, seat) = taken.unzip();
-        self.seating.file = file;
-        self.app.keeps_drafts = self.seating.file.is_some();
-        seat.unwrap_or_default()
+        let (file, state) = taken.unzip();
+        self.view_store.file = file;
+        self.app.keeps_drafts = self.view_store.file.is_some();
+        state.unwrap_or_default()
     }
 
-    /// Gives the app what was remembered, and says which drafts there are.
-    pub(super) fn offer(&mut self, seat: &ViewState) {
-        snapshot::give(seat, &mut self.app);
-        if let Some(told) = told_of_drafts(&self.app) {
+    /// Restores view and drafts, with a notice about the drafts.
+    pub(super) fn offer(&mut self, state: &ViewState) {
+        snapshot::give(state, &mut self.app);
+        if let Some(told) = draft_notice(&self.app) {
             self.app.append(Notice::info(told));
         }
     }
 
-    /// Keeps the drafts, if they are others than before. Returns whether there is something to tell: that they
-    /// cannot be kept, once.
+    /// Saves changed drafts. Returns true the first time this fails, which shows a notice.
     pub(super) fn keep_drafts(&mut self) -> bool {
-        let Some(file) = &mut self.seating.file else {
+        let Some(file) = &mut self.view_store.file else {
             return false;
         };
         if snapshot::drafts(&self.app) == file.drafts() {
@@ -60,11 +58,10 @@ impl Runtime {
             return false;
         };
         self.app.keeps_drafts = false;
-        let is_new = !std::mem::replace(&mut self.seating.told, true);
+        let is_new = !std::mem::replace(&mut self.view_store.told, true);
         if is_new {
-            self.app.error(format!(
-                "Your draft lasts only as long as gonogo runs: it cannot be kept ({error})."
-            ));
+            self.app
+                .error(format!("Your draft will be lost when you quit: {error}."));
         }
         is_new
     }
@@ -77,7 +74,7 @@ impl Runtime {
             return Vec::new();
         }
         let kept = self
-            .seating
+            .view_store
             .file
             .as_mut()
             .map(|file| remember(file, &self.app));
@@ -89,38 +86,47 @@ impl Runtime {
 }
 
 fn remember(file: &mut ViewStateFile, app: &App) -> io::Result<()> {
-    let mut seat = snapshot::of(app);
-    seat.selected.truncate(SELECTED);
-    file.remember(&seat)
+    let mut state = snapshot::of(app);
+    state.selected.truncate(SELECTED);
+    file.remember(&state)
 }
 
-/// Which drafts there are, and how to take the first of them up.
-fn told_of_drafts(app: &App) -> Option<String> {
-    let checklist = app.checklist();
-    let place = |purpose: &Purpose| -> Option<(EntryId, Action)> {
+/// Returns the notice about unsaved drafts, with the key that continues the first one.
+fn draft_notice(app: &App) -> Option<String> {
+    let checklist = app.model.checklist();
+    let place = |purpose: &FieldPurpose| -> Option<(EntryId, Action)> {
         Some(match purpose {
-            Purpose::Blank(blank) => (checklist.blank(*blank).entry, Action::Edit),
-            Purpose::Measured(entry, _) => (*entry, Action::Measure),
-            Purpose::Sign((who, _), _) => (checklist.blank(*who).entry, Action::SignOffs),
-            Purpose::Note(entry) => (*entry, Action::Note),
-            Purpose::Live => (EntryId(0), Action::Live),
-            Purpose::EditNote(entry, _) => (*entry, Action::EditNote),
-            Purpose::Reason {
+            FieldPurpose::Blank(blank) => (checklist.blank(*blank).entry, Action::Edit),
+            FieldPurpose::Measured(entry, _) => (*entry, Action::Measure),
+            FieldPurpose::Sign((who, _), _) => (checklist.blank(*who).entry, Action::SignOffs),
+            FieldPurpose::Note(entry) => (*entry, Action::Note),
+            FieldPurpose::Live => (EntryId(0), Action::GoLive),
+            FieldPurpose::EditNote(entry, _) => (*entry, Action::EditNote),
+            FieldPurpose::Reason {
                 entry,
                 state: State::Na,
                 ..
             } => (*entry, Action::NotApplicable),
-            Purpose::Reason {
+            FieldPurpose::Reason {
                 entry,
                 state: State::Blocked,
                 ..
             } => (*entry, Action::Blocked),
-            Purpose::Reason {
+            FieldPurpose::Reason {
                 entry,
                 state: State::Waived,
                 ..
             } => (*entry, Action::Waived),
-            _ => return None,
+            FieldPurpose::Reason {
+                state: State::Open | State::Done,
+                ..
+            }
+            | FieldPurpose::Find { .. }
+            | FieldPurpose::Copy(_)
+            | FieldPurpose::NewRun
+            | FieldPurpose::Elsewhere
+            | FieldPurpose::Since { .. }
+            | FieldPurpose::Command => return None,
         })
     };
     let mut places: Vec<(EntryId, Action)> = app.model.drafts.keys().filter_map(place).collect();
@@ -129,11 +135,9 @@ fn told_of_drafts(app: &App) -> Option<String> {
     let key = app.model.key_of(action);
     let name = sanitize::one_line(&checklist.name(entry)).into_owned();
     Some(match places.len() {
-        1 => format!("You have a draft from before: {key} on “{name}” takes it up."),
+        1 => format!("Unsaved draft on “{name}” ({key} to continue)."),
         several => {
-            format!(
-                "You have {several} drafts from before; the first: {key} on “{name}” takes it up."
-            )
+            format!("{several} unsaved drafts; the first is on “{name}” ({key} to continue).")
         }
     })
 }

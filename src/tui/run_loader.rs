@@ -1,10 +1,10 @@
-//! The door between the runs of one checklist: which there are, and how to walk into one.
+//! Lists and opens the runs of a checklist.
 
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 
-use super::sheets::runs::Run;
+use super::sheets::runs::RunRow;
 use crate::checklist::Checklist;
 use crate::context;
 use crate::progress::{Progress, State};
@@ -12,12 +12,12 @@ use crate::sanitize;
 use crate::store::{self, RunFound, Store};
 use crate::workbook::Workbook;
 
-/// What it takes to open a run of a checklist.
+/// Everything needed to open a run of a checklist.
 #[derive(Debug, Clone, Default)]
 pub struct RunLoader {
     /// The checklist; nothing where it came through a pipe.
     pub file: Option<PathBuf>,
-    /// The file that was named for progress: then there are no runs to choose between.
+    /// The progress file given with `--progress`: then there are no other runs.
     pub progress: Option<PathBuf>,
     /// The user's state folder.
     pub state: Option<PathBuf>,
@@ -33,11 +33,11 @@ impl RunLoader {
     /// Where there cannot be runs, the name cannot be one's, or something cannot be read.
     pub fn open(&self, run: Option<&str>) -> Result<(Workbook, Store)> {
         let Some(file) = &self.file else {
-            bail!("a checklist from standard input has no runs; name its file instead");
+            bail!("a checklist from standard input has no runs; open its file instead");
         };
         if let Some(progress) = &self.progress {
             bail!(
-                "--progress names one file, {}; leave it out to change between runs",
+                "--progress selects one file, {}; omit it to switch runs",
                 sanitize::path(progress)
             );
         }
@@ -52,12 +52,12 @@ impl RunLoader {
     /// # Errors
     ///
     /// Where there cannot be runs, or the folder cannot be listed.
-    pub fn runs(&self, checklist: &Checklist) -> Result<Vec<Run>> {
+    pub fn runs(&self, checklist: &Checklist) -> Result<Vec<RunRow>> {
         let Some(file) = self.file.as_ref().filter(|_| self.progress.is_none()) else {
             return self.open(None).map(|_| Vec::new());
         };
         let found = store::runs(file, self.state.as_deref())?;
-        let mut runs: Vec<Run> = found
+        let mut runs: Vec<RunRow> = found
             .into_iter()
             .map(|found| tell(checklist, found))
             .collect();
@@ -66,11 +66,11 @@ impl RunLoader {
     }
 }
 
-fn tell(checklist: &Checklist, found: RunFound) -> Run {
+fn tell(checklist: &Checklist, found: RunFound) -> RunRow {
     let progress = match found.progress {
         Ok(progress) => progress,
         Err(error) => {
-            return Run {
+            return RunRow {
                 name: found.name,
                 changed: None,
                 values: 0,
@@ -96,7 +96,7 @@ fn tell(checklist: &Checklist, found: RunFound) -> Run {
     if let Some(last) = last {
         about.push_str(&format!("  {} {}", sanitize::time(&last.at), last.who()));
     }
-    Run {
+    RunRow {
         name: found.name,
         changed: last.map(|event| event.at.clone()),
         values,

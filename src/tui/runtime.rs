@@ -1,6 +1,4 @@
-//! The app with the store and the clock that it needs: it takes what comes in and performs the effects. How it saves
-//! (`saving`), looks at the files (`looking`), runs errands, lends a text to an editor and keeps the seat stands in
-//! files of their own. It knows no terminal, and not which key does what.
+//! The app with its store and clock: it takes keys, and carries out effects. It knows neither the terminal nor the keymap.
 
 use std::fmt;
 use std::path::Path;
@@ -29,14 +27,14 @@ pub struct Runtime {
     pub(super) store: Store,
     author: Author,
     clock: Box<dyn Fn() -> DateTime<Utc> + Send>,
-    pub(super) door: RunLoader,
+    pub(super) run_loader: RunLoader,
     effects: Vec<Effect>,
-    pub(super) looking: Refresh,
-    /// What is to be sent to the terminal beside the frames.
+    pub(super) refresh: Refresh,
+    /// Takes the bytes to send to the terminal beside the frames.
     pub(super) outgoing: Option<String>,
     /// The text that is in the person's own editor at the moment.
-    pub(super) editing: Option<EditorSession>,
-    pub(super) seating: ViewStore,
+    pub(super) editor_session: Option<EditorSession>,
+    pub(super) view_store: ViewStore,
 }
 
 impl fmt::Debug for Runtime {
@@ -55,36 +53,36 @@ impl Runtime {
         store: Store,
         author: Author,
         clock: impl Fn() -> DateTime<Utc> + Send + 'static,
-        door: RunLoader,
+        run_loader: RunLoader,
     ) -> Runtime {
         let mut runtime = Runtime {
             app,
             store,
             author,
             clock: Box::new(clock),
-            door,
+            run_loader,
             effects: Vec::new(),
-            looking: Refresh::default(),
+            refresh: Refresh::default(),
             outgoing: None,
-            editing: None,
-            seating: ViewStore::default(),
+            editor_session: None,
+            view_store: ViewStore::default(),
         };
         runtime.app.model.now = runtime.stamp().at;
-        runtime.sit_down();
-        let seat = runtime.open_view_state();
-        runtime.offer(&seat);
+        runtime.sync_with_store();
+        let state = runtime.open_view_state();
+        runtime.offer(&state);
         runtime.suggest();
         runtime
     }
 
     /// Tells the app that has just been opened what it has to know of the store and the person.
-    pub(super) fn sit_down(&mut self) {
+    pub(super) fn sync_with_store(&mut self) {
         self.store.set_patience(PATIENCE);
         self.app.model.read_only = self.store.read_only().map(|why| why.to_string());
         self.app.model.who = self.author.to_string();
-        self.app.model.kept_in = self.store.path().map(|path| {
+        self.app.model.progress_file = self.store.path().map(|path| {
             let is_beside = self
-                .door
+                .run_loader
                 .file
                 .as_ref()
                 .is_some_and(|file| file.parent() == path.parent());
@@ -93,12 +91,12 @@ impl Runtime {
         });
         let closed = self.app.model.read_only.is_none() && self.store.is_closed();
         if closed && self.app.notice.is_none() {
-            let look = self.app.model.key_of(Action::OnlyLook);
+            let look = self.app.model.key_of(Action::ReadOnly);
             self.app.warn(format!(
-                "Nothing can be written beside this checklist: changes go to your state folder; {look} only looks."
+                "This folder isn't writable: changes are saved in your state folder ({look}: read-only)."
             ));
         }
-        self.looking = Refresh::default();
+        self.refresh = Refresh::default();
         if let Some(brought) = self.bring() {
             let greeting = self.app.notice.take();
             self.app.info(brought);
@@ -106,11 +104,11 @@ impl Runtime {
                 self.app.append(next);
             }
         }
-        self.tell_of_former_files();
+        self.notify_former_files();
     }
 
-    /// Says what lies beside a link to this checklist from before, unless the save that took it over has said it.
-    fn tell_of_former_files(&mut self) {
+    /// Shows former files next to a link to this checklist, unless a save has already said so.
+    fn notify_former_files(&mut self) {
         let Some(former) = self.store.former_notice() else {
             return;
         };
@@ -128,8 +126,8 @@ impl Runtime {
         }
     }
 
-    /// Says something before all that there is to say at the start.
-    pub fn say_first(&mut self, what: Option<&str>) {
+    /// Shows an error in front of the first notice.
+    pub fn show_first(&mut self, what: Option<&str>) {
         let others = self.app.notice.take();
         self.app.notice = what.map(Notice::error);
         if let Some(next) = others {
@@ -137,7 +135,8 @@ impl Runtime {
         }
     }
 
-    /// Says what lies beside the progress and may belong to it. It comes last: a command stands at its end.
+    /// Shows files next to the progress file that may belong to it. Comes last: a command is at its
+    /// end.
     pub(super) fn suggest(&mut self) {
         let suggestions = self.store.suggestions(&self.app.model.workbook);
         if suggestions.is_empty() {
@@ -189,7 +188,7 @@ impl Runtime {
         self.app.paste(text);
     }
 
-    /// Whether the person wants to leave.
+    /// Returns whether the person wants to leave.
     pub fn is_over(&self) -> bool {
         self.effects.contains(&Effect::Quit)
     }
@@ -198,8 +197,8 @@ impl Runtime {
         self.outgoing.take()
     }
 
-    /// Whether there is an errand to run.
-    pub(super) fn has_errand(&self) -> bool {
+    /// Returns whether there is a task to carry out.
+    pub(super) fn has_task(&self) -> bool {
         self.effects.iter().any(Effect::is_task)
     }
 

@@ -1,20 +1,18 @@
-//! Saving: what the app holds is brought to disk, at once or, where everything ends, wherever it can be kept; and
-//! the app is told how that went. When to save is not known here.
+//! Saves the workbook: at once or, at the end, wherever possible; and shows the result. It doesn't decide when to save.
 
 use std::time::Duration;
 
-use super::app::Saved;
+use super::model::SaveState;
 use super::notice::Notice;
 use super::runtime::Runtime;
 use crate::sanitize;
 use crate::store::{Store, StoreError};
 use crate::workbook::Workbook;
 
-/// How long a save at the screen waits for another's: a person is waiting too.
+/// The time that a save waits for another process; a user is waiting too.
 pub(super) const PATIENCE: Duration = Duration::from_secs(2);
-/// What is said when marks that only one person saw are where everybody sees them.
-const BROUGHT: &str =
-    "Marks that were kept in your state folder are saved beside the checklist now.";
+/// The notice when local marks were saved next to the checklist.
+const BROUGHT: &str = "Marks from your state folder are now saved next to the checklist.";
 
 impl Runtime {
     pub(super) fn save(&mut self) {
@@ -41,76 +39,75 @@ impl Runtime {
                 let new_notice = new_notice.map(Notice::warning);
                 let news = news.map(Notice::info);
                 self.app.notice = new_notice.or(news).or(self.app.notice.take());
-                self.app.tell_of_voiding(&void);
+                self.app.notify_voided(&void);
             }
             Err(error) if error.is_lost() => {
-                self.looking.is_to_ask = true;
-                self.note_lost(&error);
+                self.refresh.must_ask = true;
+                self.note_missing_file(&error);
             }
             Err(error) => self.note_failure(error.to_string()),
         }
     }
 
     pub(super) fn note_saved(&mut self) {
-        if matches!(self.app.model.saved, Saved::Failed(_)) {
-            self.app.info("All is saved now.");
+        if matches!(self.app.model.saved, SaveState::Failed(_)) {
+            self.app.info("Everything is saved now.");
             self.app.attention.leaving = false;
         }
-        self.end_asking();
-        self.app.model.saved = Saved::All;
-        self.looking.since_failure = 0;
+        self.close_missing_file_question();
+        self.app.model.saved = SaveState::All;
+        self.refresh.since_failure = 0;
     }
 
     pub(super) fn note_failure(&mut self, why: String) {
-        self.app.model.saved = Saved::Failed(why);
+        self.app.model.saved = SaveState::Failed(why);
         self.app.last_resort = self
             .store
             .last_resort()
             .map(|path| path.to_string_lossy().into_owned());
     }
 
-    /// Saves beside the checklist what only other files hold, where that can be; what is to be told of it.
+    /// Saves marks from other files next to the checklist, where possible. Returns the notice about
+    /// it.
     pub(super) fn bring(&mut self) -> Option<String> {
         if !self.store.is_apart() || self.app.model.read_only.is_some() || self.store.is_closed() {
             return None;
         }
         let was_away = self.store.is_away();
         self.save();
-        (was_away && self.is_all_kept() && !self.store.is_away()).then(|| BROUGHT.to_owned())
+        (was_away && self.is_everything_saved() && !self.store.is_away())
+            .then(|| BROUGHT.to_owned())
     }
 
     /// Saves what is not saved yet, if need be in the place of last resort, and keeps place and drafts; what a
     /// person should know of it.
     pub(super) fn save_now(&mut self) -> Option<String> {
-        self.keep_edited();
+        self.keep_editor_text();
         let told = self.save_last();
         let drafts = self.keep_place();
         if drafts.is_empty() {
             return told;
         }
-        let lost = format!(
-            "a draft could not be kept, this is its text:\n{}",
-            drafts.join("\n")
-        );
+        let lost = format!("couldn't keep a draft; its text:\n{}", drafts.join("\n"));
         Some(told.map_or(lost.clone(), |told| format!("{told}\n{lost}")))
     }
 
     fn save_last(&mut self) -> Option<String> {
-        if matches!(self.app.model.saved, Saved::Lost(_)) {
+        if matches!(self.app.model.saved, SaveState::Lost(_)) {
             // Nobody has decided.
-        } else if self.app.model.saved != Saved::All {
+        } else if self.app.model.saved != SaveState::All {
             self.save();
         } else if self.store.others_saved() {
             self.hear();
         }
-        if let Saved::Lost(lost) = self.app.model.saved.clone() {
-            return self.leave_aside(&lost);
+        if let SaveState::Lost(lost) = self.app.model.saved.clone() {
+            return self.set_aside_on_exit(&lost);
         }
-        let Saved::Failed(why) = &self.app.model.saved else {
+        let SaveState::Failed(why) = &self.app.model.saved else {
             return self
                 .store
                 .elsewhere()
-                .map(|path| format!("progress is kept in {}", sanitize::path(path)));
+                .map(|path| format!("progress is saved in {}", sanitize::path(path)));
         };
         let path = self.store.last_resort()?;
         let why = why.clone();
@@ -120,21 +117,21 @@ impl Runtime {
                 .save_elsewhere(&mut self.app.model.workbook, &path)
             {
                 Ok(()) => {
-                    self.app.model.saved = Saved::All;
+                    self.app.model.saved = SaveState::All;
                     format!(
-                        "{why}: everything is kept in {} instead",
+                        "{why}; everything is saved in {} instead",
                         sanitize::path(&path)
                     )
                 }
-                Err(error) => format!(
-                    "not everything is saved: {why}; nor could it be saved elsewhere: {error}"
-                ),
+                Err(error) => {
+                    format!("not everything is saved: {why}; saving elsewhere failed too: {error}")
+                }
             },
         )
     }
 
-    /// Whether all that was done is on disk somewhere.
-    pub(super) fn is_all_kept(&self) -> bool {
-        self.app.model.saved == Saved::All
+    /// Returns whether all that was done is on disk somewhere.
+    pub(super) fn is_everything_saved(&self) -> bool {
+        self.app.model.saved == SaveState::All
     }
 }

@@ -1,5 +1,5 @@
 //! Sheets: one file each, with its state, what its keys do, and its looks. A sheet sees the model, and answers keys
-//! with an [`Outcome`](super::outcome::Outcome); it knows neither the app nor another sheet's state.
+//! with an [`SheetOutcome`](super::outcome::SheetOutcome); it knows neither the app nor another sheet's state.
 
 pub mod blanks;
 pub mod confirm;

@@ -1,10 +1,8 @@
-//! Ending well when the person cannot say goodbye: signals, and a terminal that is gone. Also resting and waking,
-//! where a shell or somebody else asks for it; the loop does that itself and is only called here.
+//! Saves and exits on signals and hang-up. Suspending and continuing are passed to the event loop.
 //!
-//! Two threads wait, one for signals and one for the terminal to hang up; both end the process in one way:
-//! save, give the terminal back, exit with 128 + the signal. Neither relies on the loop, which may be waiting
-//! for input that never comes: where the parent ignores SIGHUP, reading from a terminal that is gone can spin
-//! for ever.
+//! Two threads wait, one for signals and one for the terminal to hang up; both end the process the same way: save, restore
+//! the terminal, exit with 128 + the signal. Neither relies on the event loop, which may be waiting for input that never
+//! comes: where the parent ignores SIGHUP, reading from a terminal that is gone can spin forever.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -22,24 +20,25 @@ use signal_hook::consts::{
 };
 use signal_hook::iterator::{Handle, Signals};
 
-use super::event_loop::Root;
-use super::input::Call;
+use super::event_loop::RootView;
+use super::input::SignalRequest;
 use super::save;
 use super::terminal;
 use crate::sanitize;
 
-/// How long the end waits for the loop to let go of the root: longer than a save waits for another's, so that what
-/// could not be saved then is saved elsewhere.
+/// The time that the exit waits for the event loop: longer than a save waits for another process,
+/// so that a failed save is retried elsewhere.
 const PATIENCE: Duration = save::PATIENCE.saturating_add(Duration::from_secs(1));
-/// How long it waits for a terminal that takes no bytes.
+/// The time that it waits for a terminal that accepts no bytes.
 const FAREWELL: Duration = Duration::from_millis(500);
-/// How long the loop has for keys that arrived together with the signal, as the last ones before a link is cut do.
+/// The time for keys that arrived together with the signal, like the last ones before a connection
+/// is cut.
 const LAST_KEYS: Duration = Duration::from_millis(20);
-/// How long it waits before looking again.
+/// The interval between two checks.
 const PAUSE: Duration = Duration::from_millis(5);
 
-/// What ends a program that does not ask for it, and is sent by schedulers, limits and other programs. Faults such as
-/// SIGSEGV are none of these: who hears of them cannot go on.
+/// The signals that end a program and are sent by schedulers, limits and other programs. Faults
+/// such as SIGSEGV aren't among them: the process can't continue after those.
 const ENDINGS: [i32; 9] = [
     SIGABRT, SIGALRM, SIGIO, SIGPROF, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU, SIGPWR,
 ];
@@ -52,32 +51,33 @@ const SIGPWR: i32 = if cfg!(target_os = "linux") {
 /// The signals that are free for any use (signal(7), “Real-time signals”); the C library keeps the first ones.
 const FREE: std::ops::RangeInclusive<i32> = 34..=64;
 
-/// What a person is told where the loop does not let go, as where the terminal takes no bytes.
-const BUSY: &str = "the last change may not be saved: its save had not ended when gonogo had to end; open the checklist again and see";
+/// The message where the event loop is stuck, for example because the terminal accepts no bytes.
+const BUSY: &str = "the last change may not be saved: gonogo was stopped while saving; reopen the checklist to check";
 
-/// What signals ask of the loop.
+/// A request of a signal to the event loop.
 #[derive(Debug, Default)]
-pub struct Calls {
+pub struct SignalRequests {
     rest: AtomicBool,
     wake: AtomicBool,
     lent: AtomicBool,
 }
 
-impl Calls {
-    /// The next call. Who was asked to rest, and then to go on, before either was done, only goes on.
-    pub fn take(&self) -> Option<Call> {
+impl SignalRequests {
+    /// Returns the next request. A suspend followed by a continue before either was handled is only
+    /// a continue.
+    pub fn take(&self) -> Option<SignalRequest> {
         let (wake, rest) = (
             self.wake.swap(false, Ordering::SeqCst),
             self.rest.swap(false, Ordering::SeqCst),
         );
         if wake {
-            Some(Call::Wake)
+            Some(SignalRequest::Wake)
         } else {
-            rest.then_some(Call::Rest)
+            rest.then_some(SignalRequest::Rest)
         }
     }
 
-    /// Whether another program has the terminal: then this one hears nothing of what is typed there.
+    /// True while another program has the terminal.
     pub fn set_lent(&self, lent: bool) {
         self.lent.store(lent, Ordering::SeqCst);
     }
@@ -95,7 +95,7 @@ impl Calls {
         true
     }
 
-    /// Calls, and wakes the loop from its waiting: a change of the window's size does that.
+    /// Passes a signal on, and wakes the loop from its waiting: a change of the window's size does that.
     fn call(&self, signal: i32) {
         let flag = if signal == SIGTSTP {
             &self.rest
@@ -112,11 +112,11 @@ impl Calls {
 /// # Errors
 ///
 /// Where the system gives no signals or no threads.
-pub fn start(root: &Arc<Mutex<Root>>) -> std::io::Result<Arc<Calls>> {
+pub fn start(root: &Arc<Mutex<RootView>>) -> std::io::Result<Arc<SignalRequests>> {
     let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT])?;
-    watch_other_endings(&signals.handle());
+    watch_hang_up(&signals.handle());
     let for_signals = Arc::clone(root);
-    let calls = Arc::new(Calls::default());
+    let calls = Arc::new(SignalRequests::default());
     let for_loop = Arc::clone(&calls);
     thread::Builder::new()
         .name("signals".to_owned())
@@ -145,7 +145,7 @@ pub fn start(root: &Arc<Mutex<Root>>) -> std::io::Result<Arc<Calls>> {
 }
 
 /// Watches for the other signals that end a program, but for those that its parent has it ignore: they end nothing.
-fn watch_other_endings(signals: &Handle) {
+fn watch_hang_up(signals: &Handle) {
     let ignored = ignored();
     let free = FREE.filter(|_| cfg!(target_os = "linux"));
     for signal in ENDINGS.into_iter().chain(free) {
@@ -156,7 +156,8 @@ fn watch_other_endings(signals: &Handle) {
     }
 }
 
-/// The signals that this process ignores, a bit for each, as Linux tells it (proc(5), `SigIgn`); none elsewhere.
+/// Returns the signals that this process ignores, one bit each, from Linux (proc(5), `SigIgn`);
+/// none elsewhere.
 fn ignored() -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
@@ -164,7 +165,7 @@ fn ignored() -> u64 {
         .unwrap_or_default()
 }
 
-/// Waits until the terminal hangs up. Asking for no event leaves the ones that are always told: hang-up, error.
+/// Waits until the terminal hangs up. No event is requested: hang-up and error are always reported.
 fn wait_for_hang_up(tty: &File) -> bool {
     loop {
         let mut watched = [PollFd::new(tty, PollFlags::empty())];
@@ -183,7 +184,7 @@ fn wait_for_hang_up(tty: &File) -> bool {
 }
 
 /// Saves, gives the terminal back and ends the process.
-pub fn end(root: &Mutex<Root>, signal: i32) -> ! {
+pub fn end(root: &Mutex<RootView>, signal: i32) -> ! {
     let failed = save(root);
     // Giving back writes to the terminal, and one that is stopped takes no bytes: don't wait for it for long.
     let (done, wait) = mpsc::channel();
@@ -199,7 +200,7 @@ pub fn end(root: &Mutex<Root>, signal: i32) -> ! {
 }
 
 /// Saves what is not saved; what a person should know of it.
-fn save(root: &Mutex<Root>) -> Option<String> {
+fn save(root: &Mutex<RootView>) -> Option<String> {
     let until = Instant::now() + PATIENCE;
     thread::sleep(LAST_KEYS);
     loop {

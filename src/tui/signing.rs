@@ -1,161 +1,166 @@
-//! Signing a sign-off: the form with name and date, and with a reason where something stands in the way. Pure; nothing
-//! is signed before the whole form is accepted.
+//! A signature in progress: name, date, and a reason if there are blockers. Nothing is signed before the whole form is
+//! accepted.
 
-use super::app::App;
-use super::field::{Field, Purpose};
-use super::form_row::Asked;
+use super::field::{Field, FieldPurpose};
+use super::form_row::FormRow;
 use super::model::Model;
 use super::theme::Role;
 use crate::progress::Stamp;
-use crate::workbook::SignOff;
 use crate::workbook::describe::{self, ATTESTATION};
+use crate::workbook::{Cause, SignOff, Standing, Workbook};
 
 /// A part of a signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum SignPart {
-    /// Who signs.
+pub enum SignaturePart {
+    /// The signer.
     Name,
     /// The day.
     Date,
-    /// Why it is signed although something stands in the way.
+    /// The reason for signing in spite of blockers.
     Reason,
 }
 
 /// A signature that is being made.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Signing {
-    /// What each part began with.
+pub struct Signature {
+    /// The initial text of each part.
     before: [String; 3],
-    /// What each part holds now; the field holds what is being typed.
+    /// The current text of each part; the focused one is in the field.
     texts: [String; 3],
 }
 
-impl SignPart {
-    /// All of them, in the order in which they are asked for.
-    pub const ALL: [SignPart; 3] = [SignPart::Name, SignPart::Date, SignPart::Reason];
+impl SignaturePart {
+    /// All parts, in the order of the form.
+    pub const ALL: [SignaturePart; 3] = [
+        SignaturePart::Name,
+        SignaturePart::Date,
+        SignaturePart::Reason,
+    ];
 
-    /// What is asked for.
+    /// Returns the label.
     pub fn label(self) -> &'static str {
         match self {
-            SignPart::Name => "Name",
-            SignPart::Date => "Date",
-            SignPart::Reason => "Forced, as",
+            SignaturePart::Name => "Name",
+            SignaturePart::Date => "Date",
+            SignaturePart::Reason => "Reason",
         }
     }
 
-    /// What kind of answer is expected.
+    /// Returns the kind of answer.
     pub fn kind(self) -> &'static str {
         match self {
-            SignPart::Name => "person",
-            SignPart::Date => "date",
-            SignPart::Reason => "reason",
+            SignaturePart::Name => "person",
+            SignaturePart::Date => "date",
+            SignaturePart::Reason => "reason",
         }
     }
 
     /// Its name among the drafts.
     pub fn name(self) -> &'static str {
         match self {
-            SignPart::Name => "name",
-            SignPart::Date => "date",
-            SignPart::Reason => "reason",
+            SignaturePart::Name => "name",
+            SignaturePart::Date => "date",
+            SignaturePart::Reason => "reason",
         }
     }
 
     /// The part of this name.
-    pub fn from_name(name: &str) -> Option<SignPart> {
-        SignPart::ALL.into_iter().find(|part| part.name() == name)
+    pub fn from_name(name: &str) -> Option<SignaturePart> {
+        SignaturePart::ALL
+            .into_iter()
+            .find(|part| part.name() == name)
     }
 }
 
-impl Signing {
-    /// The signature of whoever sits there, today.
-    pub fn by(stamp: &Stamp) -> Signing {
+impl Signature {
+    /// Creates a signature of the user, today.
+    pub fn by(stamp: &Stamp) -> Signature {
         let texts = [
             stamp.by.clone(),
             stamp.at.format("%Y-%m-%d").to_string(),
             String::new(),
         ];
-        Signing {
+        Signature {
             before: texts.clone(),
             texts,
         }
     }
 
-    /// What a part holds.
-    pub fn text(&self, part: SignPart) -> &str {
+    /// Returns the text of a part.
+    pub fn text(&self, part: SignaturePart) -> &str {
         &self.texts[part as usize]
     }
 
-    /// What a part began with.
-    pub fn before(&self, part: SignPart) -> &str {
+    /// Returns the initial text of a part.
+    pub fn before(&self, part: SignaturePart) -> &str {
         &self.before[part as usize]
     }
 
     /// Gives a part another text.
-    pub fn set(&mut self, part: SignPart, text: String) {
+    pub fn set(&mut self, part: SignaturePart, text: String) {
         self.texts[part as usize] = text;
     }
 
-    /// The parts that somebody typed something in, with that.
-    pub fn typed(&self) -> impl Iterator<Item = (SignPart, &str)> {
-        let is_typed = |part: &SignPart| self.text(*part) != self.before(*part);
-        SignPart::ALL
+    /// Returns the edited parts with their texts.
+    pub fn typed(&self) -> impl Iterator<Item = (SignaturePart, &str)> {
+        let is_typed = |part: &SignaturePart| self.text(*part) != self.before(*part);
+        SignaturePart::ALL
             .into_iter()
             .filter(is_typed)
             .map(|part| (part, self.text(part)))
     }
 }
 
-impl App {
+impl Model {
     /// The drafts of a signature that is being made, the part in the field apart.
-    pub(super) fn drafts_of_signing(&self) -> Vec<(Purpose, String)> {
-        let open = self.field().and_then(|field| Asked::of(&field.purpose));
-        let (Some(Asked::Sign(signoff, open)), Some(signing)) = (open, &self.model.signing) else {
+    pub(super) fn drafts_of_signing(&self, field: Option<&Field>) -> Vec<(FieldPurpose, String)> {
+        let open = field.and_then(|field| FormRow::of(&field.purpose));
+        let (Some(FormRow::Sign(signoff, open)), Some(signing)) = (open, &self.signing) else {
             return Vec::new();
         };
         let others = signing.typed().filter(|(part, _)| *part != open);
         others
-            .map(|(part, text)| (Purpose::Sign(signoff, part), text.to_owned()))
+            .map(|(part, text)| (FieldPurpose::Sign(signoff, part), text.to_owned()))
             .collect()
     }
-}
 
-impl Model {
-    /// What the form of a signature asks for: a reason only where something stands in the way, or as long as one is
+    /// Returns the rows of the form of a signature: with a reason if there are blockers, or one is
     /// being typed.
-    pub(super) fn asked_to_sign(&self, signoff: SignOff, open: SignPart) -> Vec<Asked> {
-        let is_forced = open == SignPart::Reason || self.workbook.blockers_to_sign(signoff) > 0;
-        let parts = SignPart::ALL
+    pub(super) fn signature_rows(&self, signoff: SignOff, open: SignaturePart) -> Vec<FormRow> {
+        let is_forced =
+            open == SignaturePart::Reason || self.workbook.blockers_to_sign(signoff) > 0;
+        let parts = SignaturePart::ALL
             .into_iter()
-            .filter(|&part| is_forced || part != SignPart::Reason);
-        parts.map(|part| Asked::Sign(signoff, part)).collect()
+            .filter(|&part| is_forced || part != SignaturePart::Reason);
+        parts.map(|part| FormRow::Sign(signoff, part)).collect()
     }
 
-    /// What there is to tell while a signature is being made.
-    pub(super) fn told_of_signing(
+    /// Returns the details while a signature is made.
+    pub(super) fn signature_details(
         &self,
         field: &Field,
         signoff: SignOff,
-        part: SignPart,
+        part: SignaturePart,
     ) -> Vec<(String, Role)> {
         let count = self.workbook.blockers_to_sign(signoff);
         let mut told = Vec::new();
-        let date = (part == SignPart::Date).then(|| field.text());
+        let date = (part == SignaturePart::Date).then(|| field.text());
         if let Some(expected) = date.and_then(|date| self.checklist().expected(signoff.1, &date)) {
             told.push((
-                format!("Not quite {expected}; signed as typed."),
+                format!("Doesn't look like {expected}; signed as typed."),
                 Role::Waiting,
             ));
         }
         if count > 0 {
-            let blockers = if part == SignPart::Reason {
+            let blockers = if part == SignaturePart::Reason {
                 // Missing signatures hinder nobody to sign, so these may be fewer than the header counts.
                 let all = self.workbook.verdict().blockers.len();
-                let beside = if count < all { ", sign-offs apart" } else { "" };
-                format!(
-                    "{}{beside}: why sign all the same?",
-                    describe::blockers(count)
-                )
+                let beside = if count < all {
+                    ", not counting sign-offs"
+                } else {
+                    ""
+                };
+                format!("{}{beside}. Why sign anyway?", describe::blockers(count))
             } else {
                 describe::blockers(count)
             };
@@ -163,5 +168,23 @@ impl Model {
         }
         told.push((ATTESTATION.to_owned(), Role::Dim));
         told
+    }
+}
+
+/// Returns the reasons why a signature is void, one line each.
+pub fn causes(workbook: &Workbook, signoff: SignOff) -> Vec<String> {
+    workbook
+        .causes(signoff)
+        .iter()
+        .flat_map(Cause::describe)
+        .collect()
+}
+
+/// Returns the role of a sign-off's status.
+pub fn standing_role(standing: Standing) -> Role {
+    match standing {
+        Standing::Valid(_) => Role::Good,
+        Standing::Void(_) => Role::Bad,
+        Standing::Missing | Standing::Filled => Role::Waiting,
     }
 }

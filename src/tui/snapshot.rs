@@ -1,15 +1,15 @@
-//! What of a person's view of a checklist goes over to another version of it, to another run, or to the next time
-//! that it is opened: the selection, what is folded, the drafts. Entries are found again by key and text.
+//! The view that is kept across versions of a checklist, runs and sessions: selection, folds, drafts. Entries are found
+//! again by key and text.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
 
 use super::app::App;
-use super::field::Purpose;
-use super::outline::{Outline, Row};
+use super::field::FieldPurpose;
+use super::outline::{Outline, OutlineRow};
 use super::overlay::Overlay;
-use super::signing::SignPart;
-use super::stepper::{self, Walk};
+use super::signing::SignaturePart;
+use super::stepper::{self, Stepper};
 use crate::checklist::{BlankId, Checklist, EntryId};
 use crate::progress::State;
 use crate::sanitize;
@@ -18,16 +18,17 @@ use crate::workbook::{Filter, Search};
 
 /// The view of the app.
 pub(super) fn of(app: &App) -> ViewState {
-    let checklist = app.checklist();
+    let checklist = app.model.checklist();
     let known = |id| known(checklist, id);
     // The first entry is where every walk begins.
     let to_selected = app
+        .model
         .entry()
         .filter(|&id| id > EntryId(0))
         .map_or(0, |id| id.0 + 1);
     let folded = checklist
         .ids()
-        .filter(|&id| app.outline.is_folded_by_hand(Row::Entry(id)));
+        .filter(|&id| app.model.outline.is_folded_by_hand(OutlineRow::Entry(id)));
     ViewState {
         selected: (0..to_selected)
             .rev()
@@ -41,7 +42,7 @@ pub(super) fn of(app: &App) -> ViewState {
 
 /// The drafts of the app, with what was typed in the field that is open.
 pub(super) fn drafts(app: &App) -> Vec<Draft> {
-    let checklist = app.checklist();
+    let checklist = app.model.checklist();
     let open = app
         .field()
         .and_then(|field| Some((&field.purpose, field.draft()?)));
@@ -50,7 +51,7 @@ pub(super) fn drafts(app: &App) -> Vec<Draft> {
         .drafts
         .iter()
         .map(|(purpose, text)| (purpose, text.clone()));
-    let signing = app.drafts_of_signing();
+    let signing = app.model.drafts_of_signing(app.field());
     let signing = signing
         .iter()
         .map(|(purpose, text)| (purpose, text.clone()));
@@ -59,15 +60,15 @@ pub(super) fn drafts(app: &App) -> Vec<Draft> {
         .chain(open)
         .filter_map(|(purpose, draft)| {
             let (entry, of) = match *purpose {
-                Purpose::Blank(id) => {
+                FieldPurpose::Blank(id) => {
                     let blank = checklist.blank(id);
                     (blank.entry, DraftOf::Blank(blank.slug.clone()))
                 }
-                Purpose::Measured(id, threshold) => {
+                FieldPurpose::Measured(id, threshold) => {
                     let measurement = app.model.measurement(id, threshold)?;
                     (id, DraftOf::Measured(measurement.slug.to_owned()))
                 }
-                Purpose::Sign((who, _), part) => {
+                FieldPurpose::Sign((who, _), part) => {
                     let blank = checklist.blank(who);
                     (
                         blank.entry,
@@ -77,11 +78,13 @@ pub(super) fn drafts(app: &App) -> Vec<Draft> {
                         },
                     )
                 }
-                Purpose::Note(id) => (id, DraftOf::Note),
+                FieldPurpose::Note(id) => (id, DraftOf::Note),
                 // It belongs to the whole document, and stands where that begins.
-                Purpose::Live if !checklist.entries().is_empty() => (EntryId(0), DraftOf::Live),
-                Purpose::EditNote(id, ref note) => (id, DraftOf::EditNote(note.clone())),
-                Purpose::Reason {
+                FieldPurpose::Live if !checklist.entries().is_empty() => {
+                    (EntryId(0), DraftOf::Live)
+                }
+                FieldPurpose::EditNote(id, ref note) => (id, DraftOf::EditNote(note.clone())),
+                FieldPurpose::Reason {
                     entry,
                     state,
                     whole,
@@ -92,7 +95,13 @@ pub(super) fn drafts(app: &App) -> Vec<Draft> {
                         whole,
                     },
                 ),
-                _ => return None,
+                FieldPurpose::Live
+                | FieldPurpose::Find { .. }
+                | FieldPurpose::Copy(_)
+                | FieldPurpose::NewRun
+                | FieldPurpose::Elsewhere
+                | FieldPurpose::Since { .. }
+                | FieldPurpose::Command => return None,
             };
             Some((
                 entry,
@@ -115,9 +124,9 @@ fn known(checklist: &Checklist, id: EntryId) -> Known {
     }
 }
 
-/// The first draft that has no place in `checklist`.
-fn homeless<'a>(seat: &'a ViewState, checklist: &Checklist) -> Option<&'a Draft> {
-    let places = Places::of(checklist);
+/// Returns the first draft without an entry in `checklist`.
+fn first_without_entry<'a>(seat: &'a ViewState, checklist: &Checklist) -> Option<&'a Draft> {
+    let places = EntryFinder::of(checklist);
     seat.drafts
         .iter()
         .find(|draft| places.purpose(draft).is_none())
@@ -128,7 +137,7 @@ pub(super) fn give(seat: &ViewState, app: &mut App) {
     if seat.is_empty() {
         return;
     }
-    let places = Places::of(app.model.workbook.checklist());
+    let places = EntryFinder::of(app.model.workbook.checklist());
     let folded: Vec<EntryId> = seat
         .folded
         .iter()
@@ -138,25 +147,29 @@ pub(super) fn give(seat: &ViewState, app: &mut App) {
     for draft in &seat.drafts {
         take_up(&mut app.model.drafts, &places, draft);
     }
-    app.rescue_drafts();
+    app.move_orphaned_drafts();
     for id in folded {
-        app.outline
-            .set_folded(&app.model.workbook, Row::Entry(id), true);
+        app.model
+            .outline
+            .set_folded(&app.model.workbook, OutlineRow::Entry(id), true);
     }
     if let Some(id) = selected {
-        app.outline.go_to(&app.model.workbook, Row::Entry(id));
+        app.model
+            .outline
+            .go_to(&app.model.workbook, OutlineRow::Entry(id));
     }
     let is_step = app
+        .model
         .entry()
-        .is_some_and(|id| stepper::is_step(app.checklist(), id));
+        .is_some_and(|id| stepper::is_step(app.model.checklist(), id));
     if seat.walk {
-        app.model.walk = is_step.then(Walk::default);
+        app.model.walk = is_step.then(Stepper::default);
     }
 }
 
 /// Takes up a draft. One whose place is gone, or where there is another, becomes part of the draft of a note:
 /// there it is seen, and lost it is not.
-fn take_up(drafts: &mut HashMap<Purpose, String>, places: &Places, draft: &Draft) {
+fn take_up(drafts: &mut HashMap<FieldPurpose, String>, places: &EntryFinder, draft: &Draft) {
     let text = draft.draft.clone();
     let told = match places.purpose(draft) {
         Some(purpose) => match drafts.entry(purpose) {
@@ -170,15 +183,15 @@ fn take_up(drafts: &mut HashMap<Purpose, String>, places: &Places, draft: &Draft
         None => format!("{}: {text}", draft.entry.text),
     };
     let entry = places.find(&draft.entry).unwrap_or(EntryId(0));
-    let note = drafts.entry(Purpose::Note(entry)).or_default();
+    let note = drafts.entry(FieldPurpose::Note(entry)).or_default();
     if !note.is_empty() {
         note.push('\n');
     }
     note.push_str(&told);
 }
 
-/// A checklist that has to wait to be shown, and why.
-pub(super) struct Waiting {
+/// An edited checklist that can't be displayed yet, and why.
+pub(super) struct DeferredChecklist {
     pub(super) checklist: Checklist,
     pub(super) why: String,
 }
@@ -187,37 +200,41 @@ impl App {
     /// Takes on the filter of the app that this one goes on from.
     pub(super) fn take_filter(&mut self, filter: Option<Filter>) {
         if let Some(filter) = filter {
-            let here = self.outline.row();
-            self.outline.set_filter(&self.model.workbook, filter, here);
+            let here = self.model.outline.row();
+            self.model
+                .outline
+                .set_filter(&self.model.workbook, filter, here);
         }
     }
 
-    /// Turns to the checklist as somebody has edited it meanwhile. The view stays, as far as it can.
-    pub(super) fn turn_to(&mut self, checklist: Checklist) -> Result<(), Box<Waiting>> {
+    /// Displays an edited checklist. The view is kept as far as possible.
+    pub(super) fn turn_to(&mut self, checklist: Checklist) -> Result<(), Box<DeferredChecklist>> {
         let waits_for = self.overlay.as_ref().and_then(Overlay::keeps_checklist);
         if let Some(when) = waits_for {
-            let why = format!("The checklist was edited; it is shown anew {when}.");
-            return Err(Box::new(Waiting { checklist, why }));
+            let why = format!("The checklist was edited; it reloads {when}.");
+            return Err(Box::new(DeferredChecklist { checklist, why }));
         }
         let view = of(self);
-        if let Some(draft) = homeless(&view, &checklist) {
+        if let Some(draft) = first_without_entry(&view, &checklist) {
             let why = format!(
-                "The checklist was edited. It is shown anew when your draft on “{}” is saved or cleared: its place is gone.",
+                "The checklist was edited. It reloads when you save or clear your draft on “{}”, which is gone.",
                 sanitize::one_line(&draft.entry.text)
             );
-            return Err(Box::new(Waiting { checklist, why }));
+            return Err(Box::new(DeferredChecklist { checklist, why }));
         }
         let reworded = self.reworded(&view, &checklist);
-        let filter = self.outline.filter().cloned();
+        let filter = self.model.outline.filter().cloned();
         let void = self.model.workbook.void_roles();
         self.model.workbook.turn_to(checklist);
-        self.outline = Outline::new(&self.model.workbook);
+        self.model.outline = Outline::new(&self.model.workbook);
         self.search = Search::default();
-        (self.taken_up, self.copied) = (None, None);
+        (self.model.moving_mark, self.copied) = (None, None);
         self.model.drafts.clear();
         give(&view, self);
         if let Some(id) = reworded {
-            self.outline.go_to(&self.model.workbook, Row::Entry(id));
+            self.model
+                .outline
+                .go_to(&self.model.workbook, OutlineRow::Entry(id));
         }
         self.take_filter(filter);
         let greeting = self
@@ -226,10 +243,8 @@ impl App {
             .greeting()
             .map(|greeting| format!(" {greeting}"))
             .unwrap_or_default();
-        self.info(format!(
-            "The checklist was edited, and is shown as it is now.{greeting}"
-        ));
-        self.tell_of_voiding(&void);
+        self.info(format!("Checklist reloaded.{greeting}"));
+        self.notify_voided(&void);
         self.settle();
         Ok(())
     }
@@ -237,22 +252,24 @@ impl App {
     /// The selected entry in a checklist where it has other words: where nothing was added or taken away, entries have
     /// the same numbers.
     fn reworded(&self, view: &ViewState, checklist: &Checklist) -> Option<EntryId> {
-        let is_gone = Places::of(checklist).find(view.selected.first()?).is_none();
-        let as_many = self.checklist().entries().len() == checklist.entries().len();
-        self.entry().filter(|_| is_gone && as_many)
+        let is_gone = EntryFinder::of(checklist)
+            .find(view.selected.first()?)
+            .is_none();
+        let as_many = self.model.checklist().entries().len() == checklist.entries().len();
+        self.model.entry().filter(|_| is_gone && as_many)
     }
 }
 
-/// Where the entries of a checklist are.
-struct Places<'a> {
+/// Finds entries of another version of the checklist.
+struct EntryFinder<'a> {
     checklist: &'a Checklist,
     by_key: &'a HashMap<String, EntryId>,
     /// The entries by text; nothing where several share it.
     by_text: HashMap<String, Option<EntryId>>,
 }
 
-impl<'a> Places<'a> {
-    fn of(checklist: &'a Checklist) -> Places<'a> {
+impl<'a> EntryFinder<'a> {
+    fn of(checklist: &'a Checklist) -> EntryFinder<'a> {
         let mut by_text: HashMap<String, Option<EntryId>> = HashMap::new();
         for id in checklist.ids() {
             by_text
@@ -260,7 +277,7 @@ impl<'a> Places<'a> {
                 .and_modify(|only| *only = None)
                 .or_insert(Some(id));
         }
-        Places {
+        EntryFinder {
             checklist,
             by_key: checklist.by_key(),
             by_text,
@@ -278,21 +295,21 @@ impl<'a> Places<'a> {
             .or(same_key)
     }
 
-    fn purpose(&self, draft: &Draft) -> Option<Purpose> {
+    fn purpose(&self, draft: &Draft) -> Option<FieldPurpose> {
         let entry = self.find(&draft.entry)?;
         Some(match &draft.of {
-            DraftOf::Note => Purpose::Note(entry),
-            DraftOf::Live => Purpose::Live,
-            DraftOf::EditNote(note) => Purpose::EditNote(entry, note.clone()),
-            DraftOf::Reason { state, whole } => Purpose::Reason {
+            DraftOf::Note => FieldPurpose::Note(entry),
+            DraftOf::Live => FieldPurpose::Live,
+            DraftOf::EditNote(note) => FieldPurpose::EditNote(entry, note.clone()),
+            DraftOf::Reason { state, whole } => FieldPurpose::Reason {
                 entry,
                 state: State::from_name(state)?,
                 whole: *whole,
             },
-            DraftOf::Blank(slug) => Purpose::Blank(self.blank(entry, slug)?),
+            DraftOf::Blank(slug) => FieldPurpose::Blank(self.blank(entry, slug)?),
             DraftOf::Measured(slug) => {
                 let mut thresholds = self.checklist.thresholds(entry).iter();
-                Purpose::Measured(
+                FieldPurpose::Measured(
                     entry,
                     thresholds.position(|threshold| threshold.slug == *slug)?,
                 )
@@ -300,7 +317,7 @@ impl<'a> Places<'a> {
             // The date stands right behind the name.
             DraftOf::Signature { of, part } => {
                 let who = self.blank(entry, of)?;
-                Purpose::Sign((who, BlankId(who.0 + 1)), SignPart::from_name(part)?)
+                FieldPurpose::Sign((who, BlankId(who.0 + 1)), SignaturePart::from_name(part)?)
             }
         })
     }

@@ -1,5 +1,5 @@
-//! Walk mode: the outline as a procedure, one step at a time. A step is an item, another box, or a line that asks
-//! for something; at the end of a section the walk pauses. Pure: which step is the current one is the selection.
+//! Walk mode: the outline as a procedure, one step at a time. A step is an item, another box, or a line with a blank; at
+//! the end of a section the walk pauses. The current step is the selection.
 
 use std::ops::Range;
 
@@ -9,14 +9,14 @@ use crate::workbook::{BlockerKind, Standing, Workbook};
 
 /// A walk that is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Walk {
+pub struct Stepper {
     /// The section at whose end the walk pauses; the step shown last is still selected.
-    pub pause: Option<Pause>,
+    pub pause: Option<StepperPause>,
 }
 
 /// The end of a section, or of the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pause {
+pub enum StepperPause {
     /// Of a section.
     Section(EntryId),
     /// Of the steps of one phase that ends within a section: those around this one, the last.
@@ -25,16 +25,16 @@ pub enum Pause {
     Document,
 }
 
-/// What is left to be seen to in what a walk has just left.
+/// A step that was left unfinished.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Left {
+pub struct RemainingStep {
     /// The step.
     pub step: EntryId,
     /// The kind of blocker.
     pub why: BlockerKind,
 }
 
-/// Whether an entry is a step of a walk.
+/// Returns whether an entry is a step of a walk.
 pub fn is_step(checklist: &Checklist, id: EntryId) -> bool {
     checklist.is_step(id)
 }
@@ -44,19 +44,19 @@ pub fn steps(checklist: &Checklist) -> impl DoubleEndedIterator<Item = EntryId> 
     checklist.steps()
 }
 
-/// The steps behind an entry that want something. What is blocked waits for others, and is passed by.
-pub fn wanting_after(workbook: &Workbook, here: EntryId) -> impl Iterator<Item = EntryId> + '_ {
+/// Returns the unfinished steps after an entry; blocked ones wait for others and are skipped.
+pub fn unfinished_after(workbook: &Workbook, here: EntryId) -> impl Iterator<Item = EntryId> + '_ {
     let after = steps(workbook.checklist()).filter(move |&id| id > here);
     after.filter(|&id| lack(workbook, id).is_some_and(|why| why != BlockerKind::Blocked))
 }
 
 /// The entries that a walk pauses at the end of.
-pub fn within(workbook: &Workbook, pause: Pause) -> Range<EntryId> {
+pub fn within(workbook: &Workbook, pause: StepperPause) -> Range<EntryId> {
     let checklist = workbook.checklist();
     match pause {
-        Pause::Section(section) => section..checklist.entry(section).end,
-        Pause::Document => EntryId(0)..EntryId(checklist.entries().len()),
-        Pause::Phase(last) => {
+        StepperPause::Section(section) => section..checklist.entry(section).end,
+        StepperPause::Document => EntryId(0)..EntryId(checklist.entries().len()),
+        StepperPause::Phase(last) => {
             let phase = workbook.phase(last);
             let other = steps(checklist)
                 .take_while(|&id| id < last)
@@ -69,17 +69,17 @@ pub fn within(workbook: &Workbook, pause: Pause) -> Range<EntryId> {
     }
 }
 
-/// The first step behind a pause that wants something: where a walk goes on after it.
-pub fn wanting_behind(workbook: &Workbook, pause: Pause) -> Option<EntryId> {
+/// Returns the first unfinished step after a pause.
+pub fn first_unfinished_after(workbook: &Workbook, pause: StepperPause) -> Option<EntryId> {
     let end = within(workbook, pause).end;
-    wanting_after(workbook, EntryId(end.0.saturating_sub(1))).next()
+    unfinished_after(workbook, EntryId(end.0.saturating_sub(1))).next()
 }
 
-/// How many things stand in the way of going live in what a walk pauses at the end of.
-pub fn blockers(workbook: &Workbook, pause: Pause) -> usize {
+/// Returns the number of blockers in the part that ends at a pause.
+pub fn blockers(workbook: &Workbook, pause: StepperPause) -> usize {
     let within = within(workbook, pause);
     let is_here =
-        |id: Option<EntryId>| id.map_or(pause == Pause::Document, |id| within.contains(&id));
+        |id: Option<EntryId>| id.map_or(pause == StepperPause::Document, |id| within.contains(&id));
     workbook
         .verdict()
         .blockers
@@ -88,8 +88,8 @@ pub fn blockers(workbook: &Workbook, pause: Pause) -> usize {
         .count()
 }
 
-/// The names of the sections that a step stands in, without the title: all of them with `between`, then ever fewer of
-/// the outer ones, at last the innermost.
+/// Returns the sections of a step without the title: all of them with `between`, then fewer of the
+/// outer ones, at last the innermost.
 pub fn sections(checklist: &Checklist, step: EntryId, between: &str) -> Vec<String> {
     let within = |&up: &EntryId| checklist.entry(up).is_section() && checklist.title() != Some(up);
     let mut names: Vec<_> = checklist
@@ -103,7 +103,7 @@ pub fn sections(checklist: &Checklist, step: EntryId, between: &str) -> Vec<Stri
         .collect()
 }
 
-/// Which step this is, counted from 1, and how many there are.
+/// Returns the number of a step, from 1, and the number of steps.
 pub fn position(checklist: &Checklist, step: EntryId) -> (usize, usize) {
     (
         steps(checklist).take_while(|&id| id <= step).count(),
@@ -111,7 +111,7 @@ pub fn position(checklist: &Checklist, step: EntryId) -> (usize, usize) {
     )
 }
 
-/// What is still to be seen to at a step; nothing where it can be passed by.
+/// Returns what is missing at a step; nothing where it can be skipped.
 pub fn lack(workbook: &Workbook, step: EntryId) -> Option<BlockerKind> {
     let checklist = workbook.checklist();
     if checklist.entry(step).can_be_ticked() {
@@ -144,7 +144,7 @@ pub fn lack(workbook: &Workbook, step: EntryId) -> Option<BlockerKind> {
     wanted(workbook, step)
 }
 
-/// What the verdict wants of a step: that is never passed by.
+/// Returns what the verdict requires of a step, which is never skipped.
 fn wanted(workbook: &Workbook, step: EntryId) -> Option<BlockerKind> {
     if !workbook.checklist().entry(step).is_item() {
         return workbook
@@ -154,8 +154,8 @@ fn wanted(workbook: &Workbook, step: EntryId) -> Option<BlockerKind> {
     Some(workbook.wants(step).first()?.kind())
 }
 
-/// What is left to be seen to in the place that a walk pauses at the end of. What is optional is not asked for.
-pub fn left(workbook: &Workbook, pause: Pause) -> Vec<Left> {
+/// Returns the unfinished steps in the part that ends at a pause, without optional ones.
+pub fn left(workbook: &Workbook, pause: StepperPause) -> Vec<RemainingStep> {
     let checklist = workbook.checklist();
     let within = within(workbook, pause);
     let steps = steps(checklist)
@@ -163,7 +163,7 @@ pub fn left(workbook: &Workbook, pause: Pause) -> Vec<Left> {
         .filter(|&id| !checklist.is_optional(id));
     steps
         .filter_map(|step| {
-            Some(Left {
+            Some(RemainingStep {
                 step,
                 why: lack(workbook, step)?,
             })
@@ -171,12 +171,12 @@ pub fn left(workbook: &Workbook, pause: Pause) -> Vec<Left> {
         .collect()
 }
 
-/// The largest section that `from` stands in and `next` does not; the title is no such section. Where none ends, the
-/// steps of a phase may: those right under the title have no section of their own.
-pub fn ended(workbook: &Workbook, from: EntryId, next: Option<EntryId>) -> Option<Pause> {
+/// Returns the largest section that contains `from` and not `next`, without the title. Where none
+/// ends, a phase may: steps right under the title have no section of their own.
+pub fn ended(workbook: &Workbook, from: EntryId, next: Option<EntryId>) -> Option<StepperPause> {
     let checklist = workbook.checklist();
     let Some(next) = next else {
-        return Some(Pause::Document);
+        return Some(StepperPause::Document);
     };
     let ended = |&up: &EntryId| {
         let entry = checklist.entry(up);
@@ -186,7 +186,7 @@ pub fn ended(workbook: &Workbook, from: EntryId, next: Option<EntryId>) -> Optio
         .ancestors(from)
         .filter(ended)
         .last()
-        .map(Pause::Section);
+        .map(StepperPause::Section);
     section.or_else(|| {
         // Of steps that are passed by, the last of the same phase is the end.
         let phase = workbook.phase(from);
@@ -194,13 +194,13 @@ pub fn ended(workbook: &Workbook, from: EntryId, next: Option<EntryId>) -> Optio
         let last = between
             .take_while(|&id| workbook.phase(id) == phase)
             .last()?;
-        (workbook.phase(next) != phase).then_some(Pause::Phase(last))
+        (workbook.phase(next) != phase).then_some(StepperPause::Phase(last))
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Pause, ended, left, position, steps};
+    use super::{StepperPause, ended, left, position, steps};
     use crate::checklist::{Checklist, EntryId};
     use crate::progress::Progress;
     use crate::workbook::Workbook;
@@ -222,8 +222,8 @@ mod tests {
         for (from, next, pause) in [
             (2, Some(3), None),
             (3, Some(6), None),
-            (6, Some(8), Some(Pause::Section(EntryId(1)))),
-            (9, None, Some(Pause::Document)),
+            (6, Some(8), Some(StepperPause::Section(EntryId(1)))),
+            (9, None, Some(StepperPause::Document)),
         ] {
             assert_eq!(
                 ended(&workbook, EntryId(from), next.map(EntryId)),
@@ -243,14 +243,14 @@ mod tests {
                 .collect()
         };
         assert_eq!(
-            told(Pause::Section(EntryId(1))),
+            told(StepperPause::Section(EntryId(1))),
             [(2, "open"), (3, "empty")]
         );
         assert_eq!(
-            told(Pause::Section(EntryId(7))),
+            told(StepperPause::Section(EntryId(7))),
             [(8, "open"), (9, "empty")]
         );
-        assert_eq!(told(Pause::Document).len(), 4);
+        assert_eq!(told(StepperPause::Document).len(), 4);
     }
 
     #[test]
@@ -262,12 +262,36 @@ mod tests {
             "# T\n## A\n- [ ] one\n- [ ] two\n### Launch Day\n- [ ] three\n### B\n- [ ] four\n";
         for (text, from, next, pause, within) in [
             (under_title, 1, 2, None, 0..0),
-            (under_title, 2, 4, Some(Pause::Phase(EntryId(2))), 0..3),
-            (under_title, 1, 4, Some(Pause::Phase(EntryId(2))), 0..3),
-            (without_title, 1, 3, Some(Pause::Phase(EntryId(1))), 0..2),
-            (without_title, 3, 5, Some(Pause::Section(EntryId(2))), 2..4),
-            (nested, 3, 5, Some(Pause::Phase(EntryId(3))), 0..4),
-            (nested, 5, 7, Some(Pause::Section(EntryId(4))), 4..6),
+            (
+                under_title,
+                2,
+                4,
+                Some(StepperPause::Phase(EntryId(2))),
+                0..3,
+            ),
+            (
+                under_title,
+                1,
+                4,
+                Some(StepperPause::Phase(EntryId(2))),
+                0..3,
+            ),
+            (
+                without_title,
+                1,
+                3,
+                Some(StepperPause::Phase(EntryId(1))),
+                0..2,
+            ),
+            (
+                without_title,
+                3,
+                5,
+                Some(StepperPause::Section(EntryId(2))),
+                2..4,
+            ),
+            (nested, 3, 5, Some(StepperPause::Phase(EntryId(3))), 0..4),
+            (nested, 5, 7, Some(StepperPause::Section(EntryId(4))), 4..6),
             ("- [ ] one\n- [ ] two\n", 0, 1, None, 0..0),
         ] {
             let workbook = Workbook::new(Checklist::parse(text), Progress::new("a.md", None));

@@ -1,6 +1,6 @@
-//! Text with styles: put together piece by piece, then cut to one row or wrapped to many.
+//! Text with styles: built piece by piece, then cut to one row or wrapped to many.
 //!
-//! Everything that goes in is made safe to show here, so nothing of a document reaches the terminal raw.
+//! All text is sanitized here, so that nothing of a document reaches the terminal raw.
 
 mod places;
 
@@ -104,12 +104,12 @@ impl StyledText {
             .unwrap_or_default()
     }
 
-    /// How many bytes of text it holds so far.
+    /// Returns the number of bytes of text it holds so far.
     pub fn len(&self) -> usize {
         self.text.len()
     }
 
-    /// Whether it holds no text.
+    /// Returns whether it holds no text.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
@@ -126,21 +126,21 @@ impl StyledText {
     }
 
     /// Rows of code or of something else whose spaces count: it is broken at spaces where it can be, and each row
-    /// that goes on ends in `goes_on`.
+    /// that goes on ends in `next_section_rows`.
     pub fn wrap_literal(
         &self,
         width: usize,
         margin: &Span<'static>,
-        goes_on: &Span<'static>,
+        next_section_rows: &Span<'static>,
     ) -> Vec<Line<'static>> {
-        self.rows(width, [margin, margin], goes_on, break_literal)
+        self.rows(width, [margin, margin], next_section_rows, break_literal)
     }
 
     fn rows(
         &self,
         width: usize,
         [first, rest]: [&Span<'static>; 2],
-        goes_on: &Span<'static>,
+        next_section_rows: &Span<'static>,
         break_at: fn(&str, usize) -> (usize, usize),
     ) -> Vec<Line<'static>> {
         let mut rows: Vec<Line> = Vec::new();
@@ -160,13 +160,16 @@ impl StyledText {
                 } else {
                     break_at(text, room)
                 };
-                if next < text.len() && goes_on.width() > 0 && goes_on.width() + LEAST <= room {
-                    (end, next) = break_at(text, room - goes_on.width());
+                if next < text.len()
+                    && next_section_rows.width() > 0
+                    && next_section_rows.width() + LEAST <= room
+                {
+                    (end, next) = break_at(text, room - next_section_rows.width());
                 }
                 let mut row = self.slice(at..at + end);
                 row.spans.insert(0, prefix);
-                if next < text.len() && goes_on.width() + row.width() <= width {
-                    row.push_span(goes_on.clone());
+                if next < text.len() && next_section_rows.width() + row.width() <= width {
+                    row.push_span(next_section_rows.clone());
                 }
                 // A character that is wider than the whole screen.
                 if row.width() > width {
@@ -211,8 +214,8 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Where a line of code is broken: at its last space, but never before its first word; inside a word only where
-/// that is longer than the row.
+/// Returns the offset at which a line of code is wrapped: at its last space, but never before its
+/// first word; inside a word only where it is longer than the row.
 fn break_literal(text: &str, columns: usize) -> (usize, usize) {
     // No further than the row: there can be spaces without end.
     let indent = text

@@ -1,4 +1,4 @@
-//! Texts that a field offers to be taken instead of typing them again.
+//! Suggestions of a field, to be used instead of typing.
 
 /// Texts to be taken into a field, and what was typed before one of them was.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,17 +21,18 @@ impl Suggestions {
         &self.texts
     }
 
-    /// What was typed before one of the texts was taken.
+    /// Returns the text typed before a suggestion was used.
     pub fn typed(&self) -> &str {
         &self.typed
     }
 
-    /// Which of the texts this one is.
+    /// Returns the index of a suggestion.
     pub fn place_of(&self, text: &str) -> Option<usize> {
         self.texts.iter().position(|offer| offer == text)
     }
 
-    /// What comes after `text`, or before it: after what was typed the first text, and after the last what was typed.
+    /// Returns the suggestion after or before `text`: the typed text is between the last and the
+    /// first.
     pub fn beside(&mut self, text: &str, step: isize) -> &str {
         let place = self.place_of(text);
         if place.is_none() {

@@ -1,5 +1,5 @@
-//! Taking the terminal over and giving it back: at the start and the end, and around a rest in the background. Its bytes
-//! are read here too; what they mean is told by `decoder`.
+//! Takes over and restores the terminal: at the start, at the end, and around a suspend. It reads bytes, which `decoder`
+//! decodes.
 
 use std::fs::File;
 use std::io::{self, IsTerminal, Read, Stdout, Write};
@@ -23,28 +23,29 @@ use signal_hook::low_level::pipe;
 use super::backend::DiffBackend;
 use super::clipboard;
 use super::editor::{self, EditorError};
-use super::input::{Arrived, Call, Input};
-use super::reader::{Came, Reader, Source};
-use super::signals::Calls;
+use super::input::{Input, InputEvent, SignalRequest};
+use super::reader::{KeyReader, ReaderEvent, Source};
+use super::signals::SignalRequests;
 use crate::config;
 
 /// So many bytes are read at once.
 const BYTES: usize = 4096;
 /// The alternate screen, with bracketed paste and without a cursor (private modes 1049, 2004 and 25).
 const ENTER: &str = "\x1b[?1049h\x1b[?2004h\x1b[?25l";
-/// All of that back; a frame that was begun is ended, and the mouse is let go of, whether or not it was held.
+/// The codes that restore the terminal: they end an open frame and turn the mouse off.
 const LEAVE: &str = "\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[m\x1b[?1049l\x1b[?25h";
-/// Presses and the wheel (mode 1000), told in decimal numbers (1006). What only moves is not told.
+/// Turns on presses and the wheel (mode 1000) in decimal numbers (1006). Motion isn't reported.
 const MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
 const NO_MOUSE: &str = "\x1b[?1006l\x1b[?1000l";
 
-/// Whether the terminal is taken over at the moment.
+/// True if the terminal is taken over at the moment.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The terminal that the screen is drawn on.
 pub type Screen = Terminal<DiffBackend<Stdout>>;
 
-/// Whether there is a terminal to draw on and to read keys from; `behind` standard input, if that is taken.
+/// Returns whether there is a terminal to draw on and to read keys from; `behind` standard input,
+/// if that is taken.
 pub fn is_there(behind: bool) -> bool {
     let keys = if behind {
         std::fs::File::open("/dev/tty").is_ok()
@@ -112,7 +113,7 @@ impl Tty {
 }
 
 impl Source for Tty {
-    fn read(&mut self, patience: Duration, bytes: &mut Vec<u8>) -> io::Result<Came> {
+    fn read(&mut self, patience: Duration, bytes: &mut Vec<u8>) -> io::Result<ReaderEvent> {
         let patience = Timespec::try_from(patience).map_err(io::Error::other)?;
         let (keys, resized) = loop {
             let mut both = [
@@ -132,14 +133,14 @@ impl Source for Tty {
                 Ok(0) => Err(io::ErrorKind::UnexpectedEof.into()),
                 Ok(length) => {
                     bytes.extend_from_slice(&read[..length]);
-                    Ok(Came::Bytes)
+                    Ok(ReaderEvent::Bytes)
                 }
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(Came::Bytes),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(ReaderEvent::Bytes),
                 Err(error) => Err(error),
             };
         }
         if resized.is_empty() {
-            return Ok(Came::Nothing);
+            return Ok(ReaderEvent::Nothing);
         }
         // However often it was told, it is one change.
         while self
@@ -147,27 +148,27 @@ impl Source for Tty {
             .read(&mut [0; BYTES])
             .is_ok_and(|length| length > 0)
         {}
-        size().map(|(width, height)| Came::Size(width, height))
+        size().map(|(width, height)| ReaderEvent::Size(width, height))
     }
 }
 
 /// The keyboard and the mouse of the terminal, and what signals ask for.
 #[derive(Debug)]
 pub struct Keyboard {
-    reader: Reader<Tty>,
-    calls: Arc<Calls>,
+    reader: KeyReader<Tty>,
+    calls: Arc<SignalRequests>,
     mouse: bool,
 }
 
 impl Keyboard {
-    /// The keyboard, beside those calls. From now on no change of size goes unheard.
+    /// Creates the keyboard, with these signals. From now on no resize is missed.
     ///
     /// # Errors
     ///
-    /// Where there is no terminal to read from, or the system tells of no change of size.
-    pub fn new(calls: Arc<Calls>) -> io::Result<Keyboard> {
+    /// Without a terminal to read from, or where the system reports no resizes.
+    pub fn new(calls: Arc<SignalRequests>) -> io::Result<Keyboard> {
         Ok(Keyboard {
-            reader: Reader::new(Tty::open()?),
+            reader: KeyReader::new(Tty::open()?),
             calls,
             mouse: false,
         })
@@ -183,7 +184,7 @@ impl Input for Keyboard {
         out.flush()
     }
 
-    fn wait(&mut self, patience: Duration) -> io::Result<Arrived> {
+    fn wait(&mut self, patience: Duration) -> io::Result<InputEvent> {
         self.reader.wait(patience)
     }
 
@@ -191,7 +192,7 @@ impl Input for Keyboard {
         self.reader.more()
     }
 
-    /// What is typed meanwhile is the editor's, interrupts and rests too.
+    /// Keys typed meanwhile are for the editor, interrupts and suspends too.
     fn edit(&mut self, file: &Path) -> io::Result<Result<(), EditorError>> {
         let command = config::editor();
         self.calls.set_lent(true);
@@ -202,11 +203,11 @@ impl Input for Keyboard {
         woken.map(|()| ended)
     }
 
-    fn call(&mut self) -> Option<Call> {
+    fn call(&mut self) -> Option<SignalRequest> {
         self.calls.take()
     }
 
-    fn hold_mouse(&mut self, held: bool) -> io::Result<()> {
+    fn set_mouse(&mut self, held: bool) -> io::Result<()> {
         if std::mem::replace(&mut self.mouse, held) == held {
             return Ok(());
         }
@@ -215,7 +216,7 @@ impl Input for Keyboard {
 
     /// Asks all of this job to rest, as the terminal itself would: what else is part of it rests too. This process
     /// hears of it as of a signal from anywhere.
-    fn ask_to_rest(&mut self) -> io::Result<bool> {
+    fn request_suspend(&mut self) -> io::Result<bool> {
         if !can_be_woken()? {
             return Ok(false);
         }
@@ -231,7 +232,7 @@ impl Input for Keyboard {
         Ok(())
     }
 
-    /// The shell may have changed the terminal meanwhile, whoever stopped this process: all is set anew.
+    /// The shell may have changed the terminal: all modes are set again.
     fn wake(&mut self) -> io::Result<()> {
         disable_raw_mode()?;
         seize()?;
@@ -239,9 +240,9 @@ impl Input for Keyboard {
     }
 }
 
-/// Whether there is a shell that would let this process go on. Those with job control put every job in a group of its
-/// own; what runs in the group of the session's leader was started by no such shell, and the system does not stop
-/// that either (POSIX, “orphaned process group”).
+/// Returns whether a shell could continue this process. Shells with job control give every job its
+/// own group; a process in the group of the session's leader was started by no such shell, and the
+/// system doesn't stop it either (POSIX, “orphaned process group”).
 pub(super) fn can_be_woken() -> io::Result<bool> {
     Ok(getpgrp() != getsid(None)?)
 }

@@ -1,14 +1,22 @@
-//! Colours and signs. The colours are the terminal's own sixteen, so that they fit what the person has made of
-//! them; the terminal is not asked which those are. Meaning never stands in colour alone: without colour there are
-//! bold, dim and words.
+//! Colors and signs. The colors are the terminal's own sixteen, so that they fit the user's scheme; the terminal isn't
+//! asked for them. Nothing is shown by color alone: without color there are bold, dim and words.
 
 use std::borrow::Cow;
 
 use ratatui::style::{Color, Modifier, Style};
 
-use super::Looks;
+/// The appearance: colors, characters, mouse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Looks {
+    /// The colours.
+    pub palette: Palette,
+    /// True to draw with ASCII characters only.
+    pub ascii: bool,
+    /// True to take clicks and the wheel from the start.
+    pub mouse: bool,
+}
 
-/// Which colours stand out from the background.
+/// The color scheme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Palette {
     /// Those for a dark background.
@@ -20,7 +28,7 @@ pub enum Palette {
     None,
 }
 
-/// How things look.
+/// Colors and signs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
     palette: Palette,
@@ -37,7 +45,7 @@ pub struct Signs {
     pub unfolded: &'static str,
     /// Before an entry that is folded.
     pub folded: &'static str,
-    /// Where something was left out.
+    /// The ellipsis.
     pub ellipsis: &'static str,
     /// A rule across.
     pub across: &'static str,
@@ -49,10 +57,10 @@ pub struct Signs {
     pub bullet: &'static str,
     /// Before the lines of a quote.
     pub quote: &'static str,
-    /// Where rules cross.
+    /// The crossing of rules.
     pub cross: &'static str,
     /// At the end of a row of code that goes on on the next one.
-    pub goes_on: &'static str,
+    pub next_section_rows: &'static str,
 }
 
 const UNICODE: Signs = Signs {
@@ -66,7 +74,7 @@ const UNICODE: Signs = Signs {
     bullet: "•",
     quote: "▌ ",
     cross: "┼",
-    goes_on: "→",
+    next_section_rows: "→",
 };
 
 const ASCII: Signs = Signs {
@@ -80,10 +88,10 @@ const ASCII: Signs = Signs {
     bullet: "*",
     quote: "> ",
     cross: "+",
-    goes_on: "->",
+    next_section_rows: "->",
 };
 
-/// What a piece of text is, as far as its looks go.
+/// The role of a text, which decides its style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     /// Ordinary text.
@@ -94,11 +102,11 @@ pub enum Role {
     Dim,
     /// A box or word of something done, or GO.
     Good,
-    /// What stands in the way: NO-GO, blocked, a conflict, a failed save.
+    /// A problem: NO-GO, blocked, a conflict, a failed save.
     Bad,
-    /// What waits for somebody.
+    /// A text that needs attention.
     Waiting,
-    /// What a person filled in.
+    /// A value that was filled in.
     Value,
     /// An empty blank.
     Empty,
@@ -106,7 +114,7 @@ pub enum Role {
     Code,
     /// The name of a key.
     Key,
-    /// What a search found.
+    /// A match of the search.
     Match,
     /// The mark of the selected row.
     Selected,
@@ -127,7 +135,7 @@ impl Theme {
         }
     }
 
-    /// Whether anything has a colour.
+    /// Returns whether anything has a colour.
     pub fn has_color(&self) -> bool {
         self.palette != Palette::None
     }
@@ -181,8 +189,7 @@ impl Theme {
 mod tests {
     use ratatui::style::{Color, Style};
 
-    use super::{Palette, Role, Theme};
-    use crate::tui::Looks;
+    use super::{Looks, Palette, Role, Theme};
 
     fn style(palette: Palette, role: Role) -> Style {
         Theme::new(Looks {

@@ -1,6 +1,7 @@
-//! What each action does to the app: the table of contents is [`App::act`].
+//! The actions of the app: [`App::act`] is the table of contents.
 
 mod apply;
+mod attention;
 mod blanks;
 mod copy;
 mod fields;
@@ -29,17 +30,16 @@ use super::key::Key;
 use super::layout;
 use super::overlay::Overlay;
 use super::sheets::filters::want;
-use super::sheets::help::Help;
-use super::sheets::overview::Overview;
+use super::sheets::help::HelpSheet;
+use super::sheets::overview::OverviewSheet;
 use crate::progress::{Stamp, State};
-pub(super) use apply::{capitalized, sentence};
-use forms::Then;
+use forms::FieldExit;
 
 impl App {
     /// Takes a key. `stamp` is who pressed it and when.
     pub fn key(&mut self, key: Key, stamp: &Stamp) -> Vec<Effect> {
         self.notice = None;
-        self.turn_clock(stamp.at);
+        self.model.turn_clock(stamp.at);
         let bound = self.model.keymap.lookup(self.context(), key);
         if let (None, Some(behind)) = (bound, key.behind_esc()) {
             let mut effects = self.key(Key::ESC, stamp);
@@ -76,7 +76,7 @@ impl App {
             palette.field.paste(text);
             self.typed();
         } else {
-            self.info("Pasted text is taken in text fields only.");
+            self.info("Pasting works in text fields only.");
         }
         self.settle();
     }
@@ -103,7 +103,7 @@ impl App {
         }
         match (&self.overlay, action) {
             (_, Action::Redraw) => Some(Effect::Redraw),
-            (_, Action::Rest) => Some(Effect::Suspend),
+            (_, Action::Suspend) => Some(Effect::Suspend),
             (Some(Overlay::Field(_)), action) => self.act_in_field(action.in_field()?, stamp),
             (Some(_), action) => self.act_on_sheet(action.in_sheet()?, stamp),
             (None, action) => self.act_in_outline(action, stamp),
@@ -114,12 +114,12 @@ impl App {
     fn act_in_field(&mut self, action: FieldAction, stamp: &Stamp) -> Option<Effect> {
         match action {
             FieldAction::Accept => return self.accept(stamp),
-            FieldAction::AcceptOn => return self.leave_field(Then::Next, stamp),
-            FieldAction::AcceptNext => return self.leave_field(Then::Blank(1), stamp),
-            FieldAction::AcceptPrevious => return self.leave_field(Then::Blank(-1), stamp),
+            FieldAction::AcceptAndContinue => return self.leave_field(FieldExit::Next, stamp),
+            FieldAction::AcceptNext => return self.leave_field(FieldExit::Blank(1), stamp),
+            FieldAction::AcceptPrevious => return self.leave_field(FieldExit::Blank(-1), stamp),
             FieldAction::NextAnswer => return self.next_answer(1, stamp),
             FieldAction::PreviousAnswer => return self.next_answer(-1, stamp),
-            FieldAction::TakeOffer => self.take_ready(),
+            FieldAction::UseSuggestion => self.use_offer(),
             FieldAction::Cancel => self.cancel(),
             FieldAction::NextMatch => self.next_match(1),
             FieldAction::PreviousMatch => self.next_match(-1),
@@ -141,53 +141,53 @@ impl App {
             Action::Last => self.select(usize::MAX),
             Action::Fold => self.fold(),
             Action::Unfold => self.unfold(),
-            Action::FoldAll => self.outline.set_all(&self.model.workbook, true),
-            Action::UnfoldAll => self.outline.set_all(&self.model.workbook, false),
+            Action::FoldAll => self.model.outline.set_all(&self.model.workbook, true),
+            Action::UnfoldAll => self.model.outline.set_all(&self.model.workbook, false),
             Action::NextSection => self.next_section(),
             Action::PreviousSection => self.previous_section(),
             Action::NextOpen => self.next_open(),
             Action::Toggle => return self.toggle(stamp),
-            Action::Open => return self.reopen(stamp),
-            Action::NotApplicable => self.ask_why(State::Na),
-            Action::Blocked => self.ask_why(State::Blocked),
-            Action::Waived => self.ask_why(State::Waived),
+            Action::Reopen => return self.reopen(stamp),
+            Action::NotApplicable => self.ask_reason(State::Na),
+            Action::Blocked => self.ask_reason(State::Blocked),
+            Action::Waived => self.ask_reason(State::Waived),
             Action::Confirm => return self.confirm(stamp),
             Action::ConfirmAll => return self.confirm_all(stamp),
             Action::Edit => self.edit(stamp),
             Action::NextBlank => self.next_unfilled(1, stamp),
             Action::PreviousBlank => self.next_unfilled(-1, stamp),
-            Action::Blanks => self.list_blanks(),
+            Action::Blanks => self.open_blanks(),
             Action::Measure => self.measure(stamp),
             Action::Phase => self.open_phases(),
-            Action::Live => self.open_live(),
+            Action::GoLive => self.open_go_live(),
             Action::Note => self.note(),
             Action::EditNote => self.edit_note(),
             Action::DeleteNote => return self.delete_note(stamp),
             Action::NoteInEditor => return self.note_in_editor(),
             Action::Editor => return Some(Effect::EditInEditor { then_save: false }),
-            Action::Put => return self.put(stamp),
-            Action::Dismiss => return self.dismiss(stamp),
+            Action::MoveMark => return self.put(stamp),
+            Action::DropMark => return self.dismiss(stamp),
             Action::Undo => return self.undo(stamp),
             Action::Redo => return self.redo(stamp),
             Action::Find => self.find(),
             Action::NextMatch => self.next_match(1),
             Action::PreviousMatch => self.next_match(-1),
-            Action::Detail => self.detail.toggled = !self.detail.toggled,
-            Action::DetailDown => self.detail.top += 1,
-            Action::DetailUp => self.detail.top = self.detail.top.saturating_sub(1),
+            Action::Detail => self.model.detail.toggled = !self.model.detail.toggled,
+            Action::DetailDown => self.model.detail.top += 1,
+            Action::DetailUp => self.model.detail.top = self.model.detail.top.saturating_sub(1),
             Action::Filter => self.open_filters(stamp),
-            Action::ShowAll => self.show_all(self.outline.row()),
+            Action::ShowAll => self.show_all(self.model.outline.row()),
             Action::Palette => self.open_palette(),
-            Action::History => self.detail.in_full = !self.detail.in_full,
+            Action::History => self.model.detail.in_full = !self.model.detail.in_full,
             Action::Copy => return self.copy(),
             Action::WriteCopy => return self.write_copy(),
-            Action::Overview => self.overlay = Some(Overlay::Overview(Overview::default())),
+            Action::Overview => self.overlay = Some(Overlay::Overview(OverviewSheet::default())),
             Action::Mouse => self.toggle_mouse(),
             Action::Quit => return self.quit(),
             Action::Runs => return self.list_runs(),
-            Action::OnlyLook => return self.only_look(),
+            Action::ReadOnly => return self.toggle_read_only(),
             Action::Walk => self.toggle_walk(),
-            Action::TickAndGoOn => return self.tick_and_go_on(stamp),
+            Action::TickAndContinue => return self.tick_and_continue(stamp),
             Action::NextStep => self.next_step(),
             Action::PreviousStep => self.previous_step(),
             Action::SignOffs => self.open_signoffs(),
@@ -205,23 +205,23 @@ impl App {
             | Action::ShowRequired
             | Action::ShowChanged
             | Action::ShowDue
-            | Action::ShowUnplaced => {
+            | Action::ShowUnmatched => {
                 if let Some(what) = want(action) {
-                    self.switch(what, self.outline.row(), stamp);
+                    self.switch(what, self.model.outline.row(), stamp);
                 }
             }
             // They are keys of sheets, fields and the event loop.
             Action::OnlyUnfilled
-            | Action::GoThere
+            | Action::GoTo
             | Action::Redraw
-            | Action::Rest
+            | Action::Suspend
             | Action::Accept
-            | Action::AcceptOn
+            | Action::AcceptAndContinue
             | Action::AcceptNext
             | Action::AcceptPrevious
             | Action::NextAnswer
             | Action::PreviousAnswer
-            | Action::TakeOffer
+            | Action::UseSuggestion
             | Action::LineStart
             | Action::LineEnd
             | Action::CharLeft
@@ -253,24 +253,26 @@ impl App {
 
     fn open_help(&mut self) {
         let applies = |when| self.applies(when);
-        let help = Help::new(self.context(), &self.model.keymap, applies);
+        let help = HelpSheet::new(self.context(), &self.model.keymap, applies);
         self.overlay = Some(Overlay::Help(help));
     }
 
     /// Brings what depends on the size and the selection in order, after anything that may have changed them.
     pub(super) fn settle(&mut self) {
-        self.outline.let_go(&self.model.workbook);
+        self.model.outline.let_go(&self.model.workbook);
         let areas = self.areas();
-        self.outline
+        self.model
+            .outline
             .scroll(usize::from(areas.outline.height), areas.scrolling());
-        if self.detail.top > 0 {
+        if self.model.detail.top > 0 {
             let area = if self.model.walk.is_some() {
                 layout::walk(areas.body()).step
             } else {
                 areas.detail
             };
-            let rows = detail::rows(self, area.width).len();
-            self.detail.top = self
+            let rows = detail::rows(&self.model, area.width).len();
+            self.model.detail.top = self
+                .model
                 .detail
                 .top
                 .min(rows.saturating_sub(usize::from(area.height)));

@@ -26,18 +26,18 @@ fn esc_and_then_a_key_are_two_keys_everywhere() {
         ("S enter", "\x1b\n", "Sign as Lead"),
         ("S enter", "\x1bq", "►   [ ] second thing"),
         ("S", "\x1bj", "►   Lead"),
-        ("a 'half'", "\x1b\r", "There is no blank here"),
+        ("a 'half'", "\x1b\r", "No blank here"),
         ("a 'half'", "\x1b\x13", "next open"),
-        ("- 'half'", "\x1b\r", "There is no blank here"),
+        ("- 'half'", "\x1b\r", "No blank here"),
         ("/ 'lead'", "\x1bG", "►   Lead"),
-        ("T '22:00'", "\x1b\r", "There is no blank here"),
-        ("G enter 'Ann'", "\x1b\r", "This is your draft from before."),
-        ("G enter 'Ann'", "\x1b\t", "This is your draft from before."),
+        ("T '22:00'", "\x1b\r", "No blank here"),
+        ("G enter 'Ann'", "\x1b\r", "Draft restored."),
+        ("G enter 'Ann'", "\x1b\t", "Draft restored."),
         (":", "\x1bG", "►   Lead"),
-        (": 'quit'", "\x1b\r", "There is no blank here"),
+        (": 'quit'", "\x1b\r", "No blank here"),
         ("f", "\x1bG", "►   Lead"),
         ("g x", "\x1by", "Launch"),
-        ("P", "\x1b\r", "There is no blank here"),
+        ("P", "\x1b\r", "No blank here"),
         ("?", "\x1bG", "►   Lead"),
         ("v", "\x1bG", "►   Lead"),
         ("b", "\x1bG", "►   Lead"),
@@ -127,7 +127,7 @@ fn nobody_signs_a_form_that_was_not_seen() {
         walk.burst(keys);
         assert!(
             walk.screen()
-                .contains("Not signed yet: read it first, then enter signs."),
+                .contains("Not signed yet: review it, then press enter."),
             "{}",
             walk.screen()
         );
@@ -154,7 +154,7 @@ fn a_step_that_was_not_seen_is_not_ticked() {
     );
     assert!(
         walk.screen()
-            .contains("Not ticked: this step was not on the screen yet."),
+            .contains("Not ticked: this step wasn't on the screen yet."),
         "{}",
         walk.screen()
     );
@@ -173,8 +173,7 @@ fn an_answer_that_was_not_seen_is_not_confirmed() {
     let mut walk = Walk::open(text, 80, 24);
     walk.keys("enter 'eu' enter 'a' enter r n 'v2' enter y");
     assert!(
-        walk.screen()
-            .contains("2 values are carried over, to be confirmed."),
+        walk.screen().contains("Copied 2 values; confirm each."),
         "{}",
         walk.screen()
     );
@@ -191,7 +190,7 @@ fn an_answer_that_was_not_seen_is_not_confirmed() {
 fn a_note_that_is_deleted_keeps_what_was_typed_in_it() {
     let mut walk = Walk::open(SIGNED, 80, 24);
     walk.keys("j a 'agreed' ctrl-s e ' and more' ctrl-x");
-    let told = "The note is deleted; u brings it back. What you typed is kept as a draft.";
+    let told = "Note deleted (u: undo). Kept as a draft.";
     assert_eq!(walk.screen().lines().last().unwrap().trim(), told);
     walk.keys("a ctrl-s");
     assert!(
@@ -221,7 +220,7 @@ fn read_only_is_asked_for_and_ended_by_the_same_key() {
     walk.keys("j j j R");
     assert_eq!(
         walk.screen().lines().last().unwrap().trim(),
-        "Make this session read-only? y or n; R ends it again."
+        "Turn on read-only mode? y or n; R turns it off again."
     );
     for no in ["n", "R esc", "R q"] {
         walk.keys(no);
@@ -230,12 +229,12 @@ fn read_only_is_asked_for_and_ended_by_the_same_key() {
     walk.keys("R y");
     assert_eq!(
         walk.screen().lines().last().unwrap().trim(),
-        "Read-only; R again ends it."
+        "Read-only mode (R to turn it off)"
     );
     walk.keys("x");
     assert!(
         walk.screen()
-            .contains("Nothing is changed, as was asked for; R lets you make changes again."),
+            .contains("Read-only mode is on (R to turn it off)."),
         "{}",
         walk.screen()
     );
@@ -243,7 +242,7 @@ fn read_only_is_asked_for_and_ended_by_the_same_key() {
     walk.keys("R");
     assert_eq!(
         walk.screen().lines().last().unwrap().trim(),
-        "You can make changes again."
+        "Read-only mode is off."
     );
     walk.keys("x");
     assert!(

@@ -82,7 +82,7 @@ fn changes_since_a_time_are_shown() {
     let mut walk = Walk::open(LAUNCH, 80, 24);
     walk.keys("j j j space j space f s '2x' enter");
     assert!(
-        walk.screen().contains("“2x” is no time: write today, 30m"),
+        walk.screen().contains("Can't read “2x”. Try: today, 30m"),
         "{}",
         walk.screen()
     );
@@ -117,7 +117,7 @@ fn nothing_that_fits_is_said_and_harms_nothing() {
     let mut walk = Walk::open(LAUNCH, 80, 24);
     walk.keys("f b esc");
     assert!(
-        walk.screen().contains("No row fits all of this."),
+        walk.screen().contains("No rows match the filter."),
         "{}",
         walk.screen()
     );

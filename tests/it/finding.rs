@@ -18,26 +18,17 @@ fn search_jumps_while_typing_and_goes_back() {
         walk.screen()
     );
     assert!(
-        walk.screen()
-            .contains("Match 1 of 1 for “lead”, round the end."),
+        walk.screen().contains("Match 1 of 1 for “lead” (wrapped)."),
         "{}",
         walk.screen()
     );
     walk.keys("esc n");
-    assert!(
-        walk.screen().contains("Nothing is searched for"),
-        "{}",
-        walk.screen()
-    );
+    assert!(walk.screen().contains("No search yet"), "{}", walk.screen());
     walk.keys("/ 'zzzz'");
-    assert!(
-        walk.screen().contains("nothing matches"),
-        "{}",
-        walk.screen()
-    );
+    assert!(walk.screen().contains("no matches"), "{}", walk.screen());
     walk.keys("enter");
     assert!(
-        walk.screen().contains("Nothing matches “zzzz”."),
+        walk.screen().contains("No matches for “zzzz”."),
         "{}",
         walk.screen()
     );
@@ -49,7 +40,7 @@ fn what_a_filter_hides_is_not_said_to_be_nowhere() {
     walk.keys("f o esc / 'two' enter");
     assert!(
         walk.screen()
-            .contains("Nothing that is shown matches “two”; esc shows all rows."),
+            .contains("No matches for “two” in the filtered rows (esc: show all)."),
         "{}",
         walk.screen()
     );
@@ -125,8 +116,7 @@ fn a_search_finds_what_is_shown_and_a_note_that_was_written_since() {
     assert!(walk.screen().contains("Match 1 of 1"), "{}", walk.screen());
     walk.keys("j a 'a thing' ctrl-s n");
     assert!(
-        walk.screen()
-            .contains("Match 1 of 2 for “thing”, round the end"),
+        walk.screen().contains("Match 1 of 2 for “thing” (wrapped)"),
         "{}",
         walk.screen()
     );

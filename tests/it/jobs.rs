@@ -153,7 +153,9 @@ fn where_no_shell_waits_it_stays() {
     let mut seat = Seat::start(folder.path(), &["launch.md"]);
     seat.wait_until("the first screen", |screen| screen.contains("first thing"));
     seat.type_keys("\x1a");
-    seat.wait_until("why not", |screen| screen.contains("No shell waits"));
+    seat.wait_until("why not", |screen| {
+        screen.contains("Can't suspend: no shell")
+    });
     seat.signal(Signal::TSTP);
     seat.type_keys("j ");
     seat.wait_until("a tick", |screen| screen.contains("[x] first thing"));

@@ -153,7 +153,7 @@ fn a_storm_of_sizes_draws_once_and_keeps_the_place() {
     });
     // What comes after a key, is drawn after all that the sizes asked for.
     seat.type_keys("/zzz");
-    seat.wait_until("the search", |screen| screen.contains("nothing matches"));
+    seat.wait_until("the search", |screen| screen.contains("no matches"));
     let written = seat.written();
     let sizes = written
         .split("zzz")

@@ -111,7 +111,11 @@ fn the_wheel_scrolls_what_is_under_it() {
     assert_eq!(walk.row("Launch of the ledger service"), before);
     walk.keys("?");
     walk.point(WHEEL, 10, 5);
-    assert!(!walk.screen().contains("Here and now"), "{}", walk.screen());
+    assert!(
+        !walk.screen().contains("Available now"),
+        "{}",
+        walk.screen()
+    );
 }
 
 #[test]
@@ -157,7 +161,7 @@ fn it_is_off_until_asked_for_and_let_go_of_at_the_end_and_for_a_rest() {
     });
     assert!(is_held(&seat), "taken again");
     seat.type_keys("MM?");
-    seat.wait_until("the keys", |screen| screen.contains("In the outline"));
+    seat.wait_until("the keys", |screen| screen.contains("Outline"));
     seat.type_keys("qq");
     seat.end();
     assert!(!is_held(&seat), "let go of at the end");

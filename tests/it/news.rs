@@ -87,7 +87,7 @@ fn it_is_told_where_others_void_a_signature_and_a_save_hears_of_it_first() {
     walk.keys("g a 'a note' ctrl-s");
     assert!(
         walk.screen()
-            .contains("That voids the signature as Lead; S"),
+            .contains("This voids the signature as Lead (S"),
         "{}",
         walk.screen()
     );
@@ -110,7 +110,7 @@ fn it_is_told_where_others_void_a_signature() {
     };
     ann.does("ann@host", open);
     walk.idle(1);
-    let told = "ann@host cleared the state of “one”. That voids the signature as Lead; S tells.";
+    let told = "ann@host cleared the state of “one”. This voids the signature as Lead (S: show).";
     assert!(
         walk.screen()
             .split_whitespace()
@@ -238,7 +238,7 @@ fn a_save_that_failed_is_tried_again_by_itself() {
     std::fs::remove_dir(&path).unwrap();
     walk.idle(5);
     assert!(
-        walk.screen().contains("All is saved now."),
+        walk.screen().contains("Everything is saved now."),
         "{}",
         walk.screen()
     );

@@ -32,7 +32,7 @@ fn the_palette_finds_an_action_by_its_name_shows_its_key_and_does_it() {
     );
     walk.keys(": 'zzz' enter");
     assert!(
-        walk.screen().contains("There is no such action."),
+        walk.screen().contains("Unknown action."),
         "{}",
         walk.screen()
     );
@@ -85,24 +85,24 @@ fn what_is_typed_is_the_action_that_it_names_or_none() {
         ("undo", "undo"),
         ("quit", "quit"),
         ("help", "help"),
-        ("open", "open"),
+        ("open", "reopen"),
         ("fold all", "fold all"),
         ("Fold-All", "fold all"),
         ("show open", "show open"),
         ("note", "note"),
         ("edit", "edit"),
         ("runs", "runs"),
-        ("only look", "only look"),
+        ("read only", "read only"),
         // Other names.
         ("done", "toggle"),
         ("tick", "toggle"),
-        ("reopen", "open"),
+        ("reopen", "reopen"),
         ("n/a", "not applicable"),
         ("na", "not applicable"),
         ("search", "find"),
         ("sign", "sign offs"),
-        ("readonly", "only look"),
-        ("read-only", "only look"),
+        ("readonly", "read only"),
+        ("read-only", "read only"),
         ("keys", "help"),
         // vim's.
         ("q", "quit"),
@@ -113,7 +113,7 @@ fn what_is_typed_is_the_action_that_it_names_or_none() {
         ("h", "help"),
         ("u", "undo"),
         ("red", "redo"),
-        ("stop", "rest"),
+        ("stop", "suspend"),
         // vim's that are nothing here, and say so.
         ("w", "-"),
         ("w other.md", "-"),
@@ -161,30 +161,30 @@ fn enter_does_nothing_that_is_not_selected() {
             .to_owned()
     };
     for (keys, told) in [
-        (": 'done' enter", "This is done already."),
-        (": 'w' enter", "Every change is saved as you make it."),
-        (": 'w!' enter", "Every change is saved as you make it."),
+        (": 'done' enter", "Already done."),
+        (": 'w' enter", "Changes are saved as you make them."),
+        (": 'w!' enter", "Changes are saved as you make them."),
         (
             ": 'q!' enter",
-            "Every change is saved already: u undoes the last one, q quits.",
+            "Changes are already saved: u undoes the last one, q quits.",
         ),
         (
             ": 'e other.md' enter",
-            "Quit (q) and run `gonogo FILE` for another checklist; r opens another run.",
+            "To open another checklist, quit (q) and run `gonogo FILE`; r switches runs.",
         ),
         (
             ": 'w other.md' enter",
-            "Changes are saved beside the checklist; `gonogo export` writes a copy.",
+            "Changes are saved next to the checklist; `gonogo export` writes a copy.",
         ),
         (
             ": 'don' enter",
-            "“don” names no action: type more of it, or select one (down).",
+            "“don” matches several actions: type more, or select one (down).",
         ),
         (
             ": 'un' enter",
-            "“un” names no action: type more of it, or select one (down).",
+            "“un” matches several actions: type more, or select one (down).",
         ),
-        (": 'zzz' enter", "There is no such action."),
+        (": 'zzz' enter", "Unknown action."),
     ] {
         assert_eq!(last(keys), told, "{keys}");
     }
@@ -219,7 +219,7 @@ fn an_action_of_another_place_is_found_and_told() {
     walk.keys(": 'accept next' enter");
     assert!(
         walk.screen()
-            .contains("“accept next” works in a field, with tab."),
+            .contains("“accept next” isn't available here; see Single-line field (tab)."),
         "{}",
         walk.screen()
     );
@@ -230,7 +230,7 @@ fn help_begins_with_what_applies_here_and_shows_every_key() {
     let mut walk = Walk::open(LAUNCH, 80, 24);
     walk.keys("?");
     golden!(walk, "help");
-    while !walk.screen().contains("Choosing a checklist") {
+    while !walk.screen().contains("Checklist picker") {
         let before = walk.screen();
         walk.keys("pgdn");
         assert_ne!(walk.screen(), before, "the end, and it was not there");
@@ -267,7 +267,7 @@ fn changed_keys_do_what_they_say_and_are_shown_everywhere() {
     );
     walk.keys("f1");
     assert!(
-        walk.row("tick, confirm, untick").contains("z ctrl-t"),
+        walk.row("tick, confirm or untick").contains("z ctrl-t"),
         "the sheet of keys: {}",
         walk.screen()
     );
@@ -279,7 +279,7 @@ fn changed_keys_do_what_they_say_and_are_shown_everywhere() {
     );
     walk.keys("O esc");
     assert!(
-        walk.screen().contains("ctrl-f changes, ctrl-g shows all"),
+        walk.screen().contains("ctrl-f: change, ctrl-g: show all"),
         "{}",
         walk.screen()
     );

@@ -33,11 +33,11 @@ fn pictures_are_up_to_date() {
     seat.wait_until("no form", |screen| !screen.contains("ctrl-o"));
     seat.type_keys("v");
     seat.wait_until("the overview", |screen| {
-        screen.contains("NO-GO: 186 blockers") && screen.contains("How far")
+        screen.contains("blockers") && screen.contains("Progress")
     });
     check("overview", seat.screen());
     seat.type_keys("\x1b");
-    seat.wait_until("no overview", |screen| !screen.contains("How far"));
+    seat.wait_until("no overview", |screen| !screen.contains("Progress"));
     seat.type_keys("gw");
     seat.wait_until("a step", |screen| {
         screen.contains("Step ") && screen.contains("Next ")

@@ -21,14 +21,14 @@ fn a_run_is_started_with_the_values_of_the_last_one_to_be_confirmed() {
     let mut walk = Walk::open(TEXT, 80, 24);
     walk.keys("enter 'A' tab 'B' enter j space G enter 'Ann' ctrl-s r");
     assert!(
-        walk.screen().contains("(no name)") && walk.screen().contains("3/4 filled"),
+        walk.screen().contains("(default run)") && walk.screen().contains("3/4 filled"),
         "{}",
         walk.screen()
     );
     walk.keys("n 'v2' enter");
     assert!(
         walk.screen()
-            .contains("Carry the 2 values of the run without a name over to v2"),
+            .contains("Copy 2 values from the default run to v2"),
         "{}",
         walk.screen()
     );
@@ -39,7 +39,7 @@ fn a_run_is_started_with_the_values_of_the_last_one_to_be_confirmed() {
         walk.screen()
     );
     assert!(
-        walk.screen().contains("2 values are carried over"),
+        walk.screen().contains("Copied 2 values"),
         "{}",
         walk.screen()
     );
@@ -106,7 +106,7 @@ fn names_of_runs_are_checked_and_what_was_typed_stays() {
     assert!(walk.screen().contains("a/b"), "{}", walk.screen());
     walk.keys("backspace backspace '1' enter space r n 'a1' enter");
     assert!(
-        walk.screen().contains("There is a run “a1” already"),
+        walk.screen().contains("Run “a1” already exists"),
         "{}",
         walk.screen()
     );
@@ -125,14 +125,14 @@ fn leaving_with_something_unsaved_offers_another_place() {
     let mut walk = Walk::open_where_nothing_can_be_saved(TEXT, 80, 24);
     walk.keys("space q");
     assert!(
-        walk.screen().contains("Another file to save in"),
+        walk.screen().contains("Save to another file"),
         "{}",
         walk.screen()
     );
     assert!(!walk.is_over());
     walk.keys("esc");
     assert!(
-        walk.screen().contains("q again leaves all the same"),
+        walk.screen().contains("q again to quit anyway"),
         "{}",
         walk.screen()
     );
@@ -166,7 +166,7 @@ fn the_document_is_shown_as_somebody_edited_it() {
     walk.idle(1);
     assert!(walk.selected().contains("three"), "{}", walk.screen());
     assert!(
-        walk.screen().contains("The checklist was edited") && walk.row("one!").contains("[?]"),
+        walk.screen().contains("Checklist reloaded") && walk.row("one!").contains("[?]"),
         "{}",
         walk.screen()
     );
@@ -174,7 +174,7 @@ fn the_document_is_shown_as_somebody_edited_it() {
     std::fs::write(walk.document(), "# T\n## A\n- [ ] two\n- [ ] one!\n").unwrap();
     walk.idle(1);
     assert!(
-        walk.screen().contains("draft") && walk.screen().contains("when this field is closed"),
+        walk.screen().contains("draft") && walk.screen().contains("when you close this field"),
         "{}",
         walk.screen()
     );
@@ -251,7 +251,7 @@ fn what_is_typed_stays_in_sight_under_a_long_message() {
     let mut walk = Walk::open_where_nothing_can_be_saved(TEXT, 60, 12);
     walk.keys("space q");
     assert!(
-        walk.screen().contains("Another file to save in"),
+        walk.screen().contains("Save to another file"),
         "{}",
         walk.screen()
     );

@@ -258,7 +258,7 @@ fn tui_sends_no_control_sequences_of_others() {
     let written = seat.written();
     assert_eq!(foreign(&written), None);
     let mut seat = Seat::start_with(folder.path(), &[], &variables);
-    seat.wait_until("the choice", |screen| screen.contains("which checklist?"));
+    seat.wait_until("the choice", |screen| screen.contains("open a checklist"));
     seat.signal(rustix::process::Signal::TERM);
     seat.end();
     assert_eq!(foreign(&seat.written()), None);

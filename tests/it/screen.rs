@@ -130,7 +130,7 @@ fn undo_and_redo_go_through_everything() {
     assert_eq!(walk.rows_of_outline(), rows_of_outline(&changed));
     walk.keys("ctrl-r");
     assert!(
-        walk.screen().contains("nothing to redo"),
+        walk.screen().contains("Nothing to redo"),
         "{}",
         walk.screen()
     );
@@ -353,7 +353,7 @@ fn a_save_that_fails_is_said_and_leaving_asks_once() {
     walk.keys("q");
     assert!(!walk.is_over());
     assert!(
-        walk.screen().contains("Another file to save in"),
+        walk.screen().contains("Save to another file"),
         "{}",
         walk.screen()
     );

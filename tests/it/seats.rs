@@ -52,7 +52,7 @@ fn killed_with_half_a_note_it_offers_it_again() {
     );
     let mut seat = sit_down(folder.path(), &[]);
     seat.wait_until("the offer", |screen| {
-        screen.contains("You have a draft from before: a on “first thing”")
+        screen.contains("Unsaved draft on “first thing”")
     });
     seat.type_keys("ate\x13");
     seat.wait_until("the note", |screen| {
@@ -82,14 +82,14 @@ fn half_a_measured_value_and_half_a_signature_are_there_again() {
     .unwrap();
     let mut seat = sit_down(folder.path(), &[]);
     seat.type_keys("m4.2\x1b");
-    seat.wait_until("the draft", |screen| screen.contains("kept as a draft"));
+    seat.wait_until("the draft", |screen| screen.contains("Kept as a draft"));
     seat.type_keys("S\r, for Ann\rx");
     wait_until_kept(&mut seat, folder.path(), ", for Ann");
     seat.signal(Signal::KILL);
     seat.end();
     let mut seat = sit_down(folder.path(), &[]);
     seat.wait_until("the offer", |screen| {
-        screen.contains("You have 3 drafts from before; the first: m on")
+        screen.contains("3 unsaved drafts; the first is on")
     });
     seat.type_keys("m s\r");
     seat.wait_until("the value", |screen| screen.contains("4.2 s pass"));
@@ -98,9 +98,7 @@ fn half_a_measured_value_and_half_a_signature_are_there_again() {
         screen.contains(", for Ann") && screen.contains("2026-11-21x")
     });
     seat.type_keys("\x1b");
-    seat.wait_until("the sheet", |screen| {
-        screen.contains("What you typed is kept as a draft")
-    });
+    seat.wait_until("the sheet", |screen| screen.contains("Kept as a draft"));
     seat.signal(Signal::TERM);
     seat.end();
 }
@@ -114,12 +112,10 @@ fn half_a_moment_of_going_live_is_kept_too() {
     seat.signal(Signal::KILL);
     seat.end();
     let mut seat = sit_down(folder.path(), &[]);
-    seat.wait_until("the offer", |screen| {
-        screen.contains("You have a draft from before: T on")
-    });
+    seat.wait_until("the offer", |screen| screen.contains("Unsaved draft on"));
     seat.type_keys("T-24\r");
     seat.wait_until("the moment", |screen| {
-        screen.contains("Live: 2026-11-24 00:00 UTC")
+        screen.contains("Go-live: 2026-11-24 00:00 UTC")
     });
     seat.type_keys("q");
     assert_eq!(seat.end(), 0);
@@ -145,7 +141,7 @@ fn signals_and_a_lost_terminal_keep_drafts_and_place() {
         assert_ne!(seat.end(), 0);
         let mut seat = sit_down(folder.path(), &[]);
         seat.wait_until("the offer", |screen| {
-            screen.contains("a on “second thing, by” takes it up") && screen.contains("► ")
+            screen.contains("on “second thing, by” (a to continue") && screen.contains("► ")
         });
         seat.type_keys("awer\x13");
         seat.wait_until("the note", |screen| {
@@ -218,16 +214,16 @@ fn who_only_looks_leaves_no_trace_and_what_was_left_stays() {
     assert!(!folder.path().join(STATE).exists());
     let mut seat = sit_down(folder.path(), &[]);
     seat.type_keys("ja'typed\x03q");
-    seat.wait_until("the question", |screen| screen.contains("q again leaves"));
+    seat.wait_until("the question", |screen| screen.contains("q again to quit"));
     assert!(
-        seat.screen().contents().contains("kept for the next time"),
+        seat.screen().contents().contains("quit and keep it"),
         "{}",
         seat.screen().contents()
     );
     seat.type_keys("q");
     assert_eq!(seat.end(), 0);
     let mut seat = sit_down(folder.path(), &["--read-only"]);
-    seat.wait_until("the offer", |screen| screen.contains("draft from before"));
+    seat.wait_until("the offer", |screen| screen.contains("Unsaved draft"));
     seat.type_keys("qq");
     assert_eq!(seat.end(), 0);
     assert!(
@@ -245,14 +241,14 @@ fn where_nothing_can_be_kept_it_is_said_once_and_the_text_is_told_at_the_end() {
     let mut seat = sit_down(folder.path(), &[]);
     seat.type_keys("jadraft");
     seat.wait_until("what is wrong", |screen| {
-        screen.contains("Your draft lasts only as long")
+        screen.contains("Your draft will be lost when you quit")
     });
     seat.type_keys("\x03q");
-    seat.wait_until("the question", |screen| screen.contains("q again leaves"));
+    seat.wait_until("the question", |screen| screen.contains("q again to quit"));
     seat.type_keys("q");
     assert_eq!(seat.end(), 0);
     assert!(
-        seat.screen().contents().contains("this is its text"),
+        seat.screen().contents().contains("its text"),
         "{}",
         seat.screen().contents()
     );
@@ -289,7 +285,7 @@ fn killed_while_the_editor_is_open_what_it_wrote_is_kept() {
     seat.type_keys("\n");
     seat.end();
     let mut seat = sit_down(folder.path(), &[]);
-    seat.wait_until("the offer", |screen| screen.contains("draft from before"));
+    seat.wait_until("the offer", |screen| screen.contains("Unsaved draft"));
     seat.type_keys("a");
     seat.wait_until("the text", |screen| screen.contains("written"));
 }

@@ -134,7 +134,7 @@ fn who_has_to_end_while_it_waits_for_the_lock_saves_around_it() {
     );
     assert_eq!(seat.files(), ["launch.gonogo.json", "launch.md"]);
     let told = seat.screen().contents();
-    assert!(!told.contains("kept in"), "{told}");
+    assert!(!told.contains("saved in"), "{told}");
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn who_has_to_end_while_nothing_can_be_saved_keeps_the_change_elsewhere() {
     seat.signal(Signal::TERM);
     assert_eq!(seat.end(), 143);
     let told = seat.screen().contents();
-    assert!(told.contains("everything is kept in"), "{told}");
+    assert!(told.contains("everything is saved in"), "{told}");
 }
 
 #[test]
@@ -190,7 +190,7 @@ fn what_only_the_state_folder_holds_is_saved_beside_by_the_next_opening() {
         "who only looks writes nothing"
     );
     let mut seat = Seat::start(folder.path(), &["launch.md"]);
-    let told = "Marks that were kept in your state folder are saved beside the checklist now.";
+    let told = "Marks from your state folder are now saved next to the checklist.";
     seat.wait_until("what was saved", |screen| {
         screen.replace('\n', " ").contains(told)
     });
@@ -214,7 +214,7 @@ fn leaving_puts_aside_what_was_taken_away_just_before() {
     fs::remove_file(folder.path().join("launch.gonogo.json")).unwrap();
     seat.type_keys("q");
     seat.wait_until("the question or the end", |screen| {
-        screen.contains("is gone. Write your marks there")
+        screen.contains("is gone. Write your marks to it")
             || screen.contains("is gone. Your marks are in")
     });
     seat.type_keys("q");

@@ -60,7 +60,7 @@ fn esc_and_enter_save_no_note_and_esc_alone_leaves_it() {
         seat.progress()
     );
     seat.type_keys("aother\x1b");
-    seat.wait_until("the draft", |screen| screen.contains("kept as a draft"));
+    seat.wait_until("the draft", |screen| screen.contains("Kept as a draft"));
     seat.type_keys("qq");
     assert_eq!(seat.end(), 0);
 }

@@ -1,10 +1,10 @@
-//! Rows that moved up or down as a whole: the terminal can move them itself, within a scrolling region.
+//! Rows that moved up or down together: the terminal moves them itself, within a scrolling region.
 
 use std::collections::HashMap;
 
 use super::Square;
 
-/// Fewer rows are sent anew: the codes that move them would not pay.
+/// Fewer rows are sent again: moving them would cost more bytes.
 const LEAST: usize = 3;
 
 /// Rows that move.
@@ -14,7 +14,7 @@ pub(super) struct Shift {
     top: usize,
     /// One past the last.
     bottom: usize,
-    /// How far what is in it goes up; down where this is negative.
+    /// The rows that the content moves up; down where negative.
     up: isize,
 }
 

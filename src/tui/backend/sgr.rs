@@ -1,4 +1,4 @@
-//! The looks of a square, and the codes that change from one to another (ECMA-48, section 8.3.117).
+//! The style of a cell, and the codes from one style to another (ECMA-48, section 8.3.117).
 
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
@@ -11,7 +11,7 @@ pub(super) struct Sgr {
     modifiers: Modifier,
 }
 
-/// What a modifier is turned on with, and off.
+/// The codes that turn a modifier on and off.
 const MODIFIERS: [(Modifier, &str, &str); 6] = [
     (Modifier::BOLD, "1", "22"),
     (Modifier::DIM, "2", "22"),
@@ -33,7 +33,8 @@ impl Sgr {
         }
     }
 
-    /// The shortest code from this ink to another: what differs, or all anew.
+    /// Returns the shortest code from this style to another: the difference, or a reset and the
+    /// whole style.
     pub(super) fn codes_to(self, to: Sgr) -> String {
         if self == to {
             return String::new();

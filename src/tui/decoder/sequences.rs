@@ -1,4 +1,4 @@
-//! What control sequences mean: CSI (`ESC [ … x`) and SS3 (`ESC O x`), as xterm, rxvt, the Linux console, tmux and
+//! Reads control sequences: CSI (`ESC [ … x`) and SS3 (`ESC O x`), as xterm, rxvt, the Linux console, tmux and
 //! terminals with keys in the form `CSI … u` send them.
 //!
 //! Sources: ECMA-48, 5.4; xterm's “ctlseqs”; “fixterms” by Paul Evans.
@@ -7,14 +7,14 @@ use ratatui::crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 
-use super::{LONG, LONGEST_SEQUENCE, Part, key};
+use super::{DecodedPart, LONG, LONGEST_SEQUENCE, key};
 
-/// Codes that are no characters but keys of some keyboard protocol (a private area of Unicode).
+/// Codes of keys in some keyboard protocol, not characters (a private area of Unicode).
 const NO_CHARACTERS: std::ops::RangeInclusive<u32> = 0xe000..=0xf8ff;
 
-/// The sequence at the beginning of bytes, which begin with `ESC [` or `ESC O`. One that is broken off by a byte that
-/// cannot be in it ends there; one that had not begun yet was Esc and a key.
-pub(super) fn part(bytes: &[u8]) -> Part {
+/// Returns the sequence at the start of bytes that begin with `ESC [` or `ESC O`. A byte that can't
+/// be part of it ends it; if it had not begun yet, it was Esc and a key.
+pub(super) fn part(bytes: &[u8]) -> DecodedPart {
     let is_csi = bytes[1] == b'[';
     match (is_csi, bytes.get(2)) {
         (true, Some(b'[')) => return console(bytes),
@@ -28,42 +28,44 @@ pub(super) fn part(bytes: &[u8]) -> Part {
     {
         at += 1;
         if at == LONGEST_SEQUENCE {
-            return Part::Whole(at, None);
+            return DecodedPart::Whole(at, None);
         }
     }
     match bytes.get(at) {
-        None => Part::Half(LONG),
+        None => DecodedPart::Half(LONG),
         Some(&last @ 0x40..=0x7e) => match std::str::from_utf8(&bytes[2..at]) {
-            Ok("200") if is_csi && last == b'~' => Part::Paste(at + 1),
-            Ok(parameters) if is_csi => Part::Whole(at + 1, csi(parameters, last)),
-            Ok("") => Part::Whole(at + 1, ss3(last)),
-            Ok(parameters) => Part::Whole(at + 1, lettered(parameters, last)),
-            Err(_) => Part::Whole(at + 1, None),
+            Ok("200") if is_csi && last == b'~' => DecodedPart::Paste(at + 1),
+            Ok(parameters) if is_csi => DecodedPart::Whole(at + 1, csi(parameters, last)),
+            Ok("") => DecodedPart::Whole(at + 1, ss3(last)),
+            Ok(parameters) => DecodedPart::Whole(at + 1, lettered(parameters, last)),
+            Err(_) => DecodedPart::Whole(at + 1, None),
         },
-        Some(_) if at == 2 => Part::Whole(1, Some(key(KeyCode::Esc))),
-        Some(_) => Part::Whole(at, None),
+        Some(_) if at == 2 => DecodedPart::Whole(1, Some(key(KeyCode::Esc))),
+        Some(_) => DecodedPart::Whole(at, None),
     }
 }
 
 /// F1 to F5 on the Linux console: `ESC [ [ A`.
-fn console(bytes: &[u8]) -> Part {
+fn console(bytes: &[u8]) -> DecodedPart {
     match bytes.get(3) {
-        None => Part::Half(LONG),
-        Some(&letter @ b'A'..=b'E') => Part::Whole(4, Some(key(KeyCode::F(letter - b'A' + 1)))),
-        Some(_) => Part::Whole(3, None),
+        None => DecodedPart::Half(LONG),
+        Some(&letter @ b'A'..=b'E') => {
+            DecodedPart::Whole(4, Some(key(KeyCode::F(letter - b'A' + 1))))
+        }
+        Some(_) => DecodedPart::Whole(3, None),
     }
 }
 
 /// A click of a terminal that does not know of decimal numbers (mode 1000 without 1006): three bytes follow.
-fn plain_mouse(bytes: &[u8]) -> Part {
+fn plain_mouse(bytes: &[u8]) -> DecodedPart {
     let [_, _, _, button, column, row, ..] = *bytes else {
-        return Part::Half(LONG);
+        return DecodedPart::Half(LONG);
     };
     let place = |byte: u8| byte.checked_sub(33).map(u16::from);
     let event = button.checked_sub(32).zip(place(column).zip(place(row)));
     // Which button was let go of is not told.
     let event = event.and_then(|(button, place)| mouse(u16::from(button), place, button & 3 != 3));
-    Part::Whole(6, event)
+    DecodedPart::Whole(6, event)
 }
 
 fn csi(parameters: &str, last: u8) -> Option<Event> {
@@ -84,7 +86,7 @@ fn csi(parameters: &str, last: u8) -> Option<Event> {
     }
 }
 
-/// `CSI 1 ; 5 A`: a letter tells the key.
+/// Reads `CSI 1 ; 5 A`: the letter is the key.
 fn lettered(parameters: &str, last: u8) -> Option<Event> {
     let code = match last {
         b'A' => KeyCode::Up,
@@ -110,7 +112,7 @@ fn lettered(parameters: &str, last: u8) -> Option<Event> {
     pressed(code, held)
 }
 
-/// `CSI 3 ; 5 ~`: a number tells the key.
+/// Reads `CSI 3 ; 5 ~`: the number is the key.
 fn numbered(parameters: &str) -> Option<Event> {
     let (number, held) = parameters.split_once(';').unwrap_or((parameters, ""));
     let code = match number.parse::<u8>().ok()? {
@@ -205,7 +207,8 @@ fn modifiers(held: &str) -> Option<(KeyModifiers, KeyEventKind)> {
     Some((modifiers, kind))
 }
 
-/// `CSI < 0 ; 20 ; 10 M`: a click with decimal numbers (mode 1006); `m` where the button was let go of.
+/// Reads `CSI < 0 ; 20 ; 10 M`: a click with decimal numbers (mode 1006); `m` where the button was
+/// released.
 fn decimal_mouse(numbers: &str, last: u8) -> Option<Event> {
     let (button, place) = three(numbers)?;
     mouse(
@@ -233,8 +236,8 @@ fn three(numbers: &str) -> Option<(u16, (u16, u16))> {
     Some((button, (column.checked_sub(1)?, row.checked_sub(1)?)))
 }
 
-/// What the number of a button tells: buttons 0 to 2, the wheel from 64 on, 32 more where the mouse moves; 4, 8 and 16
-/// for Shift, Alt and Ctrl.
+/// Reads the number of a button: buttons 0 to 2, the wheel from 64 on, 32 more for motion; 4, 8 and
+/// 16 for Shift, Alt and Ctrl.
 fn mouse(number: u16, (column, row): (u16, u16), down: bool) -> Option<Event> {
     let button = match number & 3 {
         0 => Some(MouseButton::Left),

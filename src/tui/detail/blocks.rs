@@ -1,11 +1,11 @@
-//! What stands under an entry in the document: prose, points, quotes, code, tables, raw HTML.
+//! The document below an entry: prose, lists, quotes, code, tables, raw HTML.
 
 use ratatui::text::{Line, Span};
 
-use super::{Page, table};
+use super::{DetailPage, table};
 use crate::checklist::{Block, BlockKind, lines, mojibake};
 use crate::sanitize;
-use crate::tui::fragment::{Fragment, Part};
+use crate::tui::fragment::{Fragment, FragmentPart};
 use crate::tui::markdown;
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
@@ -13,8 +13,8 @@ use crate::tui::theme::Role;
 /// Deeper lists are not indented further.
 const DEEPEST: usize = 6;
 
-impl Page<'_> {
-    /// The blocks under an entry around which so many quotes stand.
+impl DetailPage<'_> {
+    /// Adds the blocks under an entry that is inside so many quotes.
     pub(super) fn blocks(&mut self, blocks: &[Block], quotes: usize) {
         let level = |block: &Block| block.level - usize::from(is_point(block)).min(block.level);
         let least = blocks.iter().map(level).min().unwrap_or_default();
@@ -23,7 +23,7 @@ impl Page<'_> {
             let depth = (level(block) - least).min(DEEPEST);
             let margin = format!(
                 "{}{}",
-                self.app.model.theme.signs.quote.repeat(bars),
+                self.model.theme.signs.quote.repeat(bars),
                 "  ".repeat(depth)
             );
             let before = index.checked_sub(1).map(|before| &blocks[before]);
@@ -41,7 +41,7 @@ impl Page<'_> {
         if bars == 0 {
             return self.gap();
         }
-        let theme = &self.app.model.theme;
+        let theme = &self.model.theme;
         let bars = theme.signs.quote.repeat(bars);
         self.rows.push(Line::styled(
             sanitize::fit(bars.trim_end(), self.width, ""),
@@ -57,7 +57,7 @@ impl Page<'_> {
             }
             BlockKind::Point { marker } => {
                 let marker = if marker.len() == 1 {
-                    self.app.model.theme.signs.bullet
+                    self.model.theme.signs.bullet
                 } else {
                     marker
                 };
@@ -75,17 +75,17 @@ impl Page<'_> {
     }
 
     fn prose(&mut self, block: &Block, first: &str, rest: &str) {
-        let app = self.app;
-        let excerpt = Fragment::inline(app.checklist(), block.range.clone(), block.quotes);
-        let base = app.model.theme.style(Role::Text);
-        let rich = markdown::render(app, &excerpt, base, &mut self.links);
-        let margin = |text: &str| Span::styled(text.to_owned(), app.model.theme.style(Role::Dim));
+        let model = self.model;
+        let excerpt = Fragment::inline(model.checklist(), block.range.clone(), block.quotes);
+        let base = model.theme.style(Role::Text);
+        let rich = markdown::render(model, &excerpt, base, &mut self.links);
+        let margin = |text: &str| Span::styled(text.to_owned(), model.theme.style(Role::Dim));
         self.put(&rich, &margin(first), &margin(rest));
     }
 
     /// The label of a footnote, where a paragraph is its text.
     fn footnote(&self, block: &Block) -> String {
-        let source = self.app.checklist().source();
+        let source = self.model.checklist().source();
         let line = source[lines::start(source, block.range.start)..block.range.start].trim();
         let is_label = line.starts_with("[^") && line.ends_with("]:");
         if is_label {
@@ -95,18 +95,19 @@ impl Page<'_> {
         }
     }
 
-    /// Code stands behind a rule. A row that goes on on the next one says so at its end: there is no line end in it.
+    /// Adds code behind a rule. A row that continues on the next one ends with a sign: there is no
+    /// line end in it.
     fn code(&mut self, lines: &[std::ops::Range<usize>], margin: &str) {
-        let app = self.app;
-        let theme = &app.model.theme;
+        let model = self.model;
+        let theme = &model.theme;
         let mut rich = StyledText::default();
         for range in lines {
-            let excerpt = Fragment::literal(app.checklist(), range.clone());
+            let excerpt = Fragment::literal(model.checklist(), range.clone());
             for part in excerpt.parts(excerpt.text()) {
                 match part {
-                    Part::Text(text) => push_code(&mut rich, text, theme.style(Role::Code)),
-                    Part::Place(place) => {
-                        markdown::push_place(&mut rich, place, theme.style(Role::Code), app);
+                    FragmentPart::Text(text) => push_code(&mut rich, text, theme.style(Role::Code)),
+                    FragmentPart::Place(place) => {
+                        markdown::push_place(&mut rich, place, theme.style(Role::Code), model);
                     }
                 }
             }
@@ -116,21 +117,21 @@ impl Page<'_> {
             format!("{margin}{} ", theme.signs.down),
             theme.style(Role::Dim),
         );
-        let goes_on = Span::styled(
-            format!(" {}", theme.signs.goes_on),
+        let next_section_rows = Span::styled(
+            format!(" {}", theme.signs.next_section_rows),
             theme.style(Role::Waiting),
         );
         self.rows
-            .extend(rich.wrap_literal(self.width, &margin, &goes_on));
+            .extend(rich.wrap_literal(self.width, &margin, &next_section_rows));
     }
 
     fn table(&mut self, block: &Block, margin: &str) {
-        let app = self.app;
-        let excerpt = Fragment::block(app.checklist(), block.range.clone(), block.quotes);
-        let table = table::read(app, &excerpt, &mut self.links);
-        let margin = Span::styled(margin.to_owned(), app.model.theme.style(Role::Dim));
+        let model = self.model;
+        let excerpt = Fragment::block(model.checklist(), block.range.clone(), block.quotes);
+        let table = table::read(model, &excerpt, &mut self.links);
+        let margin = Span::styled(margin.to_owned(), model.theme.style(Role::Dim));
         let room = self.width.saturating_sub(margin.width());
-        for mut row in table.rows(room, &app.model.theme) {
+        for mut row in table.rows(room, &model.theme) {
             if margin.width() + row.width() <= self.width {
                 row.spans.insert(0, margin.clone());
             }
@@ -138,15 +139,15 @@ impl Page<'_> {
         }
     }
 
-    /// Raw HTML as it stands, without its comments.
+    /// Adds raw HTML, without its comments.
     fn html(&mut self, block: &Block, margin: &str) {
         let source: Vec<&str> = self
-            .app
+            .model
             .checklist()
             .unquoted(block.range.clone(), block.quotes)
             .collect();
         let text = without_comments(&source.join("\n"));
-        let style = self.app.model.theme.style(Role::Dim);
+        let style = self.model.theme.style(Role::Dim);
         let margin = Span::styled(margin.to_owned(), style);
         for line in text.lines().filter(|line| !line.trim().is_empty()) {
             let mut rich = StyledText::default();
@@ -160,7 +161,8 @@ fn is_point(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Point { .. })
 }
 
-/// Whether an empty row stands before a block: prose and tables have one, and code keeps apart from other code.
+/// Returns whether an empty row stands before a block: prose and tables have one, and code keeps
+/// apart from other code.
 fn wants_gap(block: &Block, before: Option<&Block>) -> bool {
     let after = |is: fn(&BlockKind) -> bool| before.is_some_and(|before| is(&before.kind));
     match block.kind {

@@ -2,7 +2,7 @@
 
 use ratatui::text::Span;
 
-use super::Page;
+use super::DetailPage;
 use crate::checklist::EntryId;
 use crate::progress::{Change, Event, RegisterOf};
 use crate::sanitize;
@@ -10,19 +10,19 @@ use crate::tui::action::Action;
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
 
-/// So many changes are shown unless all are asked for.
+/// The number of changes displayed unless all are.
 const SHORT: usize = 5;
 /// Columns for the words of one of them.
 const WORDS: usize = 60;
 
-impl Page<'_> {
-    /// The last changes, or all where that was asked for. What the detail tells anyway is not said again.
+impl DetailPage<'_> {
+    /// Adds the last changes, or all of them; without those that the detail already shows.
     pub(super) fn history(&mut self, id: EntryId) {
-        let (app, in_full) = (self.app, self.app.detail.in_full);
-        let entries = app.checklist().item_with_lines(id);
+        let (model, in_full) = (self.model, self.model.detail.in_full);
+        let entries = model.checklist().item_with_lines(id);
         let mut changes: Vec<(EntryId, &Event)> = entries
             .flat_map(|id| {
-                app.model
+                model
                     .workbook
                     .history(id)
                     .into_iter()
@@ -43,9 +43,9 @@ impl Page<'_> {
         }
         let before = changes.len().saturating_sub(shown);
         if before > 0 {
-            let key = app.model.key_of(Action::History);
+            let key = model.key_of(Action::History);
             let more = self.styled(
-                &format!("and {before} before: {key} shows all"),
+                &format!("{before} earlier ({key}: show all)"),
                 Role::Waiting,
             );
             self.put(&more, &Span::raw("  "), &Span::raw("  "));
@@ -53,13 +53,8 @@ impl Page<'_> {
     }
 
     fn change(&mut self, id: EntryId, event: &Event, in_full: bool) {
-        let theme = &self.app.model.theme;
-        let text = self
-            .app
-            .model
-            .workbook
-            .describe_event(Some(id), event)
-            .line();
+        let theme = &self.model.theme;
+        let text = self.model.workbook.describe_event(Some(id), event).line();
         let mut words = sanitize::one_line(&theme.words(&text)).into_owned();
         if !in_full {
             words = sanitize::fit(&words, WORDS, theme.signs.ellipsis);
@@ -78,7 +73,8 @@ impl Page<'_> {
     }
 }
 
-/// Whether a change gave an answer, which the detail shows with who gave it as long as it stands.
+/// Returns whether a change gave an answer, which the detail shows with who gave it as long as it
+/// stands.
 fn answers(change: &Change) -> bool {
     let register = change.register();
     matches!(

@@ -1,41 +1,39 @@
-//! Where an entry has its place in the launch, in the words of the detail: its phase, and when it is due.
+//! The launch in the detail: the phase of an entry, and its due date.
 
 use chrono::{DateTime, Utc};
 
-use super::Page;
+use super::DetailPage;
 use crate::checklist::{EntryId, Phase};
 use crate::progress::Answer;
 use crate::sanitize;
 use crate::tui::action::Action;
+use crate::tui::launch::phase_choice_name;
 use crate::tui::launch::{role, word};
 use crate::tui::layout::ROOMY;
-use crate::tui::sheets::phases::name;
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
 use crate::workbook::{Counted, PhaseFrom, Told, When};
 
-impl Page<'_> {
-    /// The phase, and from where it is known. Of what is no section only where that is not to be expected, and nothing
-    /// else says it: in walk mode it stands beside the section, where there is room.
+impl DetailPage<'_> {
+    /// Adds the phase and its source. Of an item only where it isn't expected, and nothing else
+    /// shows it: in walk mode it is next to the section, where there is room.
     pub(super) fn phase(&mut self, id: EntryId) {
-        let (app, workbook) = (self.app, &self.app.model.workbook);
-        let is_section = app.checklist().entry(id).is_section();
+        let (model, workbook) = (self.model, &self.model.workbook);
+        let is_section = model.checklist().entry(id).is_section();
         let phase = workbook.phase(id);
-        let is_told = app.model.walk.is_some()
-            && app.model.size.width >= ROOMY
-            && !workbook.is_phase_disputed(id);
+        let is_told =
+            model.walk.is_some() && model.size.width >= ROOMY && !workbook.is_phase_disputed(id);
         if !is_section && (phase == Phase::Before || is_told) {
             return;
         }
-        let key = app.model.key_of(Action::Phase);
+        let key = model.key_of(Action::Phase);
         let register = &workbook.marks(id).phase;
         if workbook.is_phase_disputed(id) {
-            let told =
-                format!("People differ on the phase, and it counts as {phase}; {key} settles it:");
+            let told = format!("Conflicting phases; counts as {phase}. Resolve with {key}:");
             let told = self.styled(&told, Role::Bad);
             self.put_plain(&told);
             let answer = |answer: &Answer<Phase>| Told {
-                answer: name(answer.value).to_owned(),
+                answer: phase_choice_name(answer.value).to_owned(),
                 who: answer.who(),
                 at: answer.at.clone(),
             };
@@ -44,84 +42,83 @@ impl Page<'_> {
             return;
         }
         let from = match (workbook.phase_from(id), workbook.phase_origin(id)) {
-            (PhaseFrom::Heading, _) => "as its heading says".to_owned(),
+            (PhaseFrom::Heading, _) => "from its heading".to_owned(),
             (PhaseFrom::Person, _) => register.answer().map_or_else(String::new, |answer| {
-                format!("said by {}, {}", answer.who(), sanitize::time(&answer.at))
+                format!("set by {}, {}", answer.who(), sanitize::time(&answer.at))
             }),
-            (PhaseFrom::Above, None) => "as nothing says otherwise".to_owned(),
-            (PhaseFrom::Above, Some(above)) if app.checklist().entry(id).parent == Some(above) => {
-                "as the section above".to_owned()
+            (PhaseFrom::Above, None) => "default".to_owned(),
+            (PhaseFrom::Above, Some(above))
+                if model.checklist().entry(id).parent == Some(above) =>
+            {
+                "from the section above".to_owned()
             }
             (PhaseFrom::Above, Some(above)) => {
                 format!(
-                    "as the section above: {}",
-                    app.checklist().entry(above).legible()
+                    "from the section above: {}",
+                    model.checklist().entry(above).legible()
                 )
             }
         };
-        let told = self.styled(&format!("phase: {phase}, {from}"), Role::Dim);
+        let told = self.styled(&format!("phase: {phase} ({from})"), Role::Dim);
         self.put_plain(&told);
         let said = register
             .answer()
             .filter(|_| is_section && workbook.phase_from(id) != PhaseFrom::Person);
         if let Some((answer, said)) = said.and_then(|answer| Some((answer, answer.value?))) {
             let told = format!(
-                "{} said {said} of “{}”: {key} confirms it",
+                "{} set {said} on “{}” ({key}: confirm)",
                 answer.who(),
                 answer.on.text
             );
-            let told = self.styled(&app.model.theme.words(&told), Role::Waiting);
+            let told = self.styled(&model.theme.words(&told), Role::Waiting);
             self.put_plain(&told);
         }
     }
 
-    /// Whether it is told when an item is due, or what that waits for.
+    /// Returns whether it is told when an item is due, or what that waits for.
     pub(super) fn has_date(&self, id: EntryId) -> bool {
-        let workbook = &self.app.model.workbook;
-        workbook.due(id, self.app.model.now).is_some() || workbook.waits_for_live(id)
+        let workbook = &self.model.workbook;
+        workbook.due(id, self.model.now).is_some() || workbook.waits_for_live(id)
     }
 
-    /// When it is due, and how that is counted.
+    /// Adds the due date, and how it is counted.
     pub(super) fn due(&mut self, id: EntryId) {
-        let (app, workbook) = (self.app, &self.app.model.workbook);
-        let words = || app.checklist().traits(id).cadence.unwrap_or_default();
+        let (model, workbook) = (self.model, &self.model.workbook);
+        let words = || model.checklist().traits(id).cadence.unwrap_or_default();
         let time = |at: DateTime<Utc>| sanitize::time(&at.to_rfc3339());
-        if let Some(due) = workbook.due(id, app.model.now) {
+        if let Some(due) = workbook.due(id, model.now) {
             let mut rich = StyledText::default();
             rich.push(
                 &format!("{} {}", word(due.when), time(due.at)),
-                app.model.theme.style(role(due.when)),
+                model.theme.style(role(due.when)),
             );
             let from = match due.counted {
-                Counted::FromLive(live) => format!("counted from going live, {}", time(live)),
+                Counted::FromLive(live) => format!("counted from go-live, {}", time(live)),
                 Counted::BackFromLive(live) => {
-                    format!("counted back from going live, {}", time(live))
+                    format!("counted back from go-live, {}", time(live))
                 }
                 Counted::FromTick(done) => format!("counted from the last tick, {}", time(done)),
                 Counted::Stated => "set by the checklist".to_owned(),
             };
-            let again = workbook.is_due_again(id, app.model.now) && due.when != When::Later;
+            let again = workbook.is_due_again(id, model.now) && due.when != When::Later;
             let again = if again {
-                "; ticking it again says that it was done again"
+                "; tick it again when it is done again"
             } else {
                 ""
             };
             rich.push(
                 &format!(": {}, {from}{again}", words()),
-                app.model.theme.style(Role::Dim),
+                model.theme.style(Role::Dim),
             );
             self.put_plain(&rich);
         } else if workbook.waits_for_live(id) {
             let why = if workbook.live_register().is_conflict() {
-                "people differ on when that is"
+                "conflicting go-live times"
             } else {
-                "nobody has said when"
+                "no go-live time set"
             };
-            let key = app.model.key_of(Action::Live);
-            let told = format!(
-                "due: {}, counted from going live; {why}: {key} does",
-                words()
-            );
+            let key = model.key_of(Action::GoLive);
+            let told = format!("due: {}, counted from go-live; {why} ({key})", words());
             let told = self.styled(&told, Role::Dim);
             self.put_plain(&told);
         }

@@ -1,19 +1,20 @@
-//! What people marked, in the words of the detail: a state, values, answers that differ, notes.
+//! Marks in the detail: states, values, conflicts, notes.
 
 use ratatui::text::Span;
 
-use super::{Page, state_role};
+use super::DetailPage;
 use crate::checklist::EntryId;
 use crate::progress::{Mark, Note, Register};
 use crate::sanitize;
 use crate::tui::action::Action;
+use crate::tui::checkbox_glyphs::state_role;
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
 use crate::workbook::{Doubt, RegisterId, Told, describe};
 
-impl Page<'_> {
+impl DetailPage<'_> {
     pub(super) fn item_state(&self, id: EntryId) -> StyledText {
-        let (theme, workbook) = (&self.app.model.theme, &self.app.model.workbook);
+        let (theme, workbook) = (&self.model.theme, &self.model.workbook);
         let register = &workbook.marks(id).state;
         let mut rich = StyledText::default();
         if register.is_conflict() {
@@ -28,13 +29,13 @@ impl Page<'_> {
         }
         if workbook.is_pre_ticked(id) {
             rich.push(
-                " says the document; confirmed by nobody here",
+                " (pre-ticked; not confirmed here)",
                 theme.style(Role::Waiting),
             );
         }
         if workbook.needs_confirmation(id) {
             let why = describe::differences(&workbook.state_differences(id));
-            let key = self.app.model.key_of(Action::Confirm);
+            let key = self.model.key_of(Action::Confirm);
             rich.push(
                 &format!("; needs confirming ({key}): {why}"),
                 theme.style(Role::Bad),
@@ -43,9 +44,9 @@ impl Page<'_> {
         rich
     }
 
-    /// The state that somebody gave, with who, when and why.
+    /// Adds the answered state, with author, time and reason.
     pub(super) fn answered(&self, register: &Register<Mark>, rich: &mut StyledText) {
-        let theme = &self.app.model.theme;
+        let theme = &self.model.theme;
         let Some((answer, mark)) = register.answer().zip(register.value()) else {
             return;
         };
@@ -61,9 +62,9 @@ impl Page<'_> {
 
     /// The blanks with their values, and who filled them.
     pub(super) fn blanks(&mut self, id: EntryId) {
-        let checklist = self.app.checklist();
+        let checklist = self.model.checklist();
         for blank_id in checklist.blanks_of(id).collect::<Vec<_>>() {
-            let (theme, workbook) = (&self.app.model.theme, &self.app.model.workbook);
+            let (theme, workbook) = (&self.model.theme, &self.model.workbook);
             let blank = checklist.blank(blank_id);
             let mut rich = StyledText::default();
             rich.push(&blank.label, theme.style(Role::Text));
@@ -82,7 +83,7 @@ impl Page<'_> {
                     self.value(register, workbook.doubt(blank_id), &mut rich);
                 }
                 _ => {
-                    rich.push("to be filled", theme.style(Role::Empty));
+                    rich.push("not filled", theme.style(Role::Empty));
                 }
             }
             let bullet = Span::raw(format!("{} ", theme.signs.bullet));
@@ -97,14 +98,14 @@ impl Page<'_> {
         doubt: Option<Doubt>,
         rich: &mut StyledText,
     ) {
-        let theme = &self.app.model.theme;
+        let theme = &self.model.theme;
         let Some((answer, value)) = register.answer().zip(register.value()) else {
             return;
         };
         if let Some(doubt) = doubt {
             rich.push(value, theme.style(Role::Waiting));
-            let enter = self.app.model.key_of(Action::Edit);
-            let why = format!("  {}, to be confirmed: {enter}", describe::doubt(&doubt));
+            let enter = self.model.key_of(Action::Edit);
+            let why = format!("  {}, needs confirming ({enter})", describe::doubt(&doubt));
             rich.push(&why, theme.style(Role::Waiting));
         } else {
             rich.push(value, theme.style(Role::Value));
@@ -115,21 +116,21 @@ impl Page<'_> {
         }
     }
 
-    /// Answers that differ, each with its author and time, until somebody settles them.
+    /// Adds conflicting answers, each with its author and time.
     pub(super) fn conflicts(&mut self, id: EntryId) {
-        let app = self.app;
-        let entries = app.checklist().item_with_lines(id);
-        for conflict in entries.flat_map(|id| app.model.workbook.conflicts_at(id)) {
+        let model = self.model;
+        let entries = model.checklist().item_with_lines(id);
+        for conflict in entries.flat_map(|id| model.workbook.conflicts_at(id)) {
             // What differs of a phase or a measured value stands where the phase and the value do.
             let head = match conflict.about {
                 RegisterId::State => {
-                    let key = app.model.key_of(Action::Toggle);
-                    format!("Answers differ, and all stand; {key} settles it as done:")
+                    let key = model.key_of(Action::Toggle);
+                    format!("Conflicting answers; {key} resolves it as done:")
                 }
                 RegisterId::Blank(blank) => {
-                    let label = &app.checklist().blank(blank).label;
-                    let key = app.model.key_of(Action::Edit);
-                    format!("{label}: answers differ, and all stand; {key} settles it:")
+                    let label = &model.checklist().blank(blank).label;
+                    let key = model.key_of(Action::Edit);
+                    format!("{label}: conflicting answers; resolve with {key}:")
                 }
                 _ => continue,
             };
@@ -139,9 +140,9 @@ impl Page<'_> {
         }
     }
 
-    /// Who said what, one a row.
+    /// Adds answers with their authors, one per row.
     pub(super) fn told(&mut self, answers: &[Told]) {
-        let theme = &self.app.model.theme;
+        let theme = &self.model.theme;
         for told in answers {
             let mut rich = StyledText::default();
             rich.push(&told.answer, theme.style(Role::Value));
@@ -157,9 +158,10 @@ impl Page<'_> {
         }
     }
 
-    /// `on` is the text of the entry as it is now: a note that was written on another says so.
+    /// Adds notes. `on` is the current text of the entry: a note that was written on another shows
+    /// that one.
     pub(super) fn notes(&mut self, notes: &[Note], on: &str) {
-        let theme = self.app.model.theme;
+        let theme = self.model.theme;
         for note in notes {
             self.gap();
             let mut head = format!("Note by {}, {}", note.who(), sanitize::time(&note.at));

@@ -4,9 +4,9 @@
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 use ratatui::text::{Line, Span};
 
-use crate::tui::app::App;
 use crate::tui::fragment::Fragment;
-use crate::tui::markdown::{self, Links, Writer};
+use crate::tui::markdown::{self, LinkTargets, Writer};
+use crate::tui::model::Model;
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::{Role, Theme};
 
@@ -17,19 +17,19 @@ const GAP: usize = 3;
 
 /// A table, as it is to be shown.
 #[derive(Debug, Default)]
-pub(super) struct Table {
+pub(super) struct DetailTable {
     alignments: Vec<Alignment>,
     headings: Vec<StyledText>,
     rows: Vec<Vec<StyledText>>,
 }
 
 /// Reads a table, with what people answered in its cells.
-pub(super) fn read(app: &App, excerpt: &Fragment, links: &mut Links) -> Table {
-    let theme = &app.model.theme;
-    let mut table = Table::default();
-    let mut writer = Writer::new(app, excerpt, theme.style(Role::Heading), links);
+pub(super) fn read(model: &Model, excerpt: &Fragment, links: &mut LinkTargets) -> DetailTable {
+    let theme = &model.theme;
+    let mut table = DetailTable::default();
+    let mut writer = Writer::new(model, excerpt, theme.style(Role::Heading), links);
     let mut row: Vec<StyledText> = Vec::new();
-    for event in markdown::events(app.checklist(), excerpt.text(), true) {
+    for event in markdown::events(model.checklist(), excerpt.text(), true) {
         match &event {
             Event::Start(Tag::Table(alignments)) => table.alignments.clone_from(alignments),
             Event::End(TagEnd::TableCell) => row.push(writer.take()),
@@ -44,7 +44,7 @@ pub(super) fn read(app: &App, excerpt: &Fragment, links: &mut Links) -> Table {
     table
 }
 
-impl Table {
+impl DetailTable {
     /// The table on `width` columns.
     pub(super) fn rows(&self, width: usize, theme: &Theme) -> Vec<Line<'static>> {
         match self.columns(width) {
@@ -57,7 +57,7 @@ impl Table {
         std::iter::once(&self.headings).chain(&self.rows)
     }
 
-    /// How wide each column is to be; nothing where they do not fit side by side.
+    /// Returns the widths of the columns; nothing where they don't fit side by side.
     fn columns(&self, width: usize) -> Option<Vec<usize>> {
         let count = self.headings.len();
         let room = width

@@ -1,35 +1,36 @@
-//! What the detail says of what found no place: what it was made on, all that it holds, and what can be done.
+//! The detail of an unmatched mark: its original text, its content, and what can be done.
 
 use ratatui::text::Span;
 
-use super::Page;
+use super::DetailPage;
 use crate::tui::action::Action;
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
 use crate::workbook::{Doubt, Unmatched};
 
-impl Page<'_> {
+impl DetailPage<'_> {
     pub(super) fn unmatched_heading(&mut self) {
-        let all = self.app.model.workbook.unmatched().len();
-        self.say("Unplaced", Role::Heading);
-        self.say(&format!("{all} found no place in the document"), Role::Text);
+        let all = self.model.workbook.unmatched().len();
+        self.say("Unmatched marks", Role::Heading);
+        let count = match all {
+            1 => "1 mark has no match in the document".to_owned(),
+            many => format!("{many} marks have no match in the document"),
+        };
+        self.say(&count, Role::Text);
         self.gap();
-        let why = "What stands here was marked on entries or blanks that the document does not have any more. Nothing \
-                   of it is lost: put it on the entry that it belongs to, or dismiss it. The report lists it.";
+        let why = "These marks were made on items or blanks that are no longer in the document. Nothing is lost: move \
+                   each to its item, or drop it. The report lists them.";
         self.say(why, Role::Text);
     }
 
     pub(super) fn unmatched(&mut self, what: &Unmatched) {
         self.say(what.name(), Role::Text);
-        let dot = self.app.model.theme.signs.dot;
+        let dot = self.model.theme.signs.dot;
         let gone = match what.blank {
-            None => "found no place in the document",
+            None => "no match in the document",
             Some(_) => "the blank of this value is gone",
         };
-        self.say(
-            &format!("{gone} {dot} marked as {}", what.unit.key),
-            Role::Dim,
-        );
+        self.say(&format!("{gone} {dot} was {}", what.unit.key), Role::Dim);
         let mut state = StyledText::default();
         self.answered(&what.marks.state, &mut state);
         if !state.is_empty() {
@@ -40,16 +41,15 @@ impl Page<'_> {
         self.homes(what);
         self.notes(&what.marks.notes, &what.unit.on);
         self.gap();
-        let key = |action| self.app.model.key_of(action);
-        let (put, dismiss) = (key(Action::Put), key(Action::Dismiss));
-        let told =
-            format!("{put} puts it on the entry that it belongs to, {dismiss} dismisses it.");
+        let key = |action| self.model.key_of(action);
+        let (put, dismiss) = (key(Action::MoveMark), key(Action::DropMark));
+        let told = format!("{put}: move it to its item. {dismiss}: drop it.");
         self.say(&told, Role::Waiting);
     }
 
     fn conflicting_states(&mut self, what: &Unmatched) {
         if what.marks.state.is_conflict() {
-            self.say("Answers differ, and all stand:", Role::Bad);
+            self.say("Conflicting answers:", Role::Bad);
             self.told(&what.states());
         }
     }
@@ -62,32 +62,29 @@ impl Page<'_> {
             .filter(|(_, register)| !register.is_silent())
         {
             if register.is_conflict() {
-                self.say(
-                    &format!("{slug}: answers differ, and all stand:"),
-                    Role::Bad,
-                );
+                self.say(&format!("{slug}: conflicting answers:"), Role::Bad);
                 self.told(&what.values(slug));
                 continue;
             }
             let mut rich = StyledText::default();
-            rich.push(&format!("{slug}: "), self.app.model.theme.style(Role::Text));
+            rich.push(&format!("{slug}: "), self.model.theme.style(Role::Text));
             self.value(register, register.carried().map(Doubt::Carried), &mut rich);
-            let bullet = Span::raw(format!("{} ", self.app.model.theme.signs.bullet));
+            let bullet = Span::raw(format!("{} ", self.model.theme.signs.bullet));
             self.put(&rich, &bullet, &Span::raw("  "));
         }
     }
 
-    /// Where people said that it belongs.
+    /// Adds the items to which people moved it.
     fn homes(&mut self, what: &Unmatched) {
-        let mut homes = self.app.model.workbook.homes_of(what);
+        let mut homes = self.model.workbook.homes_of(what);
         let head = match homes.len() {
             0 => return,
-            1 => "It was put on what is not there any more:",
-            _ => "It was put on different entries; p settles it:",
+            1 => "It was moved to an item that is gone:",
+            _ => "It was moved to different items; resolve with p:",
         };
         self.say(head, Role::Bad);
         for told in &mut homes {
-            told.answer = self.app.model.theme.words(&told.answer).into_owned();
+            told.answer = self.model.theme.words(&told.answer).into_owned();
         }
         self.told(&homes);
     }

@@ -9,7 +9,7 @@ use crate::sanitize;
 use crate::templates::TEMPLATES;
 use crate::tui::action::Action;
 use crate::tui::app::App;
-use crate::tui::field::{Field, Purpose};
+use crate::tui::field::{Field, FieldPurpose};
 use crate::tui::form_row::blank_label;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::title;
@@ -26,7 +26,7 @@ pub(super) fn draw(field: &Field, heading: &str, theme: &Theme, area: Rect, fram
         area.width.saturating_sub(2),
         area.height - 1,
     );
-    let offered = if field.has_offers() {
+    let offered = if field.has_suggestions() {
         body.height.saturating_sub(1)
     } else {
         0
@@ -49,24 +49,24 @@ pub(super) fn draw(field: &Field, heading: &str, theme: &Theme, area: Rect, fram
     );
 }
 
-/// What the field asks for.
+/// Returns the heading of the field.
 pub(super) fn heading(app: &App, field: &Field) -> String {
-    let checklist = app.checklist();
+    let checklist = app.model.checklist();
     match field.purpose {
-        Purpose::Blank(id) => blank_label(&app.model, id),
+        FieldPurpose::Blank(id) => blank_label(&app.model, id),
         // A form has a heading of its own; this one stands where what it asks for is gone.
-        Purpose::Measured(id, _) => format!("Measured for {}", checklist.name(id)),
-        Purpose::Sign(signoff, _) => format!("Sign as {}", app.model.workbook.role(signoff)),
-        Purpose::Note(id) => format!("Note on {}", checklist.name(id)),
-        Purpose::EditNote(id, ref note) => edited_note(app, id, note),
-        Purpose::Reason {
+        FieldPurpose::Measured(id, _) => format!("Measured for {}", checklist.name(id)),
+        FieldPurpose::Sign(signoff, _) => format!("Sign as {}", app.model.workbook.role(signoff)),
+        FieldPurpose::Note(id) => format!("Note on {}", checklist.name(id)),
+        FieldPurpose::EditNote(id, ref note) => edited_note(app, id, note),
+        FieldPurpose::Reason {
             entry,
             state,
             whole: false,
         } => {
             format!("Why {}: {}", state.words(), checklist.name(entry))
         }
-        Purpose::Reason {
+        FieldPurpose::Reason {
             entry,
             state,
             whole: true,
@@ -81,27 +81,29 @@ pub(super) fn heading(app: &App, field: &Field) -> String {
                 checklist.name(entry)
             )
         }
-        Purpose::Find { .. } => match app.match_count() {
+        FieldPurpose::Find { .. } => match app.match_count() {
             _ if field.text().trim().is_empty() => "Find".to_owned(),
-            (_, 0) => "Find: nothing matches".to_owned(),
+            (_, 0) => "Find: no matches".to_owned(),
             (Some(at), all) => format!("Find: {at} of {all}"),
             (None, all) => format!("Find: {all}"),
         },
-        Purpose::Copy(index) => copy_heading(index),
-        Purpose::NewRun => "Name of the new run, such as v2.3-prod".to_owned(),
-        Purpose::Since { .. } => "Changed since: today, 30m, 2h, 3d, 1w, or a day".to_owned(),
-        Purpose::Live => "When it goes live, or went, in UTC".to_owned(),
-        Purpose::Command => "Action".to_owned(),
-        Purpose::Elsewhere => {
+        FieldPurpose::Copy(index) => copy_heading(index),
+        FieldPurpose::NewRun => "New run name (e.g. v2.3-prod)".to_owned(),
+        FieldPurpose::Since { .. } => {
+            "Changed since (today, 30m, 2h, 3d, 1w, or a date)".to_owned()
+        }
+        FieldPurpose::Live => "Go-live time (UTC)".to_owned(),
+        FieldPurpose::Command => "Action".to_owned(),
+        FieldPurpose::Elsewhere => {
             let leave = app.model.keymap.key_in(field.context(), Action::Cancel);
-            format!("Not everything is saved. Another file to save in ({leave}: back)")
+            format!("Not everything is saved. Save to another file ({leave}: back)")
         }
     }
 }
 
-/// Which note is edited: whose, and of when.
+/// Returns the heading of an edited note: author and time.
 fn edited_note(app: &App, id: EntryId, note: &str) -> String {
-    let name = app.checklist().name(id);
+    let name = app.model.checklist().name(id);
     match app
         .model
         .workbook
@@ -115,12 +117,12 @@ fn edited_note(app: &App, id: EntryId, note: &str) -> String {
             note.who(),
             sanitize::time(&note.at)
         ),
-        None => format!("Note on {name}, changed by somebody meanwhile"),
+        None => format!("Note on {name}, changed by someone else"),
     }
 }
 
-/// What the field for the copy of a template asks for.
+/// Returns the heading of the field for the copy of a template.
 pub(super) fn copy_heading(index: usize) -> String {
     let name = TEMPLATES.get(index).map_or("", |template| template.name);
-    format!("Where to put your copy of {name}")
+    format!("Save your copy of {name} as")
 }

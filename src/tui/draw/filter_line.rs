@@ -13,7 +13,8 @@ use crate::tui::widgets::row;
 /// The line above the outline: what is shown, how much of all that is, and how to change it; in fewer words where
 /// there is less room.
 pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
-    let (Some(filter), Some(shown)) = (app.outline.filter(), app.outline.shown()) else {
+    let (Some(filter), Some(shown)) = (app.model.outline.filter(), app.model.outline.shown())
+    else {
         return;
     };
     let (change, all) = (
@@ -22,10 +23,10 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     );
     let what = format!("{}, {} of {}", filter.told(), shown.fitting, shown.all);
     let sayings = [
-        format!(" showing: {what}; {change} changes, {all} shows all"),
-        format!(" showing: {what}; {all} shows all"),
-        format!(" {what}; {all} shows all"),
-        format!(" {what}; {all}: all"),
+        format!(" showing: {what} ({change}: change, {all}: show all)"),
+        format!(" showing: {what} ({all}: show all)"),
+        format!(" {what} ({all}: show all)"),
+        format!(" {what} ({all}: all)"),
         format!(" {what}"),
         format!(" {} of {}: {}", shown.fitting, shown.all, filter.told()),
     ];

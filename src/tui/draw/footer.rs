@@ -1,4 +1,4 @@
-//! The last row: a message, or the keys that apply here.
+//! The last row: a notice, or the hints.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -7,12 +7,13 @@ use ratatui::widgets::{Clear, Widget};
 
 use crate::sanitize;
 use crate::tui::action::Action;
-use crate::tui::app::{App, Saved};
+use crate::tui::app::App;
+use crate::tui::model::SaveState;
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::row;
 
-/// Narrower than this, what to do is said in fewer words.
+/// Narrower than this, the hint is shorter.
 const ROOMY: u16 = 64;
 /// A message takes as many rows at the most.
 const MESSAGE_ROWS: u16 = 4;
@@ -21,9 +22,9 @@ const LOST_ROWS: u16 = 7;
 
 pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let failed = match &app.model.saved {
-        Saved::Failed(why) => Some(why.clone()),
-        Saved::Lost(lost) => Some(lost.happened()),
-        Saved::All | Saved::Pending => None,
+        SaveState::Failed(why) => Some(why.clone()),
+        SaveState::Lost(lost) => Some(lost.happened()),
+        SaveState::All | SaveState::Pending => None,
     };
     let notice = app.notice.as_ref().map(|notice| &notice.text);
     match notice.or(failed.as_ref()) {
@@ -43,9 +44,9 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
             );
         }
         Some(message) => draw_message(message, &app.model.theme, area, buffer),
-        None if app.taken_up().is_some() && app.overlay.is_none() => {
+        None if app.model.moving_mark().is_some() && app.overlay.is_none() => {
             let line = Line::styled(
-                taken_up(app, area.width),
+                moving_mark(app, area.width),
                 app.model.theme.style(Role::Waiting),
             );
             row(&line, area, 0, buffer);
@@ -63,16 +64,16 @@ fn is_typing(app: &App) -> bool {
     !app.areas().field.is_empty()
 }
 
-/// What to do with what was taken up: the header shows it.
-fn taken_up(app: &App, width: u16) -> String {
+/// Returns the hint while a mark is being moved; the header shows the mark.
+fn moving_mark(app: &App, width: u16) -> String {
     let (put, leave) = (
-        app.model.key_of(Action::Put),
+        app.model.key_of(Action::MoveMark),
         app.model.key_of(Action::Cancel),
     );
     if width >= ROOMY {
-        format!(" Go to the entry that it belongs to and press {put}; {leave} leaves it.")
+        format!(" Select the matching item and press {put} ({leave}: cancel)")
     } else {
-        format!(" Go where it belongs; {put} puts, {leave} leaves")
+        format!(" Select its item ({put}: move, {leave}: cancel)")
     }
 }
 
@@ -81,8 +82,8 @@ pub(super) fn draw_message(message: &str, theme: &Theme, area: Rect, buffer: &mu
     draw_rows(message, MESSAGE_ROWS, theme, area, buffer);
 }
 
-/// A question about lost files: there is more to say, and nothing else to do.
-pub(super) fn draw_lost(words: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+/// Draws a question about missing files, on more rows than other messages.
+pub(super) fn draw_question(words: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     draw_rows(words, LOST_ROWS, theme, area, buffer);
 }
 
@@ -108,8 +109,8 @@ fn draw_rows(message: &str, most: u16, theme: &Theme, area: Rect, buffer: &mut B
     }
 }
 
-/// As many hints as there is room for. The last two, which tell how to find the other keys and how to leave,
-/// come before the others where there is not enough.
+/// Returns the hints that fit. The last two, help and quit, come first where there isn't enough
+/// room.
 pub(super) fn hints(
     hints: impl Iterator<Item = (String, &'static str)>,
     theme: &Theme,

@@ -1,5 +1,5 @@
-//! The form of an entry, or of a signature: rows with label, kind and answer, and under them what there is to tell of
-//! the one in the field. Where not all fit, those around the field are shown.
+//! The form of an entry, or of a signature: rows with label, kind and value, and below them the details of the focused
+//! one. Where not all rows fit, those around the focus are drawn.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -8,12 +8,12 @@ use ratatui::text::{Line, Span};
 use crate::sanitize;
 use crate::tui::app::App;
 use crate::tui::field::Field;
-use crate::tui::form::{Form, columns_below};
-use crate::tui::form_row::{Asked, answer, blank_label};
+use crate::tui::form::{EntryForm, columns_below};
+use crate::tui::form_row::{FormRow, answer, blank_label};
 use crate::tui::theme::Role;
 use crate::tui::widgets::{padded, row, title};
 
-pub(super) fn draw(app: &App, form: &Form, open: &Field, area: Rect, frame: &mut Frame) {
+pub(super) fn draw(app: &App, form: &EntryForm, open: &Field, area: Rect, frame: &mut Frame) {
     if area.is_empty() {
         return;
     }
@@ -87,7 +87,7 @@ pub(super) fn draw(app: &App, form: &Form, open: &Field, area: Rect, frame: &mut
         height: told,
         ..body
     };
-    for (line, y) in told_lines(app, form, open, told, below.width)
+    for (line, y) in detail_lines(app, form, open, told, below.width)
         .iter()
         .zip(below.y..)
     {
@@ -101,15 +101,17 @@ pub(super) fn draw(app: &App, form: &Form, open: &Field, area: Rect, frame: &mut
     }
 }
 
-/// What the form is about: its entry, or whose signature it is; where there is one row only, what that asks for.
-fn heading(app: &App, form: &Form) -> String {
+/// Returns the heading: the entry, or the role of the signature; of a single row its label.
+fn heading(app: &App, form: &EntryForm) -> String {
     let dot = app.model.theme.signs.dot;
     let place = format!("{} of {} {dot}", form.focus + 1, form.rows.len());
     match form.rows[form.focus] {
-        Asked::Sign(signoff, _) => format!("{place} Sign as {}", app.model.workbook.role(signoff)),
-        _ if form.labels > 0 => format!("{place} {}", app.checklist().name(form.entry)),
-        Asked::Blank(blank) => blank_label(&app.model, blank),
-        asked @ Asked::Measured(..) => {
+        FormRow::Sign(signoff, _) => {
+            format!("{place} Sign as {}", app.model.workbook.role(signoff))
+        }
+        _ if form.labels > 0 => format!("{place} {}", app.model.checklist().name(form.entry)),
+        FormRow::Blank(blank) => blank_label(&app.model, blank),
+        asked @ FormRow::Measured(..) => {
             format!(
                 "{} {dot} {}",
                 app.model.label_of(asked),
@@ -119,7 +121,7 @@ fn heading(app: &App, form: &Form) -> String {
     }
 }
 
-fn label(app: &App, form: &Form, asked: Asked, is_open: bool) -> Line<'static> {
+fn label(app: &App, form: &EntryForm, asked: FormRow, is_open: bool) -> Line<'static> {
     let theme = &app.model.theme;
     let mark = if is_open { theme.signs.selected } else { " " };
     let role = if is_open { Role::Heading } else { Role::Text };
@@ -140,9 +142,15 @@ fn label(app: &App, form: &Form, asked: Asked, is_open: bool) -> Line<'static> {
     ])
 }
 
-/// What there is to tell of the row in the field, in at most so many rows.
-fn told_lines(app: &App, form: &Form, open: &Field, rows: u16, width: u16) -> Vec<Line<'static>> {
-    let told = app.model.told_below(open, form.rows[form.focus]);
+/// Returns the details of the focused row, on at most so many rows.
+fn detail_lines(
+    app: &App,
+    form: &EntryForm,
+    open: &Field,
+    rows: u16,
+    width: u16,
+) -> Vec<Line<'static>> {
+    let told = app.model.details_below(open, form.rows[form.focus]);
     let (rows, columns, ellipsis) = (
         usize::from(rows),
         columns_below(width),

@@ -1,20 +1,21 @@
-//! The first row: verdict, title, progress, who sits here, and whether all is saved.
+//! The first row: verdict, title, progress, user, and whether everything is saved.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::sanitize;
-use crate::tui::app::{App, Saved};
+use crate::tui::app::App;
+use crate::tui::model::SaveState;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::row;
 use crate::workbook::Verdict;
 
 /// Narrower than this, the words beside the counts are left out.
 const ROOMY: u16 = 60;
-/// From this width on, it says when it goes live.
+/// From this width on, the go-live time is displayed.
 const WIDE: u16 = 100;
-/// The number of blockers, and who sits at the screen, stand there where that leaves the title so many columns.
+/// Blockers and user are displayed where the title keeps so many columns.
 const TITLE: usize = 16;
 
 pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
@@ -54,8 +55,8 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     row(&line, area, 0, buffer);
 }
 
-/// The verdict, as a stamp; with the number of blockers where that leaves room for the title. Where all is done it
-/// does not press any more, and says how many items are overdue.
+/// Returns the verdict as a stamp; with the number of blockers where that leaves room for the
+/// title. A complete checklist shows its overdue items instead.
 fn stamp(verdict: &Verdict, overdue: usize, theme: &Theme, room: usize) -> Span<'static> {
     let (word, count) = (verdict.word(), verdict.blockers.len());
     let with_count = format!(" {word} {count} ");
@@ -72,9 +73,9 @@ fn stamp(verdict: &Verdict, overdue: usize, theme: &Theme, room: usize) -> Span<
     Span::styled(text, theme.style(role))
 }
 
-/// Who sits at the screen; what was taken up wants the room for itself.
+/// Returns the user; not while a mark is being moved, which needs the room.
 fn who(app: &App, width: u16) -> Option<Span<'static>> {
-    if app.taken_up().is_some() {
+    if app.model.moving_mark().is_some() {
         return None;
     }
     let most = usize::from(width / 4);
@@ -86,19 +87,19 @@ fn who(app: &App, width: u16) -> Option<Span<'static>> {
     (!who.is_empty()).then(|| Span::styled(format!("  {who}"), app.model.theme.style(Role::Dim)))
 }
 
-/// When it goes live, where there is room for that.
+/// Returns the go-live time, where there is room.
 fn live(app: &App, width: u16) -> String {
     let live = app.model.workbook.live().filter(|_| width >= WIDE);
     live.map(|at| format!("live {}  ", sanitize::time(&at.to_rfc3339())))
         .unwrap_or_default()
 }
 
-/// What was taken up, as long as it is; the document's title, else the name of its file.
+/// Returns the mark being moved; else the title of the document, else the name of its file.
 fn title(app: &App) -> String {
-    if let Some(what) = app.taken_up() {
-        return format!("Putting: {}", sanitize::one_line(&what.gist()));
+    if let Some(what) = app.model.moving_mark() {
+        return format!("Moving: {}", sanitize::one_line(&what.gist()));
     }
-    let checklist = app.checklist();
+    let checklist = app.model.checklist();
     let name = match checklist.title() {
         Some(title) => checklist.entry(title).legible(),
         None => app.model.workbook.progress().checklist.as_str().into(),
@@ -122,14 +123,14 @@ fn counts(app: &App, roomy: bool) -> String {
 }
 
 fn saved(app: &App) -> (&'static str, Role) {
-    if let (Saved::All, Some(alarm)) = (&app.model.saved, app.alarm) {
+    if let (SaveState::All, Some(alarm)) = (&app.model.saved, app.alarm) {
         return (alarm, Role::Bad);
     }
     match (&app.model.saved, &app.model.read_only) {
-        (Saved::Lost(lost), _) => (lost.alarm(), Role::Bad),
+        (SaveState::Lost(lost), _) => (lost.alarm(), Role::Bad),
         (_, Some(_)) => ("read-only", Role::Waiting),
-        (Saved::All, None) => ("saved", Role::Good),
-        (Saved::Pending, None) => ("saving", Role::Waiting),
-        (Saved::Failed(_), None) => ("NOT SAVED", Role::Bad),
+        (SaveState::All, None) => ("saved", Role::Good),
+        (SaveState::Pending, None) => ("saving", Role::Waiting),
+        (SaveState::Failed(_), None) => ("NOT SAVED", Role::Bad),
     }
 }

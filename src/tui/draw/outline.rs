@@ -1,4 +1,4 @@
-//! The tree: one row an entry, and after them what found no place.
+//! The outline: one row per entry, then the unmatched marks.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -11,39 +11,40 @@ use crate::progress::State;
 use crate::sanitize;
 use crate::tui::app::App;
 use crate::tui::checkbox_glyphs::item_box;
-use crate::tui::detail::push_piece;
 use crate::tui::form_row::outcome_role;
 use crate::tui::layout;
-use crate::tui::outline::{Row, has_children};
+use crate::tui::markdown::push_piece;
+use crate::tui::outline::{OutlineRow, has_children};
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
 use crate::tui::widgets::row;
 use crate::workbook::{Conflict, Found, Piece, RegisterId, Spot, Standing};
 
-/// Narrower than this, a measured value is told in a word.
+/// Narrower than this, a measured value is one word.
 const ROOMY: u16 = 60;
 /// Columns for a measured value, at the most.
 const VALUE: usize = 14;
 
 pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let rows = app
+        .model
         .outline
         .rows()
         .iter()
         .enumerate()
-        .skip(app.outline.top());
+        .skip(app.model.outline.top());
     for (y, (index, &of)) in (0..area.height).zip(rows) {
         row(
-            &line(app, of, index == app.outline.selected(), area.width),
+            &line(app, of, index == app.model.outline.selected(), area.width),
             area,
             y,
             buffer,
         );
     }
-    if app.outline.rows().is_empty() {
-        let filtered = app.outline.filter().is_some();
+    if app.model.outline.rows().is_empty() {
+        let filtered = app.model.outline.filter().is_some();
         let empty = if filtered {
-            "  No row fits all of this."
+            "  No rows match the filter."
         } else {
             "  This document is empty."
         };
@@ -53,7 +54,7 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
 }
 
 /// One row: mark of the selection, indentation, fold, box, text, and at the right the tally or notes.
-fn line(app: &App, of: Row, selected: bool, width: u16) -> Line<'static> {
+fn line(app: &App, of: OutlineRow, selected: bool, width: u16) -> Line<'static> {
     let theme = &app.model.theme;
     let mark = if selected {
         Span::styled(theme.signs.selected, theme.style(Role::Selected))
@@ -62,22 +63,25 @@ fn line(app: &App, of: Row, selected: bool, width: u16) -> Line<'static> {
     };
     let fold = match (
         has_children(&app.model.workbook, of),
-        app.outline.is_folded(of),
+        app.model.outline.is_folded(of),
     ) {
         (false, _) => " ",
         (true, false) => theme.signs.unfolded,
         (true, true) => theme.signs.folded,
     };
-    let indent = usize::from(layout::fold_column(width, of.depth(app.checklist()))) - 1;
+    let indent = usize::from(layout::fold_column(width, of.depth(app.model.checklist()))) - 1;
     let mut line = Line::from(vec![
         mark,
         Span::raw(" ".repeat(indent)),
         Span::styled(format!("{fold} "), theme.style(Role::Dim)),
     ]);
     let (sign, right) = match of {
-        Row::Entry(id) => (item_box(app, id), right(app, id, width >= layout::ROOMY)),
-        Row::UnmatchedHeading => (None, unmatched::count(app)),
-        Row::Unmatched(index) => (
+        OutlineRow::Entry(id) => (
+            item_box(&app.model, id),
+            right(app, id, width >= layout::ROOMY),
+        ),
+        OutlineRow::UnmatchedHeading => (None, unmatched::count(app)),
+        OutlineRow::Unmatched(index) => (
             unmatched::item_box(app, index),
             unmatched::notes(app, index),
         ),
@@ -87,9 +91,9 @@ fn line(app: &App, of: Row, selected: bool, width: u16) -> Line<'static> {
     }
     let room = usize::from(width).saturating_sub(width_of(&line) + width_of(&right) + 1);
     let text = match of {
-        Row::Entry(id) => text(app, id, room),
-        Row::UnmatchedHeading => unmatched::heading(app, room),
-        Row::Unmatched(index) => unmatched::text(app, index, room),
+        OutlineRow::Entry(id) => text(app, id, room),
+        OutlineRow::UnmatchedHeading => unmatched::heading(app, room),
+        OutlineRow::Unmatched(index) => unmatched::text(app, index, room),
     };
     let gap = room.saturating_sub(width_of(&text));
     line.spans.extend(text.spans);
@@ -106,13 +110,13 @@ fn width_of(line: &Line) -> usize {
         .sum()
 }
 
-/// The text of an entry with its values on `room` columns; what is settled steps back. Where not all of it
-/// fits, the first value stays in sight.
+/// Returns the text of an entry with its values on `room` columns; resolved entries are dimmed. The
+/// first value stays in sight.
 fn text(app: &App, id: EntryId, room: usize) -> Line<'static> {
-    let of = app.checklist().entry(id);
+    let of = app.model.checklist().entry(id);
     let settled =
         of.can_be_ticked() && !matches!(app.model.workbook.state(id), State::Open | State::Blocked);
-    let settled = settled || app.outline.is_only_above(Row::Entry(id));
+    let settled = settled || app.model.outline.is_only_above(OutlineRow::Entry(id));
     let role = match (of.is_section(), settled) {
         (true, _) => Role::Heading,
         (false, true) => Role::Dim,
@@ -121,7 +125,7 @@ fn text(app: &App, id: EntryId, room: usize) -> Line<'static> {
     let mut rich = StyledText::default();
     let mut first_value = None;
     // The title stands out from the rest of its text.
-    let title = app.checklist().entry(id).legible_title();
+    let title = app.model.checklist().entry(id).legible_title();
     let plain = (role == Role::Text && title > 0).then(|| app.model.theme.style(Role::Dim));
     for (index, piece) in app.model.workbook.pieces(id).enumerate() {
         if let Piece::Blank { value: Some(_), .. } = piece {
@@ -135,7 +139,7 @@ fn text(app: &App, id: EntryId, room: usize) -> Line<'static> {
                 let (title, after) = text.split_at(title.min(text.len()));
                 rich.push(title, style).push(after, rest);
             }
-            _ => push_piece(&mut rich, piece, plain.unwrap_or(style), app),
+            _ => push_piece(&mut rich, piece, plain.unwrap_or(style), &app.model),
         }
     }
     let ellipsis = app.model.theme.signs.ellipsis;
@@ -158,14 +162,14 @@ fn text(app: &App, id: EntryId, room: usize) -> Line<'static> {
     )
 }
 
-/// At the right: what waits for somebody here, what is due, how many notes there are; of a section its phase and its
-/// tally.
+/// Returns the right part of a row: what needs confirming, what is due, the number of notes; of a
+/// section its phase and its counts.
 fn right(app: &App, id: EntryId, roomy: bool) -> Line<'static> {
     let theme = &app.model.theme;
     let mut line = Line::default();
     let found = app.search.hit(Spot::Entry(id)).map(|hit| hit.place);
     line.spans.extend(found.map(|found| found_in(app, found)));
-    if app.checklist().entry(id).is_garbled() {
+    if app.model.checklist().entry(id).is_garbled() {
         line.push_span(Span::styled(" garbled", theme.style(Role::Waiting)));
     }
     match conflicts(app, id) {
@@ -178,22 +182,22 @@ fn right(app: &App, id: EntryId, roomy: bool) -> Line<'static> {
     }
     line.spans.extend(measured(app, id));
     line.spans.extend(signed(app, id));
-    let own = app.checklist().entry(id).blanks.clone();
+    let own = app.model.checklist().entry(id).blanks.clone();
     let is_doubtful = own
         .map(BlankId)
         .any(|blank| app.model.workbook.is_doubtful(blank));
     if is_doubtful || app.model.workbook.needs_confirmation(id) {
         line.push_span(Span::styled(" confirm", theme.style(Role::Waiting)));
     }
-    let due = app.due_on_row(id, roomy);
+    let due = app.model.due_on_row(id, roomy);
     line.spans
         .extend(due.map(|(words, role)| Span::styled(format!(" {words}"), theme.style(role))));
     if found != Some(Found::Note) {
         line.spans
             .extend(notes(app, app.model.workbook.marks(id).notes.len()));
     }
-    if app.checklist().entry(id).is_section() {
-        let phase = app.phase_on_row(id, roomy);
+    if app.model.checklist().entry(id).is_section() {
+        let phase = app.model.phase_on_row(id, roomy);
         line.spans.extend(
             phase.map(|(words, role)| Span::styled(format!(" {words}"), theme.style(role))),
         );
@@ -213,7 +217,7 @@ fn right(app: &App, id: EntryId, roomy: bool) -> Line<'static> {
     line
 }
 
-/// What was measured, with its worth in a word; of several values how many there are of the worst.
+/// Returns the measured value with its outcome; of several values the number of the worst ones.
 fn measured(app: &App, id: EntryId) -> Option<Span<'static>> {
     let measurements = app.model.workbook.measurements(id);
     let has = |outcome| {
@@ -247,7 +251,7 @@ fn measured(app: &App, id: EntryId) -> Option<Span<'static>> {
     None
 }
 
-/// How the sign-offs of a line stand, the worst of them in a word.
+/// Returns the status of the sign-offs of a line, the worst one.
 fn signed(app: &App, id: EntryId) -> Option<Span<'static>> {
     let workbook = &app.model.workbook;
     let standings: Vec<Standing> = workbook
@@ -270,7 +274,7 @@ fn signed(app: &App, id: EntryId) -> Option<Span<'static>> {
     Some(Span::styled(word, app.model.theme.style(role)))
 }
 
-/// Where in a row the search found what it looks for, if the eye does not see it at once.
+/// Returns the place of a match that isn't visible in the row itself.
 pub(super) fn found_in(app: &App, found: Found) -> Span<'static> {
     let told = match found {
         Found::Text => "",
@@ -281,7 +285,7 @@ pub(super) fn found_in(app: &App, found: Found) -> Span<'static> {
     Span::styled(told, app.model.theme.style(Role::Match))
 }
 
-/// How many notes there are, where there are any.
+/// Returns the number of notes; nothing without notes.
 pub(super) fn notes(app: &App, notes: usize) -> Option<Span<'static>> {
     let text = if notes == 1 {
         " 1 note".to_owned()
@@ -291,14 +295,15 @@ pub(super) fn notes(app: &App, notes: usize) -> Option<Span<'static>> {
     (notes > 0).then(|| Span::styled(text, app.model.theme.style(Role::Value)))
 }
 
-/// How many conflicts there are on an entry, and on what is hidden under it. One on its own phase stands beside that.
+/// Returns the number of conflicts of an entry and of what is folded under it. A conflict on its
+/// own phase is displayed next to that.
 fn conflicts(app: &App, id: EntryId) -> usize {
-    let hidden = if app.outline.is_folded(Row::Entry(id)) {
+    let hidden = if app.model.outline.is_folded(OutlineRow::Entry(id)) {
         usize::MAX
     } else {
         1
     };
-    let ids = app.checklist().subtree(id).take(hidden);
+    let ids = app.model.checklist().subtree(id).take(hidden);
     let is_apart =
         |conflict: &Conflict| conflict.entry == Some(id) && conflict.about == RegisterId::Phase;
     ids.flat_map(|id| app.model.workbook.conflicts_at(id))

@@ -6,8 +6,8 @@ use ratatui::text::{Line, Span};
 
 use super::{field, footer};
 use crate::sanitize;
-use crate::tui::keymap::When;
-use crate::tui::picker::{Choice, Picker};
+use crate::tui::keymap::HintCondition;
+use crate::tui::picker::{Picker, PickerEntry};
 use crate::tui::theme::Role;
 use crate::tui::widgets::row;
 
@@ -20,7 +20,7 @@ pub(super) fn draw(picker: &Picker, frame: &mut Frame) {
     let inside = |area: Rect| area.intersection(frame.area());
     let (header, body) = (inside(areas.header), inside(areas.outline));
     let (field_area, footer_area) = (inside(areas.field), inside(areas.footer));
-    let title = Line::styled(" gonogo: which checklist?", theme.style(Role::Heading));
+    let title = Line::styled(" gonogo: open a checklist", theme.style(Role::Heading));
     row(&title, header, 0, frame.buffer_mut());
     for (y, (index, line)) in (0..body.height).zip(picker.lines().into_iter().skip(picker.top())) {
         let line = match line {
@@ -35,7 +35,7 @@ pub(super) fn draw(picker: &Picker, frame: &mut Frame) {
         row(&line, body, y, frame.buffer_mut());
     }
     if let Some(open) = picker.field()
-        && let crate::tui::field::Purpose::Copy(index) = open.purpose
+        && let crate::tui::field::FieldPurpose::Copy(index) = open.purpose
     {
         field::draw(open, &field::copy_heading(index), theme, field_area, frame);
     }
@@ -51,19 +51,23 @@ fn keymap_hints(picker: &Picker) -> impl Iterator<Item = (String, &'static str)>
     let bindings = picker
         .keymap
         .bindings(picker.context())
-        .filter(|bound| bound.binding.when == When::Hint);
+        .filter(|bound| bound.binding.when == HintCondition::Hint);
     bindings.filter_map(|bound| Some((bound.first_key()?, bound.binding.hint)))
 }
 
-fn choice_line(picker: &Picker, choice: &Choice, selected: bool, width: u16) -> Line<'static> {
+fn choice_line(picker: &Picker, choice: &PickerEntry, selected: bool, width: u16) -> Line<'static> {
     let theme = &picker.theme;
     let mark = if selected { theme.signs.selected } else { " " };
     let (name, about) = match choice {
-        Choice::File { path, items, begun } => (
+        PickerEntry::File { path, items, begun } => (
             sanitize::one_line(&path.to_string_lossy()).into_owned(),
-            format!("{items} items{}", if *begun { ", begun" } else { "" }),
+            format!(
+                "{items} {}{}",
+                if *items == 1 { "item" } else { "items" },
+                if *begun { ", started" } else { "" }
+            ),
         ),
-        Choice::Template { index } => {
+        PickerEntry::Template { index } => {
             let template = &crate::templates::TEMPLATES[*index];
             (template.name.to_owned(), template.about.to_owned())
         }

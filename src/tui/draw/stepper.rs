@@ -1,4 +1,4 @@
-//! Walk mode: the step at hand with all that belongs to it, and below it what comes next; or a pause.
+//! Walk mode: the current step in full, and the next ones below it; or a pause.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -12,16 +12,19 @@ use crate::tui::app::App;
 use crate::tui::checkbox_glyphs::item_box;
 use crate::tui::detail;
 use crate::tui::layout;
-use crate::tui::stepper::{self, Left, Pause};
+use crate::tui::stepper::{self, RemainingStep, StepperPause};
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::row;
 use crate::workbook::{BlockerKind, Tally, describe};
 
-/// On fewer rows a pause does not say where the walk goes on.
+/// On fewer rows a pause doesn't show the next section.
 const AHEAD: u16 = 9;
 
 pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
-    match (app.model.walk.and_then(|walk| walk.pause), app.entry()) {
+    match (
+        app.model.walk.and_then(|walk| walk.pause),
+        app.model.entry(),
+    ) {
         (Some(pause), _) => draw_pause(app, pause, area, buffer),
         (None, Some(step)) => draw_step(app, step, area, buffer),
         (None, None) => {}
@@ -30,7 +33,7 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
 
 fn draw_step(app: &App, step: EntryId, area: Rect, buffer: &mut Buffer) {
     let theme = &app.model.theme;
-    let checklist = app.checklist();
+    let checklist = app.model.checklist();
     let areas = layout::walk(area);
     let (at, all) = stepper::position(checklist, step);
     let phase = app.model.phase_in_brief(step);
@@ -63,7 +66,7 @@ fn draw_step(app: &App, step: EntryId, area: Rect, buffer: &mut Buffer) {
         Span::styled(phase, theme.style(role)),
     ]);
     row(&place, areas.place, 0, buffer);
-    if let Some(tick) = item_box(app, step) {
+    if let Some(tick) = item_box(&app.model, step) {
         row(
             &Line::from(vec![Span::raw(" "), tick]),
             areas.tick,
@@ -71,13 +74,13 @@ fn draw_step(app: &App, step: EntryId, area: Rect, buffer: &mut Buffer) {
             buffer,
         );
     }
-    let rows = detail::rows(app, areas.step.width);
-    for (y, line) in (0..areas.step.height).zip(rows.iter().skip(app.detail.top)) {
+    let rows = detail::rows(&app.model, areas.step.width);
+    for (y, line) in (0..areas.step.height).zip(rows.iter().skip(app.model.detail.top)) {
         row(line, areas.step, y, buffer);
     }
     let below = rows
         .len()
-        .saturating_sub(app.detail.top + usize::from(areas.step.height));
+        .saturating_sub(app.model.detail.top + usize::from(areas.step.height));
     if below > 0 && areas.step.height > 0 {
         let more = Line::styled(
             format!(" {below} more: {} ", app.model.key_of(Action::DetailDown)),
@@ -100,7 +103,7 @@ fn draw_step(app: &App, step: EntryId, area: Rect, buffer: &mut Buffer) {
 
 /// The steps to which ticking leads next, behind a rule where there is room for one.
 fn ahead(app: &App, step: EntryId, area: Rect) -> Vec<Line<'static>> {
-    let next = stepper::wanting_after(&app.model.workbook, step);
+    let next = stepper::unfinished_after(&app.model.workbook, step);
     let mut lines: Vec<Line<'static>> = next
         .take(usize::from(area.height))
         .map(|id| line(app, id, "", area.width))
@@ -114,12 +117,12 @@ fn ahead(app: &App, step: EntryId, area: Rect) -> Vec<Line<'static>> {
 /// A step in one row: its box, its text, and at its end a word, and whether it is due.
 fn line(app: &App, id: EntryId, word: &str, width: u16) -> Line<'static> {
     let theme = &app.model.theme;
-    let due = app.due_on_row(id, width >= layout::ROOMY);
+    let due = app.model.due_on_row(id, width >= layout::ROOMY);
     let (due, due_role) = due.map_or((String::new(), Role::Text), |(due, role)| {
         (format!(" {due}"), role)
     });
     let mut line = Line::from(vec![Span::raw(" ")]);
-    line.push_span(item_box(app, id).unwrap_or(Span::raw("   ")));
+    line.push_span(item_box(&app.model, id).unwrap_or(Span::raw("   ")));
     let room = usize::from(width).saturating_sub(6 + sanitize::width(word) + due.len());
     let text = sanitize::fit(
         &sanitize::one_line(&app.model.workbook.reading(id)),
@@ -136,7 +139,7 @@ fn line(app: &App, id: EntryId, word: &str, width: u16) -> Line<'static> {
     line
 }
 
-/// How far a pause's section is; in fewer words where those do not fit.
+/// Returns the counts of a finished section; shorter where they don't fit.
 fn counted(tally: &Tally, width: u16) -> String {
     let (settled, items, word) = (tally.finished(), tally.total(), "done");
     let (filled, blanks) = (tally.filled, tally.blanks);
@@ -152,24 +155,24 @@ fn counted(tally: &Tally, width: u16) -> String {
     }
 }
 
-fn draw_pause(app: &App, pause: Pause, area: Rect, buffer: &mut Buffer) {
+fn draw_pause(app: &App, pause: StepperPause, area: Rect, buffer: &mut Buffer) {
     let theme = &app.model.theme;
-    let checklist = app.checklist();
+    let checklist = app.model.checklist();
     let (title, tally) = match pause {
-        Pause::Section(id) => (
+        StepperPause::Section(id) => (
             format!(
                 "End of {}",
                 sanitize::one_line(&checklist.entry(id).legible())
             ),
             app.model.workbook.tally_of(id),
         ),
-        Pause::Phase(last) => {
+        StepperPause::Phase(last) => {
             let what = match app.model.workbook.phase(last) {
-                Phase::Before => "what comes before going live",
-                Phase::During => "going live",
-                Phase::After => "what follows going live",
+                Phase::Before => "everything before launch",
+                Phase::During => "the launch",
+                Phase::After => "everything after launch",
                 Phase::Upkeep => "upkeep",
-                Phase::Info => "what only informs",
+                Phase::Info => "reference",
             };
             let within = stepper::within(&app.model.workbook, pause);
             (
@@ -177,7 +180,7 @@ fn draw_pause(app: &App, pause: Pause, area: Rect, buffer: &mut Buffer) {
                 app.model.workbook.tally_between(within),
             )
         }
-        Pause::Document => (
+        StepperPause::Document => (
             "End of the checklist".to_owned(),
             app.model.workbook.tally(),
         ),
@@ -198,17 +201,17 @@ fn draw_pause(app: &App, pause: Pause, area: Rect, buffer: &mut Buffer) {
     let told = sanitize::fit(&told, usize::from(area.width), theme.signs.ellipsis);
     row(&Line::raw(told), area, 1, buffer);
     let (word, role) = match (left.len(), stepper::blockers(&app.model.workbook, pause)) {
-        (0, 0) => ("Nothing is left open here.".to_owned(), Role::Good),
+        (0, 0) => ("Nothing left here.".to_owned(), Role::Good),
         // What stands at no step: people differ on the phase of a section, or there are no items.
         (0, blockers) => {
             let key = app.model.key_of(Action::Overview);
             (
-                format!("{}; {key} lists them", describe::blockers(blockers)),
+                format!("{} ({key}: list)", describe::blockers(blockers)),
                 Role::Waiting,
             )
         }
-        (1, _) => ("One is left:".to_owned(), Role::Waiting),
-        (many, _) => (format!("{many} are left:"), Role::Waiting),
+        (1, _) => ("1 left:".to_owned(), Role::Waiting),
+        (many, _) => (format!("{many} left:"), Role::Waiting),
     };
     row(
         &Line::styled(format!(" {word}"), theme.style(role)),
@@ -217,7 +220,7 @@ fn draw_pause(app: &App, pause: Pause, area: Rect, buffer: &mut Buffer) {
         buffer,
     );
     let ahead = if area.height >= AHEAD {
-        goes_on(app, pause, area.width)
+        next_section_rows(app, pause, area.width)
     } else {
         Vec::new()
     };
@@ -253,8 +256,8 @@ fn draw_pause(app: &App, pause: Pause, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// Why a step is left; of what is blocked, what it waits for, where there is room.
-fn why(app: &App, left: Left, width: u16) -> String {
+/// Returns the reason why a step is left; of a blocked one its own reason, where there is room.
+fn why(app: &App, left: RemainingStep, width: u16) -> String {
     let mark = app.model.workbook.marks(left.step).state.value();
     let reason = mark
         .filter(|mark| mark.state == State::Blocked)
@@ -269,20 +272,20 @@ fn why(app: &App, left: Left, width: u16) -> String {
     }
 }
 
-/// Where the walk goes on after a pause; and where that leaves what comes before going live, that it is not yet a GO.
-fn goes_on(app: &App, pause: Pause, width: u16) -> Vec<Line<'static>> {
+/// Returns the rows about the next section; before the launch with the blockers, if there are any.
+fn next_section_rows(app: &App, pause: StepperPause, width: u16) -> Vec<Line<'static>> {
     let (theme, workbook) = (&app.model.theme, &app.model.workbook);
-    if pause == Pause::Document {
+    if pause == StepperPause::Document {
         return Vec::new();
     }
-    let Some(next) = stepper::wanting_behind(workbook, pause) else {
+    let Some(next) = stepper::first_unfinished_after(workbook, pause) else {
         return Vec::new();
     };
     let mut lines = Vec::new();
     let blockers = workbook.verdict().blockers.len();
     if blockers > 0 && matches!(workbook.phase(next), Phase::During | Phase::After) {
         let key = app.model.key_of(Action::Overview);
-        let told = format!(" NO-GO: {}; {key} lists them", describe::blockers(blockers));
+        let told = format!(" NO-GO: {} ({key}: list)", describe::blockers(blockers));
         let told = sanitize::fit(&told, width.into(), theme.signs.ellipsis);
         lines.push(Line::styled(told, theme.style(Role::Bad)));
     }

@@ -1,4 +1,4 @@
-//! The texts that a field offers, below it: the one that it holds is marked.
+//! The suggestions below a field; the one in the field is marked.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

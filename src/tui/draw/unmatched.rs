@@ -1,4 +1,4 @@
-//! The rows at the end of the tree: what found no place, in short.
+//! The rows of unmatched marks at the end of the outline.
 
 use ratatui::text::{Line, Span};
 
@@ -10,14 +10,14 @@ use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
 use crate::workbook::{Found, Spot, Unmatched};
 
-/// The heading over what found no place.
+/// Returns the heading of unmatched marks.
 pub(super) fn heading(app: &App, room: usize) -> Line<'static> {
     let mut rich = StyledText::default();
-    rich.push("Unplaced", app.model.theme.style(Role::Heading));
+    rich.push("Unmatched marks", app.model.theme.style(Role::Heading));
     rich.row(room, app.model.theme.signs.ellipsis)
 }
 
-/// How much found no place.
+/// Returns the number of unmatched marks.
 pub(super) fn count(app: &App) -> Line<'static> {
     let count = format!(" {}", app.model.workbook.unmatched().len());
     Line::styled(count, app.model.theme.style(Role::Waiting))
@@ -29,10 +29,12 @@ pub(super) fn item_box(app: &App, index: usize) -> Option<Span<'static>> {
     if state.is_conflict() {
         return Some(Span::styled("[?]", app.model.theme.style(Role::Bad)));
     }
-    state.value().map(|mark| answered_box(app, mark.state))
+    state
+        .value()
+        .map(|mark| answered_box(&app.model, mark.state))
 }
 
-/// What it was made on, and the values that it holds, on `room` columns.
+/// Returns the original text of the mark and its values, on `room` columns.
 pub(super) fn text(app: &App, index: usize, room: usize) -> Line<'static> {
     let theme = &app.model.theme;
     let Some(what) = what(app, index) else {
@@ -84,7 +86,7 @@ fn both(register: &Register<String>) -> String {
     answers.join(" or ")
 }
 
-/// At the right: how many notes it holds, and whether it was taken up.
+/// Returns the right part of a row: the number of notes, and whether the mark is being moved.
 pub(super) fn notes(app: &App, index: usize) -> Line<'static> {
     let mut line = Line::default();
     let Some(what) = what(app, index) else {
@@ -97,11 +99,12 @@ pub(super) fn notes(app: &App, index: usize) -> Line<'static> {
     line.spans
         .extend(found.map(|hit| outline::found_in(app, hit.place)));
     if app
-        .taken_up()
-        .is_some_and(|taken_up| taken_up.is_same(what))
+        .model
+        .moving_mark()
+        .is_some_and(|moving_mark| moving_mark.is_same(what))
     {
         line.push_span(Span::styled(
-            " taken up",
+            " moving",
             app.model.theme.style(Role::Waiting),
         ));
     }

@@ -1,30 +1,31 @@
-//! Taking an answer instead of typing it: one that others gave, a choice of the document, an offer.
+//! Answers that are picked instead of typed: conflicting answers, choices of the document, an offer.
 
 use super::Field;
 use crate::tui::key::Key;
 use ratatui::crossterm::event::KeyCode;
 
 impl Field {
-    /// Whether there is a list of answers to take from: those that differ, else the choices.
+    /// Returns whether there is a list of answers to take from: those that differ, else the
+    /// choices.
     pub fn has_list(&self) -> bool {
         self.has_answers() || !self.choices.is_empty()
     }
 
-    /// Which of the answers that differ the field holds.
+    /// Returns the index of the conflicting answer in the field.
     pub fn answer(&self) -> Option<usize> {
         let text = self.text();
         self.answers.iter().position(|answer| answer.text == text)
     }
 
-    /// Which of the choices the field holds.
+    /// Returns the index of the choice in the field.
     pub fn choice(&self) -> Option<usize> {
         let text = self.text();
         self.choices.iter().position(|choice| *choice == text)
     }
 
-    /// Takes the next of the list into the field, or the one before; after the last comes the first. Returns
-    /// whether it did: what was typed and stands nowhere else is not overwritten.
-    pub fn take_listed(&mut self, step: isize) -> bool {
+    /// Puts the next entry of the list into the field, or the previous one; wraps around. Returns
+    /// false where it would overwrite typed text.
+    pub fn use_listed(&mut self, step: isize) -> bool {
         let at = if self.has_answers() {
             self.answer()
         } else {
@@ -53,7 +54,7 @@ impl Field {
     }
 
     /// Takes the answer that is ready: in place of what the field began with, else where the cursor is.
-    pub fn take_ready(&mut self) {
+    pub fn use_offer(&mut self) {
         let Some(offer) = &self.ready else { return };
         let text = offer.text.clone();
         if self.is_changed() {
@@ -64,7 +65,7 @@ impl Field {
     }
 
     /// Brings back what was typed of a choice, without its last character: what was put in its place was not meant.
-    pub(super) fn unchoose(&mut self) -> bool {
+    pub(super) fn undo_choice(&mut self) -> bool {
         let Some(mut typed) = self.begun.take() else {
             return false;
         };
@@ -119,7 +120,7 @@ impl Field {
 #[cfg(test)]
 mod tests {
     use crate::checklist::BlankId;
-    use crate::tui::field::{Field, Purpose};
+    use crate::tui::field::{Field, FieldPurpose};
     use crate::tui::key::Key;
     use crate::tui::keymap::{Context, Keymap};
 
@@ -143,7 +144,7 @@ mod tests {
             ("", "ctrl-a a", "AWS"),
         ] {
             let choices = ["AWS", "GCP", "on premises"].map(str::to_owned).to_vec();
-            let mut field = Field::new(Purpose::Blank(BlankId(0)), before, before, false);
+            let mut field = Field::new(FieldPurpose::Blank(BlankId(0)), before, before, false);
             field.choices = choices;
             for key in keys.split(' ') {
                 let key = Key::named(key).unwrap();
@@ -158,14 +159,14 @@ mod tests {
 
     #[test]
     fn the_list_goes_round_and_overwrites_nothing_typed() {
-        let mut field = Field::new(Purpose::Blank(BlankId(0)), "", "", false);
+        let mut field = Field::new(FieldPurpose::Blank(BlankId(0)), "", "", false);
         field.choices = ["a", "b"].map(str::to_owned).to_vec();
         for (step, text) in [(1, "a"), (1, "b"), (1, "a"), (-1, "b")] {
-            assert!(field.take_listed(step));
+            assert!(field.use_listed(step));
             assert_eq!(field.text(), text);
         }
         field.type_key(Key::named("!").unwrap());
-        assert!(!field.take_listed(1));
+        assert!(!field.use_listed(1));
         assert_eq!(field.text(), "b!");
     }
 }

@@ -1,4 +1,4 @@
-//! The keys that a person wants instead of those of the table, and what can be wrong with them.
+//! The user's keys in place of those of the table, and the mistakes in them.
 
 use std::collections::HashMap;
 
@@ -10,11 +10,12 @@ use crate::tui::action::Action;
 use crate::tui::key::Key;
 
 impl Keymap {
-    /// The keys of the table with changes. What is said of one context goes before what is said of all.
+    /// Returns the keys of the table with overrides. Those of one context take precedence over
+    /// those of all.
     ///
     /// # Errors
     ///
-    /// Every change that cannot be followed, with its place.
+    /// Every override that can't be applied, with its place.
     pub fn with(changes: &[KeyChange]) -> Result<Keymap, Vec<Mistake>> {
         let mut changing = Changing {
             keymap: Keymap::default(),
@@ -26,8 +27,8 @@ impl Keymap {
         for change in everywhere.into_iter().chain(here) {
             changing.follow(change);
         }
-        changing.see_that_one_can_leave();
-        changing.see_that_each_key_means_one_thing();
+        changing.check_way_out();
+        changing.check_unique_keys();
         changing.mistakes.sort_by_key(|mistake| mistake.at);
         if changing.mistakes.is_empty() {
             Ok(changing.keymap)
@@ -40,7 +41,7 @@ impl Keymap {
 /// A keymap that is being changed.
 struct Changing {
     keymap: Keymap,
-    /// Where the keys of a row were said, by the row.
+    /// The places of the overrides, by row.
     changed: HashMap<usize, Vec<SettingPosition>>,
     mistakes: Vec<Mistake>,
 }
@@ -95,7 +96,7 @@ impl Changing {
         }
     }
 
-    /// A mistake is told once, also where it holds in several contexts.
+    /// Adds a mistake, once for all contexts.
     fn mistake(&mut self, at: SettingPosition, what: String) {
         let mistake = Mistake::at(at, what);
         if !self.mistakes.contains(&mistake) {
@@ -109,7 +110,7 @@ impl Changing {
             .split_last()
             .map_or(("", &[][..]), |(last, others)| (last, others));
         let what = format!(
-            "there is no [keys.{}]; there are {} and {last}",
+            "unknown section [keys.{}]; use {} or {last}",
             named.value,
             others.join(", ")
         );
@@ -126,24 +127,24 @@ impl Changing {
         let what = match (&change.context, elsewhere.as_slice()) {
             (Some(context), [_, ..]) => {
                 format!(
-                    "[keys.{}] has no action “{name}”; it stands in {}",
+                    "[keys.{}] has no action “{name}”; it is in {}",
                     context.value,
                     elsewhere.join(", ")
                 )
             }
-            _ => format!("there is no action “{name}”; `gonogo config` lists them all"),
+            _ => format!("unknown action “{name}”; `gonogo config` lists all"),
         };
         self.mistake(change.action.at, what);
     }
 
     /// A screen that cannot be left would have to be killed.
-    fn see_that_one_can_leave(&mut self) {
+    fn check_way_out(&mut self) {
         for (row, binding) in KEYMAP.iter().enumerate() {
             let is_shut =
                 way_out(binding.context) == binding.action && self.keymap.keys[row].is_empty();
             if let Some(at) = self.spot(row, None).filter(|_| is_shut) {
                 let what = format!(
-                    "“{}” has no key in [keys.{}], and nothing else leads out; give it one",
+                    "“{}” needs a key in [keys.{}]: nothing else leads out",
                     binding.action.name(),
                     binding.context.name()
                 );
@@ -152,18 +153,25 @@ impl Changing {
         }
     }
 
-    fn see_that_each_key_means_one_thing(&mut self) {
+    fn check_unique_keys(&mut self) {
         let mut taken: HashMap<(Context, Key), usize> = HashMap::new();
         for (row, binding) in KEYMAP.iter().enumerate() {
             for key in self.keymap.keys[row].clone() {
-                let Some(other) = taken.insert((binding.context, key), row) else {
+                // The rows of lists stand before those of the sheets that inherit them.
+                let inherited = || {
+                    let parent = binding.context.parent().filter(|&up| up == Context::List)?;
+                    let other = *taken.get(&(parent, key))?;
+                    (KEYMAP[other].action != binding.action).then_some(other)
+                };
+                let inherited = inherited();
+                let Some(other) = taken.insert((binding.context, key), row).or(inherited) else {
                     continue;
                 };
                 // The one that was changed is the one to mend; of two, the one that stands later.
                 let at = self.spot(row, Some(key)).max(self.spot(other, Some(key)));
                 let Some(at) = at else { continue };
                 let what = format!(
-                    "`{key}` is bound twice in [keys.{}], to “{}” and to “{}”; give one of them another key",
+                    "`{key}` is bound twice in [keys.{}]: to “{}” and to “{}”",
                     binding.context.name(),
                     KEYMAP[other].action.name(),
                     binding.action.name()
@@ -173,7 +181,7 @@ impl Changing {
         }
     }
 
-    /// Where it was said that a row has this key; where the row was changed at all.
+    /// Returns the place where a row got this key; else where the row was changed at all.
     fn spot(&self, row: usize, key: Option<Key>) -> Option<SettingPosition> {
         let places = self.changed.get(&row)?;
         let at = self.keymap.keys[row]
@@ -184,7 +192,7 @@ impl Changing {
     }
 }
 
-/// What a person leaves a context by.
+/// Returns the action that leaves a context.
 fn way_out(context: Context) -> Action {
     let quits = KEYMAP
         .iter()
@@ -196,40 +204,40 @@ fn way_out(context: Context) -> Action {
 fn key(name: &Placed<String>, binding: &Binding) -> Result<Key, String> {
     let name = &name.value;
     let key = Key::named(name).ok_or_else(|| {
-        format!("there is no key “{name}”; write it such as x, X, space, f2, pgdn, ctrl-r or alt-x")
+        format!("unknown key “{name}”; examples: x, X, space, f2, pgdn, ctrl-r, alt-x")
     })?;
     if let (true, Some(same)) = (key.ctrl, sent_as(key.code)) {
         return Err(format!(
-            "a terminal cannot tell `{key}` from `{same}`; choose another key"
+            "terminals send `{key}` as `{same}`; choose another key"
         ));
     }
     if is_typed(key) && binding.action.holds_everywhere() {
         let action = binding.action.name();
         return Err(format!(
-            "“{action}” holds in texts too, where `{key}` is typed; choose one with ctrl-"
+            "“{action}” also applies in text fields, where `{key}` is typed; use a ctrl- key"
         ));
     }
     if key.alt && !binding.action.allows_alt() {
         let (action, own) = (binding.action.name(), Key { alt: false, ..key });
         return Err(format!(
-            "esc and then `{own}`, pressed quickly, arrive as `{key}`: that may not do “{action}”; choose another key"
+            "esc followed quickly by `{own}` arrives as `{key}`, too risky for “{action}”; choose another key"
         ));
     }
     if is_typed(key) && binding.context.takes_text() {
         let context = binding.context.name();
         return Err(format!(
-            "`{key}` is typed into the text in [keys.{context}]; choose one with ctrl-"
+            "`{key}` is typed as text in [keys.{context}]; use a ctrl- key"
         ));
     }
     Ok(key)
 }
 
-/// Whether a key types a character.
+/// Returns whether a key types a character.
 fn is_typed(key: Key) -> bool {
     matches!(key.code, KeyCode::Char(_)) && !key.ctrl && !key.alt
 }
 
-/// What arrives for a key with Ctrl that has no code of its own (ECMA-48, C0 controls).
+/// Returns the key that arrives for a Ctrl chord without a code of its own (ECMA-48, C0 controls).
 fn sent_as(code: KeyCode) -> Option<String> {
     let KeyCode::Char(letter) = code else {
         return None;
@@ -312,52 +320,49 @@ mod tests {
         for (text, told) in [
             (
                 "[keys.nowhere]\nundo = 'u'",
-                "line 1, column 7: there is no [keys.nowhere]; there are outline, ",
+                "line 1, column 7: unknown section [keys.nowhere]; use outline, ",
             ),
             (
                 "[keys]\nfly = 'f'",
-                "line 2, column 1: there is no action “fly”; `gonogo config` lists",
+                "line 2, column 1: unknown action “fly”; `gonogo config` lists",
             ),
             (
                 "[keys.find]\nundo = 'u'",
-                "line 2, column 1: [keys.find] has no action “undo”; it stands in [keys.outline]",
+                "line 2, column 1: [keys.find] has no action “undo”; it is in [keys.outline]",
             ),
             (
                 "[keys]\nundo = ['ctrl-u', 'control-u']",
-                "line 2, column 19: there is no key “control-u”; write it such as",
+                "line 2, column 19: unknown key “control-u”; examples:",
             ),
             (
                 "[keys.outline]\nundo = ''",
-                "line 2, column 8: there is no key “”",
+                "line 2, column 8: unknown key “”",
             ),
             (
                 "[keys.outline]\nundo = 'ctrl-i'",
-                "line 2, column 8: a terminal cannot tell `ctrl-i` from `tab`",
+                "line 2, column 8: terminals send `ctrl-i` as `tab`",
             ),
-            ("[keys.outline]\nundo = 'ctrl-U'", "from `ctrl-u`"),
+            ("[keys.outline]\nundo = 'ctrl-U'", "as `ctrl-u`"),
             (
                 "[keys.outline]\nundo = 'ctrl-7'",
-                "a terminal cannot tell `ctrl-7` from `ctrl-_`",
+                "terminals send `ctrl-7` as `ctrl-_`",
             ),
             (
                 "[keys.lines]\naccept = ['ctrl-s', 'alt-enter']",
-                "line 2, column 21: esc and then `enter`, pressed quickly, arrive as `alt-enter`: that may not do “accept”; choose another key",
+                "line 2, column 21: esc followed quickly by `enter` arrives as `alt-enter`, too risky for “accept”; choose another key",
             ),
             (
                 "[keys]\nquit = 'alt-q'",
-                "line 2, column 8: esc and then `q`, pressed quickly, arrive as `alt-q`",
+                "line 2, column 8: esc followed quickly by `q` arrives as `alt-q`",
             ),
-            (
-                "[keys.outline]\ntoggle = 'alt-x'",
-                "that may not do “toggle”",
-            ),
+            ("[keys.outline]\ntoggle = 'alt-x'", "too risky for “toggle”"),
             (
                 "[keys.line]\naccept = ['enter', 'x']",
-                "line 2, column 20: `x` is typed into the text in [keys.line]",
+                "line 2, column 20: `x` is typed as text in [keys.line]",
             ),
             (
                 "[keys.outline]\nundo = ['u', 'j']",
-                "line 2, column 14: `j` is bound twice in [keys.outline], to “undo” and to “down”",
+                "line 2, column 14: `j` is bound twice in [keys.outline]: to “undo” and to “down”",
             ),
             (
                 "[keys.outline]\ndown = 'y'\nup = 'y'",
@@ -365,11 +370,11 @@ mod tests {
             ),
             (
                 "[keys]\nquit = []",
-                "line 2, column 1: “quit” has no key in [keys.outline]",
+                "line 2, column 1: “quit” needs a key in [keys.outline]",
             ),
             (
                 "[keys.help]\ncancel = []",
-                "line 2, column 1: “cancel” has no key in [keys.help]",
+                "line 2, column 1: “cancel” needs a key in [keys.help]",
             ),
         ] {
             let said = keymap(text).unwrap_err();

@@ -1,6 +1,6 @@
-//! The table itself: every key, where it holds, what it does, and how the footer and the help sheet say so.
+//! The table of keys: each with its context, action, hint and help.
 
-use super::{Binding, Context, When};
+use super::{Binding, Context, HintCondition};
 use crate::tui::action::Action;
 
 /// Writes rows of the table.
@@ -12,54 +12,55 @@ macro_rules! keymap {
             action: Action::$action,
             hint: $hint,
             help: $help,
-            when: When::$when,
+            when: HintCondition::$when,
         }),+),+]
     };
 }
 
-/// The keymap. Within a context the order is that of the footer and of the help sheet.
+/// The keymap. Within a context the order is that of the footer and of the help sheet. Lists inherit the rows of
+/// `List`.
 pub const KEYMAP: &[Binding] = keymap! {
     Outline:
-        ["space" "x"] Toggle, OnItem, "tick", "tick, confirm, untick; on a section: all that is open";
-        ["c"] Confirm, CanConfirm, "confirm", "confirm what waits for it: a tick, an answer";
-        ["C"] ConfirmAll, CanConfirmAll, "confirm all", "confirm everything in the section, or under the item";
-        ["enter"] Edit, HasBlanks, "fill", "fill the blanks; fold or unfold where there are none";
-        ["tab"] NextBlank, Quietly, "", "go to the next blank that is not filled";
-        ["shift-tab"] PreviousBlank, Quietly, "", "go to the one before";
-        ["b"] Blanks, Quietly, "", "list all blanks";
-        ["m"] Measure, HasThreshold, "measure", "give the value that was measured for the item";
-        ["S"] SignOffs, HasSignOff, "sign", "sign-offs: how each stands, what verify finds; sign one";
-        ["p"] Put, CanPut, "put", "take up what found no place; put it on its entry";
-        ["X"] Dismiss, OnUnplaced, "dismiss", "dismiss what found no place";
-        ["a"] Note, OnEntry, "note", "attach a note";
-        ["y"] Copy, HasCommand, "copy", "copy the command to the clipboard; offers links, text and key too";
-        ["Y"] WriteCopy, Quietly, "", "write what was copied to a file";
+        ["space" "x"] Toggle, OnItem, "tick", "tick, confirm or untick; on a section: tick all open items";
+        ["c"] Confirm, CanConfirm, "confirm", "confirm a tick or an answer";
+        ["C"] ConfirmAll, CanConfirmAll, "confirm all", "confirm everything in the section or under the item";
+        ["enter"] Edit, HasBlanks, "fill", "fill the blanks; without blanks: fold or unfold";
+        ["tab"] NextBlank, Quietly, "", "next unfilled blank";
+        ["shift-tab"] PreviousBlank, Quietly, "", "previous unfilled blank";
+        ["b"] Blanks, Quietly, "", "list of all blanks";
+        ["m"] Measure, HasThreshold, "measure", "enter the measured value";
+        ["S"] SignOffs, HasSignOff, "sign", "sign-offs: status, issues, and signing";
+        ["p"] MoveMark, CanPut, "move", "move an unmatched mark: pick it up, then put it on its item";
+        ["X"] DropMark, OnUnplaced, "drop", "drop an unmatched mark";
+        ["a"] Note, OnEntry, "note", "add a note";
+        ["y"] Copy, HasCommand, "copy", "copy the command to the clipboard; again: links, text, key";
+        ["Y"] WriteCopy, Quietly, "", "write the copied text to a file";
         ["u"] Undo, CanUndo, "undo", "undo the last change";
-        ["ctrl-r"] Redo, CanRedo, "redo", "redo what was undone";
+        ["ctrl-r"] Redo, CanRedo, "redo", "redo the last undone change";
         ["n"] NextMatch, HasMatches, "next match", "next match of the search";
-        ["N"] PreviousMatch, Quietly, "", "match before";
-        ["esc"] Cancel, CanLeave, "back", "end the search; then show all rows; leave what was taken up";
-        [">"] NextOpen, Hint, "next open", "next item that is open, or blank that stands in the way";
-        ["/"] Find, Hint, "find", "search texts, values and notes; jumps while you type";
-        ["f"] Filter, Hint, "filter", "choose which rows to show";
-        [":"] Palette, Quietly, "", "find an action by its name, and do it";
-        ["-"] NotApplicable, CanSet, "n/a", "not applicable, with a reason: the item, or the section";
-        ["!"] Blocked, Quietly, "", "blocked, with a reason: the item, or the section";
-        ["~"] Waived, Quietly, "", "waived, with a reason: the item, or the section";
-        ["o"] Open, Quietly, "", "open again";
-        ["P"] Phase, Quietly, "", "say which phase of the launch the section belongs to";
-        ["T"] Live, Quietly, "", "say when it goes live, or went";
-        ["v"] Overview, Hint, "overview", "the whole document at a glance";
+        ["N"] PreviousMatch, Quietly, "", "previous match";
+        ["esc"] Cancel, CanLeave, "back", "end the search, the filter, or moving a mark";
+        [">"] NextOpen, Hint, "next open", "next blocker or open item";
+        ["/"] Find, Hint, "find", "search texts, values and notes as you type";
+        ["f"] Filter, Hint, "filter", "filter the rows";
+        [":"] Palette, Quietly, "", "run an action by name";
+        ["-"] NotApplicable, CanSet, "n/a", "mark the item or section N/A, with a reason";
+        ["!"] Blocked, Quietly, "", "mark the item or section blocked, with a reason";
+        ["~"] Waived, Quietly, "", "waive the item or section, with a reason";
+        ["o"] Reopen, Quietly, "", "reopen the item";
+        ["P"] Phase, Quietly, "", "set the launch phase of the section";
+        ["T"] GoLive, Quietly, "", "set the go-live time";
+        ["v"] Overview, Hint, "overview", "overview of the document";
         ["e"] EditNote, HasNotes, "edit note", "edit or delete a note";
-        ["E"] NoteInEditor, Quietly, "", "attach a note, written in your own editor ($VISUAL, $EDITOR)";
+        ["E"] NoteInEditor, Quietly, "", "add a note in your editor ($VISUAL, $EDITOR)";
         ["j" "down"] Down, Quietly, "", "one row down";
         ["k" "up"] Up, Quietly, "", "one row up";
-        ["h" "left"] Fold, Quietly, "", "fold; then go to the row above in the tree";
-        ["l" "right"] Unfold, HasChildren, "unfold", "unfold; then go to the first row under it";
+        ["h" "left"] Fold, Quietly, "", "fold; if folded, go to the parent row";
+        ["l" "right"] Unfold, HasChildren, "unfold", "unfold; if unfolded, go to the first child row";
         ["H"] FoldAll, Quietly, "", "fold everything";
         ["L"] UnfoldAll, Quietly, "", "unfold everything";
         ["]"] NextSection, Quietly, "", "next section";
-        ["["] PreviousSection, Quietly, "", "section before";
+        ["["] PreviousSection, Quietly, "", "previous section";
         ["pgdn" "ctrl-f"] PageDown, Quietly, "", "a page down";
         ["pgup" "ctrl-b"] PageUp, Quietly, "", "a page up";
         ["g" "home"] First, Quietly, "", "first row";
@@ -68,63 +69,61 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["J"] DetailDown, Quietly, "", "scroll the detail down";
         ["K"] DetailUp, Quietly, "", "scroll the detail up";
         ["w"] Walk, Hint, "walk", "walk mode: one step at a time";
-        ["t"] History, Quietly, "", "show the whole history in the detail, or its end";
-        ["r"] Runs, Quietly, "", "change to another run of the checklist, or start one";
-        ["R"] OnlyLook, Quietly, "", "read-only: change nothing; and back again";
-        ["M"] Mouse, Quietly, "", "take the mouse: click, wheel; or leave it to the terminal";
-        ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew; in text fields too";
-        ["ctrl-z"] Rest, Quietly, "", "rest in the background, until fg; in text fields too";
+        ["t"] History, Quietly, "", "show the full history, or only its end";
+        ["r"] Runs, Quietly, "", "switch to another run, or start one";
+        ["R"] ReadOnly, Quietly, "", "turn read-only mode on or off";
+        ["M"] Mouse, Quietly, "", "turn mouse support on or off";
+        ["ctrl-l"] Redraw, Quietly, "", "redraw the screen; works in text fields too";
+        ["ctrl-z"] Suspend, Quietly, "", "suspend until fg; works in text fields too";
         ["?"] Help, Hint, "keys", "show the keys";
-        ["q" "ctrl-c"] Quit, Hint, "quit", "leave; everything is saved";
+        ["q" "ctrl-c"] Quit, Hint, "quit", "quit; everything is saved";
     Walk:
-        ["space"] TickAndGoOn, Hint, "done", "tick the step, and go on to the next that wants something";
-        ["x"] Toggle, Quietly, "", "tick the step or take the tick back, and stay";
+        ["space"] TickAndContinue, Hint, "done", "tick the step and continue with the next open one";
+        ["x"] Toggle, Quietly, "", "tick or untick the step, and stay";
         ["enter"] Edit, HasBlanks, "fill", "fill the blanks";
-        ["tab"] NextBlank, Quietly, "", "go to the next blank that is not filled";
-        ["shift-tab"] PreviousBlank, Quietly, "", "go to the one before";
-        ["b"] Blanks, Quietly, "", "list all blanks";
-        ["m"] Measure, HasThreshold, "measure", "give the value that was measured for the step";
-        ["S"] SignOffs, HasSignOff, "sign", "sign-offs: how each stands, what verify finds; sign one";
-        ["a"] Note, Hint, "note", "attach a note";
-        ["E"] NoteInEditor, Quietly, "", "attach a note, written in your own editor";
+        ["tab"] NextBlank, Quietly, "", "next unfilled blank";
+        ["shift-tab"] PreviousBlank, Quietly, "", "previous unfilled blank";
+        ["b"] Blanks, Quietly, "", "list of all blanks";
+        ["m"] Measure, HasThreshold, "measure", "enter the measured value";
+        ["S"] SignOffs, HasSignOff, "sign", "sign-offs: status, issues, and signing";
+        ["a"] Note, Hint, "note", "add a note";
+        ["E"] NoteInEditor, Quietly, "", "add a note in your editor";
         ["e"] EditNote, Quietly, "", "edit or delete a note";
-        ["y"] Copy, HasCommand, "copy", "copy its command to the clipboard; offers links, text and key too";
-        ["Y"] WriteCopy, Quietly, "", "write what was copied to a file";
-        ["-"] NotApplicable, Quietly, "", "set the step to not applicable, and say why";
-        ["!"] Blocked, Quietly, "", "set it to blocked, and say why";
-        ["~"] Waived, Quietly, "", "set it to waived, and say why";
-        ["o"] Open, Quietly, "", "open it again";
-        ["c"] Confirm, Quietly, "", "confirm what waits for it: a tick, an answer";
-        ["P"] Phase, Quietly, "", "say which phase of the launch its section belongs to";
-        ["T"] Live, Quietly, "", "say when it goes live, or went";
-        ["l" "right" "j" "down"] NextStep, Hint, "skip", "the next step";
-        ["h" "left" "k" "up"] PreviousStep, Hint, "back", "the step before";
-        [">"] NextOpen, Quietly, "", "next item that is open, or blank that stands in the way";
+        ["y"] Copy, HasCommand, "copy", "copy the command to the clipboard; again: links, text, key";
+        ["Y"] WriteCopy, Quietly, "", "write the copied text to a file";
+        ["-"] NotApplicable, Quietly, "", "mark the step N/A, with a reason";
+        ["!"] Blocked, Quietly, "", "mark the step blocked, with a reason";
+        ["~"] Waived, Quietly, "", "waive the step, with a reason";
+        ["o"] Reopen, Quietly, "", "reopen the step";
+        ["c"] Confirm, Quietly, "", "confirm a tick or an answer";
+        ["P"] Phase, Quietly, "", "set the launch phase of the section";
+        ["T"] GoLive, Quietly, "", "set the go-live time";
+        ["l" "right" "j" "down"] NextStep, Hint, "skip", "next step";
+        ["h" "left" "k" "up"] PreviousStep, Hint, "back", "previous step";
+        [">"] NextOpen, Quietly, "", "next blocker or open item";
         ["J" "pgdn"] DetailDown, Quietly, "", "scroll down";
         ["K" "pgup"] DetailUp, Quietly, "", "scroll up";
         ["u"] Undo, CanUndo, "undo", "undo the last change";
-        ["ctrl-r"] Redo, Quietly, "", "redo what was undone";
-        ["/"] Find, Quietly, "", "search; jumps while you type";
+        ["ctrl-r"] Redo, Quietly, "", "redo the last undone change";
+        ["/"] Find, Quietly, "", "search as you type";
         ["n"] NextMatch, HasMatches, "next match", "next match of the search";
-        ["N"] PreviousMatch, Quietly, "", "match before";
-        [":"] Palette, Quietly, "", "find an action by its name, and do it";
-        ["v"] Overview, Quietly, "", "the whole document at a glance";
-        ["t"] History, Quietly, "", "show the whole history of the step, or its end";
-        ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
+        ["N"] PreviousMatch, Quietly, "", "previous match";
+        [":"] Palette, Quietly, "", "run an action by name";
+        ["v"] Overview, Quietly, "", "overview of the document";
+        ["t"] History, Quietly, "", "show the full history, or only its end";
         ["w" "esc"] Walk, Hint, "outline", "back to the outline";
         ["?"] Help, Hint, "keys", "show the keys";
-        ["q" "ctrl-c"] Quit, Hint, "quit", "leave; everything is saved, and the place is kept";
+        ["q" "ctrl-c"] Quit, Hint, "quit", "quit; everything is saved, and your place is kept";
     Pause:
-        ["space" "enter" "l" "right" "j" "down"] NextStep, Hint, "go on", "go on to the next section";
-        ["h" "left" "k" "up"] PreviousStep, Hint, "back", "go back to what is left";
-        ["v"] Overview, Quietly, "", "the whole document at a glance";
-        ["S"] SignOffs, Quietly, "", "sign-offs: how each stands, what verify finds; sign one";
-        ["T"] Live, Quietly, "", "say when it goes live, or went";
+        ["space" "enter" "l" "right" "j" "down"] NextStep, Hint, "continue", "continue with the next section";
+        ["h" "left" "k" "up"] PreviousStep, Hint, "back", "back to what is left";
+        ["v"] Overview, Quietly, "", "overview of the document";
+        ["S"] SignOffs, Quietly, "", "sign-offs: status, issues, and signing";
+        ["T"] GoLive, Quietly, "", "set the go-live time";
         ["u"] Undo, CanUndo, "undo", "undo the last change";
-        ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
         ["w" "esc"] Walk, Hint, "outline", "back to the outline";
         ["?"] Help, Hint, "keys", "show the keys";
-        ["q" "ctrl-c"] Quit, Hint, "quit", "leave; everything is saved, and the place is kept";
+        ["q" "ctrl-c"] Quit, Hint, "quit", "quit; everything is saved, and your place is kept";
     Typing:
         ["left" "ctrl-b"] CharLeft, Quietly, "", "one character to the left";
         ["right" "ctrl-f"] CharRight, Quietly, "", "one character to the right";
@@ -132,174 +131,133 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["ctrl-right" "alt-f" "alt-right"] WordRight, Quietly, "", "to the end of the word";
         ["home" "ctrl-a"] LineStart, Quietly, "", "to the start of the line";
         ["end" "ctrl-e"] LineEnd, Quietly, "", "to the end of the line";
-        ["up"] LineUp, Quietly, "", "one line up, where there are several";
-        ["down"] LineDown, Quietly, "", "one line down, where there are several";
+        ["up"] LineUp, Quietly, "", "one line up, in multi-line text";
+        ["down"] LineDown, Quietly, "", "one line down, in multi-line text";
         ["backspace" "ctrl-h"] DeleteLeft, Quietly, "", "delete the character before the cursor";
         ["del" "ctrl-d"] DeleteRight, Quietly, "", "delete the character under the cursor";
         ["ctrl-w"] DeleteSpacedWord, Quietly, "", "delete back to the space before";
         ["alt-backspace"] DeleteWordLeft, Quietly, "", "delete the word before the cursor";
-        ["alt-d" "alt-del" "ctrl-del"] DeleteWordRight, Quietly, "", "delete the word behind the cursor";
+        ["alt-d" "alt-del" "ctrl-del"] DeleteWordRight, Quietly, "", "delete the word after the cursor";
         ["ctrl-u"] DeleteToStart, Quietly, "", "delete to the start of the line";
         ["ctrl-k"] DeleteToEnd, Quietly, "", "delete to the end of the line";
-        ["ctrl-y"] Yank, Quietly, "", "put back what was deleted last";
+        ["ctrl-y"] Yank, Quietly, "", "insert what was last deleted";
         ["ctrl-t"] Transpose, Quietly, "", "swap the two characters around the cursor";
-        ["ctrl-_"] UndoTyping, Quietly, "", "take back what was typed or deleted last";
-        ["ctrl-r"] RedoTyping, Quietly, "", "type it again";
+        ["ctrl-_"] UndoTyping, Quietly, "", "undo typing";
+        ["ctrl-r"] RedoTyping, Quietly, "", "redo typing";
     Line:
-        ["enter"] AcceptOn, Hint, "save", "save, and go to the next blank of the entry; after the last, close";
-        ["down" "ctrl-n"] NextAnswer, HasList, "next", "next choice, or next answer where they differ; else next blank of the entry";
-        ["up" "ctrl-p"] PreviousAnswer, Quietly, "", "the one before";
-        ["ctrl-o"] TakeOffer, HasOffer, "take offer", "take what is offered: today, now, yourself";
-        ["ctrl-s"] Accept, InForm, "save, close", "save, and close the form";
-        ["tab"] AcceptNext, InBlank, "next blank", "save, and go to the next blank of the document";
-        ["shift-tab"] AcceptPrevious, Quietly, "", "save, and go to the blank before";
-        ["esc" "ctrl-c"] Cancel, Hint, "cancel", "leave; what was typed is kept as a draft";
+        ["enter"] AcceptAndContinue, Hint, "save", "save and go to the next blank of the item; after the last, close";
+        ["down" "ctrl-n"] NextAnswer, HasList, "next", "next choice or conflicting answer; else next blank of the item";
+        ["up" "ctrl-p"] PreviousAnswer, Quietly, "", "the previous one";
+        ["ctrl-o"] UseSuggestion, HasOffer, "suggestion", "use the suggestion: today, now, your name";
+        ["ctrl-s"] Accept, InForm, "save, close", "save and close the form";
+        ["tab"] AcceptNext, InBlank, "next blank", "save and go to the next blank of the document";
+        ["shift-tab"] AcceptPrevious, Quietly, "", "save and go to the previous blank";
+        ["esc" "ctrl-c"] Cancel, Hint, "cancel", "cancel; what you typed is kept as a draft";
     Reason:
-        ["down" "ctrl-n"] NextAnswer, HasList, "last reasons", "take one of the last reasons";
-        ["up" "ctrl-p"] PreviousAnswer, Quietly, "", "the one before, and what you typed";
-        ["enter"] Accept, Hint, "set", "set the state, with this reason";
-        ["esc" "ctrl-c"] Cancel, Hint, "cancel", "leave; what was typed is kept as a draft";
+        ["down" "ctrl-n"] NextAnswer, HasList, "last reasons", "use one of the last reasons";
+        ["up" "ctrl-p"] PreviousAnswer, Quietly, "", "the previous one, and what you typed";
+        ["enter"] Accept, Hint, "set", "set the state with this reason";
+        ["esc" "ctrl-c"] Cancel, Hint, "cancel", "cancel; what you typed is kept as a draft";
     Moment:
-        ["enter"] Accept, Hint, "set", "set the moment of going live; an empty one takes it back";
-        ["down" "ctrl-n"] NextAnswer, HasList, "take offer", "take what is offered: now, or what people differ on";
-        ["up" "ctrl-p"] PreviousAnswer, Quietly, "", "the one before, and what you typed";
-        ["esc" "ctrl-c"] Cancel, Hint, "cancel", "leave; what was typed is kept as a draft";
+        ["enter"] Accept, Hint, "set", "set the go-live time; empty clears it";
+        ["down" "ctrl-n"] NextAnswer, HasList, "suggestion", "use a suggestion: now, or one of the conflicting times";
+        ["up" "ctrl-p"] PreviousAnswer, Quietly, "", "the previous one, and what you typed";
+        ["esc" "ctrl-c"] Cancel, Hint, "cancel", "cancel; what you typed is kept as a draft";
     Lines:
-        ["ctrl-s"] Accept, Hint, "save", "save the text; enter begins a new line";
+        ["ctrl-s"] Accept, Hint, "save", "save the text; enter starts a new line";
         ["ctrl-x"] DeleteNote, EditsNote, "delete", "delete the note";
-        ["ctrl-n"] NextAnswer, HasList, "next answer", "where answers differ, the next of them";
-        ["ctrl-p"] PreviousAnswer, Quietly, "", "the answer before";
-        ["tab"] AcceptNext, Quietly, "", "save, and go to the next blank of the document";
-        ["shift-tab"] AcceptPrevious, Quietly, "", "save, and go to the blank before";
-        ["ctrl-g"] Editor, Hint, "editor", "go on in your own editor ($VISUAL, $EDITOR)";
-        ["esc" "ctrl-c"] Cancel, Hint, "cancel", "leave; what was typed is kept as a draft";
+        ["ctrl-n"] NextAnswer, HasList, "next answer", "next conflicting answer";
+        ["ctrl-p"] PreviousAnswer, Quietly, "", "previous conflicting answer";
+        ["tab"] AcceptNext, Quietly, "", "save and go to the next blank of the document";
+        ["shift-tab"] AcceptPrevious, Quietly, "", "save and go to the previous blank";
+        ["ctrl-g"] Editor, Hint, "editor", "continue in your editor ($VISUAL, $EDITOR)";
+        ["esc" "ctrl-c"] Cancel, Hint, "cancel", "cancel; what you typed is kept as a draft";
     Find:
         ["enter"] Accept, Hint, "stay here", "stay at the match";
         ["down" "ctrl-n" "tab"] NextMatch, Hint, "next", "next match";
-        ["up" "ctrl-p" "shift-tab"] PreviousMatch, Quietly, "", "match before";
-        ["esc" "ctrl-c"] Cancel, Hint, "back", "go back to where the search began";
-    Filters:
-        ["space"] Toggle, Hint, "switch", "show only such rows, or no longer";
-        ["o"] ShowOpen, Quietly, "", "only open items, or no longer";
-        ["b"] ShowBlocked, Quietly, "", "only blocked items";
-        ["u"] ShowUnanswered, Quietly, "", "only lines with an empty blank";
-        ["c"] ShowUnconfirmed, Quietly, "", "only what somebody has to confirm";
-        ["x"] ShowConflicts, Quietly, "", "only where answers differ";
-        ["m"] ShowMine, Quietly, "", "only what you answered or noted, or what names you by @";
-        ["p"] ShowOptional, Quietly, "", "only what is optional";
-        ["w"] ShowRequired, Quietly, "", "only what is not optional";
-        ["s"] ShowChanged, Quietly, "", "only what was changed since a time";
-        ["e"] ShowDue, Quietly, "", "only what is due or overdue";
-        ["d"] ShowUnplaced, Quietly, "", "only what found no place";
-        ["a"] ShowAll, Hint, "all", "show all rows again";
-        ["j" "down"] Down, Quietly, "", "one row down";
-        ["k" "up"] Up, Quietly, "", "one row up";
-        ["enter" "f" "esc" "q" "ctrl-c"] Cancel, Hint, "done", "close the sheet; what is ticked stays on";
-    Phases:
-        ["enter" "space" "l" "right"] Choose, Hint, "set", "put the section into the phase";
-        ["j" "down"] Down, Hint, "down", "one row down";
-        ["k" "up"] Up, Quietly, "", "one row up";
-        ["g" "home"] First, Quietly, "", "first row";
-        ["G" "end"] Last, Quietly, "", "last row";
-        ["esc" "P" "q" "h" "left" "ctrl-c"] Cancel, Hint, "back", "leave it as it is";
-    Palette:
-        ["enter"] Choose, Hint, "do it", "do what is selected";
-        ["down" "ctrl-n" "tab"] Down, Hint, "next", "one row down";
-        ["up" "ctrl-p" "shift-tab"] Up, Quietly, "", "one row up";
-        ["esc" "ctrl-c"] Cancel, Hint, "back", "do nothing";
-    Help:
-        ["?" "esc" "q" "enter" "ctrl-c"] Cancel, Hint, "close", "close the sheet";
-        ["j" "down" "space"] Down, Hint, "down", "scroll down";
-        ["k" "up"] Up, Quietly, "", "scroll up";
-        ["pgdn"] PageDown, Quietly, "", "a page down";
-        ["pgup"] PageUp, Quietly, "", "a page up";
-    Blanks:
-        ["enter" "l" "right"] Choose, Hint, "fill", "go there, and fill it";
-        ["f" "u"] OnlyUnfilled, Hint, "only unfilled", "list only those that are not filled, or all again";
+        ["up" "ctrl-p" "shift-tab"] PreviousMatch, Quietly, "", "previous match";
+        ["esc" "ctrl-c"] Cancel, Hint, "back", "go back to where the search started";
+    List:
         ["j" "down"] Down, Hint, "down", "one row down";
         ["k" "up"] Up, Quietly, "", "one row up";
         ["pgdn" "ctrl-f"] PageDown, Quietly, "", "a page down";
         ["pgup" "ctrl-b"] PageUp, Quietly, "", "a page up";
         ["g" "home"] First, Quietly, "", "first row";
         ["G" "end"] Last, Quietly, "", "last row";
-        ["b" "esc" "q" "h" "left" "ctrl-c"] Cancel, Hint, "back", "go back to the outline";
+    Filters:
+        ["space"] Toggle, Hint, "toggle", "turn the filter on or off";
+        ["o"] ShowOpen, Quietly, "", "only open items";
+        ["b"] ShowBlocked, Quietly, "", "only blocked items";
+        ["u"] ShowUnanswered, Quietly, "", "only lines with an empty blank";
+        ["c"] ShowUnconfirmed, Quietly, "", "only what needs confirming";
+        ["x"] ShowConflicts, Quietly, "", "only conflicting answers";
+        ["m"] ShowMine, Quietly, "", "only what you answered, noted, or are @mentioned in";
+        ["p"] ShowOptional, Quietly, "", "only optional items";
+        ["w"] ShowRequired, Quietly, "", "only required items";
+        ["s"] ShowChanged, Quietly, "", "only what changed since a time";
+        ["e"] ShowDue, Quietly, "", "only what is due or overdue";
+        ["d"] ShowUnmatched, Quietly, "", "only unmatched marks";
+        ["a"] ShowAll, Hint, "all", "show all rows";
+        ["j" "down"] Down, Quietly, "", "one row down";
+        ["k" "up"] Up, Quietly, "", "one row up";
+        ["enter" "f" "esc" "q" "ctrl-c"] Cancel, Hint, "done", "close; the filters stay on";
+    Phases:
+        ["enter" "space" "l" "right"] Choose, Hint, "set", "set the phase of the section";
+        ["esc" "P" "q" "h" "left" "ctrl-c"] Cancel, Hint, "back", "cancel";
+    Palette:
+        ["enter"] Choose, Hint, "run", "run the selected action";
+        ["down" "ctrl-n" "tab"] Down, Hint, "next", "one row down";
+        ["up" "ctrl-p" "shift-tab"] Up, Quietly, "", "one row up";
+        ["esc" "ctrl-c"] Cancel, Hint, "back", "cancel";
+    Help:
+        ["?" "esc" "q" "enter" "ctrl-c"] Cancel, Hint, "close", "close";
+        ["j" "down" "space"] Down, Hint, "down", "scroll down";
+    Blanks:
+        ["enter" "l" "right"] Choose, Hint, "fill", "fill the blank";
+        ["f" "u"] OnlyUnfilled, Hint, "only unfilled", "list only unfilled blanks, or all";
+        ["b" "esc" "q" "h" "left" "ctrl-c"] Cancel, Hint, "back", "back to the outline";
     Notes:
         ["enter" "e" "l" "right"] Choose, Hint, "edit", "edit the note";
         ["ctrl-x" "x" "del"] DeleteNote, Hint, "delete", "delete the note";
-        ["j" "down"] Down, Hint, "down", "one row down";
-        ["k" "up"] Up, Quietly, "", "one row up";
-        ["g" "home"] First, Quietly, "", "first row";
-        ["G" "end"] Last, Quietly, "", "last row";
-        ["esc" "q" "h" "left" "ctrl-c"] Cancel, Hint, "back", "go back to the outline";
+        ["esc" "q" "h" "left" "ctrl-c"] Cancel, Hint, "back", "back to the outline";
     Runs:
         ["enter" "l" "right"] Choose, Hint, "open", "open the run, or start a new one";
         ["n"] NewRun, Hint, "new run", "start a new run";
-        ["j" "down"] Down, Hint, "down", "one row down";
-        ["k" "up"] Up, Quietly, "", "one row up";
-        ["pgdn"] PageDown, Quietly, "", "a page down";
-        ["pgup"] PageUp, Quietly, "", "a page up";
-        ["g" "home"] First, Quietly, "", "first row";
-        ["G" "end"] Last, Quietly, "", "last row";
         ["esc" "q" "h" "left" "ctrl-c"] Cancel, Hint, "back", "stay in this run";
     Question:
         ["y"] Yes, Hint, "yes", "yes";
         ["n"] No, Hint, "no", "no";
-        ["esc" "q" "ctrl-c"] Cancel, Hint, "back", "do nothing";
+        ["esc" "q" "ctrl-c"] Cancel, Hint, "back", "cancel";
     Lost:
         ["W"] WriteMine, Hint, "write mine", "write your marks to the file";
-        ["F"] TakeFile, Hint, "take the file", "take the file as it is; your marks are put aside in a file of their own";
-        ["q" "ctrl-c"] Quit, Hint, "quit", "quit; your marks are put aside";
+        ["F"] TakeFile, Hint, "use the file", "use the file as is; your marks are set aside in another file";
+        ["q" "ctrl-c"] Quit, Hint, "quit", "quit; your marks are set aside";
         ["esc"] Cancel, Hint, "later", "decide later; nothing is saved until then";
-        ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
     Copy:
-        ["enter" "y" "l" "right"] Choose, Hint, "copy", "copy it; the digit before it does so at once, or shows it first";
-        ["Y"] WriteCopy, Hint, "to a file", "write it to a file";
-        ["j" "down"] Down, Hint, "down", "one row down";
-        ["k" "up"] Up, Quietly, "", "one row up";
-        ["pgdn"] PageDown, Quietly, "", "more of a long text";
-        ["pgup"] PageUp, Quietly, "", "back to its beginning";
+        ["enter" "y" "l" "right"] Choose, Hint, "copy", "copy the text; its digit copies at once, or shows it first";
+        ["Y"] WriteCopy, Hint, "to a file", "write the text to a file";
+        ["pgdn"] PageDown, Quietly, "", "scroll down in a long text";
+        ["pgup"] PageUp, Quietly, "", "scroll up in a long text";
         ["esc" "q" "h" "left" "ctrl-c"] Cancel, Hint, "back", "copy nothing";
     Overview:
-        ["enter"] Choose, Hint, "go there", "go to what is selected";
-        ["l" "right" "space"] Unfold, Hint, "unfold", "unfold what stands in the way, or fold it";
-        ["h" "left"] Fold, Quietly, "", "fold what stands in the way";
-        ["T"] Live, Quietly, "", "say when it goes live, or went";
-        ["j" "down"] Down, Hint, "down", "one row down";
-        ["k" "up"] Up, Quietly, "", "one row up";
-        ["pgdn" "ctrl-f"] PageDown, Quietly, "", "a page down";
-        ["pgup" "ctrl-b"] PageUp, Quietly, "", "a page up";
-        ["g" "home"] First, Quietly, "", "first row";
-        ["G" "end"] Last, Quietly, "", "last row";
-        ["S"] SignOffs, Quietly, "", "go to the sheet of sign-offs";
-        ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
-        ["esc" "q" "v" "ctrl-c"] Cancel, Hint, "back", "go back to where you were";
+        ["enter"] Choose, Hint, "go there", "go to the selected row";
+        ["l" "right" "space"] Unfold, Hint, "unfold", "unfold or fold the group";
+        ["h" "left"] Fold, Quietly, "", "fold the group";
+        ["T"] GoLive, Quietly, "", "set the go-live time";
+        ["S"] SignOffs, Quietly, "", "open the sign-offs";
+        ["esc" "q" "v" "ctrl-c"] Cancel, Hint, "back", "back to where you were";
     SignOffs:
-        ["enter"] Choose, Hint, "sign", "sign what is selected";
-        ["l" "right"] GoThere, Hint, "go there", "go to its line in the outline";
+        ["enter"] Choose, Hint, "sign", "sign the selected sign-off";
+        ["l" "right"] GoTo, Hint, "go there", "go to it in the outline";
         ["u"] Undo, CanUndo, "undo", "undo the last change";
-        ["j" "down"] Down, Hint, "down", "one row down";
-        ["k" "up"] Up, Quietly, "", "one row up";
-        ["pgdn" "ctrl-f"] PageDown, Quietly, "", "a page down";
-        ["pgup" "ctrl-b"] PageUp, Quietly, "", "a page up";
-        ["g" "home"] First, Quietly, "", "first row";
-        ["G" "end"] Last, Quietly, "", "last row";
-        ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
-        ["esc" "q" "S" "h" "left" "ctrl-c"] Cancel, Hint, "back", "go back to where you were";
+        ["esc" "q" "S" "h" "left" "ctrl-c"] Cancel, Hint, "back", "back to where you were";
     Signing:
-        ["enter"] AcceptOn, Hint, "next, sign", "go to the next field; from the last, sign";
-        ["ctrl-s"] Accept, Hint, "sign", "sign at once";
-        ["down" "ctrl-n" "tab"] NextAnswer, Quietly, "", "the next field";
-        ["up" "ctrl-p" "shift-tab"] PreviousAnswer, Quietly, "", "the field before";
-        ["esc" "ctrl-c"] Cancel, Hint, "do not sign", "leave; what was typed is kept as a draft";
+        ["enter"] AcceptAndContinue, Hint, "next, sign", "next field; from the last, sign";
+        ["ctrl-s"] Accept, Hint, "sign", "sign now";
+        ["down" "ctrl-n" "tab"] NextAnswer, Quietly, "", "next field";
+        ["up" "ctrl-p" "shift-tab"] PreviousAnswer, Quietly, "", "previous field";
+        ["esc" "ctrl-c"] Cancel, Hint, "cancel", "cancel; what you typed is kept as a draft";
     Picker:
         ["enter" "l" "right"] Choose, Hint, "open", "open the checklist, or copy the template";
-        ["j" "down"] Down, Hint, "down", "one row down";
-        ["k" "up"] Up, Hint, "up", "one row up";
-        ["pgdn"] PageDown, Quietly, "", "a page down";
-        ["pgup"] PageUp, Quietly, "", "a page up";
-        ["g" "home"] First, Quietly, "", "first row";
-        ["G" "end"] Last, Quietly, "", "last row";
-        ["ctrl-l"] Redraw, Quietly, "", "draw the screen anew";
-        ["ctrl-z"] Rest, Quietly, "", "rest in the background, until fg";
         ["q" "esc" "ctrl-c"] Quit, Hint, "quit", "leave";
 };

@@ -1,25 +1,25 @@
-//! An outline that a filter leaves a part of. Folds are the filter's own while it is on; those from before come back
-//! with the rows. A row that is selected stays in sight, also when it no longer fits, until the selection moves on.
+//! An outline with a filter. Folds belong to the filter while it is on; the earlier ones come back with the rows. The
+//! selected row stays in sight until the selection moves on, even if it no longer matches.
 
 use chrono::{DateTime, Utc};
 
-use super::{Outline, Row};
+use super::{Outline, OutlineRow};
 use crate::workbook::{Filter, Shown, Workbook};
 
-/// What a filter does to an outline.
+/// The filter of an outline.
 #[derive(Debug, Clone)]
 pub(super) struct Filtered {
     filter: Filter,
     shown: Shown,
     /// The row that stays in sight although it may not fit.
-    held: Option<Row>,
-    /// What was folded before.
+    held: Option<OutlineRow>,
+    /// The folds from before.
     folded_before: Vec<bool>,
 }
 
 impl Filtered {
-    /// Applies the filter anew, as the workbook may have changed. The row that is selected is held.
-    pub(super) fn look_again(&mut self, workbook: &Workbook, selected: Option<Row>) {
+    /// Applies the filter again after a change of the workbook. The selected row is held.
+    pub(super) fn look_again(&mut self, workbook: &Workbook, selected: Option<OutlineRow>) {
         self.shown = workbook.shown_by(&self.filter);
         self.held = selected;
     }
@@ -38,33 +38,34 @@ impl Outline {
         }
     }
 
-    /// What the filter that is on leaves in sight.
+    /// Returns the rows that the filter shows.
     pub fn shown(&self) -> Option<&Shown> {
         self.filtered.as_ref().map(|filtered| &filtered.shown)
     }
 
-    /// Whether a row fits the filter, or stands above one that does. Without a filter all do.
-    pub fn lets_through(&self, row: Row) -> bool {
+    /// Returns whether a row fits the filter, or stands above one that does. Without a filter all
+    /// do.
+    pub fn lets_through(&self, row: OutlineRow) -> bool {
         let Some(Filtered { shown, .. }) = &self.filtered else {
             return true;
         };
         match row {
-            Row::Entry(id) => shown.is_seen(id),
-            Row::UnmatchedHeading => shown.fits_unmatched_any(),
-            Row::Unmatched(index) => shown.fits_unmatched(index),
+            OutlineRow::Entry(id) => shown.is_seen(id),
+            OutlineRow::UnmatchedHeading => shown.fits_unmatched_any(),
+            OutlineRow::Unmatched(index) => shown.fits_unmatched(index),
         }
     }
 
-    /// Whether a row is in sight only because it stands above one that fits.
-    pub fn is_only_above(&self, row: Row) -> bool {
+    /// Returns whether a row is in sight only because it stands above one that fits.
+    pub fn is_only_above(&self, row: OutlineRow) -> bool {
         let Some(Filtered { shown, .. }) = &self.filtered else {
             return false;
         };
-        matches!(row, Row::Entry(id) if !shown.fits(id)) && self.held() != Some(row)
+        matches!(row, OutlineRow::Entry(id) if !shown.fits(id)) && self.held() != Some(row)
     }
 
-    /// Whether a row is folded when no filter is on.
-    pub fn is_folded_by_hand(&self, row: Row) -> bool {
+    /// Returns whether a row is folded when no filter is on.
+    pub fn is_folded_by_hand(&self, row: OutlineRow) -> bool {
         let folded = self
             .filtered
             .as_ref()
@@ -72,9 +73,9 @@ impl Outline {
         self.place_of_fold(row).is_some_and(|at| folded[at])
     }
 
-    /// Shows what fits a filter, everything where it is empty. The selection goes `near` a row: to the row itself, else
-    /// to the next one that fits.
-    pub fn set_filter(&mut self, workbook: &Workbook, filter: Filter, near: Option<Row>) {
+    /// Shows the rows that match a filter, all rows if it is empty. The selection goes `near` a
+    /// row: to itself, else to the next match.
+    pub fn set_filter(&mut self, workbook: &Workbook, filter: Filter, near: Option<OutlineRow>) {
         if filter.is_empty() {
             if let Some(filtered) = self.filtered.take() {
                 self.folded = filtered.folded_before;
@@ -103,8 +104,9 @@ impl Outline {
     }
 
     /// Selects the first row that fits at or after one, else the last that does.
-    fn go_to_fitting(&mut self, from: Option<Row>) {
-        let fits = |row: &&Row| !self.is_only_above(**row) && **row != Row::UnmatchedHeading;
+    fn go_to_fitting(&mut self, from: Option<OutlineRow>) {
+        let fits =
+            |row: &&OutlineRow| !self.is_only_above(**row) && **row != OutlineRow::UnmatchedHeading;
         let after = self
             .rows
             .iter()
@@ -131,7 +133,7 @@ impl Outline {
     }
 
     /// Holds a row in sight that does not fit.
-    pub(super) fn hold(&mut self, workbook: &Workbook, row: Row) {
+    pub(super) fn hold(&mut self, workbook: &Workbook, row: OutlineRow) {
         if self.lets_through(row) {
             return;
         }
@@ -141,22 +143,22 @@ impl Outline {
         }
     }
 
-    pub(super) fn held(&self) -> Option<Row> {
+    pub(super) fn held(&self) -> Option<OutlineRow> {
         self.filtered.as_ref().and_then(|filtered| filtered.held)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Outline, Row};
+    use super::{Outline, OutlineRow};
     use crate::checklist::{Checklist, EntryId};
     use crate::progress::{Progress, Stamp, State};
     use crate::tui::outline::Scrolling;
     use crate::workbook::{Edit, Filter, Want, Workbook};
 
     fn rows(outline: &Outline) -> Vec<usize> {
-        let entry = |row: &Row| {
-            if let Row::Entry(id) = row {
+        let entry = |row: &OutlineRow| {
+            if let OutlineRow::Entry(id) = row {
                 id.0
             } else {
                 usize::MAX
@@ -170,15 +172,15 @@ mod tests {
         let text = "# T\n## A\n- [ ] one\n- [x] two\n- [ ] three\n## B\n- [x] four\n";
         let mut workbook = Workbook::new(Checklist::parse(text), Progress::default());
         let mut outline = Outline::new(&workbook);
-        outline.set_folded(&workbook, Row::Entry(EntryId(5)), true);
-        outline.go_to(&workbook, Row::Entry(EntryId(3)));
+        outline.set_folded(&workbook, OutlineRow::Entry(EntryId(5)), true);
+        outline.go_to(&workbook, OutlineRow::Entry(EntryId(3)));
         let mut filter = Filter::of("me");
         filter.toggle(Want::Open);
         let here = outline.row();
         outline.set_filter(&workbook, filter.clone(), here);
         assert_eq!(
             (rows(&outline), outline.row()),
-            (vec![0, 1, 2, 4], Some(Row::Entry(EntryId(4))))
+            (vec![0, 1, 2, 4], Some(OutlineRow::Entry(EntryId(4))))
         );
         let stamp = Stamp {
             by: "me".to_owned(),
@@ -202,9 +204,9 @@ mod tests {
         outline.let_go(&workbook);
         assert_eq!(
             (rows(&outline), outline.row()),
-            (vec![0, 1, 2], Some(Row::Entry(EntryId(2))))
+            (vec![0, 1, 2], Some(OutlineRow::Entry(EntryId(2))))
         );
-        outline.go_to(&workbook, Row::Entry(EntryId(6)));
+        outline.go_to(&workbook, OutlineRow::Entry(EntryId(6)));
         assert_eq!(
             rows(&outline),
             [0, 1, 2, 5, 6],

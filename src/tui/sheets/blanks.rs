@@ -7,10 +7,10 @@ use ratatui::text::{Line, Span};
 use crate::checklist::BlankId;
 use crate::sanitize;
 use crate::tui::action::SheetAction;
-use crate::tui::form::Stands;
-use crate::tui::form_row::{Asked, answer, blank_label};
+use crate::tui::form::FormValue;
+use crate::tui::form_row::{FormRow, answer, blank_label};
 use crate::tui::model::Model;
-use crate::tui::outcome::{Open, Outcome};
+use crate::tui::outcome::{Destination, SheetOutcome};
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::ListState;
 use crate::tui::widgets::{padded, row, title};
@@ -24,32 +24,32 @@ const MARKS: usize = 6;
 
 /// The list of blanks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Blanks {
+pub struct BlanksSheet {
     selected: Option<BlankId>,
-    /// Which blanks it shows.
-    pub shown: Shown,
+    /// The listed blanks.
+    pub shown: BlanksShown,
 }
 
-/// Which blanks the list shows.
+/// A selection of blanks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Shown {
+pub enum BlanksShown {
     /// All.
     #[default]
     All,
-    /// Those that want an answer.
+    /// Unfilled blanks.
     Unfilled,
 }
 
-impl Blanks {
+impl BlanksSheet {
     /// The list with a blank selected.
-    pub fn new(selected: Option<BlankId>, shown: Shown) -> Blanks {
-        Blanks { selected, shown }
+    pub fn new(selected: Option<BlankId>, shown: BlanksShown) -> BlanksSheet {
+        BlanksSheet { selected, shown }
     }
 
     /// The blanks of the list, in the order of the document.
     fn listed(self, model: &Model) -> Vec<BlankId> {
         let all = (0..model.checklist().blanks().len()).map(BlankId);
-        all.filter(|&blank| self.shown == Shown::All || !model.workbook.is_filled(blank))
+        all.filter(|&blank| self.shown == BlanksShown::All || !model.workbook.is_filled(blank))
             .collect()
     }
 
@@ -62,26 +62,28 @@ impl Blanks {
     }
 
     /// Handles a key: selects or fills a blank, or shows others.
-    pub fn update(&mut self, action: SheetAction, model: &Model) -> Outcome {
+    pub fn update(&mut self, action: SheetAction, model: &Model) -> SheetOutcome {
         let list = self.listed(model);
         let mut state = self.state(&list);
         match action {
             SheetAction::Move(motion) => {
                 state.go(motion, list.len(), model.page);
                 self.selected = list.get(state.selected()).copied().or(self.selected);
-                Outcome::stay()
+                SheetOutcome::stay()
             }
             SheetAction::OnlyUnfilled => {
                 self.shown = match self.shown {
-                    Shown::All => Shown::Unfilled,
-                    Shown::Unfilled => Shown::All,
+                    BlanksShown::All => BlanksShown::Unfilled,
+                    BlanksShown::Unfilled => BlanksShown::All,
                 };
-                Outcome::stay()
+                SheetOutcome::stay()
             }
             SheetAction::Choose => list
                 .get(state.selected())
-                .map_or_else(Outcome::close, |&blank| Outcome::open(Open::Blank(blank))),
-            SheetAction::Cancel => Outcome::close(),
+                .map_or_else(SheetOutcome::close, |&blank| {
+                    SheetOutcome::open(Destination::Blank(blank))
+                }),
+            SheetAction::Cancel => SheetOutcome::close(),
             SheetAction::Toggle
             | SheetAction::Show(_)
             | SheetAction::ShowAll
@@ -97,8 +99,8 @@ impl Blanks {
             | SheetAction::Unfold
             | SheetAction::GoLive
             | SheetAction::SignOffs
-            | SheetAction::GoThere
-            | SheetAction::Undo => Outcome::stay(),
+            | SheetAction::GoTo
+            | SheetAction::Undo => SheetOutcome::stay(),
         }
     }
 
@@ -113,7 +115,7 @@ impl Blanks {
             line(model, list[index], is_selected, &columns)
         });
         if list.is_empty() {
-            let nothing = "  Nothing is left to fill.";
+            let nothing = "  Nothing left to fill.";
             row(
                 &Line::styled(nothing, theme.style(Role::Good)),
                 body,
@@ -128,19 +130,19 @@ impl Blanks {
         let left = (0..all)
             .filter(|&index| !model.workbook.is_filled(BlankId(index)))
             .count();
-        let shown = if self.shown == Shown::Unfilled {
-            ", these only"
+        let shown = if self.shown == BlanksShown::Unfilled {
+            " (only these)"
         } else {
             ""
         };
         match left {
-            0 => format!(" All {all} blanks are filled"),
-            left => format!(" {left} of {all} blanks are to be filled{shown}"),
+            0 => format!(" All {all} blanks filled"),
+            left => format!(" {left} of {all} blanks not filled{shown}"),
         }
     }
 }
 
-/// How many columns each part of a row has.
+/// The columns of each part of a row.
 struct Columns {
     label: usize,
     answer: usize,
@@ -161,7 +163,7 @@ impl Columns {
         let both = room - kind - place;
         let longest =
             |width: &dyn Fn(BlankId) -> usize| list.iter().map(|&blank| width(blank)).max();
-        let answer = longest(&|blank| answer(model, Asked::Blank(blank), width).width());
+        let answer = longest(&|blank| answer(model, FormRow::Blank(blank), width).width());
         let label = longest(&|blank| sanitize::width(&blank_label(model, blank)));
         let most = both - (answer.unwrap_or_default() + 1).min(both - both / 2);
         let label = label.unwrap_or_default().clamp(both / 2, most);
@@ -178,14 +180,14 @@ fn line(model: &Model, blank: BlankId, is_selected: bool, columns: &Columns) -> 
     let (theme, checklist) = (&model.theme, model.checklist());
     let of = checklist.blank(blank);
     let ellipsis = theme.signs.ellipsis;
-    let (mark, role) = match model.stands(Asked::Blank(blank)) {
-        Stands::Answer(_) => (" + ", Role::Good),
-        Stands::Nothing | Stands::Draft(_) => (" _ ", Role::Empty),
-        Stands::Conflict(_) => (" ! ", Role::Bad),
-        Stands::Unconfirmed(_) => (" ? ", Role::Waiting),
+    let (mark, role) = match model.stands(FormRow::Blank(blank)) {
+        FormValue::Answer(_) => (" + ", Role::Good),
+        FormValue::Nothing | FormValue::Draft(_) => (" _ ", Role::Empty),
+        FormValue::Conflict(_) => (" ! ", Role::Bad),
+        FormValue::Unconfirmed(_) => (" ? ", Role::Waiting),
     };
     let left = u16::try_from(columns.answer.saturating_sub(1)).unwrap_or(u16::MAX);
-    let answer = answer(model, Asked::Blank(blank), left);
+    let answer = answer(model, FormRow::Blank(blank), left);
     let gap = columns.answer.saturating_sub(answer.width());
     let mut line = Line::from(vec![
         Span::styled(

@@ -5,26 +5,26 @@ use crate::tui::action::{Action, SheetAction};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Context;
 use crate::tui::model::Model;
-use crate::tui::outcome::{Change, Outcome};
+use crate::tui::outcome::{SheetEdit, SheetOutcome};
 use crate::tui::sheets::runs::NewRun;
 
 /// A question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Confirmation {
-    /// Whether values are copied to a new run.
+    /// True if values are copied to a new run.
     CarryOver(NewRun),
-    /// Whether all open items under an entry are ticked.
+    /// True if all open items under an entry are ticked.
     AllDone(EntryId),
-    /// Whether read-only mode is turned on.
+    /// True if read-only mode is turned on.
     ReadOnly,
 }
 
 impl Confirmation {
     /// Handles a key. An answer that was typed before the question was on the screen is ignored.
-    pub fn update(&self, action: SheetAction, model: &Model) -> Outcome {
+    pub fn update(&self, action: SheetAction, model: &Model) -> SheetOutcome {
         match action {
-            SheetAction::Cancel => Outcome::close(),
-            SheetAction::Yes | SheetAction::No if model.is_unseen => Outcome::stay(),
+            SheetAction::Cancel => SheetOutcome::close(),
+            SheetAction::Yes | SheetAction::No if model.is_unseen => SheetOutcome::stay(),
             SheetAction::Yes => self.answer(true),
             SheetAction::No => self.answer(false),
             SheetAction::Move(_)
@@ -43,66 +43,64 @@ impl Confirmation {
             | SheetAction::Unfold
             | SheetAction::GoLive
             | SheetAction::SignOffs
-            | SheetAction::GoThere
-            | SheetAction::Undo => Outcome::stay(),
+            | SheetAction::GoTo
+            | SheetAction::Undo => SheetOutcome::stay(),
         }
     }
 
-    fn answer(&self, yes: bool) -> Outcome {
+    fn answer(&self, yes: bool) -> SheetOutcome {
         match self {
-            Confirmation::CarryOver(new) => Outcome::effect(Effect::StartRun {
+            Confirmation::CarryOver(new) => SheetOutcome::effect(Effect::StartRun {
                 name: new.name.clone(),
                 carry_from: yes.then(|| new.from.clone()),
             }),
-            Confirmation::AllDone(id) if yes => Outcome::edit(Change::TickAll(*id)),
-            Confirmation::ReadOnly if yes => Outcome::effect(Effect::SetReadOnly(true)),
-            Confirmation::AllDone(_) | Confirmation::ReadOnly => Outcome::close(),
+            Confirmation::AllDone(id) if yes => SheetOutcome::edit(SheetEdit::TickAll(*id)),
+            Confirmation::ReadOnly if yes => SheetOutcome::effect(Effect::SetReadOnly(true)),
+            Confirmation::AllDone(_) | Confirmation::ReadOnly => SheetOutcome::close(),
         }
     }
 
     /// The question, with the keys that answer it.
     pub fn question(&self, model: &Model) -> String {
         let (workbook, keymap) = (&model.workbook, &model.keymap);
-        let back = keymap.key_in(Context::Outline, Action::OnlyLook);
+        let back = keymap.key_in(Context::Outline, Action::ReadOnly);
         let key = |action| keymap.key_in(Context::Question, action);
         let (yes, no) = (key(Action::Yes), key(Action::No));
         match self {
             Confirmation::CarryOver(new) => {
                 let ask = carry_over(new);
-                format!(
-                    "{ask} {yes} or {no}; {} starts no run.",
-                    key(Action::Cancel)
-                )
+                format!("{ask} {yes} or {no}; {} to cancel.", key(Action::Cancel))
             }
             Confirmation::AllDone(id) => {
                 let items = match workbook.open_under(*id).count() {
-                    1 => "the one open item".to_owned(),
+                    1 => "the only open item".to_owned(),
                     count => format!("all {count} open items"),
                 };
                 format!(
-                    "Tick {items} of “{}”? {yes} or {no}.",
+                    "Tick {items} in “{}”? {yes} or {no}.",
                     workbook.checklist().entry(*id).legible()
                 )
             }
             Confirmation::ReadOnly => {
-                format!("Make this session read-only? {yes} or {no}; {back} ends it again.")
+                format!("Turn on read-only mode? {yes} or {no}; {back} turns it off again.")
             }
         }
     }
 }
 
 fn carry_over(new: &NewRun) -> String {
-    let from = new.from.run.as_deref().map_or_else(
-        || "the run without a name".to_owned(),
-        |run| format!("run {run}"),
-    );
+    let from = new
+        .from
+        .run
+        .as_deref()
+        .map_or_else(|| "the default run".to_owned(), |run| format!("run {run}"));
     let values = if new.values == 1 {
-        "value".to_owned()
+        "1 value".to_owned()
     } else {
         format!("{} values", new.values)
     };
     format!(
-        "Carry the {values} of {from} over to {}, each to be confirmed?",
+        "Copy {values} from {from} to {}? You'll confirm each.",
         new.name
     )
 }

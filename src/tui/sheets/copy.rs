@@ -11,15 +11,15 @@ use crate::tui::copyable::Copyable;
 use crate::tui::effect::Effect;
 use crate::tui::key::Key;
 use crate::tui::model::Model;
-use crate::tui::outcome::{Open, Outcome};
-use crate::tui::outline::Row;
+use crate::tui::outcome::{Destination, SheetOutcome};
+use crate::tui::outline::OutlineRow;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::list::{self, ListState, Motion};
 use crate::tui::widgets::{row, title};
 
-/// Where a copy goes.
+/// The target of a copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Goal {
+pub enum CopyTarget {
     /// To the clipboard of the terminal.
     Clipboard,
     /// Into a file.
@@ -28,58 +28,58 @@ pub enum Goal {
 
 /// The choice of what to copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Choice {
-    /// What there is.
+pub struct CopySheet {
+    /// The texts.
     pub texts: Vec<Copyable>,
     list: ListState,
-    /// Where it goes.
-    pub goal: Goal,
-    /// How many rows of the selected text are scrolled away.
+    /// The target.
+    pub goal: CopyTarget,
+    /// The number of rows of the selected text are scrolled away.
     top: usize,
 }
 
 /// The rows of the sheet: what there is to choose from, and below it the selected text as it is copied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rows {
+pub struct CopyRows {
     /// For the texts, one on each.
     pub list: usize,
     /// For the selected text, without the row that says how long it is.
     pub text: usize,
 }
 
-/// Columns for the word that says what a text is.
+/// Columns for the kind of a text.
 const KIND: usize = 8;
 /// Columns before a text in the list.
 pub const BEFORE_TEXT: usize = 12;
 
-/// What was copied last.
+/// The last copied text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Copied {
     /// The row that it was copied from.
-    pub row: Option<Row>,
-    /// What was copied.
+    pub row: Option<OutlineRow>,
+    /// The copied text.
     pub text: String,
 }
 
-impl Goal {
+impl CopyTarget {
     /// The effect that takes a text there.
     pub fn effect(self, text: String) -> Effect {
         match self {
-            Goal::Clipboard => Effect::Copy(text),
-            Goal::File => Effect::WriteCopy(text),
+            CopyTarget::Clipboard => Effect::Copy(text),
+            CopyTarget::File => Effect::WriteCopy(text),
         }
     }
 }
 
-/// Columns for a text in the list, and in the notice that says what was copied.
+/// Returns the columns for a text in the list, and in the notice about it.
 pub fn room(model: &Model) -> usize {
     usize::from(model.size.width).saturating_sub(BEFORE_TEXT)
 }
 
-impl Choice {
+impl CopySheet {
     /// The choice between these texts.
-    pub fn new(texts: Vec<Copyable>, goal: Goal) -> Choice {
-        Choice {
+    pub fn new(texts: Vec<Copyable>, goal: CopyTarget) -> CopySheet {
+        CopySheet {
             texts,
             list: ListState::default(),
             goal,
@@ -88,23 +88,23 @@ impl Choice {
     }
 
     /// Handles a key: selects, scrolls or copies a text.
-    pub fn update(&mut self, action: SheetAction, model: &Model) -> Outcome {
+    pub fn update(&mut self, action: SheetAction, model: &Model) -> SheetOutcome {
         match action {
             SheetAction::Move(motion @ (Motion::PageDown | Motion::PageUp)) => {
                 // Heading and footer have a row each, and the text a margin.
                 let columns = usize::from(model.size.width).saturating_sub(1);
                 let rows = usize::from(model.size.height).saturating_sub(2);
                 self.turn(motion == Motion::PageDown, columns, rows);
-                Outcome::stay()
+                SheetOutcome::stay()
             }
             SheetAction::Move(motion) => {
                 self.list.go(motion, self.texts.len(), model.page);
                 self.top = 0;
-                Outcome::stay()
+                SheetOutcome::stay()
             }
             SheetAction::Choose => self.choose(self.list.selected(), self.goal),
-            SheetAction::WriteCopy => self.choose(self.list.selected(), Goal::File),
-            SheetAction::Cancel => Outcome::close(),
+            SheetAction::WriteCopy => self.choose(self.list.selected(), CopyTarget::File),
+            SheetAction::Cancel => SheetOutcome::close(),
             SheetAction::Toggle
             | SheetAction::Show(_)
             | SheetAction::ShowAll
@@ -120,15 +120,15 @@ impl Choice {
             | SheetAction::Unfold
             | SheetAction::GoLive
             | SheetAction::SignOffs
-            | SheetAction::GoThere
-            | SheetAction::Undo => Outcome::stay(),
+            | SheetAction::GoTo
+            | SheetAction::Undo => SheetOutcome::stay(),
         }
     }
 
     /// Handles the digit before a text. A text that its row doesn't show completely is selected first.
-    pub fn pick(&mut self, key: Key, model: &Model) -> Outcome {
+    pub fn pick(&mut self, key: Key, model: &Model) -> SheetOutcome {
         let KeyCode::Char(digit @ '1'..='9') = key.code else {
-            return Outcome::stay();
+            return SheetOutcome::stay();
         };
         let at = digit as usize - '1' as usize;
         match self.texts.get(at) {
@@ -141,22 +141,22 @@ impl Choice {
             }
             _ => {}
         }
-        Outcome::stay()
+        SheetOutcome::stay()
     }
 
-    fn choose(&self, at: usize, goal: Goal) -> Outcome {
+    fn choose(&self, at: usize, goal: CopyTarget) -> SheetOutcome {
         self.texts
             .get(at)
-            .map_or_else(Outcome::stay, |chosen| Outcome {
-                open: Some(Open::Copied(chosen.text.clone())),
-                ..Outcome::effect(goal.effect(chosen.text.clone()))
+            .map_or_else(SheetOutcome::stay, |chosen| SheetOutcome {
+                open: Some(Destination::Copied(chosen.text.clone())),
+                ..SheetOutcome::effect(goal.effect(chosen.text.clone()))
             })
     }
 
-    /// How the rows of a sheet are used, its heading left out: the text has half of them at the least.
-    pub fn divide(&self, rows: usize) -> Rows {
+    /// Divides the rows below the heading: at least half of them are for the text.
+    pub fn divide(&self, rows: usize) -> CopyRows {
         let list = self.texts.len().min(rows / 2).max(1);
-        Rows {
+        CopyRows {
             list,
             text: rows.saturating_sub(list + 1),
         }
@@ -181,8 +181,8 @@ impl Choice {
     pub fn draw(&self, model: &Model, area: Rect, buffer: &mut Buffer) {
         let theme = &model.theme;
         let heading = match self.goal {
-            Goal::Clipboard => " Copy to the clipboard",
-            Goal::File => " Write to a file",
+            CopyTarget::Clipboard => " Copy to the clipboard",
+            CopyTarget::File => " Write to a file",
         };
         let body = title::draw(heading, theme, area, buffer);
         let rows = self.divide(usize::from(body.height));
@@ -204,7 +204,7 @@ impl Choice {
     fn draw_text(
         &self,
         text: &Copyable,
-        rows: Rows,
+        rows: CopyRows,
         model: &Model,
         body: Rect,
         buffer: &mut Buffer,
@@ -271,7 +271,7 @@ fn entry(
     line
 }
 
-/// How long a text is, and how much of it is still below; where there is little room, without its characters.
+/// Returns the length of a text and the number of rows below; with little room, without characters.
 fn measure(text: &Copyable, more: usize, page: &str, columns: usize) -> String {
     let counted =
         |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });

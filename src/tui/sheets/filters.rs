@@ -9,8 +9,8 @@ use crate::sanitize;
 use crate::tui::action::{Action, SheetAction};
 use crate::tui::keymap::Context;
 use crate::tui::model::Model;
-use crate::tui::outcome::{Open, Outcome};
-use crate::tui::outline::Row;
+use crate::tui::outcome::{Destination, SheetOutcome};
+use crate::tui::outline::OutlineRow;
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::{self, ListState};
 use crate::tui::widgets::{row, title};
@@ -18,7 +18,7 @@ use crate::workbook::{Filter, Since, Want, Workbook};
 
 /// Columns for the name of a filter.
 const NAME: usize = 16;
-/// On fewer columns nothing is told of a filter beside its name.
+/// On fewer columns, only the name of a filter is displayed.
 const ABOUT: usize = 20;
 
 /// The sheet, while it is open.
@@ -28,14 +28,14 @@ pub struct FilterSheet {
     /// The filter that is on.
     filter: Filter,
     /// The row of the outline that was selected when the sheet was opened.
-    from: Option<Row>,
-    /// How many rows match each of [`Want::ALL`] alone.
+    from: Option<OutlineRow>,
+    /// The number of rows match each of [`Want::ALL`] alone.
     counts: Vec<usize>,
 }
 
 impl FilterSheet {
     /// The sheet over a workbook with a filter that may be on.
-    pub fn new(workbook: &Workbook, filter: Filter, from: Option<Row>) -> FilterSheet {
+    pub fn new(workbook: &Workbook, filter: Filter, from: Option<OutlineRow>) -> FilterSheet {
         let selected = Want::ALL
             .iter()
             .position(|&want| filter.wants(want))
@@ -50,11 +50,11 @@ impl FilterSheet {
     }
 
     /// Handles a key: selects a filter, or turns filters on and off.
-    pub fn update(&mut self, action: SheetAction, model: &Model) -> Outcome {
+    pub fn update(&mut self, action: SheetAction, model: &Model) -> SheetOutcome {
         match action {
             SheetAction::Move(motion) => {
                 self.list.go(motion, Want::ALL.len(), model.page);
-                Outcome::stay()
+                SheetOutcome::stay()
             }
             SheetAction::Toggle => self.toggle(Want::ALL[self.list.selected()], model),
             SheetAction::Show(want) => {
@@ -65,7 +65,7 @@ impl FilterSheet {
                 self.filter = Filter::default();
                 self.apply()
             }
-            SheetAction::Cancel => Outcome::close(),
+            SheetAction::Cancel => SheetOutcome::close(),
             SheetAction::Choose
             | SheetAction::OnlyUnfilled
             | SheetAction::NewRun
@@ -80,25 +80,25 @@ impl FilterSheet {
             | SheetAction::Unfold
             | SheetAction::GoLive
             | SheetAction::SignOffs
-            | SheetAction::GoThere
-            | SheetAction::Undo => Outcome::stay(),
+            | SheetAction::GoTo
+            | SheetAction::Undo => SheetOutcome::stay(),
         }
     }
 
-    /// Turns a filter on or off; since when changes are shown has to be asked for.
-    fn toggle(&mut self, want: Want, model: &Model) -> Outcome {
+    /// Turns a filter on or off; “changed since” asks for a time.
+    fn toggle(&mut self, want: Want, model: &Model) -> SheetOutcome {
         if want == Want::Changed && !self.filter.wants(want) {
-            return Outcome::open(Open::Since(self.from));
+            return SheetOutcome::open(Destination::Since(self.from));
         }
         self.filter.turn_clock(model.now);
         self.filter.toggle(want);
         self.apply()
     }
 
-    fn apply(&self) -> Outcome {
-        Outcome {
-            open: Some(Open::Filtered(self.filter.clone(), self.from)),
-            ..Outcome::stay()
+    fn apply(&self) -> SheetOutcome {
+        SheetOutcome {
+            open: Some(Destination::Filtered(self.filter.clone(), self.from)),
+            ..SheetOutcome::stay()
         }
     }
 
@@ -112,7 +112,7 @@ impl FilterSheet {
             let (at, all) = (self.list.selected() + 1, Want::ALL.len());
             format!(" Show only ({at} of {all}) ")
         } else {
-            " Show only what fits all that is ticked ".to_owned()
+            " Show only rows that match all filters ".to_owned()
         };
         let width = usize::from(area.width).saturating_sub(sanitize::width(&heading) + 1);
         let heading = Line::from(vec![
@@ -142,7 +142,7 @@ const ACTIONS: [Action; Want::ALL.len()] = [
     Action::ShowRequired,
     Action::ShowChanged,
     Action::ShowDue,
-    Action::ShowUnplaced,
+    Action::ShowUnmatched,
 ];
 
 /// The action that shows this.
@@ -158,21 +158,21 @@ pub fn want(action: Action) -> Option<Want> {
     }
 }
 
-/// What has to be known of a filter beside its name.
+/// Returns the description of a filter.
 pub fn about(want: Want, since: Option<&Since>) -> String {
     match want {
         Want::Open | Want::Blocked => "items",
         Want::Unanswered => "lines with an empty blank",
-        Want::Unconfirmed => "ticked by the document, reworded, or carried over",
-        Want::Conflicts => "answers that differ",
-        Want::Mine => "answered or noted by you, or @you in the text",
-        Want::Optional => "may be left undone",
-        Want::Required => "must be done",
+        Want::Unconfirmed => "pre-ticked, changed, or copied",
+        Want::Conflicts => "conflicting answers",
+        Want::Mine => "your answers and notes, or @you in the text",
+        Want::Optional => "optional items",
+        Want::Required => "required items",
         Want::Changed => {
-            return since.map_or_else(|| "asks for a time".to_owned(), |since| since.told.clone());
+            return since.map_or_else(|| "asks since when".to_owned(), |since| since.told.clone());
         }
         Want::Due => "due now, or overdue",
-        Want::Unmatched => "found no place in the document",
+        Want::Unmatched => "no match in the document",
     }
     .to_owned()
 }

@@ -1,5 +1,5 @@
-//! What the sheet of keys says: who sits here, what can be done with what is selected, then the whole keymap, context
-//! by context. Texts are wrapped, so that nothing is cut on a narrow screen.
+//! The help: the user, the keys that apply to what is selected, then the whole keymap by context. Texts are wrapped, so
+//! that nothing is cut on a narrow screen.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -7,9 +7,9 @@ use ratatui::text::{Line, Span};
 
 use crate::sanitize;
 use crate::tui::action::SheetAction;
-use crate::tui::keymap::{Bound, Context, HEADINGS, Keymap, When};
+use crate::tui::keymap::{BoundKeys, Context, HEADINGS, HintCondition, Keymap};
 use crate::tui::model::Model;
-use crate::tui::outcome::Outcome;
+use crate::tui::outcome::SheetOutcome;
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::Motion;
 use crate::tui::widgets::row;
@@ -21,8 +21,8 @@ const MARGINS: usize = 4;
 
 /// The sheet, while it is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Help {
-    /// Where it was opened.
+pub struct HelpSheet {
+    /// The context in which it was opened.
     pub from: Context,
     /// The first row on the screen.
     pub top: usize,
@@ -43,12 +43,18 @@ pub enum HelpRow {
     Gap,
 }
 
-impl Help {
+impl HelpSheet {
     /// The sheet, opened in a context in which some bindings apply to what is selected.
-    pub fn new(from: Context, keymap: &Keymap, applies: impl Fn(When) -> bool) -> Help {
-        let is_applying = |bound: &Bound| {
+    pub fn new(
+        from: Context,
+        keymap: &Keymap,
+        applies: impl Fn(HintCondition) -> bool,
+    ) -> HelpSheet {
+        let is_applying = |bound: &BoundKeys| {
             let binding = bound.binding;
-            binding.context == from && binding.when != When::Quietly && applies(binding.when)
+            binding.context == from
+                && binding.when != HintCondition::Quietly
+                && applies(binding.when)
         };
         let applying = keymap
             .rows()
@@ -56,7 +62,7 @@ impl Help {
             .filter(|(_, bound)| is_applying(bound))
             .map(|(at, _)| at)
             .collect();
-        Help {
+        HelpSheet {
             from,
             top: 0,
             applying,
@@ -64,16 +70,17 @@ impl Help {
     }
 
     /// Handles a key: scrolls, or closes the sheet.
-    pub fn update(&mut self, action: SheetAction, model: &Model) -> Outcome {
+    pub fn update(&mut self, action: SheetAction, model: &Model) -> SheetOutcome {
         let page = usize::from(model.size.height.saturating_sub(2)).max(1);
         match action {
-            SheetAction::Move(Motion::Down) => self.top += 1,
+            SheetAction::Move(Motion::Down) => self.top = self.top.saturating_add(1),
             SheetAction::Move(Motion::Up) => self.top = self.top.saturating_sub(1),
-            SheetAction::Move(Motion::PageDown) => self.top += page,
+            SheetAction::Move(Motion::PageDown) => self.top = self.top.saturating_add(page),
             SheetAction::Move(Motion::PageUp) => self.top = self.top.saturating_sub(page),
-            SheetAction::Cancel => return Outcome::close(),
-            SheetAction::Move(Motion::First | Motion::Last)
-            | SheetAction::Choose
+            SheetAction::Cancel => return SheetOutcome::close(),
+            SheetAction::Move(Motion::First) => self.top = 0,
+            SheetAction::Move(Motion::Last) => self.top = usize::MAX,
+            SheetAction::Choose
             | SheetAction::Toggle
             | SheetAction::Show(_)
             | SheetAction::ShowAll
@@ -90,10 +97,10 @@ impl Help {
             | SheetAction::Unfold
             | SheetAction::GoLive
             | SheetAction::SignOffs
-            | SheetAction::GoThere
+            | SheetAction::GoTo
             | SheetAction::Undo => {}
         }
-        Outcome::stay()
+        SheetOutcome::stay()
     }
 
     /// Scrolls down, or up where `rows` is negative.
@@ -135,8 +142,8 @@ impl Help {
         }
     }
 
-    /// The rows on a screen of this width. It begins with who sits at the screen: the header has no room for that
-    /// everywhere.
+    /// Returns the rows on a screen of this width. They start with the user, as the header doesn't
+    /// always have room.
     pub fn rows(&self, model: &Model, width: u16) -> Vec<HelpRow> {
         let width = usize::from(width);
         let who = format!("You are {}.", sanitize::one_line(&model.who));
@@ -145,8 +152,8 @@ impl Help {
             .map(HelpRow::Text)
             .collect();
         rows.push(HelpRow::Gap);
-        rows.push(HelpRow::Heading("Here and now".to_owned()));
-        let all: Vec<Bound> = model.keymap.rows().collect();
+        rows.push(HelpRow::Heading("Available now".to_owned()));
+        let all: Vec<BoundKeys> = model.keymap.rows().collect();
         let applying = self.applying.iter().filter_map(|&at| all.get(at));
         rows.extend(applying.flat_map(|bound| keys(bound, width)));
         for &(context, heading) in HEADINGS {
@@ -155,7 +162,7 @@ impl Help {
             rows.extend(
                 model
                     .keymap
-                    .bindings(context)
+                    .own_bindings(context)
                     .flat_map(|bound| keys(&bound, width)),
             );
         }
@@ -169,7 +176,7 @@ fn keys_width(width: usize) -> usize {
 }
 
 /// The keys of a row of the keymap and what they do, on as many rows as it takes.
-fn keys(bound: &Bound, width: usize) -> Vec<HelpRow> {
+fn keys(bound: &BoundKeys, width: usize) -> Vec<HelpRow> {
     let names = match bound.key_names().join(" ") {
         names if names.is_empty() => "(no key)".to_owned(),
         names => names,

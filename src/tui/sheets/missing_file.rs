@@ -4,22 +4,22 @@ use crate::tui::action::{Action, SheetAction};
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
 use crate::tui::notice::Notice;
-use crate::tui::outcome::Outcome;
+use crate::tui::outcome::SheetOutcome;
 
 /// Handles a key. An answer that was typed before the question was on the screen is ignored.
-pub fn update(action: SheetAction, model: &Model) -> Outcome {
+pub fn update(action: SheetAction, model: &Model) -> SheetOutcome {
     match action {
-        SheetAction::WriteMine | SheetAction::TakeFile if model.is_unseen => Outcome::stay(),
+        SheetAction::WriteMine | SheetAction::TakeFile if model.is_unseen => SheetOutcome::stay(),
         SheetAction::WriteMine => match model.refusal() {
-            Some(notice) => Outcome::close().with_notice(notice),
-            None => Outcome::effect(Effect::WriteMine),
+            Some(notice) => SheetOutcome::close().with_notice(notice),
+            None => SheetOutcome::effect(Effect::WriteMine),
         },
-        SheetAction::TakeFile => Outcome::effect(Effect::TakeFile),
-        SheetAction::Quit => Outcome {
+        SheetAction::TakeFile => SheetOutcome::effect(Effect::TakeFile),
+        SheetAction::Quit => SheetOutcome {
             effect: Some(Effect::Quit),
-            ..Outcome::stay()
+            ..SheetOutcome::stay()
         },
-        SheetAction::Cancel => Outcome::close().with_notice(Notice::info(format!(
+        SheetAction::Cancel => SheetOutcome::close().with_notice(Notice::info(format!(
             "Nothing is saved until you decide ({}).",
             model.key_of(Action::Quit)
         ))),
@@ -38,7 +38,7 @@ pub fn update(action: SheetAction, model: &Model) -> Outcome {
         | SheetAction::Unfold
         | SheetAction::GoLive
         | SheetAction::SignOffs
-        | SheetAction::GoThere
-        | SheetAction::Undo => Outcome::stay(),
+        | SheetAction::GoTo
+        | SheetAction::Undo => SheetOutcome::stay(),
     }
 }

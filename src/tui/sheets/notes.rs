@@ -9,7 +9,7 @@ use crate::progress::Note;
 use crate::sanitize;
 use crate::tui::action::SheetAction;
 use crate::tui::model::Model;
-use crate::tui::outcome::{Change, Open, Outcome};
+use crate::tui::outcome::{Destination, SheetEdit, SheetOutcome};
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::{self, ListState};
@@ -17,16 +17,16 @@ use crate::tui::widgets::{row, title};
 
 /// The notes of an entry to choose from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Notes {
+pub struct NotesSheet {
     /// The entry.
     pub entry: EntryId,
     list: ListState,
 }
 
-impl Notes {
+impl NotesSheet {
     /// The choice with the last of `count` notes selected.
-    pub fn new(entry: EntryId, count: usize) -> Notes {
-        Notes {
+    pub fn new(entry: EntryId, count: usize) -> NotesSheet {
+        NotesSheet {
             entry,
             list: ListState::at(count.saturating_sub(1)),
         }
@@ -43,20 +43,24 @@ impl Notes {
     }
 
     /// Handles a key: selects, edits or deletes a note.
-    pub fn update(&mut self, action: SheetAction, model: &Model) -> Outcome {
+    pub fn update(&mut self, action: SheetAction, model: &Model) -> SheetOutcome {
         let entry = self.entry;
         match action {
             SheetAction::Move(motion) => {
                 self.list.go(motion, self.all(model).len(), model.page);
-                Outcome::stay()
+                SheetOutcome::stay()
             }
-            SheetAction::Choose => self.selected(model).map_or_else(Outcome::close, |note| {
-                Outcome::open(Open::Note(entry, note.clone()))
-            }),
-            SheetAction::DeleteNote => self.selected(model).map_or_else(Outcome::close, |note| {
-                Outcome::edit(Change::DeleteNote(entry, note.id.clone()))
-            }),
-            SheetAction::Cancel => Outcome::close(),
+            SheetAction::Choose => self
+                .selected(model)
+                .map_or_else(SheetOutcome::close, |note| {
+                    SheetOutcome::open(Destination::Note(entry, note.clone()))
+                }),
+            SheetAction::DeleteNote => self
+                .selected(model)
+                .map_or_else(SheetOutcome::close, |note| {
+                    SheetOutcome::edit(SheetEdit::DeleteNote(entry, note.id.clone()))
+                }),
+            SheetAction::Cancel => SheetOutcome::close(),
             SheetAction::Toggle
             | SheetAction::Show(_)
             | SheetAction::ShowAll
@@ -72,8 +76,8 @@ impl Notes {
             | SheetAction::Unfold
             | SheetAction::GoLive
             | SheetAction::SignOffs
-            | SheetAction::GoThere
-            | SheetAction::Undo => Outcome::stay(),
+            | SheetAction::GoTo
+            | SheetAction::Undo => SheetOutcome::stay(),
         }
     }
 
@@ -82,10 +86,7 @@ impl Notes {
         let theme = &model.theme;
         let name = model.checklist().name(self.entry);
         let mut heading = StyledText::default();
-        heading.push(
-            &format!(" Which note on {name}?"),
-            theme.style(Role::Heading),
-        );
+        heading.push(&format!(" Notes on {name}"), theme.style(Role::Heading));
         let heading = heading.row(usize::from(area.width), theme.signs.ellipsis);
         row(&heading, area, 0, buffer);
         let body = title::below(area);

@@ -1,5 +1,5 @@
-//! The overview: the whole document at a glance, as rows of which many lead to a row of the outline. Pure; what it
-//! tells is read from the workbook each time, so that it is never behind.
+//! The overview of the document: rows, many of which lead to a row of the outline. They are read from the workbook each
+//! time, so they are never out of date.
 
 mod blockers;
 mod launch;
@@ -10,15 +10,15 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::signoffs::standing_role;
 use crate::checklist::EntryId;
 use crate::progress::{Event, Person};
 use crate::sanitize;
 use crate::tui::action::{Action, SheetAction};
 use crate::tui::layout::ROOMY;
 use crate::tui::model::Model;
-use crate::tui::outcome::{Open, Outcome};
-use crate::tui::outline::Row;
+use crate::tui::outcome::{Destination, SheetOutcome};
+use crate::tui::outline::OutlineRow;
+use crate::tui::signing::standing_role;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::list::{self, ListState, Motion};
 use crate::tui::widgets::row;
@@ -32,54 +32,54 @@ const FIGURES: usize = 16;
 const NAME: usize = 48;
 /// Fewer columns than this are too few for words aside.
 const ASIDE: usize = 12;
-/// So many blockers of one kind are listed without being asked for.
+/// Groups of up to this many blockers are unfolded.
 const FEW: usize = 3;
 /// Rows kept in sight above and below the selected one.
 const CONTEXT: usize = 2;
 
-/// What a person did in the overview.
+/// The overview, while it is open.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Overview {
+pub struct OverviewSheet {
     /// The row that is selected.
     pub selected: usize,
     /// The first row on the screen.
     pub top: usize,
-    /// The kinds of blockers that are listed although they are many, or not listed although they are few.
+    /// The groups that were folded or unfolded by hand.
     turned: BTreeSet<&'static str>,
 }
 
 /// A row of the overview.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OverviewRow {
-    /// How far it is indented.
+    /// Its indentation.
     pub depth: usize,
-    /// What it says; not yet made safe to show.
+    /// Its text, not yet sanitized.
     pub text: String,
     /// More about it, where there is room.
     pub aside: String,
-    /// How much of how much is settled, as a bar.
+    /// Progress as a bar: done, and all.
     pub bar: Option<(usize, usize)>,
     /// Its figures, at the right.
     pub figures: String,
     /// The looks of its text.
     pub role: Option<Role>,
-    /// Where it leads.
-    pub target: Option<Row>,
-    /// Whether it tells when it goes live, and leads to the field for that.
+    /// The row of the outline to which it leads.
+    pub target: Option<OutlineRow>,
+    /// True if it is the go-live time, and leads to its field.
     pub is_live: bool,
-    /// The kind of blockers that it stands for, and whether they are listed.
+    /// The group that it heads, and whether that is unfolded.
     pub group: Option<(&'static str, bool)>,
 }
 
 impl OverviewRow {
-    /// Whether it can be selected.
+    /// Returns whether it can be selected.
     pub fn leads(&self) -> bool {
         self.target.is_some() || self.group.is_some() || self.is_live
     }
 }
 
-impl Overview {
-    /// Lists the blockers of a kind, or not.
+impl OverviewSheet {
+    /// Folds or unfolds a group.
     fn turn(&mut self, kind: &'static str) {
         if !self.turned.remove(kind) {
             self.turned.insert(kind);
@@ -87,7 +87,7 @@ impl Overview {
     }
 
     /// Handles a key: selects, unfolds, or goes to where a row leads.
-    pub fn update(&mut self, action: SheetAction, model: &Model) -> Outcome {
+    pub fn update(&mut self, action: SheetAction, model: &Model) -> SheetOutcome {
         let rows = self.rows(model);
         let row = rows.get(self.selected);
         let group = row.and_then(|row| row.group);
@@ -108,15 +108,17 @@ impl Overview {
                     Some(OverviewRow {
                         target: Some(target),
                         ..
-                    }) => Some(Open::Row(*target)),
-                    Some(OverviewRow { is_live: true, .. }) => Some(Open::GoLive),
+                    }) => Some(Destination::Row(*target)),
+                    Some(OverviewRow { is_live: true, .. }) => Some(Destination::GoLive),
                     Some(_) | None => None,
                 };
-                return open.map_or_else(Outcome::close, Outcome::open);
+                return open.map_or_else(SheetOutcome::close, SheetOutcome::open);
             }
-            SheetAction::GoLive => return Outcome::open(Open::GoLive),
-            SheetAction::SignOffs => return Outcome::open(Open::Action(Action::SignOffs)),
-            SheetAction::Cancel => return Outcome::close(),
+            SheetAction::GoLive => return SheetOutcome::open(Destination::GoLive),
+            SheetAction::SignOffs => {
+                return SheetOutcome::open(Destination::Action(Action::SignOffs));
+            }
+            SheetAction::Cancel => return SheetOutcome::close(),
             SheetAction::Toggle
             | SheetAction::Show(_)
             | SheetAction::ShowAll
@@ -129,10 +131,10 @@ impl Overview {
             | SheetAction::Quit
             | SheetAction::DeleteNote
             | SheetAction::WriteCopy
-            | SheetAction::GoThere
+            | SheetAction::GoTo
             | SheetAction::Undo => {}
         }
-        Outcome::stay()
+        SheetOutcome::stay()
     }
 
     /// Moves the selection among the rows that lead somewhere.
@@ -208,8 +210,8 @@ fn places(rows: &[OverviewRow]) -> impl Iterator<Item = usize> {
 }
 
 /// The rows of the overview; on a screen of `height` rows without empty ones, where they would not fit with them.
-pub fn rows(model: &Model, overview: &Overview, height: usize) -> Vec<OverviewRow> {
-    let page = Page {
+pub fn rows(model: &Model, overview: &OverviewSheet, height: usize) -> Vec<OverviewRow> {
+    let page = OverviewPage {
         model,
         overview,
         verdict: model.workbook.verdict(),
@@ -235,13 +237,13 @@ pub fn rows(model: &Model, overview: &Overview, height: usize) -> Vec<OverviewRo
     parts.join(&gap[..])
 }
 
-struct Page<'a> {
+struct OverviewPage<'a> {
     model: &'a Model,
-    overview: &'a Overview,
+    overview: &'a OverviewSheet,
     verdict: &'a Verdict,
 }
 
-impl Page<'_> {
+impl OverviewPage<'_> {
     /// Rows under what they have in common. Few are listed, many where a person asks for it.
     fn group(
         &self,
@@ -283,7 +285,7 @@ impl Page<'_> {
                 items => (tally.finished(), items, "done"),
             };
             if all > 0 {
-                let target = Some(Row::Entry(id));
+                let target = Some(OutlineRow::Entry(id));
                 rows.push(OverviewRow {
                     target,
                     ..measured(self.name(id), settled, all, what)
@@ -293,7 +295,7 @@ impl Page<'_> {
         let tally = workbook.tally();
         let items = match tally.pre_ticked {
             0 => "All items".to_owned(),
-            pre_ticked => format!("All items ({pre_ticked} ticked by the document only)"),
+            pre_ticked => format!("All items ({pre_ticked} pre-ticked)"),
         };
         let all = [
             (items, tally.finished(), tally.total(), "done"),
@@ -313,7 +315,7 @@ impl Page<'_> {
         for (text, some, all, what) in all.into_iter().filter(|count| count.2 > 0) {
             rows.push(measured(text, some, all, what));
         }
-        under("How far", rows)
+        under("Progress", rows)
     }
 
     fn signoffs(&self) -> Vec<OverviewRow> {
@@ -334,7 +336,7 @@ impl Page<'_> {
         under("Sign-offs", workbook.signoffs().map(row).collect())
     }
 
-    /// Answers that differ, and what found no place.
+    /// Returns conflicting answers and unmatched marks.
     fn conflicts(&self) -> Vec<OverviewRow> {
         let workbook = &self.model.workbook;
         let conflicts = workbook.conflicts().into_iter().map(|conflict| {
@@ -348,7 +350,7 @@ impl Page<'_> {
                 .map(|told| told.answer.as_str())
                 .collect();
             let text = format!("{name}: {}", answers.join(" or "));
-            let target = conflict.entry.map(Row::Entry);
+            let target = conflict.entry.map(OutlineRow::Entry);
             OverviewRow {
                 depth: 1,
                 text,
@@ -362,7 +364,7 @@ impl Page<'_> {
             .iter()
             .enumerate()
             .map(|(index, what)| {
-                let target = Some(Row::Unmatched(index));
+                let target = Some(OutlineRow::Unmatched(index));
                 OverviewRow {
                     depth: 1,
                     text: what.gist(),
@@ -372,11 +374,11 @@ impl Page<'_> {
                 }
             });
         let mut rows = under("Conflicts", conflicts.collect());
-        rows.extend(under("Unplaced", unmatched.collect()));
+        rows.extend(under("Unmatched marks", unmatched.collect()));
         rows
     }
 
-    /// Who changed something: how often, and what last.
+    /// Returns the people with the number of their changes, and the last one.
     fn people(&self) -> Vec<OverviewRow> {
         let workbook = &self.model.workbook;
         let mut people: BTreeMap<Person, (usize, (&str, &Event))> = BTreeMap::new();
@@ -402,7 +404,7 @@ impl Page<'_> {
                 depth: 1,
                 text: format!("{who}: {changes}, last {}", sanitize::time(&last.at)),
                 aside: last.on.text.clone(),
-                target: workbook.entry_of(key, &last.on.text).map(Row::Entry),
+                target: workbook.entry_of(key, &last.on.text).map(OutlineRow::Entry),
                 ..OverviewRow::default()
             }
         };
@@ -423,9 +425,9 @@ impl Page<'_> {
         };
         let kept = self
             .model
-            .kept_in
+            .progress_file
             .as_ref()
-            .map(|path| format!(", kept in {path}"))
+            .map(|path| format!(", saved in {path}"))
             .unwrap_or_default();
         vec![line(format!("{}{run}{kept}", progress.checklist))]
     }
@@ -442,7 +444,7 @@ fn heading(text: &str) -> OverviewRow {
 fn leading(text: String, id: EntryId) -> OverviewRow {
     OverviewRow {
         text,
-        target: Some(Row::Entry(id)),
+        target: Some(OutlineRow::Entry(id)),
         ..OverviewRow::default()
     }
 }
@@ -520,7 +522,7 @@ fn line(
     line
 }
 
-/// A bar that is full only where all is settled, and empty only where nothing is.
+/// Returns a bar that is full only if all is done, and empty only if nothing is.
 fn bar(some: usize, all: usize, inside: usize) -> String {
     let full = (some * inside / all.max(1)).max(usize::from(some > 0 && inside > 1));
     format!("[{}{}]", "#".repeat(full), "-".repeat(inside - full))

@@ -1,8 +1,8 @@
-//! The palette: every action by its name, with its key. Those that can be done here and now come first; those of other
-//! places are found too, so that one learns where they are.
+//! The palette: every action by name, with its key. Actions that are available here come first; those of other contexts
+//! are found too, so that users learn about them.
 //!
-//! Nothing is selected before it is clear what is meant: by the name of an action, by another name that people know it
-//! by (`names`), or where only one action begins so. All else has to be selected by hand.
+//! Nothing is selected until it is clear what is meant: the name of an action, an alias (`names`), or a unique start. All
+//! else has to be selected by hand.
 
 mod names;
 
@@ -18,69 +18,69 @@ use crate::checklist::EntryId;
 use crate::progress::State;
 use crate::sanitize;
 use crate::tui::action::{Action, SheetAction};
-use crate::tui::app::Saved;
 use crate::tui::effect::Effect;
-use crate::tui::field::{Field, Purpose};
-use crate::tui::keymap::{Binding, Bound, Context, HEADINGS, Keymap, When};
+use crate::tui::field::{Field, FieldPurpose};
+use crate::tui::keymap::{Binding, BoundKeys, Context, HEADINGS, HintCondition, Keymap};
 use crate::tui::model::Model;
+use crate::tui::model::SaveState;
 use crate::tui::notice::Notice;
-use crate::tui::outcome::{Open, Outcome};
+use crate::tui::outcome::{Destination, SheetOutcome};
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::{self, Motion};
 use crate::tui::widgets::row;
 use crate::workbook::Words;
-use names::Meaning;
+use names::ActionAlias;
 
 /// Columns for the name.
 const NAME: usize = 18;
 /// Columns for the key.
 const KEY: usize = 10;
-/// Narrower than this, what an action does is told of the selected one only, below the list.
+/// Narrower than this, only the selected action is described, below the list.
 const ROOMY: u16 = 60;
 
 /// The palette, while it is open.
 #[derive(Debug, Clone)]
-pub struct Palette {
-    /// Where it was opened.
+pub struct PaletteSheet {
+    /// The context in which it was opened.
     pub from: Context,
-    /// What is typed.
+    /// The input field.
     pub field: Field,
     /// The row that was selected by hand.
     chosen: Option<usize>,
     /// The entry that was selected in the outline.
     entry: Option<EntryId>,
-    /// How far from here each row of the keymap is.
-    reach: Vec<Reach>,
+    /// The availability of each row of the keymap.
+    reach: Vec<ActionReach>,
 }
 
 /// A row of the palette.
 #[derive(Debug, Clone, Copy)]
-pub struct Command<'a> {
+pub struct PaletteRow<'a> {
     /// The action with its keys.
-    pub bound: Bound<'a>,
-    /// How far from here it is.
-    pub reach: Reach,
-    /// How well what is typed fits it.
-    pub fit: Fit,
+    pub bound: BoundKeys<'a>,
+    /// Its availability.
+    pub reach: ActionReach,
+    /// The quality of the match.
+    pub fit: NameMatch,
 }
 
-/// How well what is typed fits an action, the best first.
+/// The quality of a match, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fit {
+pub enum NameMatch {
     /// It is its name, or another name for it.
     Named,
     /// Its name begins so.
     Begun,
     /// Each word begins one of its name.
     Words,
-    /// Something else, in its name or in what is said of it.
+    /// Its name or description matches otherwise.
     Near,
 }
 
-/// How far from here an action is.
+/// The availability of an action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Reach {
-    /// It says something about what is selected.
+pub enum ActionReach {
+    /// It applies to what is selected.
     Here,
     /// It can always be done here.
     Always,
@@ -90,8 +90,9 @@ pub enum Reach {
     Elsewhere,
 }
 
-impl Command<'_> {
-    /// The key that does it, from where the palette was opened; of a filter with the one that opens their sheet.
+impl PaletteRow<'_> {
+    /// Returns the key of the action from where the palette was opened; of a filter with the key of
+    /// its sheet.
     pub fn key(&self, model: &Model) -> String {
         let own = self.bound.first_key();
         let binding = self.bound.binding;
@@ -106,18 +107,18 @@ impl Command<'_> {
     }
 }
 
-impl Palette {
+impl PaletteSheet {
     /// A palette in which nothing is typed, opened in a context in which some bindings apply.
     pub fn new(
         from: Context,
         entry: Option<EntryId>,
         keymap: &Keymap,
-        applies: impl Fn(When) -> bool,
-    ) -> Palette {
-        let reach = |bound: Bound| reach(from, bound.binding, &applies);
-        Palette {
+        applies: impl Fn(HintCondition) -> bool,
+    ) -> PaletteSheet {
+        let reach = |bound: BoundKeys| reach(from, bound.binding, &applies);
+        PaletteSheet {
             from,
-            field: Field::new(Purpose::Command, "", "", false),
+            field: Field::new(FieldPurpose::Command, "", "", false),
             chosen: None,
             entry,
             reach: keymap.rows().map(reach).collect(),
@@ -125,12 +126,12 @@ impl Palette {
     }
 
     /// Handles a key: selects or carries out an action.
-    pub fn update(&mut self, action: SheetAction, model: &Model) -> Outcome {
+    pub fn update(&mut self, action: SheetAction, model: &Model) -> SheetOutcome {
         match action {
             SheetAction::Move(Motion::Down) => self.move_by(1, model),
             SheetAction::Move(Motion::Up) => self.move_by(-1, model),
             SheetAction::Choose => return self.choose(model),
-            SheetAction::Cancel => return Outcome::close(),
+            SheetAction::Cancel => return SheetOutcome::close(),
             SheetAction::Move(Motion::PageDown | Motion::PageUp | Motion::First | Motion::Last)
             | SheetAction::Toggle
             | SheetAction::Show(_)
@@ -148,10 +149,10 @@ impl Palette {
             | SheetAction::Unfold
             | SheetAction::GoLive
             | SheetAction::SignOffs
-            | SheetAction::GoThere
+            | SheetAction::GoTo
             | SheetAction::Undo => {}
         }
-        Outcome::stay()
+        SheetOutcome::stay()
     }
 
     /// The typed text has changed: what was selected by hand no longer is.
@@ -159,71 +160,72 @@ impl Palette {
         self.chosen = None;
     }
 
-    /// Carries out the selected action, where that is possible; else says where it is. Only an action that was clearly
-    /// meant is carried out.
-    fn choose(&self, model: &Model) -> Outcome {
+    /// Carries out the selected action, where possible; else shows where it is available. Only an
+    /// action that was clearly meant is carried out.
+    fn choose(&self, model: &Model) -> SheetOutcome {
         let commands = self.commands(model);
         let meaning = self.meaning().filter(|_| self.chosen.is_none());
         let Some(command) = self.selected(&commands).and_then(|at| commands.get(at)) else {
             return self.choose_nothing(model);
         };
         let binding = command.bound.binding;
-        if command.reach == Reach::Elsewhere {
+        if command.reach == ActionReach::Elsewhere {
             let key = command.key(model);
             let key = if key.is_empty() {
                 key
             } else {
-                format!(", with {key}")
+                format!(" ({key})")
             };
             let (name, place) = (name(binding.action), place(binding.context));
-            let notice = Notice::warning(format!("“{name}” works {place}{key}."));
-            return Outcome::close().with_notice(notice);
+            let notice =
+                Notice::warning(format!("“{name}” isn't available here; see {place}{key}."));
+            return SheetOutcome::close().with_notice(notice);
         }
         let workbook = &model.workbook;
         let is_done = |id| workbook.state(id) == State::Done && workbook.confirm(id).is_empty();
-        if meaning == Some(Meaning::Tick) && self.entry.is_some_and(is_done) {
-            return Outcome::close().with_notice(Notice::warning("This is done already."));
+        if meaning == Some(ActionAlias::Tick) && self.entry.is_some_and(is_done) {
+            return SheetOutcome::close().with_notice(Notice::warning("Already done."));
         }
-        Outcome::open(Open::Action(binding.action))
+        SheetOutcome::open(Destination::Action(binding.action))
     }
 
     /// Nothing is selected: the typed text is a name of something else, or not clear yet.
-    fn choose_nothing(&self, model: &Model) -> Outcome {
+    fn choose_nothing(&self, model: &Model) -> SheetOutcome {
         let told = self
             .meaning()
             .and_then(|meaning| Some((meaning, meaning.told(model)?)));
         if let Some((meaning, told)) = told {
-            let saves = meaning == Meaning::Save && matches!(model.saved, Saved::Failed(_));
-            return Outcome {
+            let saves = meaning == ActionAlias::Save && matches!(model.saved, SaveState::Failed(_));
+            return SheetOutcome {
                 effect: saves.then_some(Effect::Save),
-                ..Outcome::close().with_notice(Notice::info(told))
+                ..SheetOutcome::close().with_notice(Notice::info(told))
             };
         }
         let typed = self.field.text().trim().to_owned();
         if typed.is_empty() {
-            return Outcome::close();
+            return SheetOutcome::close();
         }
         if self.commands(model).is_empty() {
-            return Outcome::close().with_notice(Notice::warning("There is no such action."));
+            return SheetOutcome::close().with_notice(Notice::warning("Unknown action."));
         }
         let next = model.keymap.key_in(Context::Palette, Action::Down);
-        Outcome::notice(Notice::warning(format!(
-            "“{typed}” names no action: type more of it, or select one ({next})."
+        SheetOutcome::notice(Notice::warning(format!(
+            "“{typed}” matches several actions: type more, or select one ({next})."
         )))
     }
 
-    /// The row that is selected: the one that was chosen by hand, else the one that is meant for sure.
-    fn selected(&self, commands: &[Command]) -> Option<usize> {
+    /// Returns the selected row: the one chosen by hand, else the one that is clearly meant.
+    fn selected(&self, commands: &[PaletteRow]) -> Option<usize> {
         if self.chosen.is_some() || self.field.text().trim().is_empty() {
             return self.chosen;
         }
-        let fits = |fit: Fit| {
+        let fits = |fit: NameMatch| {
             commands
                 .iter()
                 .filter(move |command| command.fit <= fit)
                 .count()
         };
-        (fits(Fit::Named) > 0 || fits(Fit::Words) == 1).then_some(0)
+        (fits(NameMatch::Named) > 0 || fits(NameMatch::Words) == 1).then_some(0)
     }
 
     /// Moves the selection among the rows, down, or up where `rows` is negative; after the last comes the first.
@@ -267,7 +269,7 @@ impl Palette {
         let commands = self.commands(model);
         if commands.is_empty() {
             let told = self.meaning().and_then(|meaning| meaning.told(model));
-            let told = told.as_deref().unwrap_or("No action has such a name.");
+            let told = told.as_deref().unwrap_or("No matching action.");
             let told = sanitize::fit(
                 told,
                 usize::from(list.width).saturating_sub(3),
@@ -304,7 +306,7 @@ impl Palette {
         }
     }
 
-    /// What is typed, as a name.
+    /// Returns the typed text as a name.
     fn query(&self) -> String {
         let text = self.field.text().to_lowercase();
         let words: Vec<&str> = text
@@ -314,14 +316,15 @@ impl Palette {
         words.join(" ")
     }
 
-    /// What is typed, where it is a name that people bring with them.
-    fn meaning(&self) -> Option<Meaning> {
-        Meaning::of(&self.query().replace('-', " "))
+    /// Returns the alias that was typed, if it is one.
+    fn meaning(&self) -> Option<ActionAlias> {
+        ActionAlias::of(&self.query().replace('-', " "))
     }
 
-    /// The actions that fit what is typed, the best and nearest first. Those of other places only where asked for, and
-    /// where they are not to be had here. None where what is typed is the name of something that is no action here.
-    fn commands<'a>(&self, model: &'a Model) -> Vec<Command<'a>> {
+    /// Returns the matching actions, the best and nearest first. Those of other contexts only if
+    /// they match and aren't available here. None where the text is an alias of something that
+    /// isn't an action.
+    fn commands<'a>(&self, model: &'a Model) -> Vec<PaletteRow<'a>> {
         let typed = self.query();
         let meaning = self.meaning();
         let is_own = model
@@ -332,31 +335,33 @@ impl Palette {
             return Vec::new();
         }
         let words = Words::of(&typed);
-        let meant = meaning.and_then(Meaning::action).filter(|_| !is_own);
-        let mut fitting: Vec<(Reverse<i64>, Command)> = Vec::new();
+        let meant = meaning.and_then(ActionAlias::action).filter(|_| !is_own);
+        let mut fitting: Vec<(Reverse<i64>, PaletteRow)> = Vec::new();
         let rows = model.keymap.rows().zip(&self.reach);
         for (bound, &reach) in rows.filter(|(bound, _)| !is_trivial(bound.binding)) {
             let is_meant = meant == Some(bound.binding.action);
             let fit = if is_meant {
-                Fit::Named
+                NameMatch::Named
             } else {
                 fit(&typed, &name(bound.binding.action))
             };
-            let score = if fit == Fit::Near {
+            let score = if fit == NameMatch::Near {
                 score(&words, &bound)
             } else {
                 Some(0)
             };
-            if let Some(score) = score.filter(|_| !words.is_empty() || reach != Reach::Elsewhere) {
-                fitting.push((Reverse(score), Command { bound, reach, fit }));
+            if let Some(score) =
+                score.filter(|_| !words.is_empty() || reach != ActionReach::Elsewhere)
+            {
+                fitting.push((Reverse(score), PaletteRow { bound, reach, fit }));
             }
         }
         // The sort keeps the order of the table among equals.
-        fitting.sort_by_key(|(score, Command { reach, fit, .. })| {
+        fitting.sort_by_key(|(score, PaletteRow { reach, fit, .. })| {
             (
                 *fit,
-                *reach == Reach::Elsewhere,
-                *reach == Reach::NotNow,
+                *reach == ActionReach::Elsewhere,
+                *reach == ActionReach::NotNow,
                 *score,
                 *reach,
             )
@@ -369,15 +374,15 @@ impl Palette {
     }
 }
 
-/// How far an action is from the context in which the palette was opened.
-fn reach(from: Context, binding: &Binding, applies: impl Fn(When) -> bool) -> Reach {
+/// Returns the availability of an action in the context in which the palette was opened.
+fn reach(from: Context, binding: &Binding, applies: impl Fn(HintCondition) -> bool) -> ActionReach {
     let is_filter = binding.context == Context::Filters && is_filter(binding.action);
     match binding.when {
-        _ if is_filter => Reach::Always,
-        _ if binding.context != from => Reach::Elsewhere,
-        When::Quietly => Reach::Always,
-        when if applies(when) => Reach::Here,
-        _ => Reach::NotNow,
+        _ if is_filter => ActionReach::Always,
+        _ if binding.context != from => ActionReach::Elsewhere,
+        HintCondition::Quietly => ActionReach::Always,
+        when if applies(when) => ActionReach::Here,
+        _ => ActionReach::NotNow,
     }
 }
 
@@ -386,35 +391,31 @@ pub fn name(action: Action) -> String {
     action.name().replace('-', " ")
 }
 
-/// Where a context is, in words: `in a field`.
-pub fn place(context: Context) -> String {
-    let heading = HEADINGS
+/// The heading of a context: `Walk mode`.
+pub fn place(context: Context) -> &'static str {
+    HEADINGS
         .iter()
         .find(|(other, _)| *other == context)
-        .map_or("", |(_, heading)| *heading);
-    let mut letters = heading.chars();
-    letters
-        .next()
-        .map(|first| first.to_lowercase().chain(letters).collect())
-        .unwrap_or_default()
+        .map_or("", |(_, heading)| *heading)
 }
 
-/// How well a name is typed.
-fn fit(typed: &str, name: &str) -> Fit {
+/// Returns how well a typed text matches a name.
+fn fit(typed: &str, name: &str) -> NameMatch {
     // As in the settings, where words of a name are joined.
     let typed = typed.replace('-', " ");
     let begins = |word: &str| name.split(' ').any(|own| own.starts_with(word));
     match typed.as_str() {
-        "" => Fit::Near,
-        typed if typed == name => Fit::Named,
-        typed if name.starts_with(typed) => Fit::Begun,
-        typed if typed.split_whitespace().all(begins) => Fit::Words,
-        _ => Fit::Near,
+        "" => NameMatch::Near,
+        typed if typed == name => NameMatch::Named,
+        typed if name.starts_with(typed) => NameMatch::Begun,
+        typed if typed.split_whitespace().all(begins) => NameMatch::Words,
+        _ => NameMatch::Near,
     }
 }
 
-/// How well an action fits the words: by its name, of two the shorter; else by what its help says, or by its key.
-fn score(words: &Words, bound: &Bound) -> Option<i64> {
+/// Returns how well an action matches the words: by its name, of two the shorter; else by its
+/// description or its key.
+fn score(words: &Words, bound: &BoundKeys) -> Option<i64> {
     if words.is_empty() {
         return Some(0);
     }
@@ -432,29 +433,29 @@ fn score(words: &Words, bound: &Bound) -> Option<i64> {
     by_name.or_else(|| words.stand_in(&all()).then_some(0))
 }
 
-/// Filters can be switched from anywhere.
+/// Returns whether an action turns a filter on or off, which is possible from anywhere.
 fn is_filter(action: Action) -> bool {
     super::filters::want(action).is_some() || action == Action::ShowAll
 }
 
-/// What nobody looks for here: the palette itself, and leaving what is not open.
+/// Returns whether a row is never listed: the palette itself, and its way out.
 fn is_trivial(binding: &Binding) -> bool {
     binding.context == Context::Palette || binding.action == Action::Palette
 }
 
-/// What an action does, and where, if that is not here.
-fn about(command: &Command) -> String {
+/// Returns the description of an action, with its context if it is another one.
+fn about(command: &PaletteRow) -> String {
     let binding = command.bound.binding;
     match command.reach {
-        Reach::Elsewhere => format!("{}: {}", place(binding.context), binding.help),
-        _ => binding.help.to_owned(),
+        ActionReach::Elsewhere => format!("{}: {}", place(binding.context), binding.help),
+        ActionReach::Here | ActionReach::Always | ActionReach::NotNow => binding.help.to_owned(),
     }
 }
 
-fn line(model: &Model, command: &Command, selected: bool, width: u16) -> Line<'static> {
+fn line(model: &Model, command: &PaletteRow, selected: bool, width: u16) -> Line<'static> {
     let theme = &model.theme;
     let binding = command.bound.binding;
-    let is_near = command.reach < Reach::NotNow;
+    let is_near = command.reach < ActionReach::NotNow;
     let key = command.key(model);
     let about = if width < ROOMY {
         String::new()

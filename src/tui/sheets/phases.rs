@@ -10,9 +10,10 @@ use crate::progress::Answer;
 use crate::sanitize;
 use crate::tui::action::{Action, SheetAction};
 use crate::tui::keymap::Context;
+use crate::tui::launch::phase_choice_name;
 use crate::tui::model::Model;
 use crate::tui::notice::Notice;
-use crate::tui::outcome::{Change, Outcome};
+use crate::tui::outcome::{SheetEdit, SheetOutcome};
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::{self, ListState};
 use crate::tui::widgets::title;
@@ -21,7 +22,7 @@ use crate::workbook::{PhaseFrom, Workbook};
 /// Columns for the name of a phase.
 const NAME: usize = 7;
 
-/// What can be chosen; nothing leaves it to the heading.
+/// The choices; nothing leaves it to the heading.
 pub const CHOICES: [Option<Phase>; 6] = [
     Some(Phase::Before),
     Some(Phase::During),
@@ -37,7 +38,7 @@ pub struct PhaseSheet {
     /// The section.
     pub section: EntryId,
     list: ListState,
-    /// The ids of what people had said of it when the person last saw that.
+    /// The ids of the answers that the user has seen.
     pub seen: Vec<String>,
 }
 
@@ -57,14 +58,14 @@ impl PhaseSheet {
     }
 
     /// Handles a key: selects and sets a phase.
-    pub fn update(&mut self, action: SheetAction, model: &Model) -> Outcome {
+    pub fn update(&mut self, action: SheetAction, model: &Model) -> SheetOutcome {
         match action {
             SheetAction::Move(motion) => {
                 self.list.go(motion, CHOICES.len(), model.page);
-                Outcome::stay()
+                SheetOutcome::stay()
             }
             SheetAction::Choose => self.choose(model),
-            SheetAction::Cancel => Outcome::close(),
+            SheetAction::Cancel => SheetOutcome::close(),
             SheetAction::Toggle
             | SheetAction::Show(_)
             | SheetAction::ShowAll
@@ -81,22 +82,22 @@ impl PhaseSheet {
             | SheetAction::Unfold
             | SheetAction::GoLive
             | SheetAction::SignOffs
-            | SheetAction::GoThere
-            | SheetAction::Undo => Outcome::stay(),
+            | SheetAction::GoTo
+            | SheetAction::Undo => SheetOutcome::stay(),
         }
     }
 
-    /// Sets the selected phase, unless others set one meanwhile: nobody overrules what they have not seen.
-    fn choose(&mut self, model: &Model) -> Outcome {
+    /// Sets the selected phase, unless others set one since it was displayed.
+    fn choose(&mut self, model: &Model) -> SheetOutcome {
         let ids = model.workbook.marks(self.section).phase.ids();
         if ids == self.seen {
-            return Outcome::edit(Change::Phase(self.section, self.choice()));
+            return SheetOutcome::edit(SheetEdit::Phase(self.section, self.choice()));
         }
         self.seen = ids;
-        let said = said_of_phase(&model.workbook, self.section);
+        let said = phase_answers(&model.workbook, self.section);
         let again = model.keymap.key_in(Context::Phases, Action::Choose);
-        Outcome::notice(Notice::warning(format!(
-            "In the meantime: {said}. {again} again sets it all the same."
+        SheetOutcome::notice(Notice::warning(format!(
+            "Changed meanwhile: {said}. {again} again to set it anyway."
         )))
     }
 
@@ -128,7 +129,7 @@ impl PhaseSheet {
         );
     }
 
-    /// What is selected.
+    /// Returns the selected choice.
     fn choice(&self) -> Option<Phase> {
         CHOICES[self.list.selected()]
     }
@@ -140,35 +141,31 @@ pub fn present(workbook: &Workbook, section: EntryId) -> Option<Option<Phase>> {
     (!workbook.is_phase_disputed(section)).then(|| is_said.then(|| workbook.phase(section)))
 }
 
-/// The word for a choice, as on the command line.
-pub fn name(choice: Option<Phase>) -> &'static str {
-    choice.map_or("auto", Phase::name)
-}
-
-/// What a choice means for a section.
+/// Returns the description of a choice for a section.
 pub fn about(choice: Option<Phase>, workbook: &Workbook, section: EntryId) -> String {
     match choice {
-        Some(Phase::Before) => "has to be settled before going live: decides on GO",
-        Some(Phase::During) => "is done while going live",
-        Some(Phase::After) => "follows after going live",
-        Some(Phase::Upkeep) => "comes again and again; never counts for COMPLETE",
-        Some(Phase::Info) => "only informs: never stands in the way",
+        Some(Phase::Before) => "must be done before launch; gates GO",
+        Some(Phase::During) => "done during launch",
+        Some(Phase::After) => "done after launch",
+        Some(Phase::Upkeep) => "recurring; not part of COMPLETE",
+        Some(Phase::Info) => "reference only; never blocks",
         None => {
             let (phase, from) = workbook.phase_unsaid(section);
             let whose = if from == PhaseFrom::Heading {
-                "its heading says"
+                "its heading"
             } else {
                 "the section above"
             };
-            return format!("{phase}, as {whose}");
+            return format!("{phase}, from {whose}");
         }
     }
     .to_owned()
 }
 
-/// What people set as the phase of a section: `after (ann@host) or info (bob@host)`.
-pub fn said_of_phase(workbook: &Workbook, section: EntryId) -> String {
-    let told = |answer: &Answer<_>| format!("{} ({})", name(answer.value), answer.who());
+/// Returns the phases that people set: `after (ann@host) or info (bob@host)`.
+pub fn phase_answers(workbook: &Workbook, section: EntryId) -> String {
+    let told =
+        |answer: &Answer<_>| format!("{} ({})", phase_choice_name(answer.value), answer.who());
     let said: Vec<String> = workbook
         .marks(section)
         .phase
@@ -196,7 +193,7 @@ fn choice_line(
     let mut line = Line::from(vec![
         list::mark(selected, theme),
         Span::styled(sign, theme.style(role)),
-        Span::raw(format!("{:NAME$}", name(choice))),
+        Span::raw(format!("{:NAME$}", phase_choice_name(choice))),
     ]);
     let room = width.saturating_sub(line.width() + 2);
     let about = sanitize::fit(
@@ -208,7 +205,7 @@ fn choice_line(
     line
 }
 
-/// What people say of the phase, where they differ: one a row.
+/// Returns conflicting phases, one per row.
 fn said(model: &Model, sheet: &PhaseSheet, width: u16) -> Vec<Line<'static>> {
     let theme = &model.theme;
     if !model.workbook.is_phase_disputed(sheet.section) {
@@ -216,8 +213,8 @@ fn said(model: &Model, sheet: &PhaseSheet, width: u16) -> Vec<Line<'static>> {
     }
     let line = |answer: &Answer<Phase>| {
         let said = format!(
-            "  {}, says {}, {}",
-            name(answer.value),
+            "  {}, set by {}, {}",
+            phase_choice_name(answer.value),
             answer.who(),
             sanitize::time(&answer.at)
         );

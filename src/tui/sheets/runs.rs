@@ -1,4 +1,4 @@
-//! Choosing a run of the checklist, or starting a new one. Pure: what is to be opened goes out as an errand.
+//! The runs of the checklist: switching to another one, or starting one.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -8,7 +8,7 @@ use crate::sanitize;
 use crate::tui::action::SheetAction;
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
-use crate::tui::outcome::{Open, Outcome};
+use crate::tui::outcome::{Destination, SheetOutcome};
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::list::{self, ListState};
 use crate::tui::widgets::title;
@@ -18,12 +18,12 @@ const NAME: usize = 24;
 
 /// A run, as the choice shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Run {
+pub struct RunRow {
     /// Its name, if it has one.
     pub name: Option<String>,
-    /// When it was last changed, if it was begun.
+    /// The time of its last change, if any.
     pub changed: Option<String>,
-    /// How many values it has that can be carried over.
+    /// The number of values it has that can be carried over.
     pub values: usize,
     /// Verdict, counts and last change in words, or what is wrong with it.
     pub about: Result<String, String>,
@@ -31,57 +31,57 @@ pub struct Run {
 
 /// The choice between runs; after the last comes the row that starts a new one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Runs {
+pub struct RunsSheet {
     /// The runs, the one changed last first.
-    pub runs: Vec<Run>,
+    pub runs: Vec<RunRow>,
     /// The selected row.
     list: ListState,
 }
 
-/// The run that values are carried over from.
+/// The run from which values are copied.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Origin {
+pub struct RunOrigin {
     /// Its name, if it has one.
     pub run: Option<String>,
 }
 
-/// A new run that waits for the word whether values are to be carried over to it.
+/// A new run, while the user is asked about copying values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewRun {
     /// Its name.
     pub name: String,
     /// The run that was changed last and has values.
-    pub from: Origin,
-    /// How many values there are to carry over.
+    pub from: RunOrigin,
+    /// The number of values there are to carry over.
     pub values: usize,
 }
 
-impl Runs {
+impl RunsSheet {
     /// The choice, with the run that is open selected.
-    pub fn new(runs: Vec<Run>, open: Option<&str>) -> Runs {
+    pub fn new(runs: Vec<RunRow>, open: Option<&str>) -> RunsSheet {
         let selected = runs
             .iter()
             .position(|run| run.name.as_deref() == open)
             .unwrap_or(runs.len());
-        Runs {
+        RunsSheet {
             runs,
             list: ListState::at(selected),
         }
     }
 
     /// Handles a key: selects and opens a run, or starts one.
-    pub fn update(&mut self, action: SheetAction, model: &Model) -> Outcome {
+    pub fn update(&mut self, action: SheetAction, model: &Model) -> SheetOutcome {
         match action {
             SheetAction::Move(motion) => {
                 self.list.go(motion, self.runs.len() + 1, model.page);
-                Outcome::stay()
+                SheetOutcome::stay()
             }
             SheetAction::Choose => match self.selected() {
-                Some(run) => Outcome::effect(Effect::OpenRun(run.name.clone())),
+                Some(run) => SheetOutcome::effect(Effect::OpenRun(run.name.clone())),
                 None => self.start(model),
             },
             SheetAction::NewRun => self.start(model),
-            SheetAction::Cancel => Outcome::close(),
+            SheetAction::Cancel => SheetOutcome::close(),
             SheetAction::Toggle
             | SheetAction::Show(_)
             | SheetAction::ShowAll
@@ -97,16 +97,16 @@ impl Runs {
             | SheetAction::Unfold
             | SheetAction::GoLive
             | SheetAction::SignOffs
-            | SheetAction::GoThere
-            | SheetAction::Undo => Outcome::stay(),
+            | SheetAction::GoTo
+            | SheetAction::Undo => SheetOutcome::stay(),
         }
     }
 
     /// Asks for the name of a new run.
-    fn start(&mut self, model: &Model) -> Outcome {
+    fn start(&mut self, model: &Model) -> SheetOutcome {
         match model.refusal() {
-            Some(notice) => Outcome::notice(notice),
-            None => Outcome::open(Open::RunName(self.clone())),
+            Some(notice) => SheetOutcome::notice(notice),
+            None => SheetOutcome::open(Destination::RunName(self.clone())),
         }
     }
 
@@ -130,25 +130,25 @@ impl Runs {
     }
 
     /// The run that is selected; nothing on the row that starts a new one.
-    pub fn selected(&self) -> Option<&Run> {
+    pub fn selected(&self) -> Option<&RunRow> {
         self.runs.get(self.list.selected())
     }
 
     /// The run that was changed last and has values to carry over.
-    pub fn last_with_values(&self) -> Option<&Run> {
+    pub fn last_with_values(&self) -> Option<&RunRow> {
         self.runs.iter().find(|run| run.values > 0)
     }
 }
 
-impl Run {
+impl RunRow {
     /// Its name, as people see it.
     pub fn title(&self) -> &str {
-        self.name.as_deref().unwrap_or("(no name)")
+        self.name.as_deref().unwrap_or("(default run)")
     }
 }
 
 fn run_line(
-    run: &Run,
+    run: &RunRow,
     open: Option<&str>,
     selected: bool,
     theme: &Theme,
@@ -166,7 +166,7 @@ fn run_line(
         Err(trouble) => (trouble, Role::Bad),
     };
     let here = if run.name.as_deref() == open {
-        "open here  "
+        "current  "
     } else {
         ""
     };

@@ -1,6 +1,5 @@
-//! The sheet of sign-offs: each of the document with how it stands, what made a signature void, who signed in several
-//! roles, and what is amiss with the events. The words are those of `gonogo verify`. Pure; read from the workbook each
-//! time, so that it is never behind.
+//! The sign-offs: the status of each, what made a signature void, who signed in several roles, and what is wrong with the
+//! events, in the words of `gonogo verify`. They are read from the workbook each time, so they are never out of date.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -10,90 +9,86 @@ use crate::sanitize;
 use crate::tui::action::SheetAction;
 use crate::tui::model::Model;
 use crate::tui::notice::Notice;
-use crate::tui::outcome::{Change, Open, Outcome};
-use crate::tui::outline::Row;
+use crate::tui::notice::sentence;
+use crate::tui::outcome::{Destination, SheetEdit, SheetOutcome};
+use crate::tui::outline::OutlineRow;
+use crate::tui::signing::{causes, standing_role};
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::Role;
-use crate::tui::update::sentence;
 use crate::tui::widgets::list::{self, ListState};
 use crate::tui::widgets::row;
 use crate::workbook::describe::{ATTESTATION, NO_SIGNOFF, SIGNED_ALREADY};
-use crate::workbook::{Cause, Flaw, SignOff, Standing, Workbook};
+use crate::workbook::{Cause, Flaw, SignOff, Workbook};
 
 /// Lower than this, no row is left empty, and what a signature is worth comes last.
 const TALL: u16 = 18;
 
 /// The sheet, while it is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct SignOffs {
+pub struct SignOffsSheet {
     /// The selected stop.
     list: ListState,
     /// The first row on the screen.
     top: usize,
 }
 
-/// What the selection stops at.
+/// A selectable part of the sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Stop {
+pub enum SignOffsStop {
     /// A sign-off.
     SignOff(SignOff),
-    /// One person who signed in several roles.
-    Twice(String),
-    /// A flaw.
-    Flaw(String),
+    /// Something else to be read, in its color.
+    Told(String, Role),
 }
 
 /// A row of the sheet.
 #[derive(Debug, Clone)]
 pub struct SheetRow {
-    /// What it shows.
+    /// Its content.
     pub line: Line<'static>,
     /// The stop that it belongs to; none for headings.
     pub stop: Option<usize>,
 }
 
-impl SignOffs {
+impl SignOffsSheet {
     /// The sheet with a stop selected.
-    pub fn at(selected: usize) -> SignOffs {
-        SignOffs {
+    pub fn at(selected: usize) -> SignOffsSheet {
+        SignOffsSheet {
             list: ListState::at(selected),
             top: 0,
         }
     }
 
     /// The sheet behind the form of a signature, with its sign-off in sight.
-    pub fn behind_form(model: &Model, signoff: SignOff, area: Rect) -> SignOffs {
+    pub fn behind_form(model: &Model, signoff: SignOff, area: Rect) -> SignOffsSheet {
         let selected = model.workbook.signoffs().position(|other| other == signoff);
-        let mut sheet = SignOffs::at(selected.unwrap_or_default());
+        let mut sheet = SignOffsSheet::at(selected.unwrap_or_default());
         sheet.scroll(&rows(model, sheet, area.width), usize::from(area.height));
         sheet
     }
 
     /// Handles a key: selects, signs, or goes to a sign-off.
-    pub fn update(&mut self, action: SheetAction, model: &Model) -> Outcome {
+    pub fn update(&mut self, action: SheetAction, model: &Model) -> SheetOutcome {
         let stops = stops(&model.workbook);
         let stop = stops.get(self.list.selected());
         match (action, stop) {
             (SheetAction::Move(motion), _) => {
                 self.list.go(motion, stops.len(), model.page);
-                Outcome::stay()
+                SheetOutcome::stay()
             }
-            (SheetAction::Choose, Some(Stop::SignOff(signoff))) => sign(*signoff, model),
-            (SheetAction::GoThere, Some(Stop::SignOff(signoff))) => {
+            (SheetAction::Choose, Some(SignOffsStop::SignOff(signoff))) => sign(*signoff, model),
+            (SheetAction::GoTo, Some(SignOffsStop::SignOff(signoff))) => {
                 let entry = model.checklist().blank(signoff.0).entry;
-                Outcome::open(Open::Row(Row::Entry(entry)))
+                SheetOutcome::open(Destination::Row(OutlineRow::Entry(entry)))
             }
-            (
-                SheetAction::Choose | SheetAction::GoThere,
-                Some(Stop::Twice(_) | Stop::Flaw(_)) | None,
-            ) => Outcome::notice(Notice::warning(
-                "Only a sign-off can be signed, or gone to.",
-            )),
-            (SheetAction::Undo, _) => Outcome {
-                edit: Some(Change::Undo),
-                ..Outcome::stay()
+            (SheetAction::Choose | SheetAction::GoTo, Some(SignOffsStop::Told(..)) | None) => {
+                SheetOutcome::notice(Notice::warning("Not a sign-off."))
+            }
+            (SheetAction::Undo, _) => SheetOutcome {
+                edit: Some(SheetEdit::Undo),
+                ..SheetOutcome::stay()
             },
-            (SheetAction::Cancel, _) => Outcome::close(),
+            (SheetAction::Cancel, _) => SheetOutcome::close(),
             (
                 SheetAction::Toggle
                 | SheetAction::Show(_)
@@ -112,7 +107,7 @@ impl SignOffs {
                 | SheetAction::GoLive
                 | SheetAction::SignOffs,
                 _,
-            ) => Outcome::stay(),
+            ) => SheetOutcome::stay(),
         }
     }
 
@@ -156,32 +151,30 @@ impl SignOffs {
 }
 
 /// Begins to sign, where that is possible.
-fn sign(signoff: SignOff, model: &Model) -> Outcome {
+fn sign(signoff: SignOff, model: &Model) -> SheetOutcome {
     if let Some(notice) = model.refusal() {
-        return Outcome::notice(notice);
+        return SheetOutcome::notice(notice);
     }
     if model.workbook.is_signed(signoff) {
-        return Outcome::notice(Notice::warning(sentence(SIGNED_ALREADY)));
+        return SheetOutcome::notice(Notice::warning(sentence(SIGNED_ALREADY)));
     }
-    Outcome::open(Open::Signature(signoff))
+    SheetOutcome::open(Destination::Signature(signoff))
 }
 
-/// What the selection stops at: the sign-offs in the order of the document, then what else there is to tell.
-fn stops(workbook: &Workbook) -> Vec<Stop> {
-    let twice = workbook
-        .describe_signed_twice()
-        .into_iter()
-        .map(Stop::Twice);
+/// Returns the selectable parts: the sign-offs in the order of the document, then the issues.
+fn stops(workbook: &Workbook) -> Vec<SignOffsStop> {
+    let twice = workbook.describe_signed_twice().into_iter();
+    let twice = twice.map(|text| SignOffsStop::Told(text, Role::Waiting));
     workbook
         .signoffs()
-        .map(Stop::SignOff)
+        .map(SignOffsStop::SignOff)
         .chain(twice)
         .chain(amiss(workbook))
         .collect()
 }
 
-/// What is amiss beside the signatures that the document asks for, each in one line.
-fn amiss(workbook: &Workbook) -> impl Iterator<Item = Stop> {
+/// Returns issues beside the expected signatures, one line each.
+fn amiss(workbook: &Workbook) -> impl Iterator<Item = SignOffsStop> {
     let told = |flaw: Flaw| match &flaw {
         Flaw::Signature { causes, .. } => {
             let causes: Vec<String> = causes.iter().flat_map(Cause::describe).collect();
@@ -191,13 +184,17 @@ fn amiss(workbook: &Workbook) -> impl Iterator<Item = Stop> {
             flaw.describe()
         }
     };
-    workbook.amiss().into_iter().map(told).map(Stop::Flaw)
+    workbook
+        .amiss()
+        .into_iter()
+        .map(told)
+        .map(|text| SignOffsStop::Told(text, Role::Bad))
 }
 
 /// The rows of the sheet, wrapped to `width` columns.
-fn rows(model: &Model, sheet: SignOffs, width: u16) -> Vec<SheetRow> {
+fn rows(model: &Model, sheet: SignOffsSheet, width: u16) -> Vec<SheetRow> {
     let workbook = &model.workbook;
-    let mut page = Page {
+    let mut page = SignOffsPage {
         model,
         sheet,
         width: usize::from(width),
@@ -231,13 +228,9 @@ fn rows(model: &Model, sheet: SignOffs, width: u16) -> Vec<SheetRow> {
     }
     let mut is_below = false;
     for (index, stop) in stops(workbook).into_iter().enumerate() {
-        let role = match &stop {
-            Stop::SignOff(_) | Stop::Twice(_) => Role::Waiting,
-            Stop::Flaw(_) => Role::Bad,
-        };
         match stop {
-            Stop::SignOff(signoff) => page.signoff(index, signoff),
-            Stop::Twice(told) | Stop::Flaw(told) => {
+            SignOffsStop::SignOff(signoff) => page.signoff(index, signoff),
+            SignOffsStop::Told(told, role) => {
                 if !is_below {
                     if is_tall {
                         page.rows.push(SheetRow {
@@ -245,7 +238,7 @@ fn rows(model: &Model, sheet: SignOffs, width: u16) -> Vec<SheetRow> {
                             stop: None,
                         });
                     }
-                    page.put(None, "To be looked at", Role::Heading, 0);
+                    page.put(None, "Issues", Role::Heading, 0);
                     is_below = true;
                 }
                 page.put(Some(index), &told, role, 0);
@@ -259,14 +252,14 @@ fn rows(model: &Model, sheet: SignOffs, width: u16) -> Vec<SheetRow> {
     page.rows
 }
 
-struct Page<'a> {
+struct SignOffsPage<'a> {
     model: &'a Model,
-    sheet: SignOffs,
+    sheet: SignOffsSheet,
     width: usize,
     rows: Vec<SheetRow>,
 }
 
-impl Page<'_> {
+impl SignOffsPage<'_> {
     /// A text of a stop, behind the mark of the selection and so many columns.
     fn put(&mut self, stop: Option<usize>, text: &str, role: Role, indent: usize) {
         let theme = &self.model.theme;
@@ -304,23 +297,5 @@ impl Page<'_> {
             let by = format!("by {}, {}", answer.who(), sanitize::time(&answer.at));
             self.put(Some(index), &by, Role::Dim, 3);
         }
-    }
-}
-
-/// Why the signature of a sign-off does not hold, a line each.
-pub fn causes(workbook: &Workbook, signoff: SignOff) -> Vec<String> {
-    workbook
-        .causes(signoff)
-        .iter()
-        .flat_map(Cause::describe)
-        .collect()
-}
-
-/// The looks of how a sign-off stands.
-pub fn standing_role(standing: Standing) -> Role {
-    match standing {
-        Standing::Valid(_) => Role::Good,
-        Standing::Void(_) => Role::Bad,
-        Standing::Missing | Standing::Filled => Role::Waiting,
     }
 }

@@ -1,5 +1,5 @@
-//! Places in a text that stand out: what a search found. They are underlined, so that they are seen without colour
-//! too, and a row that is too long is cut so that the first of them stays in sight.
+//! Matches in a text: they are underlined, so that they are visible without color, and a row that is too long is cut so
+//! that the first one stays in sight.
 
 use std::ops::Range;
 
@@ -9,11 +9,11 @@ use ratatui::text::{Line, Span};
 use super::StyledText;
 use crate::sanitize;
 
-/// Narrower than this, there is no room for what leads to a place.
+/// Narrower than this, there is no room for context before a match.
 const NARROW: usize = 8;
 
 impl StyledText {
-    /// Lays a style over places of the text, which stand in order and apart.
+    /// Lays a style over ranges of the text, which are in order and don't overlap.
     pub fn lay_over(&mut self, places: &[Range<usize>], style: Style) {
         let mut runs = Vec::with_capacity(self.runs.len() + places.len() * 2);
         let mut start = 0;
@@ -29,8 +29,8 @@ impl StyledText {
         self.runs = runs;
     }
 
-    /// One row like [`StyledText::row`], cut so that a place of the text is in sight: where the end of the row would cut it
-    /// off, what stands before it is cut instead.
+    /// Returns one row like [`StyledText::row`] with a range of the text in sight: the text before
+    /// it is cut if needed.
     pub fn row_around(&self, place: &Range<usize>, width: usize, ellipsis: &str) -> Line<'static> {
         let to_end = sanitize::width(&self.text[..place.end]);
         let all = sanitize::width(&self.text);

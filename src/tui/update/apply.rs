@@ -1,19 +1,20 @@
-//! Changing the workbook: edits, undo and redo, and what goes wrong with them.
+//! Changes of the workbook: edits, undo and redo, and their errors.
 
 use crate::progress::Stamp;
 use crate::tui::action::Action;
-use crate::tui::app::{App, Saved};
+use crate::tui::app::App;
 use crate::tui::effect::Effect;
-use crate::tui::form_row::Asked;
-use crate::tui::notice::Notice;
-use crate::tui::outline::{Row, above};
+use crate::tui::form_row::FormRow;
+use crate::tui::model::SaveState;
+use crate::tui::notice::{Notice, sentence};
+use crate::tui::outline::{OutlineRow, above};
 use crate::workbook::{Edit, Refusal, RegisterId, Step, describe};
 
 impl App {
     pub(super) fn apply(&mut self, edit: Edit, stamp: &Stamp) -> Option<Effect> {
         let told = self
-            .settled_by(&edit)
-            .or_else(|| self.overruled_by(&edit, stamp));
+            .resolved_notice(&edit)
+            .or_else(|| self.replaced_notice(&edit, stamp));
         let measured = match edit {
             Edit::Measure {
                 entry, threshold, ..
@@ -22,12 +23,12 @@ impl App {
         };
         let effects = self.apply_all(vec![edit], told, stamp);
         if let Some((entry, threshold)) = measured {
-            self.tell_measured(entry, threshold);
+            self.notify_measured(entry, threshold);
         }
         effects
     }
 
-    /// Makes several changes as one, and then says what is `told`.
+    /// Applies several edits as one change, with the notice `told`.
     pub(super) fn apply_all(
         &mut self,
         edits: Vec<Edit>,
@@ -41,7 +42,7 @@ impl App {
         let result = self.change(|workbook| workbook.apply_all(edits, stamp));
         if matches!(result, Ok(Some(_))) {
             self.notice = told.map(Notice::info).or(self.notice.take());
-            self.tell_of_voiding(&void);
+            self.notify_voided(&void);
         }
         if let Ok(Some(step)) = &result {
             self.undo.push(step.clone());
@@ -55,7 +56,7 @@ impl App {
             return None;
         }
         let Some(step) = self.undo.pop() else {
-            self.warn("There is nothing to undo.");
+            self.warn("Nothing to undo.");
             return None;
         };
         let result = self.put_back(&step, stamp);
@@ -68,7 +69,7 @@ impl App {
             return None;
         }
         let Some(step) = self.redo.pop() else {
-            self.warn("There is nothing to redo.");
+            self.warn("Nothing to redo.");
             return None;
         };
         let result = self.put_back(&step, stamp);
@@ -82,15 +83,19 @@ impl App {
         let result = self.change(|workbook| workbook.undo(step, stamp));
         if self.model.workbook.live() != live {
             // It stands on no row.
-            self.info(sentence(&self.model.told_of_live()));
+            self.info(sentence(&self.model.go_live_text()));
         }
-        self.tell_of_voiding(&void);
+        self.notify_voided(&void);
         if let Ok(again) = &result {
             let others = self.undo.iter_mut().chain(&mut self.redo);
             others.for_each(|other| other.follow(step, again));
         }
-        let unmatched = self.model.workbook.unmatched_by(step).map(Row::Unmatched);
-        if let Some(row) = unmatched.or(self.model.workbook.changed_by(step).map(Row::Entry))
+        let unmatched = self
+            .model
+            .workbook
+            .unmatched_by(step)
+            .map(OutlineRow::Unmatched);
+        if let Some(row) = unmatched.or(self.model.workbook.changed_by(step).map(OutlineRow::Entry))
             && !(step.is_of_several() && self.is_folded_here(row))
         {
             self.go_to_row(row);
@@ -99,33 +104,36 @@ impl App {
     }
 
     /// Says which signatures a change has made void; `before` are the roles of those that were.
-    pub(in crate::tui) fn tell_of_voiding(&mut self, before: &[String]) {
+    pub(in crate::tui) fn notify_voided(&mut self, before: &[String]) {
         let void = self.model.workbook.void_roles();
         let new: Vec<&String> = void.iter().filter(|role| !before.contains(role)).collect();
         let key = self.model.key_of(Action::SignOffs);
         let told = match new.as_slice() {
             [] => return,
-            [role] => format!("That voids the signature as {role}; {key} tells."),
-            many => format!("That voids {} signatures; {key} lists them.", many.len()),
+            [role] => format!("This voids the signature as {role} ({key}: show)."),
+            many => format!("This voids {} signatures ({key}: list).", many.len()),
         };
         self.append(Notice::warning(told));
     }
 
-    /// Whether the selected row is folded, and this row is it or is hidden under it.
-    fn is_folded_here(&self, row: Row) -> bool {
+    /// Returns whether the selected row is folded, and this row is it or is hidden under it.
+    fn is_folded_here(&self, row: OutlineRow) -> bool {
         let here = self
+            .model
             .outline
             .row()
-            .filter(|&here| self.outline.is_folded(here));
-        here.is_some_and(|here| here == row || above(self.checklist(), row).any(|up| up == here))
+            .filter(|&here| self.model.outline.is_folded(here));
+        here.is_some_and(|here| {
+            here == row || above(self.model.checklist(), row).any(|up| up == here)
+        })
     }
 
-    /// What an edit settles, in a sentence, where answers differ on what it changes.
-    fn settled_by(&self, edit: &Edit) -> Option<String> {
+    /// Returns the notice about a conflict that an edit resolves.
+    fn resolved_notice(&self, edit: &Edit) -> Option<String> {
         let (entry, about, answer) = match edit {
             Edit::State { entry, state, .. } => (*entry, RegisterId::State, state.name()),
             Edit::Fill { blank, value } => (
-                self.checklist().blank(*blank).entry,
+                self.model.checklist().blank(*blank).entry,
                 RegisterId::Blank(*blank),
                 value.as_str(),
             ),
@@ -134,9 +142,16 @@ impl App {
                 threshold,
                 value,
             } => {
-                return self.settled_by_measuring(Asked::Measured(*entry, *threshold), value);
+                return self
+                    .resolved_measurement_notice(FormRow::Measured(*entry, *threshold), value);
             }
-            _ => return None,
+            Edit::Note { .. }
+            | Edit::EditNote { .. }
+            | Edit::Phase { .. }
+            | Edit::Live { .. }
+            | Edit::Sign { .. }
+            | Edit::Put { .. }
+            | Edit::Dismiss { .. } => return None,
         };
         let conflict = self
             .model
@@ -154,16 +169,16 @@ impl App {
             answer
         };
         Some(format!(
-            "Settled: {answer}; it was {}.",
+            "Resolved: {answer}; it was {}.",
             answers.join(" or ")
         ))
     }
 
     /// Whose answer an edit replaces, in a sentence.
-    fn overruled_by(&self, edit: &Edit, stamp: &Stamp) -> Option<String> {
+    fn replaced_notice(&self, edit: &Edit, stamp: &Stamp) -> Option<String> {
         let overruled = self.model.workbook.overruled(edit, &stamp.by)?;
         Some(format!(
-            "Replaced: {}. {} takes it back.",
+            "Replaced: {} ({}: undo).",
             describe::answers(&overruled.answers),
             self.model.key_of(Action::Undo)
         ))
@@ -172,7 +187,7 @@ impl App {
     pub(super) fn changed(&mut self, result: Result<(), Refusal>) -> Option<Effect> {
         match result {
             Ok(()) => {
-                self.model.saved = Saved::Pending;
+                self.model.saved = SaveState::Pending;
                 Some(Effect::Save)
             }
             Err(refusal) => {
@@ -189,19 +204,4 @@ impl App {
         }
         self.model.read_only.is_some()
     }
-}
-
-/// An error's words as a sentence of their own.
-pub(in crate::tui) fn sentence(text: &str) -> String {
-    format!("{}.", capitalized(text).trim_end_matches('.'))
-}
-
-/// A text with its first letter in upper case.
-pub(in crate::tui) fn capitalized(text: &str) -> String {
-    let mut characters = text.chars();
-    let first: String = characters
-        .next()
-        .map(|first| first.to_uppercase().collect())
-        .unwrap_or_default();
-    first + characters.as_str()
 }

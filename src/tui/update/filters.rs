@@ -1,10 +1,10 @@
-//! Filters: opening their sheet, switching them, and showing everything again.
+//! Filters: opening their sheet, turning them on and off, and showing everything again.
 
 use crate::progress::Stamp;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
-use crate::tui::field::{Field, Purpose};
-use crate::tui::outline::Row;
+use crate::tui::field::{Field, FieldPurpose};
+use crate::tui::outline::OutlineRow;
 use crate::tui::overlay::Overlay;
 use crate::tui::sheets::filters::FilterSheet;
 use crate::workbook::{Filter, Since, Want};
@@ -12,13 +12,14 @@ use crate::workbook::{Filter, Since, Want};
 impl App {
     pub(super) fn open_filters(&mut self, stamp: &Stamp) {
         let filter = self.filter_of(stamp);
-        let sheet = FilterSheet::new(&self.model.workbook, filter, self.outline.row());
+        let sheet = FilterSheet::new(&self.model.workbook, filter, self.model.outline.row());
         self.overlay = Some(Overlay::Filters(sheet));
     }
 
-    /// The filter that is on, else one that shows everything.
+    /// Returns the current filter, else one that shows everything.
     fn filter_of(&self, stamp: &Stamp) -> Filter {
         let mut filter = self
+            .model
             .outline
             .filter()
             .cloned()
@@ -27,11 +28,11 @@ impl App {
         filter
     }
 
-    /// Wants this too, or no longer. Since when something was changed is asked for.
-    pub(super) fn switch(&mut self, want: Want, from: Option<Row>, stamp: &Stamp) {
+    /// Turns a filter on or off; “changed since” asks for a time.
+    pub(super) fn switch(&mut self, want: Want, from: Option<OutlineRow>, stamp: &Stamp) {
         let mut filter = self.filter_of(stamp);
         if want == Want::Changed && !filter.wants(want) {
-            self.open_plain_field(Purpose::Since { from });
+            self.open_plain_field(FieldPurpose::Since { from });
             return;
         }
         filter.toggle(want);
@@ -39,10 +40,10 @@ impl App {
     }
 
     /// Takes the time since when changes are wanted.
-    pub(super) fn want_since(
+    pub(super) fn accept_since(
         &mut self,
         text: &str,
-        from: Option<Row>,
+        from: Option<OutlineRow>,
         stamp: &Stamp,
     ) -> Option<Effect> {
         if text.trim().is_empty() {
@@ -54,38 +55,40 @@ impl App {
             self.show_only(filter, from);
         } else {
             self.warn(format!(
-                "“{}” is no time: write today, 30m, 2h, 3d, 1w, or a day such as 2026-11-21.",
+                "Can't read “{}”. Try: today, 30m, 2h, 3d, 1w, or 2026-11-21.",
                 text.trim()
             ));
-            let field = Field::new(Purpose::Since { from }, "", text, false);
+            let field = Field::new(FieldPurpose::Since { from }, "", text, false);
             self.overlay = Some(Overlay::Field(Box::new(field)));
         }
         None
     }
 
-    pub(super) fn show_all(&mut self, from: Option<Row>) {
+    pub(super) fn show_all(&mut self, from: Option<OutlineRow>) {
         self.show_only(Filter::default(), from);
     }
 
-    pub(super) fn show_only(&mut self, filter: Filter, from: Option<Row>) {
-        self.outline.set_filter(&self.model.workbook, filter, from);
+    pub(super) fn show_only(&mut self, filter: Filter, from: Option<OutlineRow>) {
+        self.model
+            .outline
+            .set_filter(&self.model.workbook, filter, from);
         // A walk stands at a step; where the filter leaves none, the outline says so.
-        self.model.walk = self.model.walk.filter(|_| self.entry().is_some());
-        self.detail.top = 0;
+        self.model.walk = self.model.walk.filter(|_| self.model.entry().is_some());
+        self.model.detail.top = 0;
     }
 
-    /// Leaves what is on in the outline, one thing after the other: what was taken up, the search, the filter.
+    /// Ends one thing in the outline: moving a mark, else the search, else the filter.
     pub(super) fn leave_outline(&mut self) {
-        if self.taken_up().is_some() {
-            self.leave_taken_up();
+        if self.model.moving_mark().is_some() {
+            self.cancel_move();
         } else if !self.search.words().is_empty()
-            && (self.match_count().1 > 0 || self.outline.filter().is_none())
+            && (self.match_count().1 > 0 || self.model.outline.filter().is_none())
         {
             self.end_search(None);
-        } else if self.outline.filter().is_some() {
+        } else if self.model.outline.filter().is_some() {
             // A search that found nothing marks nothing that could be taken away first.
             self.end_search(None);
-            self.show_all(self.outline.row());
+            self.show_all(self.model.outline.row());
         }
     }
 }

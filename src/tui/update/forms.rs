@@ -1,65 +1,67 @@
-//! The form of an entry, its blanks and what is to be measured: opening it, going from field to field, from blank to
-//! blank of the document.
+//! The form of an entry: opening it, and going from field to field and from blank to blank.
 
 use crate::checklist::{BlankId, BlankKind, EntryId};
 use crate::progress::{Register, Stamp};
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
-use crate::tui::field::{Field, Purpose, StandingAnswer};
-use crate::tui::form_row::Asked;
+use crate::tui::field::{ConflictingAnswer, Field, FieldPurpose};
+use crate::tui::form_row::FormRow;
 use crate::tui::outline::has_children;
 use crate::tui::overlay::Overlay;
 
-/// Where to go when a field is left.
+/// The next place after a field of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Then {
+pub(super) enum FieldExit {
     /// Nowhere: the form is closed.
     Close,
     /// To the next row of the form; from the last, nowhere. What was in the field is accepted as it is.
     Next,
-    /// Down or up so many rows of the form, as one who only looks.
+    /// So many rows down or up in the form, without accepting.
     Field(isize),
     /// On or back so many blanks of the document, as one who only passes by.
     Blank(isize),
 }
 
-impl Then {
-    /// Whether what stood in the field from the start is accepted: confirmed, and settled where answers differ.
+impl FieldExit {
+    /// Returns whether what stood in the field from the start is accepted: confirmed, and settled
+    /// where answers differ.
     pub(super) fn accepts(self) -> bool {
-        matches!(self, Then::Close | Then::Next)
+        matches!(self, FieldExit::Close | FieldExit::Next)
     }
 }
 
 impl App {
-    /// Opens the form on the first row that wants an answer, else on the first; folds or unfolds where there is none.
+    /// Opens the form on the first unanswered row, else on the first; folds or unfolds where there
+    /// is none.
     pub(super) fn edit(&mut self, stamp: &Stamp) {
         let folding = self
+            .model
             .outline
             .row()
             .filter(|&row| has_children(&self.model.workbook, row));
-        let id = match (self.entry(), folding) {
+        let id = match (self.model.entry(), folding) {
             (Some(id), _) => id,
             (None, Some(_)) => return self.fold_or_unfold(),
             (None, None) => {
-                self.entry_or_say();
+                self.entry_or_notice();
                 return;
             }
         };
-        match self.first_wanting(&self.model.asked_at(id)) {
+        match self.first_unanswered(&self.model.form_rows_of(id)) {
             Some(asked) => self.open_row(asked, stamp),
             None if folding.is_some() => self.fold_or_unfold(),
             None => {
                 let write = self.model.key_of(Action::Note);
-                self.warn(format!("There is no blank here; {write} writes a note."));
+                self.warn(format!("No blank here ({write}: add a note)."));
             }
         }
     }
 
-    /// The first row with a draft, else the first that wants an answer, else the first.
-    pub(super) fn first_wanting(&self, rows: &[Asked]) -> Option<Asked> {
-        let has_draft = |&&asked: &&Asked| self.model.drafts.contains_key(&asked.purpose());
-        let wants = |&&asked: &&Asked| self.model.wants_answer(asked);
+    /// Returns the first row with a draft, else the first unanswered one, else the first.
+    pub(super) fn first_unanswered(&self, rows: &[FormRow]) -> Option<FormRow> {
+        let has_draft = |&&asked: &&FormRow| self.model.drafts.contains_key(&asked.purpose());
+        let wants = |&&asked: &&FormRow| self.model.is_unanswered(asked);
         rows.iter()
             .find(has_draft)
             .or_else(|| rows.iter().find(wants))
@@ -69,9 +71,10 @@ impl App {
 
     fn fold_or_unfold(&mut self) {
         if self
+            .model
             .outline
             .row()
-            .is_some_and(|row| self.outline.is_folded(row))
+            .is_some_and(|row| self.model.outline.is_folded(row))
         {
             self.unfold();
         } else {
@@ -81,9 +84,9 @@ impl App {
 
     /// Selects the entry that holds a blank, unless the selected one does.
     pub(super) fn go_to_blank(&mut self, blank: BlankId) {
-        let checklist = self.checklist();
+        let checklist = self.model.checklist();
         let holds = |&id: &EntryId| checklist.blanks_of(id).any(|own| own == blank);
-        if self.entry().is_some_and(|id| holds(&id)) {
+        if self.model.entry().is_some_and(|id| holds(&id)) {
             return;
         }
         let entry = checklist.blank(blank).entry;
@@ -96,16 +99,16 @@ impl App {
     }
 
     /// Opens the form on a row.
-    pub(super) fn open_row(&mut self, asked: Asked, stamp: &Stamp) {
+    pub(super) fn open_row(&mut self, asked: FormRow, stamp: &Stamp) {
         if self.refuse_change() {
             return;
         }
         let (mut several, mut choices, mut ready) = (false, Vec::new(), None);
-        if let Asked::Blank(blank) = asked {
+        if let FormRow::Blank(blank) = asked {
             self.go_to_blank(blank);
-            let of = self.checklist().blank(blank);
+            let of = self.model.checklist().blank(blank);
             (several, choices) = (of.kind == BlankKind::Area, of.choices.clone());
-            ready = self.checklist().offer(blank, stamp.at, &stamp.by);
+            ready = self.model.checklist().offer(blank, stamp.at, &stamp.by);
         }
         let answers = self.answers_in(asked);
         let value = answers.first().map(|answer| answer.text.clone());
@@ -117,7 +120,7 @@ impl App {
                 .cloned())
             .unwrap_or_default();
         self.open_field(asked.purpose(), &value, several);
-        let seen = self.ids_in(asked);
+        let seen = self.answer_ids(asked);
         if !answers.is_empty() || self.model.is_doubtful(asked) {
             self.has_to_be_seen();
         }
@@ -129,34 +132,34 @@ impl App {
 
     /// Opens the form on a blank.
     pub(super) fn edit_blank(&mut self, blank: BlankId, stamp: &Stamp) {
-        self.open_row(Asked::Blank(blank), stamp);
+        self.open_row(FormRow::Blank(blank), stamp);
     }
 
     /// The answers that differ in a row, those that clear it last; none where all agree.
-    fn answers_in(&self, asked: Asked) -> Vec<StandingAnswer> {
+    fn answers_in(&self, asked: FormRow) -> Vec<ConflictingAnswer> {
         let is_conflict = self
             .model
             .register_of(asked)
             .is_some_and(Register::is_conflict);
         if is_conflict {
-            self.model.standing_in(asked)
+            self.model.answers_of(asked)
         } else {
             Vec::new()
         }
     }
 
-    /// The ids of what stands in a row.
-    fn ids_in(&self, asked: Asked) -> Vec<String> {
+    /// Returns the ids of the current answers of a row.
+    fn answer_ids(&self, asked: FormRow) -> Vec<String> {
         self.model
             .register_of(asked)
             .map(Register::ids)
             .unwrap_or_default()
     }
 
-    /// Whether others answered differently while the field was open: nobody overrules what they have not seen. The
-    /// field then stays open with their answers in it.
-    fn others_answered(&mut self, field: &mut Field, asked: Asked) -> bool {
-        let ids = self.ids_in(asked);
+    /// Returns whether others answered while the field was open: then it stays open with their
+    /// answers, so that nobody overrules what they have not seen.
+    fn has_new_answers(&mut self, field: &mut Field, asked: FormRow) -> bool {
+        let ids = self.answer_ids(asked);
         let value = self
             .model
             .register_of(asked)
@@ -165,10 +168,10 @@ impl App {
         if ids == field.seen || value.unwrap_or_default() == field.text() {
             return false;
         }
-        let standing = self.model.standing_in(asked);
-        let answers: Vec<String> = standing.iter().map(StandingAnswer::to_string).collect();
+        let standing = self.model.answers_of(asked);
+        let answers: Vec<String> = standing.iter().map(ConflictingAnswer::to_string).collect();
         self.warn(format!(
-            "In the meantime: {}. Save again to answer all the same.",
+            "Changed meanwhile: {}. Save again to overwrite.",
             answers.join(" or ")
         ));
         (field.answers, field.seen) = (standing, ids);
@@ -182,28 +185,37 @@ impl App {
             return None;
         };
         match field.purpose {
-            _ if field.has_offers() => {
+            _ if field.has_suggestions() => {
                 field.take_offer(step);
                 return None;
             }
-            Purpose::Blank(_) | Purpose::Measured(..) if field.has_list() => {}
-            Purpose::Blank(_) | Purpose::Measured(..) | Purpose::Sign(..) => {
-                return self.leave_field(Then::Field(step), stamp);
+            FieldPurpose::Blank(_) | FieldPurpose::Measured(..) if field.has_list() => {}
+            FieldPurpose::Blank(_) | FieldPurpose::Measured(..) | FieldPurpose::Sign(..) => {
+                return self.leave_field(FieldExit::Field(step), stamp);
             }
-            _ => {
+            FieldPurpose::Note(_)
+            | FieldPurpose::EditNote(..)
+            | FieldPurpose::Reason { .. }
+            | FieldPurpose::Find { .. }
+            | FieldPurpose::Copy(_)
+            | FieldPurpose::NewRun
+            | FieldPurpose::Elsewhere
+            | FieldPurpose::Since { .. }
+            | FieldPurpose::Live
+            | FieldPurpose::Command => {
                 field.move_by_row(step);
                 return None;
             }
         }
         let is_theirs = field.has_answers();
-        if !field.take_listed(step) {
+        if !field.use_listed(step) {
             let list = if is_theirs {
-                "what others answered"
+                "the other answers"
             } else {
                 "the choices"
             };
             self.warn(format!(
-                "Clear what you typed first; then up and down take {list}."
+                "Clear the field first; then up and down go through {list}."
             ));
         }
         None
@@ -211,11 +223,11 @@ impl App {
 
     /// Takes what the field of a form holds, and goes on. Each answer is a change of its own: what was left is on disk
     /// before the next is typed, others see it at once, and undo takes back one answer, not the form.
-    pub(super) fn leave_field(&mut self, then: Then, stamp: &Stamp) -> Option<Effect> {
-        let Some(asked) = self.field().and_then(|field| Asked::of(&field.purpose)) else {
+    pub(super) fn leave_field(&mut self, then: FieldExit, stamp: &Stamp) -> Option<Effect> {
+        let Some(asked) = self.field().and_then(|field| FormRow::of(&field.purpose)) else {
             return self.accept(stamp);
         };
-        if let Asked::Sign(signoff, part) = asked {
+        if let FormRow::Sign(signoff, part) = asked {
             return self.leave_part(signoff, part, then, stamp);
         }
         let form = self.form();
@@ -225,7 +237,7 @@ impl App {
         let waits = field.has_answers() || self.model.is_doubtful(asked);
         let accepts = then.accepts() && !self.is_unseen();
         let answers = field.is_changed() || (waits && accepts);
-        if answers && self.others_answered(&mut field, asked) {
+        if answers && self.has_new_answers(&mut field, asked) {
             self.overlay = Some(Overlay::Field(field));
             return None;
         }
@@ -239,13 +251,13 @@ impl App {
             form.rows.get(form.focus.checked_add_signed(step)?).copied()
         };
         match then {
-            Then::Close => {}
-            Then::Next => {
+            FieldExit::Close => {}
+            FieldExit::Next => {
                 if let Some(next) = in_form(1) {
                     self.open_row(next, stamp);
                 }
             }
-            Then::Field(step) => {
+            FieldExit::Field(step) => {
                 let next = in_form(step);
                 self.open_row(next.unwrap_or(asked), stamp);
                 if next.is_none() {
@@ -253,50 +265,56 @@ impl App {
                     self.info(format!("This is the {edge} blank here."));
                 }
             }
-            Then::Blank(step) => self.go_on_from(asked, step, stamp),
+            FieldExit::Blank(step) => self.continue_from(asked, step, stamp),
         }
         self.notice = told.or(self.notice.take());
         effects
     }
 
     /// Goes on or back by so many blanks of the document.
-    fn go_on_from(&mut self, asked: Asked, step: isize, stamp: &Stamp) {
-        let blanks = self.checklist().blanks();
+    fn continue_from(&mut self, asked: FormRow, step: isize, stamp: &Stamp) {
+        let blanks = self.model.checklist().blanks();
         let next = match asked {
-            Asked::Blank(blank) => blank.0.checked_add_signed(step),
+            FormRow::Blank(blank) => blank.0.checked_add_signed(step),
             // What is measured comes after the blanks of its item.
-            Asked::Measured(id, _) => {
-                let own = self.checklist().blanks_of(id).last().map(|last| last.0 + 1);
+            FormRow::Measured(id, _) => {
+                let own = self
+                    .model
+                    .checklist()
+                    .blanks_of(id)
+                    .last()
+                    .map(|last| last.0 + 1);
                 let after =
                     own.unwrap_or_else(|| blanks.partition_point(|blank| blank.entry <= id));
                 after.checked_add_signed(step.min(0))
             }
-            Asked::Sign(..) => None,
+            FormRow::Sign(..) => None,
         };
         match next.filter(|&next| next < blanks.len()) {
             Some(next) => self.edit_blank(BlankId(next), stamp),
             None if step > 0 => {
-                self.info("That was the last blank of the document.");
+                self.info("That was the last blank.");
             }
-            None => self.info("That was the first blank of the document."),
+            None => self.info("That was the first blank."),
         }
     }
 
-    /// Opens the next blank of the document that wants an answer, after those of the selected entry, or the one
-    /// before; after the last comes the first.
+    /// Opens the next unfilled blank of the document after the selected entry, or the previous one;
+    /// wraps around.
     pub(super) fn next_unfilled(&mut self, step: isize, stamp: &Stamp) {
-        let checklist = self.checklist();
+        let checklist = self.model.checklist();
         let wants = |blank: &BlankId| !self.model.workbook.is_filled(*blank);
         let all = || (0..checklist.blanks().len()).map(BlankId);
         let here: Vec<BlankId> = self
+            .model
             .entry()
             .map(|id| checklist.blanks_of(id).collect())
             .unwrap_or_default();
-        let row = self.outline.row();
+        let row = self.model.outline.row();
         let is_after = |&blank: &BlankId| match here.last() {
             Some(&last) => blank > last,
             None => {
-                Some(crate::tui::outline::Row::Entry(
+                Some(crate::tui::outline::OutlineRow::Entry(
                     checklist.blank(blank).entry,
                 )) > row
             }
@@ -309,13 +327,13 @@ impl App {
             (all().filter(is_before).rfind(wants), all().rfind(wants))
         };
         let Some(blank) = next.or(from_end) else {
-            self.info("Every blank is filled.");
+            self.info("All blanks are filled.");
             return;
         };
         self.edit_blank(blank, stamp);
         if next.is_none() && self.notice.is_none() {
             let end = if step > 0 { "top" } else { "bottom" };
-            self.info(format!("From the {end} again."));
+            self.info(format!("Continued from the {end}."));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Saying when it goes live, or went.
+//! The field of the go-live time.
 
 use chrono::{DateTime, SecondsFormat, Timelike, Utc};
 
@@ -7,20 +7,20 @@ use crate::sanitize;
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
-use crate::tui::field::{Field, Purpose};
+use crate::tui::field::{Field, FieldPurpose};
 use crate::tui::keymap::Context;
 use crate::tui::model::Model;
-use crate::tui::notice::Notice;
+use crate::tui::notice::{Notice, sentence};
 use crate::tui::overlay::Overlay;
 use crate::tui::suggestions::Suggestions;
-use crate::workbook::{Edit, moment_to_second};
+use crate::workbook::{Edit, describe, moment_to_second};
 
-/// What is offered where nobody has said when.
+/// The suggestion without a go-live time.
 const NOW: &str = "now";
 
 impl App {
-    /// Opens the field for the moment of going live. Now is offered, and what people say where they differ.
-    pub(super) fn open_live(&mut self) {
+    /// Opens the field for the go-live time. Suggests now, and the conflicting times.
+    pub(super) fn open_go_live(&mut self) {
         if self.refuse_change() {
             return;
         }
@@ -39,54 +39,60 @@ impl App {
             .or(self.model.workbook.live().map(in_field))
             .unwrap_or_default();
         let seen = register.ids();
-        let told = differing.then(|| format!("People differ: {}.", self.model.said_of_live()));
-        self.open_field(Purpose::Live, &before, false);
+        let told =
+            differing.then(|| format!("Conflicting times: {}.", self.model.go_live_answers()));
+        self.open_field(FieldPurpose::Live, &before, false);
         self.notice = told.map(Notice::warning).or(self.notice.take());
         if let Some(Overlay::Field(field)) = &mut self.overlay {
             (field.offers, field.seen) = (Suggestions::new(offers), seen);
         }
     }
 
-    /// Takes the moment that the field holds; an empty one takes back what was said. The field stays where that is
-    /// no time, and where others have said another meanwhile.
-    pub(super) fn say_live(&mut self, mut field: Box<Field>, stamp: &Stamp) -> Option<Effect> {
+    /// Sets the go-live time from the field; an empty one clears it. The field stays open where it
+    /// can't be read, and where others set one meanwhile.
+    pub(super) fn accept_go_live(
+        &mut self,
+        mut field: Box<Field>,
+        stamp: &Stamp,
+    ) -> Option<Effect> {
         let text = field.text().trim().to_owned();
         let register = self.model.workbook.live_register();
         let (ids, was_disputed) = (register.ids(), register.is_conflict());
-        let said = self.model.said_of_live();
+        let said = self.model.go_live_answers();
         let at = moment_to_second(&text, stamp.at);
         if at.is_none() && !text.is_empty() {
             self.warn(format!(
-                "“{text}” is no time: write now, 2026-11-21T21:04:05Z, or in UTC “2026-11-21 21:04” or 2026-11-21."
+                "Can't read “{text}”. Try: now, 2026-11-21T21:04:05Z, or in UTC: 2026-11-21 21:04, 2026-11-21."
             ));
         } else if ids != field.seen {
             let said = if said.is_empty() {
-                "taken back".to_owned()
+                "cleared".to_owned()
             } else {
                 said
             };
             let again = self.model.keymap.key_in(Context::Moment, Action::Accept);
             self.warn(format!(
-                "In the meantime: {said}. {again} again sets it all the same."
+                "Changed meanwhile: {said}. {again} again to set it anyway."
             ));
             field.seen = ids;
         } else if !field.is_changed() && !was_disputed {
-            self.info(format!("Already {}.", self.model.told_of_live()));
+            self.info(format!("Unchanged: {}.", self.model.go_live_text()));
             return None;
         } else {
             let effects = self.apply_all(vec![Edit::Live { at }], None, stamp);
             if self.model.workbook.live() != at {
                 return effects;
             }
-            let mut told = super::sentence(&self.model.told_of_live());
+            let mut told = sentence(&self.model.go_live_text());
             if was_disputed {
-                told.push_str(&format!(" Settled; it was {said}."));
+                told.push_str(&format!(" Resolved; it was {said}."));
             }
             let blockers = self.model.workbook.verdict().blockers.len();
             if at.is_some() && blockers > 0 {
                 let key = self.model.key_of(Action::Overview);
                 told.push_str(&format!(
-                    " It is NO-GO: {blockers} in the way, which {key} lists."
+                    " NO-GO: {} ({key}: list).",
+                    describe::blockers(blockers)
                 ));
             }
             self.notice.get_or_insert(Notice::info(told));
@@ -98,22 +104,22 @@ impl App {
 }
 
 impl Model {
-    /// When it goes live, in the words of the command line.
-    pub(in crate::tui) fn told_of_live(&self) -> String {
+    /// Returns the go-live time as text.
+    pub(in crate::tui) fn go_live_text(&self) -> String {
         match self.workbook.live() {
-            Some(at) => format!("live: {}", sanitize::time(&at.to_rfc3339())),
-            None => "not live: nobody has said when".to_owned(),
+            Some(at) => format!("go-live: {}", sanitize::time(&at.to_rfc3339())),
+            None => "no go-live time set".to_owned(),
         }
     }
 
-    /// What people say of the moment of going live: `2026-11-21 21:04 UTC (ann@host) or …`; nothing where nobody
-    /// says anything.
-    pub(in crate::tui) fn said_of_live(&self) -> String {
+    /// Returns the go-live times that people set: `2026-11-21 21:04 UTC (ann@host) or …`; empty
+    /// where none is set.
+    pub(in crate::tui) fn go_live_answers(&self) -> String {
         let told = |answer: &Answer<String>| {
             let at = answer
                 .value
                 .as_ref()
-                .map_or_else(|| "not live".to_owned(), |at| sanitize::time(at));
+                .map_or_else(|| "no time".to_owned(), |at| sanitize::time(at));
             format!("{at} ({})", answer.who())
         };
         let said: Vec<String> = self

@@ -1,40 +1,38 @@
-//! Measuring: asking for the values that an item wants, at its tick or at any time, and saying which are not good
-//! enough.
+//! Measured values: asking for them, also at the tick of an item, and pointing out failing ones.
 
 use crate::checklist::EntryId;
 use crate::progress::{Register, Stamp, State};
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
-use crate::tui::field::StandingAnswer;
-use crate::tui::form_row::Asked;
+use crate::tui::field::ConflictingAnswer;
+use crate::tui::form_row::FormRow;
 use crate::tui::keymap::Context;
 use crate::tui::notice::Notice;
-use crate::tui::update::sentence;
+use crate::tui::notice::sentence;
 use crate::workbook::Measurement;
 
 impl App {
-    /// Opens the form on the first threshold that wants a value, else on the first.
+    /// Opens the form on the first unmeasured threshold, else on the first.
     pub(super) fn measure(&mut self, stamp: &Stamp) {
-        let Some(id) = self.entry_or_say() else {
+        let Some(id) = self.entry_or_notice() else {
             return;
         };
-        let rows: Vec<Asked> = self
+        let rows: Vec<FormRow> = self
             .model
-            .asked_at(id)
+            .form_rows_of(id)
             .into_iter()
-            .filter(|asked| matches!(asked, Asked::Measured(..)))
+            .filter(|asked| matches!(asked, FormRow::Measured(..)))
             .collect();
-        if let Some(asked) = self.first_wanting(&rows) {
+        if let Some(asked) = self.first_unanswered(&rows) {
             self.open_row(asked, stamp);
         } else {
-            let example = "an item such as “p95 < 5 seconds” does";
-            self.warn(format!("This asks for no value to be measured; {example}."));
+            self.warn("No threshold on this item (an example: p95 < 5 seconds).");
         }
     }
 
-    /// Ticks an item, or takes its tick back. Where it asks for a value that nobody has measured, the tick asks for it
-    /// at once; a value that is not good enough is pointed out.
+    /// Ticks or unticks an item. With an unmeasured threshold, the tick opens its field; a failing
+    /// value is pointed out.
     pub(super) fn toggle_item(&mut self, id: EntryId, stamp: &Stamp) -> Option<Effect> {
         let edit = self.model.workbook.toggled(id, stamp.at);
         let effects = self.apply(edit, stamp);
@@ -43,11 +41,12 @@ impl App {
         }
         match self.model.workbook.unmeasured(id) {
             Some(threshold) => {
-                self.open_row(Asked::Measured(id, threshold), stamp);
-                let enter = self.model.keymap.key_in(Context::Line, Action::AcceptOn);
-                let asks = format!(
-                    "Done. What was measured? Without a value, {enter} leaves it unmeasured."
-                );
+                self.open_row(FormRow::Measured(id, threshold), stamp);
+                let enter = self
+                    .model
+                    .keymap
+                    .key_in(Context::Line, Action::AcceptAndContinue);
+                let asks = format!("Ticked. Measured value? ({enter} to skip)");
                 self.notice.get_or_insert(Notice::info(asks));
             }
             None => self.point_out_failing(id),
@@ -69,12 +68,12 @@ impl App {
             self.model.key_of(Action::Measure),
             self.model.key_of(Action::Waived),
         );
-        let text = format!("{failing} {measure} measures again, {waive} waives it.");
+        let text = format!("{failing} {measure}: measure again, {waive}: waive.");
         self.append(Notice::warning(text));
     }
 
     /// Says what a measured value is worth, where that is not plainly good enough.
-    pub(super) fn tell_measured(&mut self, id: EntryId, threshold: usize) {
+    pub(super) fn notify_measured(&mut self, id: EntryId, threshold: usize) {
         let measurement = self.model.measurement(id, threshold);
         let missed = measurement.filter(Measurement::misses);
         let Some(told) = missed.map(|it| sentence(&it.describe())) else {
@@ -87,16 +86,20 @@ impl App {
         }
     }
 
-    /// What a measured value settles, in a sentence, where values differ.
-    pub(super) fn settled_by_measuring(&self, asked: Asked, value: &str) -> Option<String> {
+    /// Returns the notice about a conflict that a measured value resolves.
+    pub(super) fn resolved_measurement_notice(
+        &self,
+        asked: FormRow,
+        value: &str,
+    ) -> Option<String> {
         self.model
             .register_of(asked)
             .filter(|register| Register::is_conflict(register))?;
         let answers: Vec<String> = self
             .model
-            .standing_in(asked)
+            .answers_of(asked)
             .iter()
-            .map(StandingAnswer::to_string)
+            .map(ConflictingAnswer::to_string)
             .collect();
         let value = if value.trim().is_empty() {
             "(empty)"
@@ -104,7 +107,7 @@ impl App {
             value
         };
         Some(format!(
-            "Settled: {value}; it was {}.",
+            "Resolved: {value}; it was {}.",
             answers.join(" or ")
         ))
     }

@@ -1,6 +1,6 @@
-//! The mouse: what stands where it points, and what a click and the wheel do there. It only does what keys do too.
+//! The mouse: clicks and the wheel. It only does what keys do too.
 //!
-//! Where something is typed a click does nothing: what was typed stays, and where it belongs stays in sight.
+//! In a text field a click does nothing, so that the typed text and its place stay in sight.
 
 use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
@@ -10,7 +10,7 @@ use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::layout;
-use crate::tui::outline::{Row, has_children};
+use crate::tui::outline::{OutlineRow, has_children};
 use crate::tui::overlay::Overlay;
 
 /// Rows that the wheel scrolls at once.
@@ -18,9 +18,9 @@ const STEP: isize = 3;
 /// Columns of a box.
 const BOX: u16 = 3;
 
-/// What was hit in a row of the outline.
+/// The part of a row that was clicked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum RowPart {
     Fold,
     Box,
     Text,
@@ -29,7 +29,7 @@ enum Part {
 impl App {
     /// Takes what the mouse did. `stamp` is who moved it and when.
     pub fn mouse(&mut self, event: MouseEvent, stamp: &Stamp) -> Option<Effect> {
-        self.turn_clock(stamp.at);
+        self.model.turn_clock(stamp.at);
         let at = Position::new(event.column, event.row);
         let effects = match event.kind {
             MouseEventKind::Down(MouseButton::Left) if self.shows_outline() => {
@@ -49,24 +49,28 @@ impl App {
         let key = self.model.key_of(Action::Mouse);
         self.info(if self.mouse {
             format!(
-                "The mouse is taken: a click selects, on a box it ticks, the wheel scrolls. {key} lets go of it."
+                "Mouse on: click to select, click a box to tick, wheel to scroll ({key} to turn off)."
             )
         } else {
-            "The mouse is left to the terminal, which selects text with it.".to_owned()
+            "Mouse off: the terminal selects text.".to_owned()
         });
     }
 
     fn click(&mut self, at: Position, stamp: &Stamp) -> Option<Effect> {
         let (index, row) = self.row_at(at)?;
         self.notice = None;
-        self.outline.select(index);
-        self.detail.top = 0;
+        self.model.outline.select(index);
+        self.model.detail.top = 0;
         match (self.part_at(row, at.x), row) {
-            (Part::Fold, row) if has_children(&self.model.workbook, row) => {
-                let folded = !self.outline.is_folded(row);
-                self.outline.set_folded(&self.model.workbook, row, folded);
+            (RowPart::Fold, row) if has_children(&self.model.workbook, row) => {
+                let folded = !self.model.outline.is_folded(row);
+                self.model
+                    .outline
+                    .set_folded(&self.model.workbook, row, folded);
             }
-            (Part::Box, Row::Entry(id)) if self.checklist().entry(id).can_be_ticked() => {
+            (RowPart::Box, OutlineRow::Entry(id))
+                if self.model.checklist().entry(id).can_be_ticked() =>
+            {
                 return self.toggle_item(id, stamp);
             }
             _ => {}
@@ -74,29 +78,30 @@ impl App {
         None
     }
 
-    /// Whether the outline is there to be pointed at: nothing lies over it, and no walk takes its place.
+    /// Returns whether the outline is there to be pointed at: nothing lies over it, and no walk
+    /// takes its place.
     fn shows_outline(&self) -> bool {
         self.overlay.is_none() && self.model.walk.is_none()
     }
 
     /// The row of the outline at a place of the screen, with its index.
-    fn row_at(&self, at: Position) -> Option<(usize, Row)> {
+    fn row_at(&self, at: Position) -> Option<(usize, OutlineRow)> {
         let area = self.areas().outline;
         let index = area
             .contains(at)
-            .then(|| self.outline.top() + usize::from(at.y - area.y))?;
-        Some((index, *self.outline.rows().get(index)?))
+            .then(|| self.model.outline.top() + usize::from(at.y - area.y))?;
+        Some((index, *self.model.outline.rows().get(index)?))
     }
 
-    /// What of a row stands in a column.
-    fn part_at(&self, row: Row, column: u16) -> Part {
+    /// Returns the part of a row in a column.
+    fn part_at(&self, row: OutlineRow, column: u16) -> RowPart {
         let area = self.areas().outline;
-        let fold = area.x + layout::fold_column(area.width, row.depth(self.checklist()));
+        let fold = area.x + layout::fold_column(area.width, row.depth(self.model.checklist()));
         let boxes = fold + layout::FOLD;
         match column {
-            column if (fold..boxes).contains(&column) => Part::Fold,
-            column if (boxes..boxes + BOX).contains(&column) => Part::Box,
-            _ => Part::Text,
+            column if (fold..boxes).contains(&column) => RowPart::Fold,
+            column if (boxes..boxes + BOX).contains(&column) => RowPart::Box,
+            _ => RowPart::Text,
         }
     }
 
@@ -109,15 +114,16 @@ impl App {
                 return self.act(if rows > 0 { Action::Down } else { Action::Up }, stamp);
             }
             None if self.model.walk.is_some() => {
-                self.detail.top = self.detail.top.saturating_add_signed(rows);
+                self.model.detail.top = self.model.detail.top.saturating_add_signed(rows);
             }
             None if areas.outline.contains(at) => {
-                self.outline
+                self.model
+                    .outline
                     .scroll_by(rows, usize::from(areas.outline.height));
-                self.detail.top = 0;
+                self.model.detail.top = 0;
             }
             _ if areas.detail.contains(at) => {
-                self.detail.top = self.detail.top.saturating_add_signed(rows);
+                self.model.detail.top = self.model.detail.top.saturating_add_signed(rows);
             }
             _ => {}
         }

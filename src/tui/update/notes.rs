@@ -1,24 +1,24 @@
-//! Notes: writing one, and editing or deleting one that is there.
+//! Notes: adding, editing and deleting them.
 
 use crate::checklist::EntryId;
 use crate::progress::{Note, Stamp};
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
-use crate::tui::field::Purpose;
+use crate::tui::field::FieldPurpose;
 use crate::tui::keymap::Context;
 use crate::tui::notice::Notice;
 use crate::tui::overlay::Overlay;
-use crate::tui::sheets::notes::Notes;
+use crate::tui::sheets::notes::NotesSheet;
 use crate::workbook::Edit;
 
 impl App {
     pub(super) fn note(&mut self) {
-        let Some(id) = self.entry_or_say() else {
+        let Some(id) = self.entry_or_notice() else {
             return;
         };
         if !self.refuse_change() {
-            self.open_field(Purpose::Note(id), "", true);
+            self.open_field(FieldPurpose::Note(id), "", true);
         }
     }
 
@@ -33,7 +33,7 @@ impl App {
 
     /// Edits the note of the selected entry; where there are several, asks which.
     pub(super) fn edit_note(&mut self) {
-        let Some(entry) = self.entry_or_say() else {
+        let Some(entry) = self.entry_or_notice() else {
             return;
         };
         if self.refuse_change() {
@@ -42,26 +42,30 @@ impl App {
         match self.model.workbook.marks(entry).notes.as_slice() {
             [] => {
                 let write = self.model.key_of(Action::Note);
-                self.warn(format!("There is no note here; {write} writes one."));
+                self.warn(format!("No note here ({write}: add one)."));
             }
             [only] => {
                 let only = only.clone();
                 self.open_note(entry, &only);
             }
             several => {
-                self.overlay = Some(Overlay::Notes(Notes::new(entry, several.len())));
+                self.overlay = Some(Overlay::Notes(NotesSheet::new(entry, several.len())));
             }
         }
     }
 
     pub(super) fn open_note(&mut self, entry: EntryId, note: &Note) {
-        self.open_field(Purpose::EditNote(entry, note.id.clone()), &note.text, true);
+        self.open_field(
+            FieldPurpose::EditNote(entry, note.id.clone()),
+            &note.text,
+            true,
+        );
     }
 
-    /// What was typed for a note that is gone becomes part of the draft of a new one, where it is found.
-    pub(in crate::tui) fn rescue_drafts(&mut self) {
-        let is_gone = |purpose: &Purpose| {
-            let Purpose::EditNote(entry, note) = purpose else {
+    /// Moves drafts of deleted notes into the draft of a new note, where they are found.
+    pub(in crate::tui) fn move_orphaned_drafts(&mut self) {
+        let is_gone = |purpose: &FieldPurpose| {
+            let FieldPurpose::EditNote(entry, note) = purpose else {
                 return None;
             };
             let is_there = self
@@ -73,10 +77,11 @@ impl App {
                 .any(|other| other.id == *note);
             (!is_there).then(|| (*entry, purpose.clone()))
         };
-        let gone: Vec<(EntryId, Purpose)> = self.model.drafts.keys().filter_map(is_gone).collect();
+        let gone: Vec<(EntryId, FieldPurpose)> =
+            self.model.drafts.keys().filter_map(is_gone).collect();
         for (entry, purpose) in gone {
             let text = self.model.drafts.remove(&purpose).unwrap_or_default();
-            self.keep_draft(Purpose::Note(entry), &text);
+            self.keep_draft(FieldPurpose::Note(entry), &text);
         }
     }
 
@@ -85,19 +90,17 @@ impl App {
         let Some(Overlay::Field(field)) = &self.overlay else {
             return None;
         };
-        let Purpose::EditNote(entry, note) = field.purpose.clone() else {
+        let FieldPurpose::EditNote(entry, note) = field.purpose.clone() else {
             let leave = self.model.keymap.key_in(Context::Lines, Action::Cancel);
-            self.warn(format!(
-                "There is no note to delete yet; {leave} leaves this one."
-            ));
+            self.warn(format!("This note isn't saved yet ({leave}: cancel)."));
             return None;
         };
         let typed = field.draft();
         self.overlay = None;
         let effects = self.save_note(entry, note, None, stamp);
         if let Some(typed) = typed {
-            self.keep_draft(Purpose::Note(entry), &typed);
-            self.append(Notice::info("What you typed is kept as a draft."));
+            self.keep_draft(FieldPurpose::Note(entry), &typed);
+            self.append(Notice::info("Kept as a draft."));
         }
         effects
     }
@@ -123,10 +126,12 @@ impl App {
         if effects.is_some() {
             let undo = self.model.key_of(Action::Undo);
             match (is_deleted, was_changed) {
-                (true, false) => self.info(format!("The note is deleted; {undo} brings it back.")),
-                (false, true) => self.warn("Somebody changed this note too: both texts stand now."),
+                (true, false) => self.info(format!("Note deleted ({undo}: undo).")),
+                (false, true) => {
+                    self.warn("Someone else changed this note too; both versions are kept.");
+                }
                 (true, true) => {
-                    self.warn("Somebody changed this note in the meantime: that stays.");
+                    self.warn("Someone else changed this note meanwhile; their version stays.");
                 }
                 (false, false) => {}
             }

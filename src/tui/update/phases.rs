@@ -1,4 +1,4 @@
-//! Saying which phase of the launch a section belongs to.
+//! The phase of a section.
 
 use crate::checklist::{EntryId, Phase};
 use crate::progress::Stamp;
@@ -6,17 +6,17 @@ use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::notice::Notice;
 use crate::tui::overlay::Overlay;
-use crate::tui::sheets::phases::{PhaseSheet, said_of_phase};
+use crate::tui::sheets::phases::{PhaseSheet, phase_answers};
 use crate::workbook::{Edit, PhaseFrom};
 
 impl App {
-    /// Opens the choice for the selected section; elsewhere for the section that the entry stands in.
+    /// Opens the choice for the selected section, or the one that contains the entry.
     pub(super) fn open_phases(&mut self) {
-        let Some(id) = self.entry_or_say() else {
+        let Some(id) = self.entry_or_notice() else {
             return;
         };
         let Some(section) = self.section_of(id) else {
-            self.warn("Only a section has a phase, and this stands in none.");
+            self.warn("Only sections have a phase; this isn't in one.");
             return;
         };
         if !self.refuse_change() {
@@ -27,9 +27,9 @@ impl App {
         }
     }
 
-    /// The section that an entry is, or stands in.
+    /// Returns the section that an entry is, or that contains it.
     fn section_of(&self, id: EntryId) -> Option<EntryId> {
-        let checklist = self.checklist();
+        let checklist = self.model.checklist();
         let mut here = std::iter::once(id).chain(checklist.ancestors(id));
         here.find(|&up| checklist.entry(up).is_section())
     }
@@ -41,7 +41,7 @@ impl App {
         phase: Option<Phase>,
         stamp: &Stamp,
     ) -> Option<Effect> {
-        let said = said_of_phase(&self.model.workbook, section);
+        let said = phase_answers(&self.model.workbook, section);
         let ids = self.model.workbook.marks(section).phase.ids();
         let was_disputed = self.model.workbook.is_phase_disputed(section);
         let effects = self.apply_all(
@@ -57,14 +57,14 @@ impl App {
         }
         let from = match self.model.workbook.phase_from(section) {
             PhaseFrom::Person => "",
-            PhaseFrom::Heading => ", as its heading says",
-            PhaseFrom::Above => ", as the section above",
+            PhaseFrom::Heading => " (from its heading)",
+            PhaseFrom::Above => " (from the section above)",
         };
         let is_new = self.model.workbook.marks(section).phase.ids() != ids;
         let already = if is_new { "Phase" } else { "Already" };
-        let text = self.checklist().entry(section).legible();
+        let text = self.model.checklist().entry(section).legible();
         let settled = if was_disputed {
-            format!(" Settled; it was {said}.")
+            format!(" Resolved; it was {said}.")
         } else {
             String::new()
         };

@@ -1,4 +1,4 @@
-//! What found no place: taking it up, putting it on the entry that it belongs to, dismissing it.
+//! Unmatched marks: moving one to its item, or dropping it.
 
 use crate::checklist::EntryId;
 use crate::progress::Stamp;
@@ -6,33 +6,33 @@ use crate::sanitize;
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
-use crate::tui::outline::Row;
+use crate::tui::outline::OutlineRow;
 use crate::workbook::{Edit, Unmatched};
 
 impl App {
-    /// Takes up what is selected, or puts what was taken up on the entry that is selected.
+    /// Picks up the selected mark, or moves the picked one to the selected entry.
     pub(super) fn put(&mut self, stamp: &Stamp) -> Option<Effect> {
-        match (self.outline.row(), self.taken_up().cloned()) {
+        match (self.model.outline.row(), self.model.moving_mark().cloned()) {
             _ if self.refuse_change() => {}
-            (Some(Row::Unmatched(index)), _) => self.taken_up = Some(index),
-            (Some(Row::Entry(entry)), Some(what)) => return self.put_on(entry, what, stamp),
+            (Some(OutlineRow::Unmatched(index)), _) => self.model.moving_mark = Some(index),
+            (Some(OutlineRow::Entry(entry)), Some(what)) => {
+                return self.move_mark_to(entry, what, stamp);
+            }
             (_, Some(_)) => {
-                let put = self.model.key_of(Action::Put);
-                self.warn(format!(
-                    "Go to the entry that it belongs to, and press {put} there."
-                ));
+                let put = self.model.key_of(Action::MoveMark);
+                self.warn(format!("Select the matching item, then press {put}."));
             }
             (_, None) => {
-                let put = self.model.key_of(Action::Put);
+                let put = self.model.key_of(Action::MoveMark);
                 self.warn(format!(
-                    "Nothing was taken up: go to what found no place, under Unplaced at the end, and press {put}."
+                    "Nothing to move: select an unmatched mark at the end, then press {put}."
                 ));
             }
         }
         None
     }
 
-    fn put_on(&mut self, entry: EntryId, what: Unmatched, stamp: &Stamp) -> Option<Effect> {
+    fn move_mark_to(&mut self, entry: EntryId, what: Unmatched, stamp: &Stamp) -> Option<Effect> {
         let effects = self.apply(
             Edit::Put {
                 what: Box::new(what),
@@ -41,30 +41,28 @@ impl App {
             stamp,
         );
         if effects.is_some() {
-            self.taken_up = None;
+            self.model.moving_mark = None;
             let text = sanitize::one_line(&self.model.workbook.reading(entry)).into_owned();
             self.info(if self.model.workbook.needs_confirmation(entry) {
                 let confirm = self.model.key_of(Action::Toggle);
-                format!("Put on “{text}”. It was done on another text: {confirm} confirms it.")
+                format!("Moved to “{text}”. It was ticked on different text ({confirm}: confirm).")
             } else {
-                format!("Put on “{text}”.")
+                format!("Moved to “{text}”.")
             });
         }
         effects
     }
 
-    /// Leaves what was taken up where it was.
-    pub(super) fn leave_taken_up(&mut self) {
-        if self.taken_up.take().is_some() {
-            self.info("Left where it was, under Unplaced.");
+    /// Stops moving a mark.
+    pub(super) fn cancel_move(&mut self) {
+        if self.model.moving_mark.take().is_some() {
+            self.info("Not moved.");
         }
     }
 
     pub(super) fn dismiss(&mut self, stamp: &Stamp) -> Option<Effect> {
-        let Some(what) = self.unmatched().cloned() else {
-            self.warn(
-                "Only what found no place can be dismissed: the rows under Unplaced at the end.",
-            );
+        let Some(what) = self.model.unmatched().cloned() else {
+            self.warn("Only unmatched marks can be dropped; they are at the end.");
             return None;
         };
         let gist = sanitize::one_line(&what.gist()).into_owned();
@@ -77,30 +75,28 @@ impl App {
         if effects.is_some() {
             let undo = self.model.key_of(Action::Undo);
             self.info(format!(
-                "Dismissed: “{gist}”. It stays in the progress file; {undo} brings it back."
+                "Dropped: “{gist}”. It stays in the progress file ({undo}: undo)."
             ));
         }
         effects
     }
 
-    /// The entry that is selected. Where something else is, says what can be done with that.
-    pub(super) fn entry_or_say(&mut self) -> Option<EntryId> {
+    /// Returns the selected entry; on another row shows what can be done there.
+    pub(super) fn entry_or_notice(&mut self) -> Option<EntryId> {
         let (put, dismiss) = (
-            self.model.key_of(Action::Put),
-            self.model.key_of(Action::Dismiss),
+            self.model.key_of(Action::MoveMark),
+            self.model.key_of(Action::DropMark),
         );
         // On one row of the smallest screen, as the selected row may be the last.
-        match self.outline.row()? {
-            Row::Entry(id) => return Some(id),
-            Row::UnmatchedHeading => {
+        match self.model.outline.row()? {
+            OutlineRow::Entry(id) => return Some(id),
+            OutlineRow::UnmatchedHeading => {
                 self.warn(format!(
-                    "Go to a row below: {put} puts, {dismiss} dismisses."
+                    "Select a row below ({put}: move, {dismiss}: drop)."
                 ));
             }
-            Row::Unmatched(_) => {
-                self.info(format!(
-                    "{put} puts it on an entry, {dismiss} dismisses it."
-                ));
+            OutlineRow::Unmatched(_) => {
+                self.info(format!("{put}: move it to an item, {dismiss}: drop it."));
             }
         }
         None

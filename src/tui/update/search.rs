@@ -1,22 +1,22 @@
-//! Searching: it jumps while somebody types, and goes on from match to match.
+//! Search: jumps while the user types, and goes from match to match.
 
 use std::cmp::Reverse;
 
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
-use crate::tui::field::{Field, Purpose};
-use crate::tui::outline::Row;
+use crate::tui::field::{Field, FieldPurpose};
+use crate::tui::outline::OutlineRow;
 use crate::tui::overlay::Overlay;
 use crate::workbook::{Search, Spot};
 
 impl App {
     /// Opens the search field. What a filter hides is not searched.
     pub(super) fn find(&mut self) {
-        let from = self.outline.row();
+        let from = self.model.outline.row();
         self.search = self.search_over_shown();
         self.overlay = Some(Overlay::Field(Box::new(Field::new(
-            Purpose::Find { from },
+            FieldPurpose::Find { from },
             "",
             "",
             false,
@@ -24,9 +24,9 @@ impl App {
     }
 
     fn search_over_shown(&self) -> Search {
-        let entries = self.checklist().ids().map(Spot::Entry);
+        let entries = self.model.checklist().ids().map(Spot::Entry);
         // Whoever took something up looks for where to put it, and a walk goes from entry to entry.
-        let only_entries = self.taken_up().is_some() || self.model.walk.is_some();
+        let only_entries = self.model.moving_mark().is_some() || self.model.walk.is_some();
         let unmatched = if only_entries {
             0
         } else {
@@ -35,7 +35,7 @@ impl App {
         let all = entries.chain((0..unmatched).map(Spot::Unmatched));
         Search::over(
             &self.model.workbook,
-            all.filter(|&spot| self.outline.lets_through(spot.into())),
+            all.filter(|&spot| self.model.outline.lets_through(spot.into())),
         )
     }
 
@@ -44,13 +44,13 @@ impl App {
         let Some(Overlay::Field(field)) = &self.overlay else {
             return;
         };
-        let Purpose::Find { from } = field.purpose else {
+        let FieldPurpose::Find { from } = field.purpose else {
             return;
         };
         self.search.refine(&field.text());
         // Of the best, the first after the place where the search began.
         let best = self.search.hits().iter().max_by_key(|hit| {
-            let after = Some(Row::from(hit.spot)) >= from;
+            let after = Some(OutlineRow::from(hit.spot)) >= from;
             (hit.score, after, Reverse(hit.spot))
         });
         if let Some(row) = best.map(|hit| hit.spot.into()).or(from) {
@@ -66,20 +66,20 @@ impl App {
         None
     }
 
-    /// That nothing was found; a filter may hide what would be.
+    /// Returns the notice that nothing matches; a filter may hide matches.
     fn nothing_matches(&self, query: &str) -> String {
         let query = query.trim();
-        if self.outline.filter().is_none() {
-            return format!("Nothing matches “{query}”.");
+        if self.model.outline.filter().is_none() {
+            return format!("No matches for “{query}”.");
         }
         format!(
-            "Nothing that is shown matches “{query}”; {} shows all rows.",
+            "No matches for “{query}” in the filtered rows ({}: show all).",
             self.model.key_of(Action::Cancel)
         )
     }
 
     /// Ends the search, and goes back to where it began.
-    pub(super) fn end_search(&mut self, from: Option<Row>) {
+    pub(super) fn end_search(&mut self, from: Option<OutlineRow>) {
         self.search = Search::default();
         if let Some(row) = from {
             self.go_to_row(row);
@@ -95,8 +95,13 @@ impl App {
             self.search = self.search_over_shown();
             self.search.refine(&query);
         }
-        let here = self.outline.row();
-        let matches = || self.search.hits().iter().map(|hit| Row::from(hit.spot));
+        let here = self.model.outline.row();
+        let matches = || {
+            self.search
+                .hits()
+                .iter()
+                .map(|hit| OutlineRow::from(hit.spot))
+        };
         let (next, round) = if step > 0 {
             (matches().find(|&row| Some(row) > here), matches().next())
         } else {
@@ -107,7 +112,7 @@ impl App {
         };
         let Some(row) = next.or(round) else {
             self.warn(if self.search.words().is_empty() {
-                "Nothing is searched for yet.".to_owned()
+                "No search yet.".to_owned()
             } else {
                 self.nothing_matches(&query)
             });
@@ -115,11 +120,7 @@ impl App {
         };
         self.go_to_row(row);
         if !typing && let (Some(at), all) = self.match_count() {
-            let round = if next.is_none() {
-                ", round the end"
-            } else {
-                ""
-            };
+            let round = if next.is_none() { " (wrapped)" } else { "" };
             self.info(format!(
                 "Match {at} of {all} for “{}”{round}.",
                 query.trim()

@@ -5,9 +5,9 @@ use crate::progress::State;
 use crate::tui::action::SheetAction;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
-use crate::tui::field::{Field, Purpose};
+use crate::tui::field::{Field, FieldPurpose};
 use crate::tui::key::Key;
-use crate::tui::outcome::{Change, Open, Outcome};
+use crate::tui::outcome::{Destination, SheetEdit, SheetOutcome};
 use crate::tui::overlay::Overlay;
 use crate::tui::sheets::copy::Copied;
 
@@ -26,13 +26,13 @@ impl App {
         let mut overlay = self.overlay.take()?;
         let outcome = match &mut overlay {
             Overlay::Copy(choice) => choice.pick(key, &self.model),
-            _ => Outcome::stay(),
+            _ => SheetOutcome::stay(),
         };
         self.follow(overlay, outcome, stamp)
     }
 
     /// Follows the outcome of a sheet.
-    fn follow(&mut self, overlay: Overlay, outcome: Outcome, stamp: &Stamp) -> Option<Effect> {
+    fn follow(&mut self, overlay: Overlay, outcome: SheetOutcome, stamp: &Stamp) -> Option<Effect> {
         if let Overlay::Blanks(blanks) = &overlay {
             self.blanks_shown = blanks.shown;
         }
@@ -46,25 +46,25 @@ impl App {
     }
 
     /// Goes to where a sheet leads.
-    fn open(&mut self, open: Open, stamp: &Stamp) -> Option<Effect> {
+    fn open(&mut self, open: Destination, stamp: &Stamp) -> Option<Effect> {
         match open {
-            Open::Row(row) => self.go_to_row(row),
-            Open::Filtered(filter, from) => self.show_only(filter, from),
-            Open::Since(from) => self.open_plain_field(Purpose::Since { from }),
-            Open::Blank(blank) => {
+            Destination::Row(row) => self.go_to_row(row),
+            Destination::Filtered(filter, from) => self.show_only(filter, from),
+            Destination::Since(from) => self.open_plain_field(FieldPurpose::Since { from }),
+            Destination::Blank(blank) => {
                 self.go_to_blank(blank);
                 self.edit_blank(blank, stamp);
             }
-            Open::Note(entry, note) => self.open_note(entry, &note),
-            Open::GoLive => self.open_live(),
-            Open::Signature(signoff) => self.begin_signing(signoff, stamp),
-            Open::RunName(runs) => {
+            Destination::Note(entry, note) => self.open_note(entry, &note),
+            Destination::GoLive => self.open_go_live(),
+            Destination::Signature(signoff) => self.begin_signing(signoff, stamp),
+            Destination::RunName(runs) => {
                 self.other_runs = Some(runs);
-                self.open_plain_field(Purpose::NewRun);
+                self.open_plain_field(FieldPurpose::NewRun);
             }
-            Open::Action(action) => return self.act(action, stamp),
-            Open::Copied(text) => {
-                let row = self.outline.row();
+            Destination::Action(action) => return self.act(action, stamp),
+            Destination::Copied(text) => {
+                let row = self.model.outline.row();
                 self.copied = Some(Copied { row, text });
             }
         }
@@ -72,17 +72,17 @@ impl App {
     }
 
     /// Makes a change that a sheet asks for.
-    fn make(&mut self, change: Change, stamp: &Stamp) -> Option<Effect> {
+    fn make(&mut self, change: SheetEdit, stamp: &Stamp) -> Option<Effect> {
         match change {
-            Change::Phase(section, phase) => self.set_phase(section, phase, stamp),
-            Change::DeleteNote(entry, note) => self.save_note(entry, note, None, stamp),
-            Change::TickAll(id) => self.set_all(id, State::Done, None, stamp),
-            Change::Undo => self.undo(stamp),
+            SheetEdit::Phase(section, phase) => self.set_phase(section, phase, stamp),
+            SheetEdit::DeleteNote(entry, note) => self.save_note(entry, note, None, stamp),
+            SheetEdit::TickAll(id) => self.set_all(id, State::Done, None, stamp),
+            SheetEdit::Undo => self.undo(stamp),
         }
     }
 
     /// Opens an empty field that keeps no draft.
-    pub(super) fn open_plain_field(&mut self, purpose: Purpose) {
+    pub(super) fn open_plain_field(&mut self, purpose: FieldPurpose) {
         let field = Field::new(purpose, "", "", false);
         self.overlay = Some(Overlay::Field(Box::new(field)));
     }

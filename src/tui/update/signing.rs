@@ -1,17 +1,17 @@
-//! The sheet of sign-offs, and signing: the form with name, date and, where something stands in the way, a reason.
+//! Signing: opens the sign-offs and the form of a signature, and signs.
 
 use crate::progress::{Stamp, is_name};
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
-use crate::tui::field::{Field, Purpose};
-use crate::tui::form_row::Asked;
+use crate::tui::field::{Field, FieldPurpose};
+use crate::tui::form_row::FormRow;
 use crate::tui::keymap::Context;
+use crate::tui::notice::sentence;
 use crate::tui::overlay::Overlay;
-use crate::tui::sheets::signoffs::SignOffs;
-use crate::tui::signing::{SignPart, Signing};
-use crate::tui::update::forms::Then;
-use crate::tui::update::sentence;
+use crate::tui::sheets::signoffs::SignOffsSheet;
+use crate::tui::signing::{Signature, SignaturePart};
+use crate::tui::update::forms::FieldExit;
 use crate::workbook::{Edit, SignOff};
 
 impl App {
@@ -20,9 +20,10 @@ impl App {
         let signoffs: Vec<SignOff> = self.model.workbook.signoffs().collect();
         let is_open = |signoff: &SignOff| !self.model.workbook.is_signed(*signoff);
         let is_here = |signoff: &SignOff| {
-            let entry = self.checklist().blank(signoff.0).entry;
-            self.entry().is_some_and(|id| {
-                self.checklist()
+            let entry = self.model.checklist().blank(signoff.0).entry;
+            self.model.entry().is_some_and(|id| {
+                self.model
+                    .checklist()
                     .item_with_lines(id)
                     .any(|line| line == entry)
             })
@@ -30,33 +31,33 @@ impl App {
         let at = |wanted: &dyn Fn(&SignOff) -> bool| signoffs.iter().position(wanted);
         let selected = at(&|signoff| is_here(signoff) && is_open(signoff)).or_else(|| at(&is_here));
         let selected = selected.or_else(|| at(&is_open)).unwrap_or_default();
-        self.overlay = Some(Overlay::SignOffs(SignOffs::at(selected)));
+        self.overlay = Some(Overlay::SignOffs(SignOffsSheet::at(selected)));
     }
 
     /// Opens the form of a signature.
     pub(super) fn begin_signing(&mut self, signoff: SignOff, stamp: &Stamp) {
-        let mut signing = Signing::by(stamp);
+        let mut signing = Signature::by(stamp);
         let mut is_draft = false;
-        for part in SignPart::ALL {
-            if let Some(text) = self.model.drafts.remove(&Purpose::Sign(signoff, part)) {
+        for part in SignaturePart::ALL {
+            if let Some(text) = self.model.drafts.remove(&FieldPurpose::Sign(signoff, part)) {
                 signing.set(part, text);
                 is_draft = true;
             }
         }
         self.model.signing = Some(signing);
-        self.open_part(signoff, SignPart::Name);
+        self.open_part(signoff, SignaturePart::Name);
         if is_draft {
-            self.info("This is your draft from before.");
+            self.info("Draft restored.");
         }
     }
 
     /// Opens the field of a part of the signature that is being made.
-    fn open_part(&mut self, signoff: SignOff, part: SignPart) {
+    fn open_part(&mut self, signoff: SignOff, part: SignaturePart) {
         let Some(signing) = &self.model.signing else {
             return;
         };
         let field = Field::new(
-            Purpose::Sign(signoff, part),
+            FieldPurpose::Sign(signoff, part),
             signing.before(part),
             signing.text(part),
             false,
@@ -68,62 +69,61 @@ impl App {
     pub(super) fn leave_part(
         &mut self,
         signoff: SignOff,
-        part: SignPart,
-        then: Then,
+        part: SignaturePart,
+        then: FieldExit,
         stamp: &Stamp,
     ) -> Option<Effect> {
         let text = self.field().map(Field::text).unwrap_or_default();
         if let Some(signing) = &mut self.model.signing {
             signing.set(part, text);
         }
-        let rows = self.model.asked_to_sign(signoff, part);
+        let rows = self.model.signature_rows(signoff, part);
         let at = rows
             .iter()
-            .position(|&row| row == Asked::Sign(signoff, part))
+            .position(|&row| row == FormRow::Sign(signoff, part))
             .unwrap_or_default();
         let step = match then {
-            Then::Close => return self.sign(signoff, stamp),
-            Then::Next => 1,
-            Then::Field(step) | Then::Blank(step) => step,
+            FieldExit::Close => return self.sign(signoff, stamp),
+            FieldExit::Next => 1,
+            FieldExit::Field(step) | FieldExit::Blank(step) => step,
         };
         match at.checked_add_signed(step).and_then(|to| rows.get(to)) {
-            Some(&Asked::Sign(_, next)) => self.open_part(signoff, next),
-            _ if then == Then::Next => return self.sign(signoff, stamp),
+            Some(&FormRow::Sign(_, next)) => self.open_part(signoff, next),
+            _ if then == FieldExit::Next => return self.sign(signoff, stamp),
             _ => self.open_part(signoff, part),
         }
         None
     }
 
-    /// Signs, as the form says. Where a part is wanting, its field opens.
+    /// Signs with the form. Where a part is missing, its field opens.
     fn sign(&mut self, signoff: SignOff, stamp: &Stamp) -> Option<Effect> {
         let Some(signing) = &self.model.signing else {
             return None;
         };
         if self.is_unseen() {
-            let enter = self.model.keymap.key_in(Context::Signing, Action::AcceptOn);
-            self.warn(format!(
-                "Not signed yet: read it first, then {enter} signs."
-            ));
+            let enter = self
+                .model
+                .keymap
+                .key_in(Context::Signing, Action::AcceptAndContinue);
+            self.warn(format!("Not signed yet: review it, then press {enter}."));
             return None;
         }
         let text = |part| signing.text(part).trim().to_owned();
         let (name, date, reason) = (
-            text(SignPart::Name),
-            text(SignPart::Date),
-            text(SignPart::Reason),
+            text(SignaturePart::Name),
+            text(SignaturePart::Date),
+            text(SignaturePart::Reason),
         );
         let count = self.model.workbook.blockers_to_sign(signoff);
         if count > 0 && reason.is_empty() {
-            self.open_part(signoff, SignPart::Reason);
+            self.open_part(signoff, SignaturePart::Reason);
             let leave = self.model.keymap.key_in(Context::Signing, Action::Cancel);
-            self.warn(format!(
-                "Not signed: say why, or {leave} leaves it unsigned."
-            ));
+            self.warn(format!("Not signed: enter a reason ({leave}: cancel)."));
             return None;
         }
         let wanting = match (is_name(&name), date.is_empty()) {
-            (false, _) => Some(SignPart::Name),
-            (true, true) => Some(SignPart::Date),
+            (false, _) => Some(SignaturePart::Name),
+            (true, true) => Some(SignaturePart::Date),
             (true, false) => None,
         };
         let edit = Edit::Sign {
@@ -163,18 +163,18 @@ impl App {
     }
 
     /// The form was left: what was typed in it is kept as drafts.
-    pub(super) fn leave_unsigned(&mut self, signoff: SignOff, part: SignPart, text: String) {
+    pub(super) fn cancel_signing(&mut self, signoff: SignOff, part: SignaturePart, text: String) {
         let Some(mut signing) = self.model.signing.take() else {
             return;
         };
         signing.set(part, text);
         let typed = signing
             .typed()
-            .map(|(part, text)| (Purpose::Sign(signoff, part), text.to_owned()));
+            .map(|(part, text)| (FieldPurpose::Sign(signoff, part), text.to_owned()));
         let before = self.model.drafts.len();
         self.model.drafts.extend(typed);
         let kept = if self.model.drafts.len() > before {
-            " What you typed is kept as a draft."
+            " Kept as a draft."
         } else {
             ""
         };
@@ -189,6 +189,6 @@ impl App {
             .signoffs()
             .position(|other| other == signoff)
             .unwrap_or_default();
-        self.overlay = Some(Overlay::SignOffs(SignOffs::at(selected)));
+        self.overlay = Some(Overlay::SignOffs(SignOffsSheet::at(selected)));
     }
 }

@@ -1,31 +1,30 @@
-//! The states of items, each with a key of its own: with a reason where one is wanted, on one item or on all that
-//! is open under a row. And confirming what is ticked.
+//! The states of items: with a reason where one is required, on one item or on all open items under a row; and confirming.
 
 use crate::checklist::{BlankId, EntryId};
 use crate::progress::{Answer, Mark, Stamp, State};
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
-use crate::tui::field::{Field, Purpose};
+use crate::tui::field::{Field, FieldPurpose};
 use crate::tui::keymap::Context;
-use crate::tui::outline::Row;
+use crate::tui::outline::OutlineRow;
 use crate::tui::overlay::Overlay;
 use crate::tui::sheets::confirm::Confirmation;
 use crate::tui::suggestions::Suggestions;
 use crate::workbook::{Doubt, Edit, describe, is_invisible};
 
-const NOTHING_OPEN: &str = "No item is open in this section.";
+const NOTHING_OPEN: &str = "No open items in this section.";
 
 impl App {
     /// Ticks an item, or takes its tick back; asks whether all of a section is done.
     pub(super) fn toggle(&mut self, stamp: &Stamp) -> Option<Effect> {
-        let id = self.entry_or_say()?;
-        let entry = self.checklist().entry(id);
+        let id = self.entry_or_notice()?;
+        let entry = self.model.checklist().entry(id);
         if entry.can_be_ticked() {
             return self.toggle_item(id, stamp);
         }
         if !entry.is_section() {
-            self.warn("Only items can be ticked; this is none.");
+            self.warn("Not a checklist item.");
         } else if self.model.workbook.open_under(id).next().is_none() {
             self.warn(NOTHING_OPEN.to_owned());
         } else if !self.refuse_change() {
@@ -36,21 +35,21 @@ impl App {
 
     /// Opens an item again.
     pub(super) fn reopen(&mut self, stamp: &Stamp) -> Option<Effect> {
-        let id = self.entry_or_say()?;
+        let id = self.entry_or_notice()?;
         let is_open = self.model.workbook.state(id) == State::Open
             && !self.model.workbook.marks(id).state.is_conflict();
-        if self.checklist().entry(id).is_section() {
+        if self.model.checklist().entry(id).is_section() {
             let (open, undo) = (
-                self.model.key_of(Action::Open),
+                self.model.key_of(Action::Reopen),
                 self.model.key_of(Action::Undo),
             );
             self.info(format!(
-                "{open} opens one item: go to it. {undo} takes back what was just done."
+                "{open} reopens one item: select it. {undo} undoes the last change."
             ));
-        } else if !self.checklist().entry(id).can_be_ticked() {
-            self.warn("Only items have a state; this is none.");
+        } else if !self.model.checklist().entry(id).can_be_ticked() {
+            self.warn("Not a checklist item.");
         } else if is_open {
-            self.warn("This is open already.");
+            self.warn("Already open.");
         } else {
             return self.apply(
                 Edit::State {
@@ -66,21 +65,21 @@ impl App {
 
     /// Asks for the reason of a state: for an item, or for all that is open in a section or under a folded item. An
     /// item that is in this state already gets another reason.
-    pub(super) fn ask_why(&mut self, state: State) {
-        let Some(entry) = self.entry_or_say() else {
+    pub(super) fn ask_reason(&mut self, state: State) {
+        let Some(entry) = self.entry_or_notice() else {
             return;
         };
         let whole = self.means_all(entry);
         // A draft is to be seen and cleared also where nobody needs it any more.
-        let has_draft = self.model.drafts.contains_key(&Purpose::Reason {
+        let has_draft = self.model.drafts.contains_key(&FieldPurpose::Reason {
             entry,
             state,
             whole,
         });
         if whole && !has_draft && self.model.workbook.open_under(entry).next().is_none() {
             self.warn(NOTHING_OPEN.to_owned());
-        } else if !whole && !self.checklist().entry(entry).can_be_ticked() {
-            self.warn("Only items have a state; this is none.");
+        } else if !whole && !self.model.checklist().entry(entry).can_be_ticked() {
+            self.warn("Not a checklist item.");
         } else if !self.refuse_change() {
             let register = &self.model.workbook.marks(entry).state;
             let mark = register
@@ -97,7 +96,7 @@ impl App {
                 .filter(|&reason| reason != before.trim());
             let (offers, seen) = (offers.map(str::to_owned).collect(), register.ids());
             self.open_field(
-                Purpose::Reason {
+                FieldPurpose::Reason {
                     entry,
                     state,
                     whole,
@@ -111,18 +110,19 @@ impl App {
         }
     }
 
-    /// Whether a state that is set here is set on all that is open under the entry: on a section, and on an item
-    /// that hides others which are open. A walk hides nothing: it comes to each of them.
+    /// Returns whether a state applies to all open items under the entry: on a section, and on a
+    /// folded item with open items inside. A walk folds nothing.
     fn means_all(&self, id: EntryId) -> bool {
-        let hides = self.outline.is_folded(Row::Entry(id)) && self.model.walk.is_none();
-        self.checklist().entry(id).is_section()
+        let hides =
+            self.model.outline.is_folded(OutlineRow::Entry(id)) && self.model.walk.is_none();
+        self.model.checklist().entry(id).is_section()
             || (hides && self.model.workbook.open_under(id).any(|under| under != id))
     }
 
-    /// Sets the state with the reason that the field holds. The field stays where there is none, and where others
-    /// have set another state meanwhile.
-    pub(super) fn give_reason(&mut self, mut field: Box<Field>, stamp: &Stamp) -> Option<Effect> {
-        let Purpose::Reason {
+    /// Sets the state with the reason in the field. The field stays open without a reason, and
+    /// where others set another state meanwhile.
+    pub(super) fn accept_reason(&mut self, mut field: Box<Field>, stamp: &Stamp) -> Option<Effect> {
+        let FieldPurpose::Reason {
             entry,
             state,
             whole,
@@ -134,12 +134,12 @@ impl App {
         if is_invisible(&reason) {
             let leave = self.model.keymap.key_in(Context::Reason, Action::Cancel);
             self.warn(format!(
-                "Say why: {} wants a reason. {leave} changes nothing.",
+                "A reason is required for {} ({leave}: cancel).",
                 state.words()
             ));
         } else if whole {
             return self.set_all(entry, state, Some(&reason), stamp);
-        } else if !self.others_set(&mut field, entry) {
+        } else if !self.has_new_state(&mut field, entry) {
             return self.apply(
                 Edit::State {
                     entry,
@@ -153,9 +153,9 @@ impl App {
         None
     }
 
-    /// Whether others set the state of an item while the field for its reason was open: nobody overrules what they
-    /// have not seen.
-    fn others_set(&mut self, field: &mut Field, entry: EntryId) -> bool {
+    /// Returns whether others set the state of an item while the field was open: nobody overrules
+    /// what they have not seen.
+    fn has_new_state(&mut self, field: &mut Field, entry: EntryId) -> bool {
         let register = &self.model.workbook.marks(entry).state;
         let ids = register.ids();
         if ids == field.seen {
@@ -171,14 +171,14 @@ impl App {
         let told: Vec<String> = register.standing().iter().map(told).collect();
         let again = self.model.keymap.key_in(field.context(), Action::Accept);
         self.warn(format!(
-            "In the meantime: {}. {again} again sets it all the same.",
+            "Changed meanwhile: {}. {again} again to set it anyway.",
             told.join(" or ")
         ));
         field.seen = ids;
         true
     }
 
-    /// Sets all that is open under an entry, as one change, and says how many items that were.
+    /// Sets all open items under an entry, as one change, with a notice about their number.
     pub(super) fn set_all(
         &mut self,
         id: EntryId,
@@ -193,7 +193,7 @@ impl App {
         }
         let undo = self.model.key_of(Action::Undo);
         let told = format!(
-            "{}; {undo} undoes it.",
+            "{} ({undo}: undo).",
             self.model
                 .workbook
                 .describe_set_under(edits.len(), id, state)
@@ -203,7 +203,7 @@ impl App {
 
     /// Confirms what an entry holds: its state, and the answers in its blanks.
     pub(super) fn confirm(&mut self, stamp: &Stamp) -> Option<Effect> {
-        let id = self.entry_or_say()?;
+        let id = self.entry_or_notice()?;
         let edits = self.model.workbook.confirm(id);
         if !edits.is_empty() {
             let effects = self.apply_all(edits, None, stamp);
@@ -216,22 +216,23 @@ impl App {
         );
         self.warn(match self.model.workbook.confirm_under(id).len() {
             0 => "Nothing to confirm here.".to_owned(),
-            1 => format!("1 answer under this needs confirming: {all} here, or {one} on its row."),
-            many => format!(
-                "{many} answers under this need confirming: {all} confirms all, {one} one on its row."
-            ),
+            1 => format!("1 answer below needs confirming ({all} here, or {one} on its row)."),
+            many => {
+                format!("{many} answers below need confirming ({all}: all, or {one} on each row).")
+            }
         });
         None
     }
 
-    /// Confirms an entry and what stands under it, as one change.
+    /// Confirms an entry and everything under it, as one change.
     pub(super) fn confirm_all(&mut self, stamp: &Stamp) -> Option<Effect> {
-        let id = self.entry_or_say()?;
+        let id = self.entry_or_notice()?;
         let edits = self.model.workbook.confirm_under(id);
         let blanks = self
+            .model
             .checklist()
             .subtree(id)
-            .flat_map(|id| self.checklist().entry(id).blanks.clone());
+            .flat_map(|id| self.model.checklist().entry(id).blanks.clone());
         let doubts = blanks.filter_map(|blank| self.model.workbook.doubt(BlankId(blank)));
         let carried = doubts
             .filter(|doubt| matches!(doubt, Doubt::Carried(_)))
@@ -242,14 +243,14 @@ impl App {
         );
         let left = match carried {
             0 => String::new(),
-            1 => format!(" 1 carried value still needs confirming: {one} on its row."),
-            many => format!(" {many} carried values still need confirming: {one} on each row."),
+            1 => format!(" 1 copied value still needs confirming ({one} on its row)."),
+            many => format!(" {many} copied values still need confirming ({one} on each row)."),
         };
         if edits.is_empty() {
             self.warn(format!("Nothing to confirm here.{left}"));
             return None;
         }
-        let told = format!("{}; {undo} undoes it.{left}", describe::confirmed(&edits));
+        let told = format!("{} ({undo}: undo).{left}", describe::confirmed(&edits));
         self.apply_all(edits, Some(told), stamp)
     }
 }

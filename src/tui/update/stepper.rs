@@ -8,17 +8,17 @@ use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Binding;
-use crate::tui::stepper::{self, Pause, Walk};
+use crate::tui::stepper::{self, Stepper, StepperPause};
 use crate::workbook::BlockerKind;
 
 impl App {
-    /// Turns walk mode on, at the selected step or the next one that wants something; or off.
+    /// Turns walk mode on, at the selected or the next unfinished step; or off.
     pub(super) fn toggle_walk(&mut self) {
         if self.model.walk.take().is_some() {
             return;
         }
-        let here = self.entry();
-        let checklist = self.checklist();
+        let here = self.model.entry();
+        let checklist = self.model.checklist();
         let step = here.filter(|&id| stepper::is_step(checklist, id));
         let wanting = |id: &EntryId| stepper::lack(&self.model.workbook, *id).is_some();
         let from_here = || {
@@ -36,11 +36,11 @@ impl App {
                 if here != Some(step) {
                     self.has_to_be_seen();
                 }
-                self.model.walk = Some(Walk::default());
+                self.model.walk = Some(Stepper::default());
                 self.go_to(step);
             }
             None => {
-                self.warn("There is nothing to walk through: no item and no blank.");
+                self.warn("Nothing to walk through: no items or blanks.");
             }
         }
     }
@@ -48,7 +48,7 @@ impl App {
     /// Goes on: to the next step, or on after a pause.
     pub(super) fn next_step(&mut self) {
         match self.model.walk.and_then(|walk| walk.pause) {
-            Some(pause) => self.go_on_after(pause),
+            Some(pause) => self.continue_after(pause),
             None => self.step_on(|_, _| true),
         }
     }
@@ -61,9 +61,9 @@ impl App {
         }
     }
 
-    /// Whether there is anything to tick at a step; else the key for that only goes on.
+    /// Returns whether there is anything to tick at a step; else the key for that only goes on.
     fn is_to_tick(&self, step: EntryId, now: DateTime<Utc>) -> bool {
-        self.checklist().entry(step).can_be_ticked()
+        self.model.checklist().entry(step).can_be_ticked()
             && (matches!(
                 stepper::lack(&self.model.workbook, step),
                 Some(BlockerKind::Open | BlockerKind::Conflict | BlockerKind::Confirm)
@@ -73,20 +73,21 @@ impl App {
 
     /// The words of the footer for a key: those of the table, but where the key only goes on.
     pub(in crate::tui) fn hint_of(&self, binding: &'static Binding) -> &'static str {
-        let only_on = binding.action == Action::TickAndGoOn
+        let only_on = binding.action == Action::TickAndContinue
             && self
+                .model
                 .entry()
                 .is_some_and(|step| !self.is_to_tick(step, self.model.now));
         if only_on { "next" } else { binding.hint }
     }
 
-    /// Ticks the step if it is open, and goes on to the next one that wants something. Where the tick leaves a
-    /// blank empty, it stays.
-    pub(super) fn tick_and_go_on(&mut self, stamp: &Stamp) -> Option<Effect> {
-        let step = self.entry()?;
+    /// Ticks the step if it is open, and continues with the next unfinished one. Stays where the
+    /// tick leaves a blank empty.
+    pub(super) fn tick_and_continue(&mut self, stamp: &Stamp) -> Option<Effect> {
+        let step = self.model.entry()?;
         let is_to_tick = self.is_to_tick(step, stamp.at);
         if is_to_tick && self.is_unseen() {
-            self.warn("Not ticked: this step was not on the screen yet.");
+            self.warn("Not ticked: this step wasn't on the screen yet.");
             return None;
         }
         let effects = if is_to_tick { self.toggle(stamp) } else { None };
@@ -100,10 +101,10 @@ impl App {
                 Some(BlockerKind::Empty) => {
                     let (fill, on) = (
                         self.model.key_of(Action::Edit),
-                        self.model.key_of(Action::TickAndGoOn),
+                        self.model.key_of(Action::TickAndContinue),
                     );
                     self.info(format!(
-                        "Done, but a blank is empty: {fill} fills it, {on} goes on."
+                        "Ticked, but a blank is empty ({fill}: fill, {on}: continue)."
                     ));
                     return effects;
                 }
@@ -121,52 +122,56 @@ impl App {
 
     /// Goes to the next step that `wanted` picks, or pauses where a section ends before it.
     fn step_on(&mut self, wanted: impl Fn(&App, EntryId) -> bool) {
-        let Some(here) = self.entry() else { return };
-        let steps = || stepper::steps(self.checklist()).filter(|&id| id > here);
+        let Some(here) = self.model.entry() else {
+            return;
+        };
+        let steps = || stepper::steps(self.model.checklist()).filter(|&id| id > here);
         let next = steps().find(|&id| wanted(self, id));
         match stepper::ended(&self.model.workbook, here, next) {
-            Some(pause) => self.model.walk = Some(Walk { pause: Some(pause) }),
+            Some(pause) => self.model.walk = Some(Stepper { pause: Some(pause) }),
             None => self.go_to_step(next),
         }
     }
 
     fn step_back(&mut self) {
-        let Some(here) = self.entry() else { return };
-        let before = stepper::steps(self.checklist()).rfind(|&id| id < here);
+        let Some(here) = self.model.entry() else {
+            return;
+        };
+        let before = stepper::steps(self.model.checklist()).rfind(|&id| id < here);
         if before.is_none() {
             self.info("This is the first step.");
         }
         self.go_to_step(before);
     }
 
-    /// Goes on after a pause: to the next step that wants something, else to the next one.
-    fn go_on_after(&mut self, pause: Pause) {
-        if pause == Pause::Document {
+    /// Continues after a pause: with the next unfinished step, else the next one.
+    fn continue_after(&mut self, pause: StepperPause) {
+        if pause == StepperPause::Document {
             self.model.walk = None;
             let begin = self.model.key_of(Action::Walk);
-            self.info(format!("That was the whole walk; {begin} begins anew."));
+            self.info(format!("End of the walk ({begin} to start again)."));
             return;
         }
-        let next = stepper::wanting_behind(&self.model.workbook, pause);
+        let next = stepper::first_unfinished_after(&self.model.workbook, pause);
         if next.is_none() {
-            self.model.walk = Some(Walk {
-                pause: Some(Pause::Document),
+            self.model.walk = Some(Stepper {
+                pause: Some(StepperPause::Document),
             });
             return;
         }
         self.go_to_step(next);
     }
 
-    /// Goes back from a pause: to the first step there that wants something, else to the last.
-    fn go_back_from(&mut self, pause: Pause) {
+    /// Goes back from a pause: to the first unfinished step there, else the last.
+    fn go_back_from(&mut self, pause: StepperPause) {
         let first = stepper::left(&self.model.workbook, pause)
             .first()
             .map(|left| left.step);
-        self.go_to_step(first.or(self.entry()));
+        self.go_to_step(first.or(self.model.entry()));
     }
 
     fn go_to_step(&mut self, step: Option<EntryId>) {
-        self.model.walk = Some(Walk::default());
+        self.model.walk = Some(Stepper::default());
         self.has_to_be_seen();
         if let Some(step) = step {
             self.go_to(step);

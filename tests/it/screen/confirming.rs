@@ -48,7 +48,7 @@ fn one_key_confirms_a_section_and_one_takes_it_back() {
     assert_eq!(boxes(&walk), ["[x]", "[x]", "[x]", "[ ]"]);
     assert!(
         walk.screen()
-            .contains("3 items and 1 value confirmed; u undoes it."),
+            .contains("3 items and 1 value confirmed (u: undo)."),
         "{}",
         walk.screen()
     );

@@ -174,7 +174,7 @@ fn what_was_typed_and_left_is_a_draft_in_its_row() {
     );
     walk.keys("tab tab 'x' esc k j enter");
     assert!(
-        walk.screen().contains("draft from before"),
+        walk.screen().contains("Draft restored"),
         "{}",
         walk.screen()
     );
@@ -217,7 +217,7 @@ fn tab_goes_to_the_next_blank_that_is_not_filled() {
     let mut filled = Walk::open("- [ ] one: ____\n", 80, 24);
     filled.keys("tab 'x' enter tab");
     assert!(
-        filled.screen().contains("Every blank is filled"),
+        filled.screen().contains("All blanks are filled"),
         "{}",
         filled.screen()
     );

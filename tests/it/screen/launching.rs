@@ -106,7 +106,7 @@ fn a_section_is_put_into_a_phase() {
     walk.keys("k");
     assert!(
         walk.screen()
-            .contains("phase: after, said by lead@bastion-1, 2026-11-21 21:00 UTC"),
+            .contains("phase: after (set by lead@bastion-1, 2026-11-21 21:00 UTC"),
         "{}",
         walk.screen()
     );
@@ -119,7 +119,7 @@ fn a_section_is_put_into_a_phase() {
     walk.keys("P G enter");
     assert!(
         walk.screen()
-            .contains("Phase info, as its heading says: Notes."),
+            .contains("Phase info (from its heading): Notes."),
         "{}",
         walk.screen()
     );
@@ -130,7 +130,7 @@ fn a_section_is_put_into_a_phase() {
     walk.keys("P esc k");
     assert!(
         walk.screen()
-            .contains("phase: upkeep, as the section above"),
+            .contains("phase: upkeep (from the section above)"),
         "{}",
         walk.screen()
     );
@@ -140,7 +140,7 @@ fn a_section_is_put_into_a_phase() {
     let mut flat = Walk::open("- [ ] one\n", 80, 24);
     flat.keys("P");
     assert!(
-        flat.screen().contains("stands in none"),
+        flat.screen().contains("this isn't in one"),
         "{}",
         flat.screen()
     );
@@ -156,20 +156,19 @@ fn a_phase_on_which_people_differ_is_shown_and_settled() {
     walk.keys("G k");
     assert!(
         walk.screen()
-            .contains("People differ on the phase, and it counts as before; P"),
+            .contains("Conflicting phases; counts as before. Resolve with P"),
         "{}",
         walk.screen()
     );
     walk.keys("v");
     assert!(
-        walk.screen().contains("1 conflict")
-            && walk.screen().contains("people differ on its phase: Notes")
+        walk.screen().contains("1 conflict") && walk.screen().contains("conflicting phases: Notes")
     );
     walk.keys("esc P");
     golden!(walk, "phases_disputed_80x24");
     walk.keys("j j enter");
     assert!(walk.row("Notes").contains("[after]"), "{}", walk.screen());
-    let told = "Settled; it was after (ann@bastion-1) or during (bob@bastion-2).";
+    let told = "Resolved; it was after (ann@bastion-1) or during (bob@bastion-2).";
     assert!(
         walk.screen().replace("\n ", " ").contains(told),
         "{}",
@@ -186,7 +185,7 @@ fn what_others_say_while_one_chooses_is_shown_first() {
     walk.keys("enter");
     assert!(
         walk.screen()
-            .contains("In the meantime: after (ann@bastion-1)."),
+            .contains("Changed meanwhile: after (ann@bastion-1)."),
         "{}",
         walk.screen()
     );
@@ -201,11 +200,11 @@ fn what_others_say_while_one_chooses_is_shown_first() {
     );
     walk.others_save(&progress(&[("notes", &[&after]), ("", &[&live])]));
     walk.keys("'now' enter");
-    let told = "In the meantime: 2026-11-20 21:00 UTC (ann@bastion-1).";
+    let told = "Changed meanwhile: 2026-11-20 21:00 UTC (ann@bastion-1).";
     assert!(walk.screen().contains(told), "{}", walk.screen());
     walk.keys("enter");
     assert!(
-        walk.screen().contains("Live: 2026-11-21 21:00 UTC."),
+        walk.screen().contains("Go-live: 2026-11-21 21:00 UTC."),
         "{}",
         walk.screen()
     );
@@ -216,54 +215,53 @@ fn the_moment_of_going_live_is_said_and_taken_back() {
     let mut walk = Walk::open(LEDGER, 80, 24);
     walk.keys("v");
     assert!(
-        walk.screen()
-            .contains("not live: nobody has said when  T says it"),
+        walk.screen().contains("no go-live time set  T: set"),
         "{}",
         walk.screen()
     );
     walk.keys("T 'soon' enter");
     assert!(
         walk.screen()
-            .contains("“soon” is no time: write now, 2026-11-21T21:04:05Z"),
+            .contains("Can't read “soon”. Try: now, 2026-11-21T21:04:05Z"),
         "{}",
         walk.screen()
     );
     golden!(walk, "moment_80x24");
     walk.keys("esc T");
     assert!(
-        walk.screen().contains("draft") && walk.screen().contains("soon"),
+        walk.screen().contains("Draft") && walk.screen().contains("soon"),
         "{}",
         walk.screen()
     );
     walk.keys(&format!("{} down enter", "backspace ".repeat(4)));
     assert!(
         walk.screen()
-            .contains("Live: 2026-11-21 21:00 UTC. It is NO-GO: 2 in the way"),
+            .contains("Go-live: 2026-11-21 21:00 UTC. NO-GO: 2 "),
         "{}",
         walk.screen()
     );
     walk.keys("T enter");
     assert!(
         walk.screen()
-            .contains("Already live: 2026-11-21 21:00 UTC."),
+            .contains("Unchanged: go-live: 2026-11-21 21:00 UTC."),
         "{}",
         walk.screen()
     );
     walk.keys(&format!("T {} '2026-11-24' enter", "backspace ".repeat(30)));
     assert!(
-        walk.screen().contains("Live: 2026-11-24 00:00 UTC."),
+        walk.screen().contains("Go-live: 2026-11-24 00:00 UTC."),
         "{}",
         walk.screen()
     );
     walk.keys(&format!("T {} enter", "backspace ".repeat(30)));
     assert!(
-        walk.screen().contains("Not live: nobody has said when."),
+        walk.screen().contains("No go-live time set."),
         "{}",
         walk.screen()
     );
     walk.keys("u");
     assert!(
-        walk.screen().contains("Live: 2026-11-24 00:00 UTC."),
+        walk.screen().contains("Go-live: 2026-11-24 00:00 UTC."),
         "{}",
         walk.screen()
     );
@@ -297,7 +295,7 @@ fn moments_on_which_people_differ_are_shown_and_settled() {
     walk.keys("v");
     assert!(
         walk.screen()
-            .contains("live: people differ: 2026-11-20 21:00 UTC (ann@bastion-1)"),
+            .contains("go-live: conflicting times: 2026-11-20 21:00 UTC (ann@bastion-1)"),
         "{}",
         walk.screen()
     );
@@ -306,7 +304,8 @@ fn moments_on_which_people_differ_are_shown_and_settled() {
     walk.keys("down enter");
     let screen = walk.screen().replace("\n ", " ");
     assert!(
-        screen.contains("Live: 2026-11-20 22:00 UTC. Settled; it was 2026-11-20 21:00 UTC (ann"),
+        screen
+            .contains("Go-live: 2026-11-20 22:00 UTC. Resolved; it was 2026-11-20 21:00 UTC (ann"),
         "{screen}"
     );
 }
@@ -330,7 +329,7 @@ fn what_is_due_is_shown_and_done_again() {
     walk.keys("v");
     golden!(walk, "due_overview_80x40");
     walk.keys("esc / 'watch' enter");
-    let counted = "OVERDUE 2026-11-15 20:00 UTC: Day 1, counted from going live";
+    let counted = "OVERDUE 2026-11-15 20:00 UTC: Day 1, counted from go-live";
     assert!(walk.screen().contains(counted), "{}", walk.screen());
     walk.keys("space");
     assert!(!walk.selected().contains("OVERDUE"), "{}", walk.screen());

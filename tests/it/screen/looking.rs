@@ -85,12 +85,12 @@ fn the_history_is_short_until_all_of_it_is_asked_for() {
     walk.keys("space space space a 'agreed' ctrl-s space u");
     golden!(walk, "history_120x40");
     assert!(
-        walk.screen().contains("and 2 before: t shows all"),
+        walk.screen().contains("2 earlier (t: show all)"),
         "{}",
         walk.screen()
     );
     walk.keys("t");
-    assert!(!walk.screen().contains("t shows all"), "{}", walk.screen());
+    assert!(!walk.screen().contains("t: show all"), "{}", walk.screen());
     assert_eq!(
         walk.screen().matches("State cleared").count(),
         3,

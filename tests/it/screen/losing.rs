@@ -46,10 +46,10 @@ fn remove(walk: &Walk) {
     fs::remove_file(walk.document().with_file_name("launch.gonogo.json")).unwrap();
 }
 
-const GONE: &str = "launch.gonogo.json is gone. Write your marks there (W), leave it so and put yours aside (F), \
+const GONE: &str = "launch.gonogo.json is gone. Write your marks to it (W), leave it and set yours aside (F), \
                     quit (q), or decide later (esc)?";
-const REPLACED: &str = "launch.gonogo.json was replaced: 1 change is missing in it. Write your marks there (W), take \
-                        the file as it is and put yours aside (F), quit (q), or decide later (esc)?";
+const REPLACED: &str = "launch.gonogo.json was replaced: 1 change is missing. Write your marks to it (W), use \
+                        the file as is and set yours aside (F), quit (q), or decide later (esc)?";
 
 #[test]
 fn a_file_that_is_gone_is_asked_about_and_not_written() {
@@ -105,7 +105,7 @@ fn a_change_meanwhile_is_kept_in_memory_and_asks() {
         walk.keys("W");
         assert_eq!(
             said(&walk),
-            "Your marks are written to launch.gonogo.json.",
+            "Your marks were written to launch.gonogo.json.",
             "{is_seen}"
         );
         assert_eq!(
@@ -147,9 +147,8 @@ fn the_file_is_taken_as_it_is_and_all_else_put_aside() {
     );
     let own = walk.document().with_file_name("launch.gonogo.json");
     let (path, own) = (path.display(), own.display());
-    let told = format!(
-        "Progress reloaded. To unite it with your marks later: gonogo merge {own} {path} -o {own}"
-    );
+    let told =
+        format!("Progress reloaded. To merge your marks later: gonogo merge {own} {path} -o {own}");
     let squeezed = |text: &str| text.split_whitespace().collect::<String>();
     assert!(
         squeezed(&walk.screen()).ends_with(&squeezed(&told)),
@@ -157,7 +156,7 @@ fn the_file_is_taken_as_it_is_and_all_else_put_aside() {
         walk.screen()
     );
     walk.keys("u");
-    assert_eq!(said(&walk), "There is nothing to undo.");
+    assert_eq!(said(&walk), "Nothing to undo.");
 }
 
 #[test]
@@ -203,7 +202,7 @@ fn who_leaves_without_an_answer_has_their_marks_put_aside() {
         let own = walk.document().with_file_name("launch.gonogo.json");
         let (path, own) = (path.display(), own.display());
         let expected = format!(
-            "launch.gonogo.json was replaced: 1 change is missing in it. Your marks are in {path}; to unite them: \
+            "launch.gonogo.json was replaced: 1 change is missing. Your marks are in {path}; to merge them: \
              gonogo merge {own} {path} -o {own}"
         );
         assert_eq!(told, expected, "{keys}");
@@ -219,7 +218,7 @@ fn a_checkout_of_another_branch_says_that_the_checklist_changed_too() {
             walk.idle(1);
         }
         walk.others_save(&older);
-        let asked = REPLACED.replace("in it.", "in it. The checklist changed too.");
+        let asked = REPLACED.replace("missing.", "missing. The checklist changed too.");
         assert_eq!(said(&walk), asked, "{is_slow}");
         assert_eq!(
             header(&walk),
@@ -303,10 +302,7 @@ fn who_only_looks_takes_the_file_as_it_is() {
     walk.others_save(&older);
     assert_eq!(said(&walk), REPLACED);
     walk.keys("W");
-    assert_eq!(
-        said(&walk),
-        "Nothing is changed, as was asked for; R lets you make changes again."
-    );
+    assert_eq!(said(&walk), "Read-only mode is on (R to turn it off).");
     assert_eq!(walk.save_now(), None);
     assert_eq!((walk.progress(), walk.aside()), (older, vec![]));
 }

@@ -82,7 +82,7 @@ fn a_value_that_fails_is_pointed_out_with_what_removes_it() {
     let told = "Still blocking: p95 latency: 6000 ms (FAIL: < 5 seconds); p99 latency: can't";
     assert!(walk.screen().contains(told), "{}", walk.screen());
     assert!(
-        walk.screen().contains("m measures again, ~ waives it"),
+        walk.screen().contains("m: measure again, ~: waive"),
         "{}",
         walk.screen()
     );
@@ -110,16 +110,15 @@ fn a_walk_stays_at_a_step_until_its_value_is_given_or_left() {
     let mut walk = open();
     walk.keys("j j j j w space");
     assert!(
-        walk.screen().contains("Done. What was measured?"),
+        walk.screen().contains("Ticked. Measured value?"),
         "{}",
         walk.screen()
     );
     walk.keys("'3%' enter");
     assert!(walk.screen().contains("Step 2 of"), "{}", walk.screen());
     assert!(
-        walk.screen().contains(
-            "Still blocking: Error rate: 3% (FAIL: < 0.1%). m measures again, ~ waives it."
-        ),
+        walk.screen()
+            .contains("Still blocking: Error rate: 3% (FAIL: < 0.1%). m: measure again, ~: waive."),
         "{}",
         walk.screen()
     );
@@ -168,7 +167,7 @@ fn what_was_typed_and_left_is_a_draft() {
     );
     walk.keys("j m");
     assert!(
-        walk.screen().contains("asks for no value to be measured"),
+        walk.screen().contains("No threshold on this item"),
         "{}",
         walk.screen()
     );
@@ -208,7 +207,7 @@ fn values_that_differ_are_settled_in_the_form() {
     );
     assert!(
         walk.screen()
-            .contains("Settled: 0.2; it was 0.05 (ann@bastion-1)"),
+            .contains("Resolved: 0.2; it was 0.05 (ann@bastion-1)"),
         "{}",
         walk.screen()
     );

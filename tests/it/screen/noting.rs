@@ -25,8 +25,7 @@ fn a_note_is_edited_and_deleted_and_both_are_undone() {
     );
     walk.keys("e ctrl-x");
     assert!(
-        walk.screen()
-            .contains("The note is deleted; u brings it back"),
+        walk.screen().contains("Note deleted (u: undo)"),
         "{}",
         walk.screen()
     );
@@ -47,7 +46,7 @@ fn a_note_is_edited_and_deleted_and_both_are_undone() {
     }
     walk.keys("ctrl-s");
     assert!(
-        walk.screen().contains("The note is deleted"),
+        walk.screen().contains("Note deleted"),
         "an emptied one too: {}",
         walk.screen()
     );
@@ -85,7 +84,7 @@ fn of_several_notes_one_is_chosen() {
     assert!(walk.selected().contains("third"), "{}", walk.screen());
     walk.keys("esc j e");
     assert!(
-        walk.screen().contains("no note here; a writes one"),
+        walk.screen().contains("No note here (a: add one)"),
         "{}",
         walk.screen()
     );
@@ -96,7 +95,7 @@ fn an_edit_of_a_note_that_is_left_is_a_draft_of_its_own() {
     let mut walk = noted(&["one"], 80, 24);
     walk.keys("e ' more' esc a 'another' esc e");
     assert!(
-        walk.screen().contains("one more") && walk.screen().contains("draft"),
+        walk.screen().contains("one more") && walk.screen().contains("Draft"),
         "{}",
         walk.screen()
     );
@@ -139,7 +138,7 @@ fn without_a_terminal_for_an_editor_the_field_stays() {
     let mut walk = noted(&[], 80, 24);
     walk.keys("E");
     assert!(
-        walk.screen().contains("no terminal for an editor"),
+        walk.screen().contains("No terminal to run an editor"),
         "{}",
         walk.screen()
     );
@@ -158,14 +157,14 @@ fn a_draft_whose_place_is_gone_is_named() {
     std::fs::write(walk.document(), "- [ ] one\n").unwrap();
     walk.idle(1);
     assert!(
-        walk.screen().contains("when your draft on “two” is"),
+        walk.screen().contains("“two”, which is gone"),
         "{}",
         walk.screen()
     );
     walk.keys("a ctrl-s");
     walk.idle(1);
     assert!(
-        walk.screen().contains("shown as it is now"),
+        walk.screen().contains("Checklist reloaded"),
         "{}",
         walk.screen()
     );

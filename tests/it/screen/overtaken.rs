@@ -23,13 +23,12 @@ fn a_document_that_gets_shorter_waits_for_the_choice_of_a_note() {
     fs::write(walk.document(), "- [ ] one\n").unwrap();
     walk.idle(1);
     assert!(
-        walk.screen().contains("Which note on three?"),
+        walk.screen().contains("Notes on three"),
         "{}",
         walk.screen()
     );
     assert!(
-        walk.screen()
-            .contains("it is shown anew when this is closed."),
+        walk.screen().contains("it reloads when you close this."),
         "{}",
         walk.screen()
     );
@@ -95,8 +94,7 @@ fn who_only_looks_takes_nothing_back() {
     walk.keys("space R y u");
     assert!(walk.row("one").contains("[x]"), "{}", walk.screen());
     assert!(
-        walk.screen()
-            .contains("Nothing is changed, as was asked for"),
+        walk.screen().contains("Read-only mode is on"),
         "{}",
         walk.screen()
     );
@@ -127,7 +125,7 @@ fn a_filter_that_nothing_fits_is_seen_also_from_a_walk() {
     let mut walk = Walk::open("- [ ] one\n", 80, 24);
     walk.keys("w : 'show conflicts' enter");
     assert!(
-        walk.screen().contains("No row fits all of this."),
+        walk.screen().contains("No rows match the filter."),
         "{}",
         walk.screen()
     );
@@ -139,7 +137,7 @@ fn an_empty_document_is_nothing_to_walk_through() {
         let mut walk = Walk::open(text, 80, 24);
         walk.keys("w");
         assert!(
-            walk.screen().contains("There is nothing to walk through"),
+            walk.screen().contains("Nothing to walk through"),
             "{}",
             walk.screen()
         );
@@ -158,7 +156,7 @@ fn a_draft_on_a_note_that_is_gone_is_a_draft_of_a_note() {
     );
     walk.keys("ctrl-s r");
     assert!(
-        walk.screen().contains("(no name)"),
+        walk.screen().contains("(default run)"),
         "no draft hinders: {}",
         walk.screen()
     );
@@ -173,7 +171,7 @@ fn a_reason_for_a_section_can_be_cleared_where_nothing_is_open_any_more() {
         "backspace backspace backspace backspace backspace backspace backspace backspace esc r",
     );
     assert!(
-        walk.screen().contains("(no name)"),
+        walk.screen().contains("(default run)"),
         "no draft hinders: {}",
         walk.screen()
     );
@@ -249,7 +247,7 @@ fn a_terminal_that_is_smaller_by_now_is_drawn_on_all_the_same() {
 
 #[test]
 fn sentences_name_the_keys_that_are_set() {
-    let settings = "[keys.outline]\nopen = \"9\"\nundo = \"8\"\nconfirm = \"7\"\nconfirm-all = \"6\"\nhistory = \"5\"\n\
+    let settings = "[keys.outline]\nreopen = \"9\"\nundo = \"8\"\nconfirm = \"7\"\nconfirm-all = \"6\"\nhistory = \"5\"\n\
                     write-copy = \"4\"\n[keys.reason]\naccept = \"ctrl-t\"\n";
     let text = "# T\n## A\n- [x] one `cmd`\n- [ ] two\n";
     let mut walk = Walk::open_with_keys(text, settings, 100, 30);
@@ -259,14 +257,14 @@ fn sentences_name_the_keys_that_are_set() {
     };
     says(
         "j 9",
-        "9 opens one item: go to it. 8 takes back what was just done.",
+        "9 reopens one item: select it. 8 undoes the last change.",
     );
     says(
         "7",
-        "1 answer under this needs confirming: 6 here, or 7 on its row.",
+        "1 answer below needs confirming (6 here, or 7 on its row).",
     );
-    says("6", "1 item confirmed; 8 undoes it.");
-    says("space y", "8 undoes it.");
+    says("6", "1 item confirmed (8: undo).");
+    says("space y", "8: undo).");
     says("j y", "4 writes it to a file.");
-    says("x x x x x x x", "and 3 before: 5 shows all");
+    says("x x x x x x x", "3 earlier (5: show all)");
 }

@@ -31,14 +31,13 @@ fn what_stands_in_the_way_is_said_and_a_reason_forces_it() {
     walk.keys("enter enter enter");
     assert!(
         walk.screen()
-            .contains("Not signed: say why, or esc leaves it unsigned."),
+            .contains("Not signed: enter a reason (esc: cancel)."),
         "{}",
         walk.screen()
     );
     walk.keys("'the press waits' esc");
     assert!(
-        walk.screen()
-            .contains("Not signed. What you typed is kept as a draft."),
+        walk.screen().contains("Not signed. Kept as a draft."),
         "{}",
         walk.screen()
     );
@@ -67,7 +66,7 @@ fn a_change_that_voids_signatures_says_so() {
     walk.keys("esc g j x");
     assert!(
         walk.screen()
-            .contains("That voids the signature as Lead; S tells."),
+            .contains("This voids the signature as Lead (S: show)."),
         "{}",
         walk.screen()
     );
@@ -90,7 +89,7 @@ fn a_change_that_voids_signatures_says_so() {
     .unwrap();
     walk.idle(1);
     assert!(
-        walk.screen().contains("That voids 2 signatures; S"),
+        walk.screen().contains("This voids 2 signatures (S"),
         "{}",
         walk.screen()
     );
@@ -100,10 +99,14 @@ fn a_change_that_voids_signatures_says_so() {
 fn a_date_that_is_none_is_pointed_out_before_it_is_signed() {
     let mut walk = ready();
     walk.keys("S enter enter");
-    assert!(!walk.screen().contains("Not quite"), "{}", walk.screen());
+    assert!(
+        !walk.screen().contains("Doesn't look like"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("'2026-11-22'");
     assert!(
-        walk.screen().contains("Not quite a date (e.g."),
+        walk.screen().contains("Doesn't look like a date (e.g."),
         "{}",
         walk.screen()
     );
@@ -149,7 +152,7 @@ fn signing_twice_and_what_makes_it_void() {
     walk.keys("l");
     assert!(walk.selected().contains("Lead"), "{}", walk.screen());
     assert!(
-        walk.row("Sign-off: VOID").contains("S signs"),
+        walk.row("Sign-off: VOID").contains("S: sign"),
         "the detail: {}",
         walk.screen()
     );
@@ -189,7 +192,7 @@ fn a_name_by_hand_is_no_signature_and_says_so() {
     walk.keys("G k enter");
     assert!(
         walk.screen()
-            .contains("By hand it is not signed: esc, S signs"),
+            .contains("Typing a name isn't signing. Press esc, then S"),
         "{}",
         walk.screen()
     );
@@ -222,7 +225,7 @@ fn the_sheet_says_what_verify_finds() {
     golden!(walk, "tampered_80x24");
     walk.keys("G enter");
     assert!(
-        walk.screen().contains("Only a sign-off can be signed"),
+        walk.screen().contains("Not a sign-off"),
         "{}",
         walk.screen()
     );

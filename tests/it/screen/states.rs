@@ -82,7 +82,7 @@ fn a_reason_is_wanted_and_a_draft_of_it_is_kept() {
     let mut walk = open();
     walk.keys("j j ! enter");
     assert!(
-        walk.screen().contains("Say why: blocked wants a reason"),
+        walk.screen().contains("A reason is required for blocked"),
         "{}",
         walk.screen()
     );
@@ -138,9 +138,17 @@ fn the_last_reasons_are_offered_the_last_one_first() {
 fn a_reason_taken_is_no_draft_and_what_was_typed_before_is() {
     let mut walk = open();
     walk.keys("j j - 'no cluster' enter j - down esc -");
-    assert!(!walk.screen().contains("your draft"), "{}", walk.screen());
+    assert!(
+        !walk.screen().contains("Draft restored"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("'typed' down esc -");
-    assert!(walk.screen().contains("your draft"), "{}", walk.screen());
+    assert!(
+        walk.screen().contains("Draft restored"),
+        "{}",
+        walk.screen()
+    );
     walk.keys("enter");
     assert!(
         walk.progress().contains(r#""reason":"typed""#),
@@ -168,22 +176,22 @@ fn a_section_is_set_with_one_reason_and_undone_by_one_key() {
     for (keys, told, expected) in [
         (
             "- 'one machine' enter",
-            "3 items set to not applicable; u undoes it.",
+            "3 items set to not applicable (u: undo).",
             "[-] [-] (x) [-] [ ] (x)",
         ),
         (
             "! '4711' enter",
-            "3 items set to blocked; u undoes it.",
+            "3 items set to blocked (u: undo).",
             "[!] [!] (x) [!] [ ] (x)",
         ),
         (
             "~ 'later' enter",
-            "3 items set to waived; u undoes it.",
+            "3 items set to waived (u: undo).",
             "[~] [~] (x) [~] [ ] (x)",
         ),
         (
             "space y",
-            "3 items set to done; u undoes it.",
+            "3 items set to done (u: undo).",
             "[x] [x] (x) [x] [ ] (x)",
         ),
         ("x n", "", "[ ] [ ] (x) [ ] [ ] (x)"),
@@ -228,14 +236,14 @@ fn what_was_answered_in_a_section_stays_and_is_told() {
     walk.keys("'one machine' enter");
     assert!(
         walk.screen()
-            .contains("1 item set to not applicable, 1 blocked left unchanged; u undoes it."),
+            .contains("1 item set to not applicable, 1 blocked left unchanged (u: undo)."),
         "{}",
         walk.screen()
     );
     assert_eq!(boxes(&walk), "[-] [!] (x) [x] [ ] (x)");
     walk.keys("~");
     assert!(
-        walk.screen().contains("No item is open in this section."),
+        walk.screen().contains("No open items in this section."),
         "{}",
         walk.screen()
     );
@@ -262,13 +270,13 @@ fn ticks_of_the_document_are_confirmed_one_by_one_or_all_at_once() {
     walk.keys("j c");
     assert!(
         walk.screen()
-            .contains("1 answer under this needs confirming: C here, or c on its row."),
+            .contains("1 answer below needs confirming (C here, or c on its row)."),
         "{}",
         walk.screen()
     );
     walk.keys("C");
     assert!(
-        walk.screen().contains("1 item confirmed; u undoes it."),
+        walk.screen().contains("1 item confirmed (u: undo)."),
         "{}",
         walk.screen()
     );
@@ -331,7 +339,8 @@ fn what_others_did_while_a_reason_was_typed_is_not_overruled_unseen() {
     );
     walk.keys("enter");
     assert!(
-        walk.screen().contains("In the meantime: done (other@host)"),
+        walk.screen()
+            .contains("Changed meanwhile: done (other@host)"),
         "{}",
         walk.screen()
     );
@@ -346,14 +355,14 @@ fn where_nothing_can_be_set_it_is_said() {
     for key in ["-", "!", "~", "o"] {
         walk.keys(key);
         assert!(
-            walk.screen().contains("Only items have a state"),
+            walk.screen().contains("Not a checklist item"),
             "{key}: {}",
             walk.screen()
         );
     }
     walk.keys("g o");
     assert!(
-        walk.screen().contains("o opens one item"),
+        walk.screen().contains("o reopens one item"),
         "{}",
         walk.screen()
     );

@@ -149,7 +149,7 @@ fn what_found_no_place_is_put_on_an_entry() {
         walk.screen()
     );
     assert!(walk.selected().contains("1 note"), "{}", walk.screen());
-    assert!(walk.row("Unplaced").ends_with(" 1"), "{}", walk.screen());
+    assert!(walk.row("Unmatched").ends_with(" 1"), "{}", walk.screen());
     assert!(
         walk.progress().contains(r#""place":{"#),
         "{}",
@@ -174,7 +174,7 @@ fn what_was_taken_up_is_left_or_refused_with_a_reason() {
     let mut walk = open(80, 24);
     walk.keys("p");
     assert!(
-        walk.screen().contains("Nothing was taken up"),
+        walk.screen().contains("Nothing to move"),
         "{}",
         walk.screen()
     );
@@ -187,19 +187,15 @@ fn what_was_taken_up_is_left_or_refused_with_a_reason() {
     walk.keys("j");
     assert!(
         walk.screen()
-            .contains("Go to the entry that it belongs to and press p"),
+            .contains("Select the matching item and press p"),
         "{}",
         walk.screen()
     );
     walk.keys("esc");
-    assert!(
-        walk.screen().contains("Left where it was"),
-        "{}",
-        walk.screen()
-    );
+    assert!(walk.screen().contains("Not moved"), "{}", walk.screen());
     walk.keys("p");
     assert!(
-        walk.screen().contains("Nothing was taken up"),
+        walk.screen().contains("Nothing to move"),
         "{}",
         walk.screen()
     );
@@ -210,7 +206,7 @@ fn a_value_without_blank_is_put_into_another() {
     let mut walk = open(80, 24);
     walk.keys("G p");
     assert!(
-        walk.screen().contains("Putting: region: eu-west-1"),
+        walk.screen().contains("Moving: region: eu-west-1"),
         "{}",
         walk.screen()
     );
@@ -222,7 +218,7 @@ fn a_value_without_blank_is_put_into_another() {
     );
     walk.keys("esc X");
     assert!(
-        walk.screen().contains("Only what found no place"),
+        walk.screen().contains("Only unmatched marks"),
         "{}",
         walk.screen()
     );
@@ -242,7 +238,7 @@ fn what_found_no_place_is_searched_too() {
     assert!(walk.selected().contains("eu-west-1"), "{}", walk.screen());
     walk.keys("p / 'region'");
     assert!(
-        walk.screen().contains("nothing matches"),
+        walk.screen().contains("no matches"),
         "only where it can be put: {}",
         walk.screen()
     );
@@ -258,13 +254,13 @@ fn what_found_no_place_is_dismissed_and_brought_back() {
         walk.screen()
     );
     assert!(
-        walk.screen().contains("Dismissed: “Old mainframe"),
+        walk.screen().contains("Dropped: “Old mainframe"),
         "{}",
         walk.screen()
     );
     walk.keys("X");
     assert!(
-        walk.row("Unplaced").is_empty() && walk.selected().contains("Provider"),
+        walk.row("Unmatched").is_empty() && walk.selected().contains("Provider"),
         "{}",
         walk.screen()
     );
@@ -274,7 +270,7 @@ fn what_found_no_place_is_dismissed_and_brought_back() {
         "{}",
         walk.screen()
     );
-    assert!(walk.row("Unplaced").ends_with(" 2"), "{}", walk.screen());
+    assert!(walk.row("Unmatched").ends_with(" 2"), "{}", walk.screen());
 }
 
 #[test]
@@ -282,21 +278,21 @@ fn every_key_does_something_sensible_where_nothing_has_a_place() {
     let mut walk = open(40, 10);
     for (keys, selected, screen) in [
         ("G", "Provider", ""),
-        ("space", "Provider", "p puts it on an entry"),
-        ("enter", "Provider", "p puts it on an entry"),
-        ("a", "Provider", "p puts it on an entry"),
-        ("[", "Unplaced", ""),
-        ("space", "Unplaced", "Go to a row below"),
-        ("enter", "+ Unplaced", ""),
-        ("l", "- Unplaced", ""),
-        ("l h h h", "+ Unplaced", ""),
-        ("]", "Unplaced", "This is the last section"),
+        ("space", "Provider", "p: move it to an item"),
+        ("enter", "Provider", "p: move it to an item"),
+        ("a", "Provider", "p: move it to an item"),
+        ("[", "Unmatched", ""),
+        ("space", "Unmatched", "Select a row below"),
+        ("enter", "+ Unmatched", ""),
+        ("l", "- Unmatched", ""),
+        ("l h h h", "+ Unmatched", ""),
+        ("]", "Unmatched", "This is the last section"),
         ("[", "Platform", ""),
         ("] [ [", "Quality", ""),
-        ("G >", "Image", "From the top again"),
-        ("G / 'backups' esc", "Unplaced", ""),
-        ("L G H", "Unplaced", ""),
-        ("L G n", "Provider", "Nothing is searched for yet"),
+        ("G >", "Image", "Continued from the top"),
+        ("G / 'backups' esc", "Unmatched", ""),
+        ("L G H", "Unmatched", ""),
+        ("L G n", "Provider", "No search yet"),
     ] {
         walk.keys(keys);
         let row = walk.selected().replace('▾', "-").replace('▸', "+");
@@ -339,7 +335,7 @@ fn a_blank_with_several_answers_is_settled_in_its_field() {
         "{}",
         walk.screen()
     );
-    let settled = "Settled: 15,000; it was 12,000 (ann@bastion-1) or 15,000 (bob@bastion-2).";
+    let settled = "Resolved: 15,000; it was 12,000 (ann@bastion-1) or 15,000 (bob@bastion-2).";
     assert!(walk.screen().contains(settled), "{}", walk.screen());
     assert!(
         walk.progress().contains(r#""replaces":["7","8"]"#),
@@ -353,7 +349,7 @@ fn nothing_that_was_typed_is_lost_to_an_answer() {
     let mut walk = open(40, 10);
     walk.keys("/ 'budget' enter enter '0' down");
     assert!(
-        walk.screen().contains("Clear what you typed first"),
+        walk.screen().contains("Clear the field first"),
         "{}",
         walk.screen()
     );
@@ -370,7 +366,7 @@ fn space_settles_a_state() {
     let mut walk = open(80, 24);
     walk.keys("/ 'cluster' enter space");
     assert!(walk.selected().contains("[x] Cluster"), "{}", walk.screen());
-    let settled = "Settled: done; it was done (ann@bastion-1) or blocked: the scan fails";
+    let settled = "Resolved: done; it was done (ann@bastion-1) or blocked: the scan fails";
     assert!(walk.screen().contains(settled), "{}", walk.screen());
 }
 
@@ -381,7 +377,7 @@ fn an_answer_of_another_run_is_confirmed_by_taking_it() {
     golden!(walk, "carried");
     walk.keys("enter");
     assert!(
-        walk.screen().contains("from run v1, enter confirms it"),
+        walk.screen().contains("from run v1 (enter: confirm)"),
         "{}",
         walk.screen()
     );
@@ -426,10 +422,10 @@ fn what_others_do_meanwhile_changes_neither_selection_nor_what_was_taken_up() {
     );
     walk.others_save(&others);
     assert!(walk.selected().contains("eu-west-1"), "{}", walk.screen());
-    assert!(walk.row("Unplaced").ends_with(" 1"), "{}", walk.screen());
+    assert!(walk.row("Unmatched").ends_with(" 1"), "{}", walk.screen());
     walk.keys("X");
     assert!(
-        walk.screen().contains("Dismissed: “region: eu-west-1”"),
+        walk.screen().contains("Dropped: “region: eu-west-1”"),
         "{}",
         walk.screen()
     );
@@ -454,7 +450,7 @@ fn nobody_overrules_what_they_have_not_seen() {
     walk.keys("enter");
     assert!(
         walk.screen()
-            .contains("In the meantime: 6 h (bob@bastion-2)."),
+            .contains("Changed meanwhile: 6 h (bob@bastion-2)."),
         "{}",
         walk.screen()
     );
@@ -485,9 +481,9 @@ fn what_two_people_put_on_different_entries_waits_for_a_third() {
     let mut walk = Walk::open_with_progress(NOW, &split, 120, 40);
     walk.keys("G k");
     for told in [
-        "It was put on different entries",
+        "It was moved to different items",
         "to “Backups verified”",
-        "dropped",
+        "dropped  bob",
     ] {
         assert!(walk.screen().contains(told), "{told}: {}", walk.screen());
     }
@@ -497,7 +493,7 @@ fn what_two_people_put_on_different_entries_waits_for_a_third() {
         "{}",
         walk.screen()
     );
-    assert!(walk.row("Unplaced").contains(" 1 │"), "{}", walk.screen());
+    assert!(walk.row("Unmatched").contains(" 1 │"), "{}", walk.screen());
 }
 
 #[test]
@@ -505,7 +501,7 @@ fn the_detail_says_where_something_was_marked_before() {
     let mut walk = open(80, 24);
     walk.keys("/ 'tests pass' enter");
     assert!(
-        walk.screen().contains("marked as quality/tests before"),
+        walk.screen().contains("moved from quality/tests"),
         "{}",
         walk.screen()
     );

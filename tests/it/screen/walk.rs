@@ -13,11 +13,11 @@ use gonogo::progress::Author;
 use gonogo::store::{ProgressPaths, Store};
 use gonogo::tui::app::App;
 use gonogo::tui::backend::DiffBackend;
-use gonogo::tui::event_loop::{self, Root};
-use gonogo::tui::input::{Arrived, Input};
+use gonogo::tui::event_loop::{self, RootView};
+use gonogo::tui::input::{Input, InputEvent};
 use gonogo::tui::key::Key;
 use gonogo::tui::keymap::Keymap;
-use gonogo::tui::reader::{Came, Reader, Source};
+use gonogo::tui::reader::{KeyReader, ReaderEvent, Source};
 use gonogo::tui::run_loader::RunLoader;
 use gonogo::tui::runtime::Runtime;
 use gonogo::tui::theme::Theme;
@@ -30,7 +30,7 @@ use ratatui::crossterm::event::{
 use ratatui::style::Modifier;
 use tempfile::TempDir;
 
-use crate::schema::Watched;
+use crate::progress_schema::Watched;
 
 /// A checklist with every form that the screen shows.
 pub const LAUNCH: &str = include_str!("../fixtures/launch.md");
@@ -41,7 +41,7 @@ const PART: u32 = 789;
 
 /// A walk through a checklist. In the end, what was saved has to keep to the schema.
 pub struct Walk {
-    stage: Mutex<Root>,
+    stage: Mutex<RootView>,
     terminal: Terminal<TestBackend>,
     progress: PathBuf,
     draws: usize,
@@ -63,14 +63,14 @@ impl Drop for Walk {
 struct Script(VecDeque<Event>, usize, String);
 
 impl Input for Script {
-    fn wait(&mut self, _: Duration) -> io::Result<Arrived> {
+    fn wait(&mut self, _: Duration) -> io::Result<InputEvent> {
         Ok(match self.0.pop_front() {
-            Some(event) => Arrived::Event(event),
+            Some(event) => InputEvent::Event(event),
             None if self.1 > 0 => {
                 self.1 -= 1;
-                Arrived::Nothing
+                InputEvent::Nothing
             }
-            None => Arrived::End,
+            None => InputEvent::End,
         })
     }
 
@@ -102,9 +102,9 @@ impl Packets {
 }
 
 impl Source for Packets {
-    fn read(&mut self, patience: Duration, bytes: &mut Vec<u8>) -> io::Result<Came> {
+    fn read(&mut self, patience: Duration, bytes: &mut Vec<u8>) -> io::Result<ReaderEvent> {
         if patience.is_zero() && std::mem::replace(&mut self.is_away, true) {
-            return Ok(Came::Nothing);
+            return Ok(ReaderEvent::Nothing);
         }
         self.is_away = true;
         let packet = self
@@ -113,18 +113,18 @@ impl Source for Packets {
             .ok_or(io::ErrorKind::UnexpectedEof)?;
         bytes.extend_from_slice(&packet);
         Ok(if packet.is_empty() {
-            Came::Nothing
+            ReaderEvent::Nothing
         } else {
-            Came::Bytes
+            ReaderEvent::Bytes
         })
     }
 }
 
 /// A terminal that is sent packets.
-struct Link(Reader<Packets>);
+struct Link(KeyReader<Packets>);
 
 impl Input for Link {
-    fn wait(&mut self, patience: Duration) -> io::Result<Arrived> {
+    fn wait(&mut self, patience: Duration) -> io::Result<InputEvent> {
         self.0.wait(patience)
     }
 
@@ -258,7 +258,7 @@ impl Walk {
         };
         let desk = Runtime::new(session, store, author, now, door);
         let mut walk = Walk {
-            stage: Mutex::new(Root::Checklist(Box::new(desk))),
+            stage: Mutex::new(RootView::Checklist(Box::new(desk))),
             terminal: Terminal::new(TestBackend::new(size.0, size.1)).unwrap(),
             progress: place.beside().to_owned(),
             draws: 0,
@@ -287,7 +287,7 @@ impl Walk {
     /// Types bytes that arrive in these packets, until the link is cut after the last. What is then on the screen and on
     /// disk was there before the cut.
     pub fn type_packets(&mut self, packets: Packets) {
-        let mut link = Link(Reader::new(packets));
+        let mut link = Link(KeyReader::new(packets));
         let ended = event_loop::drive(&self.stage, &mut self.terminal, &mut link);
         assert!(ended.is_err() || self.is_over(), "the link is cut");
     }
@@ -497,8 +497,8 @@ impl Walk {
     /// Whether the person left.
     pub fn is_over(&self) -> bool {
         match &*event_loop::lock(&self.stage) {
-            Root::Checklist(desk) => desk.is_over(),
-            Root::Picker(..) => false,
+            RootView::Checklist(desk) => desk.is_over(),
+            RootView::Picker(..) => false,
         }
     }
 }

@@ -40,7 +40,7 @@ fn space_ticks_and_goes_on_and_pauses_where_a_section_ends() {
     );
     walk.keys("enter 'x' enter space");
     assert!(
-        walk.screen().contains("Nothing is left open here"),
+        walk.screen().contains("Nothing left here"),
         "{}",
         walk.screen()
     );
@@ -108,7 +108,7 @@ fn a_pause_says_what_waits_and_where_it_goes_on() {
         walk.screen()
     );
     assert!(
-        walk.screen().contains("NO-GO: 1 blocker; v lists them"),
+        walk.screen().contains("NO-GO: 1 blocker (v: list)"),
         "{}",
         walk.screen()
     );
@@ -125,7 +125,7 @@ fn a_pause_says_what_waits_and_where_it_goes_on() {
     );
     walk.keys("x l l");
     assert!(
-        walk.screen().contains("Nothing is left") && !walk.screen().contains("NO-GO"),
+        walk.screen().contains("Nothing left") && !walk.screen().contains("NO-GO"),
         "{}",
         walk.screen()
     );
@@ -204,7 +204,7 @@ fn a_document_without_steps_says_so() {
     let mut walk = Walk::open("# T\n\nprose\n", 60, 12);
     walk.keys("w");
     assert!(
-        walk.screen().contains("nothing to walk through"),
+        walk.screen().contains("Nothing to walk through"),
         "{}",
         walk.screen()
     );
@@ -220,10 +220,10 @@ fn a_walk_pauses_before_it_goes_live_wherever_the_steps_stand() {
         walk.keys("w space ! 'later' enter space");
         let screen = walk.screen();
         let rows: Vec<&str> = screen.lines().skip(1).map(str::trim_end).collect();
-        assert_eq!(rows[0], " End of what comes before going live", "{screen}");
+        assert_eq!(rows[0], " End of everything before launch", "{screen}");
         assert_eq!(
             rows[1..4],
-            [" 1 of 2 items done", " One is left:", rows[3]],
+            [" 1 of 2 items done", " 1 left:", rows[3]],
             "{screen}"
         );
         assert!(
@@ -232,7 +232,7 @@ fn a_walk_pauses_before_it_goes_live_wherever_the_steps_stand() {
         );
         assert!(
             walk.row("NO-GO: 1 blocker")
-                .contains("NO-GO: 1 blocker; v lists them"),
+                .contains("NO-GO: 1 blocker (v: list)"),
             "{screen}"
         );
         walk.keys("h");
@@ -243,8 +243,7 @@ fn a_walk_pauses_before_it_goes_live_wherever_the_steps_stand() {
         );
         walk.keys("l");
         assert!(
-            walk.screen()
-                .contains("End of what comes before going live"),
+            walk.screen().contains("End of everything before launch"),
             "{}",
             walk.screen()
         );
@@ -264,7 +263,7 @@ fn a_walk_pauses_before_it_goes_live_wherever_the_steps_stand() {
 fn a_pause_says_nothing_is_left_only_where_nothing_blocks() {
     let mut walk = Walk::open("# T\n## A\n- [ ] p95 < 2 s\n## B\n- [ ] two\n", 60, 14);
     walk.keys("w m 'fast' enter space l");
-    assert!(walk.screen().contains("One is left:"), "{}", walk.screen());
+    assert!(walk.screen().contains("1 left:"), "{}", walk.screen());
     assert!(
         walk.row("p95").ends_with("value can't be compared"),
         "{}",
@@ -272,7 +271,7 @@ fn a_pause_says_nothing_is_left_only_where_nothing_blocks() {
     );
     walk.keys("h m ctrl-a ctrl-k '1 s' enter l");
     assert!(
-        walk.screen().contains("Nothing is left open here."),
+        walk.screen().contains("Nothing left here."),
         "{}",
         walk.screen()
     );

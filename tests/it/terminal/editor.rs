@@ -94,16 +94,16 @@ fn the_field_goes_on_in_the_editor_and_comes_back() {
 #[test]
 fn an_editor_that_fails_loses_nothing() {
     for (does, keys, told) in [
-        ("echo typed >\"$2\"; exit 3", "E", "ended with status 3"),
+        ("echo typed >\"$2\"; exit 3", "E", "exited with status 3"),
         (
             "echo typed >\"$2\"; kill -TERM $$",
             "E",
-            "ended with status 143",
+            "exited with status 143",
         ),
         (
             "echo typed >\"$2\"; exit 3",
             "ax\x07",
-            "ended with status 3",
+            "exited with status 3",
         ),
     ] {
         let (folder, editor) = folder_with_editor(does);
@@ -120,8 +120,8 @@ fn an_editor_that_fails_loses_nothing() {
         assert_eq!(note(&seat), "typed");
     }
     for (editor, told) in [
-        ("no-such-editor", "There is no editor"),
-        ("'", "ended with status"),
+        ("no-such-editor", "Editor `no-such-editor` not found"),
+        ("'", "exited with status"),
     ] {
         let folder = folder();
         let mut seat = seat(folder.path(), editor);
@@ -140,14 +140,12 @@ fn an_empty_text_is_no_note_and_what_cannot_be_read_is_kept() {
     let (folder, editor) = folder_with_editor("exit 0");
     let mut seat = seat(folder.path(), &editor);
     seat.type_keys("E");
-    seat.wait_until("that it is empty", |screen| {
-        screen.contains("The text is empty")
-    });
+    seat.wait_until("that it is empty", |screen| screen.contains("Empty text"));
     let (folder, editor) = folder_with_editor("echo $2 >path; printf '\\377' >\"$2\"");
     let mut seat = self::seat(folder.path(), &editor);
     seat.type_keys("abegun\x07");
     seat.wait_until("where it is", |screen| {
-        screen.contains("What the editor left in")
+        screen.contains("read what the editor left in")
     });
     assert!(seat.screen().contents().contains("begun"));
     let path = fs::read_to_string(folder.path().join("path")).unwrap();

@@ -1,13 +1,12 @@
-//! The verdict at a glance: what stands in the way of GO, and what is left until COMPLETE, kind by kind. What is an
-//! blocker the workbook judges.
+//! The verdict in the overview: the blockers, and what is left until COMPLETE, by kind. The workbook decides what blocks.
 
-use super::{OverviewRow, Page, leading, under};
+use super::{OverviewPage, OverviewRow, leading, under};
 use crate::tui::action::Action;
 use crate::tui::theme::Role;
 use crate::workbook::{Blocker, BlockerKind, BlockerReason, Tool, describe};
 
-impl Page<'_> {
-    /// The verdict, and what stands in the way.
+impl OverviewPage<'_> {
+    /// Returns the verdict and the blockers.
     pub(super) fn blockers(&self) -> Vec<OverviewRow> {
         let verdict = self.verdict;
         let what = verdict.describe(&self.model.workbook.dated(Some(self.model.now)));
@@ -27,14 +26,14 @@ impl Page<'_> {
             .collect()
     }
 
-    /// What is to be done until COMPLETE, once it is GO.
+    /// Returns what is left until COMPLETE, once the verdict is GO.
     pub(super) fn remaining(&self) -> Vec<OverviewRow> {
         let left = if self.verdict.is_go() {
             self.verdict.remaining.as_slice()
         } else {
             &[]
         };
-        under("To be done while and after going live", self.by_kind(left))
+        under("Left during and after launch", self.by_kind(left))
     }
 
     fn by_kind(&self, blockers: &[Blocker]) -> Vec<OverviewRow> {
@@ -76,7 +75,7 @@ impl Page<'_> {
         groups.collect()
     }
 
-    /// What would remove a blocker, and with which key.
+    /// Returns the remedy for a blocker, with its key.
     fn remedy(&self, why: &BlockerReason) -> String {
         let key = |tool: Tool| match tool {
             Tool::Tick => self.model.key_of(Action::Toggle),
@@ -93,7 +92,7 @@ impl Page<'_> {
         why.remedy_with(key)
     }
 
-    /// A blocker, where it is to be seen: a blank where it stands.
+    /// Returns the row of a blocker.
     fn blocker(&self, blocker: &Blocker) -> Option<OverviewRow> {
         let blank = blocker
             .reason
@@ -118,7 +117,7 @@ impl Page<'_> {
         let text = match label {
             Some(label) => format!("{label}: {name}"),
             None if self.model.workbook.is_phase_disputed(id) => {
-                format!("people differ on its phase: {name}")
+                format!("conflicting phases: {name}")
             }
             None => name,
         };

@@ -1,15 +1,15 @@
-//! The launch at a glance: how far each phase is, when it goes live, and what is due.
+//! The launch in the overview: progress of each phase, go-live time, due dates.
 
-use super::{OverviewRow, Page, leading, measured, under};
+use super::{OverviewPage, OverviewRow, leading, measured, under};
 use crate::checklist::{EntryId, Phase};
 use crate::tui::action::Action;
 use crate::tui::launch::{in_brief, role, word};
-use crate::tui::outline::Row;
+use crate::tui::outline::OutlineRow;
 use crate::tui::theme::Role;
 use crate::workbook::{Due, Tally, When};
 
-impl Page<'_> {
-    /// How far each phase is, where the items belong to more than one, and when it goes live.
+impl OverviewPage<'_> {
+    /// Returns the progress of each phase, if there is more than one, and the go-live time.
     pub(super) fn launch(&self) -> Vec<OverviewRow> {
         let workbook = &self.model.workbook;
         let tallies = Phase::ALL.map(|phase| (phase, workbook.tally_in(phase)));
@@ -21,7 +21,7 @@ impl Page<'_> {
             phases.clear();
         }
         let row = |(phase, tally): (Phase, Tally)| OverviewRow {
-            target: self.begins(phase).map(Row::Entry),
+            target: self.begins(phase).map(OutlineRow::Entry),
             ..measured(phase.to_string(), tally.finished(), tally.total(), "done")
         };
         under(
@@ -30,7 +30,7 @@ impl Page<'_> {
         )
     }
 
-    /// Where a phase begins: its first section, or its first item where no section says so.
+    /// Returns the start of a phase: its first section, or its first item where no section sets it.
     fn begins(&self, phase: Phase) -> Option<EntryId> {
         let workbook = &self.model.workbook;
         let section = workbook
@@ -47,27 +47,26 @@ impl Page<'_> {
 
     fn live(&self) -> OverviewRow {
         let workbook = &self.model.workbook;
-        let key = self.model.key_of(Action::Live);
+        let key = self.model.key_of(Action::GoLive);
         let (text, aside, role) = match (workbook.live(), workbook.live_register()) {
             (_, register) if register.is_conflict() => {
-                let told = format!("live: people differ: {}", self.model.said_of_live());
-                (told, format!("{key} settles it"), Role::Bad)
+                let told = format!(
+                    "go-live: conflicting times: {}",
+                    self.model.go_live_answers()
+                );
+                (told, format!("{key}: resolve"), Role::Bad)
             }
             (Some(_), register) => {
                 let who = register
                     .answer()
-                    .map(|answer| format!("said by {}", answer.who()));
+                    .map(|answer| format!("set by {}", answer.who()));
                 (
-                    self.model.told_of_live(),
+                    self.model.go_live_text(),
                     who.unwrap_or_default(),
                     Role::Text,
                 )
             }
-            (None, _) => (
-                self.model.told_of_live(),
-                format!("{key} says it"),
-                Role::Dim,
-            ),
+            (None, _) => (self.model.go_live_text(), format!("{key}: set"), Role::Dim),
         };
         OverviewRow {
             depth: 1,
@@ -79,7 +78,7 @@ impl Page<'_> {
         }
     }
 
-    /// What is overdue, and what is due.
+    /// Returns overdue and due items.
     pub(super) fn due(&self) -> Vec<OverviewRow> {
         let model = self.model;
         let (overdue, due): (Vec<_>, Vec<_>) = model

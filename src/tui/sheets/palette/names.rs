@@ -1,21 +1,20 @@
-//! Names that people bring with them: vim's commands, and other words for actions. Each means what it means there, or
-//! says why there is nothing to do; none of them means something else.
+//! Aliases of actions: vim's commands and other common names. Each does what it does there, or explains why not.
 
 use crate::tui::action::Action;
-use crate::tui::app::Saved;
 use crate::tui::keymap::Context;
 use crate::tui::model::Model;
+use crate::tui::model::SaveState;
 
-/// What a name means.
+/// The meaning of an alias.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Meaning {
+pub enum ActionAlias {
     /// An action.
     Act(Action),
     /// Ticking, and never taking a tick back.
     Tick,
     /// Saving, which is done already.
     Save,
-    /// What would write another file.
+    /// Saving in another file.
     SaveAs,
     /// Leaving without what was changed.
     Discard,
@@ -24,71 +23,71 @@ pub enum Meaning {
 }
 
 /// Names and what they mean. An action's own name goes before them.
-const NAMES: &[(&[&str], Meaning)] = &[
+const NAMES: &[(&[&str], ActionAlias)] = &[
     (
         &["w", "write", "wa", "wall", "update", "save", "w!", "wa!"],
-        Meaning::Save,
+        ActionAlias::Save,
     ),
-    (&["sav", "saveas"], Meaning::SaveAs),
+    (&["sav", "saveas"], ActionAlias::SaveAs),
     (
         &["q", "qa", "qall", "quita", "quitall", "exit", "bye"],
-        Meaning::Act(Action::Quit),
+        ActionAlias::Act(Action::Quit),
     ),
     (
         &[
             "wq", "wqa", "wqall", "wq!", "x", "xa", "xall", "xit", "x!", "xa!",
         ],
-        Meaning::Act(Action::Quit),
+        ActionAlias::Act(Action::Quit),
     ),
     (
         &["q!", "qa!", "qall!", "quit!", "cq", "cq!"],
-        Meaning::Discard,
+        ActionAlias::Discard,
     ),
     (
         &[
             "e", "e!", "ed", "edit!", "ene", "enew", "new", "vi", "vs", "sp", "tabe", "tabnew",
         ],
-        Meaning::Open,
+        ActionAlias::Open,
     ),
-    (&["h", "keys", "?"], Meaning::Act(Action::Help)),
-    (&["u"], Meaning::Act(Action::Undo)),
-    (&["red"], Meaning::Act(Action::Redo)),
+    (&["h", "keys", "?"], ActionAlias::Act(Action::Help)),
+    (&["u"], ActionAlias::Act(Action::Undo)),
+    (&["red"], ActionAlias::Act(Action::Redo)),
     (
-        &["sus", "suspend", "st", "stop", "bg"],
-        Meaning::Act(Action::Rest),
+        &["sus", "st", "stop", "bg"],
+        ActionAlias::Act(Action::Suspend),
     ),
-    (&["done", "tick", "check"], Meaning::Tick),
-    (&["reopen", "untick", "uncheck"], Meaning::Act(Action::Open)),
-    (&["na", "n/a"], Meaning::Act(Action::NotApplicable)),
-    (&["search"], Meaning::Act(Action::Find)),
+    (&["done", "tick", "check"], ActionAlias::Tick),
+    (
+        &["open", "untick", "uncheck"],
+        ActionAlias::Act(Action::Reopen),
+    ),
+    (&["na", "n/a"], ActionAlias::Act(Action::NotApplicable)),
+    (&["search"], ActionAlias::Act(Action::Find)),
     (
         &["sign", "signoff", "signoffs"],
-        Meaning::Act(Action::SignOffs),
+        ActionAlias::Act(Action::SignOffs),
     ),
-    (
-        &["read only", "readonly", "view"],
-        Meaning::Act(Action::OnlyLook),
-    ),
+    (&["readonly", "view"], ActionAlias::Act(Action::ReadOnly)),
 ];
 
 /// Those of them that take the name of a file, or what a shell makes of it.
-const WITH_FILE: &[(&[&str], Meaning)] = &[
+const WITH_FILE: &[(&[&str], ActionAlias)] = &[
     (
         &["w", "write", "w!", "sav", "saveas", "wq", "x"],
-        Meaning::SaveAs,
+        ActionAlias::SaveAs,
     ),
     (
         &[
             "e", "e!", "edit", "edit!", "new", "vs", "sp", "tabe", "tabnew", "vi", "view",
         ],
-        Meaning::Open,
+        ActionAlias::Open,
     ),
 ];
 
-impl Meaning {
-    /// What a typed name means, in small letters and with single spaces.
-    pub(super) fn of(name: &str) -> Option<Meaning> {
-        let find = |all: &[(&[&str], Meaning)], name: &str| {
+impl ActionAlias {
+    /// Returns the meaning of a name in lower case with single spaces.
+    pub(super) fn of(name: &str) -> Option<ActionAlias> {
+        let find = |all: &[(&[&str], ActionAlias)], name: &str| {
             all.iter()
                 .find(|(names, _)| names.contains(&name))
                 .map(|(_, meaning)| *meaning)
@@ -102,32 +101,34 @@ impl Meaning {
     /// The action that it is, for its row.
     pub fn action(self) -> Option<Action> {
         match self {
-            Meaning::Act(action) => Some(action),
-            Meaning::Tick => Some(Action::Toggle),
-            Meaning::Save | Meaning::SaveAs | Meaning::Discard | Meaning::Open => None,
+            ActionAlias::Act(action) => Some(action),
+            ActionAlias::Tick => Some(Action::Toggle),
+            ActionAlias::Save | ActionAlias::SaveAs | ActionAlias::Discard | ActionAlias::Open => {
+                None
+            }
         }
     }
 
-    /// What is said of one that is no action here.
+    /// Returns the notice for an alias that isn't an action.
     pub fn told(self, model: &Model) -> Option<String> {
         let leave = model.key_of(Action::Quit);
         Some(match self {
-            Meaning::Act(_) | Meaning::Tick => return None,
-            Meaning::Save if matches!(model.saved, Saved::Failed(_)) => {
-                "Trying to save again.".to_owned()
+            ActionAlias::Act(_) | ActionAlias::Tick => return None,
+            ActionAlias::Save if matches!(model.saved, SaveState::Failed(_)) => {
+                "Saving again.".to_owned()
             }
-            Meaning::Save => "Every change is saved as you make it.".to_owned(),
-            Meaning::SaveAs => {
-                "Changes are saved beside the checklist; `gonogo export` writes a copy.".to_owned()
+            ActionAlias::Save => "Changes are saved as you make them.".to_owned(),
+            ActionAlias::SaveAs => {
+                "Changes are saved next to the checklist; `gonogo export` writes a copy.".to_owned()
             }
-            Meaning::Discard => {
+            ActionAlias::Discard => {
                 let undo = model.key_of(Action::Undo);
-                format!("Every change is saved already: {undo} undoes the last one, {leave} quits.")
+                format!("Changes are already saved: {undo} undoes the last one, {leave} quits.")
             }
-            Meaning::Open => {
+            ActionAlias::Open => {
                 let runs = model.keymap.key_in(Context::Outline, Action::Runs);
                 format!(
-                    "Quit ({leave}) and run `gonogo FILE` for another checklist; {runs} opens another run."
+                    "To open another checklist, quit ({leave}) and run `gonogo FILE`; {runs} switches runs."
                 )
             }
         })

@@ -2,7 +2,7 @@
 
 use gonogo::checklist::{BlankId, Checklist, EntryId, Phase};
 use gonogo::merge;
-use gonogo::progress::{Change, Event, Home, On, Progress, Signature, Stamp, State};
+use gonogo::progress::{Change, Event, ManualMatch, On, Progress, Signature, Stamp, State};
 use gonogo::workbook::{Edit, Workbook};
 use proptest::collection::vec;
 use proptest::option;
@@ -310,9 +310,10 @@ fn change() -> impl Strategy<Value = (Change, Map<String, Value>)> {
                 carried,
             }
         }),
-        option::of(option::of((text(), on()))).prop_map(|home| Change::Place {
-            home: home
-                .map(|entry| entry.map_or(Home::Nowhere, |(key, on)| Home::Entry { key, on })),
+        option::of(option::of((text(), on()))).prop_map(|to| Change::Match {
+            to: to.map(|entry| entry.map_or(ManualMatch::Dropped, |(key, on)| {
+                ManualMatch::Entry { key, on }
+            })),
         }),
         option::of(text()).prop_map(|text| Change::Note { text }),
         option::of(select(&Phase::ALL[..])).prop_map(|phase| Change::Phase { phase }),

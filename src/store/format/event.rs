@@ -156,7 +156,8 @@ fn remembered(fields: &mut Map<String, Value>, name: &str) -> Option<String> {
     }
 }
 
-/// Takes the register and its value out of the fields of an event.
+/// Takes the register and its value out of the fields of an event: the counterpart of the match in [`fields`]. A kind
+/// of change that is missing here is read as [`Change::Unknown`].
 fn change(fields: &mut Map<String, Value>) -> Result<Change, String> {
     let known_state = |value: &Value| {
         value.is_null()

@@ -29,12 +29,13 @@ const OLD_WORDS: [(&str, &str); 24] = [
     ("run without a name", "default run"),
     ("likeness", "similarity"),
     ("walk of this name", "run of this name"),
-    ("of which", "(two sentences)"),
+    (", of which", "(two sentences)"),
     ("(s)", "a plural that agrees"),
 ];
 
 /// Phrases that hold an old word and are plain English.
-const FINE: [&str; 6] = [
+const FINE: [&str; 7] = [
+    "is no-go",
     "there is no",
     "there are no",
     "is no longer",

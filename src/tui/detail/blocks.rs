@@ -95,8 +95,8 @@ impl DetailPage<'_> {
         }
     }
 
-    /// Adds code behind a rule. A row that continues on the next one ends with a sign, since there
-    /// is no line end in it.
+    /// Adds code behind a rule. A row that continues on the next one ends with a sign: the
+    /// line doesn't end there.
     fn code(&mut self, lines: &[std::ops::Range<usize>], margin: &str) {
         let model = self.model;
         let theme = &model.theme;

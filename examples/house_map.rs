@@ -1,6 +1,7 @@
 //! Prints the map of a checkout: sizes, long functions, circles, catch-all arms, names that stand twice, clones.
 //!
-//! `cargo run --example house_map -- [CHECKOUT]` (this one if none is named). Compare two checkouts only when both are
+//! `cargo run --example house_map -- [--edges] [CHECKOUT]` (this checkout if none is named). `--edges` lists which file
+//! names something of which. Compare two checkouts only when both are
 //! formatted the same way.
 
 use std::collections::BTreeMap;
@@ -15,10 +16,23 @@ use house::graph::{Graph, circles};
 use house::{Source, graph};
 
 fn main() {
-    let checkout = std::env::args()
-        .nth(1)
+    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    let edges = arguments.iter().position(|argument| argument == "--edges");
+    if let Some(at) = edges {
+        arguments.remove(at);
+    }
+    let checkout = arguments
+        .pop()
         .unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").to_owned());
     let sources = house::sources(&Path::new(&checkout).join("src"));
+    if edges.is_some() {
+        for (from, needs) in graph::by_paths(&sources) {
+            for to in needs {
+                println!("{from} {to}");
+            }
+        }
+        return;
+    }
     let figures = Figures::of(&sources);
 
     println!("files                  {}", figures.files);

@@ -1,11 +1,10 @@
-//! The printed sheet: a Markdown document as a flat list of entries with the places to tick and to fill.
+//! A Markdown document as a flat list of entries, with its boxes and blanks.
 //!
-//! Parsing is pure and never fails: any text is a checklist, if need be one without items. A [`Checklist`]
-//! keeps the source byte for byte and points into it with byte ranges, so that a report can be made by
-//! writing into the source. It knows nothing of progress: what people pencilled on the sheet is kept
-//! elsewhere, by key.
+//! Parsing is pure and never fails: any text is a checklist, if need be one without items. A [`Checklist`] keeps the
+//! source byte for byte and points into it with byte ranges, so that a report can be written into the source. It must
+//! not know progress, which is kept elsewhere under the keys of entries.
 //!
-//! Invariants: entries stand in document order and in preorder, so that an entry and all under it are one
+//! Invariants: entries are in document order and in preorder, so that an entry and all under it are one
 //! contiguous range; every range lies on character boundaries of the source; every key is unique.
 
 mod attributes;
@@ -41,13 +40,13 @@ use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
-pub use attributes::Traits;
+pub use attributes::Attributes;
 pub use blank_kind::BlankKind;
 pub use body::{BodyChange, PLACE_BETWEEN};
 pub use cadence::{Cadence, Span};
 pub use entry::{Blank, Block, BlockKind, Entry, Form, Kind, NO_TEXT, Table};
 pub use keys::slug;
-use legacy::Rules;
+use legacy::ParseRules;
 pub use legacy::{Earlier, Was};
 pub use lint::{Finding, FindingKind};
 pub use normalize::substance;
@@ -56,14 +55,14 @@ pub use render_events::Markdown;
 pub use suggest::Offer;
 pub use thresholds::{Outcome, Threshold, Unclear};
 
-/// Entries with more blanks than these have them found by an index.
+/// The blanks of entries with more than this many are found by an index.
 const FEW_BLANKS: usize = 8;
 
-/// The place of an entry in its checklist.
+/// The index of an entry in its checklist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntryId(pub usize);
 
-/// The place of a blank in its checklist.
+/// The index of a blank in its checklist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BlankId(pub usize);
 
@@ -77,40 +76,40 @@ pub struct Checklist {
     preamble: Vec<Block>,
     title: Option<EntryId>,
     body_start: usize,
-    /// Whether version 0.1.0 may have given other names.
+    /// True if version 0.1.0 may have used other keys.
     is_read_otherwise: bool,
-    /// Those names; made when an event is looked for by them.
+    /// Those keys; computed on first use.
     earlier: OnceLock<Option<Box<Earlier>>>,
-    /// Made when the first key is asked for.
-    names: OnceLock<Vec<keys::Name>>,
-    /// The entries by their keys; made when it is first asked for.
+    /// What the keys are made of; computed on first use.
+    names: OnceLock<Vec<keys::KeyPart>>,
+    /// The entries by their keys; computed on first use.
     by_key: OnceLock<HashMap<String, EntryId>>,
-    /// Which entries may be left undone; told when it is first asked.
+    /// The entries that are optional; computed on first use.
     optional: OnceLock<Vec<bool>>,
-    /// How many entries share each name; counted when it is first asked.
+    /// The number of entries with the name of each entry; computed on first use.
     namesakes: OnceLock<Vec<usize>>,
-    /// What the heading of each section says about its phase; read when it is first asked.
+    /// The phase that the heading of each section names; computed on first use.
     phases: OnceLock<Vec<Option<Phase>>>,
-    /// The items that ask for a value, with what they ask for; read when it is first asked.
+    /// The thresholds of the items that have any; computed on first use.
     thresholds: OnceLock<HashMap<EntryId, Vec<Threshold>>>,
-    /// The items that have a time, in document order; read when it is first asked.
+    /// The due times of the items that have one, in document order; computed on first use.
     cadences: OnceLock<BTreeMap<EntryId, Cadence>>,
-    /// The blanks by their entry and slug; made when one is first looked for.
+    /// The blanks by their entry and slug; computed on first use.
     blanks_by_slug: OnceLock<HashMap<(EntryId, String), BlankId>>,
-    /// Digest of the source; made when it is first asked for.
+    /// The digest of the source; computed on first use.
     digest: OnceLock<String>,
-    /// The newline of the first line; looked for when it is first asked.
+    /// The newline of the first line; computed on first use.
     newline: OnceLock<&'static str>,
-    /// Fingerprints of what stands under each entry; made for those that are asked for.
+    /// The fingerprints of the bodies of entries; each computed on first use.
     bodies: OnceLock<Vec<OnceLock<String>>>,
-    /// What stands under each entry stands under; told for those that are asked for.
+    /// The places of entries; each computed on first use.
     places: OnceLock<Vec<OnceLock<String>>>,
-    /// The addresses of link reference definitions; read when the first link asks for one.
+    /// The addresses of link reference definitions; computed on first use.
     references: OnceLock<HashMap<String, String>>,
 }
 
 impl Checklist {
-    /// Reads a Markdown document. Any text will do.
+    /// Parses a Markdown document. Any text is valid.
     ///
     /// # Examples
     ///
@@ -120,7 +119,7 @@ impl Checklist {
     /// assert_eq!(checklist.blanks()[0].label, "Budget");
     /// ```
     pub fn parse(source: impl Into<String>) -> Self {
-        parse::parse(source.into(), Rules::Present)
+        parse::parse(source.into(), ParseRules::Present)
     }
 
     /// The document, byte for byte.
@@ -128,7 +127,7 @@ impl Checklist {
         &self.source
     }
 
-    /// What in the document will trip up the people who work with it, in the order of places.
+    /// The mistakes in the document, in document order.
     ///
     /// # Examples
     ///
@@ -156,12 +155,12 @@ impl Checklist {
         &self.tables
     }
 
-    /// What stands under no entry, to be shown with the first: the prose before the first heading.
+    /// The blocks before the first entry, such as prose before the first heading; shown with the first entry.
     pub fn preamble(&self) -> &[Block] {
         &self.preamble
     }
 
-    /// The boxes that are no items and whose row, line or item begins in these source bytes.
+    /// The boxes that are not items and whose row, line or item begins in these source bytes.
     pub fn boxes_in(&self, range: Range<usize>) -> impl Iterator<Item = EntryId> + '_ {
         let first = self
             .entries
@@ -175,7 +174,7 @@ impl Checklist {
             .map(move |(at, _)| EntryId(first + at))
     }
 
-    /// The blanks that stand in these source bytes.
+    /// The blanks in these source bytes.
     pub fn blanks_in(&self, range: Range<usize>) -> impl Iterator<Item = BlankId> + '_ {
         let first = self
             .blanks
@@ -186,7 +185,7 @@ impl Checklist {
         those.enumerate().map(move |(at, _)| BlankId(first + at))
     }
 
-    /// The ids of all boxes that are no items, in document order.
+    /// The ids of all boxes that are not items, in document order.
     pub fn boxes(&self) -> impl Iterator<Item = EntryId> + '_ {
         self.ids().filter(|&id| self.entry(id).is_box())
     }
@@ -201,8 +200,8 @@ impl Checklist {
         self.ids().filter(|&id| self.entry(id).is_item())
     }
 
-    /// Whether an entry is a step for who walks through all of it: an item, another box, or a line that asks for
-    /// something and belongs to no item.
+    /// True if the entry is a step of the step-by-step mode: an item, another box, or a line with blanks
+    /// that belongs to no item.
     pub fn is_step(&self, id: EntryId) -> bool {
         let entry = self.entry(id);
         entry.can_be_ticked() || (entry.kind == Kind::Line && self.item_of(id).is_none())
@@ -217,7 +216,7 @@ impl Checklist {
     ///
     /// # Panics
     ///
-    /// Where `id` was made for another checklist.
+    /// If `id` was made for another checklist.
     pub fn entry(&self, id: EntryId) -> &Entry {
         &self.entries[id.0]
     }
@@ -226,17 +225,17 @@ impl Checklist {
     ///
     /// # Panics
     ///
-    /// Where `id` was made for another checklist.
+    /// If `id` was made for another checklist.
     pub fn blank(&self, id: BlankId) -> &Blank {
         &self.blanks[id.0]
     }
 
-    /// The heading that names the whole document: its first entry, where that is the only one of level 1.
+    /// The heading that names the whole document: its first entry, if that is the only heading of level 1.
     pub fn title(&self) -> Option<EntryId> {
         self.title
     }
 
-    /// The sections that stand at the top of the outline, the title not among them.
+    /// The sections at the top of the outline, without the title.
     pub fn top_sections(&self) -> impl Iterator<Item = EntryId> + '_ {
         self.ids().filter(|&id| {
             let entry = self.entry(id);
@@ -244,12 +243,12 @@ impl Checklist {
         })
     }
 
-    /// Where the Markdown begins, after a byte order mark and front matter.
+    /// The offset where the Markdown begins, after a byte order mark and front matter.
     pub fn body_start(&self) -> usize {
         self.body_start
     }
 
-    /// The ids of an entry and of all that stands under it.
+    /// The ids of an entry and of all entries under it.
     pub fn subtree(&self, id: EntryId) -> impl DoubleEndedIterator<Item = EntryId> + use<> {
         (id.0..self.entry(id).end.0).map(EntryId)
     }
@@ -259,44 +258,44 @@ impl Checklist {
         std::iter::successors(self.entry(id).parent, |&up| self.entry(up).parent)
     }
 
-    /// The nearest entry that is or holds both.
+    /// The nearest entry that is or contains both.
     pub fn holding(&self, one: EntryId, other: EntryId) -> Option<EntryId> {
         let holds = |up: &EntryId| (up.0..self.entry(*up).end.0).contains(&other.0);
         std::iter::once(one).chain(self.ancestors(one)).find(holds)
     }
 
-    /// The item that `id` is or stands under.
+    /// The item that is `id` or contains it.
     pub fn item_of(&self, id: EntryId) -> Option<EntryId> {
         std::iter::once(id)
             .chain(self.ancestors(id))
             .find(|&up| self.entry(up).is_item())
     }
 
-    /// Whether the text of an entry, or of one above, says that it may be left undone.
+    /// True if the text of an entry, or of one above it, says that it is optional.
     pub fn is_optional(&self, id: EntryId) -> bool {
         self.optional.get_or_init(|| optional::of(self))[id.0]
     }
 
-    /// What the text of an entry and the headings above say about it.
-    pub fn traits(&self, id: EntryId) -> Traits {
+    /// The attributes that the text of an entry and the headings above it state.
+    pub fn traits(&self, id: EntryId) -> Attributes {
         let mut headings = self.headings(id);
         headings.reverse();
         let traits = attributes::of(&self.entry(id).text, self.entry(id).title, &headings);
         let thresholds = self.thresholds(id).to_vec();
-        Traits {
+        Attributes {
             optional: self.is_optional(id),
             thresholds,
             ..traits
         }
     }
 
-    /// The phase of a launch that the heading of a section names itself; nothing where it names none.
+    /// The phase that the heading of a section itself names, if any.
     pub fn phase_of_heading(&self, id: EntryId) -> Option<Phase> {
         self.phases.get_or_init(|| phases::of_headings(self))[id.0]
     }
 
-    /// The values that an item asks for, in the order of its text. Where the headings above or what leads to it say that
-    /// limits are triggers, it asks for none.
+    /// The thresholds of an item, in the order of its text. It has none if the headings above or the paragraph
+    /// before it say that limits are triggers.
     pub fn thresholds(&self, id: EntryId) -> &[Threshold] {
         let thresholds = self
             .thresholds
@@ -304,12 +303,12 @@ impl Checklist {
         thresholds.get(&id).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// When or how often an item is due, where its text or its heading says so.
+    /// When or how often an item is due, if its text or heading says so.
     pub fn cadence(&self, id: EntryId) -> Option<Cadence> {
         self.cadences_of_items().get(&id).copied()
     }
 
-    /// The items whose text or heading says when or how often they are due, in document order.
+    /// The items with a due time in their text or heading, in document order.
     pub fn cadences(&self) -> impl Iterator<Item = (EntryId, Cadence)> + '_ {
         self.cadences_of_items()
             .iter()
@@ -327,7 +326,7 @@ impl Checklist {
             .get_or_init(|| self.items().filter_map(of).collect())
     }
 
-    /// Digest of the document's bytes: SHA-256 in hexadecimal digits.
+    /// The SHA-256 digest of the document's bytes, in hexadecimal digits.
     pub fn digest(&self) -> &str {
         self.digest
             .get_or_init(|| format!("{:x}", Sha256::digest(self.source.as_bytes())))
@@ -346,14 +345,14 @@ impl Checklist {
     }
 
     /// The blanks that belong to an entry: those in its own text, then those of the plain lines directly
-    /// under it. For a section only its own, as its lines are rows that stand for themselves.
+    /// under it. For a section only its own, as its lines are rows of the outline.
     pub fn blanks_of(&self, id: EntryId) -> impl Iterator<Item = BlankId> + '_ {
         self.item_with_lines(id)
             .flat_map(|id| self.entry(id).blanks.clone())
             .map(BlankId)
     }
 
-    /// An entry with the plain lines that belong to it: those whose blanks are its own.
+    /// An entry and the plain lines under it whose blanks belong to it.
     pub fn item_with_lines(&self, id: EntryId) -> impl Iterator<Item = EntryId> + '_ {
         let entry = self.entry(id);
         let lines = self.subtree(id).skip(1).filter(move |&under| {
@@ -364,7 +363,7 @@ impl Checklist {
         std::iter::once(id).chain(lines)
     }
 
-    /// The blank of an entry that has this slug. No two have the same.
+    /// The blank of an entry with this slug, which is unique.
     pub fn blank_called(&self, id: EntryId, slug: &str) -> Option<BlankId> {
         let own = self.entry(id).blanks.clone();
         // Most entries have one or two.
@@ -386,8 +385,8 @@ impl Checklist {
         by_slug.get(&(id, slug.to_owned())).copied()
     }
 
-    /// What stands in the box of an entry when it is ticked, or not: brackets or a drawn box, as the document has
-    /// it. Nothing where there is no box.
+    /// The text of an entry's box if it is ticked or not: brackets or a drawn box, as the document has
+    /// it; `None` if the entry has no box.
     pub fn drawn_box(&self, id: EntryId, ticked: bool) -> Option<&'static str> {
         match &self.entry(id).kind {
             Kind::Item { mark, .. } | Kind::Box { mark, .. } => {
@@ -397,13 +396,13 @@ impl Checklist {
         }
     }
 
-    /// The lines of a piece of Markdown as they read inside their containers: quote markers and indentation
-    /// taken away.
+    /// The lines of a piece of Markdown without the quote markers and indentation
+    /// of their containers.
     pub fn unquoted(&self, range: Range<usize>, quotes: usize) -> impl Iterator<Item = &str> {
         body::unquoted(&self.source[range], quotes)
     }
 
-    /// The newline that the document uses: that of its first line, or `\n`.
+    /// The newline of the document: that of its first line, or `\n`.
     pub fn newline(&self) -> &'static str {
         self.newline.get_or_init(|| lines::newline(&self.source))
     }

@@ -94,19 +94,8 @@ use picker::{Picker, PickerRequest};
 use run_loader::RunLoader;
 use runtime::Runtime;
 use terminal::{Keyboard, Screen};
-pub use theme::Palette;
 use theme::Theme;
-
-/// The appearance: colors, characters, mouse.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Looks {
-    /// The colours.
-    pub palette: Palette,
-    /// True to draw with ASCII characters only.
-    pub ascii: bool,
-    /// True to take clicks and the wheel from the start.
-    pub mouse: bool,
-}
+pub use theme::{Looks, Palette};
 
 /// The user's settings of the terminal interface.
 #[derive(Debug, Clone, Default)]

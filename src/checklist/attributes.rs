@@ -1,27 +1,27 @@
-//! What the text of an item says about it: that it is optional, whose it is, what value it asks for, when it is
-//! due, how pressing it is.
+//! The attributes in the text of an item: that it is optional, its owners, its thresholds, when it is
+//! due, its priority.
 //!
-//! All of it is read from the words alone, and shown where it helps. Of these `optional` changes a verdict, and so does a
-//! threshold, where a value that was measured misses it.
+//! All of it is read from the words alone. Only `optional` changes a verdict, and a threshold that
+//! a measurement misses.
 
 use super::{Threshold, cadence, thresholds};
 
-/// What the text of an item and the headings above it say.
+/// The attributes in the text of an item and the headings above it.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Traits {
-    /// It may be left undone.
+pub struct Attributes {
+    /// True if a GO doesn't need it.
     pub optional: bool,
-    /// Values that it asks for: `< 5 seconds`, `70-90%`.
+    /// The values that it asks for: `< 5 seconds`, `70-90%`.
     pub thresholds: Vec<Threshold>,
-    /// Whose it is: `@ann`.
+    /// Who is responsible: `@ann`.
     pub owners: Vec<String>,
     /// When or how often: `Day 1`, `T-7`, `Weekly`.
     pub cadence: Option<String>,
-    /// How pressing: `CRITICAL`, `HIGH PRIORITY`.
+    /// The priority: `CRITICAL`, `HIGH PRIORITY`.
     pub priority: Option<String>,
 }
 
-/// Words in headings that say how pressing what stands under them is; the first that fits counts.
+/// Words in headings that give a priority to the items under them; the first match counts.
 const PRIORITIES: [&str; 8] = [
     "CRITICAL",
     "HIGH PRIORITY",
@@ -33,9 +33,9 @@ const PRIORITIES: [&str; 8] = [
     "NICE TO HAVE",
 ];
 
-/// The traits of a text by itself, of which `title` bytes are a bold lead. `headings` are those above it, the nearest first.
-pub(super) fn of(text: &str, title: usize, headings: &[&str]) -> Traits {
-    Traits {
+/// The attributes of a text of which `title` bytes are a bold lead. `headings` are those above it, nearest first.
+pub(super) fn of(text: &str, title: usize, headings: &[&str]) -> Attributes {
+    Attributes {
         optional: false,
         thresholds: thresholds::asked_for(text),
         owners: owners(text),
@@ -63,7 +63,7 @@ fn owners(text: &str) -> Vec<String> {
     owners
 }
 
-/// In a heading, priorities stand in capitals.
+/// Priorities in a heading are in capitals.
 fn priority(heading: &str) -> Option<String> {
     PRIORITIES
         .iter()

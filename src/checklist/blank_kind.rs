@@ -1,6 +1,6 @@
-//! The kind of answer that a blank asks for, told from what stands around it.
+//! The kind of answer that a blank asks for, inferred from the text around it.
 //!
-//! A kind only helps: it says what to offer and what to point out, and never refuses what a person typed.
+//! A kind is used for suggestions and hints, and never refuses what a person typed.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -11,7 +11,7 @@ use serde::Serialize;
 pub enum BlankKind {
     /// An amount with a currency before it: `$____`.
     Money,
-    /// A share of a hundred: `____%`.
+    /// A percentage: `____%`.
     Percent,
     /// A length of time: `____ ms`, an RTO.
     Duration,
@@ -21,20 +21,20 @@ pub enum BlankKind {
     Date,
     /// A time of day, with or without its day.
     Time,
-    /// One of the answers that the document lists.
+    /// One of the choices that the document lists.
     Choice,
-    /// Somebody's name: an owner, a role that signs.
+    /// A person's name: an owner, a role that signs.
     Person,
     /// An address: a URL or a domain.
     Url,
-    /// Anything on one line.
+    /// Any text on one line.
     Text,
-    /// Anything on several lines.
+    /// Any text on several lines.
     Area,
 }
 
 impl BlankKind {
-    /// The word for it, in JSON and on the screen.
+    /// The name of the kind, in JSON and on the screen.
     pub fn name(self) -> &'static str {
         match self {
             BlankKind::Money => "money",
@@ -52,7 +52,7 @@ impl BlankKind {
     }
 }
 
-/// Units that may follow a blank, and what they measure.
+/// Units that may follow a blank, with the kind that they measure.
 const UNITS: [(&str, BlankKind); 41] = [
     ("%", BlankKind::Percent),
     ("％", BlankKind::Percent),
@@ -97,7 +97,7 @@ const UNITS: [(&str, BlankKind); 41] = [
     ("个", BlankKind::Number),
 ];
 
-/// What the unit at the start of `after` measures. A unit is a whole word.
+/// The kind of the unit at the start of `after`. A unit is a whole word.
 pub(super) fn unit(after: &str) -> Option<BlankKind> {
     let symbol = after.chars().next().filter(|c| matches!(c, '%' | '％'));
     let word: &str = match symbol {
@@ -113,7 +113,7 @@ pub(super) fn unit(after: &str) -> Option<BlankKind> {
         .map(|&(_, kind)| kind)
 }
 
-/// Words in labels, and the kind that they stand for; the first row with a word of the label decides.
+/// Words in labels, with the kind that they ask for; the first row with a word of the label decides.
 /// Besides English, the languages of the documents that were seen: Chinese, German, French, Spanish,
 /// Portuguese, Turkish.
 const WORDS: [(BlankKind, &[&str]); 7] = [
@@ -204,12 +204,12 @@ pub(super) fn of_label(label: &str) -> BlankKind {
         .map_or(BlankKind::Text, |&(kind, _)| kind)
 }
 
-/// Whether a label that asks for a time asks for its day too: `Date/Time`.
+/// True if a label that asks for a time asks for its day too: `Date/Time`.
 pub(super) fn asks_for_a_day(label: &str) -> bool {
     asks_for(BlankKind::Date, &label.to_lowercase())
 }
 
-/// Whether one of the words that stand for a kind is in a label, which is in lower case.
+/// True if a label in lower case contains one of the words for a kind.
 fn asks_for(kind: BlankKind, lower: &str) -> bool {
     let words: Vec<&str> = lower
         .split(|c: char| !c.is_alphanumeric())

@@ -1,8 +1,8 @@
-//! Finding the places to fill in the plain text of one line or paragraph.
+//! Finds the blanks in the plain text of one line or paragraph.
 //!
-//! The rules were read from real documents: a run of three or more underscores is a blank where no word
-//! touches it on the left, and on the right nothing or a unit. Several in a line are several blanks; the
-//! label of each is the text since the one before.
+//! The rules come from real documents: a run of three or more underscores is a blank if no word
+//! touches it on the left, and nothing or a unit on the right. A line may have several blanks; the
+//! label of each is the text since the previous one.
 
 use std::ops::Range;
 
@@ -14,13 +14,13 @@ use super::mojibake;
 
 /// The shortest run that is a blank.
 pub(super) const SHORTEST: usize = 3;
-/// The shortest line of underscores that is a place to write; shorter ones are rules.
+/// The shortest line of underscores that is a write-in line; shorter ones are horizontal rules.
 pub(super) const WRITE_IN: usize = 10;
-/// What a run stands in is looked for so far before it.
+/// How far before a run its context is searched, in bytes.
 const NEAR: usize = 200;
 /// The longest answer that a document offers as a choice, in characters.
 const LONGEST_CHOICE: usize = 40;
-/// Words at the end of a label that say what was done with the answer, not what it is.
+/// Words at the end of a label that say what was done with the answer, and are not part of the label.
 const DONE_WORDS: [&str; 12] = [
     "defined",
     "documented",
@@ -36,21 +36,21 @@ const DONE_WORDS: [&str; 12] = [
     "identified",
 ];
 
-/// A blank as it was found.
+/// A blank before it belongs to an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct FoundBlank {
     /// Its bytes in the plain text.
     pub(super) plain: Range<usize>,
     /// Its bytes in the source.
     pub(super) source: Range<usize>,
-    /// What is asked for; empty where no text stands around it.
+    /// The label; empty if there is no text around the blank.
     pub(super) label: String,
     pub(super) kind: BlankKind,
     pub(super) choices: Vec<String>,
 }
 
 /// Finds the blanks in gathered plain text, in order.
-pub(super) fn find(inline: &Inline, source: &str) -> Vec<Found> {
+pub(super) fn find(inline: &Inline, source: &str) -> Vec<FoundBlank> {
     let plain = inline.plain.as_str();
     if memmem::find(plain.as_bytes(), b"___").is_none() {
         return Vec::new();
@@ -59,7 +59,7 @@ pub(super) fn find(inline: &Inline, source: &str) -> Vec<Found> {
         .filter(|run| is_blank(plain, run))
         .filter_map(|run| Some((run.clone(), inline.source_of(run, source)?)))
         .collect();
-    let mut found: Vec<Found> = Vec::with_capacity(runs.len());
+    let mut found: Vec<FoundBlank> = Vec::with_capacity(runs.len());
     for (index, (run, place)) in runs.iter().enumerate() {
         let previous = found.last().map_or(0, |previous| previous.plain.end);
         let next = runs
@@ -78,7 +78,7 @@ pub(super) fn find(inline: &Inline, source: &str) -> Vec<Found> {
     found
 }
 
-/// Whether a line of source is a place to write: underscores and nothing else.
+/// True if a line of source is a write-in line: only underscores.
 pub(super) fn is_write_in(line: &str) -> bool {
     line.len() >= WRITE_IN && line.bytes().all(|byte| byte == b'_')
 }
@@ -98,7 +98,7 @@ fn runs(plain: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Whether a run of underscores is a place to fill.
+/// True if a run of underscores is a blank.
 pub(super) fn is_blank(plain: &str, run: &Range<usize>) -> bool {
     let after = &plain[run.end..];
     let word_before = plain[..run.start]
@@ -114,7 +114,7 @@ pub(super) fn is_blank(plain: &str, run: &Range<usize>) -> bool {
         && !is_reference(plain, run)
 }
 
-/// What stands between two blanks of a line, without the unit or the choices of the first.
+/// The text between two blanks of a line, without the unit or choices of the first.
 fn without_end_of_previous(before: &str) -> &str {
     if !choices(before).is_empty() {
         return before.split_once(')').map_or(before, |(_, rest)| rest);
@@ -125,7 +125,7 @@ fn without_end_of_previous(before: &str) -> &str {
     before
 }
 
-/// Whether a run stands in an address that is no blank as a whole: `https://____` is one,
+/// True if a run is only part of a URL: `https://____` is a blank,
 /// `https://example.com/a/___` is not.
 fn is_in_url(plain: &str, run: &Range<usize>) -> bool {
     let near = plain[..run.start].char_indices().rev().take(NEAR);
@@ -138,7 +138,7 @@ fn is_in_url(plain: &str, run: &Range<usize>) -> bool {
         .is_some_and(|(_, address)| !address.is_empty())
 }
 
-/// Whether a program fills this place: `{{ ____ }}`, `<%= ____ %>`.
+/// True if the run is in a template, which a program fills: `{{ ____ }}`, `<%= ____ %>`.
 fn is_in_template(plain: &str, run: &Range<usize>) -> bool {
     let mut start = run.start.saturating_sub(NEAR);
     while !plain.is_char_boundary(start) {
@@ -153,13 +153,13 @@ fn is_in_template(plain: &str, run: &Range<usize>) -> bool {
         .any(|(open, close)| before.rfind(open) > before.rfind(close))
 }
 
-/// Whether a run is the label of a reference or footnote: `[text][____]`, `[^____]`.
+/// True if a run is the label of a reference or footnote: `[text][____]`, `[^____]`.
 fn is_reference(plain: &str, run: &Range<usize>) -> bool {
     plain[..run.start].ends_with("][") || plain[..run.start].ends_with("[^")
 }
 
-/// Tells label, kind and choices of one blank from the text on its line.
-fn describe(plain: Range<usize>, source: Range<usize>, before: &str, after: &str) -> Found {
+/// Infers the label, kind and choices of a blank from the text on its line.
+fn describe(plain: Range<usize>, source: Range<usize>, before: &str, after: &str) -> FoundBlank {
     let choices = choices(after);
     let mut label = label(before);
     if label.is_empty() && choices.is_empty() {
@@ -172,7 +172,7 @@ fn describe(plain: Range<usize>, source: Range<usize>, before: &str, after: &str
     } else {
         blank_kind::unit(after.trim_start()).unwrap_or_else(|| blank_kind::of_label(&label))
     };
-    Found {
+    FoundBlank {
         plain,
         source,
         label,
@@ -182,7 +182,7 @@ fn describe(plain: Range<usize>, source: Range<usize>, before: &str, after: &str
 }
 
 /// `**Lead**: ____ Date: ____` asks for a person, whatever the words of the role are.
-fn mark_signatures(found: &mut [Found], plain: &str) {
+fn mark_signatures(found: &mut [FoundBlank], plain: &str) {
     for index in 1..found.len() {
         let (before, from_here) = found.split_at_mut(index);
         let (signer, date) = (&mut before[index - 1], &from_here[0]);
@@ -193,11 +193,11 @@ fn mark_signatures(found: &mut [Found], plain: &str) {
     }
 }
 
-/// The label in the text beside a blank: `RTO (Recovery Time Objective) defined: ` asks for the RTO.
+/// The label in the text beside a blank: of `RTO (Recovery Time Objective) defined: ` it is the RTO.
 fn label(text: &str) -> String {
     let edge = |c: char| c.is_whitespace() || ":：-–—=,;.$€£¥#\"“”/|•*☐☑☒".contains(c);
     let mut label = text.trim_matches(edge);
-    // A bracket whose other half stands elsewhere is no part of the label.
+    // An unpaired bracket is not part of the label.
     if label.ends_with('(')
         || label.starts_with(')')
         || (label.starts_with('(') && !label.contains(')'))
@@ -238,10 +238,10 @@ fn choices(after: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BlankKind, Found, Inline, find};
+    use super::{BlankKind, FoundBlank, Inline, find};
 
     /// Finds blanks in text that is its own source.
-    fn blanks(text: &str) -> Vec<Found> {
+    fn blanks(text: &str) -> Vec<FoundBlank> {
         let mut inline = Inline::default();
         for (index, line) in text.split('\n').enumerate() {
             if index > 0 {

@@ -1,11 +1,11 @@
-//! What stands under an entry, as a fingerprint: the commands, addresses and words that say what its own text means.
+//! Fingerprints of the body of an entry: the commands, links and words under it that say what its text means.
 //!
 //! Of an item it is the addresses of the links and images in its own text, and all blocks under it: code, prose, plain
 //! lists, tables, and lines with blanks. What belongs to the items under it does not. Of any other entry it is
 //! the addresses in its own text; of a box in the cell of a table the whole row, too.
 //!
-//! A progress file remembers it, so the rules here and in [`form`](super::normalize) stay as they are: a change
-//! of them asks for confirmations of what has not changed.
+//! Progress files store fingerprints, so the rules here and in [`normalize`](super::normalize) must not change:
+//! else unchanged entries would need confirming.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -14,23 +14,23 @@ use std::sync::OnceLock;
 use pulldown_cmark::{BrokenLink, CowStr, Event, Parser, Tag, TagEnd};
 use sha2::{Digest, Sha256};
 
-use super::legacy::Rules;
+use super::legacy::ParseRules;
 use super::normalize::Substance;
 use super::{Block, BlockKind, Checklist, EntryId, Form, Kind, lines, mojibake, parse};
 
-/// Bytes of a digest that are remembered: 48 bits, written as 12 hexadecimal digits.
+/// The bytes of a digest that are stored: 48 bits, written as 12 hexadecimal digits.
 const DIGEST_BYTES: usize = 6;
-/// What stands for every box.
+/// Replaces every box in a fingerprint.
 const BOX: char = '☐';
-/// The most items above an entry that its place names: it would grow without end where they are nested deeper than in
-/// any checklist that was seen.
+/// The limit for items above an entry in its place, which would else grow without bound if they are nested deeper
+/// than in any known checklist.
 const DEEPEST: usize = 16;
 /// Between the digests of commands and of words.
 const BETWEEN: char = '-';
-/// Raw HTML that only says how text looks.
+/// HTML tags that only format text.
 const EMPHASIS: [&str; 8] = ["b", "i", "em", "strong", "u", "ins", "mark", "small"];
 
-/// What two fingerprints differ in.
+/// The part in which two fingerprints differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BodyChange {
     /// Commands, links or images.
@@ -40,8 +40,8 @@ pub struct BodyChange {
 }
 
 impl Checklist {
-    /// Fingerprint of what stands under an entry: a digest of its commands and addresses, a hyphen, and a digest of
-    /// its words, each empty where there are none. Empty where nothing stands under it.
+    /// The fingerprint of an entry's body: a digest of its commands and addresses, a hyphen, and a digest of
+    /// its words, each empty if there are none. Empty if the body is empty.
     pub fn body(&self, id: EntryId) -> &str {
         let bodies = self
             .bodies
@@ -50,7 +50,7 @@ impl Checklist {
         bodies[id.0].get_or_init(|| Body::of(self, id).fingerprint())
     }
 
-    /// The first box on the line or in the row of a box: the same stands under all of them. Any other entry itself.
+    /// The first box on the line or in the row of a box, as all of them have the same body; any other entry itself.
     fn first_box_beside(&self, id: EntryId) -> EntryId {
         let head = &self.entry(id).head;
         let first = self
@@ -64,7 +64,7 @@ impl Checklist {
             .unwrap_or(id)
     }
 
-    /// What is not as in an earlier [fingerprint](Self::body) of an entry; nothing where it is the same.
+    /// What changed since an earlier [fingerprint](Self::body) of an entry; `None` if it is the same.
     pub fn body_change(&self, id: EntryId, before: &str) -> Option<BodyChange> {
         let now = self.body(id);
         let parts = |fingerprint: &'_ str| {
@@ -78,8 +78,8 @@ impl Checklist {
         })
     }
 
-    /// What an entry stands under: the texts of the headings above and of the nearest items above, outermost first,
-    /// with ` > ` between them. Empty where nothing stands above.
+    /// The place of an entry: the texts of the headings and of the nearest items above it, outermost first,
+    /// joined by ` > `. Empty if nothing is above it.
     pub fn place_of(&self, id: EntryId) -> &str {
         let Some(parent) = self.entry(id).parent else {
             return "";
@@ -94,7 +94,7 @@ impl Checklist {
                 .take(DEEPEST);
             let mut above: Vec<EntryId> = items.collect();
             above.extend(self.ancestors(id).filter(|&up| self.entry(up).is_section()));
-            // Entries stand in document order, so what is further out comes first.
+            // Entries are in document order, so outer ones come first.
             above.sort_unstable();
             above
                 .into_iter()
@@ -105,10 +105,10 @@ impl Checklist {
     }
 }
 
-/// Between the names of a [place](Checklist::place_of).
+/// The separator in a [place](Checklist::place_of).
 pub const PLACE_BETWEEN: &str = " > ";
 
-/// What is gathered of the body of an entry.
+/// The parts of a body, while they are collected.
 struct Body<'a> {
     checklist: &'a Checklist,
     /// Commands and addresses, one a line.
@@ -165,7 +165,7 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// A line with blanks. What a place to write on several lines is called may come from a heading.
+    /// Adds a line with blanks. The label of write-in lines may come from a heading.
     fn line(&mut self, id: EntryId) {
         let entry = self.checklist.entry(id);
         let blanks = &self.checklist.blanks[entry.blanks.clone()];
@@ -178,7 +178,7 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// Commands: white space within a line is form, and lines are not.
+    /// Adds commands: white space within a line doesn't matter, line ends do.
     fn code(&mut self, code: &str) {
         for line in lines::of(code) {
             let words: Vec<&str> = line.split_whitespace().collect();
@@ -189,7 +189,7 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// Markdown: its addresses, and its words where they are asked for.
+    /// Adds the addresses in Markdown, and its words if they are wanted.
     fn markdown(&mut self, range: &Range<usize>, quotes: usize, with_words: bool) {
         let checklist = self.checklist;
         if !with_words && !may_hold_address(&checklist.source[range.clone()]) {
@@ -198,14 +198,14 @@ impl<'a> Body<'a> {
         let source = self.without_ticks(range);
         let lines: Vec<&str> = unquoted(&source, quotes).collect();
         let source = lines.join("\n");
-        let text = parse::to_parse(&source, 0, Rules::Present);
+        let text = parse::to_parse(&source, 0, ParseRules::Present);
         let resolve = |link: BrokenLink| {
             let address = checklist.link_target(&link.reference)?;
             Some((CowStr::from(address.to_owned()), CowStr::from("")))
         };
         let parser = Parser::new_with_broken_link_callback(
             &text,
-            parse::options(Rules::Present),
+            parse::options(ParseRules::Present),
             Some(resolve),
         );
         for (event, range) in parser.into_offset_iter() {
@@ -220,7 +220,7 @@ impl<'a> Body<'a> {
         self.words.space();
     }
 
-    /// Source bytes, with every box as if nothing ticked it.
+    /// The source with every box unticked.
     fn without_ticks(&self, range: &Range<usize>) -> Cow<'a, str> {
         let source = &self.checklist.source;
         let boxes = self.checklist.boxes_in(range.clone());
@@ -250,7 +250,7 @@ impl<'a> Body<'a> {
                 Some(_) => self.words.literal(&html),
             },
             Event::FootnoteReference(label) => self.words.literal(&format!("[^{label}]")),
-            // What is struck out is not what is said.
+            // Text that is struck out doesn't count.
             Event::Start(Tag::Strikethrough) | Event::End(TagEnd::Strikethrough) => {
                 self.words.literal("~~");
             }
@@ -272,7 +272,7 @@ impl<'a> Body<'a> {
     }
 }
 
-/// The name of a tag of raw HTML in lower case where it is one of those that are form; nothing of a comment.
+/// The name of a formatting tag of raw HTML, in lower case; `None` for other tags and comments.
 fn tag_name(html: &str) -> Option<&str> {
     if html.starts_with("<!--") {
         return None;
@@ -285,7 +285,7 @@ fn tag_name(html: &str) -> Option<&str> {
     Some(form.copied().unwrap_or(inside))
 }
 
-/// Whether a link, an image or an address between angle brackets may stand in Markdown.
+/// True if Markdown may contain a link, an image or an address in angle brackets.
 fn may_hold_address(source: &str) -> bool {
     memchr::memchr2(b'[', b'<', source.as_bytes()).is_some()
 }
@@ -315,7 +315,7 @@ fn without_comments(html: &str) -> String {
     text + rest
 }
 
-/// The lines of a text without the markers of quotes, and without white space at their ends.
+/// The lines of a text without quote markers and trailing white space.
 pub(super) fn unquoted(text: &str, quotes: usize) -> impl Iterator<Item = &str> {
     lines::of(text).map(move |line| {
         (0..quotes).fold(line.trim(), |rest, _| {

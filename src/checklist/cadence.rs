@@ -1,7 +1,7 @@
 //! When or how often an item is due, read from its words or from its heading: `Day 1`, `T-7`, `Weekly`, `by 2026-12-01`.
 //!
-//! Only a form that cannot be anything else is read. `Weekly: check logs` comes again and again, a `Weekly active users
-//! dashboard` does not. From which moment a length of time counts is known to those who know when this went live.
+//! Only unambiguous forms are read: `Weekly: check logs` recurs, a `Weekly active users
+//! dashboard` doesn't. The caller knows the time of going live, from which relative times count.
 
 mod dates;
 mod recurring;
@@ -9,7 +9,7 @@ mod relative;
 
 use chrono::NaiveDate;
 
-/// A length of time as a calendar has it.
+/// A length of time in calendar units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Span {
     /// Hours.
@@ -23,26 +23,26 @@ pub enum Span {
 /// When something is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Cadence {
-    /// Once, by the end of this time after going live: `Day 1`.
+    /// Once, within this time after going live: `Day 1`.
     Within(Span),
     /// Once, this long before going live: `T-7`, in days or hours.
     Ahead(Span),
-    /// Again and again: `Weekly`.
+    /// Repeatedly: `Weekly`.
     Every(Span),
     /// Once, by the end of this day: `by 2026-12-01`.
     On(NaiveDate),
 }
 
-/// When something is due, and the words that say so.
+/// A due time, with the words that state it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Read {
+pub(super) struct DueWords {
     pub(super) cadence: Cadence,
     pub(super) words: String,
 }
 
-/// Reads when an item is due: what its own text says first, then its heading, then an adverb at its end. `title` is how
-/// much of the text is a bold lead, in bytes.
-pub(super) fn of(text: &str, title: usize, heading: Option<&str>) -> Option<Read> {
+/// The due time of an item: from its own text, else from its heading, else from an adverb at its end. `title` is the
+/// length of the bold lead in bytes.
+pub(super) fn of(text: &str, title: usize, heading: Option<&str>) -> Option<DueWords> {
     let bold = text.get(..title).unwrap_or_default();
     let own = dates::stated(text)
         .or_else(|| relative::lead(text, bold))
@@ -51,15 +51,15 @@ pub(super) fn of(text: &str, title: usize, heading: Option<&str>) -> Option<Read
         .or_else(|| recurring::adverb(text))
 }
 
-/// What a heading says of when all under it is due.
-fn of_heading(heading: &str) -> Option<Read> {
+/// The due time that a heading states for all items under it.
+fn of_heading(heading: &str) -> Option<DueWords> {
     dates::stated(heading)
         .or_else(|| relative::heading(heading))
         .or_else(|| recurring::heading(heading))
 }
 
-fn read(cadence: Cadence, words: &str) -> Read {
-    Read {
+fn read(cadence: Cadence, words: &str) -> DueWords {
+    DueWords {
         cadence,
         words: words.trim().to_owned(),
     }
@@ -70,7 +70,7 @@ fn from_first_word(text: &str) -> &str {
     text.trim_start_matches(|c: char| !c.is_alphanumeric())
 }
 
-/// What stands behind a lead, where the text sets it apart: `: check logs`, ` - check logs`, nothing.
+/// True if the text after a lead is set apart from it: `: check logs`, ` - check logs`, nothing.
 fn is_set_apart(rest: &str) -> bool {
     let trimmed = rest.trim_start();
     trimmed.is_empty()

@@ -1,80 +1,80 @@
-//! What a checklist is made of: entries, blanks, blocks to be shown, tables.
+//! The parts of a checklist: entries, blanks, blocks, tables.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{BlankKind, EntryId, mojibake};
 
-/// What is shown in place of the text of an item that has none.
+/// Shown for an item without text.
 pub const NO_TEXT: &str = "(no text)";
 
-/// A row of the outline: a section, an item, or a line that holds blanks.
+/// A row of the outline: a section, an item, another box, or a line with blanks.
 #[derive(Debug, Clone)]
 pub struct Entry {
-    /// What the entry is.
+    /// The kind of the entry.
     pub kind: Kind,
-    /// The plain text, white space folded, with its blanks as they stand in the document.
+    /// The plain text, white space folded, with its blanks as in the document.
     pub text: String,
     /// Source bytes of the inline content: of the heading, the item's first paragraph, or the line.
     pub head: Range<usize>,
-    /// Source bytes of the block that holds the head: a line may be one of several in a paragraph. What is put
-    /// under the entry goes below that.
+    /// Source bytes of the block that contains the head: a line may be one of several in a paragraph. Text that is
+    /// inserted under the entry goes after it.
     pub paragraph: Range<usize>,
-    /// How many block quotes stand around it.
+    /// The number of block quotes around it.
     pub quotes: usize,
     /// Line of the heading or of the list marker, counted from 1.
     pub line: usize,
-    /// The entry that this one stands under.
+    /// The entry above it in the tree.
     pub parent: Option<EntryId>,
-    /// How much of the text is its title: the bold words that it begins with, in bytes; 0 without them.
+    /// The length of the title, in bytes: the bold words at the start of the text; 0 without them.
     pub title: usize,
-    /// How far the outline indents it; children of the title are not indented.
+    /// The indentation level in the outline; children of the title are not indented.
     pub depth: usize,
     /// One past the last entry under this one.
     pub end: EntryId,
     /// The blanks in its own text.
     pub blanks: Range<usize>,
-    /// What else stands under it and is no entry of its own: prose, commands, plain lists, tables.
+    /// The content under it that is not an entry: prose, commands, plain lists, tables.
     pub blocks: Vec<Block>,
 }
 
-/// What an entry is.
+/// The kind of an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
     /// A heading, with its level from 1 to 6.
     Section(u8),
-    /// A task list item, with the three bytes of its box and whether the document ticks it.
+    /// A task list item.
     Item {
         /// Source bytes of `[ ]`.
         mark: Range<usize>,
-        /// Whether the box holds an `x`.
+        /// True if the box contains an `x`.
         ticked: bool,
     },
-    /// A box that is no task list item: `☐`, or `[ ]` in the cell of a table.
+    /// A box that isn't a task list item: `☐`, or `[ ]` in the cell of a table.
     Box {
         /// Source bytes of the box.
         mark: Range<usize>,
-        /// Whether the document ticks it.
+        /// True if the document ticks it.
         ticked: bool,
     },
-    /// A line that is no item and holds blanks.
+    /// A line with blanks that isn't an item.
     Line,
 }
 
-/// A piece of the document under an entry, kept to be shown.
+/// A piece of the document under an entry, to be shown with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
-    /// What it is.
+    /// The kind of the block.
     pub kind: BlockKind,
     /// Its source bytes.
     pub range: Range<usize>,
-    /// How many block quotes stand around it.
+    /// The number of block quotes around it.
     pub quotes: usize,
-    /// How many list items stand around it; of the first paragraph of one, this one included.
+    /// The number of list items around it; the first paragraph of one counts that too.
     pub level: usize,
 }
 
-/// What a block is.
+/// The kind of a block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BlockKind {
     /// A paragraph, or a heading inside a list or quote.
@@ -84,7 +84,7 @@ pub enum BlockKind {
         /// The list marker: `-` or `3.`.
         marker: String,
     },
-    /// A code block, with what follows the opening fence and the bytes of each line.
+    /// A code block.
     Code {
         /// The info string, such as `bash`.
         info: String,
@@ -97,37 +97,37 @@ pub enum BlockKind {
     Html,
 }
 
-/// A place to fill.
+/// A blank: a place to fill in.
 #[derive(Debug, Clone)]
 pub struct Blank {
-    /// The entry that holds it.
+    /// Its entry.
     pub entry: EntryId,
     /// The label as a slug, unique in its entry: the part of the blank's key after the colon.
     pub slug: String,
-    /// What is asked for, in the document's words.
+    /// What it asks for, in the document's words.
     pub label: String,
-    /// What kind of answer is expected.
+    /// The kind of answer that it asks for.
     pub kind: BlankKind,
-    /// The answers that the document offers, if it does.
+    /// The choices that the document offers, if any.
     pub choices: Vec<String>,
-    /// Source bytes that an answer takes the place of.
+    /// Source bytes that an answer replaces.
     pub range: Range<usize>,
-    /// Where it stands in the text of its entry.
+    /// Its bytes in the text of its entry.
     pub span: Range<usize>,
-    /// How an answer has to be written there.
+    /// How an answer must be written there.
     pub form: Form,
     /// Line in the document, counted from 1.
     pub line: usize,
 }
 
-/// How an answer has to be written into the document.
+/// How an answer must be written into the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Form {
     /// Inside a line of Markdown.
     Inline,
     /// In the cell of a table, whose columns stay aligned.
     Cell,
-    /// In place of write-in lines: Markdown, as many lines as it takes.
+    /// In place of write-in lines: Markdown of any number of lines.
     Lines,
     /// On one line of a fenced block, beside a label.
     FenceLine,
@@ -140,17 +140,17 @@ pub enum Form {
     },
 }
 
-/// A table with places to fill, kept so that its columns can be kept aligned.
+/// A table with blanks, kept so that reports can keep its columns aligned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
     /// Its source bytes.
     pub range: Range<usize>,
-    /// Source bytes of the insides of its cells, from bar to bar, line by line; the second line divides.
+    /// Source bytes of its cells from bar to bar, line by line; the second line is the delimiter row.
     pub rows: Vec<Vec<Range<usize>>>,
 }
 
 impl Entry {
-    /// The text with mojibake repaired where the repair is certain; [`NO_TEXT`] where an item has none.
+    /// The text, with mojibake repaired if that is certain; [`NO_TEXT`] if it is empty.
     pub fn legible(&self) -> Cow<'_, str> {
         if self.has_no_text() {
             Cow::Borrowed(NO_TEXT)
@@ -159,42 +159,42 @@ impl Entry {
         }
     }
 
-    /// Whether this is an item of which nothing can be read: it holds a comment, or an image without description.
+    /// True if this is an item without legible text: it contains a comment, or an image without description.
     pub fn has_no_text(&self) -> bool {
         self.is_item() && self.text.is_empty()
     }
 
-    /// How much of the legible text is its title, in bytes.
+    /// The length of the title in the legible text, in bytes.
     pub fn legible_title(&self) -> usize {
         mojibake::repaired(&self.text[..self.title]).len()
     }
 
-    /// Whether some of the text is mojibake that cannot be repaired, because bytes of it are lost.
+    /// True if some of the text is mojibake that can't be repaired, because bytes are lost.
     pub fn is_garbled(&self) -> bool {
         mojibake::find(&self.text).any(|found| found.repaired.is_none())
     }
 
-    /// Whether this is a task list item.
+    /// True for a task list item.
     pub fn is_item(&self) -> bool {
         matches!(self.kind, Kind::Item { .. })
     }
 
-    /// Whether this is a heading.
+    /// True for a heading.
     pub fn is_section(&self) -> bool {
         matches!(self.kind, Kind::Section(_))
     }
 
-    /// Whether this is a box that is no task list item.
+    /// True for a box that isn't a task list item.
     pub fn is_box(&self) -> bool {
         matches!(self.kind, Kind::Box { .. })
     }
 
-    /// Whether this can be ticked: an item or another box.
+    /// True for an item or another box, which can be ticked.
     pub fn can_be_ticked(&self) -> bool {
         self.is_item() || self.is_box()
     }
 
-    /// Whether the document itself ticks this.
+    /// True if the document itself ticks this.
     pub fn is_source_ticked(&self) -> bool {
         matches!(
             self.kind,

@@ -1,6 +1,6 @@
-//! The names of HTML elements: what tells a tag from a hint such as `<version>`.
+//! The names of HTML elements, to distinguish tags from placeholders such as `<version>`.
 
-/// The elements of HTML, those that browsers still know, and the common ones of SVG; sorted.
+/// The elements of HTML, including obsolete ones, and the common ones of SVG; sorted.
 const NAMES: [&str; 138] = [
     "a",
     "abbr",
@@ -142,7 +142,7 @@ const NAMES: [&str; 138] = [
     "wbr",
 ];
 
-/// The name in a tag that `text` begins with: `br` of `<br/>`, `li` of `</li>`.
+/// The name of the tag at the start of `text`: `br` of `<br/>`, `li` of `</li>`.
 pub(super) fn name(text: &str) -> Option<&str> {
     let rest = text.strip_prefix('<')?;
     let rest = rest.strip_prefix('/').unwrap_or(rest);
@@ -154,7 +154,7 @@ pub(super) fn name(text: &str) -> Option<&str> {
         .then_some(name)
 }
 
-/// Whether this is the name of an element.
+/// True for the name of an element.
 pub(super) fn is_known(name: &str) -> bool {
     NAMES
         .binary_search(&name.to_ascii_lowercase().as_str())

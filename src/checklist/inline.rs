@@ -1,24 +1,24 @@
-//! The inline content of one heading, paragraph or list item: its plain text, and for every byte of that
-//! text the place in the source that it came from.
+//! The inline content of one heading, paragraph or list item: its plain text, and for every byte of it
+//! the offset in the source.
 //!
-//! Blanks are looked for in the plain text, because the parser has then told emphasis, code and link targets
-//! apart from text; the map gives the source bytes back. It knows nothing of entries.
+//! Blanks are searched in the plain text, because there the parser has already removed emphasis, code and link
+//! targets; the map leads back to the source. It must not know entries.
 
 use std::ops::Range;
 
-/// Plain text being gathered, event by event.
+/// Plain text, collected event by event.
 #[derive(Debug, Default)]
 pub(super) struct Inline {
-    /// Plain text; a break in the source is `\n`.
+    /// Plain text; a line break in the source is `\n`.
     pub(super) plain: String,
-    pieces: Vec<Piece>,
+    pieces: Vec<SourceRun>,
     /// The bold words that the text begins with.
     lead: Lead,
-    /// Code spans of underscores: where the underscores stand, and the whole span.
+    /// Code spans of underscores: the bytes of the underscores, and of the whole span.
     spans: Vec<(Range<usize>, Range<usize>)>,
 }
 
-/// What is known of bold words at the start of the text.
+/// The state of bold words at the start of the text.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 enum Lead {
     #[default]
@@ -29,16 +29,16 @@ enum Lead {
     End(usize),
 }
 
-/// A stretch of plain text that stands in the source letter by letter.
+/// A part of the plain text that is identical in the source.
 #[derive(Debug)]
-struct Piece {
+struct SourceRun {
     plain: usize,
     source: usize,
     length: usize,
 }
 
 impl Inline {
-    /// Forgets everything but the memory it took.
+    /// Clears it, but keeps the allocated memory.
     pub(super) fn clear(&mut self) {
         self.plain.clear();
         self.pieces.clear();
@@ -46,11 +46,11 @@ impl Inline {
         self.lead = Lead::None;
     }
 
-    /// Adds text that may hold blanks. `range` is its place in the source.
+    /// Adds text that may contain blanks. `range` are its source bytes.
     pub(super) fn text(&mut self, text: &str, range: &Range<usize>) {
         // An entity such as `&amp;` is shorter than its source: no blank can be in it, so it needs no map.
         if text.len() == range.len() {
-            self.pieces.push(Piece {
+            self.pieces.push(SourceRun {
                 plain: self.plain.len(),
                 source: range.start,
                 length: text.len(),
@@ -59,12 +59,12 @@ impl Inline {
         self.plain.push_str(text);
     }
 
-    /// Adds text that never holds a blank: code, the alternative text of an image.
+    /// Adds text that never contains a blank: code, the alternative text of an image.
     pub(super) fn opaque(&mut self, text: &str) {
         self.plain.push_str(text);
     }
 
-    /// Adds a code span of underscores: a blank, whose answer takes the place of the whole span at `range`.
+    /// Adds a code span of underscores: a blank whose answer replaces the whole span at `range`.
     pub(super) fn code_run(&mut self, range: &Range<usize>, source: &str) {
         let run = source[range.clone()].trim_matches(['`', ' ', '\n']);
         let start = range.start + source[range.clone()].find('_').unwrap_or_default();
@@ -72,21 +72,21 @@ impl Inline {
         self.text(run, &(start..start + run.len()));
     }
 
-    /// Bold words begin.
+    /// Begins bold words.
     pub(super) fn start_strong(&mut self) {
         if self.lead == Lead::None && self.plain.trim().is_empty() {
             self.lead = Lead::Open;
         }
     }
 
-    /// Bold words end.
+    /// Ends bold words.
     pub(super) fn end_strong(&mut self) {
         if self.lead == Lead::Open {
             self.lead = Lead::End(self.plain.len());
         }
     }
 
-    /// How many bytes of the folded text are the bold words that it begins with.
+    /// The length of the bold words at the start of the folded text, in bytes.
     pub(super) fn title(&self) -> usize {
         match self.lead {
             Lead::End(end) => fold(&self.plain[..end], &mut [])
@@ -96,7 +96,7 @@ impl Inline {
         }
     }
 
-    /// Takes a trailing `{#id .class}` off a heading, which is for programs; `range` is its place in the source. Other
+    /// Removes a trailing `{#id .class}` from a heading; `range` are its source bytes. Other
     /// words in braces are text.
     pub(super) fn cut_attributes(&mut self, range: &mut Range<usize>, source: &str) {
         let Some(open) = attributes(&self.plain) else {
@@ -114,16 +114,16 @@ impl Inline {
         self.plain.truncate(open);
     }
 
-    /// Adds the end of a line.
+    /// Adds a line end.
     pub(super) fn line_break(&mut self) {
         self.plain.push('\n');
     }
 
-    /// The source bytes of a stretch of plain text that stands together in the source, escapes included.
+    /// The source bytes of a part of the plain text that is contiguous in the source, escapes included.
     pub(super) fn source_of(&self, plain: Range<usize>, source: &str) -> Option<Range<usize>> {
         let first = self.offset(plain.start)?;
         let last = self.offset(plain.end - 1)? + 1;
-        // They were gathered in the order of the source.
+        // They are in the order of the source.
         let near = self.spans.partition_point(|(run, _)| run.start < first);
         if let Some((_, span)) = self
             .spans
@@ -156,7 +156,7 @@ impl Inline {
     }
 }
 
-/// Where the `{#id .class}` begins that a heading ends in, with text before it.
+/// The offset of the `{#id .class}` at the end of a heading with other text.
 fn attributes(plain: &str) -> Option<usize> {
     let inside = plain.trim_end().strip_suffix('}')?;
     let open = inside.rfind('{')?;
@@ -171,7 +171,7 @@ fn attributes(plain: &str) -> Option<usize> {
     (is_group && is_apart).then_some(open)
 }
 
-/// Folds white space in `plain` and carries `spans`, which are in order and hold no white space, over to
+/// Folds white space in `plain`, and moves `spans`, which are in order and contain no white space, to
 /// the folded text.
 pub(super) fn fold(plain: &str, spans: &mut [&mut Range<usize>]) -> String {
     if is_folded(plain) {
@@ -197,7 +197,7 @@ pub(super) fn fold(plain: &str, spans: &mut [&mut Range<usize>]) -> String {
     folded
 }
 
-/// Whether nothing is to be folded: ASCII, single spaces, none of them at an end. Other text may be folded
+/// True if nothing needs folding: ASCII, single spaces, none at an end. Other text may be folded
 /// already, but it takes longer to tell.
 fn is_folded(plain: &str) -> bool {
     let bytes = plain.as_bytes();

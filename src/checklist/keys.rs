@@ -1,19 +1,19 @@
 //! Keys: the readable paths that name entries in a progress file (`security/tls/certificate-renewed`).
 //!
-//! A key is made of the slugs of the entry's headings and items, without the document's title, and gets
-//! `#n` where the same path comes again. `/`, `:` and `#` never stand in a slug, so keys can be taken apart.
+//! A key consists of the slugs of the entry's headings and items, without the document's title, and gets
+//! `#n` if the same path occurs again. Slugs never contain `/`, `:` and `#`, so keys can be split.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use super::{Checklist, EntryId};
 
-/// The most parts of a key before the last.
+/// The limit for parts of a key before the last.
 const DEEPEST: usize = 16;
 /// The longest slug, in characters.
 const LONGEST: usize = 60;
 
-/// Returns `text` in lower case with everything but letters and digits turned into single hyphens, cut at
+/// Returns `text` in lower case with everything but letters and digits replaced by single hyphens, cut at
 /// 60 characters: `RTO (Recovery Time)` becomes `rto-recovery-time`. Text without a letter or digit gives
 /// `untitled`.
 pub fn slug(text: &str) -> String {
@@ -42,34 +42,34 @@ pub fn slug(text: &str) -> String {
     }
 }
 
-/// What a key is made of.
+/// A part of a key, which continues the key of another entry.
 #[derive(Debug, Clone)]
-pub(super) struct Name {
-    /// The last part of the key, with `#n` where the same path comes again.
+pub(super) struct KeyPart {
+    /// The last part of the key, with `#n` if the same path occurs again.
     pub(super) slug: String,
-    /// The entry whose key comes before it.
+    /// The entry whose key is before it.
     pub(super) path: Option<EntryId>,
 }
 
-/// The names of all entries.
-pub(super) fn names(checklist: &Checklist) -> Vec<Name> {
-    let mut taken = Names::default();
-    let mut names: Vec<Name> = Vec::with_capacity(checklist.entries.len());
+/// The parts of the keys of all entries.
+pub(super) fn names(checklist: &Checklist) -> Vec<KeyPart> {
+    let mut taken = UsedSlugs::default();
+    let mut names: Vec<KeyPart> = Vec::with_capacity(checklist.entries.len());
     for id in checklist.ids() {
         let path = path(checklist, &names, id);
         let slug = taken.unique(
             path.map_or(0, |above| above.0 + 1),
             slug(&checklist.name(id)),
         );
-        names.push(Name { slug, path });
+        names.push(KeyPart { slug, path });
     }
     names
 }
 
-/// The entry whose key the key of `id` continues: the one above. What stands under the title begins a path of its
-/// own; what stands deeper than in any checklist that was seen continues none of those, as keys would grow without
-/// end.
-fn path(checklist: &Checklist, names: &[Name], id: EntryId) -> Option<EntryId> {
+/// The entry whose key the key of `id` continues: the one above. An entry under the title begins a path of its
+/// own, and so does one that is nested deeper than in any known checklist, as keys would else grow without
+/// bound.
+fn path(checklist: &Checklist, names: &[KeyPart], id: EntryId) -> Option<EntryId> {
     let parent = checklist
         .entry(id)
         .parent
@@ -81,12 +81,12 @@ fn path(checklist: &Checklist, names: &[Name], id: EntryId) -> Option<EntryId> {
     }
 }
 
-/// The names that are taken, each in its family.
+/// The slugs in use, by the entry whose key they continue.
 #[derive(Default)]
-pub(super) struct Names(HashMap<(usize, String), usize, foldhash::fast::RandomState>);
+pub(super) struct UsedSlugs(HashMap<(usize, String), usize, foldhash::fast::RandomState>);
 
-impl Names {
-    /// Returns `slug`, with `#n` from the second of a family on. No slug holds a `#`, so nothing else has that.
+impl UsedSlugs {
+    /// Returns `slug`, with `#n` from its second use on. No slug contains a `#`, so this is unique.
     pub(super) fn unique(&mut self, family: usize, slug: String) -> String {
         match self.0.entry((family, slug)) {
             Entry::Vacant(first) => {

@@ -1,51 +1,51 @@
-//! How version 0.1.0 read a document, and what it called the entries: its progress files name them so.
+//! The keys that version 0.1.0 gave to entries, which its progress files use.
 //!
-//! It left inline tags, footnotes and braces out of texts, took a box without text for an item, and saw other lines,
-//! areas and front matter. Where nothing of that is in a document, both read it alike and nothing is done here; else
-//! the document is read once more by the old rules, when an event or an argument is looked for by an old name.
+//! It left inline tags, footnotes and braces out of texts, took a box without text for an item, and found other lines,
+//! write-in areas and front matter. Most documents contain none of that, and both versions parse them alike; any other
+//! document is parsed again by the old rules when an event or an argument uses an old key.
 
 use std::collections::HashMap;
 
 use super::{BlankId, Checklist, EntryId, Kind, lines, parse};
 
-/// By which rules a document is read.
+/// The rules by which a document is parsed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Rules {
-    /// Those of today.
+pub(super) enum ParseRules {
+    /// The current rules.
     Present,
-    /// Those of version 0.1.0.
+    /// The rules of version 0.1.0.
     Earlier,
 }
 
-/// The names that version 0.1.0 gave to the entries of a checklist.
+/// The keys that version 0.1.0 gave to the entries of a checklist.
 #[derive(Debug, Clone)]
 pub struct Earlier {
-    /// The checklist as it was read then.
+    /// The checklist by the old rules.
     checklist: Checklist,
-    /// For each entry of then, the entry of now.
+    /// The current entry of each old one.
     now: Vec<Option<EntryId>>,
-    /// For each entry of now, the entry of then.
+    /// The old entry of each current one.
     then: Vec<Option<EntryId>>,
-    /// For each blank of then, the blank of now.
+    /// The current blank of each old one.
     blanks: Vec<Option<BlankId>>,
 }
 
-/// What became of an entry that version 0.1.0 named.
+/// What an old entry is by the current rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Was {
-    /// It is this one.
+    /// It is this entry.
     Entry(EntryId),
-    /// The document has it no more, as a box without text.
+    /// It is no entry any more, such as a box without text.
     Gone,
 }
 
 impl Checklist {
-    /// Reads a Markdown document as version 0.1.0 did.
+    /// Parses a Markdown document by the rules of version 0.1.0.
     pub fn parse_as_earlier(source: impl Into<String>) -> Checklist {
-        parse::parse(source.into(), Rules::Earlier)
+        parse::parse(source.into(), ParseRules::Earlier)
     }
 
-    /// The names that version 0.1.0 gave; nothing where it read the document as it is read now.
+    /// The keys that version 0.1.0 gave; `None` if it parsed the document as today.
     pub fn earlier(&self) -> Option<&Earlier> {
         let made = || self.is_read_otherwise.then(|| Box::new(Earlier::of(self)));
         self.earlier.get_or_init(made).as_deref()
@@ -88,12 +88,12 @@ impl Earlier {
         }
     }
 
-    /// The checklist as it was read then.
+    /// The checklist by the old rules.
     pub fn checklist(&self) -> &Checklist {
         &self.checklist
     }
 
-    /// The entry that had this key and this text; nothing where none had both.
+    /// The entry that had this key and this text, if any.
     pub fn named(&self, key: &str, text: &str) -> Option<Was> {
         let id = *self.checklist.by_key().get(key)?;
         (self.checklist.name(id) == text).then(|| self.now[id.0].map_or(Was::Gone, Was::Entry))
@@ -116,7 +116,7 @@ impl Earlier {
         self.then[id.0].map(|then| self.checklist.key(then))
     }
 
-    /// The text that an entry had, and how many had that text.
+    /// The text that an entry had, and the number of entries with that text.
     pub fn name(&self, id: EntryId) -> Option<(String, usize)> {
         let then = self.then[id.0]?;
         Some((
@@ -125,7 +125,7 @@ impl Earlier {
         ))
     }
 
-    /// The labels that the blanks of an entry had, as slugs, each with the blank of now, which may be on another entry.
+    /// The slugs that the blanks of an entry had, each with the current blank, which may be on another entry.
     pub fn blanks(&self, id: EntryId) -> Vec<(&str, Option<BlankId>)> {
         let Some(then) = self.then[id.0] else {
             return Vec::new();
@@ -135,7 +135,7 @@ impl Earlier {
         blanks.map(named).collect()
     }
 
-    /// What an entry asked to have measured, as slugs.
+    /// The slugs of the measurements that an entry asked for.
     pub fn thresholds(&self, id: EntryId) -> Vec<&str> {
         let Some(then) = self.then[id.0] else {
             return Vec::new();
@@ -148,14 +148,14 @@ impl Earlier {
     }
 }
 
-/// Where an entry stands: what it is, and a byte that both ways to read a document agree on.
+/// The kind of an entry, and an offset in the source on which both versions agree.
 fn place(checklist: &Checklist, id: EntryId) -> (usize, usize) {
     let entry = checklist.entry(id);
     match &entry.kind {
         Kind::Item { mark, .. } => (0, mark.start),
         Kind::Box { mark, .. } => (1, mark.start),
         Kind::Section(_) => (2, lines::start(checklist.source(), entry.head.start)),
-        // Both see the same blanks, but not the same lines.
+        // Both versions find the same blanks, but not the same lines.
         Kind::Line => (3, checklist.blanks()[entry.blanks.start].range.start),
     }
 }

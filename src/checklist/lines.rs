@@ -1,20 +1,20 @@
-//! Where lines end: at LF, CRLF, or CR alone (CommonMark, section 2.1).
+//! Line ends: LF, CRLF, or CR alone (CommonMark, section 2.1).
 
 use memchr::{memchr2, memchr2_iter, memrchr2};
 
-/// Returns where each line of `text` begins; the first at 0, and one at the end of a text that ends in a line end.
+/// The offsets of the lines of `text`: the first is 0; after a line end at the end of `text` another line begins.
 pub fn starts(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
     let ends = memchr2_iter(b'\n', b'\r', bytes).filter(|&at| !bytes[at..].starts_with(b"\r\n"));
     std::iter::once(0).chain(ends.map(|at| at + 1)).collect()
 }
 
-/// Returns where the line of the byte at `offset` begins.
+/// The offset where the line with the byte at `offset` begins.
 pub fn start(text: &str, offset: usize) -> usize {
     memrchr2(b'\n', b'\r', &text.as_bytes()[..offset]).map_or(0, |end| end + 1)
 }
 
-/// Returns where the line of the byte at `offset` ends, its line end included.
+/// The offset where the line with the byte at `offset` ends, after its line end.
 pub fn end(text: &str, offset: usize) -> usize {
     let bytes = text.as_bytes();
     match memchr2(b'\n', b'\r', &bytes[offset..]).map(|at| offset + at) {
@@ -39,7 +39,7 @@ pub fn of(text: &str) -> impl Iterator<Item = &str> {
     with_ends(text).map(|line| line.trim_end_matches(is_end))
 }
 
-/// Returns the last line of `text` without its line end.
+/// The last line of `text` without its line end.
 pub fn last(text: &str) -> &str {
     let line = ["\r\n", "\n", "\r"]
         .iter()
@@ -48,17 +48,17 @@ pub fn last(text: &str) -> &str {
     &line[start(line, line.len())..]
 }
 
-/// Returns whether a line ends at this character.
+/// True for a character that ends a line.
 pub fn is_end(character: char) -> bool {
     matches!(character, '\n' | '\r')
 }
 
-/// Returns how many line ends `text` holds.
+/// The number of line ends in `text`.
 pub fn count(text: &str) -> usize {
     starts(text).len() - 1
 }
 
-/// Returns the line end that `text` uses: that of its first line, or `\n`.
+/// The line end of the first line of `text`, or `\n`.
 pub fn newline(text: &str) -> &'static str {
     match with_ends(text).next() {
         Some(line) if line.ends_with("\r\n") => "\r\n",

@@ -1,15 +1,15 @@
-//! The addresses that a document gives to the labels of its links, wherever it does so.
+//! Link reference definitions: the addresses of link labels.
 
 use std::collections::HashMap;
 
 use memchr::memmem;
 use pulldown_cmark::Parser;
 
-use super::legacy::Rules;
+use super::legacy::ParseRules;
 use super::{Checklist, parse};
 
 impl Checklist {
-    /// The address that the document gives to a label: `[label]: address`.
+    /// The address of a label: `[label]: address`.
     pub fn link_target(&self, label: &str) -> Option<&str> {
         self.references()
             .get(&label.to_lowercase())
@@ -24,7 +24,7 @@ impl Checklist {
             }
             let parser = Parser::new_ext(
                 &self.source[self.body_start..],
-                parse::options(Rules::Present),
+                parse::options(ParseRules::Present),
             );
             let definitions = parser.reference_definitions().iter();
             definitions

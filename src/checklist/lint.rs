@@ -1,8 +1,8 @@
-//! What in a document will trip up the people who work with it, with the place and what to do about it.
+//! Finds mistakes in a document that make it hard to work with, and says how to fix them.
 //!
-//! A finding has to be worth the time of the document's owner: where it is doubtful whether something is
-//! wrong, it is passed over. Nothing here changes the document, and nothing here recurses or looks back over
-//! what it has read, because a document may be one line of many megabytes.
+//! A finding must be worth the time of the document's owner: if it is doubtful whether something is
+//! wrong, it isn't reported. Nothing here changes the document. Nothing here recurses or reads text
+//! twice, because a document may be one line of many megabytes.
 
 mod contradictions;
 mod duplicates;
@@ -21,43 +21,43 @@ use serde::Serialize;
 use super::{Checklist, lines, mojibake, parse};
 use crate::sanitize;
 
-/// How much of the document a sentence quotes, in columns.
+/// The limit for a quote from the document in a message, in columns.
 const QUOTED: usize = 40;
 
-/// Something in a document that its owner wants to mend.
+/// A mistake in a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// Line in the document, counted from 1.
     pub line: usize,
     /// Column in the line, in characters, counted from 1.
     pub column: usize,
-    /// What kind of thing was found.
+    /// The kind of mistake.
     pub kind: FindingKind,
-    /// What stands there.
+    /// The text there.
     pub text: String,
-    /// What is wrong and what to do about it. It quotes the document.
+    /// What is wrong and how to fix it; it quotes the document.
     pub message: String,
 }
 
-/// What kind of thing was found.
+/// The kind of mistake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum FindingKind {
-    /// Characters that were read in the wrong encoding.
+    /// Characters in the wrong encoding.
     Mojibake,
-    /// What looks like an item and is none.
+    /// Text that looks like an item and isn't one.
     AlmostBox,
     /// An item without text.
     NoText,
     /// Lines that look like items, in code, HTML or front matter.
     HiddenItem,
-    /// An item that stands twice in one place.
+    /// An item that occurs twice in one place.
     Repeated,
     /// A heading with nothing under it.
     EmptySection,
-    /// A box that says other than its text.
+    /// A box that contradicts its text.
     Contradiction,
-    /// A place to fill that is no blank.
+    /// A placeholder that isn't a blank.
     Hint,
     /// Lines that end in different ways.
     LineEndings,
@@ -66,7 +66,7 @@ pub enum FindingKind {
 }
 
 impl FindingKind {
-    /// The word for it in output.
+    /// Its name in output.
     pub fn name(self) -> &'static str {
         match self {
             FindingKind::Mojibake => "mojibake",
@@ -83,16 +83,16 @@ impl FindingKind {
     }
 }
 
-/// A finding whose line has not been counted yet.
-struct Found {
-    /// Its first byte in the source.
+/// A finding whose line isn't counted yet.
+struct RawFinding {
+    /// The offset in the source.
     at: usize,
     kind: FindingKind,
     text: String,
     message: String,
 }
 
-/// All findings, in the order of their places.
+/// All findings, in document order.
 pub(super) fn check(checklist: &Checklist) -> Vec<Finding> {
     let reading = scan::read(&checklist.source, checklist.body_start);
     let front_matter = &checklist.source[..checklist.body_start];
@@ -110,11 +110,11 @@ pub(super) fn check(checklist: &Checklist) -> Vec<Finding> {
     found.extend(placeholders::find(&checklist.source, &reading.passages));
     found.extend(reading.passages.iter().filter_map(contradictions::find));
     found.sort_by_key(|found| (found.at, found.kind));
-    let mut place = Place::start(&checklist.source);
+    let mut place = LineCounter::start(&checklist.source);
     found
         .into_iter()
         .map(
-            |Found {
+            |RawFinding {
                  at,
                  kind,
                  text,
@@ -133,8 +133,8 @@ pub(super) fn check(checklist: &Checklist) -> Vec<Finding> {
         .collect()
 }
 
-/// Mojibake, wherever in the document.
-fn characters(source: &str) -> Vec<Found> {
+/// Mojibake anywhere in the document.
+fn characters(source: &str) -> Vec<RawFinding> {
     let start = parse::mark_length(source);
     let runs = mojibake::find(&source[start..]).map(|run| {
         let range = run.range.start + start..run.range.end + start;
@@ -150,7 +150,7 @@ fn characters(source: &str) -> Vec<Found> {
                 quoted(&text)
             ),
         };
-        Found {
+        RawFinding {
             at: range.start,
             kind: FindingKind::Mojibake,
             text,
@@ -160,7 +160,7 @@ fn characters(source: &str) -> Vec<Found> {
     runs.collect()
 }
 
-/// Repaired text for a sentence; what has no look of its own is named.
+/// Repaired text for a message; invisible characters are named.
 fn visible(text: &str) -> String {
     if sanitize::width(text.trim()) > 0 {
         return format!("“{}”", quoted(text));
@@ -171,25 +171,25 @@ fn visible(text: &str) -> String {
         .join(" ")
 }
 
-/// Text of the document for a sentence: one line, and not too much of it.
+/// Text of the document for a message: one line, shortened.
 fn quoted(text: &str) -> String {
-    // A text may be megabytes long: it is cut before anything is done with it.
+    // A text may be megabytes long, so it is cut first.
     let start: String = text.chars().take(QUOTED * 4).collect();
     let start = start.split_whitespace().collect::<Vec<_>>().join(" ");
     sanitize::fit(&start, QUOTED, "…")
 }
 
-/// A place in the document that only moves forward, so that counting lines and columns costs one pass.
-struct Place {
+/// A position in the document that only moves forward, so that lines and columns are counted in one pass.
+struct LineCounter {
     offset: usize,
     line: usize,
     column: usize,
 }
 
-impl Place {
-    /// The first character; a byte order mark is none.
-    fn start(source: &str) -> Place {
-        Place {
+impl LineCounter {
+    /// The first character after a byte order mark.
+    fn start(source: &str) -> LineCounter {
+        LineCounter {
             offset: parse::mark_length(source),
             line: 1,
             column: 1,

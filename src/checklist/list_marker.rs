@@ -1,4 +1,4 @@
-//! What a line that looks like an item begins with: a list marker, and a box.
+//! The start of a line that looks like an item: a list marker, and a box.
 
 /// The list marker at the start of a text: `-`, `*`, `+`, `3.`, `3)`.
 pub(super) fn list(text: &str) -> Option<&str> {
@@ -20,7 +20,7 @@ pub(super) fn sound_box(text: &str) -> Option<&str> {
         .find(|&sound| text.starts_with(sound))
 }
 
-/// Whether a line reads `- [ ] text`.
+/// True if a line reads `- [ ] text`.
 pub(super) fn is_like_item(line: &str) -> bool {
     let line = line.trim_start();
     let Some(rest) = list(line).map(|marker| &line[marker.len()..]) else {
@@ -30,7 +30,7 @@ pub(super) fn is_like_item(line: &str) -> bool {
     inside.len() < rest.len() && is_box_with_text(inside)
 }
 
-/// Whether a text reads `[ ] text`.
+/// True if a text reads `[ ] text`.
 pub(super) fn is_box_with_text(text: &str) -> bool {
     sound_box(text).is_some_and(|sound| {
         let rest = &text[sound.len()..];

@@ -1,12 +1,12 @@
-//! Boxes that are no task list items: `☐ Yes ☐ No` on a line, and `[ ]` or `☐` in the cell of a table.
+//! Boxes that aren't task list items: `☐ Yes ☐ No` on a line, and `[ ]` or `☐` in the cell of a table.
 //!
-//! People tick them as they tick items, but GitHub knows nothing of them, so they are counted apart.
+//! People tick them like items, but they aren't task list items on GitHub, so they are counted separately.
 
 use std::ops::Range;
 
 use super::inline::Inline;
 
-/// A box as it was found.
+/// A box before it is an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct FoundBox {
     /// Its bytes in the plain text.
@@ -16,11 +16,11 @@ pub(super) struct FoundBox {
     pub(super) ticked: bool,
 }
 
-/// The boxes that are drawn with characters of their own (U+2610 to U+2612), and those written with brackets.
+/// The boxes that are single characters (U+2610 to U+2612), and those in brackets.
 const DRAWN: [(&str, bool); 3] = [("☐", false), ("☑", true), ("☒", true)];
 const WRITTEN: [(&str, bool); 3] = [("[ ]", false), ("[x]", true), ("[X]", true)];
 
-/// Finds the boxes in gathered plain text, in order. In the cell of a table brackets count too.
+/// Finds the boxes in plain text, in order. In the cell of a table brackets count too.
 pub(super) fn find(inline: &Inline, source: &str, in_cell: bool) -> Vec<FoundBox> {
     let plain = inline.plain.as_str();
     let lead = if in_cell {
@@ -46,7 +46,7 @@ pub(super) fn find(inline: &Inline, source: &str, in_cell: bool) -> Vec<FoundBox
     boxes.collect()
 }
 
-/// What a ticked or empty box looks like where `sign` stands.
+/// A ticked or empty box in the style of `sign`.
 pub(super) fn drawn(sign: &str, ticked: bool) -> &'static str {
     match (sign.is_ascii(), ticked) {
         (true, true) => "[x]",
@@ -56,8 +56,8 @@ pub(super) fn drawn(sign: &str, ticked: bool) -> &'static str {
     }
 }
 
-/// What each box stands for: the text after it up to the next one, behind the text before the first; where
-/// nothing comes after a box, the text before it alone.
+/// The text of each box: the text before the first, and the text after the box up to the next one; if
+/// nothing follows, only the text before it.
 pub(super) fn labels(text: &str, boxes: &[Range<usize>]) -> Vec<String> {
     let Some(first) = boxes.first() else {
         return Vec::new();

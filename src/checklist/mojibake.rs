@@ -1,10 +1,10 @@
-//! Mojibake: UTF-8 that some editor read as windows-1252 or Mac Roman and wrote back as UTF-8 (`âœ…` for `✅`).
+//! Mojibake: UTF-8 that was read as windows-1252 or Mac Roman and written as UTF-8 (`âœ…` for `✅`).
 //!
-//! Each run of characters outside of ASCII is judged for itself: encoded back, it has to be valid UTF-8 without
-//! a control character, or it is left alone. Some of what people write is valid by chance, such as the end of
-//! `„Spaß“` or the middle of `d’équipe`: what follows a letter or is one character long has to begin as mojibake
-//! usually does. Where a byte was lost on the way nothing can be repaired with certainty; such a run is only pointed
-//! out. The document itself is never touched.
+//! Each run of characters outside of ASCII is judged separately: encoded back, it must be valid UTF-8 without
+//! control characters, or it is no mojibake. Some good text is valid by chance, such as the end of
+//! `„Spaß“` or the middle of `d’équipe`: a run after a letter or of one character must begin as mojibake
+//! usually does. If a byte was lost, no repair is certain, and such a run is only
+//! reported. The document itself is never changed.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -16,11 +16,11 @@ use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1252};
 pub struct Mojibake {
     /// Its bytes in the text.
     pub range: Range<usize>,
-    /// What it was before; nothing where that cannot be told.
+    /// The original text, if it can be restored.
     pub repaired: Option<String>,
 }
 
-/// Returns the text with every run repaired whose repair is certain.
+/// Returns the text with the runs repaired whose repair is certain.
 pub fn repaired(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
@@ -51,7 +51,7 @@ pub fn find(text: &str) -> impl Iterator<Item = Mojibake> + '_ {
     })
 }
 
-/// The stretches of characters outside of ASCII.
+/// The runs of characters outside of ASCII.
 fn runs(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -66,7 +66,7 @@ fn runs(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-/// What the run was, if it was UTF-8 read as `encoding`. A run `in_word` goes on after a letter.
+/// The original text of a run, if it was UTF-8 read as `encoding`. A run `in_word` follows a letter.
 fn decode(run: &str, in_word: bool, encoding: &'static Encoding) -> Option<String> {
     let bytes = encode(run, encoding)?;
     let first = *bytes.first()?;
@@ -85,13 +85,13 @@ fn decode(run: &str, in_word: bool, encoding: &'static Encoding) -> Option<Strin
     (is_likely && !text.chars().any(char::is_control)).then_some(text)
 }
 
-/// The bytes that the run has in `encoding`, one for each character.
+/// The bytes of the run in `encoding`, one for each character.
 fn encode(run: &str, encoding: &'static Encoding) -> Option<Vec<u8>> {
     let (bytes, _, unmappable) = encoding.encode(run);
     (!unmappable).then(|| bytes.into_owned())
 }
 
-/// Whether a run looks like the start of a sign or emoji whose end was lost: as windows-1252, the lead byte of
+/// True if a run looks like the start of a symbol or emoji whose end was lost: as windows-1252, the lead byte of
 /// three or four, then continuation bytes, but too few of them. Other lead bytes are letters such as `é`, after
 /// which people write `…` and `”`.
 fn has_lost_bytes(run: &str) -> bool {

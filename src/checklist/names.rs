@@ -1,4 +1,4 @@
-//! What entries and blanks are called: their keys in a progress file, and their names among people.
+//! The keys of entries and blanks in a progress file, and their names for people.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use super::{BlankId, Checklist, EntryId, keys, mojibake};
 
 impl Checklist {
-    /// The key of an entry: the readable path of slugs that names it in a progress file. The title is no part
-    /// of the paths of what stands under it.
+    /// The key of an entry: the path of slugs that names it in a progress file. The title is not part
+    /// of the keys of entries under it.
     pub fn key(&self, id: EntryId) -> String {
         let names = self.names.get_or_init(|| keys::names(self));
         let path = std::iter::successors(Some(id), |&at| names[at.0].path);
@@ -16,7 +16,7 @@ impl Checklist {
         parts.join("/")
     }
 
-    /// Every entry by its key.
+    /// The entries by their keys.
     pub fn by_key(&self) -> &HashMap<String, EntryId> {
         self.by_key
             .get_or_init(|| self.ids().map(|id| (self.key(id), id)).collect())
@@ -28,8 +28,8 @@ impl Checklist {
         format!("{}:{}", self.key(blank.entry), blank.slug)
     }
 
-    /// The text of an entry, mojibake repaired, with its blanks left out and white space folded: what its key
-    /// is made of, and what an event records as the text that it was made on.
+    /// The text of an entry, mojibake repaired, without its blanks, white space folded: its key
+    /// is made of it, and events record it.
     pub fn name(&self, id: EntryId) -> Cow<'_, str> {
         let entry = self.entry(id);
         if entry.blanks.is_empty() {
@@ -45,8 +45,8 @@ impl Checklist {
         Cow::Owned(name.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
-    /// What a blank is called apart from those of other entries: its label, after the words that its entry begins with
-    /// where those say more.
+    /// The name of a blank among those of other entries: its label, after the first words of its entry if
+    /// those add something.
     pub fn name_of_blank(&self, id: BlankId) -> Cow<'_, str> {
         let (blank, label) = (self.blank(id), mojibake::repaired(&self.blank(id).label));
         let entry = self.entry(blank.entry);
@@ -55,7 +55,7 @@ impl Checklist {
         let lead = words.split_whitespace().collect::<Vec<_>>().join(" ");
         let lead =
             lead.trim_end_matches(|c: char| c == ' ' || c.is_ascii_punctuation() && c != ')');
-        // A label is mostly what stands before its blank, and is not said twice.
+        // A label is mostly the text before its blank, and isn't repeated.
         if lead.starts_with(&*label) || lead.is_empty() {
             label
         } else if lead.ends_with(&*label) {
@@ -65,7 +65,7 @@ impl Checklist {
         }
     }
 
-    /// How many entries have the same name as this one, itself included.
+    /// The number of entries with the name of this one, itself included.
     pub fn namesakes(&self, id: EntryId) -> usize {
         let counts = self.namesakes.get_or_init(|| {
             let names: Vec<Cow<str>> = self.ids().map(|id| self.name(id)).collect();

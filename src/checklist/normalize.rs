@@ -1,11 +1,11 @@
-//! The substance of a text, apart from its form: what stays when somebody wraps its lines anew, makes a word bold,
-//! adds an emoji, or writes it in capitals.
+//! The substance of a text, without its form: what stays the same if somebody wraps its lines, makes a word bold,
+//! adds an emoji, or changes it to capitals.
 //!
 //! White space, emphasis, emoji and the case of letters are form. Words, digits and punctuation are substance, and so
 //! is the case of letters in code, in addresses and in options of commands (`-r` is not `-R`).
 //!
-//! What is made here is compared with what progress files remember: a change of these rules asks for
-//! confirmations of what has not changed.
+//! Progress files store the result, so these rules must not change: else unchanged entries would need
+//! confirming.
 
 use std::ops::RangeInclusive;
 
@@ -13,13 +13,13 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::mojibake;
 
-/// What a blank begins with; how wide it is says nothing.
+/// The start of a blank, whose width doesn't matter.
 const BLANK: &str = "___";
 /// Encloses a digit in a key: `1️⃣`.
 const KEYCAP: char = '\u{20E3}';
 const EMOJI_SELECTOR: char = '\u{FE0F}';
 
-/// Emoji, dingbats and drawn boxes, with what selects and joins them. Arrows and mathematical signs are substance:
+/// Emoji, dingbats and drawn boxes, with their selectors and joiners. Arrows and mathematical signs are substance:
 /// `A → B` is not `A ← B`.
 const DECORATIONS: [RangeInclusive<char>; 22] = [
     '\u{00A9}'..='\u{00A9}',
@@ -46,7 +46,7 @@ const DECORATIONS: [RangeInclusive<char>; 22] = [
     '\u{E0020}'..='\u{E007F}',
 ];
 
-/// Scripts that put no spaces between words: there white space is only where a line was wrapped.
+/// Scripts without spaces between words: there white space only comes from wrapped lines.
 const WITHOUT_SPACES: [RangeInclusive<char>; 4] = [
     '\u{2E80}'..='\u{9FFF}',
     '\u{F900}'..='\u{FAFF}',
@@ -54,15 +54,15 @@ const WITHOUT_SPACES: [RangeInclusive<char>; 4] = [
     '\u{20000}'..='\u{3FFFF}',
 ];
 
-/// The substance of a text that is gathered piece by piece.
+/// The substance of a text that is added piece by piece.
 #[derive(Debug, Default)]
 pub(super) struct Substance {
     text: String,
-    /// White space, or what counts as it, came last.
+    /// True after white space, or a character that counts as it.
     gap: bool,
 }
 
-/// Returns the substance of a text: two texts that differ in form alone have the same.
+/// The substance of a text: texts that only differ in form have the same.
 ///
 /// # Examples
 ///
@@ -89,7 +89,7 @@ impl Substance {
         }
     }
 
-    /// Adds what is meant letter by letter, such as code in a line.
+    /// Adds literal text, such as code in a line.
     pub(super) fn literal(&mut self, text: &str) {
         self.gap |= text.starts_with(char::is_whitespace);
         for word in text.split_whitespace() {
@@ -99,7 +99,7 @@ impl Substance {
             self.text.extend(word.nfc());
             self.text.push(' ');
         }
-        // Within it all white space counts, at its end only that between words.
+        // All white space inside counts; at the ends only that between words.
         self.gap |= text.ends_with(char::is_whitespace);
         if self.text.ends_with(' ') {
             self.text.pop();
@@ -111,7 +111,7 @@ impl Substance {
         self.gap = true;
     }
 
-    /// All that was added.
+    /// The substance of everything added.
     pub(super) fn finish(self) -> String {
         let mut rest = self.text.as_str();
         let mut text = String::with_capacity(rest.len());
@@ -143,7 +143,7 @@ impl Substance {
         }
     }
 
-    /// Parts what comes from the word before, where white space was between them.
+    /// Separates the next character from the previous word if white space was between them.
     fn part_from(&mut self, next: char) {
         if std::mem::take(&mut self.gap)
             && self.text.chars().next_back().is_some_and(is_in_word)
@@ -154,7 +154,7 @@ impl Substance {
     }
 }
 
-/// Whether a word is an option of a command.
+/// True for a word that is an option of a command.
 fn is_option(word: &str) -> bool {
     word.starts_with('-')
         && word
@@ -166,7 +166,7 @@ fn is_decoration(character: char) -> bool {
     !character.is_ascii() && DECORATIONS.iter().any(|range| range.contains(&character))
 }
 
-/// Whether a space beside a character parts words.
+/// True if a space beside a character separates words.
 fn is_in_word(character: char) -> bool {
     character.is_alphanumeric()
         && !WITHOUT_SPACES

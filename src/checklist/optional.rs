@@ -1,14 +1,14 @@
-//! What says of itself that it may be left undone, and nothing else: a bracket, a lead, a heading that is only that.
+//! Which entries are optional: those that say so in a bracket, a lead, or a heading that is only that.
 //!
-//! What is optional never keeps a launch from its GO, so a text counts only where it leaves no doubt: a condition
-//! (`if applicable`), a recommendation, or a phrase that goes on (`optional for staging`) leave an item required.
+//! An optional item never blocks a GO, so a text counts only if it leaves no doubt: a condition
+//! (`if applicable`), a recommendation, or a phrase that continues (`optional for staging`) leave an item required.
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::legacy::Rules;
+use super::legacy::ParseRules;
 use super::{Checklist, EntryId, parse};
 
-/// Words that a bracket may hold beside the first.
+/// Words that a bracket may contain beside the first.
 const BESIDE: [&str; 11] = [
     "optional",
     "but",
@@ -22,9 +22,9 @@ const BESIDE: [&str; 11] = [
     "strongly",
     "empfohlen",
 ];
-/// What begins a bracket or a lead.
+/// The first words of a bracket or a lead.
 const NAMES: [&str; 3] = ["optional", "nice to have", "nice-to-have"];
-/// Texts that are only that.
+/// Whole texts.
 const ONLY: [&str; 9] = [
     "optional",
     "nice to have",
@@ -48,9 +48,9 @@ const CONTRADICTIONS: [&str; 9] = [
     "anymore",
     "any more",
 ];
-/// No bracket that says it is longer, in characters.
+/// The limit for the length of such a bracket, in characters.
 const LONGEST_BRACKET: usize = 80;
-/// Words behind a bracket, or first in what a lead leads to, with which the phrase goes on.
+/// Words after a bracket or a lead that continue its phrase.
 const CONTINUES: [&str; 30] = [
     "for",
     "in",
@@ -83,15 +83,15 @@ const CONTINUES: [&str; 30] = [
     "never",
     "nope",
 ];
-/// Words right before a bracket that take it into their phrase: `marked as (optional)`.
+/// Words before a bracket that make it part of their phrase: `marked as (optional)`.
 const TAKES: [&str; 12] = [
     "not", "no", "never", "as", "is", "are", "be", "t", "than", "or", "called", "marked",
 ];
-/// What a text is called that may not be left undone.
+/// Names for items that are not optional.
 const REQUIRED: [&str; 4] = ["required", "mandatory", "must", "must have"];
 
-/// Which entries may be left undone, in document order: those whose text says so, with all under them that does not say
-/// that it is required. The title names the whole, so it puts nothing apart.
+/// For each entry, in document order, whether it is optional: its text says so, or the text of one above, and it doesn't
+/// say that it is required. The title doesn't count, as it names the whole document.
 pub(super) fn of(checklist: &Checklist) -> Vec<bool> {
     let mut optional: Vec<bool> = Vec::with_capacity(checklist.entries().len());
     for id in checklist.ids() {
@@ -111,11 +111,15 @@ pub(super) fn of(checklist: &Checklist) -> Vec<bool> {
     optional
 }
 
-/// The text of an entry without what it shows only: code, images, and what is struck out.
+/// The text of an entry without code, images, and text that is struck out.
 fn spoken(checklist: &Checklist, id: EntryId) -> String {
     let head = checklist.entry(id).head.clone();
     let (mut text, mut hidden) = (String::new(), 0);
-    for (event, _) in parse::events(&checklist.source()[..head.end], head.start, Rules::Present) {
+    for (event, _) in parse::events(
+        &checklist.source()[..head.end],
+        head.start,
+        ParseRules::Present,
+    ) {
         match event {
             Event::Start(Tag::Image { .. } | Tag::Strikethrough) => hidden += 1,
             Event::End(TagEnd::Image | TagEnd::Strikethrough) => {
@@ -131,7 +135,7 @@ fn spoken(checklist: &Checklist, id: EntryId) -> String {
     text
 }
 
-/// Whether a text says that it is optional: in a bracket at its start or end, as its lead, or as the whole of it.
+/// True if a text says that it is optional: in a bracket at its start or end, as its lead, or as the whole text.
 fn is_optional(text: &str) -> bool {
     let lower = text.to_lowercase();
     let words = joined(&lower);
@@ -152,7 +156,7 @@ fn is_optional(text: &str) -> bool {
             .any(|(at, _)| is_bracket(&lower, at, first))
 }
 
-/// Whether a text says of itself that it is required, whatever stands above.
+/// True if a text says that it is required, whatever is above.
 fn is_required(text: &str) -> bool {
     let lower = text.to_lowercase();
     let bracket = |at: usize| {
@@ -170,7 +174,7 @@ fn is_required(text: &str) -> bool {
         || lower.match_indices(['(', '[']).any(|(at, _)| bracket(at))
 }
 
-/// Whether a text in lower case begins with one of some names and a colon.
+/// True if a text in lower case begins with one of these names and a colon.
 fn is_lead(lower: &str, names: &[&str]) -> bool {
     let start = lower
         .trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '\u{fffc}' | '(' | '['));
@@ -184,7 +188,7 @@ fn is_lead(lower: &str, names: &[&str]) -> bool {
     behind.is_some_and(|rest| !goes_on(rest))
 }
 
-/// Whether the bracket at a place of a text in lower case holds nothing but that it is optional, and is no part of a
+/// True if the bracket at an offset of a text in lower case only says that it is optional, and isn't part of a
 /// phrase. The first letter of the text is at `first`.
 fn is_bracket(lower: &str, at: usize, first: usize) -> bool {
     let (before, rest) = lower.split_at(at);
@@ -223,7 +227,7 @@ fn is_bracket(lower: &str, at: usize, first: usize) -> bool {
     is_said && is_apart && !is_taken && !goes_on(behind)
 }
 
-/// Whether what follows goes on with the phrase.
+/// True if the following text continues the phrase.
 fn goes_on(rest: &str) -> bool {
     words(rest)
         .next()

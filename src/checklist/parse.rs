@@ -1,7 +1,7 @@
 //! The walk over the parser's events that turns a document into entries.
 //!
-//! What a task list item is, the parser decides (GitHub Flavored Markdown, section 5.3); this file keeps
-//! where things stand. It works with a stack of containers and without recursion, because a document can be
+//! The parser decides what a task list item is (GitHub Flavored Markdown, section 5.3); this file collects
+//! the places. It uses a stack of containers instead of recursion, because a document can be
 //! nested deeper than a thread's stack.
 
 mod bare_boxes;
@@ -20,23 +20,23 @@ use memchr::memmem;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 use super::inline::Inline;
-use super::legacy::Rules;
+use super::legacy::ParseRules;
 use super::{Blank, Block, BlockKind, Checklist, Entry, EntryId, Kind, Table, lines};
 use events::differs;
 pub(super) use events::{events, options};
 pub(super) use preprocess::{as_it_stands, body_start, mark_length, to_parse, to_render};
 use tables::Grid;
 
-/// Bytes of source that an entry takes at the least, on average.
+/// The average size of a small entry in the source, in bytes; for the initial capacity.
 const TYPICAL_ENTRY: usize = 24;
-/// How many lines further on a line is looked for one by one.
+/// How many lines are searched one by one, before a binary search.
 const NEAR_LINES: usize = 16;
-/// What the drawn boxes begin with in UTF-8.
+/// The first byte of the drawn boxes in UTF-8.
 const BOXES: &[u8] = b"\xE2\x98";
-/// What a block of write-in lines is called where neither a heading nor a line above names it.
+/// The label of write-in lines if neither a heading nor a line above names them.
 const UNNAMED: &str = "Notes";
 
-pub(super) fn parse(source: String, rules: Rules) -> Checklist {
+pub(super) fn parse(source: String, rules: ParseRules) -> Checklist {
     let start = preprocess::body_start(&source, rules);
     let text = to_parse(&source, start, rules);
     let mut walk = Walk::new(&source, rules);
@@ -53,7 +53,7 @@ pub(super) fn parse(source: String, rules: Rules) -> Checklist {
     } = walk;
     let title = title(&entries);
     let mut checklist = Checklist {
-        is_read_otherwise: rules == Rules::Present
+        is_read_otherwise: rules == ParseRules::Present
             && (read_otherwise > 0 || differs(&source, start)),
         title,
         source,
@@ -68,7 +68,7 @@ pub(super) fn parse(source: String, rules: Rules) -> Checklist {
     checklist
 }
 
-/// The first entry, where it is the only heading of level 1.
+/// The first entry, if it is the only heading of level 1.
 fn title(entries: &[Entry]) -> Option<EntryId> {
     let mut tops = entries
         .iter()
@@ -80,7 +80,7 @@ fn title(entries: &[Entry]) -> Option<EntryId> {
     }
 }
 
-/// Tells every entry how deep it stands and where what is under it ends.
+/// Sets the depth and the end of every entry.
 fn place(checklist: &mut Checklist) {
     let title = checklist.title;
     let entries = &mut checklist.entries;
@@ -100,15 +100,15 @@ fn place(checklist: &mut Checklist) {
     }
 }
 
-/// What the walk knows at one event.
+/// The state of the walk.
 struct Walk<'a> {
     source: &'a str,
-    rules: Rules,
-    /// How many things were met that version 0.1.0 read otherwise.
+    rules: ParseRules,
+    /// The number of things found that version 0.1.0 parsed differently.
     read_otherwise: usize,
-    /// Where each line begins.
+    /// The offsets of the lines.
     lines: Vec<usize>,
-    /// The line that was asked for last, counted from 1: the next one is near.
+    /// The line of the last lookup, counted from 1: the next one is near.
     near: Cell<usize>,
     entries: Vec<Entry>,
     blanks: Vec<Blank>,
@@ -116,53 +116,53 @@ struct Walk<'a> {
     /// The headings above, outermost first.
     sections: Vec<(u8, EntryId)>,
     open: Option<Open>,
-    /// Emptied inline content, whose memory the next one takes on.
+    /// Cleared inline content, whose memory is reused.
     spare: Inline,
     code: Option<Code>,
-    /// Whether the document holds anything that could be a blank in a line.
+    /// True if the document contains anything that could be a blank in a line.
     has_runs: bool,
-    /// Whether it holds a drawn box.
+    /// True if it contains a drawn box.
     has_boxes: bool,
-    /// Inside what has no inline content of its own: tables, raw HTML.
+    /// The depth inside blocks without inline content of their own: tables, raw HTML.
     skipping: usize,
-    /// Inside images, whose text holds no blanks.
+    /// The depth inside images, whose text contains no blanks.
     opaque: usize,
-    /// Inside an address between angle brackets.
+    /// True inside an address in angle brackets.
     autolink: bool,
     table: Option<Grid>,
     tables: Vec<Table>,
-    /// What stands under no entry.
+    /// The blocks before the first entry.
     preamble: Vec<Block>,
 }
 
-/// A list, list item, quote or footnote around the present place.
+/// A list, list item, quote or footnote around the current event.
 #[derive(Clone)]
 struct Container {
     /// The nearest task list item, this one included.
     item: Option<EntryId>,
     quotes: usize,
-    /// How many list items stand around, this one included.
+    /// The number of list items around, this one included.
     list_items: usize,
     /// A list item whose first paragraph has not ended.
     fresh: bool,
 }
 
-/// Inline content that has begun.
+/// Inline content that isn't finished.
 struct Open {
     inline: Inline,
     range: Option<Range<usize>>,
-    role: Role,
+    role: InlineRole,
 }
 
-/// What inline content is there for.
+/// The role of inline content.
 #[derive(Clone, Copy)]
-enum Role {
+enum InlineRole {
     Heading { level: u8, end: usize },
     Head(EntryId),
     Prose,
 }
 
-/// A code block that has begun.
+/// A code block that isn't finished.
 struct Code {
     range: Range<usize>,
     info: String,
@@ -171,10 +171,10 @@ struct Code {
 }
 
 impl<'a> Walk<'a> {
-    fn new(source: &'a str, rules: Rules) -> Self {
+    fn new(source: &'a str, rules: ParseRules) -> Self {
         let lines = match rules {
-            Rules::Present => lines::starts(source),
-            Rules::Earlier => {
+            ParseRules::Present => lines::starts(source),
+            ParseRules::Earlier => {
                 let ends = memchr::memchr_iter(b'\n', source.as_bytes());
                 std::iter::once(0).chain(ends.map(|end| end + 1)).collect()
             }
@@ -227,12 +227,12 @@ impl<'a> Walk<'a> {
     fn start(&mut self, tag: Tag, range: Range<usize>) {
         match tag {
             Tag::Paragraph if self.is_text_of_box(range.start) => {}
-            Tag::Paragraph => self.open_block(Role::Prose),
+            Tag::Paragraph => self.open_block(InlineRole::Prose),
             Tag::Heading { level, .. } => {
-                // Where a heading without text has its head: after its marks.
+                // The head of a heading without text is after its marks.
                 self.read_otherwise += usize::from(self.source[range.clone()].contains('{'));
                 let end = range.start + self.source[range].trim_end().len();
-                self.open_block(Role::Heading {
+                self.open_block(InlineRole::Heading {
                     level: level as u8,
                     end,
                 });
@@ -273,7 +273,7 @@ impl<'a> Walk<'a> {
             }
             Tag::Link { link_type, .. } => {
                 self.with_inline(range, |_, _| ());
-                // What stands between angle brackets is an address, not text.
+                // Text in angle brackets is an address.
                 self.autolink = matches!(link_type, LinkType::Autolink | LinkType::Email);
             }
             Tag::Strong => self.with_inline(range, |inline, _| inline.start_strong()),
@@ -304,7 +304,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Goes into a container; `change` says in what it differs from the one around it.
+    /// Enters a container; `change` sets how it differs from the one around it.
     fn enter(&mut self, change: impl FnOnce(&mut Container)) {
         self.close_block();
         let mut inner = self.around();
@@ -323,21 +323,21 @@ impl<'a> Walk<'a> {
         self.containers.last().cloned().unwrap_or(outside)
     }
 
-    /// The entry that what comes now stands under.
+    /// The entry for content at the current event.
     fn owner(&self) -> Option<EntryId> {
         self.around()
             .item
             .or(self.sections.last().map(|&(_, id)| id))
     }
 
-    /// Goes into something without inline content of its own.
+    /// Enters a block without inline content of its own.
     fn skip(&mut self, kind: BlockKind, range: Range<usize>) {
         self.close_block();
         self.skipping += 1;
         self.keep_block(kind, range);
     }
 
-    /// A box was met: the list item around it is a task list item.
+    /// Notes a box: the list item around it is a task list item.
     fn task(&mut self, ticked: bool, mark: Range<usize>) {
         let parent = self.owner();
         let head = mark.end..mark.end;
@@ -345,7 +345,7 @@ impl<'a> Walk<'a> {
         if let Some(container) = self.containers.last_mut() {
             container.item = Some(id);
         }
-        self.gathered().role = Role::Head(id);
+        self.gathered().role = InlineRole::Head(id);
     }
 
     fn add(&mut self, kind: Kind, head: Range<usize>, parent: Option<EntryId>) -> EntryId {

@@ -1,9 +1,9 @@
-//! The phases of a launch: what the headings of a document say about what must be true before it goes live, what is
-//! done during and after that, what is upkeep for ever, and what only informs.
+//! The phases of a launch, as the headings of a document name them: before going live, during,
+//! after, recurring work, and sections that only inform.
 //!
-//! All of it is read from the words of the headings, so it can be wrong: a person can say otherwise, and does so
-//! elsewhere. Where nothing says anything, all comes before; and so does what leaves a doubt, as a wrong guess may give
-//! people more to do, but never take something out of what GO needs.
+//! They are inferred from the words of the headings and can be wrong; a person can override them, which the workbook
+//! keeps. Sections without such words, and doubtful ones, are before going live: a wrong guess may make people do more,
+//! but must never remove an item from what a GO needs.
 
 mod heading;
 mod vocabulary;
@@ -15,22 +15,22 @@ use super::{Checklist, EntryId};
 use heading::{Heading, Sign};
 use vocabulary::ROUTINES;
 
-/// When in a launch something has its place.
+/// A phase of a launch.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, JsonSchema,
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Phase {
-    /// It has to be settled before going live: it decides on GO.
+    /// Before going live: its items are needed for a GO.
     #[default]
     Before,
-    /// It is done while going live.
+    /// While going live.
     During,
-    /// It follows after going live.
+    /// After going live.
     After,
-    /// It comes again and again, for ever.
+    /// Recurring work.
     Upkeep,
-    /// It only informs: nothing in it stands in the way of anything.
+    /// Information only: its items never block.
     Info,
 }
 
@@ -44,7 +44,7 @@ impl Phase {
         Phase::Info,
     ];
 
-    /// The word for it in JSON, on the command line and on the screen.
+    /// The name of the phase in JSON, on the command line and on the screen.
     pub fn name(self) -> &'static str {
         match self {
             Phase::Before => "before",
@@ -55,7 +55,7 @@ impl Phase {
         }
     }
 
-    /// The phase that a word stands for.
+    /// The phase of this name.
     pub fn from_name(name: &str) -> Option<Phase> {
         Phase::ALL.into_iter().find(|phase| phase.name() == name)
     }
@@ -67,7 +67,7 @@ impl std::fmt::Display for Phase {
     }
 }
 
-/// Returns whether words only name what is done again and again: `Reviews`, `Maintenance tasks`.
+/// True if words only name recurring work: `Reviews`, `Maintenance tasks`.
 pub(super) fn is_routine(words: &str) -> bool {
     let words = words
         .split(|c: char| !c.is_alphanumeric())
@@ -76,8 +76,8 @@ pub(super) fn is_routine(words: &str) -> bool {
     !words.is_empty() && words.iter().all(|word| ROUTINES.contains(&word.as_str()))
 }
 
-/// What the heading of each section says, by the place of the entry; nothing where it says nothing. The title names
-/// the whole, so it puts nothing apart.
+/// The phase that the heading of each section names, by the index of the entry. The title doesn't count,
+/// as it names the whole document.
 pub(super) fn of_headings(checklist: &Checklist) -> Vec<Option<Phase>> {
     let headings: Vec<Option<Heading>> = checklist
         .ids()
@@ -95,19 +95,19 @@ pub(super) fn of_headings(checklist: &Checklist) -> Vec<Option<Phase>> {
         let above = || checklist.ancestors(id).find_map(|up| phases[up.0]);
         let above = above();
         let phase = match heading.sign {
-            // What informs, informs with all under it: “Common Pre-Deployment Issues”.
+            // Everything under a section that informs is information, too: “Common Pre-Deployment Issues”.
             _ if above == Some(Phase::Info) => None,
             Some(Sign::Plain(Phase::Info)) => {
                 informs(checklist, id, heading).then_some(Phase::Info)
             }
             Some(Sign::Plain(Phase::Before)) => Some(Phase::Before),
-            // What comes after the deployment to staging comes before the launch.
+            // After the deployment to staging is still before the launch.
             _ if is_rehearsed(checklist, &headings, id) => None,
             Some(Sign::Plain(phase)) => Some(phase),
             Some(Sign::Moment) if is_between(checklist, &headings, id) => Some(Phase::During),
-            // “Week 1” is a week of the project, unless the document has come to the launch by then.
+            // “Week 1” is a week of the project, unless a section about the launch comes before it.
             Some(Sign::Counted) if launches && above != Some(Phase::Before) => Some(Phase::After),
-            // A part may have a success of its own.
+            // A part may have success metrics of its own.
             Some(Sign::Measured)
                 if checklist
                     .entry(id)
@@ -124,8 +124,8 @@ pub(super) fn of_headings(checklist: &Checklist) -> Vec<Option<Phase>> {
     phases
 }
 
-/// Whether a section with the name of something that only informs does so: nothing in it asks to be done, and no section
-/// under it has items of its own, as those under a table of contents do.
+/// True if a section with a name such as `Appendix` only informs: nothing in it asks for action, and no section
+/// under it has items, as those under a table of contents do.
 fn informs(checklist: &Checklist, id: EntryId, heading: &Heading) -> bool {
     let within = || checklist.subtree(id);
     let items = || within().filter(|&under| checklist.entry(under).is_item());
@@ -141,7 +141,7 @@ fn informs(checklist: &Checklist, id: EntryId, heading: &Heading) -> bool {
     !asks && (heading.informs_of_all || items().all(|item| section_of(item) == Some(id)))
 }
 
-/// Whether a section or one above it, but the title, is about a place where the launch is rehearsed.
+/// True if a section or one above it, except for the title, is about a rehearsal environment.
 fn is_rehearsed(checklist: &Checklist, headings: &[Option<Heading>], id: EntryId) -> bool {
     let mut here = std::iter::once(id).chain(checklist.ancestors(id));
     here.any(|up| {
@@ -151,8 +151,8 @@ fn is_rehearsed(checklist: &Checklist, headings: &[Option<Heading>], id: EntryId
     })
 }
 
-/// Whether a section that is called as the launch itself has a sister that comes before or after that launch, and
-/// none of its own parts says so.
+/// True if a section named like the launch has a sibling for before or after that launch, and
+/// none of its own subsections says so.
 fn is_between(checklist: &Checklist, headings: &[Option<Heading>], id: EntryId) -> bool {
     let Some(own) = &headings[id.0] else {
         return false;

@@ -1,16 +1,16 @@
-//! A document as the Markdown parser reads it: what a page is rendered from.
+//! The parser's events of a document, from which a page is rendered.
 //!
-//! Not what entries are found in: that is `parse`, which looks at the source through these same events.
+//! `parse` finds the entries, from the same events.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::Event;
 
-use super::legacy::Rules;
+use super::legacy::ParseRules;
 use super::parse;
 
-/// A text that is to be rendered.
+/// A text to render.
 pub struct Markdown<'a> {
     source: &'a str,
     text: Cow<'a, str>,
@@ -18,9 +18,9 @@ pub struct Markdown<'a> {
 }
 
 impl<'a> Markdown<'a> {
-    /// Takes a document, front matter and all.
+    /// Makes it from a document, including front matter.
     pub fn of(source: &'a str) -> Markdown<'a> {
-        let start = parse::body_start(source, Rules::Present);
+        let start = parse::body_start(source, ParseRules::Present);
         Markdown {
             source,
             text: parse::to_render(source, start),
@@ -28,12 +28,13 @@ impl<'a> Markdown<'a> {
         }
     }
 
-    /// The parser's events, with the bytes of the document that they stand for. The markers of task list items and
-    /// the headings that stand in no list, quote or footnote are, in this order, the items and sections of the
-    /// checklist that the text makes.
+    /// The parser's events, with their source bytes. The markers of task list items and
+    /// the headings outside of lists, quotes and footnotes are, in this order, the items and sections of the
+    /// checklist that is parsed from the same text.
     pub fn events(&self) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
-        parse::events(&self.text, self.start, Rules::Present).map(|(event, range)| match event {
-            // Where the parser was given something else, the text is what stands in the source.
+        parse::events(&self.text, self.start, ParseRules::Present).map(|(event, range)| match event
+        {
+            // If characters were replaced for the parser, the text is that of the source.
             Event::Text(text) if text.len() == range.len() => {
                 (Event::Text(self.source[range.clone()].into()), range)
             }

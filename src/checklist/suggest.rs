@@ -1,4 +1,4 @@
-//! Answers to blanks: what can be offered for one, and what one looks like. Both only help: whatever a person
+//! Suggestions for the answers to blanks, and hints about their format. Both are only help: any text that a person
 //! types is an answer.
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -6,16 +6,16 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::blank_kind::{self, BlankKind};
 use super::{BlankId, Checklist};
 
-/// An answer that can be offered.
+/// A suggested answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offer {
     /// The answer.
     pub text: String,
-    /// What it is.
+    /// Its description.
     pub what: &'static str,
 }
 
-/// What people write where a blank does not apply.
+/// Answers that mean a blank doesn't apply.
 const NOTHING: [&str; 11] = [
     "n/a",
     "n.a.",
@@ -29,17 +29,17 @@ const NOTHING: [&str; 11] = [
     "\u{2014}",
     "\u{65e0}",
 ];
-/// How the names of months begin, in the languages of the documents that were seen.
+/// The first letters of the names of months, in the languages of known documents.
 const MONTHS: [&str; 28] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mai",
     "okt", "dez", "m\u{e4}r", "janv", "f\u{e9}v", "avr", "juin", "juil", "ao\u{fb}", "d\u{e9}c",
     "ene", "abr", "ago", "dic", "out",
 ];
-/// What makes a number a time of day.
+/// Words that make a number a time of day.
 const TIME_WORDS: [&str; 8] = [
     "am", "pm", "h", "uhr", "utc", "noon", "\u{70b9}", "\u{65f6}",
 ];
-/// Units of time that stand behind a number but never behind a blank.
+/// Units of time that follow a number but never a blank.
 const TIME_UNITS: [&str; 16] = [
     "ns",
     "us",
@@ -58,12 +58,12 @@ const TIME_UNITS: [&str; 16] = [
     "\u{5206}\u{949f}",
     "\u{79d2}",
 ];
-/// Written numbers of Chinese.
+/// Chinese numerals.
 const NUMERALS: &str = "\u{4e00}\u{4e8c}\u{4e24}\u{4e09}\u{56db}\u{4e94}\u{516d}\u{4e03}\u{516b}\u{4e5d}\u{5341}\u{767e}\u{5343}\u{4e07}";
 
 impl Checklist {
-    /// An answer that can be offered for a blank: today for a date and now for a time, both in UTC, as hosts and
-    /// people differ in their zones and everything else here is told in UTC; for a person whoever asks, which
+    /// A suggested answer for a blank: today for a date and now for a time, both in UTC, as hosts and
+    /// people differ in their time zones and everything else here is in UTC; for a person the current user, which
     /// is `by` up to its `@`.
     pub fn offer(&self, id: BlankId, at: DateTime<Utc>, by: &str) -> Option<Offer> {
         let blank = self.blank(id);
@@ -80,7 +80,7 @@ impl Checklist {
         (!text.trim().is_empty()).then_some(Offer { text, what })
     }
 
-    /// What an answer to a blank looks like; nothing where anything may stand there.
+    /// The format of an answer to a blank; `None` if any text is fine.
     pub fn example(&self, id: BlankId) -> Option<String> {
         let blank = self.blank(id);
         let example = match blank.kind {
@@ -98,7 +98,7 @@ impl Checklist {
         Some(example.to_owned())
     }
 
-    /// What an answer to this blank looks like, where `text` does not look like that.
+    /// The format of an answer to this blank, if `text` doesn't have it.
     ///
     /// # Examples
     ///
@@ -125,14 +125,14 @@ impl Checklist {
         if is_likely { None } else { self.example(id) }
     }
 
-    /// Whether a unit stands behind a blank.
+    /// True if a unit follows a blank.
     fn has_unit(&self, id: BlankId) -> bool {
         let blank = self.blank(id);
         blank_kind::unit(self.entry(blank.entry).text[blank.span.end..].trim_start()).is_some()
     }
 }
 
-/// Whether a text is a choice, or begins with it: `AWS, eu-west-1`.
+/// True if a text is a choice, or begins with it: `AWS, eu-west-1`.
 fn begins_with(text: &str, choice: &str) -> bool {
     let (text, choice) = (text.to_lowercase(), choice.to_lowercase());
     text.strip_prefix(&choice)
@@ -143,7 +143,7 @@ fn is_digit(character: char) -> bool {
     character.is_numeric() || NUMERALS.contains(character)
 }
 
-/// Whether a number stands in the text; the one in `v2` or `p95` is none.
+/// True if the text contains a number; `v2` and `p95` don't count.
 fn has_number(text: &str) -> bool {
     let mut before = ' ';
     text.chars().any(|character| {
@@ -184,7 +184,7 @@ fn is_duration(text: &str, has_unit: bool) -> bool {
     text.chars().any(is_digit) && (has_unit || clock || words(text).any(is_unit))
 }
 
-/// Whether the text holds a day of the calendar, in one of the orders that people write it in.
+/// True if the text contains a date, in any common order.
 fn is_date(text: &str) -> bool {
     let numbers = numbers(text);
     if words(text).any(|word| MONTHS.iter().any(|month| word.starts_with(month))) {
@@ -207,7 +207,7 @@ fn is_date(text: &str) -> bool {
     }
 }
 
-/// Whether the text holds a time of day: `21:04`, `2104`, `9 pm`, `21 h`.
+/// True if the text contains a time of day: `21:04`, `2104`, `9 pm`, `21 h`.
 fn is_time(text: &str) -> bool {
     let clock = text.split_whitespace().any(|part| {
         let (hours, minutes) = part.split_once(':').unwrap_or_default();
@@ -240,7 +240,7 @@ fn is_time(text: &str) -> bool {
         || words(text).any(|word| word == "noon" || word == "midnight")
 }
 
-/// Whether the text can be an address: with a scheme, or a name with a dot, in one piece.
+/// True if the text can be a URL: with a scheme, or a name with a dot, in one word.
 fn is_address(text: &str) -> bool {
     let (scheme, rest) = text.split_once("://").unwrap_or(("", text));
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();

@@ -1,16 +1,16 @@
-//! Raw HTML in a line: what of it a person reads.
+//! The readable part of raw HTML in a line.
 //!
-//! A tag that does something on a page is left out, and its content stays. A tag that does nothing there was written
-//! to be read: `<db-1>`, `<your-domain>`, `Ticket: <link>`. GitHub hides those too, but who works with the source
-//! sees them, and items are told apart by them.
+//! A tag with an effect on a page is left out, and its content stays. A tag without effect was written
+//! to be read: `<db-1>`, `<your-domain>`, `Ticket: <link>`. GitHub hides those too, but people who edit the source
+//! see them, and they distinguish items.
 
 use std::borrow::Cow;
 
 use super::html_tags;
 
-/// How far after a tag its end is looked for, in bytes.
+/// How far after a tag its end is searched, in bytes.
 const NEAR: usize = 2000;
-/// Elements that begin a line of their own, or end one: between the texts around them is a space.
+/// Elements that begin or end a line: they separate the texts around them by a space.
 const BREAKS: [&str; 30] = [
     "blockquote",
     "br",
@@ -43,29 +43,29 @@ const BREAKS: [&str; 30] = [
     "tr",
     "ul",
 ];
-/// Elements that need neither an end tag nor an attribute to mean something.
+/// Elements that have an effect without an end tag or attribute.
 const BARE: [&str; 12] = [
     "br", "dd", "dt", "hr", "li", "p", "rp", "rt", "td", "th", "tr", "wbr",
 ];
 
-/// What a person reads in the place of a piece of raw HTML.
+/// The readable part of a piece of raw HTML.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Reading<'a> {
+pub(super) enum Readable<'a> {
     /// Nothing: a comment, or formatting.
     Nothing,
     /// The end of a line.
     Break,
-    /// The tag itself, or the text that stands for an image.
+    /// The tag itself, or the alternative text of an image.
     Text(Cow<'a, str>),
 }
 
-/// Returns what a person reads in the place of `html`, one piece of inline HTML that `after` follows in the source.
-pub(super) fn read<'a>(html: &'a str, after: &str) -> Reading<'a> {
+/// The readable part of `html`, one piece of inline HTML that `after` follows in the source.
+pub(super) fn read<'a>(html: &'a str, after: &str) -> Readable<'a> {
     if html.starts_with("<!") || html.starts_with("<?") {
-        return Reading::Nothing;
+        return Readable::Nothing;
     }
     let Some(name) = html_tags::name(html) else {
-        return Reading::Text(Cow::Borrowed(html));
+        return Readable::Text(Cow::Borrowed(html));
     };
     let lower = name.to_ascii_lowercase();
     let is_end = html.starts_with("</");
@@ -74,7 +74,7 @@ pub(super) fn read<'a>(html: &'a str, after: &str) -> Reading<'a> {
         .get(name.len()..)
         .unwrap_or_default();
     let attributes = attributes.trim_end_matches(['>', '/']).trim();
-    // The end is looked for last, as that takes longest.
+    // The end is searched last, as that takes longest.
     let does_nothing = || {
         attributes.is_empty()
             && !is_end
@@ -82,19 +82,19 @@ pub(super) fn read<'a>(html: &'a str, after: &str) -> Reading<'a> {
             && !is_ended(&lower, after)
     };
     if !html_tags::is_known(&lower) || does_nothing() {
-        return Reading::Text(Cow::Borrowed(html));
+        return Readable::Text(Cow::Borrowed(html));
     }
     if lower == "img" {
-        return attribute(attributes, "alt").map_or(Reading::Nothing, Reading::Text);
+        return attribute(attributes, "alt").map_or(Readable::Nothing, Readable::Text);
     }
     if BREAKS.contains(&lower.as_str()) {
-        Reading::Break
+        Readable::Break
     } else {
-        Reading::Nothing
+        Readable::Nothing
     }
 }
 
-/// Whether the element `name` ends in the paragraph that goes on with `after`.
+/// True if the element `name` ends in the paragraph that continues with `after`.
 fn is_ended(name: &str, after: &str) -> bool {
     let bytes = &after.as_bytes()[..after.len().min(NEAR)];
     let is_blank = |at: &usize| {
@@ -146,38 +146,38 @@ fn attribute<'a>(attributes: &str, name: &str) -> Option<Cow<'a, str>> {
 mod tests {
     use std::borrow::Cow;
 
-    use super::{BREAKS, Reading, read};
+    use super::{BREAKS, Readable, read};
 
     #[test]
     fn tags_that_do_something_are_left_out_and_others_are_text() {
         assert!(BREAKS.is_sorted());
-        let text = |text| Reading::Text(Cow::Borrowed(text));
+        let text = |text| Readable::Text(Cow::Borrowed(text));
         for (html, after, expected) in [
-            ("<!-- why -->", "", Reading::Nothing),
-            ("<?php x ?>", "", Reading::Nothing),
+            ("<!-- why -->", "", Readable::Nothing),
+            ("<?php x ?>", "", Readable::Nothing),
             ("<db-1>", " snapshot", text("<db-1>")),
             ("</db-1>", "", text("</db-1>")),
             ("<your-domain/>", "", text("<your-domain/>")),
             ("<version tag=\"x\">", "", text("<version tag=\"x\">")),
-            ("<b>", "bold</b>", Reading::Nothing),
-            ("</b>", "", Reading::Nothing),
-            ("<KBD>", "Esc</kbd> leaves", Reading::Nothing),
+            ("<b>", "bold</b>", Readable::Nothing),
+            ("</b>", "", Readable::Nothing),
+            ("<KBD>", "Esc</kbd> leaves", Readable::Nothing),
             ("<b>", " to <c>", text("<b>")),
             ("<b>", " to\n\n</b>", text("<b>")),
             ("<b>", "one</br>", text("<b>")),
             ("<link>", "", text("<link>")),
-            ("<a href=\"x\">", "run book", Reading::Nothing),
-            ("<input type=\"checkbox\">", " a", Reading::Nothing),
-            ("<br>", "then", Reading::Break),
-            ("<BR />", "then", Reading::Break),
-            ("</br>", "then", Reading::Break),
-            ("<li>", "two", Reading::Break),
-            ("<wbr>", "two", Reading::Nothing),
-            ("<img src=\"a.png\">", "", Reading::Nothing),
+            ("<a href=\"x\">", "run book", Readable::Nothing),
+            ("<input type=\"checkbox\">", " a", Readable::Nothing),
+            ("<br>", "then", Readable::Break),
+            ("<BR />", "then", Readable::Break),
+            ("</br>", "then", Readable::Break),
+            ("<li>", "two", Readable::Break),
+            ("<wbr>", "two", Readable::Nothing),
+            ("<img src=\"a.png\">", "", Readable::Nothing),
             (
                 "<img src=a.png alt='the  pool'/>",
                 "",
-                Reading::Text(Cow::Borrowed("the pool")),
+                Readable::Text(Cow::Borrowed("the pool")),
             ),
         ] {
             assert_eq!(read(html, after), expected, "{html}{after}");

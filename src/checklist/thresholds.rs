@@ -23,15 +23,15 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::keys::Names;
+use super::keys::UsedSlugs;
 use super::{mojibake, slug};
-use comparisons::{Found, Says};
+use comparisons::{FoundLimit, Says};
 use limit::Limit;
 use quantity::{Asked, Measured};
 pub(super) use triggers::{Over, leads_to_triggers, over};
-use units::{Kind, Unit};
+use units::{Unit, UnitKind};
 
-/// Words that lead to a threshold, and do not say what is measured.
+/// Words before a threshold that don't name the measurement.
 const LEADING: [&str; 10] = [
     "expect",
     "expected",
@@ -48,53 +48,53 @@ const LEADING: [&str; 10] = [
 /// A value that an item asks for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Threshold {
-    /// What is measured, as a slug, unique in its item: `p95-latency`.
+    /// The name of the measurement as a slug, unique in its item: `p95-latency`.
     pub slug: String,
-    /// What is measured, in the words of the item; empty where it has none.
+    /// The name of the measurement in the words of the item; empty if it has none.
     pub label: String,
     /// The threshold in the words of the item: `< 5 seconds`.
     pub text: String,
-    /// The ways to read it: where there are several, a value has to be good enough for all of them.
+    /// Its readings: a value must pass all of them.
     limits: Vec<Limit>,
     unit: Unit,
-    /// What is counted, where that is no unit: `items` of `items/sec`.
+    /// The counted thing, if it isn't a unit: `items` of `items/sec`.
     noun: Option<String>,
-    /// What it is counted for each of: `node` of `req/s per node`.
+    /// The thing after “per”: `node` of `req/s per node`.
     each: Option<String>,
-    /// Why there are several ways to read it.
+    /// Why it has several readings.
     doubt: Option<Unclear>,
 }
 
-/// Why it cannot be told whether a value is good enough.
+/// Why a value is unclear.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unclear {
-    /// It holds no number: `awful`.
+    /// It contains no number: `awful`.
     NoNumber,
-    /// It holds several numbers: `450ms250`.
+    /// It contains several numbers: `450ms250`.
     Several,
-    /// It has another unit, one that is not known, or is no rate as the threshold is: `4 MB` for `< 5 seconds`.
+    /// It has another or an unknown unit, or isn't a rate like the threshold: `4 MB` for `< 5 seconds`.
     Unit,
-    /// It is itself a limit and leaves it open, or says what it is not, or asks: `> 1 s` for `< 5 seconds`, `4 s?`.
+    /// It is itself a limit, a negation or a question: `> 1 s` for `< 5 seconds`, `4 s?`.
     Open,
-    /// It can be read in two ways: `1.500`.
+    /// It has two readings: `1.500`.
     Value {
-        /// The value with its sign as one that groups thousands: `1500`.
+        /// The value with the separator as a thousands separator: `1500`.
         most: String,
-        /// The value with its sign as a decimal sign: `1.5`.
+        /// The value with the separator as a decimal separator: `1.5`.
         least: String,
     },
-    /// The limit in the document can be read in two ways, and the value is good enough for one of them.
+    /// The limit in the document has two readings, and the value passes only one.
     Limit {
-        /// The limit with its sign as one that groups thousands.
+        /// The limit with the separator as a thousands separator.
         most: String,
-        /// The limit with its sign as a decimal sign.
+        /// The limit with the separator as a decimal separator.
         least: String,
     },
-    /// Whether the limit is to be kept or must not be kept is open: `No errors at > 1000 rps`.
+    /// It is unclear whether the limit is negated: `No errors at > 1000 rps`.
     Sense,
 }
 
-/// Whether a value is good enough.
+/// Whether a measured value is good enough.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Outcome {
@@ -102,12 +102,12 @@ pub enum Outcome {
     Pass,
     /// It is not.
     Fail,
-    /// It cannot be told: it is no number, or one of another kind.
+    /// It is unclear: it isn't a number, or one of another kind.
     Unclear,
 }
 
 impl Outcome {
-    /// The word for it in JSON.
+    /// The name in JSON.
     pub fn name(self) -> &'static str {
         match self {
             Outcome::Pass => "pass",
@@ -116,7 +116,7 @@ impl Outcome {
         }
     }
 
-    /// The word for it that people see: what is not good enough stands out without color too.
+    /// The word for people: a failure is visible without color, too.
     pub fn word(self) -> &'static str {
         match self {
             Outcome::Pass => "pass",
@@ -133,7 +133,7 @@ impl fmt::Display for Threshold {
 }
 
 impl Threshold {
-    /// The unit that is meant where a measured value has none, and the threshold has one.
+    /// The unit that a measured value without one gets from the threshold, if any.
     pub fn unit_meant(&self, value: &str) -> Option<String> {
         let bare = Asked {
             unit: Unit::NONE,
@@ -145,12 +145,12 @@ impl Threshold {
         self.unit().filter(|_| is_bare)
     }
 
-    /// The unit that is asked for, written out; nothing for a mere number.
+    /// The unit that it asks for, in full; `None` for a plain number.
     pub fn unit(&self) -> Option<String> {
         self.unit.name(self.noun.as_deref())
     }
 
-    /// Whether a measured value is good enough. One without a unit has that of the threshold.
+    /// Compares a measured value. One without a unit gets that of the threshold.
     ///
     /// # Examples
     ///
@@ -171,11 +171,11 @@ impl Threshold {
         }
     }
 
-    /// Returns whether a measured value is good enough, in each way to read it and the limit.
+    /// Returns true if a measured value is good enough in each reading of it and of the limit.
     ///
     /// # Errors
     ///
-    /// Where that cannot be told: why.
+    /// The reason, if that is unclear.
     pub fn compare(&self, value: &str) -> Result<bool, Unclear> {
         let asked = Asked {
             unit: self.unit,
@@ -199,13 +199,13 @@ impl Threshold {
     }
 }
 
-/// The values that a text asks for, in its order.
+/// The thresholds in a text, in order.
 pub(super) fn asked_for(text: &str) -> Vec<Threshold> {
     if !text.contains(|c: char| c.is_ascii_digit()) {
         return Vec::new();
     }
     let says = Says::of(text);
-    let mut found: Vec<Found> = comparisons::signs(text, says)
+    let mut found: Vec<FoundLimit> = comparisons::signs(text, says)
         .chain(comparisons::ranges(text, says))
         .collect();
     found.extend(comparisons::negated_words(text, says));
@@ -213,7 +213,7 @@ pub(super) fn asked_for(text: &str) -> Vec<Threshold> {
         return Vec::new();
     }
     found.sort_by_key(|found| found.start);
-    let mut names = Names::default();
+    let mut names = UsedSlugs::default();
     let mut from = 0;
     let mut thresholds = Vec::new();
     for found in found {
@@ -244,22 +244,22 @@ pub(super) fn asked_for(text: &str) -> Vec<Threshold> {
     thresholds
 }
 
-/// Those of the values that a text asks for which are asked for under a heading that says what limits there are.
+/// The thresholds in a text under a heading that says what its limits are.
 pub(super) fn kept_under(mut thresholds: Vec<Threshold>, over: Over) -> Vec<Threshold> {
     match over {
         Over::Targets => {}
         Over::Triggers => thresholds.clear(),
-        // How long going back may take is asked for.
+        // The limit for the duration of a rollback is a threshold.
         Over::Rollback => thresholds.retain(|threshold| {
-            threshold.unit.kind == Kind::Time
+            threshold.unit.kind == UnitKind::Time
                 && threshold.limits.iter().all(|limit| limit.is_upper())
         }),
     }
     thresholds
 }
 
-/// What is measured, where that stands before a comparison in words: `Error rate` of `Error rate must not exceed 5%`, or
-/// what is counted: `errors` of `no more than 5 errors`.
+/// The name of the measurement before a comparison in words: `Error rate` of `Error rate must not exceed 5%`, or
+/// the counted thing: `errors` of `no more than 5 errors`.
 fn label_of_words(before: &str, counted: Option<&str>) -> String {
     let label = label(negation::without_negation(before));
     if label.is_empty() {
@@ -269,7 +269,7 @@ fn label_of_words(before: &str, counted: Option<&str>) -> String {
     }
 }
 
-/// What stands before a threshold and says what is measured.
+/// The name of the measurement before a threshold.
 fn label(text: &str) -> String {
     let text = mojibake::repaired(text);
     let says_what = |part: &&str| {

@@ -1,11 +1,11 @@
-//! What the headings above an item, and the lines that lead to it, say about the values it asks for.
+//! How the headings above an item and the paragraph before it affect its thresholds.
 
 use std::collections::HashMap;
 
 use super::thresholds::{Over, asked_for, kept_under, leads_to_triggers, over};
 use super::{BlockKind, Checklist, EntryId, Threshold};
 
-/// The items that ask for values, with what they ask for.
+/// The thresholds of the items that have any.
 pub(super) fn thresholds(checklist: &Checklist) -> HashMap<EntryId, Vec<Threshold>> {
     let mut surroundings = Surroundings::new(checklist);
     let mut thresholds = HashMap::new();
@@ -22,7 +22,7 @@ pub(super) fn thresholds(checklist: &Checklist) -> HashMap<EntryId, Vec<Threshol
     thresholds
 }
 
-/// What stands over the entries, found once for each.
+/// The context of each entry; computed once.
 struct Surroundings<'a> {
     checklist: &'a Checklist,
     known: HashMap<EntryId, Over>,
@@ -36,8 +36,8 @@ impl<'a> Surroundings<'a> {
         }
     }
 
-    /// What the headings and items above an entry say of its limits, and the paragraph that leads to it. The title names
-    /// the whole, so it says nothing of a part.
+    /// What the headings and items above an entry and the paragraph before it say about its limits. The title doesn't
+    /// count, as it names the whole document.
     fn over(&mut self, id: EntryId) -> Over {
         let above: Vec<EntryId> = self.checklist.ancestors(id).collect();
         let mut over = Over::Targets;
@@ -69,7 +69,7 @@ impl<'a> Surroundings<'a> {
         })
     }
 
-    /// Whether the paragraph right before an entry leads to triggers: `Initiate rollback if:`.
+    /// True if the paragraph right before an entry introduces triggers: `Initiate rollback if:`.
     fn is_led_to_triggers(&self, id: EntryId) -> bool {
         let Some(parent) = self.checklist.entry(id).parent else {
             return false;

@@ -7,15 +7,18 @@ use super::attention::Attention;
 use super::sheets::blanks::BlanksShown;
 use super::sheets::copy::Copied;
 
+use super::field::Field;
+use super::form::EntryForm;
+use super::keymap::Context;
 use super::layout::{self, Areas};
-use super::outline::{Outline, OutlineRow};
+use super::outline::OutlineRow;
 use super::overlay::Overlay;
 use super::sheets::runs::RunsSheet;
+use super::stepper::Stepper;
 
 use super::model::Model;
 use super::notice::Notice;
 use super::theme::Theme;
-use crate::checklist::{Checklist, EntryId};
 use crate::workbook::{Search, Step, Unmatched, Workbook};
 
 /// Everything that a person's view of a workbook consists of.
@@ -23,20 +26,14 @@ use crate::workbook::{Search, Step, Unmatched, Workbook};
 pub struct App {
     /// The open checklist, and the facts that views depend on.
     pub model: Model,
-    /// The rows.
-    pub outline: Outline,
     /// The sheet or field over the outline.
     pub overlay: Option<Overlay>,
     /// True if clicks and the wheel are taken.
     pub mouse: bool,
-    /// The view of the detail.
-    pub detail: DetailView,
     /// A notice, displayed until the next key.
     pub notice: Option<Notice>,
     /// True if it was turned on here, and can be turned off here.
     pub(super) is_read_only_by_choice: bool,
-    /// Index of the unmatched mark being moved.
-    pub(super) moving_mark: Option<usize>,
     /// The last copied text.
     pub(super) copied: Option<Copied>,
     /// The text in the header instead of “saved”, when something is wrong that saving doesn't fix.
@@ -57,33 +54,16 @@ pub struct App {
     pub blanks_shown: BlanksShown,
 }
 
-/// The view of the detail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct DetailView {
-    /// True if the user toggled the detail from its default for this size.
-    pub toggled: bool,
-    /// The first row shown.
-    pub top: usize,
-    /// True if the full history is displayed.
-    pub in_full: bool,
-}
-
 impl App {
     /// The app with nothing folded and the first row selected.
     pub fn new(workbook: Workbook, theme: Theme) -> App {
-        let (outline, notice) = (
-            Outline::new(&workbook),
-            workbook.greeting().map(Notice::info),
-        );
+        let notice = workbook.greeting().map(Notice::info);
         App {
             model: Model::new(workbook, theme),
-            outline,
             overlay: None,
             mouse: false,
-            detail: DetailView::default(),
             notice,
             is_read_only_by_choice: false,
-            moving_mark: None,
             copied: None,
             alarm: None,
             last_resort: None,
@@ -100,7 +80,10 @@ impl App {
     /// Changes the workbook, and keeps the selection and the mark being moved where they still
     /// exist.
     pub fn change<T>(&mut self, change: impl FnOnce(&mut Workbook) -> T) -> T {
-        let (selected, moving_mark) = (self.unmatched().cloned(), self.moving_mark().cloned());
+        let (selected, moving_mark) = (
+            self.model.unmatched().cloned(),
+            self.model.moving_mark().cloned(),
+        );
         let unmatched = self.model.workbook.unmatched().len();
         let result = change(&mut self.model.workbook);
         let again = |was: Option<Unmatched>| {
@@ -111,14 +94,17 @@ impl App {
                 .iter()
                 .position(|what| what.is_same(&was))
         };
-        self.moving_mark = again(moving_mark);
+        self.model.moving_mark = again(moving_mark);
         let selected = again(selected);
         // Without a filter the rows depend on nothing else that can have changed.
-        if self.model.workbook.unmatched().len() != unmatched || self.outline.filter().is_some() {
-            self.outline.show(&self.model.workbook);
+        if self.model.workbook.unmatched().len() != unmatched
+            || self.model.outline.filter().is_some()
+        {
+            self.model.outline.show(&self.model.workbook);
         }
         if let Some(index) = selected {
-            self.outline
+            self.model
+                .outline
                 .go_to(&self.model.workbook, OutlineRow::Unmatched(index));
         }
         self.move_orphaned_drafts();
@@ -149,32 +135,6 @@ impl App {
         });
     }
 
-    /// The checklist.
-    pub fn checklist(&self) -> &Checklist {
-        self.model.checklist()
-    }
-
-    /// The entry that is selected; nothing where something else is.
-    pub fn entry(&self) -> Option<EntryId> {
-        match self.outline.row()? {
-            OutlineRow::Entry(id) => Some(id),
-            OutlineRow::UnmatchedHeading | OutlineRow::Unmatched(_) => None,
-        }
-    }
-
-    /// Returns the selected unmatched mark.
-    pub fn unmatched(&self) -> Option<&Unmatched> {
-        match self.outline.row()? {
-            OutlineRow::Unmatched(index) => self.model.workbook.unmatched().get(index),
-            OutlineRow::Entry(_) | OutlineRow::UnmatchedHeading => None,
-        }
-    }
-
-    /// Returns the unmatched mark being moved.
-    pub fn moving_mark(&self) -> Option<&Unmatched> {
-        self.model.workbook.unmatched().get(self.moving_mark?)
-    }
-
     /// Returns the rectangles of the screen.
     pub fn areas(&self) -> Areas {
         let field = match (self.field(), self.form()) {
@@ -186,8 +146,8 @@ impl App {
             (Some(_), None) => layout::FieldSize::Line,
             (None, None) => layout::FieldSize::None,
         };
-        let areas = layout::areas(self.model.size, self.detail.toggled, field);
-        if self.outline.filter().is_some() {
+        let areas = layout::areas(self.model.size, self.model.detail.toggled, field);
+        if self.model.outline.filter().is_some() {
             areas.with_line_above()
         } else {
             areas
@@ -197,10 +157,33 @@ impl App {
     /// Returns the number of the current match, and the number of matches.
     pub fn match_count(&self) -> (Option<usize>, usize) {
         let hits = self.search.hits();
-        let at = self.outline.row().and_then(|row| {
+        let at = self.model.outline.row().and_then(|row| {
             hits.iter()
                 .position(|hit| OutlineRow::from(hit.spot) == row)
         });
         (at.map(|at| at + 1), hits.len())
+    }
+
+    /// The part of the keymap that applies.
+    pub fn context(&self) -> Context {
+        match (&self.overlay, self.model.walk) {
+            (Some(overlay), _) => overlay.context(),
+            (None, Some(Stepper { pause: Some(_) })) => Context::Pause,
+            (None, Some(Stepper { pause: None })) => Context::Walk,
+            (None, None) => Context::Outline,
+        }
+    }
+
+    /// The field that is open.
+    pub fn field(&self) -> Option<&Field> {
+        match &self.overlay {
+            Some(Overlay::Field(field)) => Some(field),
+            _ => None,
+        }
+    }
+
+    /// The form that is open, if one is.
+    pub fn form(&self) -> Option<EntryForm> {
+        self.model.form_of(self.field()?)
     }
 }

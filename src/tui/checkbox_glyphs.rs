@@ -2,30 +2,29 @@
 
 use ratatui::text::Span;
 
-use super::app::App;
-use super::detail::state_role;
+use super::model::Model;
 use super::theme::StyleRole;
 use crate::checklist::EntryId;
 use crate::progress::State;
 
 /// Returns the box of an item. Round where it is pre-ticked and not confirmed.
-pub(super) fn item_box(app: &App, id: EntryId) -> Option<Span<'static>> {
-    if !app.checklist().entry(id).can_be_ticked() {
+pub(super) fn item_box(model: &Model, id: EntryId) -> Option<Span<'static>> {
+    if !model.checklist().entry(id).can_be_ticked() {
         return None;
     }
-    let workbook = &app.model.workbook;
+    let workbook = &model.workbook;
     let state = workbook.state(id);
     let (mark, role) = match state {
         State::Open if workbook.marks(id).state.is_conflict() => ("[?]", StyleRole::Bad),
         State::Done if workbook.needs_confirmation(id) => ("[?]", StyleRole::Waiting),
         State::Done if workbook.is_pre_ticked(id) => ("(x)", StyleRole::Good),
-        _ => return Some(answered_box(app, state)),
+        _ => return Some(answered_box(model, state)),
     };
-    Some(Span::styled(mark, app.model.theme.style(role)))
+    Some(Span::styled(mark, model.theme.style(role)))
 }
 
 /// Returns the box of an answered item.
-pub(super) fn answered_box(app: &App, state: State) -> Span<'static> {
+pub(super) fn answered_box(model: &Model, state: State) -> Span<'static> {
     let mark = match state {
         State::Open => "[ ]",
         State::Done => "[x]",
@@ -38,5 +37,15 @@ pub(super) fn answered_box(app: &App, state: State) -> Span<'static> {
     } else {
         state_role(state)
     };
-    Span::styled(mark, app.model.theme.style(role))
+    Span::styled(mark, model.theme.style(role))
+}
+
+/// The looks of a state.
+pub fn state_role(state: State) -> StyleRole {
+    match state {
+        State::Open => StyleRole::Waiting,
+        State::Done => StyleRole::Good,
+        State::Na | State::Waived => StyleRole::Dim,
+        State::Blocked => StyleRole::Bad,
+    }
 }

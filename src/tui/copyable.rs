@@ -2,9 +2,9 @@
 
 use pulldown_cmark::{Event, Tag};
 
-use super::app::App;
 use super::fragment::Fragment;
 use super::markdown;
+use super::model::Model;
 use crate::checklist::{Block, BlockKind, Checklist, EntryId};
 use crate::sanitize::{self, exported};
 
@@ -95,14 +95,14 @@ impl CopyableKind {
 }
 
 /// Returns the texts of the selected row that can be copied, commands first.
-pub fn copyables(app: &App) -> Vec<Copyable> {
+pub fn copyables(model: &Model) -> Vec<Copyable> {
     let mut found = CopyableCollector::default();
-    if let Some(id) = app.entry() {
-        let checklist = app.checklist();
+    if let Some(id) = model.entry() {
+        let checklist = model.checklist();
         pieces(checklist, id).for_each(|block| found.block(checklist, &block));
-        found.add(CopyableKind::Text, &app.model.workbook.reading(id));
-        found.add(CopyableKind::Key, &app.checklist().key(id));
-    } else if let Some(what) = app.unmatched() {
+        found.add(CopyableKind::Text, &model.workbook.reading(id));
+        found.add(CopyableKind::Key, &model.checklist().key(id));
+    } else if let Some(what) = model.unmatched() {
         found.add(CopyableKind::Text, &what.gist());
         found.add(CopyableKind::Key, &what.unit.key);
     }
@@ -110,11 +110,11 @@ pub fn copyables(app: &App) -> Vec<Copyable> {
     found.0
 }
 
-/// Returns whether there is a command to copy, for the hint in the footer.
-pub fn has_command(app: &App) -> bool {
-    let checklist = app.checklist();
+/// Returns whether there is a command to be copied, which the footer then says.
+pub fn has_command(model: &Model) -> bool {
+    let checklist = model.checklist();
     let is_code = |block: &Block| matches!(block.kind, BlockKind::Code { .. });
-    app.entry().is_some_and(|id| {
+    model.entry().is_some_and(|id| {
         pieces(checklist, id).any(|block| {
             is_code(&block) || {
                 let excerpt = Fragment::inline(checklist, block.range, block.quotes);

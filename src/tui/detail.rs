@@ -11,42 +11,40 @@ mod unmatched;
 
 use ratatui::text::{Line, Span};
 
-use super::app::App;
 use super::fragment::Fragment;
-use super::markdown::{self, NumberedLinks};
+use super::markdown::{self, NumberedLinks, push_piece};
+use super::model::Model;
 use super::outline::OutlineRow;
 use super::styled_text::StyledText;
 use super::theme::StyleRole;
 use crate::checklist::{BlankId, EntryId, Form};
-use crate::progress::State;
 use crate::sanitize;
-use crate::workbook::Piece;
 
 /// The most ancestors of an entry that are named.
 const ABOVE: usize = 6;
 
 /// The rows of the detail, wrapped to `width` columns.
-pub fn rows(app: &App, width: u16) -> Vec<Line<'static>> {
+pub fn rows(model: &Model, width: u16) -> Vec<Line<'static>> {
     let mut page = DetailPage {
-        app,
+        model,
         width: usize::from(width),
         rows: Vec::new(),
         links: NumberedLinks::default(),
     };
-    match app.outline.row() {
+    match model.outline.row() {
         Some(OutlineRow::Entry(id)) => page.entry(id),
         Some(OutlineRow::UnmatchedHeading) => page.unmatched_heading(),
-        Some(OutlineRow::Unmatched(_)) => app
+        Some(OutlineRow::Unmatched(_)) => model
             .unmatched()
             .into_iter()
             .for_each(|what| page.unmatched(what)),
-        None => page.blocks(app.checklist().preamble(), 0),
+        None => page.blocks(model.checklist().preamble(), 0),
     }
     page.rows
 }
 
 struct DetailPage<'a> {
-    app: &'a App,
+    model: &'a Model,
     width: usize,
     rows: Vec<Line<'static>>,
     links: NumberedLinks,
@@ -65,16 +63,13 @@ impl DetailPage<'_> {
         self.signoffs(id);
         self.blanks(id);
         self.conflicts(id);
-        let checklist = self.app.checklist();
+        let checklist = self.model.checklist();
         if id == EntryId(0) {
             self.blocks(checklist.preamble(), 0);
         }
         self.blocks(&checklist.entry(id).blocks, checklist.entry(id).quotes);
         self.targets();
-        self.notes(
-            &self.app.model.workbook.marks(id).notes,
-            &checklist.name(id),
-        );
+        self.notes(&self.model.workbook.marks(id).notes, &checklist.name(id));
         self.history(id);
     }
 
@@ -87,7 +82,7 @@ impl DetailPage<'_> {
         for (index, target) in targets.iter().enumerate() {
             let number = Span::styled(
                 format!("[{}] ", index + 1),
-                self.app.model.theme.style(StyleRole::Dim),
+                self.model.theme.style(StyleRole::Dim),
             );
             let rest = Span::raw(" ".repeat(number.width()));
             let target = self.styled(target, StyleRole::Text);
@@ -111,14 +106,14 @@ impl DetailPage<'_> {
 
     fn styled(&self, text: &str, role: StyleRole) -> StyledText {
         let mut rich = StyledText::default();
-        rich.push(text, self.app.model.theme.style(role));
+        rich.push(text, self.model.theme.style(role));
         rich
     }
 
     /// The text of the entry, with the values of its blanks in their places.
     fn text(&mut self, id: EntryId) {
-        let theme = &self.app.model.theme;
-        let checklist = self.app.checklist();
+        let theme = &self.model.theme;
+        let checklist = self.model.checklist();
         let entry = checklist.entry(id);
         let base = theme.style(if entry.is_section() {
             StyleRole::Heading
@@ -131,11 +126,11 @@ impl DetailPage<'_> {
             .map(|index| &checklist.blank(BlankId(index)).form);
         let rich = if blanks.all(|form| *form == Form::Inline) && !entry.is_box() {
             let excerpt = Fragment::inline(checklist, entry.head.clone(), entry.quotes);
-            markdown::render(self.app, &excerpt, base, &mut self.links)
+            markdown::render(self.model, &excerpt, base, &mut self.links)
         } else {
             let mut rich = StyledText::default();
-            for piece in self.app.model.workbook.pieces(id) {
-                push_piece(&mut rich, piece, base, self.app);
+            for piece in self.model.workbook.pieces(id) {
+                push_piece(&mut rich, piece, base, self.model);
             }
             rich
         };
@@ -145,9 +140,9 @@ impl DetailPage<'_> {
     /// Adds the place of the entry: its line and its ancestors, without the title. In walk mode the
     /// sections are above it all.
     fn place(&mut self, id: EntryId) {
-        let checklist = self.app.checklist();
+        let checklist = self.model.checklist();
         let mut place = format!("line {}", checklist.entry(id).line);
-        let is_walk = self.app.model.walk.is_some();
+        let is_walk = self.model.walk.is_some();
         let is_named = |&up: &EntryId| {
             checklist.title() != Some(up) && !(is_walk && checklist.entry(up).is_section())
         };
@@ -159,7 +154,7 @@ impl DetailPage<'_> {
         above.reverse();
         for up in above {
             let text = sanitize::one_line(&checklist.entry(up).legible()).into_owned();
-            place.push_str(&format!(" {} {text}", self.app.model.theme.signs.dot));
+            place.push_str(&format!(" {} {text}", self.model.theme.signs.dot));
         }
         let place = self.styled(&place, StyleRole::Dim);
         self.put_plain(&place);
@@ -175,7 +170,6 @@ impl DetailPage<'_> {
     /// Adds the earlier key of the entry, if it was marked elsewhere.
     fn moved(&mut self, id: EntryId) {
         let moved = self
-            .app
             .model
             .workbook
             .matching()
@@ -189,8 +183,8 @@ impl DetailPage<'_> {
     }
 
     fn state(&mut self, id: EntryId) {
-        let workbook = &self.app.model.workbook;
-        let entry = self.app.checklist().entry(id);
+        let workbook = &self.model.workbook;
+        let entry = self.model.checklist().entry(id);
         if entry.is_section() {
             let tally = workbook.tally_of(id);
             let counts = [
@@ -215,7 +209,7 @@ impl DetailPage<'_> {
 
     /// Adds the attributes of an item: optional, owners, dates, priority.
     fn traits(&mut self, id: EntryId) {
-        let checklist = self.app.checklist();
+        let checklist = self.model.checklist();
         if !checklist.entry(id).can_be_ticked() {
             return;
         }
@@ -233,36 +227,9 @@ impl DetailPage<'_> {
         told.extend(traits.cadence.filter(|_| !self.has_date(id)));
         told.extend(traits.priority);
         if !told.is_empty() {
-            let separator = format!(" {} ", self.app.model.theme.signs.dot);
+            let separator = format!(" {} ", self.model.theme.signs.dot);
             let rich = self.styled(&told.join(&separator), StyleRole::Waiting);
             self.put_plain(&rich);
         }
-    }
-}
-
-/// Adds a part of an entry's text: a value in its own style, an empty blank in another.
-pub fn push_piece(rich: &mut StyledText, piece: Piece, base: ratatui::style::Style, app: &App) {
-    let theme = &app.model.theme;
-    match piece {
-        Piece::Text(text) => rich.push(&text, base),
-        Piece::Blank {
-            value: Some(value),
-            doubtful: true,
-            ..
-        } => rich.push(value, theme.style(StyleRole::Waiting)),
-        Piece::Blank {
-            value: Some(value), ..
-        } => rich.push(value, theme.style(StyleRole::Value)),
-        Piece::Blank { empty, .. } => rich.push(empty, theme.style(StyleRole::Empty)),
-    };
-}
-
-/// The looks of a state.
-pub fn state_role(state: State) -> StyleRole {
-    match state {
-        State::Open => StyleRole::Waiting,
-        State::Done => StyleRole::Good,
-        State::Na | State::Waived => StyleRole::Dim,
-        State::Blocked => StyleRole::Bad,
     }
 }

@@ -70,7 +70,7 @@ impl Runtime {
     }
 
     fn list_runs(&mut self) -> Result<()> {
-        let runs = self.run_loader.runs(self.app.checklist())?;
+        let runs = self.run_loader.runs(self.app.model.checklist())?;
         let open = self.app.model.workbook.progress().run.clone();
         self.app.overlay = Some(Overlay::Runs(RunsSheet::new(runs, open.as_deref())));
         Ok(())
@@ -88,7 +88,7 @@ impl Runtime {
         self.store = store;
         self.sync_with_store();
         self.app.resize(before.model.size);
-        (self.app.detail, self.app.mouse) = (before.detail, before.mouse);
+        (self.app.model.detail, self.app.mouse) = (before.model.detail, before.mouse);
         self.app.model.now = before.model.now;
         snapshot::give(
             &ViewState {
@@ -97,7 +97,7 @@ impl Runtime {
             },
             &mut self.app,
         );
-        self.app.take_filter(before.outline.filter().cloned());
+        self.app.take_filter(before.model.outline.filter().cloned());
         // The place stays; of what was left in that run, the drafts are offered.
         let left = self.open_view_state();
         self.offer(&ViewState {

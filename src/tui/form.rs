@@ -4,7 +4,6 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::action::Action;
-use super::app::App;
 use super::field::{ConflictingAnswer, Field};
 use super::form_row::FormRow;
 use super::keymap::Context;
@@ -76,35 +75,33 @@ impl EntryForm {
     }
 }
 
-impl App {
-    /// The form that is open, if one is.
-    pub fn form(&self) -> Option<EntryForm> {
-        let field = self.field()?;
+impl Model {
+    /// The form that a field belongs to, if it belongs to one.
+    pub fn form_of(&self, field: &Field) -> Option<EntryForm> {
         let focused = FormRow::of(&field.purpose)?;
         let (entry, rows) = self.form_rows_around(focused);
         let focus = rows.iter().position(|&asked| asked == focused)?;
-        let width = self.model.size.width;
+        let width = self.size.width;
         let longest = |texts: &dyn Fn(FormRow) -> String| {
             let widths = rows.iter().map(|&asked| sanitize::width(&texts(asked)));
             u16::try_from(widths.max().unwrap_or_default()).unwrap_or(u16::MAX)
         };
         let third = (width / 3).max(1);
         let labels = if rows.len() > 1 {
-            longest(&|asked| self.model.label_of(asked)).clamp(1, third)
+            longest(&|asked| self.label_of(asked)).clamp(1, third)
         } else {
             0
         };
         let is_roomy = labels > 0 && width >= ROOMY;
         let kinds = if is_roomy {
-            (longest(&|asked| self.model.kind_of(asked)) + 2).clamp(KIND, third.max(KIND))
+            (longest(&|asked| self.kind_of(asked)) + 2).clamp(KIND, third.max(KIND))
         } else {
             0
         };
-        let tells = |&asked: &FormRow| self.model.has_details(asked);
+        let tells = |&asked: &FormRow| self.has_details(asked);
         let told = match focused {
             // What a signature is worth is read whole.
             FormRow::Sign(..) => self
-                .model
                 .details_below(field, focused)
                 .wrap(columns_below(width), &"".into(), &"".into())
                 .len(),
@@ -126,9 +123,7 @@ impl App {
         }
         Some(form)
     }
-}
 
-impl Model {
     /// Returns the details of the focused row, as one text.
     pub fn details_below(&self, field: &Field, asked: FormRow) -> StyledText {
         let mut rich = StyledText::default();

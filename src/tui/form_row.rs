@@ -1,6 +1,5 @@
 //! The rows of a form: a blank, a measured value, a part of a signature. Their values are read from the workbook each time.
 
-use super::app::App;
 use super::field::{ConflictingAnswer, Field, FieldPurpose};
 use super::form::FormValue;
 use super::model::Model;
@@ -67,7 +66,7 @@ impl FormRow {
     }
 }
 
-impl App {
+impl Model {
     /// The row of a form with those beside it, and the entry that the form is about.
     pub(super) fn form_rows_around(&self, asked: FormRow) -> (EntryId, Vec<FormRow>) {
         match asked {
@@ -77,18 +76,16 @@ impl App {
                     .entry()
                     .filter(holds)
                     .unwrap_or(self.checklist().blank(blank).entry);
-                (entry, self.model.form_rows_of(entry))
+                (entry, self.form_rows_of(entry))
             }
-            FormRow::Measured(entry, _) => (entry, self.model.form_rows_of(entry)),
+            FormRow::Measured(entry, _) => (entry, self.form_rows_of(entry)),
             FormRow::Sign(signoff, part) => {
                 let entry = self.checklist().blank(signoff.0).entry;
-                (entry, self.model.signature_rows(signoff, part))
+                (entry, self.signature_rows(signoff, part))
             }
         }
     }
-}
 
-impl Model {
     /// Returns the rows of the form of an entry: its blanks, then the measurements.
     pub fn form_rows_of(&self, id: EntryId) -> Vec<FormRow> {
         let blanks = self.checklist().blanks_of(id).map(FormRow::Blank);

@@ -1,22 +1,20 @@
 //! The hints that apply now: which of them the footer shows, and which keys texts name. It reads the app only.
 
-use super::action::Action;
 use super::app::App;
 use super::copyable;
 use super::field::FieldPurpose;
 use super::keymap::{Context, HintCondition};
-use super::model::Model;
 use super::outline::has_children;
 
 impl App {
     /// Returns whether a hint applies now.
     pub fn applies(&self, when: HintCondition) -> bool {
-        let entry = self.entry();
+        let entry = self.model.entry();
         match when {
             HintCondition::Hint => true,
             HintCondition::Quietly => false,
             HintCondition::OnItem => {
-                entry.is_some_and(|id| self.checklist().entry(id).can_be_ticked())
+                entry.is_some_and(|id| self.model.checklist().entry(id).can_be_ticked())
             }
             HintCondition::HasBlanks => {
                 entry.is_some_and(|id| !self.model.form_rows_of(id).is_empty())
@@ -28,16 +26,17 @@ impl App {
                 entry.is_some_and(|id| self.model.workbook.signoffs_at(id).next().is_some())
             }
             HintCondition::HasChildren => {
-                let row = self.outline.row();
+                let row = self.model.outline.row();
                 row.is_some_and(|row| {
-                    has_children(&self.model.workbook, row) && self.outline.is_folded(row)
+                    has_children(&self.model.workbook, row) && self.model.outline.is_folded(row)
                 })
             }
             HintCondition::OnEntry => entry.is_some(),
-            HintCondition::HasCommand => copyable::has_command(self),
-            HintCondition::OnUnplaced => self.unmatched().is_some(),
+            HintCondition::HasCommand => copyable::has_command(&self.model),
+            HintCondition::OnUnplaced => self.model.unmatched().is_some(),
             HintCondition::CanPut => {
-                self.unmatched().is_some() || (self.moving_mark.is_some() && entry.is_some())
+                self.model.unmatched().is_some()
+                    || (self.model.moving_mark.is_some() && entry.is_some())
             }
             HintCondition::HasList => self
                 .field()
@@ -52,21 +51,23 @@ impl App {
                 entry.is_some_and(|id| !self.model.workbook.marks(id).notes.is_empty())
             }
             HintCondition::CanSet => entry.is_some_and(|id| {
-                self.checklist().entry(id).can_be_ticked()
+                self.model.checklist().entry(id).can_be_ticked()
                     || self.model.workbook.open_under(id).next().is_some()
             }),
             HintCondition::CanConfirm => {
                 entry.is_some_and(|id| !self.model.workbook.confirm(id).is_empty())
             }
             HintCondition::CanConfirmAll => entry.is_some_and(|id| {
-                self.checklist().entry(id).is_section()
+                self.model.checklist().entry(id).is_section()
                     && !self.model.workbook.confirm_under(id).is_empty()
             }),
             HintCondition::CanUndo => !self.undo.is_empty(),
             HintCondition::CanRedo => !self.redo.is_empty(),
             HintCondition::CanLeave => {
                 let searches = !self.search.words().is_empty();
-                searches || self.outline.filter().is_some() || self.moving_mark.is_some()
+                searches
+                    || self.model.outline.filter().is_some()
+                    || self.model.moving_mark.is_some()
             }
             HintCondition::HasMatches => !self.search.hits().is_empty(),
         }
@@ -75,13 +76,14 @@ impl App {
     /// Returns whether the footer shows a hint. Outline hints don't depend on the selected row, so
     /// the footer isn't redrawn while scrolling.
     fn is_hinted(&self, when: HintCondition) -> bool {
-        if self.context() != Context::Outline || self.entry().is_none() {
+        if self.context() != Context::Outline || self.model.entry().is_none() {
             return self.applies(when);
         }
         match when {
             HintCondition::OnItem => true,
-            HintCondition::HasBlanks => !self.checklist().blanks().is_empty(),
+            HintCondition::HasBlanks => !self.model.checklist().blanks().is_empty(),
             HintCondition::CanConfirm => self
+                .model
                 .checklist()
                 .ids()
                 .any(|id| self.model.workbook.is_unconfirmed(id)),
@@ -104,17 +106,5 @@ impl App {
             .bindings(self.context())
             .filter(|bound| self.is_hinted(bound.binding.when));
         applying.filter_map(|bound| Some((bound.first_key()?, self.hint_of(bound.binding))))
-    }
-}
-
-impl Model {
-    /// Returns the key of an action in walk mode or the outline, for texts; without a key, its name
-    /// in the palette.
-    pub fn key_of(&self, action: Action) -> String {
-        let in_walk = self
-            .walk
-            .and_then(|_| self.keymap.key(Context::Walk, action));
-        let key = in_walk.or_else(|| self.keymap.key(Context::Outline, action));
-        key.unwrap_or_else(|| format!(":{}", action.name()))
     }
 }

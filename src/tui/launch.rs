@@ -2,43 +2,23 @@
 
 use chrono::{DateTime, Datelike, Utc};
 
-use super::app::App;
 use super::model::Model;
 use super::outline::OutlineRow;
 use super::theme::StyleRole;
-use crate::checklist::{Cadence, EntryId, Span};
-use crate::workbook::{Due, PhaseFrom, Want, When};
+use crate::checklist::{Cadence, EntryId, Phase, Span};
+use crate::workbook::{Due, PhaseFrom, When};
 
-impl App {
-    /// Updates the clock. Returns whether that changed what is displayed: something is due, or
-    /// overdue.
-    pub fn turn_clock(&mut self, now: DateTime<Utc>) -> bool {
-        let before = std::mem::replace(&mut self.model.now, now);
-        self.outline.turn_clock(now);
-        // Dates of another year are shown with it.
-        let is_changed = self.model.workbook.turns_due(before, now) || before.year() != now.year();
-        if is_changed
-            && self
-                .outline
-                .filter()
-                .is_some_and(|filter| filter.wants(Want::Due))
-        {
-            self.outline.show(&self.model.workbook);
-        }
-        is_changed
-    }
-
+impl Model {
     /// Returns the due date of an item, and of what is folded under it, if it is due; without dates
     /// where there is little room.
     pub fn due_on_row(&self, id: EntryId, roomy: bool) -> Option<(String, StyleRole)> {
         let due = self
-            .model
             .workbook
-            .due(id, self.model.now)
+            .due(id, self.now)
             .filter(|due| due.when != When::Later);
         if let Some(due) = due {
             let words = if roomy {
-                in_brief(due, self.model.now)
+                in_brief(due, self.now)
             } else {
                 word(due.when).to_owned()
             };
@@ -49,9 +29,8 @@ impl App {
         }
         let under = id..self.checklist().entry(id).end;
         let all = self
-            .model
             .workbook
-            .all_due(self.model.now)
+            .all_due(self.now)
             .into_iter()
             .filter(|(id, _)| under.contains(id));
         let (overdue, due): (Vec<_>, Vec<_>) = all.partition(|(_, due)| due.when == When::Overdue);
@@ -66,24 +45,22 @@ impl App {
     /// Returns the phase at the row of a section where it starts. With little room, phases from
     /// headings are left out.
     pub fn phase_on_row(&self, id: EntryId, roomy: bool) -> Option<(String, StyleRole)> {
-        let from = self.model.workbook.phase_from(id);
+        let from = self.workbook.phase_from(id);
         let above = self
             .checklist()
             .entry(id)
             .parent
-            .and_then(|up| self.model.workbook.phase_origin(up));
+            .and_then(|up| self.workbook.phase_origin(up));
         let next_section_rows =
-            above.is_some_and(|up| self.model.workbook.phase(up) == self.model.workbook.phase(id));
+            above.is_some_and(|up| self.workbook.phase(up) == self.workbook.phase(id));
         let is_told = match from {
             PhaseFrom::Person => true,
             PhaseFrom::Heading => roomy && !next_section_rows,
             PhaseFrom::Above => false,
         };
-        self.model.phase_in_brief(id).filter(|_| is_told)
+        self.phase_in_brief(id).filter(|_| is_told)
     }
-}
 
-impl Model {
     /// Returns the phase of an entry: in parentheses if from a heading, in brackets if set by a
     /// person; nothing by default.
     pub fn phase_in_brief(&self, id: EntryId) -> Option<(String, StyleRole)> {
@@ -134,4 +111,9 @@ pub fn role(when: When) -> StyleRole {
         When::Due => StyleRole::Waiting,
         When::Overdue => StyleRole::Bad,
     }
+}
+
+/// The word for a choice, as on the command line.
+pub fn phase_choice_name(choice: Option<Phase>) -> &'static str {
+    choice.map_or("auto", Phase::name)
 }

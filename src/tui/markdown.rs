@@ -7,10 +7,9 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 use ratatui::style::{Modifier, Style};
 
-use super::app::App;
 use super::checkbox_glyphs::item_box;
-use super::detail::push_piece;
 use super::fragment::{Fragment, FragmentPart, SourcePosition};
+use super::model::Model;
 use super::styled_text::StyledText;
 use super::theme::StyleRole;
 use crate::checklist::{BlankId, Checklist, mojibake};
@@ -42,7 +41,7 @@ impl NumberedLinks {
 
 /// Takes the parser's events for an excerpt, and puts styled text together.
 pub struct Writer<'a> {
-    app: &'a App,
+    model: &'a Model,
     excerpt: &'a Fragment,
     links: &'a mut NumberedLinks,
     styles: Vec<Style>,
@@ -52,9 +51,14 @@ pub struct Writer<'a> {
 }
 
 /// Renders inline Markdown.
-pub fn render(app: &App, excerpt: &Fragment, base: Style, links: &mut NumberedLinks) -> StyledText {
-    let mut writer = Writer::new(app, excerpt, base, links);
-    for event in events(app.checklist(), excerpt.text(), false) {
+pub fn render(
+    model: &Model,
+    excerpt: &Fragment,
+    base: Style,
+    links: &mut NumberedLinks,
+) -> StyledText {
+    let mut writer = Writer::new(model, excerpt, base, links);
+    for event in events(model.checklist(), excerpt.text(), false) {
         writer.event(&event);
     }
     writer.take()
@@ -79,13 +83,13 @@ pub fn events<'a>(
 impl<'a> Writer<'a> {
     /// Creates a writer of this fragment.
     pub fn new(
-        app: &'a App,
+        model: &'a Model,
         excerpt: &'a Fragment,
         base: Style,
         links: &'a mut NumberedLinks,
     ) -> Writer<'a> {
         Writer {
-            app,
+            model,
             excerpt,
             links,
             styles: vec![base],
@@ -129,14 +133,14 @@ impl<'a> Writer<'a> {
                 FragmentPart::Text(text) => {
                     self.rich.push(&mojibake::repaired(text), style);
                 }
-                FragmentPart::Place(place) => push_place(&mut self.rich, place, style, self.app),
+                FragmentPart::Place(place) => push_place(&mut self.rich, place, style, self.model),
             }
         }
     }
 
     /// Writes code: in color, or with backticks where there is none.
     fn code(&mut self, text: &str, style: Style) {
-        let theme = &self.app.model.theme;
+        let theme = &self.model.theme;
         let tick = if theme.has_color() { "" } else { "`" };
         let text = self.excerpt.plain(text);
         let code = format!("{tick}{}{tick}", mojibake::repaired(&text));
@@ -150,7 +154,7 @@ impl<'a> Writer<'a> {
         } else if !text.starts_with("<!--") {
             let plain = self.excerpt.plain(text.trim_end()).into_owned();
             self.rich
-                .push(&plain, self.app.model.theme.style(StyleRole::Dim));
+                .push(&plain, self.model.theme.style(StyleRole::Dim));
         }
     }
 
@@ -185,7 +189,7 @@ impl<'a> Writer<'a> {
 
     /// Struck text has its marks where a terminal may not show it struck.
     fn strike(&mut self, style: Style) {
-        if !self.app.model.theme.has_color() {
+        if !self.model.theme.has_color() {
             self.rich.push("~~", style);
         }
     }
@@ -210,29 +214,46 @@ impl<'a> Writer<'a> {
         let number = self.links.number(bare);
         self.rich.push(
             &format!(" [{number}]"),
-            self.app.model.theme.style(StyleRole::Dim),
+            self.model.theme.style(StyleRole::Dim),
         );
     }
 }
 
-/// Adds the answer of a blank or box, or the document's text.
-pub fn push_place(rich: &mut StyledText, place: SourcePosition, base: Style, app: &App) {
+/// Adds what people answered in a place, or what the document has there.
+pub fn push_place(rich: &mut StyledText, place: SourcePosition, base: Style, model: &Model) {
     match place {
-        SourcePosition::Blank(id) => push_piece(rich, blank(app, id), base, app),
+        SourcePosition::Blank(id) => push_piece(rich, blank(model, id), base, model),
         SourcePosition::Box(id) => {
-            if let Some(sign) = item_box(app, id) {
+            if let Some(sign) = item_box(model, id) {
                 rich.push(&sign.content, sign.style);
             }
         }
     }
 }
 
-fn blank(app: &App, id: BlankId) -> Piece<'_> {
-    let blank = app.checklist().blank(id);
+fn blank(model: &Model, id: BlankId) -> Piece<'_> {
+    let blank = model.checklist().blank(id);
     let span: Range<usize> = blank.span.clone();
     Piece::Blank {
-        empty: &app.checklist().entry(blank.entry).text[span],
-        value: app.model.workbook.value(id),
-        doubtful: app.model.workbook.is_doubtful(id),
+        empty: &model.checklist().entry(blank.entry).text[span],
+        value: model.workbook.value(id),
+        doubtful: model.workbook.is_doubtful(id),
     }
+}
+
+/// Adds a part of an entry's text: a value in its own style, an empty blank in another.
+pub fn push_piece(rich: &mut StyledText, piece: Piece, base: ratatui::style::Style, model: &Model) {
+    let theme = &model.theme;
+    match piece {
+        Piece::Text(text) => rich.push(&text, base),
+        Piece::Blank {
+            value: Some(value),
+            doubtful: true,
+            ..
+        } => rich.push(value, theme.style(StyleRole::Waiting)),
+        Piece::Blank {
+            value: Some(value), ..
+        } => rich.push(value, theme.style(StyleRole::Value)),
+        Piece::Blank { empty, .. } => rich.push(empty, theme.style(StyleRole::Empty)),
+    };
 }

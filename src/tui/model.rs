@@ -2,24 +2,32 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use ratatui::layout::{Rect, Size};
 
+use super::action::Action;
 use super::field::FieldPurpose;
-use super::keymap::Keymap;
+use super::keymap::{Context, Keymap};
 use super::missing_file::MissingFile;
 use super::notice::{Notice, sentence};
+use super::outline::{Outline, OutlineRow};
 use super::signing::SignatureForm;
 use super::stepper::Stepper;
 use super::theme::Theme;
-use crate::checklist::Checklist;
-use crate::workbook::Workbook;
+use crate::checklist::{Checklist, EntryId};
+use crate::workbook::{Unmatched, Want, Workbook};
 
 /// The open checklist, and the facts that views depend on.
 #[derive(Debug)]
 pub struct Model {
     /// The workbook.
     pub workbook: Workbook,
+    /// The rows, and which one is selected.
+    pub outline: Outline,
+    /// How the detail is displayed.
+    pub detail: DetailView,
+    /// The index of the unmatched mark that is being moved.
+    pub(super) moving_mark: Option<usize>,
     /// Colors and signs.
     pub theme: Theme,
     /// The keymap, with the user's overrides.
@@ -63,10 +71,24 @@ pub enum SaveState {
     Lost(MissingFile),
 }
 
+/// The view of the detail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct DetailView {
+    /// True if the person asked for the other way than the screen's size suggests.
+    pub toggled: bool,
+    /// The first row shown.
+    pub top: usize,
+    /// True if the whole history was asked for.
+    pub in_full: bool,
+}
+
 impl Model {
     /// Creates the model of a workbook that was just opened.
     pub(super) fn new(workbook: Workbook, theme: Theme) -> Model {
         Model {
+            outline: Outline::new(&workbook),
+            detail: DetailView::default(),
+            moving_mark: None,
             workbook,
             theme,
             keymap: Keymap::default(),
@@ -94,5 +116,53 @@ impl Model {
     /// The checklist.
     pub fn checklist(&self) -> &Checklist {
         self.workbook.checklist()
+    }
+
+    /// The entry that is selected; nothing where something else is.
+    pub fn entry(&self) -> Option<EntryId> {
+        match self.outline.row()? {
+            OutlineRow::Entry(id) => Some(id),
+            OutlineRow::UnmatchedHeading | OutlineRow::Unmatched(_) => None,
+        }
+    }
+
+    /// Returns the selected unmatched mark.
+    pub fn unmatched(&self) -> Option<&Unmatched> {
+        match self.outline.row()? {
+            OutlineRow::Unmatched(index) => self.workbook.unmatched().get(index),
+            OutlineRow::Entry(_) | OutlineRow::UnmatchedHeading => None,
+        }
+    }
+
+    /// Returns the unmatched mark being moved.
+    pub fn moving_mark(&self) -> Option<&Unmatched> {
+        self.workbook.unmatched().get(self.moving_mark?)
+    }
+
+    /// Returns the key of an action in walk mode or the outline, for texts; without a key, its name
+    /// in the palette.
+    pub fn key_of(&self, action: Action) -> String {
+        let in_walk = self
+            .walk
+            .and_then(|_| self.keymap.key(Context::Walk, action));
+        let key = in_walk.or_else(|| self.keymap.key(Context::Outline, action));
+        key.unwrap_or_else(|| format!(":{}", action.name()))
+    }
+
+    /// Takes the present time. Returns whether that changed what is to be seen: something is due, or overdue.
+    pub fn turn_clock(&mut self, now: DateTime<Utc>) -> bool {
+        let before = std::mem::replace(&mut self.now, now);
+        self.outline.turn_clock(now);
+        // Dates of another year are shown with it.
+        let is_changed = self.workbook.turns_due(before, now) || before.year() != now.year();
+        if is_changed
+            && self
+                .outline
+                .filter()
+                .is_some_and(|filter| filter.wants(Want::Due))
+        {
+            self.outline.show(&self.workbook);
+        }
+        is_changed
     }
 }

@@ -4,7 +4,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::action::SheetAction;
-use super::app::App;
 use super::field::Field;
 use super::keymap::Context;
 use super::model::Model;
@@ -21,7 +20,6 @@ use super::sheets::palette::PaletteSheet;
 use super::sheets::phases::PhaseSheet;
 use super::sheets::runs::RunsSheet;
 use super::sheets::signoffs::SignOffsSheet;
-use super::stepper::Stepper;
 
 /// The sheet or text field over the outline.
 #[derive(Debug)]
@@ -174,26 +172,6 @@ impl Overlay {
             | Overlay::Copy(_)
             | Overlay::Overview(_)
             | Overlay::SignOffs(_) => None,
-        }
-    }
-}
-
-impl App {
-    /// The part of the keymap that applies.
-    pub fn context(&self) -> Context {
-        match (&self.overlay, self.model.walk) {
-            (Some(overlay), _) => overlay.context(),
-            (None, Some(Stepper { pause: Some(_) })) => Context::Pause,
-            (None, Some(Stepper { pause: None })) => Context::Walk,
-            (None, None) => Context::Outline,
-        }
-    }
-
-    /// The field that is open.
-    pub fn field(&self) -> Option<&Field> {
-        match &self.overlay {
-            Some(Overlay::Field(field)) => Some(field),
-            _ => None,
         }
     }
 }

@@ -360,8 +360,8 @@ mod tests {
 
     use super::{Picker, PickerRequest};
     use crate::store::{FoundChecklist, SearchFolder};
-    use crate::tui::Looks;
     use crate::tui::key::Key;
+    use crate::tui::theme::Looks;
     use crate::tui::theme::Theme;
 
     #[test]

@@ -36,7 +36,8 @@ impl Runtime {
     /// whether that changed what is displayed.
     pub(super) fn check_files(&mut self) -> bool {
         let now = self.stamp().at;
-        let reread = self.app.turn_clock(now) | self.show_edited_checklist() | self.keep_drafts();
+        let reread =
+            self.app.model.turn_clock(now) | self.show_edited_checklist() | self.keep_drafts();
         self.refresh.since_edit = self.refresh.since_edit.map(|looks| looks.saturating_add(1));
         let heard =
             reread | (self.store.others_saved() && self.hear()) | self.ask_about_missing_file();

@@ -24,22 +24,22 @@ pub(super) struct ViewStore {
 }
 
 impl Runtime {
-    /// Takes the person's seat at this checklist and run. Returns what is remembered.
+    /// Takes the person's view state of this checklist and run. Returns what is remembered.
     pub(super) fn open_view_state(&mut self) -> ViewState {
-        // The previous file is released first: it may be the same.
+        // The one of before is let go of first: it may be the same.
         self.view_store = ViewStore::default();
         let folder = self.run_loader.seats.as_deref();
         let taken =
             folder.and_then(|folder| self.store.open_view_state(folder, &self.app.model.who));
-        let (file, seat) = taken.unzip();
+        let (file, state) = taken.unzip();
         self.view_store.file = file;
         self.app.keeps_drafts = self.view_store.file.is_some();
-        seat.unwrap_or_default()
+        state.unwrap_or_default()
     }
 
     /// Restores view and drafts, with a notice about the drafts.
-    pub(super) fn offer(&mut self, seat: &ViewState) {
-        snapshot::give(seat, &mut self.app);
+    pub(super) fn offer(&mut self, state: &ViewState) {
+        snapshot::give(state, &mut self.app);
         if let Some(told) = draft_notice(&self.app) {
             self.app.append(Notice::info(told));
         }
@@ -86,14 +86,14 @@ impl Runtime {
 }
 
 fn remember(file: &mut ViewStateFile, app: &App) -> io::Result<()> {
-    let mut seat = snapshot::of(app);
-    seat.selected.truncate(SELECTED);
-    file.remember(&seat)
+    let mut state = snapshot::of(app);
+    state.selected.truncate(SELECTED);
+    file.remember(&state)
 }
 
 /// Returns the notice about unsaved drafts, with the key that continues the first one.
 fn draft_notice(app: &App) -> Option<String> {
-    let checklist = app.checklist();
+    let checklist = app.model.checklist();
     let place = |purpose: &FieldPurpose| -> Option<(EntryId, Action)> {
         Some(match purpose {
             FieldPurpose::Blank(blank) => (checklist.blank(*blank).entry, Action::Edit),

@@ -69,8 +69,8 @@ impl Runtime {
         };
         runtime.app.model.now = runtime.stamp().at;
         runtime.sync_with_store();
-        let seat = runtime.open_view_state();
-        runtime.offer(&seat);
+        let state = runtime.open_view_state();
+        runtime.offer(&state);
         runtime.suggest();
         runtime
     }

@@ -1,14 +1,13 @@
 //! A signature in progress: name, date, and a reason if there are blockers. Nothing is signed before the whole form is
 //! accepted.
 
-use super::app::App;
 use super::field::{Field, FieldPurpose};
 use super::form_row::FormRow;
 use super::model::Model;
 use super::theme::StyleRole;
 use crate::progress::Stamp;
-use crate::workbook::SignOff;
 use crate::workbook::describe::{self, ATTESTATION};
+use crate::workbook::{Cause, SignOff, Standing, Workbook};
 
 /// A part of a signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -112,12 +111,11 @@ impl SignatureForm {
     }
 }
 
-impl App {
+impl Model {
     /// The drafts of a signature that is being made, the part in the field apart.
-    pub(super) fn drafts_of_signing(&self) -> Vec<(FieldPurpose, String)> {
-        let open = self.field().and_then(|field| FormRow::of(&field.purpose));
-        let (Some(FormRow::Sign(signoff, open)), Some(signing)) = (open, &self.model.signing)
-        else {
+    pub(super) fn drafts_of_signing(&self, field: Option<&Field>) -> Vec<(FieldPurpose, String)> {
+        let open = field.and_then(|field| FormRow::of(&field.purpose));
+        let (Some(FormRow::Sign(signoff, open)), Some(signing)) = (open, &self.signing) else {
             return Vec::new();
         };
         let others = signing.typed().filter(|(part, _)| *part != open);
@@ -125,9 +123,7 @@ impl App {
             .map(|(part, text)| (FieldPurpose::Sign(signoff, part), text.to_owned()))
             .collect()
     }
-}
 
-impl Model {
     /// Returns the rows of the form of a signature: with a reason if there are blockers, or one is
     /// being typed.
     pub(super) fn signature_rows(&self, signoff: SignOff, open: SignaturePart) -> Vec<FormRow> {
@@ -173,5 +169,23 @@ impl Model {
         }
         told.push((ATTESTATION.to_owned(), StyleRole::Dim));
         told
+    }
+}
+
+/// Returns the reasons why a signature is void, one line each.
+pub fn causes(workbook: &Workbook, signoff: SignOff) -> Vec<String> {
+    workbook
+        .causes(signoff)
+        .iter()
+        .flat_map(Cause::describe)
+        .collect()
+}
+
+/// Returns the role of a sign-off's status.
+pub fn standing_role(standing: Standing) -> StyleRole {
+    match standing {
+        Standing::Valid(_) => StyleRole::Good,
+        Standing::Void(_) => StyleRole::Bad,
+        Standing::Missing | Standing::Filled => StyleRole::Waiting,
     }
 }

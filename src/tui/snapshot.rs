@@ -18,16 +18,17 @@ use crate::workbook::{Filter, Search};
 
 /// The view of the app.
 pub(super) fn of(app: &App) -> ViewState {
-    let checklist = app.checklist();
+    let checklist = app.model.checklist();
     let known = |id| known(checklist, id);
     // The first entry is where every walk begins.
     let to_selected = app
+        .model
         .entry()
         .filter(|&id| id > EntryId(0))
         .map_or(0, |id| id.0 + 1);
     let folded = checklist
         .ids()
-        .filter(|&id| app.outline.is_folded_by_hand(OutlineRow::Entry(id)));
+        .filter(|&id| app.model.outline.is_folded_by_hand(OutlineRow::Entry(id)));
     ViewState {
         selected: (0..to_selected)
             .rev()
@@ -41,7 +42,7 @@ pub(super) fn of(app: &App) -> ViewState {
 
 /// The drafts of the app, with what was typed in the field that is open.
 pub(super) fn drafts(app: &App) -> Vec<Draft> {
-    let checklist = app.checklist();
+    let checklist = app.model.checklist();
     let open = app
         .field()
         .and_then(|field| Some((&field.purpose, field.draft()?)));
@@ -50,7 +51,7 @@ pub(super) fn drafts(app: &App) -> Vec<Draft> {
         .drafts
         .iter()
         .map(|(purpose, text)| (purpose, text.clone()));
-    let signing = app.drafts_of_signing();
+    let signing = app.model.drafts_of_signing(app.field());
     let signing = signing
         .iter()
         .map(|(purpose, text)| (purpose, text.clone()));
@@ -148,16 +149,19 @@ pub(super) fn give(seat: &ViewState, app: &mut App) {
     }
     app.move_orphaned_drafts();
     for id in folded {
-        app.outline
+        app.model
+            .outline
             .set_folded(&app.model.workbook, OutlineRow::Entry(id), true);
     }
     if let Some(id) = selected {
-        app.outline
+        app.model
+            .outline
             .go_to(&app.model.workbook, OutlineRow::Entry(id));
     }
     let is_step = app
+        .model
         .entry()
-        .is_some_and(|id| stepper::is_step(app.checklist(), id));
+        .is_some_and(|id| stepper::is_step(app.model.checklist(), id));
     if seat.walk {
         app.model.walk = is_step.then(Stepper::default);
     }
@@ -196,8 +200,10 @@ impl App {
     /// Takes on the filter of the app that this one goes on from.
     pub(super) fn take_filter(&mut self, filter: Option<Filter>) {
         if let Some(filter) = filter {
-            let here = self.outline.row();
-            self.outline.set_filter(&self.model.workbook, filter, here);
+            let here = self.model.outline.row();
+            self.model
+                .outline
+                .set_filter(&self.model.workbook, filter, here);
         }
     }
 
@@ -217,16 +223,17 @@ impl App {
             return Err(Box::new(DeferredChecklist { checklist, why }));
         }
         let reworded = self.reworded(&view, &checklist);
-        let filter = self.outline.filter().cloned();
+        let filter = self.model.outline.filter().cloned();
         let void = self.model.workbook.void_roles();
         self.model.workbook.turn_to(checklist);
-        self.outline = Outline::new(&self.model.workbook);
+        self.model.outline = Outline::new(&self.model.workbook);
         self.search = Search::default();
-        (self.moving_mark, self.copied) = (None, None);
+        (self.model.moving_mark, self.copied) = (None, None);
         self.model.drafts.clear();
         give(&view, self);
         if let Some(id) = reworded {
-            self.outline
+            self.model
+                .outline
                 .go_to(&self.model.workbook, OutlineRow::Entry(id));
         }
         self.take_filter(filter);
@@ -248,8 +255,8 @@ impl App {
         let is_gone = EntryFinder::of(checklist)
             .find(view.selected.first()?)
             .is_none();
-        let as_many = self.checklist().entries().len() == checklist.entries().len();
-        self.entry().filter(|_| is_gone && as_many)
+        let as_many = self.model.checklist().entries().len() == checklist.entries().len();
+        self.model.entry().filter(|_| is_gone && as_many)
     }
 }
 

@@ -5,7 +5,16 @@ use std::borrow::Cow;
 
 use ratatui::style::{Color, Modifier, Style};
 
-use super::Looks;
+/// The appearance: colors, characters, mouse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Looks {
+    /// The colours.
+    pub palette: Palette,
+    /// True to draw with ASCII characters only.
+    pub ascii: bool,
+    /// True to take clicks and the wheel from the start.
+    pub mouse: bool,
+}
 
 /// The color scheme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -186,8 +195,7 @@ impl Theme {
 mod tests {
     use ratatui::style::{Color, Style};
 
-    use super::{Palette, StyleRole, Theme};
-    use crate::tui::Looks;
+    use super::{Looks, Palette, StyleRole, Theme};
 
     fn style(palette: Palette, role: StyleRole) -> Style {
         Theme::new(Looks {

@@ -1,6 +1,7 @@
 //! The actions of the app: [`App::act`] is the table of contents.
 
 mod apply;
+mod attention;
 mod blanks;
 mod copy;
 mod fields;
@@ -38,7 +39,7 @@ impl App {
     /// Takes a key. `stamp` is who pressed it and when.
     pub fn key(&mut self, key: Key, stamp: &Stamp) -> Vec<Effect> {
         self.notice = None;
-        self.turn_clock(stamp.at);
+        self.model.turn_clock(stamp.at);
         let bound = self.model.keymap.lookup(self.context(), key);
         if let (None, Some(behind)) = (bound, key.behind_esc()) {
             let mut effects = self.key(Key::ESC, stamp);
@@ -140,8 +141,8 @@ impl App {
             Action::Last => self.select(usize::MAX),
             Action::Fold => self.fold(),
             Action::Unfold => self.unfold(),
-            Action::FoldAll => self.outline.set_all(&self.model.workbook, true),
-            Action::UnfoldAll => self.outline.set_all(&self.model.workbook, false),
+            Action::FoldAll => self.model.outline.set_all(&self.model.workbook, true),
+            Action::UnfoldAll => self.model.outline.set_all(&self.model.workbook, false),
             Action::NextSection => self.next_section(),
             Action::PreviousSection => self.previous_section(),
             Action::NextOpen => self.next_open(),
@@ -171,13 +172,13 @@ impl App {
             Action::Find => self.find(),
             Action::NextMatch => self.next_match(1),
             Action::PreviousMatch => self.next_match(-1),
-            Action::Detail => self.detail.toggled = !self.detail.toggled,
-            Action::DetailDown => self.detail.top += 1,
-            Action::DetailUp => self.detail.top = self.detail.top.saturating_sub(1),
+            Action::Detail => self.model.detail.toggled = !self.model.detail.toggled,
+            Action::DetailDown => self.model.detail.top += 1,
+            Action::DetailUp => self.model.detail.top = self.model.detail.top.saturating_sub(1),
             Action::Filter => self.open_filters(stamp),
-            Action::ShowAll => self.show_all(self.outline.row()),
+            Action::ShowAll => self.show_all(self.model.outline.row()),
             Action::Palette => self.open_palette(),
-            Action::History => self.detail.in_full = !self.detail.in_full,
+            Action::History => self.model.detail.in_full = !self.model.detail.in_full,
             Action::Copy => return self.copy(),
             Action::WriteCopy => return self.write_copy(),
             Action::Overview => self.overlay = Some(Overlay::Overview(OverviewSheet::default())),
@@ -206,7 +207,7 @@ impl App {
             | Action::ShowDue
             | Action::ShowUnmatched => {
                 if let Some(what) = want(action) {
-                    self.switch(what, self.outline.row(), stamp);
+                    self.switch(what, self.model.outline.row(), stamp);
                 }
             }
             // They are keys of sheets, fields and the event loop.
@@ -258,18 +259,20 @@ impl App {
 
     /// Brings what depends on the size and the selection in order, after anything that may have changed them.
     pub(super) fn settle(&mut self) {
-        self.outline.let_go(&self.model.workbook);
+        self.model.outline.let_go(&self.model.workbook);
         let areas = self.areas();
-        self.outline
+        self.model
+            .outline
             .scroll(usize::from(areas.outline.height), areas.scrolling());
-        if self.detail.top > 0 {
+        if self.model.detail.top > 0 {
             let area = if self.model.walk.is_some() {
                 layout::walk(areas.body()).step
             } else {
                 areas.detail
             };
-            let rows = detail::rows(self, area.width).len();
-            self.detail.top = self
+            let rows = detail::rows(&self.model, area.width).len();
+            self.model.detail.top = self
+                .model
                 .detail
                 .top
                 .min(rows.saturating_sub(usize::from(area.height)));

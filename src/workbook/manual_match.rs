@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use super::edit::Refusal;
 use super::matching::is_anothers;
-use super::undo::Part;
+use super::undo::StepEvent;
 use super::{Step, Unit, Unmatched, Workbook};
 use crate::checklist::{BlankId, EntryId};
 use crate::progress::{Change, DOCUMENT, Event, Home, Marks, On, Register, Stamp, standing};
 
 impl Workbook {
     /// Records which of several equal entries is meant, when somebody answers there.
-    pub(super) fn settle_place(&mut self, entry: EntryId, stamp: &Stamp) -> Vec<Part> {
+    pub(super) fn settle_place(&mut self, entry: EntryId, stamp: &Stamp) -> Vec<StepEvent> {
         if !self.matching.is_doubtful(entry) {
             return Vec::new();
         }
@@ -88,7 +88,7 @@ impl Workbook {
     }
 
     /// Moves the marks of a unit to an entry. The event also remembers the blocks under and the headings above that entry.
-    fn place_on(&mut self, entry: EntryId, unit: &Unit, stamp: &Stamp) -> Part {
+    fn place_on(&mut self, entry: EntryId, unit: &Unit, stamp: &Stamp) -> StepEvent {
         let home = Home::Entry {
             key: self.checklist.key(entry),
             on: self.on(entry),
@@ -108,7 +108,7 @@ impl Workbook {
     }
 
     /// Sets the home of the marks of a unit.
-    fn place(&mut self, unit: &Unit, home: Home, on: On, stamp: &Stamp) -> Part {
+    fn place(&mut self, unit: &Unit, home: Home, on: On, stamp: &Stamp) -> StepEvent {
         let events = self
             .progress
             .entries
@@ -187,7 +187,7 @@ impl Workbook {
     }
 
     /// Clears a value whose blank is gone.
-    fn take_back(&mut self, entry: EntryId, slug: &str, stamp: &Stamp) -> Vec<Part> {
+    fn take_back(&mut self, entry: EntryId, slug: &str, stamp: &Stamp) -> Vec<StepEvent> {
         let register = self.marks(entry).blanks.get(slug);
         let blank = |value| Change::Blank {
             blank: slug.to_owned(),

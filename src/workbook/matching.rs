@@ -30,7 +30,7 @@ pub struct Unit {
 }
 
 /// The entries by key and text of their units.
-pub(super) type Places<'a> = HashMap<(&'a str, &'a str), EntryId>;
+pub(super) type EntryByText<'a> = HashMap<(&'a str, &'a str), EntryId>;
 
 /// The matches of a progress with the entries of a checklist.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -65,14 +65,14 @@ impl Matching {
     }
 
     /// Every matched unit, with its entry.
-    pub(super) fn places(&self) -> Places<'_> {
+    pub(super) fn places(&self) -> EntryByText<'_> {
         let units = self.units.iter().enumerate().flat_map(|(at, units)| {
             units
                 .iter()
                 .map(move |unit| ((unit.key.as_str(), unit.on.as_str()), EntryId(at)))
         });
         // Should a unit ever match two entries, the first one counts.
-        let mut places = Places::new();
+        let mut places = EntryByText::new();
         units.for_each(|(unit, id)| {
             places.entry(unit).or_insert(id);
         });

@@ -25,17 +25,17 @@ pub(super) fn follow_their_names(
         let blank = checklist.blank(blank);
         (blank.entry == id).then_some(blank.slug.as_str())
     };
-    let blanks: Names = earlier
+    let blanks: Renames = earlier
         .blanks(id)
         .into_iter()
         .map(|(then, now)| (then, now.and_then(slug_here)))
         .collect();
     let (then, now) = (earlier.thresholds(id), checklist.thresholds(id));
     let now = now.iter().map(|threshold| Some(threshold.slug.as_str()));
-    let thresholds: Names = if then.len() == now.len() {
+    let thresholds: Renames = if then.len() == now.len() {
         then.into_iter().zip(now).collect()
     } else {
-        Names::new()
+        Renames::new()
     };
     let was = is_reworded.then_some(was);
     rename(&mut marks.signatures, &blanks, was);
@@ -44,13 +44,13 @@ pub(super) fn follow_their_names(
 }
 
 /// For each old name the current one, if the blank or threshold is still there.
-type Names<'a> = HashMap<&'a str, Option<&'a str>>;
+type Renames<'a> = HashMap<&'a str, Option<&'a str>>;
 
 /// Gives registers their current names: those answered on the old text, and those whose old name is unused now. Renames
 /// nothing if two would get one name. Returns the names of what is gone.
 fn rename<T: Clone + PartialEq>(
     registers: &mut BTreeMap<String, Register<T>>,
-    names: &Names,
+    names: &Renames,
     was: Option<&On>,
 ) -> Vec<String> {
     let those_of_now: HashSet<&str> = names.values().copied().flatten().collect();

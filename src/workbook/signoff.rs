@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::digest::Signer;
 use super::edit::Refusal;
 use super::placeholder::is_invisible;
-use super::undo::Part;
+use super::undo::StepEvent;
 use super::verdict::{Blocker, BlockerReason};
 use super::{Step, Unsound, Workbook};
 use crate::checklist::{BlankId, BlankKind, EntryId, Form, Kind};
@@ -295,7 +295,7 @@ impl Workbook {
             });
         }
         let entry = self.checklist.blank(signoff.0).entry;
-        let mut parts: Vec<Part> = Vec::new();
+        let mut parts: Vec<StepEvent> = Vec::new();
         for (blank, value) in [(signoff.0, &name), (signoff.1, &date)] {
             parts.extend(
                 self.fill(blank, value.clone(), stamp)

@@ -12,7 +12,7 @@ use crate::progress::{Change, Event, On, Stamp, standing_beside};
 pub struct Step {
     /// The units that were changed.
     pub(super) units: Vec<Unit>,
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<StepEvent>,
 }
 
 impl Step {
@@ -49,7 +49,7 @@ pub(super) type Back = (Change, On);
 
 /// One event of a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Part {
+pub(super) struct StepEvent {
     /// The key of the event.
     pub(super) key: String,
     /// The entry that it was made on.
@@ -70,7 +70,7 @@ impl Workbook {
     /// A [`Refusal`] if somebody changed the same register since; nothing is replaced silently.
     pub fn undo(&mut self, step: &Step, stamp: &Stamp) -> Result<Step, Refusal> {
         let places = self.matching.places();
-        let place_of = |part: &Part| {
+        let place_of = |part: &StepEvent| {
             places
                 .get(&(part.key.as_str(), part.on.text.as_str()))
                 .copied()
@@ -96,7 +96,7 @@ impl Workbook {
     /// The changes that undo and redo the event of a part.
     fn way_back(
         &self,
-        part: &Part,
+        part: &StepEvent,
         entry: Option<EntryId>,
     ) -> Result<(Back, Option<Back>), Refusal> {
         let beside: Vec<&Event> = match entry {
@@ -151,7 +151,7 @@ impl Workbook {
     /// before the first.
     pub(super) fn united(&self, steps: Vec<Step>) -> Option<Step> {
         let mut units: Vec<Unit> = Vec::new();
-        let mut parts: Vec<Option<Part>> = Vec::new();
+        let mut parts: Vec<Option<StepEvent>> = Vec::new();
         let mut by_event: HashMap<(String, String), usize> = HashMap::new();
         for step in steps {
             units.extend(step.units);
@@ -166,12 +166,12 @@ impl Workbook {
                 parts.push(Some(part));
             }
         }
-        let parts: Vec<Part> = parts.into_iter().flatten().collect();
+        let parts: Vec<StepEvent> = parts.into_iter().flatten().collect();
         (!parts.is_empty()).then_some(Step { units, parts })
     }
 
     /// The ids that the event of a part replaces.
-    fn replaced_by(&self, part: &Part) -> impl Iterator<Item = String> + use<> {
+    fn replaced_by(&self, part: &StepEvent) -> impl Iterator<Item = String> + use<> {
         let events = self
             .progress
             .entries
@@ -198,7 +198,7 @@ impl Workbook {
         self.absorb_own();
     }
 
-    pub(super) fn step(&self, entry: EntryId, parts: Vec<Part>) -> Step {
+    pub(super) fn step(&self, entry: EntryId, parts: Vec<StepEvent>) -> Step {
         let on = self.checklist.name(entry).into_owned();
         let key = self
             .matching
@@ -220,7 +220,7 @@ impl Workbook {
         replaces: Vec<String>,
         back: Option<Back>,
         stamp: &Stamp,
-    ) -> Part {
+    ) -> StepEvent {
         let key = self.matching.home(entry, &self.checklist, &self.progress);
         self.write_under(key, entry, change, replaces, back, stamp)
     }
@@ -234,7 +234,7 @@ impl Workbook {
         replaces: Vec<String>,
         back: Option<Back>,
         stamp: &Stamp,
-    ) -> Part {
+    ) -> StepEvent {
         let on = self.on_for(entry, &change);
         let unit = Unit {
             key: key.clone(),
@@ -255,7 +255,7 @@ impl Workbook {
         replaces: Vec<String>,
         back: Option<Back>,
         stamp: &Stamp,
-    ) -> Part {
+    ) -> StepEvent {
         let mut event = Event::new(&key, stamp, on.clone(), replaces.clone(), change);
         let events = self
             .progress
@@ -269,7 +269,7 @@ impl Workbook {
         }
         let id = event.id.clone();
         self.progress.add(&key, event);
-        Part {
+        StepEvent {
             key,
             on,
             event: id,

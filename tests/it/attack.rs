@@ -11,7 +11,7 @@ use std::time::{Duration, SystemTime};
 use assert_cmd::cargo::cargo_bin;
 use tempfile::TempDir;
 
-use super::planted::{Seen, tree};
+use super::planted_links::{Seen, tree};
 use super::program::{BY, NOW};
 use super::terminal::seat::Seat;
 

@@ -47,7 +47,7 @@ fn fails(
 }
 
 #[test]
-fn documents_that_cannot_be_read() {
+fn unreadable_documents_fail() {
     let folder = Folder::with(CHECKLIST);
     fs::create_dir(folder.path("docs")).unwrap();
     folder.write("latin1.md", b"# T\n- [ ] caf\xe9\n");
@@ -81,7 +81,7 @@ fn documents_that_cannot_be_read() {
 }
 
 #[test]
-fn pipes_and_devices_are_not_waited_for_and_not_replaced() {
+fn pipes_and_devices_neither_block_nor_are_replaced() {
     let folder = Folder::with(CHECKLIST);
     fs::create_dir(folder.path("pipes")).unwrap();
     let (place, mode) = (
@@ -130,7 +130,7 @@ fn pipes_and_devices_are_not_waited_for_and_not_replaced() {
 }
 
 #[test]
-fn progress_that_cannot_be_read() {
+fn unreadable_progress_fails() {
     let mend = "fix that line (`git log -p` shows how it was), or merge in a good copy with `gonogo merge`";
     let event = |fields: &str| {
         format!("{{\"format\":\"gonogo/1\",\"checklist\":\"a.md\",\n\"entries\":{{\"k\":[\n{{{fields}}}]}}}}")
@@ -195,7 +195,7 @@ fn progress_that_cannot_be_read() {
 }
 
 #[test]
-fn progress_of_something_else() {
+fn progress_of_another_format_fails() {
     let wrong = |belongs: &str, wanted: &str| {
         format!(
             "this is the progress of {belongs}, not of {wanted}; name the right file with --progress PATH"
@@ -246,7 +246,7 @@ fn progress_of_something_else() {
 }
 
 #[test]
-fn progress_of_a_newer_format_is_shown_and_not_changed() {
+fn progress_of_a_newer_format_is_read_only() {
     let folder = Folder::with(CHECKLIST);
     folder.change(&["tick", "a.md", "1", "2"]);
     folder.change(&["fill", "a.md", "1", "4 h"]);
@@ -268,7 +268,7 @@ fn progress_of_a_newer_format_is_shown_and_not_changed() {
 
 #[test]
 #[expect(clippy::too_many_lines, reason = "a table of cases")]
-fn names_times_and_arguments() {
+fn invalid_names_times_and_arguments_fail() {
     let folder = Folder::with(CHECKLIST);
     folder.change(&["tick", "a.md", "2"]);
     let hint = "use its number or key from `gonogo list`, or part of its text";
@@ -383,7 +383,7 @@ fn names_times_and_arguments() {
 }
 
 #[test]
-fn a_document_without_items_is_no_go() {
+fn document_without_items_is_no_go() {
     for (label, text) in [
         ("empty", ""),
         ("white space", " \n\r\n"),

@@ -33,7 +33,7 @@ fn assert_findings(table: &[(&str, &str, &[&str])]) {
 }
 
 #[test]
-fn findings_stand_in_the_order_of_their_places() {
+fn findings_are_in_document_order() {
     let document = "# a\n### b\n- [x] c: TBD\n- []d TBD, TBD\n- [ ] e\n- [ ] e âœ…\n- [ ] e\n";
     assert_eq!(
         findings(document),
@@ -51,7 +51,7 @@ fn findings_stand_in_the_order_of_their_places() {
 }
 
 #[test]
-fn documents_without_end_are_checked_in_time() {
+fn huge_documents_are_checked_in_time() {
     let many = 20_000;
     for (label, document, kind, count) in [
         (
@@ -89,14 +89,14 @@ fn documents_without_end_are_checked_in_time() {
 }
 
 #[test]
-fn the_templates_have_no_findings() {
+fn templates_have_no_findings() {
     for template in gonogo::templates::TEMPLATES {
         assert_eq!(findings(template.text), [""; 0], "{}", template.name);
     }
 }
 
 #[test]
-fn check_prints_a_finding_a_line_and_counts_them() {
+fn check_prints_one_finding_per_line_and_the_count() {
     let folder = Folder::with("# T\n- []a \u{1b}[31m\n- [x] b (TODO: \u{1b}c)\n");
     let ran = folder.run(&["check", "a.md"]);
     let expected = Ran {
@@ -123,7 +123,7 @@ fn check_prints_a_finding_a_line_and_counts_them() {
 }
 
 #[test]
-fn check_reads_standard_input_and_asks_for_no_progress() {
+fn check_reads_standard_input_without_progress() {
     let folder = Folder::with("# T\n- [ ] a\n");
     let ran = folder.run_with("- [ ]a\n", &[], &["check", "-"]);
     assert_eq!(
@@ -146,7 +146,7 @@ fn check_reads_standard_input_and_asks_for_no_progress() {
 }
 
 #[test]
-fn check_json_has_every_field_of_the_contract() {
+fn check_json_has_all_documented_fields() {
     let folder = Folder::with("# T\n- []a\n");
     let ran = folder.run(&["check", "a.md", "--json"]);
     assert_eq!((ran.status, ran.err.as_str()), (1, ""));

@@ -45,7 +45,7 @@ fn values(folder: &Folder) -> Vec<Value> {
 }
 
 #[test]
-fn help_of_the_program_and_of_every_verb() {
+fn help_of_the_program_and_every_command() {
     let folder = Folder::new();
     let mut help = folder.out(&["--help"]);
     let of = |verb: &[&str]| {
@@ -75,7 +75,7 @@ fn help_of_the_program_and_of_every_verb() {
 }
 
 #[test]
-fn list_prints_the_items_one_a_line() {
+fn list_prints_one_item_per_line() {
     let folder = Folder::with(CHECKLIST);
     assert_eq!(
         folder.out(&["list", "a.md"]),
@@ -110,7 +110,7 @@ fn list_prints_the_items_one_a_line() {
 }
 
 #[test]
-fn list_json_has_every_field_of_the_contract() {
+fn list_json_has_all_documented_fields() {
     let folder = Folder::with(CHECKLIST);
     folder.change(&["tick", "a.md", "1"]);
     folder.change(&["fill", "a.md", "1", "4"]);
@@ -157,7 +157,7 @@ fn list_json_has_every_field_of_the_contract() {
 }
 
 #[test]
-fn status_answers_with_its_exit_code() {
+fn status_sets_the_exit_status() {
     let folder = Folder::with("# T\n## S\n- [ ] a: ____\n- [x] b\n\n**Lead**: ____ Date: ____\n");
     let no_go = folder.run(&["status", "a.md"]);
     assert_eq!((no_go.status, no_go.err.as_str()), (1, ""));
@@ -189,7 +189,7 @@ fn status_answers_with_its_exit_code() {
 }
 
 #[test]
-fn status_json_has_every_field_of_the_contract() {
+fn status_json_has_all_documented_fields() {
     let folder = Folder::with("# T\n## S\n- [ ] a: ____\n- [x] b\n\n**Lead**: ____ Date: ____\n");
     folder.change(&["fill", "a.md", "1", "x"]);
     folder.change(&["fill", "a.md", "Lead", "Ann"]);
@@ -253,7 +253,7 @@ fn status_json_has_every_field_of_the_contract() {
 }
 
 #[test]
-fn items_are_found_by_number_key_end_and_text() {
+fn items_are_found_by_number_key_suffix_and_text() {
     for (label, name, item) in [
         ("number", "4", "Certificate renewed"),
         ("key", "security/certificate-renewed", "Certificate renewed"),
@@ -291,7 +291,7 @@ fn items_are_found_by_number_key_end_and_text() {
 }
 
 #[test]
-fn what_fits_several_names_the_candidates() {
+fn ambiguous_name_lists_candidates() {
     let folder = Folder::with(CHECKLIST);
     for (arguments, message) in [
         (
@@ -328,7 +328,7 @@ fn what_fits_several_names_the_candidates() {
 }
 
 #[test]
-fn several_items_are_ticked_together_or_not_at_all() {
+fn several_items_are_ticked_all_or_none() {
     let folder = Folder::with(CHECKLIST);
     assert_eq!(folder.run(&["tick", "a.md", "4", "5", "missing"]).status, 2);
     assert!(
@@ -358,7 +358,7 @@ fn several_items_are_ticked_together_or_not_at_all() {
 }
 
 #[test]
-fn blanks_are_found_by_key_end_number_and_label() {
+fn blanks_are_found_by_key_suffix_number_and_label() {
     for (label, name, index) in [
         ("key", "backups/budget-of-a-b:budget", 2),
         ("end of a key", "budget-of-a-b:of", 3),
@@ -378,7 +378,7 @@ fn blanks_are_found_by_key_end_number_and_label() {
 }
 
 #[test]
-fn values_and_notes_are_kept_as_they_were_typed() {
+fn values_and_notes_are_kept_as_typed() {
     for text in [
         "-1",
         "--json",
@@ -411,7 +411,7 @@ fn values_and_notes_are_kept_as_they_were_typed() {
 }
 
 #[test]
-fn notes_go_to_items_sections_and_lines() {
+fn notes_work_on_items_sections_and_lines() {
     let folder = Folder::with(CHECKLIST);
     for (name, told) in [
         ("5", "Certificate pinned"),

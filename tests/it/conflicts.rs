@@ -14,8 +14,8 @@ use proptest::prelude::*;
 use proptest::test_runner::{RngSeed, TestRunner};
 
 use super::arbitrary::{Wish, walk, wish};
+use super::concurrent_processes::scale;
 use super::program::Folder;
-use super::storms::scale;
 
 const CHECKLIST: &str =
     "# T\n- [ ] one: ____\n- [ ] two\n## S\n- [ ] three: ____ and ____\n- [ ] four\n- [ ] two\n";
@@ -77,7 +77,7 @@ fn read(text: &str) -> Progress {
 }
 
 #[test]
-fn both_sides_of_any_conflict_are_united() {
+fn both_sides_of_any_git_conflict_are_merged() {
     let folder = Folder::new();
     let git = has_git();
     if !git {
@@ -122,7 +122,7 @@ fn both_sides_of_any_conflict_are_united() {
 }
 
 #[test]
-fn a_conflict_opens_and_is_saved_clean() {
+fn file_with_conflict_markers_opens_and_is_saved_clean() {
     let folder = Folder::with(CHECKLIST);
     folder.change(&["tick", "a.md", "1"]);
     let ours = folder.read("a.gonogo.json");
@@ -154,7 +154,7 @@ fn a_conflict_opens_and_is_saved_clean() {
 }
 
 #[test]
-fn what_is_wrong_in_a_side_is_said_with_its_line() {
+fn errors_in_a_side_are_reported_with_their_line() {
     let event = |name: &str| {
         format!("{{\"{name}\":\"x\",\"at\":\"t\",\"by\":\"b\",\"on\":\"o\",\"note\":\"n\"}}")
     };

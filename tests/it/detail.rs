@@ -25,9 +25,10 @@ fn rows(source: &str, entry: usize, width: u16) -> Vec<String> {
         }),
     );
     session
+        .model
         .outline
         .go_to(&session.model.workbook, OutlineRow::Entry(EntryId(entry)));
-    detail::rows(&session, width)
+    detail::rows(&session.model, width)
         .iter()
         .map(Line::to_string)
         .collect()
@@ -181,7 +182,7 @@ fn what_people_answered_stands_in_its_place() {
         }),
     );
     let shown = |session: &App| -> Vec<String> {
-        detail::rows(session, 78)
+        detail::rows(&session.model, 78)
             .iter()
             .map(Line::to_string)
             .collect()
@@ -191,6 +192,7 @@ fn what_people_answered_stands_in_its_place() {
         assert!(rows.contains(row), "{rows}");
     }
     session
+        .model
         .outline
         .go_to(&session.model.workbook, OutlineRow::Entry(EntryId(1)));
     assert_eq!(shown(&session)[0], "Owner: ann^[[2J");
@@ -206,9 +208,9 @@ proptest! {
         let mut workbook = Workbook::new(Checklist::parse(source), Progress::default());
         walk(&mut workbook, "ann@host", &wishes);
         let mut session = App::new(workbook, Theme::new(Looks { palette: Palette::Dark, ascii: false, mouse: false }));
-        for id in session.checklist().ids() {
-            session.outline.go_to(&session.model.workbook, OutlineRow::Entry(id));
-            for row in detail::rows(&session, width) {
+        for id in session.model.checklist().ids() {
+            session.model.outline.go_to(&session.model.workbook, OutlineRow::Entry(id));
+            for row in detail::rows(&session.model, width) {
                 prop_assert!(row.width() <= usize::from(width), "{row} is wider than {width}");
                 prop_assert!(!row.to_string().chars().any(char::is_control), "{row:?}");
                 prop_assert!(!row.to_string().contains('\u{FFFC}'), "{row:?}");

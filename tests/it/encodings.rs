@@ -1,5 +1,5 @@
-//! Files that aren't UTF-8: what they are is said where it is certain, with the command that converts them, and where
-//! in them it went wrong.
+//! Files that aren't UTF-8: the encoding is named if it is certain, with the command that converts them, and the position
+//! of the first error.
 
 use std::fs;
 use std::process::Command;

@@ -438,7 +438,7 @@ fn timeless(line: &str) -> String {
 }
 
 #[test]
-fn from_no_go_to_complete_by_commands() {
+fn go_live_from_no_go_to_complete_by_commands() {
     let report = left_by_commands().report.as_str();
     for part in [
         "**gonogo report: COMPLETE** for Production Readiness Checklist (a.md)\n",
@@ -467,7 +467,7 @@ fn from_no_go_to_complete_by_commands() {
 }
 
 #[test]
-fn a_report_is_compared_without_its_times() {
+fn reports_are_compared_without_times() {
     let one = "# T\n(ann, 2026-11-21 21:04 UTC) and 9 UTC\n## Audit log\n| 2026-11-21 21:04 UTC | b |\n| 2026-11-21 21:05 UTC | a |\n";
     let other = "# T\n(ann, 2026-11-22 21:04 UTC) and 9 UTC\n## Audit log\n| 2026-11-21 21:05 UTC | a |\n| 2026-11-21 21:06 UTC | b |\n";
     assert_eq!(comparable(one), comparable(other));

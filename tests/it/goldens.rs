@@ -1,4 +1,4 @@
-//! One launch in which nearly everything happened, as each kind of report tells the whole of it.
+//! One launch with nearly everything in it, in every report format.
 
 use chrono::{DateTime, Utc};
 use gonogo::checklist::{BlankId, Checklist, EntryId, Phase};

@@ -175,7 +175,7 @@ fn table(figures: impl Iterator<Item = (usize, Figures)>) -> String {
 }
 
 #[test]
-fn a_walk_that_was_finished_on_the_first_version_is_opened_with_each() {
+fn finished_run_is_opened_with_every_later_version() {
     let opened = |number| {
         let mut workbook = finished();
         workbook.turn_to(version(number));
@@ -194,7 +194,7 @@ fn a_walk_that_was_finished_on_the_first_version_is_opened_with_each() {
 }
 
 #[test]
-fn a_walk_goes_from_version_to_version_and_is_confirmed_between() {
+fn run_is_confirmed_from_version_to_version() {
     let mut workbook = finished();
     let first = version(1);
     let keys: Vec<String> = first.items().map(|id| first.key(id)).collect();

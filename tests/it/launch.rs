@@ -82,7 +82,7 @@ fn ready() -> Folder {
 }
 
 #[test]
-fn from_no_go_to_go_to_complete() {
+fn launch_goes_from_no_go_to_go_to_complete() {
     let folder = Folder::with(LAUNCH);
     assert_eq!(
         (verdict(&folder), kinds(&folder, "blockers")),
@@ -126,7 +126,7 @@ fn from_no_go_to_go_to_complete() {
 }
 
 #[test]
-fn a_failing_value_stands_in_the_way_until_it_is_waived() {
+fn failing_value_blocks_until_waived() {
     let folder = ready();
     folder.change(&["measure", "a.md", "1", "5 min"]);
     assert_eq!(kinds(&folder, "blockers"), "fails unsigned unsigned");
@@ -156,7 +156,7 @@ fn a_failing_value_stands_in_the_way_until_it_is_waived() {
 }
 
 #[test]
-fn what_stands_in_the_way_hinders_signing_unless_it_is_forced() {
+fn blockers_prevent_signing_without_force() {
     let folder = Folder::with(LAUNCH);
     let ran = folder.run(&["sign", "a.md", "lead"]);
     assert_eq!(
@@ -178,7 +178,7 @@ fn what_stands_in_the_way_hinders_signing_unless_it_is_forced() {
 }
 
 #[test]
-fn what_was_signed_voids_and_nothing_else_does() {
+fn only_changes_to_signed_content_void_a_signature() {
     let of =
         |arguments: &[&str]| -> Vec<String> { arguments.iter().map(|&it| it.to_owned()).collect() };
     for (label, command, expected) in [
@@ -258,7 +258,7 @@ fn what_was_signed_voids_and_nothing_else_does() {
 }
 
 #[test]
-fn verify_says_since_when_and_by_what() {
+fn verify_shows_when_and_why_signatures_became_void() {
     let folder = ready();
     folder.change(&["sign", "a.md", "Lead"]);
     let later = [("GONOGO_NOW", "2026-11-22T08:00:00Z")];
@@ -278,7 +278,7 @@ fn verify_says_since_when_and_by_what() {
 }
 
 #[test]
-fn a_tampered_file_is_found() {
+fn verify_finds_a_tampered_file() {
     let folder = ready();
     folder.change(&["sign", "a.md", "Lead"]);
     let file = folder.read("a.gonogo.json");
@@ -327,7 +327,7 @@ fn a_tampered_file_is_found() {
 }
 
 #[test]
-fn a_person_says_which_phase_a_section_belongs_to() {
+fn phase_command_sets_the_phase_of_a_section() {
     let folder = Folder::with(LAUNCH);
     let phases = || -> String {
         let status = status(&folder);
@@ -364,7 +364,7 @@ fn a_person_says_which_phase_a_section_belongs_to() {
 }
 
 #[test]
-fn former_names_of_a_verb_and_an_option_still_work_and_are_not_listed() {
+fn former_command_and_option_names_are_hidden_aliases() {
     let folder = Folder::with("## Weekly\n\n- [ ] p95 latency < 5 s, p99 latency < 9 s\n");
     assert_eq!(
         folder.change(&["role", "a.md", "Weekly", "after"]),
@@ -391,7 +391,7 @@ fn former_names_of_a_verb_and_an_option_still_work_and_are_not_listed() {
 }
 
 #[test]
-fn only_who_signs_is_asked_to() {
+fn only_sign_off_lines_ask_for_a_signature() {
     let folder = Folder::with(
         "- [ ] a\n\n| Role | Name | Date |\n|---|---|---|\n| CTO | ____ | ____ |\n| Tech lead | ____ | ____ |\n\n\
          | Task | Owner | Date |\n|---|---|---|\n| Cake | ____ | ____ |\n\nOwner: ____ Date: ____\n\n\
@@ -410,7 +410,7 @@ fn only_who_signs_is_asked_to() {
 }
 
 #[test]
-fn due_dates_are_told() {
+fn due_dates_are_listed() {
     let folder = Folder::with(LAUNCH);
     folder.change(&["live", "a.md", "--at", "2026-11-20 21:00"]);
     let due = status(&folder)["due"].clone();
@@ -445,7 +445,7 @@ fn counts(document: &str) -> [usize; 5] {
 }
 
 #[test]
-fn the_phases_of_the_templates() {
+fn templates_have_the_expected_phases() {
     for (name, document, expected) in [
         (
             "embedding-api",

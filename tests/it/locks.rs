@@ -1,4 +1,4 @@
-//! A lock that somebody else holds: it is waited for briefly, named, and gone around without a loss.
+//! A lock that somebody else holds: gonogo waits for it briefly, names its holder, and bypasses it without losing changes.
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read};
@@ -6,7 +6,9 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 
 use assert_cmd::cargo::cargo_bin;
 
-use super::injected::{call_after_exchange, command, in_folder, note, prepared, progress};
+use super::failing_system_calls::{
+    call_after_exchange, command, in_folder, note, prepared, progress,
+};
 use super::program::Folder;
 use super::saving::names;
 
@@ -288,7 +290,9 @@ fn next_save_merges_after_a_kill() {
             .iter()
             .filter(|name| name.starts_with(".gonogo-"))
         {
-            super::durable::age(&File::options().write(true).open(docs.join(left)).unwrap());
+            super::interrupted_saves::age(
+                &File::options().write(true).open(docs.join(left)).unwrap(),
+            );
         }
         folder.change(&["note", "docs/a.md", "2", "later"]);
         let [before, between, after] = noted(&folder);

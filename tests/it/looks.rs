@@ -7,8 +7,8 @@ use proptest::prelude::{ProptestConfig, Strategy, proptest};
 use proptest::test_runner::RngSeed;
 use unicode_width::UnicodeWidthChar;
 
+use crate::concurrent_processes::scale;
 use crate::screen::walk::Walk;
-use crate::storms::scale;
 use crate::terminal::seat::Seat;
 
 /// What the program writes for its first screen and one tick, with these arguments and variables.

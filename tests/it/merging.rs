@@ -49,7 +49,7 @@ fn copies() -> Folder {
 }
 
 #[test]
-fn the_order_and_number_of_copies_does_not_matter() {
+fn order_and_number_of_copies_do_not_matter() {
     let folder = copies();
     // A field that this version does not know, in another order in each copy.
     for (who, fields) in [
@@ -91,7 +91,7 @@ fn the_order_and_number_of_copies_does_not_matter() {
 }
 
 #[test]
-fn it_says_what_came_from_where_and_what_conflicts() {
+fn merge_reports_sources_and_conflicts() {
     let folder = copies();
     let ran = folder.run(&["merge", "ann", "bob", "-o", "a.gonogo.json"]);
     assert_eq!((ran.status, ran.out.as_str()), (0, ""));
@@ -126,7 +126,7 @@ fn it_says_what_came_from_where_and_what_conflicts() {
 }
 
 #[test]
-fn standard_input_and_output_are_copies_too() {
+fn merge_reads_standard_input_and_writes_standard_output() {
     let folder = copies();
     let bob = folder.read("bob");
     let piped = folder.run_with(&bob, &[], &["merge", "ann", "-", "-o", "-"]);
@@ -149,7 +149,7 @@ fn standard_input_and_output_are_copies_too() {
 }
 
 #[test]
-fn what_does_not_belong_together_is_left_as_it_was() {
+fn unrelated_files_are_not_merged() {
     let folder = copies();
     let other = |field: &str, with: &str| folder.read("bob").replacen(field, with, 1);
     folder.write("other.json", other("\"a.md\"", "\"b.md\""));
@@ -227,7 +227,7 @@ fn what_does_not_belong_together_is_left_as_it_was() {
 }
 
 #[test]
-fn the_driver_keeps_every_event_of_both_sides() {
+fn merge_driver_keeps_every_event_of_both_sides() {
     let folder = copies();
     let both = folder.run(&["merge", "ann", "bob"]).out;
     let base = folder.read("a.gonogo.json");
@@ -283,7 +283,7 @@ fn the_driver_keeps_every_event_of_both_sides() {
 }
 
 #[test]
-fn the_driver_leaves_ours_alone_where_it_cannot_merge() {
+fn merge_driver_keeps_ours_on_failure() {
     let folder = copies();
     let bob = folder.read("bob");
     for (label, theirs, why) in [
@@ -320,7 +320,7 @@ fn the_driver_leaves_ours_alone_where_it_cannot_merge() {
 }
 
 #[test]
-fn copies_of_a_renamed_checklist_are_merged_where_that_is_said() {
+fn renamed_option_merges_copies_of_a_renamed_checklist() {
     let folder = copies();
     let (both, bob) = (folder.run(&["merge", "ann", "bob"]).out, folder.read("bob"));
     let all_of = |name: &str| both.replacen("\"a.md\"", &format!("\"{name}\""), 1);
@@ -366,7 +366,7 @@ fn copies_of_a_renamed_checklist_are_merged_where_that_is_said() {
 }
 
 #[test]
-fn who_waits_for_another_save_is_told() {
+fn waiting_for_another_save_is_reported() {
     let folder = copies();
     let path = folder.path("a.gonogo.json");
     for arguments in [
@@ -398,7 +398,7 @@ fn who_waits_for_another_save_is_told() {
 }
 
 #[test]
-fn changes_saved_while_a_command_waits_are_told_and_conflicts_are_kept() {
+fn changes_saved_while_waiting_are_reported_and_conflicts_kept() {
     let folder = Folder::with("- [ ] one\n- [ ] two\n");
     let path = folder.path("a.gonogo.json");
     folder.change(&["tick", "a.md", "2", "--by", "ann"]);
@@ -457,7 +457,7 @@ fn conflict(list: &Value) -> Vec<String> {
 }
 
 #[test]
-fn who_answers_again_is_told_what_that_settles() {
+fn answering_again_reports_the_resolved_conflict() {
     let folder = copies();
     folder.change(&["merge", "ann", "bob", "-o", "a.gonogo.json"]);
     let status = folder.run(&["status", "a.md"]).out;

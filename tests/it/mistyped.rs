@@ -13,7 +13,7 @@ fn wrong(err: String) -> Ran {
 }
 
 #[test]
-fn what_is_mistyped_is_named_with_the_nearest_there_is() {
+fn mistyped_words_suggest_the_nearest_match() {
     let folder = Folder::with("# T\n- [ ] one\n");
     for (arguments, told) in [
         (
@@ -90,7 +90,7 @@ fn what_is_mistyped_is_named_with_the_nearest_there_is() {
 }
 
 #[test]
-fn a_file_is_a_file_whatever_it_is_called() {
+fn file_is_a_file_under_any_name() {
     let folder = Folder::with("# T\n- [ ] one\n");
     folder.write("stauts", "# T\n- [ ] one\n");
     let missing = |file: &str| {
@@ -128,7 +128,7 @@ fn a_file_is_a_file_whatever_it_is_called() {
 }
 
 #[test]
-fn help_tells_what_the_option_tells() {
+fn help_command_matches_the_help_option() {
     let folder = Folder::new();
     for (command, option) in [
         (&["help"][..], &["--help"][..]),

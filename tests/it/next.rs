@@ -20,7 +20,7 @@ const CHECKLIST: &str = "\
 ";
 
 #[test]
-fn the_next_items_come_in_document_order_with_their_places() {
+fn next_items_are_in_document_order_with_their_lines() {
     let folder = Folder::with(CHECKLIST);
     assert_eq!(
         folder.out(&["next", "a.md"]),
@@ -41,7 +41,7 @@ fn the_next_items_come_in_document_order_with_their_places() {
 }
 
 #[test]
-fn json_says_what_each_item_wants_and_how_many_there_are() {
+fn next_json_has_needs_and_count() {
     let folder = Folder::with(CHECKLIST);
     folder.change(&["tick", "a.md", "1"]);
     let next: Value = serde_json::from_str(&folder.out(&["next", "a.md", "--json"])).unwrap();
@@ -59,7 +59,7 @@ fn json_says_what_each_item_wants_and_how_many_there_are() {
 }
 
 #[test]
-fn when_nothing_is_left_it_says_so_with_its_exit_status() {
+fn next_without_items_left_sets_the_exit_status() {
     let folder = Folder::with(CHECKLIST);
     folder.change(&["fill", "a.md", "1", "4"]);
     folder.change(&["tick", "a.md", "1", "4"]);
@@ -99,7 +99,7 @@ fn when_nothing_is_left_it_says_so_with_its_exit_status() {
 }
 
 #[test]
-fn a_reworded_item_and_a_conflict_want_something() {
+fn changed_items_and_conflicts_are_next() {
     let folder = Folder::with("- [ ] Backups of the database tested\n- [ ] Alerts\n");
     folder.change(&["tick", "a.md", "1"]);
     folder.write(

@@ -1,5 +1,4 @@
-//! What gonogo writes where a person says never takes the place of progress or of a checklist, and that of another
-//! file only with `--force`.
+//! Output paths never replace progress or a checklist, and other files only with `--force`.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{PermissionsExt, symlink};

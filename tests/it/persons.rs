@@ -21,7 +21,7 @@ fn numbers(folder: &Folder, more: &[&str]) -> Vec<u64> {
 }
 
 #[test]
-fn one_person_under_two_spellings_is_one() {
+fn two_spellings_are_one_person() {
     let folder = Folder::with(CHECKLIST);
     let earlier = [("GONOGO_NOW", "2026-11-21T20:00:00.000Z")];
     assert_eq!(
@@ -87,7 +87,7 @@ fn one_person_under_two_spellings_is_one() {
 }
 
 #[test]
-fn a_name_of_which_nothing_is_seen_is_refused() {
+fn invisible_name_fails() {
     let folder = Folder::with(CHECKLIST);
     let before = folder.all();
     for (name, shown) in [

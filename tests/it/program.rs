@@ -8,8 +8,8 @@ use assert_cmd::cargo::cargo_bin_cmd;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::outputs;
-use super::schema::Watched;
+use super::generated_docs;
+use super::progress_schema::Watched;
 
 /// The time of every change.
 pub(crate) const NOW: &str = "2026-11-21T21:04:05.123Z";
@@ -108,7 +108,7 @@ impl Folder {
             out: text(output.stdout),
             err: text(output.stderr),
         };
-        outputs::see_that_it_keeps_to_its_schema(&ran.out);
+        generated_docs::assert_matches_its_schema(&ran.out);
         ran
     }
 

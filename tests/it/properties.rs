@@ -200,14 +200,14 @@ proptest! {
     })]
 
     #[test]
-    fn any_text_is_a_checklist(source in document()) {
+    fn any_text_parses_as_a_checklist(source in document()) {
         let checklist = Checklist::parse(source.as_str());
         prop_assert_eq!(checklist.source(), &source);
         is_sound(&checklist);
     }
 
     #[test]
-    fn findings_have_places_in_the_document(source in document()) {
+    fn findings_are_inside_the_document(source in document()) {
         let findings = Checklist::parse(source.as_str()).check();
         let text = source.strip_prefix('\u{FEFF}').unwrap_or(&source);
         let ends = lines::starts(text).into_iter().skip(1).chain([text.len()]);
@@ -221,13 +221,13 @@ proptest! {
     }
 
     #[test]
-    fn filled_without_marks_is_the_source(source in document()) {
+    fn filled_document_without_marks_is_the_source(source in document()) {
         let workbook = Workbook::new(Checklist::parse(source.as_str()), Progress::default());
         prop_assert_eq!(report::filled(&workbook), source);
     }
 
     #[test]
-    fn a_report_has_the_items_of_its_document(source in document(), wishes in vec(wish(), 0..12)) {
+    fn report_has_the_items_of_its_document(source in document(), wishes in vec(wish(), 0..12)) {
         let mut workbook = Workbook::new(Checklist::parse(source), Progress::new("a.md", None));
         walk(&mut workbook, "me", &wishes);
         let items = items(&workbook);
@@ -238,7 +238,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_undone_is_as_before_and_undoing_that_brings_it_back(
+    fn undo_restores_and_redo_repeats(
         source in document(), one in vec(wish(), 0..6), other in vec(wish(), 0..6), last in wish(),
     ) {
         let (mut workbook, _) = two_walks(&source, &one, &other);
@@ -259,7 +259,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_done_as_one_is_undone_as_one_or_not_done_at_all(
+    fn bulk_changes_are_applied_and_undone_as_one(
         source in document(), one in vec(wish(), 0..6), other in vec(wish(), 0..6), all in vec(wish(), 0..6),
     ) {
         let (mut workbook, _) = two_walks(&source, &one, &other);
@@ -280,7 +280,7 @@ proptest! {
     }
 
     #[test]
-    fn whoever_absorbs_first_sees_the_same(
+    fn merge_order_does_not_matter(
         source in document(), one in vec(wish(), 0..6), other in vec(wish(), 0..6),
     ) {
         let (here, there) = two_walks(&source, &one, &other);
@@ -291,7 +291,7 @@ proptest! {
 }
 
 #[test]
-fn events_that_differ_little_have_other_ids_and_are_both_kept() {
+fn similar_events_have_different_ids_and_are_both_kept() {
     let read = |events: &str| {
         let text = format!("{{\"format\":\"gonogo/1\",\"entries\":{{\"k\":[{events}]}}}}");
         store::read(&text)

@@ -6,7 +6,7 @@ use gonogo::tui::keymap::{self, Keymap};
 const README: &str = include_str!("../../README.md");
 
 #[test]
-fn the_table_of_keys_is_the_keymap() {
+fn key_table_matches_the_keymap() {
     let table = keymap::markdown_table();
     assert!(
         README.contains(&table),
@@ -15,7 +15,7 @@ fn the_table_of_keys_is_the_keymap() {
 }
 
 #[test]
-fn the_example_of_settings_holds() {
+fn settings_example_is_valid() {
     let example = README
         .split("```toml\n")
         .nth(1)

@@ -13,7 +13,7 @@ use gonogo::report::{self, AuditScope};
 use gonogo::workbook::{Edit, Workbook};
 
 use super::arbitrary::stamp;
-use super::judged::{JUDGED, is_as_judged};
+use super::template_phases::{JUDGED, is_as_judged};
 
 /// Items, and how many of them are ticked.
 type Counts = (usize, usize);
@@ -100,7 +100,7 @@ fn complete(checklist: Checklist) -> Workbook {
 }
 
 #[test]
-fn real_documents_are_read_as_their_index_says() {
+fn real_documents_match_their_index() {
     let Some(folder) = env::var_os("GONOGO_DOCUMENTS").map(PathBuf::from) else {
         println!("no real documents were read: GONOGO_DOCUMENTS names no folder");
         return;

@@ -55,6 +55,68 @@ const TAKERS_OF_NAMES: [&str; 8] = [
     "tui/save",
     "sanitize",
 ];
+/// The order inside the screen: a file names only files of its own layer and of those before it.
+const SCREEN: [&[&str]; 9] = [
+    // What comes from the terminal and goes to it, and how it looks.
+    &[
+        "attention",
+        "backend",
+        "clipboard",
+        "decoder",
+        "editor",
+        "fragment",
+        "key",
+        "notice",
+        "stepper",
+        "styled_text",
+        "suggestions",
+        "theme",
+        "input",
+        "widgets",
+        "reader",
+    ],
+    // What keys do, and what is selected.
+    &[
+        "action",
+        "keymap",
+        "layout",
+        "line_editor",
+        "missing_file",
+        "outline",
+    ],
+    // What views see, and the views.
+    &[
+        "checkbox_glyphs",
+        "copyable",
+        "detail",
+        "field",
+        "form",
+        "form_row",
+        "launch",
+        "markdown",
+        "model",
+        "signing",
+    ],
+    // Sheets, and the only ways out of one.
+    &["effect", "outcome", "sheets"],
+    &["overlay", "picker", "run_loader"],
+    &["app"],
+    &["draw", "hints", "snapshot", "update"],
+    // What does the effects, with the disk and the terminal.
+    &[
+        "editor_session",
+        "effects",
+        "event_loop",
+        "recover",
+        "refresh",
+        "restore",
+        "runtime",
+        "save",
+    ],
+    &["signals", "terminal"],
+];
+/// Parts of the screen that don't know each other.
+const APART: [(&str, &str); 2] = [("draw", "update"), ("update", "draw")];
 /// Names of drawers, not of rooms.
 const DRAWERS: [&str; 5] = ["util", "utils", "helpers", "common", "misc"];
 
@@ -69,6 +131,9 @@ fn violations(source: &Source) -> Vec<String> {
         match names.as_slice() {
             ["crate", other, ..] if ROOMS.contains(other) && !may_know(room, other) => {
                 broken.push(format!("names the room {other}"));
+            }
+            ["crate", "tui", other, ..] if room == "tui" && !may_name_in_screen(source, other) => {
+                broken.push(format!("names {other}, of a later layer of the screen"));
             }
             [.., "*"] => broken.push(format!("imports all of {}", path.join("::"))),
             _ if is_pure(room) && has_effects(&names) => {
@@ -157,6 +222,16 @@ fn may_know(room: &str, other: &str) -> bool {
         _ if WAYS_IN.contains(&room) && WAYS_IN.contains(&other) => false,
         _ => place(other) < place(room),
     }
+}
+
+/// Whether a file of the screen may name something in `other`, a file or folder of the screen or an item of its root.
+fn may_name_in_screen(source: &Source, other: &str) -> bool {
+    let layer = |name: &str| SCREEN.iter().position(|layer| layer.contains(&name));
+    let Some(own) = source.module.get(1) else {
+        return true;
+    };
+    let own_layer = layer(own).unwrap_or_else(|| panic!("{own} isn't in the table of the screen"));
+    !APART.contains(&(own.as_str(), other)) && layer(other).is_some_and(|other| other <= own_layer)
 }
 
 fn is_pure(room: &str) -> bool {
@@ -333,6 +408,24 @@ fn the_check_sees_what_it_looks_for() {
             &["sanitize"],
             "mod tests { use super::x; } use super::merge;",
             "names the room merge",
+        ),
+        (
+            "screen",
+            &["tui", "sheets", "help"],
+            "use super::super::app::App; use crate::tui::model::Model;",
+            "names app, of a later layer of the screen",
+        ),
+        (
+            "screen",
+            &["tui", "update", "mouse"],
+            "use crate::tui::draw;",
+            "names draw, of a later layer of the screen",
+        ),
+        (
+            "screen",
+            &["tui", "theme"],
+            "use super::Setup;",
+            "names Setup, of a later layer of the screen",
         ),
         ("main", &["main"], "use gonogo::cli::Cli;", ""),
         ("files", &["report"], "use std::fs;", "names std::fs"),

@@ -29,7 +29,7 @@ fn named(name: &str, path: &str) -> (Option<String>, String) {
 }
 
 #[test]
-fn every_run_is_listed_with_its_tally_and_verdict() {
+fn runs_lists_counts_and_verdict() {
     let folder = Folder::with(CHECKLIST);
     let none = folder.run(&["runs", "a.md"]);
     assert_eq!((none.status, none.out.as_str()), (0, ""));
@@ -79,7 +79,7 @@ fn every_run_is_listed_with_its_tally_and_verdict() {
 }
 
 #[test]
-fn what_stands_in_a_file_decides_whose_it_is() {
+fn file_content_decides_its_checklist() {
     let folder = Folder::with(CHECKLIST);
     folder.write("a.b.md", CHECKLIST);
     folder.change(&["tick", "a.b.md", "1"]);
@@ -118,7 +118,7 @@ fn what_stands_in_a_file_decides_whose_it_is() {
 }
 
 #[test]
-fn a_renamed_checklist_keeps_its_runs() {
+fn renamed_checklist_keeps_its_runs() {
     let folder = Folder::with(CHECKLIST);
     folder.change(&["tick", "a.md", "1", "--run", "r"]);
     fs::rename(folder.path("a.md"), folder.path("b.md")).unwrap();
@@ -141,7 +141,7 @@ fn a_renamed_checklist_keeps_its_runs() {
 }
 
 #[test]
-fn what_cannot_be_read_is_listed_after_all_others_were() {
+fn unreadable_runs_are_listed_last() {
     let folder = Folder::with(CHECKLIST);
     folder.change(&["tick", "a.md", "1", "--run", "z"]);
     folder.write("a.bad.gonogo.json", "{\n\u{1b}");
@@ -175,7 +175,7 @@ fn what_cannot_be_read_is_listed_after_all_others_were() {
 }
 
 #[test]
-fn runs_in_the_state_folder_are_found_and_united_with_those_beside() {
+fn runs_in_the_state_folder_are_merged_with_those_beside() {
     let folder = Folder::with(CHECKLIST);
     let (path, state) = (folder.path("a.md"), folder.path("progress"));
     fs::create_dir(&state).unwrap();
@@ -212,7 +212,7 @@ fn runs_in_the_state_folder_are_found_and_united_with_those_beside() {
 }
 
 #[test]
-fn names_that_differ_in_letter_case_only_are_refused() {
+fn run_names_differing_only_in_case_fail() {
     let folder = Folder::with(CHECKLIST);
     folder.change(&["tick", "a.md", "1", "--run", "Étape-2"]);
     for verb in [&["status", "a.md"][..], &["tick", "a.md", "1"]] {
@@ -273,7 +273,7 @@ fn read_only_changes_nothing_and_shows_everything() {
 }
 
 #[test]
-fn a_run_that_ignores_what_the_document_ticks_keeps_to_that() {
+fn run_ignoring_pre_ticks_stays_that_way() {
     let folder = Folder::with("- [x] a\n- [ ] b\n");
     let anew = |arguments: &[&str]| {
         folder.run(&[arguments, &["--run", "v2", "--ignore-source-ticks"]].concat())

@@ -1,4 +1,4 @@
-//! A save keeps what others wrote, the file's mode and links, and leaves nothing behind.
+//! A save keeps the changes of others and the file's mode and links, and leaves nothing behind.
 
 use std::fs;
 use std::io::ErrorKind;

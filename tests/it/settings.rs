@@ -54,7 +54,7 @@ fn line(printed: &str, setting: &str) -> String {
 }
 
 #[test]
-fn config_shows_what_holds_and_where_it_comes_from() {
+fn config_shows_values_and_their_sources() {
     let folder = Folder::new();
     let none = run(&folder, &[], &["config"]);
     assert_eq!((none.status, none.err.as_str()), (0, ""));
@@ -140,7 +140,7 @@ fn config_shows_what_holds_and_where_it_comes_from() {
 }
 
 #[test]
-fn what_config_prints_can_be_pasted_into_the_file() {
+fn output_of_config_is_a_valid_file() {
     let folder = folder("theme = 'dark'\n[keys]\nundo = ['U']\n[keys.line]\nnext-answer = []\n");
     let printed = run(&folder, &[], &["config"]).out;
     let settings = parse(&printed).unwrap();
@@ -161,7 +161,7 @@ fn what_config_prints_can_be_pasted_into_the_file() {
 }
 
 #[test]
-fn a_mistake_is_one_sentence_with_its_place_and_nothing_of_the_file_holds() {
+fn mistake_is_one_sentence_and_the_file_is_ignored() {
     for (settings, told) in [
         (
             "author = 'eve'\ntheme = dark\n",
@@ -238,7 +238,7 @@ fn a_mistake_is_one_sentence_with_its_place_and_nothing_of_the_file_holds() {
 }
 
 #[test]
-fn the_author_of_the_file_makes_the_changes_unless_an_option_names_another() {
+fn author_option_overrides_the_file() {
     let folder = folder("author = 'lead@ops'\n");
     assert_eq!(run(&folder, &[], &["tick", "a.md", "1"]).status, 0);
     assert_eq!(
@@ -253,7 +253,7 @@ fn the_author_of_the_file_makes_the_changes_unless_an_option_names_another() {
 }
 
 #[test]
-fn it_works_without_the_file_without_a_home_and_where_nothing_can_be_read() {
+fn missing_or_unreadable_settings_are_ignored() {
     let folder = folder("mouse = 1\n");
     folder.write("file", "");
     let below_a_file = folder.path("file").join("home").display().to_string();
@@ -303,7 +303,7 @@ fn home(settings: &str) -> tempfile::TempDir {
 }
 
 #[test]
-fn the_screen_takes_the_keys_of_the_file() {
+fn tui_uses_the_keys_of_the_file() {
     let folder = home("ascii = true\n[keys]\ntoggle = 'z'\nquit = ['Q', 'ctrl-q']\n");
     let mut seat = Seat::start(folder.path(), &["launch.md"]);
     seat.wait_until("the first screen", |screen| {
@@ -318,7 +318,7 @@ fn the_screen_takes_the_keys_of_the_file() {
 }
 
 #[test]
-fn the_screen_opens_in_walk_mode_with_the_mouse_where_the_file_says_so() {
+fn tui_starts_in_step_mode_with_mouse_if_set() {
     let folder = home("walk = true\nmouse = true\n");
     let mut seat = Seat::start(folder.path(), &["launch.md"]);
     seat.wait_until("the first step", |screen| {
@@ -344,7 +344,7 @@ fn the_screen_opens_in_walk_mode_with_the_mouse_where_the_file_says_so() {
 }
 
 #[test]
-fn what_lists_what_is_mine_takes_the_author_of_the_file() {
+fn mine_uses_the_author_of_the_file() {
     let folder = folder("author = 'lead@ops'\n");
     assert_eq!(run(&folder, &[], &["tick", "a.md", "1"]).status, 0);
     let mine = run(&folder, &[], &["list", "a.md", "--mine"]);
@@ -356,7 +356,7 @@ fn what_lists_what_is_mine_takes_the_author_of_the_file() {
 }
 
 #[test]
-fn the_screen_says_first_what_is_wrong_with_the_file() {
+fn tui_shows_mistakes_in_the_file_first() {
     let folder = home("mouse = true\nascii = 1\n");
     let said = |screen: &str| {
         screen

@@ -13,7 +13,7 @@ use super::saving::{names, open, tick};
 const CHECKLIST: &str = "- [ ] one\n- [ ] two\n- [ ] three\n";
 
 #[test]
-fn each_is_told_what_the_others_did_and_nothing_else() {
+fn everyone_sees_only_the_changes_of_others() {
     let folder = Folder::with(CHECKLIST);
     let (mut ann, mut store_of_ann) = open(&folder);
     let (mut bob, mut store_of_bob) = open(&folder);
@@ -66,7 +66,7 @@ fn each_is_told_what_the_others_did_and_nothing_else() {
 }
 
 #[test]
-fn a_newer_file_is_named_where_it_lies() {
+fn newer_file_is_named_with_its_path() {
     let folder = Folder::with(CHECKLIST);
     let path = folder.path("a.md");
     let place = ProgressPaths::of(&path, None, None, Some(&folder.path("state")));
@@ -86,7 +86,7 @@ fn a_newer_file_is_named_where_it_lies() {
 }
 
 #[test]
-fn an_edited_document_is_told_and_read_anew() {
+fn edited_document_is_reported_and_reloaded() {
     let folder = Folder::with(CHECKLIST);
     let (_, mut store) = open(&folder);
     folder.write("a.md", format!("{CHECKLIST}- [ ] four\n"));
@@ -108,7 +108,7 @@ fn an_edited_document_is_told_and_read_anew() {
 }
 
 #[test]
-fn what_cannot_be_saved_in_its_place_is_saved_elsewhere() {
+fn failed_save_goes_to_another_place() {
     let folder = Folder::with(CHECKLIST);
     fs::create_dir(folder.path("other")).unwrap();
     let (mut workbook, mut store) = open(&folder);
@@ -186,7 +186,7 @@ fn what_cannot_be_saved_in_its_place_is_saved_elsewhere() {
 }
 
 #[test]
-fn the_last_resort_is_a_file_that_can_be_saved_to() {
+fn last_resort_is_a_writable_file() {
     let folder = Folder::with(CHECKLIST);
     let (document, state) = (folder.path("a.md"), folder.path("state/gonogo"));
     let place = |state: Option<&Path>| {
@@ -236,7 +236,7 @@ fn read_only_refuses_every_save() {
 }
 
 #[test]
-fn a_place_that_cannot_be_written_is_told_without_writing() {
+fn unwritable_place_is_detected_without_writing() {
     let folder = Folder::with(CHECKLIST);
     fs::create_dir(folder.path("full")).unwrap();
     let is_closed = |progress: &Path| {
@@ -262,7 +262,7 @@ fn a_place_that_cannot_be_written_is_told_without_writing() {
 }
 
 #[test]
-fn what_the_files_lack_is_told() {
+fn refresh_reports_unsaved_and_missing_changes() {
     let folder = Folder::with(CHECKLIST);
     let (mut workbook, mut store) = open(&folder);
     let path = folder.path("a.gonogo.json");

@@ -341,7 +341,7 @@ fn standing(workbook: &Workbook) -> Standing<'_> {
 }
 
 #[test]
-fn each_kind_of_change_of_what_was_signed_voids_the_signature() {
+fn every_change_to_signed_content_voids_the_signature() {
     for (label, change) in VOIDS {
         let mut workbook = signed();
         change(&mut workbook);
@@ -380,7 +380,7 @@ fn each_kind_of_change_of_what_was_signed_voids_the_signature() {
 }
 
 #[test]
-fn no_other_change_voids_a_signature() {
+fn other_changes_keep_the_signature() {
     for (label, change) in SPARES {
         let mut workbook = signed();
         change(&mut workbook);
@@ -396,7 +396,7 @@ fn no_other_change_voids_a_signature() {
 }
 
 #[test]
-fn where_ticks_of_the_document_do_not_count_the_change_is_told_and_no_tampering() {
+fn change_in_a_run_ignoring_pre_ticks_is_no_tampering() {
     let document = "# T\n- [x] extra (optional)\n- [ ] two\n\n**Lead**: ____ Date: ____\n";
     let mut workbook = Workbook::new(Checklist::parse(document), Progress::new("a.md", None));
     assert!(workbook.ignore_source_ticks());
@@ -420,7 +420,7 @@ fn where_ticks_of_the_document_do_not_count_the_change_is_told_and_no_tampering(
 }
 
 #[test]
-fn two_signatures_that_one_replaced_are_not_undone_to_none() {
+fn undo_of_a_signature_that_replaced_two_is_refused() {
     let mut ann = before_the_signature(&signed());
     let mut other = ann.clone();
     for (workbook, answer) in [(&mut ann, "eu"), (&mut other, "us")] {

@@ -1,4 +1,4 @@
-//! A checklist that is opened through a link: one document, one progress, beside the real file.
+//! A checklist opened through a link: one document, with one progress beside the real file.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -10,7 +10,7 @@ use gonogo::store::{self, ProgressPaths, Store, ViewState, ViewStateFile};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::durable::see_that_it_is_free;
+use super::interrupted_saves::see_that_it_is_free;
 use super::program::Folder;
 use super::saving::tick;
 

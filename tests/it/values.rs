@@ -27,7 +27,7 @@ fn stamp() -> Stamp {
 }
 
 #[test]
-fn what_cannot_be_compared_says_why_and_how_to_write_it() {
+fn incomparable_value_says_why_and_how_to_write_it() {
     let folder = Folder::with(
         "- [ ] p95 < 300 ms\n- [ ] load > 1.500 rps\n- [ ] No errors at > 1000 rps\n- [ ] Speed >50 items/sec\n",
     );
@@ -100,7 +100,7 @@ fn what_cannot_be_compared_says_why_and_how_to_write_it() {
 }
 
 #[test]
-fn an_unclear_value_blocks_wherever_the_verdict_is_told() {
+fn unclear_value_blocks_in_every_output() {
     let folder = Folder::with("# T\n- [x] throughput > 100 rps\n");
     assert_eq!(
         folder.run(&["status", "a.md"]).status,
@@ -137,7 +137,7 @@ fn an_unclear_value_blocks_wherever_the_verdict_is_told() {
 }
 
 #[test]
-fn limits_that_say_when_something_is_done_ask_for_nothing() {
+fn triggers_ask_for_no_value() {
     for (document, asked) in [
         ("## Rollback Triggers\n- [ ] Error rate > 5%\n", 0),
         (
@@ -191,7 +191,7 @@ const SECTIONS: [(&str, &str); 5] = [
 ];
 
 #[test]
-fn what_is_said_beside_a_tick_is_what_the_verdict_says() {
+fn message_after_a_tick_matches_the_verdict() {
     for (section, blocks) in SECTIONS {
         for (optional, value) in [
             ("", "9 s"),
@@ -249,7 +249,7 @@ fn what_is_said_beside_a_tick_is_what_the_verdict_says() {
 }
 
 #[test]
-fn where_nothing_can_be_gone_to_the_verdict_says_why() {
+fn blocker_without_an_entry_is_described() {
     let mut walk = Walk::open("# T\n\nRegion: ____\n", 80, 24);
     walk.keys(">");
     assert!(walk.screen().starts_with(" NO-GO"), "{}", walk.screen());
@@ -263,7 +263,7 @@ fn where_nothing_can_be_gone_to_the_verdict_says_why() {
 const UPKEEP: &str = "# T\n## Pre-Launch\n- [x] one\n## Launch Day\n- [x] deploy\n## Daily\n- [ ] logs\n- [ ] backups\n";
 
 #[test]
-fn complete_counts_what_is_overdue() {
+fn complete_counts_overdue_items() {
     let folder = Folder::with(UPKEEP);
     folder.change(&["live", "a.md", "--at", "2026-11-19 21:00"]);
     let status = folder.run(&["status", "a.md"]).out;
@@ -298,7 +298,7 @@ fn complete_counts_what_is_overdue() {
 }
 
 #[test]
-fn the_header_and_the_overview_of_complete_count_what_is_overdue() {
+fn header_and_overview_of_complete_count_overdue_items() {
     let live = r#"{"id":"1","at":"2026-11-19T21:00:00.000Z","by":"a@b","on":"","replaces":[],"live":"2026-11-19T21:00:00Z"}"#;
     let progress =
         format!(r#"{{"format":"gonogo/1","checklist":"launch.md","entries":{{"":[{live}]}}}}"#);
@@ -317,7 +317,7 @@ fn the_header_and_the_overview_of_complete_count_what_is_overdue() {
 }
 
 #[test]
-fn due_dates_in_the_text_are_told() {
+fn due_dates_in_the_text_are_listed() {
     let folder = Folder::with(
         "# L\n## Pre-Launch\n- [ ] cert renewed 📅 2026-11-20\n- [ ] pen test @due(2026-11-21)\n- [ ] keys due: 2026-12-24\n\
          - [ ] freeze by 2026-11-21\n## Post-Launch\n- [ ] T+2 look again\n- [ ] within 24 hours: budget\n",
@@ -430,7 +430,7 @@ proptest! {
 
     /// A measurement never makes a verdict better than none did, unless it passes.
     #[test]
-    fn a_value_that_does_not_pass_removes_no_blocker(
+    fn failing_value_keeps_the_blocker(
         lines in prop::collection::vec(prop::sample::select(vec![
             "- [ ] p95 < 300 ms", "- [ ] load > 1.500 rps", "- [x] No requests > 10 s", "- [ ] errors <= 2 segundos",
             "- [ ] hit rate 70-90%", "- [ ] uptime >= 99.999% (optional)", "- [ ] Page if CPU > 80%", "- [ ] plain",

@@ -45,7 +45,7 @@ fn offered(folder: &Folder, line: &str) -> String {
 }
 
 #[test]
-fn zsh_offers_commands_and_checklists_then_what_the_command_takes() {
+fn zsh_completes_commands_and_checklists_then_arguments() {
     if env::var_os("GONOGO_ZSH").is_none() {
         return;
     }

@@ -1,19 +1,19 @@
-//! Due dates that a text states: `📅 2026-12-01`, `@due(2026-12-01)`, `due: 2026-12-01`, `by 2026-12-01`.
+//! Due dates in a text: `📅 2026-12-01`, `@due(2026-12-01)`, `due: 2026-12-01`, `by 2026-12-01`.
 
 use chrono::NaiveDate;
 
-use super::{Cadence, Read, read};
+use super::{Cadence, DueWords, read};
 
-/// How long a day is as it is written: `2026-12-01`.
+/// The length of a date: `2026-12-01`.
 const DAY: usize = 10;
-/// Words that make a day a due date, with what may stand between.
+/// Words that make a date a due date, with what may be between them.
 const DUE: [&str; 8] = [
     "due", "due on", "due by", "due date", "@due", "deadline", "by", "📅",
 ];
 
 /// The first due date in a text.
-pub(super) fn stated(text: &str) -> Option<Read> {
-    // Nearly no text holds a day.
+pub(super) fn stated(text: &str) -> Option<DueWords> {
+    // Few texts contain a date.
     let ends = text
         .match_indices('-')
         .filter_map(|(at, _)| day_at(text, at.checked_sub(4)?));
@@ -26,7 +26,7 @@ pub(super) fn stated(text: &str) -> Option<Read> {
     ))
 }
 
-/// The day that begins at a place, and stands for itself.
+/// The date at an offset, if it is a word of its own.
 fn day_at(text: &str, start: usize) -> Option<(usize, NaiveDate)> {
     let written = text.get(start..start + DAY)?;
     let is_digit = |at: usize| written.as_bytes()[at].is_ascii_digit();
@@ -40,7 +40,7 @@ fn day_at(text: &str, start: usize) -> Option<(usize, NaiveDate)> {
     (has_form && is_apart).then_some((start, day))
 }
 
-/// From where on a text ends in words that make the day behind it a due date.
+/// The offset of the words at the end of a text that make the following date a due date.
 fn lead(before: &str) -> Option<usize> {
     let trimmed = before.trim_end_matches([' ', '\u{a0}', ':', '(', '\u{fe0f}', '*']);
     let starts = DUE.iter().filter_map(|word| {

@@ -1,10 +1,10 @@
-//! What comes again and again: `Weekly: …`, `… (weekly)`, `every 2 weeks`, a heading such as `Weekly Reviews`.
+//! Recurring due times: `Weekly: …`, `… (weekly)`, `every 2 weeks`, a heading such as `Weekly Reviews`.
 
 use super::relative::{digits, span};
-use super::{Cadence, Read, Span, from_first_word, is_set_apart, read};
+use super::{Cadence, DueWords, Span, from_first_word, is_set_apart, read};
 use crate::checklist::phases;
 
-/// Words that say how often, and how long it is from one time to the next.
+/// Words that say how often, with the interval.
 const OFTEN: [(&str, Span); 8] = [
     ("hourly", Span::Hours(1)),
     ("daily", Span::Days(1)),
@@ -15,7 +15,7 @@ const OFTEN: [(&str, Span); 8] = [
     ("yearly", Span::Months(12)),
     ("annually", Span::Months(12)),
 ];
-/// What is done again and again, as the last of few words: `Weekly monitoring`.
+/// Recurring tasks, as the last of few words: `Weekly monitoring`.
 const ACTS: [&str; 6] = [
     "monitoring",
     "review",
@@ -24,9 +24,9 @@ const ACTS: [&str; 6] = [
     "checks",
     "maintenance",
 ];
-/// More words name a subject.
+/// The limit for words; a phrase of more names a subject.
 const FEW: usize = 4;
-/// First words of an item that tells somebody to do something: what comes behind them may say how often.
+/// Verbs that begin an instruction, whose end may say how often.
 const ORDERS: [&str; 34] = [
     "analyze",
     "archive",
@@ -64,8 +64,8 @@ const ORDERS: [&str; 34] = [
     "watch",
 ];
 
-/// What an item says that only names how often: as its lead, in a bracket, behind a dash or comma at its end.
-pub(super) fn lead(text: &str, bold: &str) -> Option<Read> {
+/// How often an item is due, from its lead, a bracket, or the words after a dash or comma at its end.
+pub(super) fn lead(text: &str, bold: &str) -> Option<DueWords> {
     let start = from_first_word(text);
     if let Some((found, rest)) = often(start) {
         let is_bold = from_first_word(bold).trim_end_matches([':', ' ']) == found.words;
@@ -86,16 +86,16 @@ pub(super) fn lead(text: &str, bold: &str) -> Option<Read> {
     })
 }
 
-/// What a heading says, where it is only that: `Weekly`, `Weekly Reviews`.
-pub(super) fn heading(heading: &str) -> Option<Read> {
+/// How often, from a heading that says only that: `Weekly`, `Weekly Reviews`.
+pub(super) fn heading(heading: &str) -> Option<DueWords> {
     let start = from_first_word(heading);
     let (found, rest) = often(start).or_else(|| every(start))?;
     let rest = rest.split('(').next().unwrap_or_default();
     (rest.trim().is_empty() || is_set_apart(rest) || phases::is_routine(rest)).then_some(found)
 }
 
-/// How often something is done that an item tells somebody to do: `Check the logs daily`.
-pub(super) fn adverb(text: &str) -> Option<Read> {
+/// How often, from an instruction that ends in an adverb: `Check the logs daily`.
+pub(super) fn adverb(text: &str) -> Option<DueWords> {
     let first = from_first_word(text)
         .split(|c: char| !c.is_alphanumeric())
         .next()?
@@ -105,8 +105,8 @@ pub(super) fn adverb(text: &str) -> Option<Read> {
         .map(|(_, found)| found)
 }
 
-/// `Weekly`, and what follows.
-fn often(text: &str) -> Option<(Read, &str)> {
+/// Reads `Weekly`, and returns the rest.
+fn often(text: &str) -> Option<(DueWords, &str)> {
     let end = text
         .find(|c: char| !c.is_alphanumeric())
         .unwrap_or(text.len());
@@ -117,8 +117,8 @@ fn often(text: &str) -> Option<(Read, &str)> {
     Some((read(Cadence::Every(span), word), rest))
 }
 
-/// `Every 2 weeks`, and what follows.
-fn every(text: &str) -> Option<(Read, &str)> {
+/// Reads `Every 2 weeks`, and returns the rest.
+fn every(text: &str) -> Option<(DueWords, &str)> {
     let start = text
         .get(..6)
         .filter(|start| start.eq_ignore_ascii_case("every "))?;
@@ -136,8 +136,8 @@ fn every(text: &str) -> Option<(Read, &str)> {
     ))
 }
 
-/// A bracket that says how often and nothing else.
-fn bracket(text: &str) -> Option<Read> {
+/// How often, from a bracket that says only that.
+fn bracket(text: &str) -> Option<DueWords> {
     let inside = text.match_indices(['(', '[']).filter_map(|(at, _)| {
         let inside = &text[at + 1..];
         Some(inside[..inside.find([')', ']'])?].trim())
@@ -148,8 +148,8 @@ fn bracket(text: &str) -> Option<Read> {
     })
 }
 
-/// How often at the end of a text, and what stands before that.
-fn last(text: &str) -> Option<(&str, Read)> {
+/// How often, from the end of a text; with the text before it.
+fn last(text: &str) -> Option<(&str, DueWords)> {
     let text = text.trim_end_matches(['.', '!', ' ']);
     let starts = text.rmatch_indices(' ').map(|(at, _)| at).take(3);
     starts.into_iter().find_map(|at| {

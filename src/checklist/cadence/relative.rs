@@ -1,13 +1,13 @@
-//! Times that are counted from going live: `Day 1`, `Week 1-2`, `T-7`, `T+4h`, `within 24 hours of launch`.
+//! Due times relative to going live: `Day 1`, `Week 1-2`, `T-7`, `T+4h`, `within 24 hours of launch`.
 
-use super::{Cadence, Read, Span, from_first_word, is_set_apart, read};
+use super::{Cadence, DueWords, Span, from_first_word, is_set_apart, read};
 use crate::checklist::phases;
 
-/// Words before a number that say when.
+/// Units before a number: `Day 1`.
 const COUNTED: [&str; 4] = ["day", "week", "month", "hour"];
-/// What is longer is no length of time that people count: centuries.
+/// The longest span, in its unit; larger numbers are not spans.
 const LONGEST: u32 = 1000;
-/// Names of going live behind `within 24 hours of`.
+/// Names of going live after `within 24 hours of`.
 const EVENTS: [&str; 10] = [
     "launch",
     "launching",
@@ -21,8 +21,8 @@ const EVENTS: [&str; 10] = [
     "rollout",
 ];
 
-/// What an item says: in its first words, or that it is due within a time from going live.
-pub(super) fn lead(text: &str, bold: &str) -> Option<Read> {
+/// The due time of an item, from its first words or from `within …`.
+pub(super) fn lead(text: &str, bold: &str) -> Option<DueWords> {
     let start = from_first_word(text);
     if let Some((found, _)) = offset(start) {
         return Some(found);
@@ -34,8 +34,8 @@ pub(super) fn lead(text: &str, bold: &str) -> Option<Read> {
     within(text)
 }
 
-/// What a heading says: its first words, with nothing behind them but what it may be called.
-pub(super) fn heading(heading: &str) -> Option<Read> {
+/// The due time of a heading, from its first words, if nothing else follows than words for its tasks.
+pub(super) fn heading(heading: &str) -> Option<DueWords> {
     let start = from_first_word(heading);
     if let Some((found, _)) = offset(start) {
         return Some(found);
@@ -50,7 +50,7 @@ pub(super) fn heading(heading: &str) -> Option<Read> {
         .then_some(found)
 }
 
-/// Whether words go on with from when it is counted: `after launch`.
+/// True if the words continue with the start of the count: `after launch`.
 fn follows(rest: &str) -> bool {
     let first = rest
         .split(|c: char| !c.is_alphanumeric())
@@ -58,8 +58,8 @@ fn follows(rest: &str) -> bool {
     first.is_some_and(|word| matches!(word.to_lowercase().as_str(), "after" | "post" | "following"))
 }
 
-/// `Day 1` and what follows; of `Week 1-2` the end counts.
-fn count(text: &str) -> Option<(Read, &str)> {
+/// Reads `Day 1`, and returns the rest; of `Week 1-2` the end counts.
+fn count(text: &str) -> Option<(DueWords, &str)> {
     let word = COUNTED.iter().find(|word| {
         let start = text.get(..word.len());
         start.is_some_and(|start| start.eq_ignore_ascii_case(word))
@@ -87,8 +87,8 @@ fn count(text: &str) -> Option<(Read, &str)> {
     ))
 }
 
-/// `T-7`, `T+2`, `T-24h`: days where no unit is given.
-fn offset(text: &str) -> Option<(Read, &str)> {
+/// Reads `T-7`, `T+2`, `T-24h`; the default unit is days.
+fn offset(text: &str) -> Option<(DueWords, &str)> {
     let behind = text.strip_prefix('T')?;
     let is_before = behind.starts_with(['-', '–', '−']);
     let (number, rest) = digits(behind.strip_prefix(['-', '–', '−', '+'])?)?;
@@ -112,8 +112,8 @@ fn offset(text: &str) -> Option<(Read, &str)> {
     Some((read(cadence, &text[..text.len() - rest.len()]), rest))
 }
 
-/// `within 24 hours`, as the first words that stand for themselves, or from going live.
-fn within(text: &str) -> Option<Read> {
+/// Reads `within 24 hours`, if it is the lead or counts from going live.
+fn within(text: &str) -> Option<DueWords> {
     let start = from_first_word(text);
     let (at, _) = text.match_indices(['w', 'W']).find(|&(at, _)| {
         let is_word = !text[..at].ends_with(char::is_alphanumeric);
@@ -142,7 +142,7 @@ fn within(text: &str) -> Option<Read> {
     is_due.then(|| read(Cadence::Within(span), &text[at..text.len() - rest.len()]))
 }
 
-/// So many of a unit of time, by its English word.
+/// A number of a unit of time, by its English word.
 pub(super) fn span(number: u32, unit: &str) -> Option<Span> {
     Some(match unit.to_lowercase().as_str() {
         "h" | "hr" | "hrs" | "hour" | "hours" => Span::Hours(number),
@@ -155,7 +155,7 @@ pub(super) fn span(number: u32, unit: &str) -> Option<Span> {
     })
 }
 
-/// The digits that a text begins with, and what follows them.
+/// The digits at the start of a text, and the rest.
 pub(super) fn digits(text: &str) -> Option<(&str, &str)> {
     let end = text.bytes().take_while(u8::is_ascii_digit).count();
     (end > 0).then(|| text.split_at(end))

@@ -1,12 +1,12 @@
-//! Boxes that say other than their text: `- [ ] Licence (done)`, `- [x] Alerts: TODO`.
+//! Boxes that contradict their text: `- [ ] Licence (done)`, `- [x] Alerts: TODO`.
 //!
-//! Only what is said as a state counts: "No TODO left" and "(completed in under a minute)" are subject matter.
+//! Only a state counts: "No TODO left" and "(completed in under a minute)" are not states.
 
-use super::scan::{OPAQUE, Passage, Role};
-use super::{FindingKind, Found, quoted};
+use super::scan::{OPAQUE, Passage, PassageRole};
+use super::{FindingKind, RawFinding, quoted};
 use crate::checklist::mojibake;
 
-/// What a bracket says of an item that is done.
+/// States in brackets that mean an item is done.
 const DONE: [&str; 8] = [
     "done",
     "completed",
@@ -17,7 +17,7 @@ const DONE: [&str; 8] = [
     "finished",
     "fixed",
 ];
-/// What a bracket, or the end of a text, says of an item that is not done.
+/// States in brackets or at the end of a text that mean an item isn't done.
 const NOT_DONE: [&str; 11] = [
     "not done",
     "not yet done",
@@ -31,14 +31,14 @@ const NOT_DONE: [&str; 11] = [
     "pending",
     "incomplete",
 ];
-/// Words that say by themselves that something is left to do.
+/// Words that alone mean something is left to do.
 const LEFT: [&str; 4] = ["TODO", "FIXME", "WIP", "TBD"];
-/// What ends the text of an item that is done.
+/// The end of the text of an item that is done.
 const CHECKS: [char; 4] = ['✅', '✔', '☑', '✓'];
 const DASHES: [char; 4] = ['-', '–', '—', ':'];
 
-pub(super) fn find(passage: &Passage) -> Option<Found> {
-    let Role::Item { mark, ticked, .. } = &passage.role else {
+pub(super) fn find(passage: &Passage) -> Option<RawFinding> {
+    let PassageRole::Item { mark, ticked, .. } = &passage.role else {
         return None;
     };
     let text = mojibake::repaired(&passage.plain);
@@ -49,7 +49,7 @@ pub(super) fn find(passage: &Passage) -> Option<Found> {
     };
     let said = said.replace(OPAQUE, "…");
     let message = format!("{advice} “{}”: fix one of the two", quoted(&said));
-    Some(Found {
+    Some(RawFinding {
         at: mark.start,
         kind: FindingKind::Contradiction,
         text: said,
@@ -57,7 +57,7 @@ pub(super) fn find(passage: &Passage) -> Option<Found> {
     })
 }
 
-/// What says of an open item that it is done.
+/// The words that say an open item is done.
 fn already_done(text: &str) -> Option<String> {
     let end = text.trim_end().trim_end_matches('\u{FE0F}');
     if let Some(check) = end.chars().next_back().filter(|last| CHECKS.contains(last)) {
@@ -75,7 +75,7 @@ fn already_done(text: &str) -> Option<String> {
     Some(said.to_owned())
 }
 
-/// Whether a bracket reads `settings.py created`.
+/// True if a bracket reads `settings.py created`.
 fn is_file_made(inside: &str) -> bool {
     let Some((file, word)) = inside.split_once(' ') else {
         return false;
@@ -84,7 +84,7 @@ fn is_file_made(inside: &str) -> bool {
     is_file && matches!(word, "created" | "added")
 }
 
-/// Whether a text is itself what shall hold, so that its bracket says how: `Settings configured (x.py created)`.
+/// True if the text itself states a result, so that its bracket says how: `Settings configured (x.py created)`.
 fn names_a_state(text: &str) -> bool {
     let last = text
         .split_whitespace()
@@ -98,7 +98,7 @@ fn names_a_state(text: &str) -> bool {
         )
 }
 
-/// What says of a ticked item that it is not done.
+/// The words that say a ticked item isn't done.
 fn left_to_do(text: &str) -> Option<String> {
     let said = brackets(text).find(|bracket| {
         let inside = inside(bracket);
@@ -123,7 +123,7 @@ fn left_to_do(text: &str) -> Option<String> {
         .or_else(|| labelled(text).map(str::to_owned))
 }
 
-/// A word such as `TODO` that stands as a label: `TODO: alerts`, `Alerts - TODO`.
+/// A word such as `TODO` that is a label: `TODO: alerts`, `Alerts - TODO`.
 fn labelled(text: &str) -> Option<&'static str> {
     LEFT.into_iter().find(|word| {
         text.match_indices(word).any(|(at, _)| {
@@ -143,7 +143,7 @@ fn labelled(text: &str) -> Option<&'static str> {
     })
 }
 
-/// The round and square brackets of a text that hold no other brackets.
+/// The innermost round and square brackets of a text.
 fn brackets(text: &str) -> impl Iterator<Item = &str> {
     text.match_indices(['(', '[']).filter_map(|(at, _)| {
         let rest = &text[at + 1..];

@@ -1,21 +1,21 @@
-//! Items that stand twice in one place: nobody can tell which of them was ticked.
+//! Items that occur twice in one place: nobody can tell which of them was ticked.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry::{Occupied, Vacant};
 
-use super::scan::{Passage, Role};
-use super::{FindingKind, Found, Place, quoted};
+use super::scan::{Passage, PassageRole};
+use super::{FindingKind, LineCounter, RawFinding, quoted};
 use crate::checklist::list_marker;
 
-pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<Found> {
+pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<RawFinding> {
     let mut found = Vec::new();
-    let mut lines = Place::start(source);
+    let mut lines = LineCounter::start(source);
     let mut first_lines = HashMap::new();
     for passage in passages {
-        let Role::Item { mark, place, .. } = &passage.role else {
+        let PassageRole::Item { mark, place, .. } = &passage.role else {
             continue;
         };
-        // Links are part of what an item says, so it is the source that is compared.
+        // The source is compared, because links are part of an item.
         let head = &source[mark.end..passage.range.end.max(mark.end)];
         let text = head.split_whitespace().collect::<Vec<_>>().join(" ");
         if is_step(&source[..mark.start]) || !text.contains(char::is_alphanumeric) {
@@ -32,7 +32,7 @@ pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<Found> {
                     first.get()
                 );
                 let (at, text) = (mark.start, text.clone());
-                found.push(Found {
+                found.push(RawFinding {
                     at,
                     kind: FindingKind::Repeated,
                     text,
@@ -44,7 +44,7 @@ pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<Found> {
     found
 }
 
-/// Whether a number is the marker before a box: in a procedure the same step may come again.
+/// True if the marker before a box is a number: a procedure may repeat a step.
 fn is_step(before: &str) -> bool {
     let marker = before.trim_end_matches([' ', '\t']);
     let start = marker.len()

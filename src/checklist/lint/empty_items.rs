@@ -1,9 +1,9 @@
-//! Items of which nothing can be read: nobody can tell what was ticked.
+//! Items without legible text: nobody can tell what was ticked.
 
-use super::{FindingKind, Found};
+use super::{FindingKind, RawFinding};
 use crate::checklist::{Checklist, Kind};
 
-pub(super) fn find(checklist: &Checklist) -> Vec<Found> {
+pub(super) fn find(checklist: &Checklist) -> Vec<RawFinding> {
     let found = checklist
         .entries()
         .iter()
@@ -21,7 +21,7 @@ pub(super) fn find(checklist: &Checklist) -> Vec<Found> {
                 "this item has no visible text: describe the task, or remove it"
             };
             let text = checklist.source[mark.clone()].to_owned();
-            Some(Found {
+            Some(RawFinding {
                 at: mark.start,
                 kind: FindingKind::NoText,
                 text,

@@ -1,16 +1,16 @@
-//! Lines that look like items and stand where nothing is an item: in front matter, in code, in comments, in raw HTML.
+//! Lines that look like items in front matter, code, comments, or raw HTML, where nothing is an item.
 
 use super::scan::{Literal, LiteralKind};
-use super::{FindingKind, Found, Place};
+use super::{FindingKind, LineCounter, RawFinding};
 use crate::checklist::{lines, list_marker};
 
-/// What the language of a fence is where text stands in it. In other code a box belongs to the code.
+/// Languages of fences that contain text. In other languages a box belongs to the code.
 const TEXT: [&str; 7] = ["", "gfm", "markdown", "md", "mdx", "text", "txt"];
 
 /// One finding for each block, at its first such line.
-pub(super) fn find(source: &str, front_matter: &str, literals: &[Literal]) -> Vec<Found> {
-    let mut found: Vec<Found> = in_front_matter(front_matter).into_iter().collect();
-    let mut place = Place::start(source);
+pub(super) fn find(source: &str, front_matter: &str, literals: &[Literal]) -> Vec<RawFinding> {
+    let mut found: Vec<RawFinding> = in_front_matter(front_matter).into_iter().collect();
+    let mut place = LineCounter::start(source);
     for Literal { kind, range } in literals {
         let block = &source[range.clone()];
         let is_closed = is_closed(block);
@@ -54,8 +54,8 @@ pub(super) fn find(source: &str, front_matter: &str, literals: &[Literal]) -> Ve
     found
 }
 
-/// What stands between two rules at the start of a document is none of it.
-fn in_front_matter(text: &str) -> Option<Found> {
+/// The finding about lines in front matter that look like items.
+fn in_front_matter(text: &str) -> Option<RawFinding> {
     let (first, count) = like_items(text)?;
     let (this, they) = these(count);
     let why = format!(
@@ -64,9 +64,9 @@ fn in_front_matter(text: &str) -> Option<Found> {
     Some(hidden(text, first, &format!("{this}, {why}")))
 }
 
-fn hidden(source: &str, at: usize, message: &str) -> Found {
+fn hidden(source: &str, at: usize, message: &str) -> RawFinding {
     let text = source[at..lines::end(source, at)].trim_end().to_owned();
-    Found {
+    RawFinding {
         at,
         kind: FindingKind::HiddenItem,
         text,
@@ -74,7 +74,7 @@ fn hidden(source: &str, at: usize, message: &str) -> Found {
     }
 }
 
-/// How a sentence begins that speaks of so many lines, and what it calls them then.
+/// The start of a message about a number of lines, and the pronoun for them.
 fn these(count: usize) -> (String, &'static str) {
     match count {
         1 => ("this line looks like an item".to_owned(), "it"),
@@ -86,7 +86,7 @@ fn these(count: usize) -> (String, &'static str) {
     }
 }
 
-/// Where the first line that looks like an item begins, and how many there are.
+/// The offset of the first line that looks like an item, and the number of such lines.
 fn like_items(block: &str) -> Option<(usize, usize)> {
     let mut first = None;
     let mut count = 0;
@@ -102,7 +102,7 @@ fn like_items(block: &str) -> Option<(usize, usize)> {
     first.map(|first| (first, count))
 }
 
-/// Whether a fenced block ends in a fence.
+/// True if a fenced block is closed.
 fn is_closed(block: &str) -> bool {
     let fence = |line: &str| line.len() - line.trim_start_matches(['`', '~']).len();
     let last = block

@@ -1,18 +1,18 @@
-//! White space that Markdown does not know as such, and characters that nobody sees: in a list marker or a box they
-//! make text of it, and people see a box all the same.
+//! White space that Markdown doesn't recognize, and invisible characters: in a list marker or a box they
+//! turn it into text, which still looks like a box.
 
 use std::borrow::Cow;
 
-/// Characters without width that come along from web pages and word processors.
+/// Characters without width, which come from web pages and word processors.
 const UNSEEN: [char; 12] = [
     '\u{AD}', '\u{180E}', '\u{200B}', '\u{200C}', '\u{200D}', '\u{200E}', '\u{200F}', '\u{2060}',
     '\u{2061}', '\u{2062}', '\u{2063}', '\u{FEFF}',
 ];
-/// How far into a line a list marker and a box reach, in characters.
+/// The limit for the length of a list marker and a box, in characters.
 const REACH: usize = 60;
 
-/// Returns the line as it looks, with plain spaces and without what is not seen, and the first such character;
-/// nothing where its beginning has none.
+/// Returns the line with plain spaces and without invisible characters, and the first such character;
+/// `None` if its beginning contains none.
 pub(super) fn as_it_looks(line: &str) -> Option<(Cow<'_, str>, char)> {
     let first = line
         .chars()
@@ -26,7 +26,7 @@ pub(super) fn as_it_looks(line: &str) -> Option<(Cow<'_, str>, char)> {
     ))
 }
 
-/// What is wrong with such a character in the beginning of an item, and what to do about it.
+/// The message about such a character at the start of an item.
 pub(super) fn advice(character: char) -> String {
     let to_do = if is_odd_space(character) {
         "use a plain space instead"

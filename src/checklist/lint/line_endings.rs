@@ -1,13 +1,13 @@
 //! Lines that end in different ways.
 
-use super::{FindingKind, Found};
+use super::{FindingKind, RawFinding};
 use crate::checklist::lines;
 
-/// What a line ends in, with its name.
+/// The line ends, with their names.
 const ENDS: [(&str, &str); 3] = [("\r\n", "CRLF"), ("\n", "LF"), ("\r", "CR")];
 
-/// The first line that ends other than most lines of the document do.
-pub(super) fn find(source: &str) -> Option<Found> {
+/// The first line with another end than most lines of the document.
+pub(super) fn find(source: &str) -> Option<RawFinding> {
     let mut counts = [0; ENDS.len()];
     let mut firsts = [usize::MAX; ENDS.len()];
     let mut at = 0;
@@ -19,7 +19,7 @@ pub(super) fn find(source: &str) -> Option<Found> {
         }
     }
     let kinds = || (0..ENDS.len()).filter(|&kind| counts[kind] > 0);
-    // Of equally many, those of the first line are right.
+    // On a tie the line end of the first line is right.
     let most = kinds().min_by_key(|&kind| (std::cmp::Reverse(counts[kind]), firsts[kind]))?;
     let mut others: Vec<usize> = kinds().filter(|&kind| kind != most).collect();
     others.sort_by_key(|&kind| firsts[kind]);
@@ -39,7 +39,7 @@ pub(super) fn find(source: &str) -> Option<Found> {
     let message =
         format!("{lines} in {names}, the other {rest} in {other}: use {other} everywhere");
     let text = ENDS[first].0.to_owned();
-    Some(Found {
+    Some(RawFinding {
         at: firsts[first],
         kind: FindingKind::LineEndings,
         text,

@@ -1,19 +1,19 @@
-//! Boxes that are almost those of an item: people see a box, and GitHub and gonogo see none.
+//! Boxes that are almost those of an item: people see a box, and GitHub and gonogo don't.
 
-use super::scan::{OPAQUE, Passage, Role};
-use super::{FindingKind, Found, invisible_characters};
+use super::scan::{OPAQUE, Passage, PassageRole};
+use super::{FindingKind, RawFinding, invisible_characters};
 use crate::checklist::list_marker;
 
-/// What people put into a box to say more than open and done.
+/// Text in boxes that means other states than open and done.
 const SIGNS: &str = "-~/>!?*.✓✔√✗✘✕✖❌✅☑";
 
 /// An almost-box: its length, and what is wrong with it.
 type Almost = (usize, String);
 
-pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<Found> {
+pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<RawFinding> {
     let mut found = Vec::new();
     for passage in passages {
-        if matches!(passage.role, Role::Heading | Role::Cell) {
+        if matches!(passage.role, PassageRole::Heading | PassageRole::Cell) {
             continue;
         }
         let mut start = 0;
@@ -21,20 +21,20 @@ pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<Found> {
             let at = passage.offset(start);
             let is_escaped = source[..at].ends_with('\\');
             let almost = match passage.role {
-                Role::Point if start == 0 && source[at..].starts_with("[ ](") => Some((
+                PassageRole::Point if start == 0 && source[at..].starts_with("[ ](") => Some((
                     3,
                     "a checkbox right before a bracket is a link: add a space after “[ ]”"
                         .to_owned(),
                 )),
-                Role::Point if start == 0 => {
+                PassageRole::Point if start == 0 => {
                     let is_emphasized = source[passage.range.start..].starts_with(['*', '_']);
                     without_text(passage, line)
                         .or_else(|| with_unseen(line, is_box))
                         .filter(|_| !is_escaped && !is_emphasized)
                         .or_else(|| in_list_item(line, is_escaped, is_emphasized))
                 }
-                Role::Item { .. } if start == 0 => None,
-                // A backslash in prose says that no box is meant.
+                PassageRole::Item { .. } if start == 0 => None,
+                // A backslash in prose means that it isn't a box.
                 _ if is_escaped => None,
                 _ => with_unseen(line, is_item_or_box).or_else(|| in_prose(line)),
             };
@@ -44,7 +44,7 @@ pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<Found> {
                 } else {
                     &line[..length]
                 };
-                found.push(Found {
+                found.push(RawFinding {
                     at,
                     kind: FindingKind::AlmostBox,
                     text: text.to_owned(),
@@ -57,7 +57,7 @@ pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<Found> {
     found
 }
 
-/// What is wrong with a box that is all that a list item holds.
+/// The mistake in a list item that is only a box.
 fn without_text(passage: &Passage, line: &str) -> Option<Almost> {
     let sound = list_marker::sound_box(line).filter(|sound| is_empty(&line[sound.len()..]))?;
     let advice = if passage.plain.len() == line.len() {
@@ -73,7 +73,7 @@ fn is_empty(text: &str) -> bool {
         .map_or(text.trim().is_empty(), |(text, _)| text.trim().is_empty())
 }
 
-/// What is wrong with a line that looks right, but for a character that is not what it looks like.
+/// The mistake in a line that looks right, but contains a lookalike character.
 fn with_unseen(line: &str, is_sound: fn(&str) -> bool) -> Option<Almost> {
     let (seen, character) = invisible_characters::as_it_looks(line)?;
     let length = line.find(']')? + 1;
@@ -81,7 +81,7 @@ fn with_unseen(line: &str, is_sound: fn(&str) -> bool) -> Option<Almost> {
     (is_first && is_sound(&seen)).then(|| (length, invisible_characters::advice(character)))
 }
 
-/// Whether a text reads `[ ] text` or `[] text`.
+/// True if a text reads `[ ] text` or `[] text`.
 fn is_box(line: &str) -> bool {
     list_marker::is_box_with_text(line) || line.starts_with("[] ")
 }
@@ -91,7 +91,7 @@ fn is_item_or_box(line: &str) -> bool {
     list_marker::is_like_item(line) || list_marker::is_box_with_text(line)
 }
 
-/// What is wrong with the box that a plain list item begins with, if it begins with one.
+/// The mistake in the box at the start of a plain list item, if there is one.
 fn in_list_item(line: &str, is_escaped: bool, is_emphasized: bool) -> Option<Almost> {
     let inside = line.strip_prefix('[')?.split(']').next()?;
     let length = inside.len() + 2;
@@ -128,7 +128,7 @@ fn in_list_item(line: &str, is_escaped: bool, is_emphasized: bool) -> Option<Alm
     Some((length, why))
 }
 
-/// What is wrong with a line of a paragraph that looks like an item, if it does.
+/// The mistake in a line of a paragraph that looks like an item, if it does.
 fn in_prose(line: &str) -> Option<Almost> {
     if list_marker::is_box_with_text(line) {
         let sound =
@@ -157,13 +157,13 @@ fn in_prose(line: &str) -> Option<Almost> {
     })
 }
 
-/// Whether a box is explained: `[x] = done`.
+/// True if a legend explains the box: `[x] = done`.
 fn is_legend(rest: &str) -> bool {
     rest.trim_start()
         .starts_with(['=', ':', '-', '–', '—', '→'])
 }
 
-/// Whether what stands in a box is a space or an `x` with more space around it.
+/// True if the box contains a space or an `x` with more space around it.
 fn is_padded(inside: &str) -> bool {
     let is_blank = inside.trim().is_empty() && !inside.is_empty() && inside != " ";
     let is_x = inside.trim().eq_ignore_ascii_case("x") && inside.trim() != inside;

@@ -1,19 +1,19 @@
-//! Places that somebody has to fill and that are no blanks: `TBD`, `<version>`, `[Name]`, `{{tag}}`.
+//! Placeholders that aren't blanks: `TBD`, `<version>`, `[Name]`, `{{tag}}`.
 //!
-//! A hint is told from prose that speaks of hints: "no TBD left", "dates in the format YYYY-MM-DD".
+//! Prose about placeholders isn't one: "no TBD left", "dates in the format YYYY-MM-DD".
 
 mod words;
 
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::scan::{Passage, Role};
-use super::{FindingKind, Found, contradictions};
+use super::scan::{Passage, PassageRole};
+use super::{FindingKind, RawFinding, contradictions};
 use crate::checklist::html_tags;
 
-/// The longest hint in brackets, in bytes.
+/// The longest placeholder in brackets, in bytes.
 const LONGEST: usize = 80;
-/// The key names that stand in angle brackets.
+/// Names of keys on the keyboard that are written in angle brackets.
 const KEYS: [&str; 12] = [
     "alt",
     "backspace",
@@ -29,15 +29,18 @@ const KEYS: [&str; 12] = [
     "tab",
 ];
 
-pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<Found> {
+pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<RawFinding> {
     let closed: HashSet<String> = passages
         .iter()
         .flat_map(|passage| closing_tags(&passage.plain))
         .collect();
     let is_template = is_template(source);
     let mut found = Vec::new();
-    for passage in passages.iter().filter(|passage| passage.role != Role::Cell) {
-        // A box that the same word contradicts is one finding, not two.
+    for passage in passages
+        .iter()
+        .filter(|passage| passage.role != PassageRole::Cell)
+    {
+        // If the same word also contradicts the box, that is one finding, not two.
         let is_contradicted = contradictions::find(passage).is_some();
         for range in hints(&passage.plain, &closed, is_template) {
             let (text, at) = (
@@ -56,7 +59,7 @@ pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<Found> {
             let message = format!(
                 "“{text}” is a placeholder, not a blank{unseen}: write the answer, or “____” for a blank"
             );
-            found.push(Found {
+            found.push(RawFinding {
                 at,
                 kind: FindingKind::Hint,
                 text,
@@ -67,7 +70,7 @@ pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<Found> {
     found
 }
 
-/// The names of the tags that are closed somewhere: they are markup, even where nobody knows them.
+/// The names of the tags that are closed somewhere: they are markup, even if they are unknown.
 fn closing_tags(plain: &str) -> impl Iterator<Item = String> {
     plain
         .match_indices("</")
@@ -75,7 +78,7 @@ fn closing_tags(plain: &str) -> impl Iterator<Item = String> {
         .map(str::to_ascii_lowercase)
 }
 
-/// Whether a program fills this document: only programs make decisions in braces.
+/// True if the document is a template for a program: it has conditions in braces.
 fn is_template(source: &str) -> bool {
     let decides = |inside: &str| {
         let inside = inside.trim_start_matches(['-', '~', ' ']);
@@ -92,11 +95,11 @@ fn is_template(source: &str) -> bool {
             .any(|(at, open)| decides(&source[at + open.len()..]))
 }
 
-/// The hints in a text, in order.
+/// The placeholders in a text, in order.
 fn hints(plain: &str, closed: &HashSet<String>, is_template: bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut end = 0;
-    // Where the word around began, and whether a URL began in it.
+    // The start of the current word, and whether it contains a URL.
     let mut in_url = false;
     for (at, character) in plain.char_indices() {
         let rest = &plain[at..];
@@ -119,7 +122,7 @@ fn hints(plain: &str, closed: &HashSet<String>, is_template: bool) -> Vec<Range<
     found
 }
 
-/// The length of `<version>` at `at`, where that is no tag.
+/// The length of `<version>` at `at`, if that isn't a tag.
 fn angled(plain: &str, at: usize, closed: &HashSet<String>) -> Option<usize> {
     let inside = inside(&plain[at..], "<", ">")?;
     let name = html_tags::name(&plain[at..])?;
@@ -133,13 +136,13 @@ fn angled(plain: &str, at: usize, closed: &HashSet<String>) -> Option<usize> {
         .unwrap_or_default()
         .to_ascii_lowercase();
     let is_key = KEYS.contains(&key.as_str());
-    // `List<String>` is a type; `v<version>` is a hint.
+    // `List<String>` is a type; `v<version>` is a placeholder.
     let before = plain[..at].strip_suffix('v').unwrap_or(&plain[..at]);
     (!is_tag && !is_key && !inside.ends_with('/') && !touches_word(before))
         .then_some(inside.len() + 2)
 }
 
-/// The length of `[Name]` at `at`, where that asks for something.
+/// The length of `[Name]` at `at`, if that is a placeholder.
 fn bracketed(plain: &str, at: usize) -> Option<usize> {
     let inside = inside(&plain[at..], "[", "]")?;
     let after = &plain[at + inside.len() + 2..];
@@ -157,7 +160,7 @@ fn braced(plain: &str, at: usize) -> Option<usize> {
     is_hint.then_some(inside.len() + 4)
 }
 
-/// What stands between `open`, with which `text` begins, and the `close` that follows in the same line.
+/// The text between `open`, with which `text` begins, and the next `close` on the same line.
 fn inside<'a>(text: &'a str, open: &str, close: &str) -> Option<&'a str> {
     let text = text.strip_prefix(open)?;
     let end = text
@@ -169,7 +172,7 @@ fn inside<'a>(text: &'a str, open: &str, close: &str) -> Option<&'a str> {
         .then_some(inside)
 }
 
-/// Whether a text ends in a letter or digit.
+/// True if a text ends in a letter or digit.
 fn touches_word(before: &str) -> bool {
     before.ends_with(|c: char| c.is_alphanumeric() || c == '_')
 }

@@ -1,48 +1,48 @@
-//! The document once more, as the parser sees it: passages of text, with code and links told apart from it,
-//! and the blocks that are taken literally.
+//! A second pass over the document for the checks: passages of text, without code and links,
+//! and literal blocks.
 //!
-//! Entries keep what is worked with; this keeps what the checks need to know besides: where a character of a
-//! text stands in the source, and what is text at all.
+//! Entries don't keep what the checks need: the offset of each character in
+//! the source, and what is text at all.
 
 mod context;
 mod visitor;
 
 use std::ops::Range;
 
-use crate::checklist::legacy::Rules;
+use crate::checklist::legacy::ParseRules;
 use crate::checklist::parse;
 
-/// Stands in a passage for what is no text: code, a link, an image.
+/// Replaces code, links and images in a passage.
 pub(super) const OPAQUE: char = '\u{FFFC}';
 
-/// What one pass over the document gathers.
+/// The result of the pass.
 #[derive(Default)]
-pub(super) struct Reading {
+pub(super) struct Scan {
     pub(super) passages: Vec<Passage>,
     pub(super) literals: Vec<Literal>,
 }
 
 /// The text of a paragraph, heading, list item or table cell.
 pub(super) struct Passage {
-    pub(super) role: Role,
+    pub(super) role: PassageRole,
     /// Its bytes in the source.
     pub(super) range: Range<usize>,
     /// Its text; a break in the source is `\n`.
     pub(super) plain: String,
-    /// Whether some of its text is not emphasized.
+    /// True if some of its text isn't emphasized.
     is_plain: bool,
-    pieces: Vec<Piece>,
+    pieces: Vec<MappedText>,
 }
 
-/// What a passage is there for.
+/// The role of a passage.
 #[derive(Clone, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum PassageRole {
     /// The first paragraph of a task list item.
     Item {
         /// Source bytes of the box.
         mark: Range<usize>,
         ticked: bool,
-        /// Items of one place stand in one list, or in lists that nothing keeps apart.
+        /// Items of one place are in one list, or in lists with nothing between them.
         place: usize,
     },
     /// The first paragraph of a plain list item.
@@ -52,30 +52,30 @@ pub(super) enum Role {
     Prose,
 }
 
-/// Plain text and the source that it came from; of different length for an entity such as `&lt;`.
-struct Piece {
+/// Plain text and its source, whose length differs for an entity such as `&lt;`.
+struct MappedText {
     plain: Range<usize>,
     source: Range<usize>,
 }
 
-/// A block that is not read as Markdown.
+/// A literal block: it isn't parsed as Markdown.
 pub(super) struct Literal {
     pub(super) kind: LiteralKind,
     pub(super) range: Range<usize>,
 }
 
-/// What kind of block is not read as Markdown.
+/// The kind of a literal block.
 pub(super) enum LiteralKind {
-    /// A code block between fences, with its language.
+    /// A fenced code block, with its language.
     Fence { language: String },
-    /// A code block by its indentation.
+    /// An indented code block.
     Indented,
     /// Raw HTML, comments included.
     Html,
 }
 
 impl Passage {
-    fn new(role: Role, range: Range<usize>) -> Passage {
+    fn new(role: PassageRole, range: Range<usize>) -> Passage {
         Passage {
             role,
             range,
@@ -85,7 +85,7 @@ impl Passage {
         }
     }
 
-    /// Where a byte of the plain text stands in the source.
+    /// The offset in the source of a byte of the plain text.
     pub(super) fn offset(&self, plain: usize) -> usize {
         let after = self
             .pieces
@@ -102,28 +102,28 @@ impl Passage {
         piece.source.start + inside
     }
 
-    /// Whether this names what follows: a heading, `**Staging**`, `In production:`, `Host: ____`.
+    /// True if this names what follows: a heading, `**Staging**`, `In production:`, `Host: ____`.
     fn is_label(&self) -> bool {
         let text = self.plain.trim_end();
         let names = !self.is_plain || text.ends_with([':', '：']) || text.contains("___");
-        self.role == Role::Heading || (self.role == Role::Prose && names)
+        self.role == PassageRole::Heading || (self.role == PassageRole::Prose && names)
     }
 
     fn push(&mut self, text: &str, source: Range<usize>) {
         let start = self.plain.len();
         self.plain.push_str(text);
-        self.pieces.push(Piece {
+        self.pieces.push(MappedText {
             plain: start..self.plain.len(),
             source,
         });
     }
 }
 
-/// Reads the document from `start` on.
-pub(super) fn read(source: &str, start: usize) -> Reading {
-    let text = parse::to_parse(source, start, Rules::Present);
+/// Runs the pass over the document from `start` on.
+pub(super) fn read(source: &str, start: usize) -> Scan {
+    let text = parse::to_parse(source, start, ParseRules::Present);
     let mut pass = visitor::Pass::new(source);
-    for (event, range) in parse::events(&text, start, Rules::Present) {
+    for (event, range) in parse::events(&text, start, ParseRules::Present) {
         pass.event(event, range);
     }
     pass.finish()

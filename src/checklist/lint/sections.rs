@@ -1,9 +1,9 @@
-//! Headings: sections without anything in them, and levels that are skipped.
+//! Headings: empty sections, and skipped levels.
 
-use super::{FindingKind, Found, quoted};
+use super::{FindingKind, RawFinding, quoted};
 use crate::checklist::{Checklist, Entry, EntryId, Kind, lines};
 
-pub(super) fn find(checklist: &Checklist) -> Vec<Found> {
+pub(super) fn find(checklist: &Checklist) -> Vec<RawFinding> {
     let mut found = Vec::new();
     let mut above: Option<u8> = None;
     for id in checklist.ids() {
@@ -12,7 +12,7 @@ pub(super) fn find(checklist: &Checklist) -> Vec<Found> {
             continue;
         };
         let mut add = |kind, message| {
-            found.push(Found {
+            found.push(RawFinding {
                 at: start(checklist, entry),
                 kind,
                 text: entry.text.clone(),
@@ -39,7 +39,7 @@ pub(super) fn find(checklist: &Checklist) -> Vec<Found> {
     found
 }
 
-/// Where a heading begins: at the `#`, where it has one.
+/// The offset of a heading: of the `#`, if it has one.
 fn start(checklist: &Checklist, entry: &Entry) -> usize {
     let before = checklist.source[..entry.head.start].trim_end_matches([' ', '\t']);
     let marks = before.len() - before.trim_end_matches('#').len();
@@ -50,7 +50,7 @@ fn start(checklist: &Checklist, entry: &Entry) -> usize {
     }
 }
 
-/// Whether nothing stands between a heading and the next one, or the end.
+/// True if nothing is between a heading and the next one, or the end.
 fn is_empty(checklist: &Checklist, id: EntryId) -> bool {
     let entry = checklist.entry(id);
     if entry.end.0 > id.0 + 1 || !entry.blocks.is_empty() {
@@ -58,7 +58,7 @@ fn is_empty(checklist: &Checklist, id: EntryId) -> bool {
     }
     let source = checklist.source.as_str();
     let from = lines::end(source, entry.head.end);
-    // What follows without being under it is a heading that is no deeper.
+    // The next entry that isn't under it is a heading that isn't deeper.
     let to = checklist
         .entries
         .get(id.0 + 1)
@@ -66,7 +66,7 @@ fn is_empty(checklist: &Checklist, id: EntryId) -> bool {
     lines::of(&source[from..to.max(from)]).all(is_rule)
 }
 
-/// Whether a line holds no content: it is empty, a rule, or the underline of a heading.
+/// True for a line without content: empty, a rule, or the underline of a heading.
 fn is_rule(line: &str) -> bool {
     line.chars()
         .all(|c| c.is_whitespace() || matches!(c, '-' | '=' | '*' | '_'))

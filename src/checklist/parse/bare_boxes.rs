@@ -1,15 +1,15 @@
-//! Boxes that nothing follows: `- [ ]` alone. They are no items (GitHub Flavored Markdown, section 5.3: the marker
-//! is followed by white space and other content), but the parser takes them for such.
+//! Boxes without text: `- [ ]` alone. They aren't items (GitHub Flavored Markdown, section 5.3: the marker
+//! is followed by white space and other content), but the parser treats them as such.
 
 use std::ops::Range;
 
 use memchr::memchr_iter;
 use pulldown_cmark::{Event, Tag};
 
-use crate::checklist::legacy::Rules;
+use crate::checklist::legacy::ParseRules;
 use crate::checklist::lines;
 
-/// Whether a text may hold such a box: one that is the last in its line.
+/// True if a text may contain such a box: one at the end of its line.
 pub(super) fn may_have(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr_iter(b']', bytes).any(|at| {
@@ -22,11 +22,11 @@ pub(super) fn may_have(text: &str) -> bool {
     })
 }
 
-/// The source bytes of those boxes in the part of `text` from `start` on.
+/// The bytes of those boxes in `text` from `start` on.
 pub(super) fn find(text: &str, start: usize) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut open: Option<Range<usize>> = None;
-    for (event, range) in super::events(text, start, Rules::Present) {
+    for (event, range) in super::events(text, start, ParseRules::Present) {
         // The text may begin in the next line, but not further down.
         if let Some(last) = open.take()
             && !(is_text(&event) && lines::count(&text[last.end..range.start.max(last.end)]) <= 1)
@@ -41,7 +41,7 @@ pub(super) fn find(text: &str, start: usize) -> Vec<Range<usize>> {
     found
 }
 
-/// Whether an event is about the text of an item.
+/// True for an event of the text of an item.
 fn is_text(event: &Event) -> bool {
     match event {
         Event::Start(tag) => matches!(

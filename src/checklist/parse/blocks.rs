@@ -1,17 +1,17 @@
-//! The end of inline content: what was gathered becomes a section, the text of an item, or lines.
+//! The end of inline content, which becomes a section, the text of an item, or lines.
 
 use std::ops::Range;
 
-use super::{Container, Open, Role, UNNAMED, Walk};
-use crate::checklist::blanks::{self, Found};
+use super::{Container, InlineRole, Open, UNNAMED, Walk};
+use crate::checklist::blanks::{self, FoundBlank};
 use crate::checklist::inline::{self, Inline};
-use crate::checklist::keys::{self, Names};
-use crate::checklist::legacy::Rules;
+use crate::checklist::keys::{self, UsedSlugs};
+use crate::checklist::legacy::ParseRules;
 use crate::checklist::loose_boxes::{self, FoundBox};
 use crate::checklist::{Blank, Block, BlockKind, Entry, EntryId, Form, Kind};
 
 impl Walk<'_> {
-    /// Ends the inline content, if any has begun.
+    /// Ends the current inline content, if any.
     pub(super) fn close_block(&mut self) {
         let Some(Open {
             mut inline,
@@ -21,7 +21,8 @@ impl Walk<'_> {
         else {
             return;
         };
-        if let (Role::Heading { .. }, Rules::Present, Some(range)) = (role, self.rules, &mut range)
+        if let (InlineRole::Heading { .. }, ParseRules::Present, Some(range)) =
+            (role, self.rules, &mut range)
         {
             inline.cut_attributes(range, self.source);
         }
@@ -31,7 +32,7 @@ impl Walk<'_> {
             Vec::new()
         };
         match role {
-            Role::Heading { level, end } if self.containers.is_empty() => {
+            InlineRole::Heading { level, end } if self.containers.is_empty() => {
                 while self
                     .sections
                     .last()
@@ -45,7 +46,7 @@ impl Walk<'_> {
                 self.sections.push((level, id));
                 self.fill_in(id, &inline.plain, 0, found);
             }
-            Role::Head(id) => {
+            InlineRole::Head(id) => {
                 if let Some(range) = range {
                     self.entries[id.0].paragraph = range.clone();
                     self.entries[id.0].head = range;
@@ -61,7 +62,7 @@ impl Walk<'_> {
                     self.add_boxes(&inline.plain, 0, boxes, &head, &paragraph, Some(id));
                 }
             }
-            Role::Heading { .. } | Role::Prose => self.prose(&inline, range, found),
+            InlineRole::Heading { .. } | InlineRole::Prose => self.prose(&inline, range, found),
         }
         if let Some(container) = self.containers.last_mut() {
             container.fresh = false;
@@ -70,8 +71,8 @@ impl Walk<'_> {
         self.spare = inline;
     }
 
-    /// Gives an entry its text and its blanks. `plain` is the part from `offset` of the text they were found in.
-    fn fill_in(&mut self, id: EntryId, plain: &str, offset: usize, found: Vec<Found>) {
+    /// Sets the text and the blanks of an entry. `plain` is the part from `offset` of the text with the blanks.
+    fn fill_in(&mut self, id: EntryId, plain: &str, offset: usize, found: Vec<FoundBlank>) {
         if found.is_empty() {
             self.entries[id.0].text = inline::fold(plain, &mut []);
             return;
@@ -84,17 +85,17 @@ impl Walk<'_> {
         self.fill_with(id, text, found, spans, &Form::Inline);
     }
 
-    /// Gives an entry this text, with blanks at these spans.
+    /// Sets the text of an entry, with blanks at these spans.
     pub(super) fn fill_with(
         &mut self,
         id: EntryId,
         text: String,
-        found: Vec<Found>,
+        found: Vec<FoundBlank>,
         spans: Vec<Range<usize>>,
         form: &Form,
     ) {
         let first = self.blanks.len();
-        let mut names = Names::default();
+        let mut names = UsedSlugs::default();
         for (found, span) in found.into_iter().zip(spans) {
             let label = if found.label.is_empty() {
                 self.heading_above()
@@ -120,7 +121,7 @@ impl Walk<'_> {
         entry.blanks = first..self.blanks.len();
     }
 
-    /// What the heading above calls a blank that nothing beside it names.
+    /// The label from the heading above, for a blank without text beside it.
     pub(super) fn heading_above(&self) -> String {
         let heading = self
             .sections
@@ -132,8 +133,8 @@ impl Walk<'_> {
             .to_owned()
     }
 
-    /// A paragraph, or the text of a plain list item: each of its lines that holds blanks is an entry.
-    fn prose(&mut self, inline: &Inline, range: Option<Range<usize>>, found: Vec<Found>) {
+    /// Adds an entry for each line with blanks of a paragraph or plain list item.
+    fn prose(&mut self, inline: &Inline, range: Option<Range<usize>>, found: Vec<FoundBlank>) {
         let Some(range) = range else { return };
         let mut lines_without = 0;
         let mut offset = 0;
@@ -147,7 +148,7 @@ impl Walk<'_> {
         let mut boxes = boxes.into_iter().peekable();
         for line in inline.plain.split('\n') {
             let end = offset + line.len();
-            let blanks: Vec<Found> =
+            let blanks: Vec<FoundBlank> =
                 std::iter::from_fn(|| found.next_if(|blank| blank.plain.start < end)).collect();
             let boxes: Vec<FoundBox> =
                 std::iter::from_fn(|| boxes.next_if(|found| found.plain.start < end)).collect();
@@ -182,7 +183,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Keeps a piece of the document, to be shown with the entry that it stands under.
+    /// Adds a block to its entry.
     pub(super) fn keep_block(&mut self, kind: BlockKind, range: Range<usize>) {
         let Container {
             quotes,
@@ -201,7 +202,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Adds the boxes on a line. `plain` is the part from `offset` of the text they were found in.
+    /// Adds the boxes on a line. `plain` is the part from `offset` of the text with the boxes.
     fn add_boxes(
         &mut self,
         plain: &str,
@@ -229,7 +230,7 @@ impl Walk<'_> {
         }
     }
 
-    /// The part of a paragraph that stands on the line of `offset`, without indentation and quote markers.
+    /// The part of a paragraph on the line of `offset`, without indentation and quote markers.
     fn line_head(&self, paragraph: &Range<usize>, offset: usize) -> Range<usize> {
         let line = self.line_of(offset);
         let start = self.lines[line - 1];
@@ -248,7 +249,7 @@ impl Walk<'_> {
         start..start + self.source[start..end].trim_end().len()
     }
 
-    /// The list marker that stands before `offset`: `-`, `*`, `3.`.
+    /// The list marker before `offset`: `-`, `*`, `3.`.
     fn marker_before(&self, offset: usize) -> String {
         let start = self.lines[self.line_of(offset) - 1];
         self.source[start..offset]

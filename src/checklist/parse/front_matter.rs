@@ -1,14 +1,14 @@
-//! Front matter: the YAML that a document may begin with, between two lines `---`.
+//! Front matter: YAML at the start of a document, between two lines `---`.
 //!
-//! It is read only where it looks like YAML, line by line: a document may as well begin with a rule and a heading, and
-//! what stands below those is never left out.
+//! Each of its lines must look like YAML: a document may also begin with a rule and a heading, and
+//! text below those must not be skipped.
 
 use crate::checklist::{lines, list_marker};
 
 /// The longest name of a field, in characters.
 const LONGEST: usize = 60;
 
-/// Returns how many bytes of front matter `text` begins with: a line `---`, fields, and a line `---` or `...`.
+/// The length of the front matter of `text`, in bytes: a line `---`, fields, and a line `---` or `...`.
 pub(super) fn length(text: &str) -> usize {
     let mut end = 0;
     let mut fields = Fields::default();
@@ -34,7 +34,7 @@ pub(super) fn length(text: &str) -> usize {
     0
 }
 
-/// Returns how many bytes of front matter version 0.1.0 saw: whatever stands between two lines `---`.
+/// The length of the front matter by version 0.1.0: any text between two lines `---`.
 pub(super) fn earlier_length(text: &str) -> usize {
     let mut end = 0;
     for (index, line) in text.split_inclusive('\n').enumerate() {
@@ -49,20 +49,20 @@ pub(super) fn earlier_length(text: &str) -> usize {
     0
 }
 
-/// What is known of the lines so far.
+/// The state after the lines so far.
 #[derive(Default)]
 struct Fields {
-    /// Whether there was a field.
+    /// True after a field.
     any: bool,
-    /// Whether a line `# …` stands right above, before the first field: a comment if a field follows it, else a
+    /// True after a line `# …` before the first field: a comment if a field follows, else a
     /// heading.
     is_open: bool,
-    /// Whether the last field holds a block of text: `name: |`.
+    /// True if the last field contains a block of text: `name: |`.
     is_block: bool,
 }
 
 impl Fields {
-    /// Takes in the next line. Returns false where YAML has no such line.
+    /// Reads the next line. Returns false if it isn't YAML.
     fn take(&mut self, line: &str) -> bool {
         if line.starts_with("# ") || line == "#" {
             if !self.any {
@@ -86,14 +86,14 @@ impl Fields {
                 is_yaml
             }
             Some(']' | '}') => self.any,
-            // An item of a list: one of a checklist is none of YAML.
+            // An item of a list; task list items aren't YAML.
             Some('-') => self.any && line.starts_with("- ") && !list_marker::is_like_item(line),
             _ => false,
         }
     }
 }
 
-/// Whether a line reads `name: value` or `name:`.
+/// True if a line reads `name: value` or `name:`.
 fn is_field(line: &str) -> bool {
     let Some((name, value)) = line.split_once(':') else {
         return false;
@@ -107,7 +107,7 @@ fn is_field(line: &str) -> bool {
         && (value.is_empty() || value.starts_with([' ', '\t']))
 }
 
-/// Whether a line ends in `: |` or `: >`, so that text follows.
+/// True if a line ends in `: |` or `: >`, so that text follows.
 fn opens_block(line: &str) -> bool {
     let value = line.rsplit_once(": ").map_or("", |(_, value)| value.trim());
     value.starts_with(['|', '>']) && value.len() <= 3

@@ -1,20 +1,20 @@
-//! Inline content while it is gathered, event by event: text that may hold blanks, and code, images and addresses,
-//! which hold none.
+//! Collects inline content, event by event: text that may contain blanks, and code, images and addresses,
+//! which contain none.
 
 use std::ops::Range;
 
 use super::tables::Grid;
-use super::{Open, Role, Walk, as_it_stands};
+use super::{InlineRole, Open, Walk, as_it_stands};
 use crate::checklist::inline::Inline;
-use crate::checklist::legacy::Rules;
+use crate::checklist::legacy::ParseRules;
 use crate::checklist::{blanks, tags};
 
 impl Walk<'_> {
-    /// Whether a paragraph at `offset` goes on where a box stands alone on the line before.
+    /// True if a paragraph at `offset` continues after a box alone on the line before.
     pub(super) fn is_text_of_box(&self, offset: usize) -> bool {
         let Some(Open {
             range: None,
-            role: Role::Head(id),
+            role: InlineRole::Head(id),
             ..
         }) = &self.open
         else {
@@ -23,7 +23,7 @@ impl Walk<'_> {
         self.line_of(offset) == self.entries[id.0].line + 1
     }
 
-    pub(super) fn open_block(&mut self, role: Role) {
+    pub(super) fn open_block(&mut self, role: InlineRole) {
         self.close_block();
         self.open = Some(Open {
             inline: std::mem::take(&mut self.spare),
@@ -32,13 +32,13 @@ impl Walk<'_> {
         });
     }
 
-    /// The inline content that has begun, or begins now.
+    /// The current inline content, or a new one.
     pub(super) fn gathered(&mut self) -> &mut Open {
         let spare = &mut self.spare;
         let begin = || Open {
             inline: std::mem::take(spare),
             range: None,
-            role: Role::Prose,
+            role: InlineRole::Prose,
         };
         self.open.get_or_insert_with(begin)
     }
@@ -79,25 +79,25 @@ impl Walk<'_> {
         });
     }
 
-    /// A tag or a comment in a line: what of it a person reads.
+    /// Adds the readable part of a tag or comment in a line.
     pub(super) fn raw_html(&mut self, html: &str, range: Range<usize>) {
         let source = self.source;
         let html = as_it_stands(html, &source[range.clone()]);
         let reading = match self.rules {
-            Rules::Present => tags::read(&html, &source[range.end..]),
-            Rules::Earlier => tags::Reading::Nothing,
+            ParseRules::Present => tags::read(&html, &source[range.end..]),
+            ParseRules::Earlier => tags::Readable::Nothing,
         };
-        self.read_otherwise += usize::from(reading != tags::Reading::Nothing);
+        self.read_otherwise += usize::from(reading != tags::Readable::Nothing);
         self.with_inline(range, |inline, _| match &reading {
-            tags::Reading::Nothing => {}
-            tags::Reading::Break => inline.opaque(" "),
-            tags::Reading::Text(text) => inline.opaque(text),
+            tags::Readable::Nothing => {}
+            tags::Readable::Break => inline.opaque(" "),
+            tags::Readable::Text(text) => inline.opaque(text),
         });
     }
 
-    /// A footnote's mark tells items apart that read alike else.
+    /// Adds the mark of a footnote, which distinguishes items with the same text.
     pub(super) fn footnote(&mut self, name: &str, range: Range<usize>) {
-        let is_read = self.rules == Rules::Present;
+        let is_read = self.rules == ParseRules::Present;
         self.read_otherwise += usize::from(is_read);
         self.with_inline(range, |inline, _| {
             if is_read {
@@ -106,7 +106,7 @@ impl Walk<'_> {
         });
     }
 
-    /// Code in a line. Underscores alone are a place to fill, put between backticks to be seen.
+    /// Adds code in a line. Underscores alone are a blank that is written in backticks to be visible.
     pub(super) fn code(&mut self, text: &str, range: Range<usize>) {
         let source = self.source;
         let text = as_it_stands(text, &source[range.clone()]);

@@ -1,4 +1,4 @@
-//! What of a document the Markdown parser gets: not all of it, and some things in it other than they stand there.
+//! Prepares a document for the Markdown parser: skips front matter, and replaces some characters.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -7,29 +7,29 @@ use memchr::{memchr, memchr2, memmem, memrchr2};
 
 use super::{bare_boxes, front_matter};
 use crate::checklist::blanks;
-use crate::checklist::legacy::Rules;
+use crate::checklist::legacy::ParseRules;
 
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
-/// Punctuation that means nothing inside a line; an underscore is punctuation too, so that emphasis beside it
-/// is read as it stands.
+/// Punctuation without meaning inside a line; an underscore is punctuation too, so that emphasis beside it
+/// is parsed in the same way.
 const STAND_IN: u8 = b';';
-/// How often a document is read at the most to find the boxes in it that nothing follows.
+/// The limit for passes over a document to find boxes without text.
 const ROUNDS: usize = 8;
-/// How far from a run text is looked for.
+/// How far from a run other text is searched, in bytes.
 const NEAR: usize = 1000;
 
-/// Where the Markdown begins, after a byte order mark and front matter.
-pub(in crate::checklist) fn body_start(source: &str, rules: Rules) -> usize {
+/// The offset where the Markdown begins, after a byte order mark and front matter.
+pub(in crate::checklist) fn body_start(source: &str, rules: ParseRules) -> usize {
     let mark = mark_length(source);
     let text = &source[mark..];
     mark + match rules {
-        Rules::Present => front_matter::length(text),
-        Rules::Earlier => front_matter::earlier_length(text),
+        ParseRules::Present => front_matter::length(text),
+        ParseRules::Earlier => front_matter::earlier_length(text),
     }
 }
 
-/// How many bytes of byte order mark a document begins with.
+/// The length of the byte order mark of a document, in bytes.
 pub(in crate::checklist) fn mark_length(source: &str) -> usize {
     if source.starts_with(BYTE_ORDER_MARK) {
         BYTE_ORDER_MARK.len_utf8()
@@ -38,29 +38,33 @@ pub(in crate::checklist) fn mark_length(source: &str) -> usize {
     }
 }
 
-/// The text to parse, of which the Markdown begins at `start`: the source, but for three things, each as many bytes as
-/// what stands there, so that all ranges stay.
+/// The text to parse, whose Markdown begins at `start`: the source with three replacements of the same
+/// length, so that all ranges stay valid.
 ///
 /// Spaces for the tabs that follow a closing fence: CommonMark (section 4.5) lets tabs follow it; the parser goes
 /// on and takes the rest of the document for code. Other punctuation for runs of underscores that share their
 /// line with text: two of them in a line are blanks to fill, not emphasis around what stands between. And other
 /// punctuation inside a box that nothing follows: that is text (GFM, section 5.3), the parser takes it for an item.
-pub(in crate::checklist) fn to_parse(source: &str, start: usize, rules: Rules) -> Cow<'_, str> {
-    let mut text = Changed {
+pub(in crate::checklist) fn to_parse(
+    source: &str,
+    start: usize,
+    rules: ParseRules,
+) -> Cow<'_, str> {
+    let mut text = Replaced {
         source,
         bytes: None,
     };
     tabs_after_fences(source.as_bytes(), |range| text.fill(range, b' '));
     runs_in_text(source, |range| text.fill(range, STAND_IN));
-    if rules == Rules::Present {
+    if rules == ParseRules::Present {
         text.without_bare_boxes(start);
     }
     text.into_text()
 }
 
-/// The text to render: as [`to_parse`], but with its underscores.
+/// The text to render: as [`to_parse`], but with the original underscores.
 pub(in crate::checklist) fn to_render(source: &str, start: usize) -> Cow<'_, str> {
-    let mut text = Changed {
+    let mut text = Replaced {
         source,
         bytes: None,
     };
@@ -69,13 +73,13 @@ pub(in crate::checklist) fn to_render(source: &str, start: usize) -> Cow<'_, str
     text.into_text()
 }
 
-/// A source in which some ASCII bytes are changed to others, so that it stays valid.
-struct Changed<'a> {
+/// A source in which some ASCII bytes are replaced by others, so that it stays valid UTF-8.
+struct Replaced<'a> {
     source: &'a str,
     bytes: Option<Vec<u8>>,
 }
 
-impl<'a> Changed<'a> {
+impl<'a> Replaced<'a> {
     fn fill(&mut self, range: Range<usize>, byte: u8) {
         self.bytes
             .get_or_insert_with(|| self.source.as_bytes().to_vec())[range]
@@ -86,7 +90,7 @@ impl<'a> Changed<'a> {
         if !bare_boxes::may_have(self.source) {
             return;
         }
-        // A box that is none changes what the lines below it are: they may hold another one.
+        // Replacing a box changes how the lines below are parsed: they may contain another one.
         for _ in 0..ROUNDS {
             let boxes = match self.bytes.as_deref().map(str::from_utf8) {
                 Some(Ok(text)) => bare_boxes::find(text, start),
@@ -95,7 +99,7 @@ impl<'a> Changed<'a> {
             if boxes.is_empty() {
                 return;
             }
-            // What stands between the brackets.
+            // The text between the brackets.
             for found in boxes {
                 self.fill(found.start + 1..found.end - 1, STAND_IN);
             }
@@ -108,7 +112,7 @@ impl<'a> Changed<'a> {
     }
 }
 
-/// What the source has in place of `text`, which the parser read there: what follows the parser's own reading, such as
+/// The source in place of `text`, which the parser returned: text that the parser processed, such as
 /// code without its backticks, gets its underscores back.
 pub(in crate::checklist) fn as_it_stands<'a>(text: &'a str, source: &'a str) -> Cow<'a, str> {
     if text.len() == source.len() {
@@ -130,7 +134,7 @@ pub(in crate::checklist) fn as_it_stands<'a>(text: &'a str, source: &'a str) -> 
     Cow::Owned(text.chars().map(stands).collect())
 }
 
-/// Calls `found` with the white space after a fence, where it holds tabs.
+/// Calls `found` with the white space after a fence, if it contains tabs.
 fn tabs_after_fences(source: &[u8], mut found: impl FnMut(Range<usize>)) {
     let mut at = 0;
     while let Some(tab) = memchr(b'\t', &source[at..]) {
@@ -165,13 +169,13 @@ fn runs_in_text(source: &str, mut found: impl FnMut(Range<usize>)) {
     }
 }
 
-/// Whether something else than white space, markers of lists and quotes, and underscores stands on the line of
-/// a run. It is looked for near the run: a line can be very long.
+/// True if anything but white space, markers of lists and quotes, and underscores is on the line of
+/// a run. Only text near the run is searched, as a line can be very long.
 fn has_text(source: &[u8], run: &Range<usize>) -> bool {
     let is_in_line = |at: &usize| !matches!(source[*at], b'\n' | b'\r');
     let is_text = |at: usize| match source[at] {
         b' ' | b'\t' | b'>' | b'_' => false,
-        // A list marker has white space after it; anything else begins emphasis, or is text.
+        // A list marker has white space after it; else it is emphasis or text.
         b'-' | b'*' | b'+' => source
             .get(at + 1)
             .is_some_and(|next| !next.is_ascii_whitespace()),

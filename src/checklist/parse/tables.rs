@@ -1,18 +1,18 @@
-//! Tables: each row with places to fill is a line, each box in a cell is a box.
+//! Tables: each row with blanks is a line, each box in a cell is a box.
 
 use std::ops::Range;
 
 use super::Walk;
 use crate::checklist::blank_kind;
-use crate::checklist::blanks::{self, Found};
+use crate::checklist::blanks::{self, FoundBlank};
 use crate::checklist::inline::{self, Inline};
 use crate::checklist::loose_boxes;
 use crate::checklist::mojibake;
 use crate::checklist::{EntryId, Form, Kind, Table, lines};
 
-/// How an empty cell reads in one line.
+/// An empty cell in the text of a line.
 const EMPTY: &str = "____";
-/// What an empty cell under a heading with one of these words asks for, in lower case.
+/// Words in headings whose empty cells are blanks, in lower case, with the kind of answer.
 const ASKING: [&str; 20] = [
     "date",
     "name",
@@ -36,14 +36,14 @@ const ASKING: [&str; 20] = [
     "签字",
 ];
 
-/// A table that has begun.
+/// A table that isn't finished.
 pub(super) struct Grid {
     range: Range<usize>,
-    rows: Vec<Row>,
+    rows: Vec<TableRow>,
 }
 
-/// A row, with the inline content of its cells.
-struct Row {
+/// A row of a table, with the inline content of its cells.
+struct TableRow {
     range: Range<usize>,
     cells: Vec<Inline>,
 }
@@ -52,7 +52,7 @@ struct Row {
 #[derive(Default)]
 struct RowText {
     text: String,
-    found: Vec<Found>,
+    found: Vec<FoundBlank>,
 }
 
 impl Grid {
@@ -64,7 +64,7 @@ impl Grid {
     }
 
     pub(super) fn start_row(&mut self, range: Range<usize>) {
-        self.rows.push(Row {
+        self.rows.push(TableRow {
             range,
             cells: Vec::new(),
         });
@@ -76,14 +76,14 @@ impl Grid {
         }
     }
 
-    /// The inline content of the cell that has begun.
+    /// The inline content of the current cell.
     pub(super) fn cell(&mut self) -> Option<&mut Inline> {
         self.rows.last_mut()?.cells.last_mut()
     }
 }
 
 impl Walk<'_> {
-    /// Ends a table: its rows become lines and boxes.
+    /// Ends a table, whose rows become lines and boxes.
     pub(super) fn close_table(&mut self) {
         let Some(grid) = self.table.take() else {
             return;
@@ -120,14 +120,14 @@ impl Walk<'_> {
         }
     }
 
-    fn row(&mut self, row: &Row, headings: &[String], asked: &[bool], table: &Range<usize>) {
+    fn row(&mut self, row: &TableRow, headings: &[String], asked: &[bool], table: &Range<usize>) {
         let places = cells(&self.source[row.range.clone()], row.range.start);
         let head =
             row.range.start..row.range.start + self.source[row.range.clone()].trim_end().len();
         let mut text = RowText::default();
         for (column, cell) in row.cells.iter().enumerate() {
             let heading = headings.get(column).map_or("", String::as_str);
-            // What has no text can still hold something: an image, raw HTML.
+            // A cell without text may contain an image or raw HTML.
             let place = places.get(column).filter(|place| {
                 asked.get(column) == Some(&true) && self.source[(*place).clone()].trim().is_empty()
             });
@@ -144,7 +144,7 @@ impl Walk<'_> {
         self.row_boxes(row, headings, parent, &head, table);
     }
 
-    /// Adds what one cell says to the text of its row. `place` is where an answer goes if the cell is empty and
+    /// Adds the text of a cell to that of its row. `place` is where an answer goes if the cell is empty and
     /// its column asks for one.
     fn cell(&self, cell: &Inline, heading: &str, place: Option<&Range<usize>>, row: &mut RowText) {
         let plain = cell.plain.trim();
@@ -181,7 +181,7 @@ impl Walk<'_> {
             } else {
                 found
             };
-            row.found.push(Found {
+            row.found.push(FoundBlank {
                 plain: span,
                 ..named
             });
@@ -190,7 +190,7 @@ impl Walk<'_> {
 
     fn row_boxes(
         &mut self,
-        row: &Row,
+        row: &TableRow,
         headings: &[String],
         parent: Option<EntryId>,
         head: &Range<usize>,
@@ -201,7 +201,7 @@ impl Walk<'_> {
             .iter()
             .map(|cell| loose_boxes::find(cell, self.source, true))
             .collect();
-        // The row is called what its first cell says that is no box.
+        // The name of the row is its first cell that isn't a box.
         let named = row
             .cells
             .iter()
@@ -238,14 +238,14 @@ impl Walk<'_> {
     }
 }
 
-/// Whether an empty cell of a column is a place to fill: its heading asks for something, or it has a heading and
+/// True if an empty cell of a column is a blank: its heading asks for something, or it has a heading and
 /// is empty in every row.
-fn is_asked(heading: &str, column: usize, body: &[Row]) -> bool {
+fn is_asked(heading: &str, column: usize, body: &[TableRow]) -> bool {
     let lower = heading.to_lowercase();
     let asks = lower
         .split(|c: char| !c.is_alphanumeric())
         .any(|word| ASKING.contains(&word));
-    let is_empty = |row: &Row| {
+    let is_empty = |row: &TableRow| {
         row.cells
             .get(column)
             .is_none_or(|cell| cell.plain.trim().is_empty())
@@ -253,9 +253,9 @@ fn is_asked(heading: &str, column: usize, body: &[Row]) -> bool {
     asks || (!heading.is_empty() && body.iter().all(is_empty))
 }
 
-/// A blank that the heading of its column names.
-fn asked_for(heading: &str, plain: Range<usize>, source: Range<usize>) -> Found {
-    Found {
+/// A blank with the heading of its column as label.
+fn asked_for(heading: &str, plain: Range<usize>, source: Range<usize>) -> FoundBlank {
+    FoundBlank {
         plain,
         source,
         label: heading.to_owned(),
@@ -264,7 +264,7 @@ fn asked_for(heading: &str, plain: Range<usize>, source: Range<usize>) -> Found 
     }
 }
 
-/// The insides of the cells on one line of a table, from bar to bar; `start` is where the line stands.
+/// The bytes of the cells on one line of a table, from bar to bar; `start` is the offset of the line.
 fn cells(line: &str, start: usize) -> Vec<Range<usize>> {
     let content = line.trim_end();
     let begin = content.len()

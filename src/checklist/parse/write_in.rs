@@ -1,19 +1,19 @@
-//! Places to write on several lines: lines of underscores, and fenced blocks that hold nothing else.
+//! Write-in areas: lines of underscores, and fenced blocks that contain nothing else.
 
 use std::ops::Range;
 
 use super::{Code, Walk};
 use crate::checklist::inline::{self, Inline};
-use crate::checklist::legacy::Rules;
+use crate::checklist::legacy::ParseRules;
 use crate::checklist::{Blank, BlankKind, BlockKind, Form, Kind, blanks, keys, lines, list_marker};
 
-/// How a block of write-in lines reads in one line.
+/// A write-in area in the text of a line.
 const AREA: &str = "________";
-/// A line above a block of write-in lines names it if it has at most this many words.
+/// The limit for words in a line above a write-in area that is its label.
 const LABEL_WORDS: usize = 4;
 
 impl Walk<'_> {
-    /// A line of many underscores is a place to write; neighbors make one place, also with
+    /// Adds a line of many underscores; neighbors make one area, also with
     /// empty lines between.
     pub(super) fn rule(&mut self, range: Range<usize>) {
         self.close_block();
@@ -34,7 +34,7 @@ impl Walk<'_> {
         self.add_area(range.clone(), range, Form::Lines);
     }
 
-    /// Whether nothing but empty lines stands between a write-in line and the last one, in the same containers.
+    /// True if only empty lines are between a write-in line and the last one, in the same containers.
     fn continues_area(&mut self, line: &Range<usize>) -> bool {
         let Some(last) = self.blanks.last().filter(|last| last.form == Form::Lines) else {
             return false;
@@ -45,8 +45,8 @@ impl Walk<'_> {
         let entry = &self.entries[last.entry.0];
         let is_beside = entry.parent == self.owner() && entry.quotes == self.around().quotes;
         match self.rules {
-            Rules::Earlier => is_near && is_next,
-            Rules::Present => {
+            ParseRules::Earlier => is_near && is_next,
+            ParseRules::Present => {
                 self.read_otherwise += usize::from(is_near && is_next != is_beside);
                 is_near && is_beside
             }
@@ -83,7 +83,7 @@ impl Walk<'_> {
         }
     }
 
-    /// A form somebody put into a fence to keep its lines apart: each line with a label and underscores is a line.
+    /// Adds a form in a fenced block: each line with a label and underscores is a line.
     fn labelled_lines(&mut self, lines: &[Range<usize>], block: &Range<usize>) {
         let parent = self.owner();
         let end = block.start + self.source[block.clone()].trim_end().len();
@@ -104,7 +104,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Where the fences of a code block stand.
+    /// The bytes of the fences of a code block.
     fn fences(&self, block: &Range<usize>) -> Form {
         let text = self.source[block.clone()].trim_end();
         let run = |text: &str| text.len() - text.trim_start_matches(['`', '~']).len();
@@ -115,7 +115,7 @@ impl Walk<'_> {
         Form::Fence { open, close }
     }
 
-    /// Adds a line entry for a block of write-in lines.
+    /// Adds a line for a write-in area.
     fn add_area(&mut self, head: Range<usize>, range: Range<usize>, form: Form) {
         let label = self.label_above(head.start);
         let text = format!("{label}: {AREA}");
@@ -139,14 +139,14 @@ impl Walk<'_> {
         entry.blanks.end += 1;
     }
 
-    /// The short line that ends in a colon right above `offset`, else the heading.
+    /// The label from the short line with a colon right above `offset`, else from the heading.
     fn label_above(&self, offset: usize) -> String {
         let above = self.source[..offset]
             .trim_end_matches(['_', '>', ' ', '\t', '`', '~'])
             .trim_end();
         let line = match self.rules {
-            Rules::Present => above.rsplit(lines::is_end).next().unwrap_or_default(),
-            Rules::Earlier => above.lines().next_back().unwrap_or_default(),
+            ParseRules::Present => above.rsplit(lines::is_end).next().unwrap_or_default(),
+            ParseRules::Earlier => above.lines().next_back().unwrap_or_default(),
         };
         let line = line.trim_start_matches(['#', '>', ' ', '\t']);
         let text = list_marker::list(line).map_or(line, |marker| line[marker.len()..].trim_start());

@@ -1,4 +1,4 @@
-//! What the words of a heading say of when its section has its place.
+//! The phase that the words of a heading name.
 
 use super::Phase;
 use super::vocabulary::{
@@ -7,28 +7,28 @@ use super::vocabulary::{
     ROUTINES, UPKEEP,
 };
 
-/// What a heading says.
+/// What a heading says about its phase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sign {
     /// It names its phase.
     Plain(Phase),
-    /// It is called as the launch itself: `Deployment`.
+    /// It is named like the launch itself: `Deployment`.
     Moment,
     /// It counts time: `Week 1`.
     Counted,
-    /// It names what is measured once it is live: `Success Metrics`.
+    /// It names measurements after going live: `Success Metrics`.
     Measured,
 }
 
-/// What was read from a heading.
+/// The result of reading a heading.
 #[derive(Debug, Clone)]
 pub(super) struct Heading {
     pub(super) sign: Option<Sign>,
-    /// The row of the moment that it names.
+    /// The index of the event that it names.
     pub(super) event: Option<usize>,
-    /// Whether it names a place where the launch is rehearsed: `Staging`.
+    /// True if it names a rehearsal environment: `Staging`.
     pub(super) is_rehearsal: bool,
-    /// Whether it informs by its first word, with all under it: `Troubleshooting`.
+    /// True if its first word means that it informs, with everything under it: `Troubleshooting`.
     pub(super) informs_of_all: bool,
 }
 
@@ -46,7 +46,7 @@ impl Heading {
         }
     }
 
-    /// Whether both name the same moment; going live is any.
+    /// True if both name the same event; going live is the same as any.
     pub(super) fn is_same_event(&self, other: &Heading) -> bool {
         let is_live =
             |event: Option<usize>| event.is_some_and(|row| EVENTS[row].contains(&"golive"));
@@ -54,7 +54,7 @@ impl Heading {
     }
 }
 
-/// Whether a text asks for something to be done, or to be done before the launch: `Appendix: must do`.
+/// True if a text asks for action, or for action before the launch: `Appendix: must do`.
 pub(super) fn asks(text: &str) -> bool {
     let words = words(text);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -117,7 +117,7 @@ fn sign(words: &[&str]) -> Option<Sign> {
         return Some(Sign::Counted);
     }
     let is_filler = |word: &&str| FILLERS.contains(word);
-    // A checklist of the launch may be what is to be checked before it.
+    // A launch checklist may be what to check before the launch.
     let is_list = words
         .iter()
         .any(|word| matches!(*word, "checklist" | "checks" | "items"));
@@ -129,7 +129,7 @@ fn sign(words: &[&str]) -> Option<Sign> {
     is_moment.then_some(Sign::Moment)
 }
 
-/// The phase that words name: what says before beats the others, as it asks for the most.
+/// The phase that words name; before has priority, as it is the strictest.
 fn when(words: &[&str], whole: &str) -> Option<Phase> {
     if is_before(words) {
         return Some(Phase::Before);
@@ -151,7 +151,7 @@ fn when(words: &[&str], whole: &str) -> Option<Phase> {
     part.filter(|&phase| phase == Phase::Before || !is_pre_ticked)
 }
 
-/// Whether words say that something comes before the moment.
+/// True if words say that something is before the event.
 fn is_before(words: &[&str]) -> bool {
     let begins = BEFORE.iter().any(|(word, next)| {
         words.first() == Some(word)
@@ -163,7 +163,7 @@ fn is_before(words: &[&str]) -> bool {
     begins || words.iter().enumerate().any(beside)
 }
 
-/// The phase that words name with a word such as *after* and the moment, where all others are only what is done then.
+/// The phase that words name with a word such as *after* and the event, if all others only name tasks.
 fn later(words: &[&str]) -> Option<Phase> {
     let leads = |word: &str| {
         LATER
@@ -186,7 +186,7 @@ fn later(words: &[&str]) -> Option<Phase> {
         .then_some(phase)
 }
 
-/// Whether words name the day of the moment, and nothing else than what is done then.
+/// True if words only name the day of the event and tasks on it.
 fn is_day_of(words: &[&str]) -> bool {
     let is_event = |word: &&str| event(word).is_some();
     let is_day = words
@@ -196,7 +196,7 @@ fn is_day_of(words: &[&str]) -> bool {
     is_day && words.iter().all(is_beside)
 }
 
-/// Whether a word may stand beside the moment without making something else of it.
+/// True if a word beside the event doesn't change the meaning.
 fn is_beside(word: &&str) -> bool {
     let counts = word
         .trim_end_matches(['h', 'd'])
@@ -211,7 +211,7 @@ fn is_beside(word: &&str) -> bool {
         || is_letter
 }
 
-/// Whether words say that something is so, or name what is got ready: `Day 1 on-call staffed`.
+/// True if words state a result, or name a preparation: `Day 1 on-call staffed`.
 fn is_claim(words: &[&str]) -> bool {
     let is_past = words
         .last()
@@ -219,7 +219,7 @@ fn is_claim(words: &[&str]) -> bool {
     is_past || words.iter().any(|word| CLAIMS.contains(word))
 }
 
-/// Whether words go on with the name of the moment, fillers left out.
+/// True if words, without fillers, continue with the name of the event.
 fn names_event(words: &[&str]) -> bool {
     words
         .iter()

@@ -1,9 +1,9 @@
-//! The words by which a heading says when its section has its place: English, and what is cheap in the other
-//! languages of the documents that were seen.
+//! The words in headings that name a phase: English, and common ones in the other
+//! languages of known documents.
 
 use super::Phase;
 
-/// Names of the moment that a checklist is for. Those of one row mean the same.
+/// Names of the event that a checklist is for. Those of one row are synonyms.
 pub(super) const EVENTS: [&[&str]; 9] = [
     &["deployment", "deployments", "deploy", "deploying"],
     &["launch", "launching", "golive"],
@@ -15,7 +15,7 @@ pub(super) const EVENTS: [&[&str]; 9] = [
     &["upgrade"],
     &["incident"],
 ];
-/// Words that say little beside another.
+/// Fillers.
 pub(super) const FILLERS: [&str; 22] = [
     "the",
     "a",
@@ -40,7 +40,7 @@ pub(super) const FILLERS: [&str; 22] = [
     "activities",
     "items",
 ];
-/// What a section of upkeep may be called beside how often: `Weekly Reviews`.
+/// Words for recurring work beside how often: `Weekly Reviews`.
 pub(super) const ROUTINES: [&str; 14] = [
     "tasks",
     "task",
@@ -57,7 +57,7 @@ pub(super) const ROUTINES: [&str; 14] = [
     "work",
     "jobs",
 ];
-/// How often, in some languages.
+/// Words for how often, in some languages.
 pub(super) const OFTEN: [&str; 36] = [
     "hourly",
     "daily",
@@ -96,7 +96,7 @@ pub(super) const OFTEN: [&str; 36] = [
     "每季度",
     "每年",
 ];
-/// Headings of upkeep, as a whole.
+/// Whole headings of recurring work.
 pub(super) const UPKEEP: [&str; 18] = [
     "upkeep",
     "ongoing",
@@ -117,8 +117,8 @@ pub(super) const UPKEEP: [&str; 18] = [
     "bakım",
     "日常维护",
 ];
-/// Headings of what only informs, as a whole. What stands under them never counts, so only those are here under which
-/// nobody looks for something to be done: a `Changelog` was seen to hold what is to be tested.
+/// Whole headings of sections that only inform. Items under them never count, so only those are here under which
+/// nobody expects tasks: a known `Changelog` contains things to test.
 pub(super) const INFO: [&str; 36] = [
     "note",
     "notes",
@@ -157,9 +157,9 @@ pub(super) const INFO: [&str; 36] = [
     "notlar",
     "备注",
 ];
-/// First words of headings of what only informs.
+/// First words of headings of sections that only inform.
 pub(super) const INFO_STARTS: [&str; 2] = ["troubleshooting", "appendix"];
-/// Headings of what is measured once it is live, as a whole. Criteria may be those for going live.
+/// Whole headings of measurements after going live. Criteria may be those for going live.
 pub(super) const MEASURED: [&str; 5] = [
     "success metrics",
     "kpis",
@@ -167,7 +167,7 @@ pub(super) const MEASURED: [&str; 5] = [
     "success kpis",
     "launch metrics",
 ];
-/// Headings of the time right after, as a whole.
+/// Whole headings of the time right after.
 pub(super) const AFTERWARDS: [&str; 8] = [
     "hypercare",
     "afterwards",
@@ -178,7 +178,7 @@ pub(super) const AFTERWARDS: [&str; 8] = [
     "first month",
     "nacharbeiten",
 ];
-/// First words that say that something comes before, in some languages, with a word that has to follow, if any.
+/// First words for before, in some languages, with a word that must follow, if any.
 pub(super) const BEFORE: [(&str, &str); 6] = [
     ("before", ""),
     ("prior", "to"),
@@ -187,7 +187,7 @@ pub(super) const BEFORE: [(&str, &str); 6] = [
     ("avant", ""),
     ("antes", ""),
 ];
-/// Words that say that something comes later, where the moment follows: `After launch`, not `After-hours on-call`.
+/// Words for after, if the event follows: `After launch`, not `After-hours on-call`.
 pub(super) const LATER: [(&str, Phase); 11] = [
     ("during", Phase::During),
     ("während", Phase::During),
@@ -201,12 +201,12 @@ pub(super) const LATER: [(&str, Phase); 11] = [
     ("depois", Phase::After),
     ("após", Phase::After),
 ];
-/// Words between those and the moment, in some languages.
+/// Words between those and the event, in some languages.
 pub(super) const PARTICLES: [&str; 26] = [
     "the", "a", "an", "of", "you", "we", "go", "going", "each", "every", "first", "la", "le", "l",
     "les", "el", "o", "os", "dem", "der", "den", "de", "del", "do", "da", "mise",
 ];
-/// Names of the moment in other languages.
+/// Names of the event in other languages.
 pub(super) const FOREIGN_EVENTS: [&str; 13] = [
     "en",
     "lancement",
@@ -222,8 +222,8 @@ pub(super) const FOREIGN_EVENTS: [&str; 13] = [
     "producción",
     "produção",
 ];
-/// What is done while going live or after that. Any other word beside the moment may make of it something that is got
-/// ready: `Post-Deployment plan reviewed`, `Post-Deployment to Staging`, `Launch Day Readiness`.
+/// Tasks while going live or after. Any other word beside the event may make it a
+/// preparation: `Post-Deployment plan reviewed`, `Post-Deployment to Staging`, `Launch Day Readiness`.
 pub(super) const DEEDS: [&str; 60] = [
     "tasks",
     "task",
@@ -286,7 +286,7 @@ pub(super) const DEEDS: [&str; 60] = [
     "and",
     "critical",
 ];
-/// Words that make a heading a claim, or name what is got ready, whatever the time that it begins with.
+/// Words for a result or a preparation, whatever time the heading begins with.
 pub(super) const CLAIMS: [&str; 20] = [
     "readiness",
     "ready",
@@ -309,11 +309,11 @@ pub(super) const CLAIMS: [&str; 20] = [
     "approval",
     "approvals",
 ];
-/// The same in words that do not stand alone.
+/// The same as parts of words.
 pub(super) const CLAIMED_PARTS: [&str; 9] = [
     "计划", "预案", "方案", "准备", "就绪", "已", "hazır", "plan", "onay",
 ];
-/// Places where a launch is rehearsed: what comes after it there comes before the launch itself.
+/// Rehearsal environments: after the launch there is before the launch itself.
 pub(super) const REHEARSALS: [&str; 9] = [
     "staging",
     "uat",
@@ -325,7 +325,7 @@ pub(super) const REHEARSALS: [&str; 9] = [
     "rehearsal",
     "dry",
 ];
-/// Words in what only informs that ask for something all the same.
+/// Words that ask for action in sections that would only inform.
 pub(super) const ASKING: [&str; 10] = [
     "must",
     "required",
@@ -338,7 +338,7 @@ pub(super) const ASKING: [&str; 10] = [
     "obligatory",
     "compulsory",
 ];
-/// Parts of headings that say when, where words do not stand alone.
+/// Parts of headings that say when, in languages without spaces.
 pub(super) const PARTS: [(&str, Phase); 14] = [
     ("上线前", Phase::Before),
     ("发布前", Phase::Before),
@@ -355,5 +355,5 @@ pub(super) const PARTS: [(&str, Phase); 14] = [
     (" sonrası", Phase::After),
     (" sonra ", Phase::After),
 ];
-/// Words before a number that say when: `Week 1`.
+/// Units before a number: `Week 1`.
 pub(super) const COUNTED: [&str; 4] = ["day", "week", "month", "hour"];

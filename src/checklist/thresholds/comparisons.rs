@@ -1,4 +1,4 @@
-//! The limits in a text: a number behind a comparison, a range of percent, a comparison in words that is negated.
+//! The limits in a text: a number after a comparison, a range of percent, a negated comparison in words.
 
 use super::limit::Limit;
 use super::negation::{Sense, last_negation, sense, without_negation};
@@ -8,12 +8,12 @@ use super::units::Unit;
 use super::vocabulary::COMPARISONS;
 use super::{Threshold, Unclear, triggers};
 
-/// What is longer is no range of percent, in characters: a text may be one line of many megabytes.
+/// The longest range of percent, in characters: a text may be one line of many megabytes.
 const LONGEST_RANGE: usize = 40;
-/// How much of a text around a limit says what it means, in bytes.
+/// How far around a limit its context is searched, in bytes.
 const AROUND: usize = 400;
 
-/// What the words of a text can say at all of the limits in it, so that they are looked at where that is so only.
+/// The kinds of words that a text contains at all, so that others aren't searched.
 #[derive(Clone, Copy)]
 pub(super) struct Says {
     negates: bool,
@@ -42,18 +42,18 @@ impl Says {
 }
 
 /// A limit in a text.
-pub(super) struct Found<'a> {
+pub(super) struct FoundLimit<'a> {
     pub(super) start: usize,
     pub(super) end: usize,
-    /// It says when something is done.
+    /// True for a trigger.
     pub(super) is_trigger: bool,
-    /// It stands there in words: `more than 5`.
+    /// True for a comparison in words: `more than 5`.
     pub(super) is_in_words: bool,
-    /// Where its unit ends, without what makes it a rate: the name of the next limit may begin there.
+    /// The end of its unit, before the words of a rate: the name of the next limit may begin there.
     pub(super) named: usize,
-    /// What it counts, where that is no unit.
+    /// The counted thing, if it isn't a unit.
     pub(super) noun: Option<&'a str>,
-    /// What it counts for each of.
+    /// The thing after “per”.
     each: Option<&'a str>,
     limits: Vec<Limit>,
     unit: Unit,
@@ -61,8 +61,8 @@ pub(super) struct Found<'a> {
     written: Option<Written<'a>>,
 }
 
-impl Found<'_> {
-    /// The threshold that it is, without its names.
+impl FoundLimit<'_> {
+    /// The threshold, without names.
     pub(super) fn threshold(&self, text: &str) -> Threshold {
         let words = &text[self.start..self.end];
         let opposites = || self.limits.iter().filter_map(|limit| limit.opposite());
@@ -96,8 +96,8 @@ impl Found<'_> {
     }
 }
 
-/// Numbers behind a sign, with their units.
-pub(super) fn signs(text: &str, says: Says) -> impl Iterator<Item = Found<'_>> {
+/// The numbers after a comparison sign, with their units.
+pub(super) fn signs(text: &str, says: Says) -> impl Iterator<Item = FoundLimit<'_>> {
     text.match_indices(['<', '>', '≤', '≥', '＜', '＞'])
         .filter_map(move |(at, sign)| {
             let before = &text[..at];
@@ -123,7 +123,7 @@ pub(super) fn signs(text: &str, says: Says) -> impl Iterator<Item = Found<'_>> {
         })
 }
 
-/// Whether a text ends with a tag or a name in angle brackets that lacks its end: `<b`, `</b`, `<db-1`.
+/// True if a text ends inside a tag or a name in angle brackets: `<b`, `</b`, `<db-1`.
 fn ends_with_open_tag(text: &str) -> bool {
     let is_of_name =
         |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':' | '/');
@@ -134,10 +134,10 @@ fn ends_with_open_tag(text: &str) -> bool {
             .starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
-/// Comparisons in words, where they are negated: `no more than 5 errors`, `must not exceed 5%`.
-pub(super) fn negated_words(text: &str, says: Says) -> Vec<Found<'_>> {
+/// The negated comparisons in words: `no more than 5 errors`, `must not exceed 5%`.
+pub(super) fn negated_words(text: &str, says: Says) -> Vec<FoundLimit<'_>> {
     let lower = text.to_lowercase();
-    // Few letters change their length with their case; in such a text signs are read only.
+    // Few letters change their length with their case; in such a text only signs are read.
     if lower.len() != text.len() || !says.negates {
         return Vec::new();
     }
@@ -152,9 +152,9 @@ pub(super) fn negated_words(text: &str, says: Says) -> Vec<Found<'_>> {
             !before.ends_with(char::is_alphanumeric) && rest.len() < text.len() - at - part.len();
         let quantity = wanted(rest).filter(|_| is_word)?;
         let behind = last_negation(last(before))?;
-        // A mere number is one only right behind it: `must not be more than 5`.
+        // A plain number counts only right after it: `must not be more than 5`.
         let is_near = without_negation(behind).is_empty();
-        let found = Found {
+        let found = FoundLimit {
             is_in_words: true,
             ..limit(text, says, at, rest, (is_more, false), quantity)
         };
@@ -170,7 +170,7 @@ fn limit<'a>(
     rest: &'a str,
     (is_more, with_equal): (bool, bool),
     quantity: Quantity<'a>,
-) -> Found<'a> {
+) -> FoundLimit<'a> {
     let Quantity {
         number,
         unit,
@@ -189,7 +189,7 @@ fn limit<'a>(
     });
     let from = text.len() - rest.len();
     let (before, end) = (last(&text[..at]), from + length);
-    Found {
+    FoundLimit {
         start: at,
         end,
         is_trigger: says.is_trigger(before, first(&text[end..]), is_more),
@@ -204,8 +204,8 @@ fn limit<'a>(
     }
 }
 
-/// Ranges of percent: `70-90%`. One that must not hold is none.
-pub(super) fn ranges(text: &str, says: Says) -> impl Iterator<Item = Found<'_>> {
+/// The ranges of percent: `70-90%`, except for negated ones.
+pub(super) fn ranges(text: &str, says: Says) -> impl Iterator<Item = FoundLimit<'_>> {
     text.match_indices(['%', '％'])
         .filter_map(move |(at, sign)| {
             let part = |c: char| {
@@ -228,13 +228,13 @@ pub(super) fn ranges(text: &str, says: Says) -> impl Iterator<Item = Found<'_>> 
                         .trim_start_matches([' ', ',', '.', '-', '–'])
                         .len());
             let (from, to) = text[start..at].split_once(['-', '–'])?;
-            // Nobody asks for thousands of percent.
+            // Thresholds of thousands of percent don't occur.
             let number = |text: &str| {
                 number(text.trim().trim_end_matches(['%', '％'])).map(|Number { least, .. }| least)
             };
             let (from, to) = (number(from)?, number(to)?);
             let before = last(&text[..start]);
-            (from < to && says.sense(before, true) == Sense::Stated).then(|| Found {
+            (from < to && says.sense(before, true) == Sense::Stated).then(|| FoundLimit {
                 start,
                 end: at + sign.len(),
                 is_trigger: says.is_trigger(before, first(&text[at + sign.len()..]), true),
@@ -250,7 +250,7 @@ pub(super) fn ranges(text: &str, says: Says) -> impl Iterator<Item = Found<'_>> 
         })
 }
 
-/// The end of a text, as much as says something of what follows.
+/// The end of a text that is context for what follows.
 fn last(text: &str) -> &str {
     let from = text.len().saturating_sub(AROUND);
     &text[(from..=text.len())
@@ -258,7 +258,7 @@ fn last(text: &str) -> &str {
         .unwrap_or(text.len())..]
 }
 
-/// The beginning of a text, as much as says something of what stands before.
+/// The start of a text that is context for what is before.
 fn first(text: &str) -> &str {
     let to = text.len().min(AROUND);
     &text[..(0..=to).rfind(|&at| text.is_char_boundary(at)).unwrap_or(0)]

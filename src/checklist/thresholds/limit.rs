@@ -1,6 +1,6 @@
-//! A limit, and whether values keep it.
+//! A limit, and whether values are within it.
 
-/// What a value has to be.
+/// What a value must be.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Limit {
     Below(f64),
@@ -11,7 +11,7 @@ pub(super) enum Limit {
 }
 
 impl Limit {
-    /// The limit that is kept by what does not keep this one; of a range there is none.
+    /// The opposite limit; a range has none.
     pub(super) fn opposite(self) -> Option<Limit> {
         match self {
             Limit::Below(limit) => Some(Limit::AtLeast(limit)),
@@ -22,7 +22,7 @@ impl Limit {
         }
     }
 
-    /// Returns whether a value may be as small as it likes.
+    /// True if the limit has no lower end.
     pub(super) fn is_upper(self) -> bool {
         match self {
             Limit::Below(_) | Limit::AtMost(_) => true,
@@ -30,7 +30,7 @@ impl Limit {
         }
     }
 
-    /// Returns whether values from one number to another keep it; nothing where they go on for ever, and only some do.
+    /// Returns true if all values of a range are within it; `None` if the range is infinite and only some are.
     pub(super) fn holds(self, (low, high): (f64, f64)) -> Option<bool> {
         let (inside, outside) = match self {
             Limit::Below(limit) => (
@@ -48,7 +48,7 @@ impl Limit {
         match (inside, outside) {
             (true, _) => Some(true),
             (false, true) => Some(false),
-            // Of several values that were measured, one that is not good enough is one too many.
+            // If several values were measured, all must be good enough.
             (false, false) => (low.is_finite() && high.is_finite()).then_some(false),
         }
     }

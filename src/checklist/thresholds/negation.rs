@@ -1,19 +1,19 @@
-//! Whether what stands before a limit turns it into its opposite: `No requests > 10 s` asks for 10 s at the most.
+//! Negations before a limit that reverse it: `No requests > 10 s` asks for at most 10 s.
 
 use super::vocabulary::{AUXILIARIES, BREAKS, CIRCUMSTANCES, JOINING, NEGATIONS};
 
-/// In which sense a comparison is asked for.
+/// The sense of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sense {
-    /// As it is written.
+    /// As written.
     Stated,
-    /// It must not hold.
+    /// Negated.
     Negated,
-    /// Either can be meant.
+    /// Unclear.
     Either,
 }
 
-/// The sense of a comparison by what stands before it; `is_more` is whether it says *more than*.
+/// The sense of a comparison by the text before it; `is_more` is true for *more than*.
 pub(super) fn sense(before: &str, is_more: bool) -> Sense {
     let clause = clause(before);
     if let Some((outside, inside)) = clause
@@ -26,7 +26,7 @@ pub(super) fn sense(before: &str, is_more: bool) -> Sense {
         if last_negation(outside).is_none() {
             return Sense::Stated;
         }
-        // `No slow queries (> 1 s)` says what is slow; `No data loss (RPO < 5 min)` asks for something of its own.
+        // `No slow queries (> 1 s)` defines “slow”; `No data loss (RPO < 5 min)` states a separate limit.
         return match (inside.contains(char::is_alphabetic), is_more) {
             (false, true) => Sense::Negated,
             (true, false) => Sense::Stated,
@@ -55,10 +55,10 @@ fn within(clause: &str, is_more: bool) -> Sense {
     }
 }
 
-/// What of a text belongs to the same part of its sentence as its end.
+/// The last clause of a text.
 pub(super) fn clause(text: &str) -> &str {
     let lower = text.to_lowercase();
-    // Of letters that change their length with their case, nothing is cut away.
+    // Nothing is cut if letters change their length with their case.
     let lower = if lower.len() == text.len() {
         lower.as_str()
     } else {
@@ -77,7 +77,7 @@ pub(super) fn clause(text: &str) -> &str {
     &text[word.max(sign).unwrap_or(0)..]
 }
 
-/// What stands behind the last negation of a text.
+/// The text after the last negation.
 pub(super) fn last_negation(text: &str) -> Option<&str> {
     let all: Vec<(usize, &str)> = words(text).collect();
     let is_negation = |&(index, &(at, word)): &(usize, &(usize, &str))| {
@@ -97,7 +97,7 @@ pub(super) fn last_negation(text: &str) -> Option<&str> {
     Some(&text[at + word.len()..])
 }
 
-/// A text without the words at its end that only negate: `Error rate` of `Error rate must not`.
+/// A text without the negating words at its end: `Error rate` of `Error rate must not`.
 pub(super) fn without_negation(text: &str) -> &str {
     let mut text = text.trim_end();
     while let Some((at, word)) = words(text).last() {
@@ -112,7 +112,7 @@ pub(super) fn without_negation(text: &str) -> &str {
     text
 }
 
-/// The words of a text with their places.
+/// The words of a text with their offsets.
 pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let words = text
         .split(|c: char| !c.is_alphanumeric())

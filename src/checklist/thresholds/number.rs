@@ -1,14 +1,14 @@
 //! Numbers as people write them, in any country: `1,200.50`, `1.200,50`, `12 000`, `0,1`.
 //!
-//! Some can be read in two ways: `1.500` is fifteen hundred in Germany and one and a half in England. Both readings are
-//! kept, and whoever compares the number decides only what holds for both.
+//! Some have two readings: `1.500` is fifteen hundred in Germany and one and a half in England. Both are
+//! kept, and a comparison must be true for both.
 
-/// What a written number can mean: one value, or two.
+/// A written number with its one or two readings.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Number {
-    /// The value, read with a decimal sign.
+    /// The value with a decimal separator.
     pub(super) least: f64,
-    /// The value, read with a sign that groups thousands; the same where only one reading is possible.
+    /// The value with a thousands separator; the same value if there is only one reading.
     pub(super) most: f64,
 }
 
@@ -20,7 +20,7 @@ impl Number {
         }
     }
 
-    /// Returns whether only one reading is possible.
+    /// True if there is only one reading.
     pub(super) fn is_clear(self) -> bool {
         self.least.total_cmp(&self.most).is_eq()
     }
@@ -32,7 +32,7 @@ impl Number {
         }
     }
 
-    /// So many over so many seconds, as so many a second.
+    /// A count over a number of seconds, per second.
     pub(super) fn over(self, seconds: f64) -> Number {
         Number {
             least: exact(self.least / seconds),
@@ -47,28 +47,28 @@ impl Number {
         }
     }
 
-    /// The readings: one or two.
+    /// The one or two readings.
     pub(super) fn readings(self) -> impl Iterator<Item = f64> {
         let other = (!self.is_clear()).then_some(self.most);
         std::iter::once(self.least).chain(other)
     }
 }
 
-/// A number without what binary fractions leave behind its fourteenth digit: 700 ms are 0.7 s, and not a little more.
+/// A number rounded to fourteen digits, to remove errors of binary fractions: 700 ms are exactly 0.7 s.
 fn exact(value: f64) -> f64 {
     format!("{value:.13e}").parse().unwrap_or(value)
 }
 
-/// Whether a character groups thousands, and never is a decimal sign.
+/// True for a character that separates thousands and is never a decimal separator.
 pub(super) fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\'' | '’')
 }
 
-/// Reads a number. Nothing where the signs fit neither reading, as in a version or a date: `1.2.3`.
+/// Parses a number. `None` if its separators fit no reading, as in a version or a date: `1.2.3`.
 ///
-/// One `.` or `,` with exactly three digits behind and one to three before it can be either sign, unless those before
-/// begin with 0, or a space groups thousands already. A sign that comes twice groups, the last of two different ones is
-/// the decimal sign.
+/// One `.` or `,` with exactly three digits after and one to three before it has both readings, unless the digits before
+/// begin with 0, or a space separates thousands already. A repeated separator is one of thousands; the last of two
+/// different ones is the decimal separator.
 pub(super) fn number(text: &str) -> Option<Number> {
     let plain: String = text
         .chars()
@@ -106,7 +106,7 @@ pub(super) fn number(text: &str) -> Option<Number> {
     clear(&digits(&plain)).filter(|_| are_groups(&groups, sign == ","))
 }
 
-/// Whether these are the groups of one number: three digits in each behind the first, or two in all but the last, as in
+/// True if these are the groups of one number: three digits in each after the first, or two in all but the last, as in
 /// India (`12,34,567`).
 fn are_groups(groups: &[&str], with_lakhs: bool) -> bool {
     let [first, middle @ .., last] = groups else {

@@ -3,10 +3,10 @@
 use super::Unclear;
 use super::negation::last_negation;
 use super::number::{Number, is_space, number};
-use super::rates::{self, Counted};
-use super::units::{self, Kind, UNITS, Unit, ends_word, same_noun};
+use super::rates::{self, RateWords};
+use super::units::{self, UNITS, Unit, UnitKind, ends_word, same_noun};
 
-/// What a number may be multiplied by behind it, as a letter or a word.
+/// Factors after a number, as a letter or a word.
 const FACTORS: [(&str, f64); 23] = [
     ("k", 1e3),
     ("K", 1e3),
@@ -32,7 +32,7 @@ const FACTORS: [(&str, f64); 23] = [
     ("亿", 1e8),
     ("dozen", 12.0),
 ];
-/// Rates that always were units: the name of what is measured next never began within one.
+/// Rates that are single units: the name of the next measurement never begins within one.
 const NAMES: [&str; 7] = [
     "req/s",
     "requests/s",
@@ -42,9 +42,9 @@ const NAMES: [&str; 7] = [
     "mbit/s",
     "gbit/s",
 ];
-/// Spaces that may stand before a unit.
+/// Spaces that may be before a unit.
 const BLANKS: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
-/// Nobody asks for so many percent: `99.999%` is no number of thousands.
+/// More percent than any threshold: the dot in `99.999%` doesn't separate thousands.
 const MOST_PERCENT: f64 = 10_000.0;
 
 /// A number with its unit.
@@ -53,28 +53,28 @@ pub(super) struct Quantity<'a> {
     /// The number in the smallest unit of its kind.
     pub(super) number: Number,
     pub(super) unit: Unit,
-    /// What is counted, where that is no known unit: `requests`.
+    /// The counted thing, if it isn't a known unit: `requests`.
     pub(super) noun: Option<&'a str>,
-    /// What there are so many for each of, beside a time: `node` of `5 req/s per node`.
+    /// The thing after “per”, besides a time: `node` of `5 req/s per node`.
     pub(super) each: Option<&'a str>,
-    /// The number as it is written.
+    /// The number as written.
     pub(super) written: Written<'a>,
-    /// Whether it is so many thousands, millions …
+    /// True if it has a factor such as thousands.
     is_multiplied: bool,
-    /// How many bytes the number takes with its unit, without what makes it a rate.
+    /// The length of the number with its unit, without the words of a rate, in bytes.
     pub(super) named: usize,
-    /// How many bytes it takes, with all that belongs to it.
+    /// The whole length, in bytes.
     pub(super) length: usize,
 }
 
 impl Quantity<'_> {
-    /// Whether it is only a number.
+    /// True for a plain number.
     fn is_bare(&self) -> bool {
         self.unit == Unit::NONE && self.noun.is_none() && self.each.is_none()
     }
 }
 
-/// A number as it is written, and what it can mean.
+/// A number as written, and its readings.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Written<'a> {
     text: &'a str,
@@ -82,14 +82,14 @@ pub(super) struct Written<'a> {
 }
 
 impl Written<'_> {
-    /// Both readings, the greater first; nothing where there is only one.
+    /// Both readings, the greater first; `None` if there is only one.
     pub(super) fn readings(self) -> Option<(String, String)> {
         let Number { least, most } = self.number;
         (!self.number.is_clear()).then(|| (most.to_string(), least.to_string()))
     }
 }
 
-/// What a threshold asks for: a unit, what is counted, and for each of what.
+/// The unit, counted thing, and thing after “per” of a threshold.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Asked<'a> {
     pub(super) unit: Unit,
@@ -97,25 +97,25 @@ pub(super) struct Asked<'a> {
     pub(super) each: Option<&'a str>,
 }
 
-/// A measured value: from where to where it goes, in the smallest unit of its kind, for each way to read it.
+/// A measured value as a range, in the smallest unit of its kind, for each of its readings.
 #[derive(Debug)]
 pub(super) struct Measured {
     pub(super) spans: Vec<(f64, f64)>,
-    /// The value as it would have to be written, for each of its readings; nothing where it has only one.
+    /// The unambiguous ways to write the value, one for each reading; `None` if it has only one.
     pub(super) readings: Option<(String, String)>,
 }
 
-/// The quantity that a text begins with. A unit is a known word, one space away at the most: `< 5 seconds`, not
+/// The quantity at the start of a text. A unit is a known word, after at most one space: `< 5 seconds`, not
 /// `< 5 of them`.
 pub(super) fn wanted(text: &str) -> Option<Quantity<'_>> {
     quantity(text)
 }
 
-/// Reads a measured value for a threshold that asks for `asked`.
+/// Parses a measured value for a threshold that asks for `asked`.
 ///
 /// # Errors
 ///
-/// Where it is no value of that kind.
+/// If it isn't a value of that kind.
 pub(super) fn measured(value: &str, asked: Asked) -> Result<Measured, Unclear> {
     let text =
         value.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '~' | '≈' | '='));
@@ -127,15 +127,15 @@ pub(super) fn measured(value: &str, asked: Asked) -> Result<Measured, Unclear> {
         .trim_start_matches(['<', '>', '≤', '≥', '='])
         .trim_start();
     let behind = &text[quantity(text).ok_or(Unclear::NoNumber)?.length..];
-    // `4 s?` and `4 s, not 9` do not say what was measured, and `4+` leaves it open.
+    // `4 s?`, `4 s, not 9` and `4+` don't state a measured value.
     if value.contains(['?', '？']) || behind.contains('+') || last_negation(behind).is_some() {
         return Err(Unclear::Open);
     }
-    let Span { low, high, written } = span(text, asked)?;
+    let ValueRange { low, high, written } = span(text, asked)?;
     let pairs = low
         .readings()
         .flat_map(|low| high.readings().map(move |high| (low, high)));
-    // Both ends of one value are read alike.
+    // Both ends of a range have the same reading.
     let pairs = pairs.filter(|&(least, most)| least <= most && (low != high || least >= most));
     let open = |(low, high)| match sign {
         Some('<' | '≤') => (f64::NEG_INFINITY, high),
@@ -157,15 +157,15 @@ pub(super) fn measured(value: &str, asked: Asked) -> Result<Measured, Unclear> {
     Ok(Measured { spans, readings })
 }
 
-/// From where to where a value goes, and the first of its numbers that can be read in two ways.
-struct Span<'a> {
+/// A value as a range, and the first of its numbers with two readings.
+struct ValueRange<'a> {
     low: Number,
     high: Number,
     written: Option<Written<'a>>,
 }
 
 /// One value, several that add up (`1h 30m`), or a range.
-fn span<'a>(text: &'a str, asked: Asked) -> Result<Span<'a>, Unclear> {
+fn span<'a>(text: &'a str, asked: Asked) -> Result<ValueRange<'a>, Unclear> {
     let first = quantity(text).ok_or(Unclear::NoNumber)?;
     let mut rest = text[first.length..].trim_start();
     if let Some(after) = rest.strip_prefix(['-', '–', '—']) {
@@ -174,7 +174,7 @@ fn span<'a>(text: &'a str, asked: Asked) -> Result<Span<'a>, Unclear> {
         if goes_on(&after[second.length..]) {
             return Err(Unclear::Several);
         }
-        // `3-4 s`: what has no unit of its own has that of the other.
+        // `3-4 s`: the end without a unit has that of the other.
         let first = if first.is_bare() {
             let of = Asked {
                 unit: second.unit,
@@ -192,7 +192,7 @@ fn span<'a>(text: &'a str, asked: Asked) -> Result<Span<'a>, Unclear> {
             first
         };
         let (low, high) = (in_kind(&first, asked)?, in_kind(&second, asked)?);
-        return Ok(Span {
+        return Ok(ValueRange {
             low,
             high,
             written: [(low, first), (high, second)].into_iter().find_map(unsure),
@@ -201,10 +201,10 @@ fn span<'a>(text: &'a str, asked: Asked) -> Result<Span<'a>, Unclear> {
     let mut sum = in_kind(&first, asked)?;
     let mut written = unsure((sum, first));
     let (mut last, mut glued) = (first, &text[first.length..]);
-    while first.unit.kind == Kind::Time && rest.starts_with(|c: char| c.is_ascii_digit()) {
+    while first.unit.kind == UnitKind::Time && rest.starts_with(|c: char| c.is_ascii_digit()) {
         // `1 h 30 min` adds up, `4 s 9 s` are two values.
         let is_part =
-            |more: &Quantity| more.unit.kind == Kind::Time && more.unit.size < last.unit.size;
+            |more: &Quantity| more.unit.kind == UnitKind::Time && more.unit.size < last.unit.size;
         let more = quantity(rest).filter(is_part).ok_or(Unclear::Several)?;
         sum = sum.plus(in_kind(&more, asked)?);
         written = written.or_else(|| unsure((more.number, more)));
@@ -214,36 +214,38 @@ fn span<'a>(text: &'a str, asked: Asked) -> Result<Span<'a>, Unclear> {
     if goes_on(glued) {
         return Err(Unclear::Several);
     }
-    Ok(Span {
+    Ok(ValueRange {
         low: sum,
         high: sum,
         written,
     })
 }
 
-/// A number as it is written, where it can be read in two ways.
+/// A number as written, if it has two readings.
 fn unsure((number, of): (Number, Quantity<'_>)) -> Option<Written<'_>> {
     (!number.is_clear()).then_some(of.written)
 }
 
-/// Whether another number follows, which leaves it open which is meant, or the number itself goes on (`4e3`, `4½`);
-/// `p95` is none.
+/// True if another number follows, so that the value is unclear, or the number itself continues (`4e3`, `4½`);
+/// `p95` isn't a number.
 fn goes_on(text: &str) -> bool {
     let mut words = text.split(|c: char| !c.is_alphanumeric());
     let glued = words.next().unwrap_or_default();
     glued.contains(char::is_numeric) || words.any(|word| word.starts_with(char::is_numeric))
 }
 
-/// The number in the smallest unit of the kind that is asked for, of a rate in a second. A mere number has the unit that
-/// is asked for. Rates compare with rates only, and with those of the same things: `2000 requests` are not `> 1000 req/s`.
+/// The number in the smallest unit of the threshold's kind, a rate per second. A plain number gets the unit of
+/// the threshold. Rates compare only with rates of the same things: `2000 requests` are not `> 1000 req/s`.
 fn in_kind(quantity: &Quantity, asked: Asked) -> Result<Number, Unclear> {
     let wants = asked.unit;
     if quantity.is_bare() {
         let number = meant(quantity.number, quantity.written.text, wants.kind);
         let size = match wants.kind {
             // `5G` are gigabytes already.
-            Kind::Bytes | Kind::Bits if quantity.is_multiplied => 1.0,
-            Kind::Time | Kind::Percent if quantity.is_multiplied => return Err(Unclear::Unit),
+            UnitKind::Bytes | UnitKind::Bits if quantity.is_multiplied => 1.0,
+            UnitKind::Time | UnitKind::Percent if quantity.is_multiplied => {
+                return Err(Unclear::Unit);
+            }
             _ => wants.size,
         };
         return Ok(in_units(number, Unit { size, ..wants }));
@@ -254,7 +256,7 @@ fn in_kind(quantity: &Quantity, asked: Asked) -> Result<Number, Unclear> {
         (Some(_), None) => false,
     };
     let is_same_noun =
-        wants.kind != Kind::Count || asked.noun.is_none() || is_same(quantity.noun, asked.noun);
+        wants.kind != UnitKind::Count || asked.noun.is_none() || is_same(quantity.noun, asked.noun);
     let is_rate = |unit: Unit| unit.per.is_some();
     let fits = quantity.unit.kind == wants.kind
         && is_rate(quantity.unit) == is_rate(wants)
@@ -267,9 +269,9 @@ fn in_kind(quantity: &Quantity, asked: Asked) -> Result<Number, Unclear> {
     }
 }
 
-/// So many of a unit, in the smallest of its kind.
+/// A number of a unit, in the smallest unit of its kind.
 fn in_units(number: Number, unit: Unit) -> Number {
-    // Where a part of one is exact as a quotient only: 700 ms are 0.7 s.
+    // A fraction is exact only as a quotient: 700 ms are 0.7 s.
     let amount = if unit.size < 1.0 {
         number.over((1.0 / unit.size).round())
     } else {
@@ -278,17 +280,17 @@ fn in_units(number: Number, unit: Unit) -> Number {
     unit.per.map_or(amount, |seconds| amount.over(seconds))
 }
 
-/// What a number means of this kind, where that leaves one reading only: nobody asks for ten thousand percent, and a
-/// comma in dollars and pounds groups thousands, as their cents are two digits behind a point.
-fn meant(number: Number, written: &str, kind: Kind) -> Number {
+/// The readings of a number that are possible for this kind: ten thousand percent don't occur, and a
+/// comma in dollars and pounds separates thousands, as their cents are two digits after a dot.
+fn meant(number: Number, written: &str, kind: UnitKind) -> Number {
     match kind {
-        Kind::Percent if number.most >= MOST_PERCENT => Number::clear(number.least),
-        Kind::Dollar | Kind::Pound if written.contains(',') => Number::clear(number.most),
+        UnitKind::Percent if number.most >= MOST_PERCENT => Number::clear(number.least),
+        UnitKind::Dollar | UnitKind::Pound if written.contains(',') => Number::clear(number.most),
         _ => number,
     }
 }
 
-/// The number that a text begins with, with its unit.
+/// The number at the start of a text, with its unit.
 fn quantity(text: &str) -> Option<Quantity<'_>> {
     let sign = text.chars().next()?;
     let before = UNITS
@@ -309,18 +311,18 @@ fn quantity(text: &str) -> Option<Quantity<'_>> {
     let amount = before.map_or(Unit::NONE, |&(_, kind, size)| Unit::of(kind, size));
     let named = unit.as_ref().map_or(at, |unit| at + gap + unit.length);
     let (unit, known) = unit.map_or((amount, None), |unit| (unit.unit, unit.noun));
-    // `99.9% uptime each month` is a share, and no rate.
-    let words = if matches!(unit.kind, Kind::Percent | Kind::Time) {
+    // `99.9% uptime each month` is a percentage, not a rate.
+    let words = if matches!(unit.kind, UnitKind::Percent | UnitKind::Time) {
         0
     } else {
         rates::MOST_WORDS
     };
     let counted = rates::counted(&text[named..], words);
     let per = unit.per.or(counted.per);
-    let Counted {
+    let RateWords {
         noun, each, length, ..
     } = counted;
-    // A known unit is no word that something else is counted by, unless that goes on as a rate.
+    // A known unit isn't a counted thing, unless a rate follows.
     let noun = known.or(noun.filter(|_| unit == Unit::NONE));
     let twice = unit.per.is_some() && counted.per.is_some();
     let each = if twice { Some("") } else { each };
@@ -349,7 +351,7 @@ fn quantity(text: &str) -> Option<Quantity<'_>> {
     })
 }
 
-/// How many bytes a factor takes at the start of a text, after a space at the most, and the factor.
+/// The factor at the start of a text, after at most one space, with its length in bytes.
 fn factor(text: &str) -> Option<(usize, f64)> {
     let word = text.strip_prefix(BLANKS).unwrap_or(text);
     let gap = text.len() - word.len();
@@ -369,7 +371,7 @@ fn is_word(text: &str, word: &str) -> bool {
     text.strip_prefix(word).is_some_and(ends_word)
 }
 
-/// How many bytes the digits at the start of a text take, with what groups them.
+/// The length of the digits at the start of a text with their separators, in bytes.
 fn digits(text: &str) -> usize {
     let mut end = 0;
     for (at, c) in text.char_indices() {
@@ -385,7 +387,7 @@ fn digits(text: &str) -> usize {
     end
 }
 
-/// Whether exactly three digits follow.
+/// True if exactly three digits follow.
 fn is_group(text: &str) -> bool {
     text.bytes().take_while(u8::is_ascii_digit).count() == 3
 }

@@ -1,14 +1,14 @@
-//! What a number counts and over which time: `req/s`, `errors per 10 min`, `Anfragen pro Minute`, `5 req/s per node`.
+//! Counted things and the times of rates: `req/s`, `errors per 10 min`, `Anfragen pro Minute`, `5 req/s per node`.
 
 use super::number::{Number, number};
-use super::units::{self, Kind, Unit};
+use super::units::{self, Unit, UnitKind};
 
-/// Words behind a number that say something else than what it counts: `12k at peak`.
+/// Words after a number that aren't the counted thing: `12k at peak`.
 const NO_NOUNS: [&str; 26] = [
     "a", "after", "an", "and", "as", "at", "before", "by", "during", "for", "from", "if", "in",
     "is", "of", "on", "only", "or", "over", "per", "so", "the", "to", "under", "when", "with",
 ];
-/// Words before a time that make a rate of a number. Those before anything else are [`EACH`].
+/// Words before a time that make a number a rate. For other things see [`EACH`].
 const PER: [&str; 15] = [
     "per",
     "a",
@@ -26,26 +26,26 @@ const PER: [&str; 15] = [
     "каждую",
     "alla",
 ];
-/// Words that also make a rate of a number where no time follows: `5 errors per deploy`.
+/// Words that make a number a rate without a time, too: `5 errors per deploy`.
 const EACH: [&str; 3] = ["per", "pro", "je"];
-/// How many words may say what is counted: `successful API requests`.
+/// The limit for words of a counted thing: `successful API requests`.
 pub(super) const MOST_WORDS: usize = 4;
 
-/// What stands behind a number and its unit, and belongs to it.
+/// The words after a number and its unit that belong to it.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct Counted<'a> {
-    /// The word for what is counted: the last one before the time of a rate, else the first.
+pub(super) struct RateWords<'a> {
+    /// The counted thing: the last word before the time of a rate, else the first.
     pub(super) noun: Option<&'a str>,
     /// The time of a rate, in seconds.
     pub(super) per: Option<f64>,
-    /// What else there are so many for each of.
+    /// The thing after “per”, besides a time.
     pub(super) each: Option<&'a str>,
-    /// How many bytes a rate takes; none where there is none.
+    /// The length of a rate in bytes; 0 without one.
     pub(super) length: usize,
 }
 
-/// Reads what stands behind a number and its unit; before the time of a rate, so many words may say what is counted.
-pub(super) fn counted(text: &str, most_words: usize) -> Counted<'_> {
+/// Reads the words after a number and its unit; a counted thing before the time of a rate may have `most_words` words.
+pub(super) fn counted(text: &str, most_words: usize) -> RateWords<'_> {
     let (mut at, mut first, mut last) = (0, None, None);
     for words in 0..=MOST_WORDS {
         let counted = over(text, at, last);
@@ -64,17 +64,17 @@ pub(super) fn counted(text: &str, most_words: usize) -> Counted<'_> {
         (first, last) = (first.or(Some(word)), Some(word));
         at = text.len() - rest.len() + word.len();
     }
-    Counted {
+    RateWords {
         noun: first,
-        ..Counted::default()
+        ..RateWords::default()
     }
 }
 
-/// The times and things at a place of a text that a number is counted over, each once.
-fn over<'a>(text: &'a str, mut at: usize, noun: Option<&'a str>) -> Counted<'a> {
-    let mut counted = Counted {
+/// The times and things after “per” at an offset of a text, each once.
+fn over<'a>(text: &'a str, mut at: usize, noun: Option<&'a str>) -> RateWords<'a> {
+    let mut counted = RateWords {
         noun,
-        ..Counted::default()
+        ..RateWords::default()
     };
     loop {
         match per(&text[at..]) {
@@ -84,7 +84,7 @@ fn over<'a>(text: &'a str, mut at: usize, noun: Option<&'a str>) -> Counted<'a> 
             Some((length, Per::Each(word))) if counted.each.is_none() => {
                 (counted.each, at) = (Some(word), at + length);
             }
-            // A rate of a rate is like no other.
+            // A rate of a rate compares with nothing.
             Some((length, _)) => (counted.each, at) = (Some(""), at + length),
             None => return counted,
         }
@@ -98,7 +98,7 @@ enum Per<'a> {
     Each(&'a str),
 }
 
-/// What a text says at its start that a number is counted over, with the bytes that takes.
+/// The time or thing after “per” at the start of a text, with its length in bytes.
 fn per(text: &str) -> Option<(usize, Per<'_>)> {
     let start = text.trim_start();
     let (rest, leads_to_all) = if let Some(rest) = start.strip_prefix(['/', '／']) {
@@ -126,11 +126,11 @@ fn per(text: &str) -> Option<(usize, Per<'_>)> {
         number(&rest[..digits]).map(|Number { least, .. }| least)
     };
     let behind = rest[digits..].trim_start();
-    let time =
-        units::read(behind).filter(|read| read.unit.kind == Kind::Time && read.unit.per.is_none());
+    let time = units::read(behind)
+        .filter(|read| read.unit.kind == UnitKind::Time && read.unit.per.is_none());
     if let (
         Some(many),
-        Some(units::Read {
+        Some(units::UnitWord {
             length,
             unit: Unit { size, .. },
             ..
@@ -144,7 +144,7 @@ fn per(text: &str) -> Option<(usize, Per<'_>)> {
     (leads_to_all && !each.is_empty()).then_some((taken + each.len(), Per::Each(each)))
 }
 
-/// The word that a text begins with, where that begins with a letter.
+/// The word at the start of a text, if it begins with a letter.
 fn word(text: &str) -> &str {
     let end = text
         .find(|c: char| !c.is_alphanumeric())
@@ -158,7 +158,7 @@ fn word(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Counted, MOST_WORDS, counted};
+    use super::{MOST_WORDS, RateWords, counted};
 
     #[test]
     #[expect(clippy::too_many_lines, reason = "a table of cases")]
@@ -266,7 +266,7 @@ mod tests {
         ] {
             assert_eq!(
                 counted(text, MOST_WORDS),
-                Counted {
+                RateWords {
                     noun,
                     per,
                     each,

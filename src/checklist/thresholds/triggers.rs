@@ -1,4 +1,4 @@
-//! Limits that say when something is done, and are nothing to be reached: triggers of a rollback, definitions of alerts.
+//! Triggers: limits that aren't goals but conditions, such as for a rollback or an alert.
 
 use super::negation::{clause, last_negation, words};
 use super::vocabulary::{
@@ -6,18 +6,18 @@ use super::vocabulary::{
     SETTINGS, TRIGGERS,
 };
 
-/// What a heading or another text says of the limits under it.
+/// What a heading or another text says about the limits under it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::checklist) enum Over {
-    /// Nothing: they are asked for.
+    /// They are thresholds.
     Targets,
-    /// They tell when to go back, save those of how long going back may take.
+    /// They are triggers of a rollback, except for those for its duration.
     Rollback,
-    /// They tell when to do something.
+    /// They are triggers.
     Triggers,
 }
 
-/// Returns whether the words of an item make its limits a setting: `alert (> 80%)`. How soon an alert arrives is none:
+/// True if the words of an item make its limits a setting: `alert (> 80%)`. The delay of an alert is a threshold:
 /// `Alert Detection: < 30 seconds`.
 pub(super) fn is_setting(text: &str) -> bool {
     let all: Vec<(usize, &str)> = words(text).collect();
@@ -32,19 +32,19 @@ pub(super) fn is_setting(text: &str) -> bool {
     (0..all.len()).any(|index| says(&SETTINGS, all[index].1) && !is_measured(index))
 }
 
-/// Returns whether a limit is a condition of a reaction: `Roll back if error rate > 5%`. `before` is what stands before
-/// the limit, `behind` what follows it.
+/// True if a limit is the condition of a reaction: `Roll back if error rate > 5%`. `before` is the text before
+/// the limit, `behind` the text after it.
 pub(super) fn is_condition(before: &str, behind: &str, is_more: bool) -> bool {
     let before = before.to_lowercase();
     let all: Vec<(usize, &str)> = words(&before).collect();
     let Some(&(at, _)) = all.iter().rfind(|(_, word)| CONDITIONS.contains(word)) else {
         return is_more && is_bound(&before, &all);
     };
-    // What follows another part of the sentence does not depend on it: `When rolled back, it recovers in < 5 min`.
+    // A separate clause isn't a condition: `When rolled back, it recovers in < 5 min`.
     reacts(&before[..at]) || clause(&before).contains(&before[at..]) && reacts(behind)
 }
 
-/// Returns whether a text leads to triggers: `Initiate rollback if:`, `Abort when`.
+/// True if a text introduces triggers: `Initiate rollback if:`, `Abort when`.
 pub(in crate::checklist) fn leads_to_triggers(text: &str) -> bool {
     let text = text.trim_end_matches(|c: char| !c.is_alphanumeric());
     let lower = text.to_lowercase();
@@ -53,7 +53,7 @@ pub(in crate::checklist) fn leads_to_triggers(text: &str) -> bool {
     last.iter().any(|word| CONDITIONS.contains(word)) && reacts(text)
 }
 
-/// Returns what a heading says of the limits under it.
+/// What a heading says about the limits under it.
 pub(in crate::checklist) fn over(heading: &str) -> Over {
     let lower = heading.to_lowercase().replace('-', " ");
     let words: Vec<&str> = words(&lower).map(|(_, word)| word).collect();
@@ -88,7 +88,7 @@ pub(in crate::checklist) fn over(heading: &str) -> Over {
     Over::Targets
 }
 
-/// Whether a text says that something is done: going back wherever it stands, a call as the first word of a part.
+/// True if a text names a reaction: a rollback anywhere, others as the first word of a clause.
 pub(super) fn reacts(text: &str) -> bool {
     let lower = text.to_lowercase();
     let words: Vec<(usize, &str)> = words(&lower).collect();
@@ -114,7 +114,7 @@ pub(super) fn reacts(text: &str) -> bool {
     goes_back || words.iter().enumerate().any(calls)
 }
 
-/// Whether what stands before a limit begins with a reaction to it: `Abort on error rate > 5%`.
+/// True if the text before a limit begins with a reaction to it: `Abort on error rate > 5%`.
 fn is_bound(before: &str, words: &[(usize, &str)]) -> bool {
     let words: Vec<&str> = words.iter().map(|(_, word)| *word).collect();
     let is_reaction =

@@ -1,17 +1,17 @@
-//! Units as people write them, and what they measure.
+//! Units as people write them, with their kinds.
 
-/// What a number counts, and how much one of it is in the smallest unit of its kind.
+/// The kind of a unit, and its size in the smallest unit of that kind.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Unit {
-    pub(super) kind: Kind,
+    pub(super) kind: UnitKind,
     pub(super) size: f64,
-    /// For a rate, the time that it is counted over, in seconds.
+    /// The time of a rate, in seconds.
     pub(super) per: Option<f64>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// Only a number.
+pub(super) enum UnitKind {
+    /// A plain number.
     Count,
     Percent,
     /// In seconds.
@@ -20,7 +20,7 @@ pub(super) enum Kind {
     Bytes,
     /// In bits.
     Bits,
-    /// How many times as much.
+    /// A multiple.
     Times,
     Dollar,
     Euro,
@@ -29,11 +29,11 @@ pub(super) enum Kind {
 }
 
 impl Unit {
-    pub(super) const PERCENT: Unit = Unit::of(Kind::Percent, 1.0);
-    pub(super) const NONE: Unit = Unit::of(Kind::Count, 1.0);
+    pub(super) const PERCENT: Unit = Unit::of(UnitKind::Percent, 1.0);
+    pub(super) const NONE: Unit = Unit::of(UnitKind::Count, 1.0);
 
-    /// The unit of an amount: no rate.
-    pub(super) const fn of(kind: Kind, size: f64) -> Unit {
+    /// A unit that isn't a rate.
+    pub(super) const fn of(kind: UnitKind, size: f64) -> Unit {
         Unit {
             kind,
             size,
@@ -41,7 +41,7 @@ impl Unit {
         }
     }
 
-    /// Its name, written out, with what a rate counts; nothing for a mere number.
+    /// Its full name, with the counted thing of a rate; `None` for a plain number.
     pub(super) fn name(self, noun: Option<&str>) -> Option<String> {
         let same = UNITS
             .iter()
@@ -58,7 +58,7 @@ impl Unit {
     }
 }
 
-/// What rates are counted over, written out, in seconds.
+/// The times of rates by their full names, in seconds.
 const TIMES: [(&str, f64); 7] = [
     ("second", 1.0),
     ("minute", 60.0),
@@ -69,20 +69,20 @@ const TIMES: [(&str, f64); 7] = [
     ("year", 31_536_000.0),
 ];
 
-/// No unit of [`FOREIGN`] has more letters.
+/// The length of the longest unit of [`FOREIGN`], in letters.
 const LONGEST_FOREIGN: usize = 24;
 
 /// A unit at the start of a text.
-pub(super) struct Read {
-    /// How many bytes it takes.
+pub(super) struct UnitWord {
+    /// Its length in bytes.
     pub(super) length: usize,
     pub(super) unit: Unit,
-    /// What a rate in one word counts: `requests` of `rps`.
+    /// The counted thing of a rate in one word: `requests` of `rps`.
     pub(super) noun: Option<&'static str>,
 }
 
-/// The unit that a text begins with.
-pub(super) fn read(text: &str) -> Option<Read> {
+/// The unit at the start of a text.
+pub(super) fn read(text: &str) -> Option<UnitWord> {
     let fits = |name: &str, exact: bool| {
         let start = text
             .get(..name.len())
@@ -94,7 +94,7 @@ pub(super) fn read(text: &str) -> Option<Read> {
             .iter()
             .filter(|(name, ..)| fits(name, exact))
             .max_by_key(|(name, ..)| name.len());
-        named.map(|&(name, kind, size)| Read {
+        named.map(|&(name, kind, size)| UnitWord {
             length: name.len(),
             unit: Unit::of(kind, size),
             noun: None,
@@ -106,7 +106,7 @@ pub(super) fn read(text: &str) -> Option<Read> {
             .find(|(name, ..)| fits(name, exact))
             .map(|&(name, kind, size, per, noun)| {
                 let noun = (!noun.is_empty()).then_some(noun);
-                Read {
+                UnitWord {
                     length: name.len(),
                     unit: Unit {
                         kind,
@@ -132,7 +132,7 @@ pub(super) fn read(text: &str) -> Option<Read> {
             .filter(|(name, _)| fits(name))
             .max_by_key(|(name, _)| name.len())?;
         let unit = UNITS.iter().find(|(other, ..)| other == meaning)?;
-        Some(Read {
+        Some(UnitWord {
             length: name.len(),
             unit: Unit::of(unit.1, unit.2),
             noun: None,
@@ -145,13 +145,13 @@ pub(super) fn read(text: &str) -> Option<Read> {
         .or_else(foreign)
 }
 
-/// Returns whether no letter follows that would make another word of what stands before it. Signs that have no case, as in
+/// True if no letter follows that would continue the word. Letters without case, as in
 /// Chinese, are words of their own.
 pub(super) fn ends_word(rest: &str) -> bool {
     !rest.starts_with(|c: char| c.is_lowercase() || c.is_uppercase())
 }
 
-/// What is counted, one word for each: `req` and `Anfragen` are requests.
+/// The common name of a counted thing: `req` and `Anfragen` are requests.
 pub(super) fn same_noun(one: &str, other: &str) -> bool {
     let word = |word: &str| {
         let lower = word.to_lowercase();
@@ -163,101 +163,101 @@ pub(super) fn same_noun(one: &str, other: &str) -> bool {
     word(one) == word(other)
 }
 
-/// Units as they are written. Letter case tells some of them apart (`M` and `m`); else the first that fits in any
+/// Units as written. Case distinguishes some of them (`M` and `m`); else the first match in any
 /// case counts.
-pub(super) const UNITS: [(&str, Kind, f64); 63] = [
-    ("%", Kind::Percent, 1.0),
-    ("％", Kind::Percent, 1.0),
-    ("percent", Kind::Percent, 1.0),
-    ("ns", Kind::Time, 1e-9),
-    ("µs", Kind::Time, 1e-6),
-    ("us", Kind::Time, 1e-6),
-    ("ms", Kind::Time, 1e-3),
-    ("millisecond", Kind::Time, 1e-3),
-    ("milliseconds", Kind::Time, 1e-3),
-    ("s", Kind::Time, 1.0),
-    ("sec", Kind::Time, 1.0),
-    ("secs", Kind::Time, 1.0),
-    ("second", Kind::Time, 1.0),
-    ("seconds", Kind::Time, 1.0),
-    ("m", Kind::Time, 60.0),
-    ("min", Kind::Time, 60.0),
-    ("mins", Kind::Time, 60.0),
-    ("minute", Kind::Time, 60.0),
-    ("minutes", Kind::Time, 60.0),
-    ("h", Kind::Time, 3600.0),
-    ("hr", Kind::Time, 3600.0),
-    ("hrs", Kind::Time, 3600.0),
-    ("hour", Kind::Time, 3600.0),
-    ("hours", Kind::Time, 3600.0),
-    ("d", Kind::Time, 86_400.0),
-    ("day", Kind::Time, 86_400.0),
-    ("days", Kind::Time, 86_400.0),
-    ("天", Kind::Time, 86_400.0),
-    ("week", Kind::Time, 604_800.0),
-    ("weeks", Kind::Time, 604_800.0),
-    ("month", Kind::Time, 2_592_000.0),
-    ("months", Kind::Time, 2_592_000.0),
-    ("year", Kind::Time, 31_536_000.0),
-    ("years", Kind::Time, 31_536_000.0),
-    ("yr", Kind::Time, 31_536_000.0),
-    ("B", Kind::Bytes, 1.0),
-    ("KB", Kind::Bytes, 1e3),
-    ("MB", Kind::Bytes, 1e6),
-    ("GB", Kind::Bytes, 1e9),
-    ("TB", Kind::Bytes, 1e12),
-    ("KiB", Kind::Bytes, 1024.0),
-    ("MiB", Kind::Bytes, 1_048_576.0),
-    ("GiB", Kind::Bytes, 1_073_741_824.0),
-    ("TiB", Kind::Bytes, 1_099_511_627_776.0),
-    ("bit", Kind::Bits, 1.0),
-    ("bits", Kind::Bits, 1.0),
-    ("Kbit", Kind::Bits, 1e3),
-    ("Mbit", Kind::Bits, 1e6),
-    ("Gbit", Kind::Bits, 1e9),
-    ("x", Kind::Times, 1.0),
-    ("×", Kind::Times, 1.0),
-    ("times", Kind::Times, 1.0),
-    ("$", Kind::Dollar, 1.0),
-    ("USD", Kind::Dollar, 1.0),
-    ("dollars", Kind::Dollar, 1.0),
-    ("€", Kind::Euro, 1.0),
-    ("EUR", Kind::Euro, 1.0),
-    ("£", Kind::Pound, 1.0),
-    ("GBP", Kind::Pound, 1.0),
-    ("¥", Kind::Yuan, 1.0),
-    ("CNY", Kind::Yuan, 1.0),
-    ("RMB", Kind::Yuan, 1.0),
-    ("元", Kind::Yuan, 1.0),
+pub(super) const UNITS: [(&str, UnitKind, f64); 63] = [
+    ("%", UnitKind::Percent, 1.0),
+    ("％", UnitKind::Percent, 1.0),
+    ("percent", UnitKind::Percent, 1.0),
+    ("ns", UnitKind::Time, 1e-9),
+    ("µs", UnitKind::Time, 1e-6),
+    ("us", UnitKind::Time, 1e-6),
+    ("ms", UnitKind::Time, 1e-3),
+    ("millisecond", UnitKind::Time, 1e-3),
+    ("milliseconds", UnitKind::Time, 1e-3),
+    ("s", UnitKind::Time, 1.0),
+    ("sec", UnitKind::Time, 1.0),
+    ("secs", UnitKind::Time, 1.0),
+    ("second", UnitKind::Time, 1.0),
+    ("seconds", UnitKind::Time, 1.0),
+    ("m", UnitKind::Time, 60.0),
+    ("min", UnitKind::Time, 60.0),
+    ("mins", UnitKind::Time, 60.0),
+    ("minute", UnitKind::Time, 60.0),
+    ("minutes", UnitKind::Time, 60.0),
+    ("h", UnitKind::Time, 3600.0),
+    ("hr", UnitKind::Time, 3600.0),
+    ("hrs", UnitKind::Time, 3600.0),
+    ("hour", UnitKind::Time, 3600.0),
+    ("hours", UnitKind::Time, 3600.0),
+    ("d", UnitKind::Time, 86_400.0),
+    ("day", UnitKind::Time, 86_400.0),
+    ("days", UnitKind::Time, 86_400.0),
+    ("天", UnitKind::Time, 86_400.0),
+    ("week", UnitKind::Time, 604_800.0),
+    ("weeks", UnitKind::Time, 604_800.0),
+    ("month", UnitKind::Time, 2_592_000.0),
+    ("months", UnitKind::Time, 2_592_000.0),
+    ("year", UnitKind::Time, 31_536_000.0),
+    ("years", UnitKind::Time, 31_536_000.0),
+    ("yr", UnitKind::Time, 31_536_000.0),
+    ("B", UnitKind::Bytes, 1.0),
+    ("KB", UnitKind::Bytes, 1e3),
+    ("MB", UnitKind::Bytes, 1e6),
+    ("GB", UnitKind::Bytes, 1e9),
+    ("TB", UnitKind::Bytes, 1e12),
+    ("KiB", UnitKind::Bytes, 1024.0),
+    ("MiB", UnitKind::Bytes, 1_048_576.0),
+    ("GiB", UnitKind::Bytes, 1_073_741_824.0),
+    ("TiB", UnitKind::Bytes, 1_099_511_627_776.0),
+    ("bit", UnitKind::Bits, 1.0),
+    ("bits", UnitKind::Bits, 1.0),
+    ("Kbit", UnitKind::Bits, 1e3),
+    ("Mbit", UnitKind::Bits, 1e6),
+    ("Gbit", UnitKind::Bits, 1e9),
+    ("x", UnitKind::Times, 1.0),
+    ("×", UnitKind::Times, 1.0),
+    ("times", UnitKind::Times, 1.0),
+    ("$", UnitKind::Dollar, 1.0),
+    ("USD", UnitKind::Dollar, 1.0),
+    ("dollars", UnitKind::Dollar, 1.0),
+    ("€", UnitKind::Euro, 1.0),
+    ("EUR", UnitKind::Euro, 1.0),
+    ("£", UnitKind::Pound, 1.0),
+    ("GBP", UnitKind::Pound, 1.0),
+    ("¥", UnitKind::Yuan, 1.0),
+    ("CNY", UnitKind::Yuan, 1.0),
+    ("RMB", UnitKind::Yuan, 1.0),
+    ("元", UnitKind::Yuan, 1.0),
 ];
-/// Rates in one word: how many of which kind, over how many seconds, and what is counted. Letter case tells bits from
+/// Rates in one word: the size, kind, seconds, and counted thing. Case distinguishes bits from
 /// bytes.
-const RATES: [(&str, Kind, f64, f64, &str); 23] = [
-    ("rps", Kind::Count, 1.0, 1.0, "requests"),
-    ("rpm", Kind::Count, 1.0, 60.0, "requests"),
-    ("rph", Kind::Count, 1.0, 3600.0, "requests"),
-    ("qps", Kind::Count, 1.0, 1.0, "queries"),
-    ("qpm", Kind::Count, 1.0, 60.0, "queries"),
-    ("tps", Kind::Count, 1.0, 1.0, "transactions"),
-    ("tpm", Kind::Count, 1.0, 60.0, "transactions"),
-    ("iops", Kind::Count, 1.0, 1.0, "operations"),
-    ("bps", Kind::Bits, 1.0, 1.0, ""),
-    ("kbps", Kind::Bits, 1e3, 1.0, ""),
-    ("Kbps", Kind::Bits, 1e3, 1.0, ""),
-    ("Mbps", Kind::Bits, 1e6, 1.0, ""),
-    ("Gbps", Kind::Bits, 1e9, 1.0, ""),
-    ("KBps", Kind::Bytes, 1e3, 1.0, ""),
-    ("MBps", Kind::Bytes, 1e6, 1.0, ""),
-    ("GBps", Kind::Bytes, 1e9, 1.0, ""),
-    ("kb/s", Kind::Bits, 1e3, 1.0, ""),
-    ("Kb/s", Kind::Bits, 1e3, 1.0, ""),
-    ("Mb/s", Kind::Bits, 1e6, 1.0, ""),
-    ("Gb/s", Kind::Bits, 1e9, 1.0, ""),
-    ("请求/秒", Kind::Count, 1.0, 1.0, "requests"),
-    ("次/秒", Kind::Count, 1.0, 1.0, "requests"),
-    ("istek/sn", Kind::Count, 1.0, 1.0, "requests"),
+const RATES: [(&str, UnitKind, f64, f64, &str); 23] = [
+    ("rps", UnitKind::Count, 1.0, 1.0, "requests"),
+    ("rpm", UnitKind::Count, 1.0, 60.0, "requests"),
+    ("rph", UnitKind::Count, 1.0, 3600.0, "requests"),
+    ("qps", UnitKind::Count, 1.0, 1.0, "queries"),
+    ("qpm", UnitKind::Count, 1.0, 60.0, "queries"),
+    ("tps", UnitKind::Count, 1.0, 1.0, "transactions"),
+    ("tpm", UnitKind::Count, 1.0, 60.0, "transactions"),
+    ("iops", UnitKind::Count, 1.0, 1.0, "operations"),
+    ("bps", UnitKind::Bits, 1.0, 1.0, ""),
+    ("kbps", UnitKind::Bits, 1e3, 1.0, ""),
+    ("Kbps", UnitKind::Bits, 1e3, 1.0, ""),
+    ("Mbps", UnitKind::Bits, 1e6, 1.0, ""),
+    ("Gbps", UnitKind::Bits, 1e9, 1.0, ""),
+    ("KBps", UnitKind::Bytes, 1e3, 1.0, ""),
+    ("MBps", UnitKind::Bytes, 1e6, 1.0, ""),
+    ("GBps", UnitKind::Bytes, 1e9, 1.0, ""),
+    ("kb/s", UnitKind::Bits, 1e3, 1.0, ""),
+    ("Kb/s", UnitKind::Bits, 1e3, 1.0, ""),
+    ("Mb/s", UnitKind::Bits, 1e6, 1.0, ""),
+    ("Gb/s", UnitKind::Bits, 1e9, 1.0, ""),
+    ("请求/秒", UnitKind::Count, 1.0, 1.0, "requests"),
+    ("次/秒", UnitKind::Count, 1.0, 1.0, "requests"),
+    ("istek/sn", UnitKind::Count, 1.0, 1.0, "requests"),
 ];
-/// What rates count: the words of a row mean the same.
+/// Counted things of rates: the words of a row are synonyms.
 const NOUNS: [&[&str]; 4] = [
     &[
         "request",
@@ -284,7 +284,7 @@ const NOUNS: [&[&str]; 4] = [
     &["transaction", "transactions", "txn", "txns", "tx"],
     &["operation", "operations", "op", "ops"],
 ];
-/// Units in other languages, by the English one of [`UNITS`] that they mean.
+/// Units in other languages, with the English one of [`UNITS`].
 pub(super) const FOREIGN: [(&str, &str); 84] = [
     ("millisekunde", "ms"),
     ("millisekunden", "ms"),

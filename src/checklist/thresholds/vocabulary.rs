@@ -1,6 +1,6 @@
-//! The words around a limit that say what it means: English, and what is cheap in other languages.
+//! The words around a limit that decide its meaning: English, and common ones in other languages.
 
-/// Words that turn a comparison into its opposite: `No requests > 10 s`.
+/// Words that reverse a comparison: `No requests > 10 s`.
 pub(super) const NEGATIONS: [&str; 45] = [
     "no", "not", "never", "none", "nothing", "nobody", "zero", "0", "without", "cannot", "nor",
     "neither", "kein", "keine", "keiner", "keinen", "keinem", "keines", "nicht", "nie", "niemals",
@@ -8,21 +8,21 @@ pub(super) const NEGATIONS: [&str; 45] = [
     "nunca", "jamás", "não", "nenhum", "nenhuma", "sem", "non", "nessun", "nessuna", "nessuno",
     "senza", "не", "нет", "без",
 ];
-/// Words that join two things that are said: of the second it is open whether it is negated with the first.
+/// Words that join two statements: the second may or may not be negated with the first.
 pub(super) const JOINING: [&str; 8] = ["and", "und", "et", "y", "e", "ve", "и", "while"];
-/// Words right before a limit that say under which load or for how long: `No errors for > 24 hours`.
+/// Words right before a limit that make it a circumstance: `No errors for > 24 hours`.
 pub(super) const CIRCUMSTANCES: [&str; 21] = [
     "for", "at", "with", "under", "in", "during", "after", "since", "within", "für", "bei", "seit",
     "mit", "pour", "pendant", "avec", "por", "durante", "con", "com", "per",
 ];
-/// Words behind a negation and before a limit that do not say what is measured: `must not be > 5%`.
+/// Words between a negation and a limit that don't name the measurement: `must not be > 5%`.
 pub(super) const AUXILIARIES: [&str; 18] = [
     "must", "should", "shall", "may", "can", "could", "will", "would", "do", "does", "did", "is",
     "are", "be", "has", "have", "there", "ne",
 ];
-/// Words between two parts of a sentence, of which a negation in the first says nothing of the second.
+/// Words that begin a clause which a negation before doesn't affect.
 pub(super) const BREAKS: [&str; 6] = [" but ", " - ", " – ", " — ", ". ", " aber "];
-/// Comparisons in words, and whether they mean more.
+/// Comparisons in words; true for *more*.
 pub(super) const COMPARISONS: [(&str, bool); 40] = [
     ("more than", true),
     ("greater than", true),
@@ -65,7 +65,7 @@ pub(super) const COMPARISONS: [(&str, bool); 40] = [
     ("oltre", true),
     ("meno di", false),
 ];
-/// Words of items that say when something else happens: their limits are settings, and nothing to be measured.
+/// Words of items whose limits are settings and aren't measured.
 pub(super) const SETTINGS: [&str; 10] = [
     "alert",
     "alerts",
@@ -78,7 +78,7 @@ pub(super) const SETTINGS: [&str; 10] = [
     "upload",
     "rejects",
 ];
-/// What alerts themselves are measured by: `Alert Detection: < 30 seconds`.
+/// Measurements of alerts: `Alert Detection: < 30 seconds`.
 pub(super) const OF_ALERTS: [&str; 12] = [
     "detection",
     "delivery",
@@ -93,12 +93,12 @@ pub(super) const OF_ALERTS: [&str; 12] = [
     "noise",
     "accuracy",
 ];
-/// Words that make what follows depend on a limit.
+/// Words that make a limit a condition.
 pub(super) const CONDITIONS: [&str; 16] = [
     "if", "when", "whenever", "once", "unless", "wenn", "falls", "sobald", "si", "lorsque",
     "quand", "cuando", "se", "quando", "eğer", "если",
 ];
-/// What is done when a limit is reached, wherever that stands in a text.
+/// Reactions to a limit, anywhere in a text.
 pub(super) const REACTIONS: [&str; 22] = [
     "roll back",
     "rolled back",
@@ -123,12 +123,12 @@ pub(super) const REACTIONS: [&str; 22] = [
     "abortar",
     "reverter",
 ];
-/// What is done when a limit is reached, as the first word of a part of a text: a `page` may be one that loads.
+/// Reactions to a limit, as the first word of a clause: a `page` may also be one that loads.
 pub(super) const CALLS: [&str; 16] = [
     "page", "alert", "notify", "warn", "stop", "halt", "pause", "scale", "trigger", "restart",
     "cancel", "kill", "disable", "throttle", "call", "switch",
 ];
-/// Words that lead to the first word of a part of a text.
+/// Words before the first word of a clause.
 pub(super) const LEADS: [&str; 12] = [
     "then",
     "and",
@@ -143,9 +143,9 @@ pub(super) const LEADS: [&str; 12] = [
     "will",
     "we",
 ];
-/// Words right behind a reaction that bind it to a limit: `Abort on error rate > 5%`.
+/// Words right after a reaction that connect it to a limit: `Abort on error rate > 5%`.
 pub(super) const BINDINGS: [&str; 6] = ["on", "at", "upon", "above", "over", "bei"];
-/// Parts of headings under which limits say when to do something, whatever they are.
+/// Parts of headings that make all limits under them triggers.
 pub(super) const TRIGGERS: [&str; 34] = [
     "trigger",
     "triggers",
@@ -182,7 +182,7 @@ pub(super) const TRIGGERS: [&str; 34] = [
     "critères de rollback",
     "criterios de rollback",
 ];
-/// Names of going back in headings.
+/// Words for a rollback in headings.
 pub(super) const ROLLBACKS: [&str; 14] = [
     "rollback",
     "rollbacks",
@@ -199,7 +199,7 @@ pub(super) const ROLLBACKS: [&str; 14] = [
     "geri alma",
     "回滚",
 ];
-/// Words in headings that make a going back something that is got ready.
+/// Words in headings that make a rollback a preparation.
 pub(super) const READY: [&str; 8] = [
     "tested",
     "testing",
@@ -210,9 +210,9 @@ pub(super) const READY: [&str; 8] = [
     "validation",
     "drill",
 ];
-/// Words of headings over definitions of alerts; those that join them with something else define more than alerts.
+/// Words of headings for definitions of alerts; with other words a heading is about more than alerts.
 pub(super) const ALERTS: [&str; 6] = ["alert", "alerts", "alerting", "alarm", "alarms", "alarme"];
-/// Words in headings beside those for alerts that leave them a definition.
+/// Other words in headings for definitions of alerts.
 pub(super) const OF_RULES: [&str; 18] = [
     "rules",
     "rule",

@@ -23,7 +23,7 @@ impl DetailPage<'_> {
             let depth = (level(block) - least).min(DEEPEST);
             let margin = format!(
                 "{}{}",
-                self.app.model.theme.signs.quote.repeat(bars),
+                self.model.theme.signs.quote.repeat(bars),
                 "  ".repeat(depth)
             );
             let before = index.checked_sub(1).map(|before| &blocks[before]);
@@ -41,7 +41,7 @@ impl DetailPage<'_> {
         if bars == 0 {
             return self.gap();
         }
-        let theme = &self.app.model.theme;
+        let theme = &self.model.theme;
         let bars = theme.signs.quote.repeat(bars);
         self.rows.push(Line::styled(
             sanitize::fit(bars.trim_end(), self.width, ""),
@@ -57,7 +57,7 @@ impl DetailPage<'_> {
             }
             BlockKind::Point { marker } => {
                 let marker = if marker.len() == 1 {
-                    self.app.model.theme.signs.bullet
+                    self.model.theme.signs.bullet
                 } else {
                     marker
                 };
@@ -75,18 +75,17 @@ impl DetailPage<'_> {
     }
 
     fn prose(&mut self, block: &Block, first: &str, rest: &str) {
-        let app = self.app;
-        let excerpt = Fragment::inline(app.checklist(), block.range.clone(), block.quotes);
-        let base = app.model.theme.style(StyleRole::Text);
-        let rich = markdown::render(app, &excerpt, base, &mut self.links);
-        let margin =
-            |text: &str| Span::styled(text.to_owned(), app.model.theme.style(StyleRole::Dim));
+        let model = self.model;
+        let excerpt = Fragment::inline(model.checklist(), block.range.clone(), block.quotes);
+        let base = model.theme.style(StyleRole::Text);
+        let rich = markdown::render(model, &excerpt, base, &mut self.links);
+        let margin = |text: &str| Span::styled(text.to_owned(), model.theme.style(StyleRole::Dim));
         self.put(&rich, &margin(first), &margin(rest));
     }
 
     /// The label of a footnote, where a paragraph is its text.
     fn footnote(&self, block: &Block) -> String {
-        let source = self.app.checklist().source();
+        let source = self.model.checklist().source();
         let line = source[lines::start(source, block.range.start)..block.range.start].trim();
         let is_label = line.starts_with("[^") && line.ends_with("]:");
         if is_label {
@@ -99,18 +98,18 @@ impl DetailPage<'_> {
     /// Adds code behind a rule. A row that continues on the next one ends with a sign, since there
     /// is no line end in it.
     fn code(&mut self, lines: &[std::ops::Range<usize>], margin: &str) {
-        let app = self.app;
-        let theme = &app.model.theme;
+        let model = self.model;
+        let theme = &model.theme;
         let mut rich = StyledText::default();
         for range in lines {
-            let excerpt = Fragment::literal(app.checklist(), range.clone());
+            let excerpt = Fragment::literal(model.checklist(), range.clone());
             for part in excerpt.parts(excerpt.text()) {
                 match part {
                     FragmentPart::Text(text) => {
                         push_code(&mut rich, text, theme.style(StyleRole::Code));
                     }
                     FragmentPart::Place(place) => {
-                        markdown::push_place(&mut rich, place, theme.style(StyleRole::Code), app);
+                        markdown::push_place(&mut rich, place, theme.style(StyleRole::Code), model);
                     }
                 }
             }
@@ -129,12 +128,12 @@ impl DetailPage<'_> {
     }
 
     fn table(&mut self, block: &Block, margin: &str) {
-        let app = self.app;
-        let excerpt = Fragment::block(app.checklist(), block.range.clone(), block.quotes);
-        let table = table::read(app, &excerpt, &mut self.links);
-        let margin = Span::styled(margin.to_owned(), app.model.theme.style(StyleRole::Dim));
+        let model = self.model;
+        let excerpt = Fragment::block(model.checklist(), block.range.clone(), block.quotes);
+        let table = table::read(model, &excerpt, &mut self.links);
+        let margin = Span::styled(margin.to_owned(), model.theme.style(StyleRole::Dim));
         let room = self.width.saturating_sub(margin.width());
-        for mut row in table.rows(room, &app.model.theme) {
+        for mut row in table.rows(room, &model.theme) {
             if margin.width() + row.width() <= self.width {
                 row.spans.insert(0, margin.clone());
             }
@@ -145,12 +144,12 @@ impl DetailPage<'_> {
     /// Adds raw HTML, without its comments.
     fn html(&mut self, block: &Block, margin: &str) {
         let source: Vec<&str> = self
-            .app
+            .model
             .checklist()
             .unquoted(block.range.clone(), block.quotes)
             .collect();
         let text = without_comments(&source.join("\n"));
-        let style = self.app.model.theme.style(StyleRole::Dim);
+        let style = self.model.theme.style(StyleRole::Dim);
         let margin = Span::styled(margin.to_owned(), style);
         for line in text.lines().filter(|line| !line.trim().is_empty()) {
             let mut rich = StyledText::default();

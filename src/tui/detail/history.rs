@@ -18,11 +18,11 @@ const WORDS: usize = 60;
 impl DetailPage<'_> {
     /// Adds the last changes, or all of them; without those that the detail already shows.
     pub(super) fn history(&mut self, id: EntryId) {
-        let (app, in_full) = (self.app, self.app.detail.in_full);
-        let entries = app.checklist().item_with_lines(id);
+        let (model, in_full) = (self.model, self.model.detail.in_full);
+        let entries = model.checklist().item_with_lines(id);
         let mut changes: Vec<(EntryId, &Event)> = entries
             .flat_map(|id| {
-                app.model
+                model
                     .workbook
                     .history(id)
                     .into_iter()
@@ -43,7 +43,7 @@ impl DetailPage<'_> {
         }
         let before = changes.len().saturating_sub(shown);
         if before > 0 {
-            let key = app.model.key_of(Action::History);
+            let key = model.key_of(Action::History);
             let more = self.styled(
                 &format!("{before} earlier ({key}: show all)"),
                 StyleRole::Waiting,
@@ -53,13 +53,8 @@ impl DetailPage<'_> {
     }
 
     fn change(&mut self, id: EntryId, event: &Event, in_full: bool) {
-        let theme = &self.app.model.theme;
-        let text = self
-            .app
-            .model
-            .workbook
-            .describe_event(Some(id), event)
-            .line();
+        let theme = &self.model.theme;
+        let text = self.model.workbook.describe_event(Some(id), event).line();
         let mut words = sanitize::one_line(&theme.words(&text)).into_owned();
         if !in_full {
             words = sanitize::fit(&words, WORDS, theme.signs.ellipsis);

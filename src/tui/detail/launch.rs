@@ -7,9 +7,9 @@ use crate::checklist::{EntryId, Phase};
 use crate::progress::Answer;
 use crate::sanitize;
 use crate::tui::action::Action;
+use crate::tui::launch::phase_choice_name;
 use crate::tui::launch::{role, word};
 use crate::tui::layout::ROOMY;
-use crate::tui::sheets::phases::name;
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::StyleRole;
 use crate::workbook::{Counted, PhaseFrom, Told, When};
@@ -18,23 +18,22 @@ impl DetailPage<'_> {
     /// Adds the phase and its source. Of an item only where it isn't expected, and nothing else
     /// shows it: in walk mode it is next to the section, where there is room.
     pub(super) fn phase(&mut self, id: EntryId) {
-        let (app, workbook) = (self.app, &self.app.model.workbook);
-        let is_section = app.checklist().entry(id).is_section();
+        let (model, workbook) = (self.model, &self.model.workbook);
+        let is_section = model.checklist().entry(id).is_section();
         let phase = workbook.phase(id);
-        let is_told = app.model.walk.is_some()
-            && app.model.size.width >= ROOMY
-            && !workbook.is_phase_disputed(id);
+        let is_told =
+            model.walk.is_some() && model.size.width >= ROOMY && !workbook.is_phase_disputed(id);
         if !is_section && (phase == Phase::Before || is_told) {
             return;
         }
-        let key = app.model.key_of(Action::Phase);
+        let key = model.key_of(Action::Phase);
         let register = &workbook.marks(id).phase;
         if workbook.is_phase_disputed(id) {
             let told = format!("Conflicting phases; counts as {phase}. Resolve with {key}:");
             let told = self.styled(&told, StyleRole::Bad);
             self.put_plain(&told);
             let answer = |answer: &Answer<Phase>| Told {
-                answer: name(answer.value).to_owned(),
+                answer: phase_choice_name(answer.value).to_owned(),
                 who: answer.who(),
                 at: answer.at.clone(),
             };
@@ -48,13 +47,15 @@ impl DetailPage<'_> {
                 format!("set by {}, {}", answer.who(), sanitize::time(&answer.at))
             }),
             (PhaseFrom::Above, None) => "default".to_owned(),
-            (PhaseFrom::Above, Some(above)) if app.checklist().entry(id).parent == Some(above) => {
+            (PhaseFrom::Above, Some(above))
+                if model.checklist().entry(id).parent == Some(above) =>
+            {
                 "from the section above".to_owned()
             }
             (PhaseFrom::Above, Some(above)) => {
                 format!(
                     "from the section above: {}",
-                    app.checklist().entry(above).legible()
+                    model.checklist().entry(above).legible()
                 )
             }
         };
@@ -69,27 +70,27 @@ impl DetailPage<'_> {
                 answer.who(),
                 answer.on.text
             );
-            let told = self.styled(&app.model.theme.words(&told), StyleRole::Waiting);
+            let told = self.styled(&model.theme.words(&told), StyleRole::Waiting);
             self.put_plain(&told);
         }
     }
 
     /// Returns whether an item has a due date, or will have one.
     pub(super) fn has_date(&self, id: EntryId) -> bool {
-        let workbook = &self.app.model.workbook;
-        workbook.due(id, self.app.model.now).is_some() || workbook.waits_for_live(id)
+        let workbook = &self.model.workbook;
+        workbook.due(id, self.model.now).is_some() || workbook.waits_for_live(id)
     }
 
     /// Adds the due date, and how it is counted.
     pub(super) fn due(&mut self, id: EntryId) {
-        let (app, workbook) = (self.app, &self.app.model.workbook);
-        let words = || app.checklist().traits(id).cadence.unwrap_or_default();
+        let (model, workbook) = (self.model, &self.model.workbook);
+        let words = || model.checklist().traits(id).cadence.unwrap_or_default();
         let time = |at: DateTime<Utc>| sanitize::time(&at.to_rfc3339());
-        if let Some(due) = workbook.due(id, app.model.now) {
+        if let Some(due) = workbook.due(id, model.now) {
             let mut rich = StyledText::default();
             rich.push(
                 &format!("{} {}", word(due.when), time(due.at)),
-                app.model.theme.style(role(due.when)),
+                model.theme.style(role(due.when)),
             );
             let from = match due.counted {
                 Counted::FromLive(live) => format!("counted from go-live, {}", time(live)),
@@ -99,7 +100,7 @@ impl DetailPage<'_> {
                 Counted::FromTick(done) => format!("counted from the last tick, {}", time(done)),
                 Counted::Stated => "set by the checklist".to_owned(),
             };
-            let again = workbook.is_due_again(id, app.model.now) && due.when != When::Later;
+            let again = workbook.is_due_again(id, model.now) && due.when != When::Later;
             let again = if again {
                 "; tick it again when it is done again"
             } else {
@@ -107,7 +108,7 @@ impl DetailPage<'_> {
             };
             rich.push(
                 &format!(": {}, {from}{again}", words()),
-                app.model.theme.style(StyleRole::Dim),
+                model.theme.style(StyleRole::Dim),
             );
             self.put_plain(&rich);
         } else if workbook.waits_for_live(id) {
@@ -116,7 +117,7 @@ impl DetailPage<'_> {
             } else {
                 "no go-live time set"
             };
-            let key = app.model.key_of(Action::GoLive);
+            let key = model.key_of(Action::GoLive);
             let told = format!("due: {}, counted from go-live; {why} ({key})", words());
             let told = self.styled(&told, StyleRole::Dim);
             self.put_plain(&told);

@@ -2,18 +2,19 @@
 
 use ratatui::text::Span;
 
-use super::{DetailPage, state_role};
+use super::DetailPage;
 use crate::checklist::EntryId;
 use crate::progress::{Mark, Note, Register};
 use crate::sanitize;
 use crate::tui::action::Action;
+use crate::tui::checkbox_glyphs::state_role;
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::StyleRole;
 use crate::workbook::{Doubt, RegisterId, Told, describe};
 
 impl DetailPage<'_> {
     pub(super) fn item_state(&self, id: EntryId) -> StyledText {
-        let (theme, workbook) = (&self.app.model.theme, &self.app.model.workbook);
+        let (theme, workbook) = (&self.model.theme, &self.model.workbook);
         let register = &workbook.marks(id).state;
         let mut rich = StyledText::default();
         if register.is_conflict() {
@@ -34,7 +35,7 @@ impl DetailPage<'_> {
         }
         if workbook.needs_confirmation(id) {
             let why = describe::differences(&workbook.state_differences(id));
-            let key = self.app.model.key_of(Action::Confirm);
+            let key = self.model.key_of(Action::Confirm);
             rich.push(
                 &format!("; needs confirming ({key}): {why}"),
                 theme.style(StyleRole::Bad),
@@ -45,7 +46,7 @@ impl DetailPage<'_> {
 
     /// Adds the answered state, with author, time and reason.
     pub(super) fn answered(&self, register: &Register<Mark>, rich: &mut StyledText) {
-        let theme = &self.app.model.theme;
+        let theme = &self.model.theme;
         let Some((answer, mark)) = register.answer().zip(register.value()) else {
             return;
         };
@@ -61,9 +62,9 @@ impl DetailPage<'_> {
 
     /// The blanks with their values, and who filled them.
     pub(super) fn blanks(&mut self, id: EntryId) {
-        let checklist = self.app.checklist();
+        let checklist = self.model.checklist();
         for blank_id in checklist.blanks_of(id).collect::<Vec<_>>() {
-            let (theme, workbook) = (&self.app.model.theme, &self.app.model.workbook);
+            let (theme, workbook) = (&self.model.theme, &self.model.workbook);
             let blank = checklist.blank(blank_id);
             let mut rich = StyledText::default();
             rich.push(&blank.label, theme.style(StyleRole::Text));
@@ -97,13 +98,13 @@ impl DetailPage<'_> {
         doubt: Option<Doubt>,
         rich: &mut StyledText,
     ) {
-        let theme = &self.app.model.theme;
+        let theme = &self.model.theme;
         let Some((answer, value)) = register.answer().zip(register.value()) else {
             return;
         };
         if let Some(doubt) = doubt {
             rich.push(value, theme.style(StyleRole::Waiting));
-            let enter = self.app.model.key_of(Action::Edit);
+            let enter = self.model.key_of(Action::Edit);
             let why = format!("  {}, needs confirming ({enter})", describe::doubt(&doubt));
             rich.push(&why, theme.style(StyleRole::Waiting));
         } else {
@@ -117,18 +118,18 @@ impl DetailPage<'_> {
 
     /// Adds conflicting answers, each with its author and time.
     pub(super) fn conflicts(&mut self, id: EntryId) {
-        let app = self.app;
-        let entries = app.checklist().item_with_lines(id);
-        for conflict in entries.flat_map(|id| app.model.workbook.conflicts_at(id)) {
-            // Conflicts of phases and measured values are displayed with the phase and the value.
+        let model = self.model;
+        let entries = model.checklist().item_with_lines(id);
+        for conflict in entries.flat_map(|id| model.workbook.conflicts_at(id)) {
+            // What differs of a phase or a measured value stands where the phase and the value do.
             let head = match conflict.about {
                 RegisterId::State => {
-                    let key = app.model.key_of(Action::Toggle);
+                    let key = model.key_of(Action::Toggle);
                     format!("Conflicting answers; {key} resolves it as done:")
                 }
                 RegisterId::Blank(blank) => {
-                    let label = &app.checklist().blank(blank).label;
-                    let key = app.model.key_of(Action::Edit);
+                    let label = &model.checklist().blank(blank).label;
+                    let key = model.key_of(Action::Edit);
                     format!("{label}: conflicting answers; resolve with {key}:")
                 }
                 _ => continue,
@@ -141,7 +142,7 @@ impl DetailPage<'_> {
 
     /// Adds answers with their authors, one per row.
     pub(super) fn told(&mut self, answers: &[Told]) {
-        let theme = &self.app.model.theme;
+        let theme = &self.model.theme;
         for told in answers {
             let mut rich = StyledText::default();
             rich.push(&told.answer, theme.style(StyleRole::Value));
@@ -160,7 +161,7 @@ impl DetailPage<'_> {
     /// Adds notes. `on` is the current text of the entry: a note that was written on another shows
     /// that one.
     pub(super) fn notes(&mut self, notes: &[Note], on: &str) {
-        let theme = self.app.model.theme;
+        let theme = self.model.theme;
         for note in notes {
             self.gap();
             let mut head = format!("Note by {}, {}", note.who(), sanitize::time(&note.at));

@@ -8,7 +8,7 @@ use crate::progress::Register;
 use crate::sanitize;
 use crate::tui::action::Action;
 use crate::tui::form_row::outcome_role;
-use crate::tui::sheets::signoffs;
+use crate::tui::signing::{causes, standing_role};
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::StyleRole;
 use crate::workbook::{Blocks, Measurement, SignOff};
@@ -16,17 +16,14 @@ use crate::workbook::{Blocks, Measurement, SignOff};
 impl DetailPage<'_> {
     /// Adds the measured values, with their outcomes and authors.
     pub(super) fn measurements(&mut self, id: EntryId) {
-        let app = self.app;
-        for measurement in app.model.workbook.measurements(id) {
+        let model = self.model;
+        for measurement in model.workbook.measurements(id) {
             let rich = self.measurement(&measurement);
             self.put_point(&rich);
         }
-        if app.model.workbook.missed(id).is_some() {
-            let blocks = app.model.workbook.blocked_by_measured(id);
-            let (measure, waive) = (
-                app.model.key_of(Action::Measure),
-                app.model.key_of(Action::Waived),
-            );
+        if model.workbook.missed(id).is_some() {
+            let blocks = model.workbook.blocked_by_measured(id);
+            let (measure, waive) = (model.key_of(Action::Measure), model.key_of(Action::Waived));
             let told = format!(
                 "{} ({measure}: measure again, {waive}: waive)",
                 blocks.words()
@@ -42,14 +39,14 @@ impl DetailPage<'_> {
     }
 
     fn measurement(&self, of: &Measurement) -> StyledText {
-        let theme = &self.app.model.theme;
+        let theme = &self.model.theme;
         let mut rich = StyledText::default();
         rich.push(of.label(), theme.style(StyleRole::Text));
         if let Some(threshold) = of.threshold {
             rich.push(&format!(" {threshold}"), theme.style(StyleRole::Dim));
         }
         rich.push(": ", theme.style(StyleRole::Text));
-        let measure = self.app.model.key_of(Action::Measure);
+        let measure = self.model.key_of(Action::Measure);
         let (Some(value), Some(answer)) = (of.value(), of.register.and_then(Register::answer))
         else {
             let (told, role) = if of.is_split() {
@@ -89,9 +86,9 @@ impl DetailPage<'_> {
 
     /// Adds the sign-offs with their status, and the causes of void signatures.
     pub(super) fn signoffs(&mut self, id: EntryId) {
-        let app = self.app;
-        let workbook = &app.model.workbook;
-        let lines = app.checklist().item_with_lines(id);
+        let model = self.model;
+        let workbook = &model.workbook;
+        let lines = model.checklist().item_with_lines(id);
         let signoffs: Vec<SignOff> = lines.flat_map(|line| workbook.signoffs_at(line)).collect();
         for &signoff in &signoffs {
             let what = if signoffs.len() > 1 {
@@ -99,18 +96,18 @@ impl DetailPage<'_> {
             } else {
                 "Sign-off"
             };
-            let role = signoffs::standing_role(workbook.signature(signoff));
+            let role = standing_role(workbook.signature(signoff));
             let sign = if workbook.is_signed(signoff) {
                 String::new()
             } else {
-                format!(" ({}: sign)", app.model.key_of(Action::SignOffs))
+                format!(" ({}: sign)", model.key_of(Action::SignOffs))
             };
             let rich = self.styled(
                 &format!("{what}: {}{sign}", workbook.describe_signoff(signoff)),
                 role,
             );
             self.put_point(&rich);
-            for cause in signoffs::causes(workbook, signoff) {
+            for cause in causes(workbook, signoff) {
                 let rich = self.styled(&cause, StyleRole::Text);
                 self.put(&rich, &Span::raw("  "), &Span::raw("  "));
             }
@@ -118,7 +115,7 @@ impl DetailPage<'_> {
     }
 
     fn put_point(&mut self, rich: &StyledText) {
-        let bullet = Span::raw(format!("{} ", self.app.model.theme.signs.bullet));
+        let bullet = Span::raw(format!("{} ", self.model.theme.signs.bullet));
         self.put(rich, &bullet, &Span::raw("  "));
     }
 }

@@ -4,9 +4,9 @@
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 use ratatui::text::{Line, Span};
 
-use crate::tui::app::App;
 use crate::tui::fragment::Fragment;
 use crate::tui::markdown::{self, NumberedLinks, Writer};
+use crate::tui::model::Model;
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::{StyleRole, Theme};
 
@@ -24,12 +24,12 @@ pub(super) struct DetailTable {
 }
 
 /// Reads a table, with what people answered in its cells.
-pub(super) fn read(app: &App, excerpt: &Fragment, links: &mut NumberedLinks) -> DetailTable {
-    let theme = &app.model.theme;
+pub(super) fn read(model: &Model, excerpt: &Fragment, links: &mut NumberedLinks) -> DetailTable {
+    let theme = &model.theme;
     let mut table = DetailTable::default();
-    let mut writer = Writer::new(app, excerpt, theme.style(StyleRole::Heading), links);
+    let mut writer = Writer::new(model, excerpt, theme.style(StyleRole::Heading), links);
     let mut row: Vec<StyledText> = Vec::new();
-    for event in markdown::events(app.checklist(), excerpt.text(), true) {
+    for event in markdown::events(model.checklist(), excerpt.text(), true) {
         match &event {
             Event::Start(Tag::Table(alignments)) => table.alignments.clone_from(alignments),
             Event::End(TagEnd::TableCell) => row.push(writer.take()),

@@ -10,7 +10,7 @@ use crate::workbook::{Doubt, Unmatched};
 
 impl DetailPage<'_> {
     pub(super) fn unmatched_heading(&mut self) {
-        let all = self.app.model.workbook.unmatched().len();
+        let all = self.model.workbook.unmatched().len();
         self.say("Unmatched marks", StyleRole::Heading);
         let count = match all {
             1 => "1 mark has no match in the document".to_owned(),
@@ -25,7 +25,7 @@ impl DetailPage<'_> {
 
     pub(super) fn unmatched(&mut self, what: &Unmatched) {
         self.say(what.name(), StyleRole::Text);
-        let dot = self.app.model.theme.signs.dot;
+        let dot = self.model.theme.signs.dot;
         let gone = match what.blank {
             None => "no match in the document",
             Some(_) => "the blank of this value is gone",
@@ -44,7 +44,7 @@ impl DetailPage<'_> {
         self.homes(what);
         self.notes(&what.marks.notes, &what.unit.on);
         self.gap();
-        let key = |action| self.app.model.key_of(action);
+        let key = |action| self.model.key_of(action);
         let (put, dismiss) = (key(Action::MoveMark), key(Action::DropMark));
         let told = format!("{put}: move it to its item. {dismiss}: drop it.");
         self.say(&told, StyleRole::Waiting);
@@ -72,17 +72,17 @@ impl DetailPage<'_> {
             let mut rich = StyledText::default();
             rich.push(
                 &format!("{slug}: "),
-                self.app.model.theme.style(StyleRole::Text),
+                self.model.theme.style(StyleRole::Text),
             );
             self.value(register, register.carried().map(Doubt::Carried), &mut rich);
-            let bullet = Span::raw(format!("{} ", self.app.model.theme.signs.bullet));
+            let bullet = Span::raw(format!("{} ", self.model.theme.signs.bullet));
             self.put(&rich, &bullet, &Span::raw("  "));
         }
     }
 
     /// Adds the items to which people moved it.
     fn homes(&mut self, what: &Unmatched) {
-        let mut homes = self.app.model.workbook.homes_of(what);
+        let mut homes = self.model.workbook.homes_of(what);
         let head = match homes.len() {
             0 => return,
             1 => "It was moved to an item that is gone:",
@@ -90,7 +90,7 @@ impl DetailPage<'_> {
         };
         self.say(head, StyleRole::Bad);
         for told in &mut homes {
-            told.answer = self.app.model.theme.words(&told.answer).into_owned();
+            told.answer = self.model.theme.words(&told.answer).into_owned();
         }
         self.told(&homes);
     }

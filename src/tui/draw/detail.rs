@@ -13,8 +13,8 @@ pub(super) fn draw(app: &App, rule: Rect, area: Rect, buffer: &mut Buffer) {
     if area.is_empty() {
         return;
     }
-    let rows = detail::rows(app, area.width);
-    let top = app.detail.top;
+    let rows = detail::rows(&app.model, area.width);
+    let top = app.model.detail.top;
     draw_rule(app, rule, buffer);
     for (y, line) in (0..area.height).zip(rows.iter().skip(top)) {
         row(line, area, y, buffer);

@@ -51,7 +51,7 @@ pub(super) fn draw(field: &Field, heading: &str, theme: &Theme, area: Rect, fram
 
 /// Returns the heading of the field.
 pub(super) fn heading(app: &App, field: &Field) -> String {
-    let checklist = app.checklist();
+    let checklist = app.model.checklist();
     match field.purpose {
         FieldPurpose::Blank(id) => blank_label(&app.model, id),
         // A form has its own heading; this one is for an item that is gone.
@@ -103,7 +103,7 @@ pub(super) fn heading(app: &App, field: &Field) -> String {
 
 /// Returns the heading of an edited note: author and time.
 fn edited_note(app: &App, id: EntryId, note: &str) -> String {
-    let name = app.checklist().name(id);
+    let name = app.model.checklist().name(id);
     match app
         .model
         .workbook

@@ -13,7 +13,8 @@ use crate::tui::widgets::row;
 /// The line above the outline: what is shown, how much of all that is, and how to change it; in fewer words where
 /// there is less room.
 pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
-    let (Some(filter), Some(shown)) = (app.outline.filter(), app.outline.shown()) else {
+    let (Some(filter), Some(shown)) = (app.model.outline.filter(), app.model.outline.shown())
+    else {
         return;
     };
     let (change, all) = (

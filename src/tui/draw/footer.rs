@@ -44,7 +44,7 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
             );
         }
         Some(message) => draw_message(message, &app.model.theme, area, buffer),
-        None if app.moving_mark().is_some() && app.overlay.is_none() => {
+        None if app.model.moving_mark().is_some() && app.overlay.is_none() => {
             let line = Line::styled(
                 moving_mark(app, area.width),
                 app.model.theme.style(StyleRole::Waiting),

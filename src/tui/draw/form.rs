@@ -109,7 +109,7 @@ fn heading(app: &App, form: &EntryForm) -> String {
         FormRow::Sign(signoff, _) => {
             format!("{place} Sign as {}", app.model.workbook.role(signoff))
         }
-        _ if form.labels > 0 => format!("{place} {}", app.checklist().name(form.entry)),
+        _ if form.labels > 0 => format!("{place} {}", app.model.checklist().name(form.entry)),
         FormRow::Blank(blank) => blank_label(&app.model, blank),
         asked @ FormRow::Measured(..) => {
             format!(

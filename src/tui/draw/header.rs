@@ -75,7 +75,7 @@ fn stamp(verdict: &Verdict, overdue: usize, theme: &Theme, room: usize) -> Span<
 
 /// Returns the user; not while a mark is being moved, which needs the room.
 fn who(app: &App, width: u16) -> Option<Span<'static>> {
-    if app.moving_mark().is_some() {
+    if app.model.moving_mark().is_some() {
         return None;
     }
     let most = usize::from(width / 4);
@@ -97,10 +97,10 @@ fn live(app: &App, width: u16) -> String {
 
 /// Returns the mark being moved; else the title of the document, else the name of its file.
 fn title(app: &App) -> String {
-    if let Some(what) = app.moving_mark() {
+    if let Some(what) = app.model.moving_mark() {
         return format!("Moving: {}", sanitize::one_line(&what.gist()));
     }
-    let checklist = app.checklist();
+    let checklist = app.model.checklist();
     let name = match checklist.title() {
         Some(title) => checklist.entry(title).legible(),
         None => app.model.workbook.progress().checklist.as_str().into(),

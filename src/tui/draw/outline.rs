@@ -11,9 +11,9 @@ use crate::progress::State;
 use crate::sanitize;
 use crate::tui::app::App;
 use crate::tui::checkbox_glyphs::item_box;
-use crate::tui::detail::push_piece;
 use crate::tui::form_row::outcome_role;
 use crate::tui::layout;
+use crate::tui::markdown::push_piece;
 use crate::tui::outline::{OutlineRow, has_children};
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::StyleRole;
@@ -27,21 +27,22 @@ const VALUE: usize = 14;
 
 pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let rows = app
+        .model
         .outline
         .rows()
         .iter()
         .enumerate()
-        .skip(app.outline.top());
+        .skip(app.model.outline.top());
     for (y, (index, &of)) in (0..area.height).zip(rows) {
         row(
-            &line(app, of, index == app.outline.selected(), area.width),
+            &line(app, of, index == app.model.outline.selected(), area.width),
             area,
             y,
             buffer,
         );
     }
-    if app.outline.rows().is_empty() {
-        let filtered = app.outline.filter().is_some();
+    if app.model.outline.rows().is_empty() {
+        let filtered = app.model.outline.filter().is_some();
         let empty = if filtered {
             "  No rows match the filter."
         } else {
@@ -62,20 +63,23 @@ fn line(app: &App, of: OutlineRow, selected: bool, width: u16) -> Line<'static> 
     };
     let fold = match (
         has_children(&app.model.workbook, of),
-        app.outline.is_folded(of),
+        app.model.outline.is_folded(of),
     ) {
         (false, _) => " ",
         (true, false) => theme.signs.unfolded,
         (true, true) => theme.signs.folded,
     };
-    let indent = usize::from(layout::fold_column(width, of.depth(app.checklist()))) - 1;
+    let indent = usize::from(layout::fold_column(width, of.depth(app.model.checklist()))) - 1;
     let mut line = Line::from(vec![
         mark,
         Span::raw(" ".repeat(indent)),
         Span::styled(format!("{fold} "), theme.style(StyleRole::Dim)),
     ]);
     let (sign, right) = match of {
-        OutlineRow::Entry(id) => (item_box(app, id), right(app, id, width >= layout::ROOMY)),
+        OutlineRow::Entry(id) => (
+            item_box(&app.model, id),
+            right(app, id, width >= layout::ROOMY),
+        ),
         OutlineRow::UnmatchedHeading => (None, unmatched::count(app)),
         OutlineRow::Unmatched(index) => (
             unmatched::item_box(app, index),
@@ -109,10 +113,10 @@ fn width_of(line: &Line) -> usize {
 /// Returns the text of an entry with its values on `room` columns; resolved entries are dimmed. The
 /// first value stays in sight.
 fn text(app: &App, id: EntryId, room: usize) -> Line<'static> {
-    let of = app.checklist().entry(id);
+    let of = app.model.checklist().entry(id);
     let settled =
         of.can_be_ticked() && !matches!(app.model.workbook.state(id), State::Open | State::Blocked);
-    let settled = settled || app.outline.is_only_above(OutlineRow::Entry(id));
+    let settled = settled || app.model.outline.is_only_above(OutlineRow::Entry(id));
     let role = match (of.is_section(), settled) {
         (true, _) => StyleRole::Heading,
         (false, true) => StyleRole::Dim,
@@ -120,8 +124,8 @@ fn text(app: &App, id: EntryId, room: usize) -> Line<'static> {
     };
     let mut rich = StyledText::default();
     let mut first_value = None;
-    // The title is highlighted.
-    let title = app.checklist().entry(id).legible_title();
+    // The title stands out from the rest of its text.
+    let title = app.model.checklist().entry(id).legible_title();
     let plain =
         (role == StyleRole::Text && title > 0).then(|| app.model.theme.style(StyleRole::Dim));
     for (index, piece) in app.model.workbook.pieces(id).enumerate() {
@@ -136,7 +140,7 @@ fn text(app: &App, id: EntryId, room: usize) -> Line<'static> {
                 let (title, after) = text.split_at(title.min(text.len()));
                 rich.push(title, style).push(after, rest);
             }
-            _ => push_piece(&mut rich, piece, plain.unwrap_or(style), app),
+            _ => push_piece(&mut rich, piece, plain.unwrap_or(style), &app.model),
         }
     }
     let ellipsis = app.model.theme.signs.ellipsis;
@@ -166,7 +170,7 @@ fn right(app: &App, id: EntryId, roomy: bool) -> Line<'static> {
     let mut line = Line::default();
     let found = app.search.hit(Spot::Entry(id)).map(|hit| hit.place);
     line.spans.extend(found.map(|found| found_in(app, found)));
-    if app.checklist().entry(id).is_garbled() {
+    if app.model.checklist().entry(id).is_garbled() {
         line.push_span(Span::styled(" garbled", theme.style(StyleRole::Waiting)));
     }
     match conflicts(app, id) {
@@ -179,22 +183,22 @@ fn right(app: &App, id: EntryId, roomy: bool) -> Line<'static> {
     }
     line.spans.extend(measured(app, id));
     line.spans.extend(signed(app, id));
-    let own = app.checklist().entry(id).blanks.clone();
+    let own = app.model.checklist().entry(id).blanks.clone();
     let is_doubtful = own
         .map(BlankId)
         .any(|blank| app.model.workbook.is_doubtful(blank));
     if is_doubtful || app.model.workbook.needs_confirmation(id) {
         line.push_span(Span::styled(" confirm", theme.style(StyleRole::Waiting)));
     }
-    let due = app.due_on_row(id, roomy);
+    let due = app.model.due_on_row(id, roomy);
     line.spans
         .extend(due.map(|(words, role)| Span::styled(format!(" {words}"), theme.style(role))));
     if found != Some(Found::Note) {
         line.spans
             .extend(notes(app, app.model.workbook.marks(id).notes.len()));
     }
-    if app.checklist().entry(id).is_section() {
-        let phase = app.phase_on_row(id, roomy);
+    if app.model.checklist().entry(id).is_section() {
+        let phase = app.model.phase_on_row(id, roomy);
         line.spans.extend(
             phase.map(|(words, role)| Span::styled(format!(" {words}"), theme.style(role))),
         );
@@ -299,12 +303,12 @@ pub(super) fn notes(app: &App, notes: usize) -> Option<Span<'static>> {
 /// Returns the number of conflicts of an entry and of what is folded under it. A conflict on its
 /// own phase is displayed next to that.
 fn conflicts(app: &App, id: EntryId) -> usize {
-    let hidden = if app.outline.is_folded(OutlineRow::Entry(id)) {
+    let hidden = if app.model.outline.is_folded(OutlineRow::Entry(id)) {
         usize::MAX
     } else {
         1
     };
-    let ids = app.checklist().subtree(id).take(hidden);
+    let ids = app.model.checklist().subtree(id).take(hidden);
     let is_apart =
         |conflict: &Conflict| conflict.entry == Some(id) && conflict.about == RegisterId::Phase;
     ids.flat_map(|id| app.model.workbook.conflicts_at(id))

@@ -21,7 +21,10 @@ use crate::workbook::{BlockerKind, Tally, describe};
 const AHEAD: u16 = 9;
 
 pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
-    match (app.model.walk.and_then(|walk| walk.pause), app.entry()) {
+    match (
+        app.model.walk.and_then(|walk| walk.pause),
+        app.model.entry(),
+    ) {
         (Some(pause), _) => draw_pause(app, pause, area, buffer),
         (None, Some(step)) => draw_step(app, step, area, buffer),
         (None, None) => {}
@@ -30,7 +33,7 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
 
 fn draw_step(app: &App, step: EntryId, area: Rect, buffer: &mut Buffer) {
     let theme = &app.model.theme;
-    let checklist = app.checklist();
+    let checklist = app.model.checklist();
     let areas = layout::walk(area);
     let (at, all) = stepper::position(checklist, step);
     let phase = app.model.phase_in_brief(step);
@@ -63,7 +66,7 @@ fn draw_step(app: &App, step: EntryId, area: Rect, buffer: &mut Buffer) {
         Span::styled(phase, theme.style(role)),
     ]);
     row(&place, areas.place, 0, buffer);
-    if let Some(tick) = item_box(app, step) {
+    if let Some(tick) = item_box(&app.model, step) {
         row(
             &Line::from(vec![Span::raw(" "), tick]),
             areas.tick,
@@ -71,13 +74,13 @@ fn draw_step(app: &App, step: EntryId, area: Rect, buffer: &mut Buffer) {
             buffer,
         );
     }
-    let rows = detail::rows(app, areas.step.width);
-    for (y, line) in (0..areas.step.height).zip(rows.iter().skip(app.detail.top)) {
+    let rows = detail::rows(&app.model, areas.step.width);
+    for (y, line) in (0..areas.step.height).zip(rows.iter().skip(app.model.detail.top)) {
         row(line, areas.step, y, buffer);
     }
     let below = rows
         .len()
-        .saturating_sub(app.detail.top + usize::from(areas.step.height));
+        .saturating_sub(app.model.detail.top + usize::from(areas.step.height));
     if below > 0 && areas.step.height > 0 {
         let more = Line::styled(
             format!(" {below} more: {} ", app.model.key_of(Action::DetailDown)),
@@ -114,12 +117,12 @@ fn ahead(app: &App, step: EntryId, area: Rect) -> Vec<Line<'static>> {
 /// A step in one row: its box, its text, and at its end a word, and whether it is due.
 fn line(app: &App, id: EntryId, word: &str, width: u16) -> Line<'static> {
     let theme = &app.model.theme;
-    let due = app.due_on_row(id, width >= layout::ROOMY);
+    let due = app.model.due_on_row(id, width >= layout::ROOMY);
     let (due, due_role) = due.map_or((String::new(), StyleRole::Text), |(due, role)| {
         (format!(" {due}"), role)
     });
     let mut line = Line::from(vec![Span::raw(" ")]);
-    line.push_span(item_box(app, id).unwrap_or(Span::raw("   ")));
+    line.push_span(item_box(&app.model, id).unwrap_or(Span::raw("   ")));
     let room = usize::from(width).saturating_sub(6 + sanitize::width(word) + due.len());
     let text = sanitize::fit(
         &sanitize::one_line(&app.model.workbook.reading(id)),
@@ -157,7 +160,7 @@ fn counted(tally: &Tally, width: u16) -> String {
 
 fn draw_pause(app: &App, pause: StepperPause, area: Rect, buffer: &mut Buffer) {
     let theme = &app.model.theme;
-    let checklist = app.checklist();
+    let checklist = app.model.checklist();
     let (title, tally) = match pause {
         StepperPause::Section(id) => (
             format!(

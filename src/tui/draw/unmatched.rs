@@ -29,7 +29,9 @@ pub(super) fn item_box(app: &App, index: usize) -> Option<Span<'static>> {
     if state.is_conflict() {
         return Some(Span::styled("[?]", app.model.theme.style(StyleRole::Bad)));
     }
-    state.value().map(|mark| answered_box(app, mark.state))
+    state
+        .value()
+        .map(|mark| answered_box(&app.model, mark.state))
 }
 
 /// Returns the original text of the mark and its values, on `room` columns.
@@ -97,6 +99,7 @@ pub(super) fn notes(app: &App, index: usize) -> Line<'static> {
     line.spans
         .extend(found.map(|hit| outline::found_in(app, hit.place)));
     if app
+        .model
         .moving_mark()
         .is_some_and(|moving_mark| moving_mark.is_same(what))
     {

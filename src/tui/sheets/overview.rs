@@ -10,7 +10,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::signoffs::standing_role;
 use crate::checklist::EntryId;
 use crate::progress::{Event, Person};
 use crate::sanitize;
@@ -19,6 +18,7 @@ use crate::tui::layout::ROOMY;
 use crate::tui::model::Model;
 use crate::tui::outcome::{Destination, SheetOutcome};
 use crate::tui::outline::OutlineRow;
+use crate::tui::signing::standing_role;
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::list::{self, ListState, Motion};
 use crate::tui::widgets::row;

@@ -10,6 +10,7 @@ use crate::progress::Answer;
 use crate::sanitize;
 use crate::tui::action::{Action, SheetAction};
 use crate::tui::keymap::Context;
+use crate::tui::launch::phase_choice_name;
 use crate::tui::model::Model;
 use crate::tui::notice::Notice;
 use crate::tui::outcome::{SheetEdit, SheetOutcome};
@@ -140,11 +141,6 @@ pub fn present(workbook: &Workbook, section: EntryId) -> Option<Option<Phase>> {
     (!workbook.is_phase_disputed(section)).then(|| is_said.then(|| workbook.phase(section)))
 }
 
-/// The word for a choice, as on the command line.
-pub fn name(choice: Option<Phase>) -> &'static str {
-    choice.map_or("auto", Phase::name)
-}
-
 /// Returns the description of a choice for a section.
 pub fn about(choice: Option<Phase>, workbook: &Workbook, section: EntryId) -> String {
     match choice {
@@ -168,7 +164,8 @@ pub fn about(choice: Option<Phase>, workbook: &Workbook, section: EntryId) -> St
 
 /// Returns the phases that people set: `after (ann@host) or info (bob@host)`.
 pub fn phase_answers(workbook: &Workbook, section: EntryId) -> String {
-    let told = |answer: &Answer<_>| format!("{} ({})", name(answer.value), answer.who());
+    let told =
+        |answer: &Answer<_>| format!("{} ({})", phase_choice_name(answer.value), answer.who());
     let said: Vec<String> = workbook
         .marks(section)
         .phase
@@ -196,7 +193,7 @@ fn choice_line(
     let mut line = Line::from(vec![
         list::mark(selected, theme),
         Span::styled(sign, theme.style(role)),
-        Span::raw(format!("{:NAME$}", name(choice))),
+        Span::raw(format!("{:NAME$}", phase_choice_name(choice))),
     ]);
     let room = width.saturating_sub(line.width() + 2);
     let about = sanitize::fit(
@@ -220,7 +217,7 @@ fn said(model: &Model, sheet: &PhaseSheet, width: u16) -> Vec<Line<'static>> {
     let line = |answer: &Answer<Phase>| {
         let said = format!(
             "  {}, set by {}, {}",
-            name(answer.value),
+            phase_choice_name(answer.value),
             answer.who(),
             sanitize::time(&answer.at)
         );

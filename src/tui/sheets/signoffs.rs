@@ -12,12 +12,13 @@ use crate::tui::notice::Notice;
 use crate::tui::notice::sentence;
 use crate::tui::outcome::{Destination, SheetEdit, SheetOutcome};
 use crate::tui::outline::OutlineRow;
+use crate::tui::signing::{causes, standing_role};
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::StyleRole;
 use crate::tui::widgets::list::{self, ListState};
 use crate::tui::widgets::row;
 use crate::workbook::describe::{ATTESTATION, NO_SIGNOFF, SIGNED_ALREADY};
-use crate::workbook::{Cause, Flaw, SignOff, Standing, Workbook};
+use crate::workbook::{Cause, Flaw, SignOff, Workbook};
 
 /// Lower than this, no row is left empty, and what a signature is worth comes last.
 const TALL: u16 = 18;
@@ -296,23 +297,5 @@ impl SignOffsPage<'_> {
             let by = format!("by {}, {}", answer.who(), sanitize::time(&answer.at));
             self.put(Some(index), &by, StyleRole::Dim, 3);
         }
-    }
-}
-
-/// Returns the reasons why a signature is void, one line each.
-pub fn causes(workbook: &Workbook, signoff: SignOff) -> Vec<String> {
-    workbook
-        .causes(signoff)
-        .iter()
-        .flat_map(Cause::describe)
-        .collect()
-}
-
-/// Returns the role of a sign-off's status.
-pub fn standing_role(standing: Standing) -> StyleRole {
-    match standing {
-        Standing::Valid(_) => StyleRole::Good,
-        Standing::Void(_) => StyleRole::Bad,
-        Standing::Missing | Standing::Filled => StyleRole::Waiting,
     }
 }

@@ -119,10 +119,13 @@ impl App {
     /// Returns whether the selected row is folded, and this row is it or is hidden under it.
     fn is_folded_here(&self, row: OutlineRow) -> bool {
         let here = self
+            .model
             .outline
             .row()
-            .filter(|&here| self.outline.is_folded(here));
-        here.is_some_and(|here| here == row || above(self.checklist(), row).any(|up| up == here))
+            .filter(|&here| self.model.outline.is_folded(here));
+        here.is_some_and(|here| {
+            here == row || above(self.model.checklist(), row).any(|up| up == here)
+        })
     }
 
     /// Returns the notice about a conflict that an edit resolves.
@@ -130,7 +133,7 @@ impl App {
         let (entry, about, answer) = match edit {
             Edit::State { entry, state, .. } => (*entry, RegisterId::State, state.name()),
             Edit::Fill { blank, value } => (
-                self.checklist().blank(*blank).entry,
+                self.model.checklist().blank(*blank).entry,
                 RegisterId::Blank(*blank),
                 value.as_str(),
             ),

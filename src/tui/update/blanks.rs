@@ -9,8 +9,8 @@ use crate::tui::sheets::blanks::BlanksSheet;
 impl App {
     /// Opens the list, on the first blank from the selected entry on.
     pub(super) fn open_blanks(&mut self) {
-        let checklist = self.checklist();
-        let row = self.outline.row();
+        let checklist = self.model.checklist();
+        let row = self.model.outline.row();
         let mut all = (0..checklist.blanks().len()).map(BlankId);
         let selected =
             all.find(|&blank| Some(OutlineRow::Entry(checklist.blank(blank).entry)) >= row);

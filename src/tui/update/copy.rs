@@ -10,7 +10,7 @@ impl App {
     /// Copies the command of the selected row; offers all that can be copied where there are several or none, where the
     /// command was copied just now, and where the message could not show all of it: nothing is copied unseen.
     pub(super) fn copy(&mut self) -> Option<Effect> {
-        let texts = copyable::copyables(self);
+        let texts = copyable::copyables(&self.model);
         let is_again = self.copied_here().is_some();
         self.copy_one_of(texts, CopyTarget::Clipboard, is_again)
     }
@@ -19,14 +19,14 @@ impl App {
     pub(super) fn write_copy(&mut self) -> Option<Effect> {
         match self.copied_here() {
             Some(copied) => Some(Effect::WriteCopy(copied.text.clone())),
-            None => self.copy_one_of(copyable::copyables(self), CopyTarget::File, false),
+            None => self.copy_one_of(copyable::copyables(&self.model), CopyTarget::File, false),
         }
     }
 
     fn copied_here(&self) -> Option<&Copied> {
         self.copied
             .as_ref()
-            .filter(|copied| copied.row == self.outline.row())
+            .filter(|copied| copied.row == self.model.outline.row())
     }
 
     fn copy_one_of(&mut self, texts: Vec<Copyable>, goal: CopyTarget, ask: bool) -> Option<Effect> {
@@ -51,7 +51,7 @@ impl App {
 
     fn send_copy(&mut self, text: String, goal: CopyTarget) -> Effect {
         self.copied = Some(Copied {
-            row: self.outline.row(),
+            row: self.model.outline.row(),
             text: text.clone(),
         });
         goal.effect(text)

@@ -12,13 +12,14 @@ use crate::workbook::{Filter, Since, Want};
 impl App {
     pub(super) fn open_filters(&mut self, stamp: &Stamp) {
         let filter = self.filter_of(stamp);
-        let sheet = FilterSheet::new(&self.model.workbook, filter, self.outline.row());
+        let sheet = FilterSheet::new(&self.model.workbook, filter, self.model.outline.row());
         self.overlay = Some(Overlay::Filters(sheet));
     }
 
     /// Returns the current filter, else one that shows everything.
     fn filter_of(&self, stamp: &Stamp) -> Filter {
         let mut filter = self
+            .model
             .outline
             .filter()
             .cloned()
@@ -68,24 +69,26 @@ impl App {
     }
 
     pub(super) fn show_only(&mut self, filter: Filter, from: Option<OutlineRow>) {
-        self.outline.set_filter(&self.model.workbook, filter, from);
-        // A walk needs a step; where the filter leaves none, the outline shows that.
-        self.model.walk = self.model.walk.filter(|_| self.entry().is_some());
-        self.detail.top = 0;
+        self.model
+            .outline
+            .set_filter(&self.model.workbook, filter, from);
+        // A walk stands at a step; where the filter leaves none, the outline says so.
+        self.model.walk = self.model.walk.filter(|_| self.model.entry().is_some());
+        self.model.detail.top = 0;
     }
 
     /// Ends one thing in the outline: moving a mark, else the search, else the filter.
     pub(super) fn leave_outline(&mut self) {
-        if self.moving_mark().is_some() {
+        if self.model.moving_mark().is_some() {
             self.cancel_move();
         } else if !self.search.words().is_empty()
-            && (self.match_count().1 > 0 || self.outline.filter().is_none())
+            && (self.match_count().1 > 0 || self.model.outline.filter().is_none())
         {
             self.end_search(None);
-        } else if self.outline.filter().is_some() {
+        } else if self.model.outline.filter().is_some() {
             // A search that found nothing marks nothing that could be taken away first.
             self.end_search(None);
-            self.show_all(self.outline.row());
+            self.show_all(self.model.outline.row());
         }
     }
 }

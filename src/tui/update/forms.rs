@@ -35,10 +35,11 @@ impl App {
     /// is none.
     pub(super) fn edit(&mut self, stamp: &Stamp) {
         let folding = self
+            .model
             .outline
             .row()
             .filter(|&row| has_children(&self.model.workbook, row));
-        let id = match (self.entry(), folding) {
+        let id = match (self.model.entry(), folding) {
             (Some(id), _) => id,
             (None, Some(_)) => return self.fold_or_unfold(),
             (None, None) => {
@@ -69,9 +70,10 @@ impl App {
 
     fn fold_or_unfold(&mut self) {
         if self
+            .model
             .outline
             .row()
-            .is_some_and(|row| self.outline.is_folded(row))
+            .is_some_and(|row| self.model.outline.is_folded(row))
         {
             self.unfold();
         } else {
@@ -81,9 +83,9 @@ impl App {
 
     /// Selects the entry that holds a blank, unless the selected one does.
     pub(super) fn go_to_blank(&mut self, blank: BlankId) {
-        let checklist = self.checklist();
+        let checklist = self.model.checklist();
         let holds = |&id: &EntryId| checklist.blanks_of(id).any(|own| own == blank);
-        if self.entry().is_some_and(|id| holds(&id)) {
+        if self.model.entry().is_some_and(|id| holds(&id)) {
             return;
         }
         let entry = checklist.blank(blank).entry;
@@ -103,9 +105,9 @@ impl App {
         let (mut several, mut choices, mut ready) = (false, Vec::new(), None);
         if let FormRow::Blank(blank) = asked {
             self.go_to_blank(blank);
-            let of = self.checklist().blank(blank);
+            let of = self.model.checklist().blank(blank);
             (several, choices) = (of.kind == BlankKind::Area, of.choices.clone());
-            ready = self.checklist().offer(blank, stamp.at, &stamp.by);
+            ready = self.model.checklist().offer(blank, stamp.at, &stamp.by);
         }
         let answers = self.answers_in(asked);
         let value = answers.first().map(|answer| answer.text.clone());
@@ -271,12 +273,17 @@ impl App {
 
     /// Goes on or back by so many blanks of the document.
     fn continue_from(&mut self, asked: FormRow, step: isize, stamp: &Stamp) {
-        let blanks = self.checklist().blanks();
+        let blanks = self.model.checklist().blanks();
         let next = match asked {
             FormRow::Blank(blank) => blank.0.checked_add_signed(step),
             // What is measured comes after the blanks of its item.
             FormRow::Measured(id, _) => {
-                let own = self.checklist().blanks_of(id).last().map(|last| last.0 + 1);
+                let own = self
+                    .model
+                    .checklist()
+                    .blanks_of(id)
+                    .last()
+                    .map(|last| last.0 + 1);
                 let after =
                     own.unwrap_or_else(|| blanks.partition_point(|blank| blank.entry <= id));
                 after.checked_add_signed(step.min(0))
@@ -295,14 +302,15 @@ impl App {
     /// Opens the next unfilled blank of the document after the selected entry, or the previous one;
     /// wraps around.
     pub(super) fn next_unfilled(&mut self, step: isize, stamp: &Stamp) {
-        let checklist = self.checklist();
+        let checklist = self.model.checklist();
         let wants = |blank: &BlankId| !self.model.workbook.is_filled(*blank);
         let all = || (0..checklist.blanks().len()).map(BlankId);
         let here: Vec<BlankId> = self
+            .model
             .entry()
             .map(|id| checklist.blanks_of(id).collect())
             .unwrap_or_default();
-        let row = self.outline.row();
+        let row = self.model.outline.row();
         let is_after = |&blank: &BlankId| match here.last() {
             Some(&last) => blank > last,
             None => {

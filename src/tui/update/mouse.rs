@@ -29,7 +29,7 @@ enum RowPart {
 impl App {
     /// Takes what the mouse did. `stamp` is who moved it and when.
     pub fn mouse(&mut self, event: MouseEvent, stamp: &Stamp) -> Option<Effect> {
-        self.turn_clock(stamp.at);
+        self.model.turn_clock(stamp.at);
         let at = Position::new(event.column, event.row);
         let effects = match event.kind {
             MouseEventKind::Down(MouseButton::Left) if self.shows_outline() => {
@@ -59,14 +59,18 @@ impl App {
     fn click(&mut self, at: Position, stamp: &Stamp) -> Option<Effect> {
         let (index, row) = self.row_at(at)?;
         self.notice = None;
-        self.outline.select(index);
-        self.detail.top = 0;
+        self.model.outline.select(index);
+        self.model.detail.top = 0;
         match (self.part_at(row, at.x), row) {
             (RowPart::Fold, row) if has_children(&self.model.workbook, row) => {
-                let folded = !self.outline.is_folded(row);
-                self.outline.set_folded(&self.model.workbook, row, folded);
+                let folded = !self.model.outline.is_folded(row);
+                self.model
+                    .outline
+                    .set_folded(&self.model.workbook, row, folded);
             }
-            (RowPart::Box, OutlineRow::Entry(id)) if self.checklist().entry(id).can_be_ticked() => {
+            (RowPart::Box, OutlineRow::Entry(id))
+                if self.model.checklist().entry(id).can_be_ticked() =>
+            {
                 return self.toggle_item(id, stamp);
             }
             _ => {}
@@ -84,14 +88,14 @@ impl App {
         let area = self.areas().outline;
         let index = area
             .contains(at)
-            .then(|| self.outline.top() + usize::from(at.y - area.y))?;
-        Some((index, *self.outline.rows().get(index)?))
+            .then(|| self.model.outline.top() + usize::from(at.y - area.y))?;
+        Some((index, *self.model.outline.rows().get(index)?))
     }
 
     /// Returns the part of a row in a column.
     fn part_at(&self, row: OutlineRow, column: u16) -> RowPart {
         let area = self.areas().outline;
-        let fold = area.x + layout::fold_column(area.width, row.depth(self.checklist()));
+        let fold = area.x + layout::fold_column(area.width, row.depth(self.model.checklist()));
         let boxes = fold + layout::FOLD;
         match column {
             column if (fold..boxes).contains(&column) => RowPart::Fold,
@@ -109,15 +113,16 @@ impl App {
                 return self.act(if rows > 0 { Action::Down } else { Action::Up }, stamp);
             }
             None if self.model.walk.is_some() => {
-                self.detail.top = self.detail.top.saturating_add_signed(rows);
+                self.model.detail.top = self.model.detail.top.saturating_add_signed(rows);
             }
             None if areas.outline.contains(at) => {
-                self.outline
+                self.model
+                    .outline
                     .scroll_by(rows, usize::from(areas.outline.height));
-                self.detail.top = 0;
+                self.model.detail.top = 0;
             }
             _ if areas.detail.contains(at) => {
-                self.detail.top = self.detail.top.saturating_add_signed(rows);
+                self.model.detail.top = self.model.detail.top.saturating_add_signed(rows);
             }
             _ => {}
         }

@@ -9,13 +9,13 @@ use crate::workbook::Blocker;
 
 impl App {
     pub(super) fn select(&mut self, row: usize) {
-        self.outline.select(row);
-        self.detail.top = 0;
+        self.model.outline.select(row);
+        self.model.detail.top = 0;
     }
 
     pub(super) fn move_by(&mut self, rows: isize) {
-        self.outline.move_by(rows);
-        self.detail.top = 0;
+        self.model.outline.move_by(rows);
+        self.model.detail.top = 0;
     }
 
     pub(super) fn go_to(&mut self, id: EntryId) {
@@ -29,8 +29,8 @@ impl App {
             .walk
             .filter(|_| matches!(row, OutlineRow::Entry(_)))
             .map(|_| Stepper::default());
-        self.outline.go_to(&self.model.workbook, row);
-        self.detail.top = 0;
+        self.model.outline.go_to(&self.model.workbook, row);
+        self.model.detail.top = 0;
     }
 
     pub(super) fn page(&self) -> isize {
@@ -38,38 +38,42 @@ impl App {
     }
 
     pub(super) fn fold(&mut self) {
-        let Some(row) = self.outline.row() else {
+        let Some(row) = self.model.outline.row() else {
             return;
         };
-        if has_children(&self.model.workbook, row) && !self.outline.is_folded(row) {
-            self.outline.set_folded(&self.model.workbook, row, true);
+        if has_children(&self.model.workbook, row) && !self.model.outline.is_folded(row) {
+            self.model
+                .outline
+                .set_folded(&self.model.workbook, row, true);
             return;
         }
-        let above = outline::above(self.checklist(), row).next();
+        let above = outline::above(self.model.checklist(), row).next();
         if let Some(above) = above {
             self.go_to_row(above);
         }
     }
 
     pub(super) fn unfold(&mut self) {
-        let Some(row) = self.outline.row() else {
+        let Some(row) = self.model.outline.row() else {
             return;
         };
-        if self.outline.is_folded(row) {
-            self.outline.set_folded(&self.model.workbook, row, false);
+        if self.model.outline.is_folded(row) {
+            self.model
+                .outline
+                .set_folded(&self.model.workbook, row, false);
         } else if has_children(&self.model.workbook, row) {
             self.move_by(1);
         }
     }
 
     pub(super) fn next_section(&mut self) {
-        let here = self.outline.row();
+        let here = self.model.outline.row();
         let next = self.sections().find(|&row| Some(row) > here);
         self.go_to_or_notice(next, "This is the last section.");
     }
 
     pub(super) fn previous_section(&mut self) {
-        let here = self.outline.row();
+        let here = self.model.outline.row();
         let previous = self.sections().rfind(|&row| Some(row) < here);
         self.go_to_or_notice(previous, "This is the first section.");
     }
@@ -77,23 +81,24 @@ impl App {
     /// Returns the sections, and the heading of unmatched marks.
     fn sections(&self) -> impl DoubleEndedIterator<Item = OutlineRow> {
         let sections = self
+            .model
             .checklist()
             .ids()
-            .filter(|&id| self.checklist().entry(id).is_section());
+            .filter(|&id| self.model.checklist().entry(id).is_section());
         let unmatched =
             (!self.model.workbook.unmatched().is_empty()).then_some(OutlineRow::UnmatchedHeading);
         sections
             .map(OutlineRow::Entry)
             .chain(unmatched)
-            .filter(|&row| self.outline.lets_through(row))
+            .filter(|&row| self.model.outline.lets_through(row))
     }
 
     /// Goes to the next blocker, wrapping around; without blockers to what is left until COMPLETE.
     /// A blank is found at its line.
     pub(super) fn next_open(&mut self) {
-        let here = self.outline.row();
+        let here = self.model.outline.row();
         let place = |blocker: &Blocker| match blocker.reason.blank() {
-            Some(blank) => Some(self.checklist().blank(blank).entry),
+            Some(blank) => Some(self.model.checklist().blank(blank).entry),
             None => blocker.entry,
         };
         let left = self.model.workbook.verdict().left();

@@ -7,7 +7,12 @@ use crate::tui::sheets::palette::PaletteSheet;
 impl App {
     pub(super) fn open_palette(&mut self) {
         let applies = |when| self.applies(when);
-        let palette = PaletteSheet::new(self.context(), self.entry(), &self.model.keymap, applies);
+        let palette = PaletteSheet::new(
+            self.context(),
+            self.model.entry(),
+            &self.model.keymap,
+            applies,
+        );
         self.overlay = Some(Overlay::Palette(Box::new(palette)));
     }
 

@@ -29,7 +29,7 @@ impl App {
 
     /// Returns the section that an entry is, or that contains it.
     fn section_of(&self, id: EntryId) -> Option<EntryId> {
-        let checklist = self.checklist();
+        let checklist = self.model.checklist();
         let mut here = std::iter::once(id).chain(checklist.ancestors(id));
         here.find(|&up| checklist.entry(up).is_section())
     }
@@ -62,7 +62,7 @@ impl App {
         };
         let is_new = self.model.workbook.marks(section).phase.ids() != ids;
         let already = if is_new { "Phase" } else { "Already" };
-        let text = self.checklist().entry(section).legible();
+        let text = self.model.checklist().entry(section).legible();
         let settled = if was_disputed {
             format!(" Resolved; it was {said}.")
         } else {

@@ -12,9 +12,9 @@ use crate::workbook::{Edit, Unmatched};
 impl App {
     /// Picks up the selected mark, or moves the picked one to the selected entry.
     pub(super) fn put(&mut self, stamp: &Stamp) -> Option<Effect> {
-        match (self.outline.row(), self.moving_mark().cloned()) {
+        match (self.model.outline.row(), self.model.moving_mark().cloned()) {
             _ if self.refuse_change() => {}
-            (Some(OutlineRow::Unmatched(index)), _) => self.moving_mark = Some(index),
+            (Some(OutlineRow::Unmatched(index)), _) => self.model.moving_mark = Some(index),
             (Some(OutlineRow::Entry(entry)), Some(what)) => {
                 return self.move_mark_to(entry, what, stamp);
             }
@@ -41,7 +41,7 @@ impl App {
             stamp,
         );
         if effects.is_some() {
-            self.moving_mark = None;
+            self.model.moving_mark = None;
             let text = sanitize::one_line(&self.model.workbook.reading(entry)).into_owned();
             self.info(if self.model.workbook.needs_confirmation(entry) {
                 let confirm = self.model.key_of(Action::Toggle);
@@ -55,13 +55,13 @@ impl App {
 
     /// Stops moving a mark.
     pub(super) fn cancel_move(&mut self) {
-        if self.moving_mark.take().is_some() {
+        if self.model.moving_mark.take().is_some() {
             self.info("Not moved.");
         }
     }
 
     pub(super) fn dismiss(&mut self, stamp: &Stamp) -> Option<Effect> {
-        let Some(what) = self.unmatched().cloned() else {
+        let Some(what) = self.model.unmatched().cloned() else {
             self.warn("Only unmatched marks can be dropped; they are at the end.");
             return None;
         };
@@ -88,7 +88,7 @@ impl App {
             self.model.key_of(Action::DropMark),
         );
         // On one row of the smallest screen, as the selected row may be the last.
-        match self.outline.row()? {
+        match self.model.outline.row()? {
             OutlineRow::Entry(id) => return Some(id),
             OutlineRow::UnmatchedHeading => {
                 self.warn(format!(

@@ -13,7 +13,7 @@ use crate::workbook::{Search, Spot};
 impl App {
     /// Opens the search field. What a filter hides is not searched.
     pub(super) fn find(&mut self) {
-        let from = self.outline.row();
+        let from = self.model.outline.row();
         self.search = self.search_over_shown();
         self.overlay = Some(Overlay::Field(Box::new(Field::new(
             FieldPurpose::Find { from },
@@ -24,9 +24,9 @@ impl App {
     }
 
     fn search_over_shown(&self) -> Search {
-        let entries = self.checklist().ids().map(Spot::Entry);
-        // A mark being moved needs an entry, and a walk goes from entry to entry.
-        let only_entries = self.moving_mark().is_some() || self.model.walk.is_some();
+        let entries = self.model.checklist().ids().map(Spot::Entry);
+        // Whoever took something up looks for where to put it, and a walk goes from entry to entry.
+        let only_entries = self.model.moving_mark().is_some() || self.model.walk.is_some();
         let unmatched = if only_entries {
             0
         } else {
@@ -35,7 +35,7 @@ impl App {
         let all = entries.chain((0..unmatched).map(Spot::Unmatched));
         Search::over(
             &self.model.workbook,
-            all.filter(|&spot| self.outline.lets_through(spot.into())),
+            all.filter(|&spot| self.model.outline.lets_through(spot.into())),
         )
     }
 
@@ -69,7 +69,7 @@ impl App {
     /// Returns the notice that nothing matches; a filter may hide matches.
     fn nothing_matches(&self, query: &str) -> String {
         let query = query.trim();
-        if self.outline.filter().is_none() {
+        if self.model.outline.filter().is_none() {
             return format!("No matches for “{query}”.");
         }
         format!(
@@ -95,7 +95,7 @@ impl App {
             self.search = self.search_over_shown();
             self.search.refine(&query);
         }
-        let here = self.outline.row();
+        let here = self.model.outline.row();
         let matches = || {
             self.search
                 .hits()

@@ -64,7 +64,7 @@ impl App {
             }
             Destination::Action(action) => return self.act(action, stamp),
             Destination::Copied(text) => {
-                let row = self.outline.row();
+                let row = self.model.outline.row();
                 self.copied = Some(Copied { row, text });
             }
         }

@@ -20,9 +20,10 @@ impl App {
         let signoffs: Vec<SignOff> = self.model.workbook.signoffs().collect();
         let is_open = |signoff: &SignOff| !self.model.workbook.is_signed(*signoff);
         let is_here = |signoff: &SignOff| {
-            let entry = self.checklist().blank(signoff.0).entry;
-            self.entry().is_some_and(|id| {
-                self.checklist()
+            let entry = self.model.checklist().blank(signoff.0).entry;
+            self.model.entry().is_some_and(|id| {
+                self.model
+                    .checklist()
                     .item_with_lines(id)
                     .any(|line| line == entry)
             })

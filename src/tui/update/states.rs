@@ -19,7 +19,7 @@ impl App {
     /// Ticks an item, or takes its tick back; asks whether all of a section is done.
     pub(super) fn toggle(&mut self, stamp: &Stamp) -> Option<Effect> {
         let id = self.entry_or_notice()?;
-        let entry = self.checklist().entry(id);
+        let entry = self.model.checklist().entry(id);
         if entry.can_be_ticked() {
             return self.toggle_item(id, stamp);
         }
@@ -38,7 +38,7 @@ impl App {
         let id = self.entry_or_notice()?;
         let is_open = self.model.workbook.state(id) == State::Open
             && !self.model.workbook.marks(id).state.is_conflict();
-        if self.checklist().entry(id).is_section() {
+        if self.model.checklist().entry(id).is_section() {
             let (open, undo) = (
                 self.model.key_of(Action::Reopen),
                 self.model.key_of(Action::Undo),
@@ -46,7 +46,7 @@ impl App {
             self.info(format!(
                 "{open} reopens one item: select it. {undo} undoes the last change."
             ));
-        } else if !self.checklist().entry(id).can_be_ticked() {
+        } else if !self.model.checklist().entry(id).can_be_ticked() {
             self.warn("Not a checklist item.");
         } else if is_open {
             self.warn("Already open.");
@@ -78,7 +78,7 @@ impl App {
         });
         if whole && !has_draft && self.model.workbook.open_under(entry).next().is_none() {
             self.warn(NOTHING_OPEN.to_owned());
-        } else if !whole && !self.checklist().entry(entry).can_be_ticked() {
+        } else if !whole && !self.model.checklist().entry(entry).can_be_ticked() {
             self.warn("Not a checklist item.");
         } else if !self.refuse_change() {
             let register = &self.model.workbook.marks(entry).state;
@@ -113,8 +113,9 @@ impl App {
     /// Returns whether a state applies to all open items under the entry: on a section, and on a
     /// folded item with open items inside. A walk folds nothing.
     fn means_all(&self, id: EntryId) -> bool {
-        let hides = self.outline.is_folded(OutlineRow::Entry(id)) && self.model.walk.is_none();
-        self.checklist().entry(id).is_section()
+        let hides =
+            self.model.outline.is_folded(OutlineRow::Entry(id)) && self.model.walk.is_none();
+        self.model.checklist().entry(id).is_section()
             || (hides && self.model.workbook.open_under(id).any(|under| under != id))
     }
 
@@ -228,9 +229,10 @@ impl App {
         let id = self.entry_or_notice()?;
         let edits = self.model.workbook.confirm_under(id);
         let blanks = self
+            .model
             .checklist()
             .subtree(id)
-            .flat_map(|id| self.checklist().entry(id).blanks.clone());
+            .flat_map(|id| self.model.checklist().entry(id).blanks.clone());
         let doubts = blanks.filter_map(|blank| self.model.workbook.doubt(BlankId(blank)));
         let carried = doubts
             .filter(|doubt| matches!(doubt, Doubt::Carried(_)))

@@ -17,8 +17,8 @@ impl App {
         if self.model.walk.take().is_some() {
             return;
         }
-        let here = self.entry();
-        let checklist = self.checklist();
+        let here = self.model.entry();
+        let checklist = self.model.checklist();
         let step = here.filter(|&id| stepper::is_step(checklist, id));
         let wanting = |id: &EntryId| stepper::lack(&self.model.workbook, *id).is_some();
         let from_here = || {
@@ -63,7 +63,7 @@ impl App {
 
     /// Returns whether there is anything to tick at a step; else the key for that only goes on.
     fn is_to_tick(&self, step: EntryId, now: DateTime<Utc>) -> bool {
-        self.checklist().entry(step).can_be_ticked()
+        self.model.checklist().entry(step).can_be_ticked()
             && (matches!(
                 stepper::lack(&self.model.workbook, step),
                 Some(BlockerKind::Open | BlockerKind::Conflict | BlockerKind::Confirm)
@@ -75,6 +75,7 @@ impl App {
     pub(in crate::tui) fn hint_of(&self, binding: &'static Binding) -> &'static str {
         let only_on = binding.action == Action::TickAndContinue
             && self
+                .model
                 .entry()
                 .is_some_and(|step| !self.is_to_tick(step, self.model.now));
         if only_on { "next" } else { binding.hint }
@@ -83,7 +84,7 @@ impl App {
     /// Ticks the step if it is open, and continues with the next unfinished one. Stays where the
     /// tick leaves a blank empty.
     pub(super) fn tick_and_continue(&mut self, stamp: &Stamp) -> Option<Effect> {
-        let step = self.entry()?;
+        let step = self.model.entry()?;
         let is_to_tick = self.is_to_tick(step, stamp.at);
         if is_to_tick && self.is_unseen() {
             self.warn("Not ticked: this step wasn't on the screen yet.");
@@ -121,8 +122,10 @@ impl App {
 
     /// Goes to the next step that `wanted` picks, or pauses where a section ends before it.
     fn step_on(&mut self, wanted: impl Fn(&App, EntryId) -> bool) {
-        let Some(here) = self.entry() else { return };
-        let steps = || stepper::steps(self.checklist()).filter(|&id| id > here);
+        let Some(here) = self.model.entry() else {
+            return;
+        };
+        let steps = || stepper::steps(self.model.checklist()).filter(|&id| id > here);
         let next = steps().find(|&id| wanted(self, id));
         match stepper::ended(&self.model.workbook, here, next) {
             Some(pause) => self.model.walk = Some(Stepper { pause: Some(pause) }),
@@ -131,8 +134,10 @@ impl App {
     }
 
     fn step_back(&mut self) {
-        let Some(here) = self.entry() else { return };
-        let before = stepper::steps(self.checklist()).rfind(|&id| id < here);
+        let Some(here) = self.model.entry() else {
+            return;
+        };
+        let before = stepper::steps(self.model.checklist()).rfind(|&id| id < here);
         if before.is_none() {
             self.info("This is the first step.");
         }
@@ -162,7 +167,7 @@ impl App {
         let first = stepper::left(&self.model.workbook, pause)
             .first()
             .map(|left| left.step);
-        self.go_to_step(first.or(self.entry()));
+        self.go_to_step(first.or(self.model.entry()));
     }
 
     fn go_to_step(&mut self, step: Option<EntryId>) {

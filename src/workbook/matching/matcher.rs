@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::identical::Equal;
 use super::pool::Pool;
-use super::section_map::{Near, parent_and_last};
+use super::section_map::{SectionMap, parent_and_last};
 use super::{Matching, Unit, remembered, says_anything};
 use crate::checklist::{Checklist, EntryId};
 use crate::progress::{Event, Home, Needs, On, Progress, standing};
@@ -32,7 +32,7 @@ pub(super) struct Matcher<'a> {
     pub(super) checklist: &'a Checklist,
     pub(super) by_key: &'a HashMap<String, EntryId>,
     by_text: HashMap<String, Vec<EntryId>>,
-    pub(super) near: Near,
+    pub(super) near: SectionMap,
     /// The candidates with one text; computed on first use.
     pub(super) equals: HashMap<Equal, Pool>,
     /// The texts and needs that have candidates, and whether these are split by blocks and headings.
@@ -57,7 +57,7 @@ impl<'a> Matcher<'a> {
         Matcher {
             by_key: checklist.by_key(),
             by_text: HashMap::new(),
-            near: Near::default(),
+            near: SectionMap::default(),
             equals: HashMap::new(),
             pooled: HashSet::new(),
             shared: HashSet::new(),

@@ -17,13 +17,13 @@ const DEEPEST: usize = 64;
 
 /// The sections of an older document in this one. Sections are named by key; the top of the outline has an empty one.
 #[derive(Default)]
-pub(super) struct Near {
+pub(super) struct SectionMap {
     /// For each old section, the votes of its matched entries.
     votes: HashMap<String, Votes>,
     /// The entries right under each section.
     under: HashMap<String, Vec<EntryId>>,
     /// The last parts of the keys of the sections right under each section; computed on first use.
-    names: HashMap<String, Names>,
+    names: HashMap<String, SimilarNames>,
     /// The sections found by name, by the section above and the name.
     by_name: HashMap<(String, String), Option<String>>,
 }
@@ -37,12 +37,12 @@ struct Votes {
 }
 
 /// Names with an index by similarity.
-struct Names {
+struct SimilarNames {
     names: Vec<String>,
     alike: Alike,
 }
 
-impl Near {
+impl SectionMap {
     pub(super) fn index(&mut self, checklist: &Checklist) {
         for id in checklist.ids() {
             let key = checklist.key(id);
@@ -61,7 +61,7 @@ impl Near {
         }
         self.names = names
             .into_iter()
-            .map(|(parent, names)| (parent, Names::of(names)))
+            .map(|(parent, names)| (parent, SimilarNames::of(names)))
             .collect();
     }
 
@@ -113,16 +113,20 @@ impl Near {
             return known.clone();
         }
         let (above, name) = (asked.0.as_str(), asked.1.as_str());
-        let found = self.names.get(above).and_then(|Names { names, alike }| {
-            let best = alike.to(name, ALIKE).into_iter();
-            let best = best.max_by(|a, b| a.0.total_cmp(&b.0).then(names[b.1].cmp(&names[a.1])));
-            let last = &names[best?.1];
-            Some(if above.is_empty() {
-                last.clone()
-            } else {
-                format!("{above}/{last}")
-            })
-        });
+        let found = self
+            .names
+            .get(above)
+            .and_then(|SimilarNames { names, alike }| {
+                let best = alike.to(name, ALIKE).into_iter();
+                let best =
+                    best.max_by(|a, b| a.0.total_cmp(&b.0).then(names[b.1].cmp(&names[a.1])));
+                let last = &names[best?.1];
+                Some(if above.is_empty() {
+                    last.clone()
+                } else {
+                    format!("{above}/{last}")
+                })
+            });
         self.by_name.insert(asked, found.clone());
         found
     }
@@ -136,11 +140,11 @@ impl Near {
     }
 }
 
-impl Names {
-    fn of(mut names: Vec<String>) -> Names {
+impl SimilarNames {
+    fn of(mut names: Vec<String>) -> SimilarNames {
         names.sort_unstable();
         let alike = Alike::among(&names);
-        Names { names, alike }
+        SimilarNames { names, alike }
     }
 }
 

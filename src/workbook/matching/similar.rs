@@ -35,7 +35,7 @@ type Scored = Rc<Vec<(f64, usize)>>;
 
 /// The state of the search of this step.
 #[derive(Default)]
-struct Search {
+struct SimilarSearch {
     sections: Vec<Section>,
     /// The indexes of the sections, by their keys.
     by_key: HashMap<String, usize>,
@@ -43,7 +43,7 @@ struct Search {
     known: HashMap<(usize, String), Scored>,
 }
 
-impl Search {
+impl SimilarSearch {
     /// The groups of a section that are similar to a text.
     fn alike_in(&mut self, section: usize, on: &str) -> Scored {
         let found = || Rc::new(self.sections[section].alike.to(on, ALIKE));
@@ -58,7 +58,7 @@ impl Search {
 impl Matcher<'_> {
     /// Matches similar texts in the section that took the place of the old one, the most similar first.
     pub(super) fn step_alike(&mut self) {
-        let mut search = Search::default();
+        let mut search = SimilarSearch::default();
         let mut pairs: Vec<(f64, usize, usize, usize)> = Vec::new();
         let seekers = std::mem::take(&mut self.seekers);
         for (index, seeker) in seekers
@@ -104,7 +104,7 @@ impl Matcher<'_> {
     }
 
     /// The index of a section in a search, by its key.
-    fn section_of(&self, search: &mut Search, key: String) -> usize {
+    fn section_of(&self, search: &mut SimilarSearch, key: String) -> usize {
         if let Some(&known) = search.by_key.get(&key) {
             return known;
         }

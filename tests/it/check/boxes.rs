@@ -4,7 +4,7 @@ use super::{assert_findings, message};
 
 #[test]
 #[expect(clippy::too_many_lines, reason = "a table of cases")]
-fn boxes_that_are_almost_an_item() {
+fn malformed_boxes_are_found() {
     assert_findings(&[
         ("no space inside", "- [] a\n", &["1:3 almost-box []"]),
         ("two spaces inside", "* [  ] a\n", &["1:3 almost-box [  ]"]),
@@ -111,7 +111,7 @@ fn boxes_that_are_almost_an_item() {
 }
 
 #[test]
-fn boxes_that_nothing_follows() {
+fn boxes_without_text_are_found() {
     assert_findings(&[
         (
             "alone",
@@ -180,7 +180,7 @@ fn boxes_that_nothing_follows() {
 }
 
 #[test]
-fn boxes_that_a_character_hides() {
+fn boxes_hidden_by_a_character_are_found() {
     let found = |document: &str| -> String {
         assert_eq!(
             gonogo::checklist::Checklist::parse(document)
@@ -256,7 +256,7 @@ fn boxes_that_a_character_hides() {
 }
 
 #[test]
-fn items_in_code_and_html() {
+fn items_in_code_and_html_are_found() {
     assert_findings(&[
         (
             "a fence",
@@ -349,7 +349,7 @@ fn items_in_code_and_html() {
 }
 
 #[test]
-fn items_that_stand_twice_in_one_place() {
+fn duplicate_items_are_found() {
     assert_findings(&[
         (
             "in a list",

@@ -3,7 +3,7 @@
 use super::{assert_findings, message};
 
 #[test]
-fn mojibake_wherever_it_stands() {
+fn mojibake_is_found_everywhere() {
     assert_findings(&[
         (
             "windows-1252",
@@ -48,7 +48,7 @@ fn mojibake_wherever_it_stands() {
 }
 
 #[test]
-fn line_endings_that_differ() {
+fn mixed_line_endings_are_found() {
     assert_findings(&[
         ("few CRLF", "ab\ncde\r\nf\n", &["2:4 line-endings \r\n"]),
         ("few LF", "a\r\nb\r\nc\nd\r\ne\n", &["3:2 line-endings \n"]),

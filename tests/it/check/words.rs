@@ -3,7 +3,7 @@
 use super::{assert_findings, findings, message};
 
 #[test]
-fn boxes_that_contradict_their_text() {
+fn boxes_contradicting_their_text_are_found() {
     let open = |text: &str| findings(&format!("- [ ] {text}\n"));
     for (text, said) in [
         ("Licence (done)", "(done)"),
@@ -80,7 +80,7 @@ fn boxes_that_contradict_their_text() {
 }
 
 #[test]
-fn hints_that_nobody_can_fill() {
+fn placeholder_hints_without_blanks_are_found() {
     assert_findings(&[
         (
             "a word",
@@ -160,7 +160,7 @@ fn hints_that_nobody_can_fill() {
 }
 
 #[test]
-fn sections_without_anything_and_levels_that_are_skipped() {
+fn empty_sections_and_skipped_levels_are_found() {
     assert_findings(&[
         (
             "between two",

@@ -220,7 +220,7 @@ impl Person {
 }
 
 #[test]
-fn from_no_go_to_complete_by_keys() {
+fn go_live_from_no_go_to_complete_by_keys() {
     let (folder, mut person) = (Folder::new(), Person::new());
     let file = person.walk.document().display().to_string();
     for (number, stage) in stages().iter().enumerate() {

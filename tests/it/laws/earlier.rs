@@ -9,7 +9,7 @@ use proptest::sample::select;
 
 use super::config;
 use crate::arbitrary::{Wish, document, walk, wish};
-use crate::earlier::{as_written_then, assert_all_is_where_it_was};
+use crate::version_0_1_0::{as_written_then, assert_all_is_where_it_was};
 
 /// Lines that version 0.1.0 read otherwise, beside such as it read alike.
 const LINES: [&str; 30] = [
@@ -71,14 +71,14 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn what_version_0_1_0_wrote_stands_where_it_stood(
+    fn marks_of_0_1_0_keep_their_entries(
         document in prop_oneof![3 => lines(), 1 => document()], wishes in vec(wish(), 0..12),
     ) {
         assert_all_is_where_it_was(&lived(&document, &wishes));
     }
 
     #[test]
-    fn what_is_called_otherwise_than_before_is_known(document in prop_oneof![lines(), document()]) {
+    fn document_without_earlier_names_has_the_same_keys(document in prop_oneof![lines(), document()]) {
         let present = Checklist::parse(document.as_str());
         if present.earlier().is_none() {
             let earlier = Checklist::parse_as_earlier(document);
@@ -94,7 +94,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_done_today_among_marks_of_version_0_1_0_is_there_again(
+    fn new_marks_among_marks_of_0_1_0_survive_reopening(
         document in lines(), before in vec(wish(), 0..8), today in vec(wish(), 0..8),
     ) {
         let old = lived(&document, &before);
@@ -114,7 +114,7 @@ proptest! {
 }
 
 #[test]
-fn a_value_whose_blank_is_on_another_entry_now_is_given_to_no_other_blank() {
+fn value_of_a_moved_blank_is_given_to_no_other_blank() {
     let document = "____| a |\n|---|\n## ____%_\r____\n| a | Date |\n|---|------|\n| b |      |\n";
     for blank in 0..8 {
         assert_all_is_where_it_was(&lived(document, &[Wish::Fill(blank, "4 h".to_owned())]));

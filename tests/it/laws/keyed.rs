@@ -148,7 +148,7 @@ impl Person {
 
     fn go_to(&mut self, id: EntryId) {
         self.keys(&format!("g {}", "j ".repeat(id.0)));
-        assert_eq!(self.session.entry(), Some(id));
+        assert_eq!(self.session.model.entry(), Some(id));
     }
 
     /// Types a text in place of what the field holds.
@@ -173,7 +173,7 @@ impl Person {
 
     /// Does it; nothing where it is so already.
     fn perform(&mut self, deed: &Deed) -> Option<()> {
-        let checklist = self.session.checklist().clone();
+        let checklist = self.session.model.checklist().clone();
         match *deed {
             Deed::Set(at, state, why) => {
                 let item = pick(&items(&checklist), at)?;
@@ -254,7 +254,7 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn keys_save_what_commands_save(document in edited(), deeds in vec(deed(), 1..12)) {
+    fn keys_save_the_same_events_as_commands(document in edited(), deeds in vec(deed(), 1..12)) {
         let checklist = Checklist::parse(format!("{}{MEASURED}", document.text()));
         let mut workbook = Workbook::new(checklist, Progress::new("a.md", None));
         let mut session = App::new(workbook.clone(), Theme::new(Looks::default()));

@@ -19,7 +19,7 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn uniting_is_commutative_associative_and_idempotent(
+    fn merge_is_commutative_associative_and_idempotent(
         a in progress(), b in progress(), c in progress(),
     ) {
         prop_assert_eq!(unite(&a, &b), unite(&b, &a));
@@ -29,7 +29,7 @@ proptest! {
     }
 
     #[test]
-    fn uniting_loses_no_event(a in progress(), b in progress()) {
+    fn merge_loses_no_event(a in progress(), b in progress()) {
         let united = unite(&a, &b);
         for (key, event) in a.events().chain(b.events()) {
             let kept = united.entries[key].iter().any(|other| {
@@ -43,7 +43,7 @@ proptest! {
     }
 
     #[test]
-    fn the_order_of_events_does_not_matter(
+    fn event_order_does_not_matter(
         (events, shuffled) in vec(event(), 0..8).prop_map(|events| merge::unite_events("a", events))
             .prop_flat_map(|events| (Just(events.clone()), Just(events).prop_shuffle())),
     ) {
@@ -51,7 +51,7 @@ proptest! {
     }
 
     #[test]
-    fn any_delivery_of_what_several_wrote_gives_the_same(
+    fn any_delivery_order_gives_the_same_result(
         document in edited(),
         first in vec(wish(), 0..6),
         walks in vec(vec(wish(), 0..6), 1..4),

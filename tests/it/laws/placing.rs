@@ -231,14 +231,14 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn nothing_is_lost_or_done_by_placing(document in edited(), turns in vec(turn(), 0..7)) {
+    fn matching_loses_and_completes_nothing(document in edited(), turns in vec(turn(), 0..7)) {
         let workbook = lived(&document, &turns);
         nothing_is_lost(&workbook)?;
         nothing_is_plainly_done_that_was_not_ticked_so(&workbook)?;
     }
 
     #[test]
-    fn opened_anew_all_is_as_it_was(document in edited(), turns in vec(turn(), 0..7)) {
+    fn reopening_changes_no_match(document in edited(), turns in vec(turn(), 0..7)) {
         let mut workbook = lived(&document, &turns);
         let before = picture(&workbook);
         let anew = Workbook::new(workbook.checklist().clone(), workbook.progress().clone());
@@ -248,7 +248,7 @@ proptest! {
     }
 
     #[test]
-    fn the_order_of_events_does_not_change_a_place(
+    fn event_order_changes_no_match(
         document in edited(), turns in vec(turn(), 0..7), seed in any::<u64>(),
     ) {
         let workbook = lived(&document, &turns);

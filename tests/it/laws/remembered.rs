@@ -172,7 +172,7 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn edits_of_form_change_nothing(
+    fn reformatting_changes_nothing(
         document in document(), forms in vec(any::<bool>(), 1..20), which in vec(any::<bool>(), 1..9),
     ) {
         let mut workbook = ticked(&document, &which);
@@ -183,7 +183,7 @@ proptest! {
     }
 
     #[test]
-    fn edits_of_substance_need_confirming(
+    fn changes_of_content_need_confirming(
         old in document(), changes in vec((0..16_usize, part()), 1..4), which in vec(any::<bool>(), 1..9),
     ) {
         let mut new = old.clone();
@@ -223,7 +223,7 @@ proptest! {
     }
 
     #[test]
-    fn items_that_change_places_take_their_ticks_along(
+    fn swapped_items_keep_their_ticks(
         document in document(), turn in 1..9_usize, which in vec(any::<bool>(), 1..9),
     ) {
         // In each section the two with the same text, of different bodies.
@@ -259,7 +259,7 @@ proptest! {
     }
 
     #[test]
-    fn ticks_that_remember_nothing_stay_whatever_stands_under_them(
+    fn ticks_without_memory_stay_after_any_change_below(
         old in document(), bodies in vec(part(), 1..9), which in vec(any::<bool>(), 1..9),
     ) {
         let mut workbook = forgetful(&ticked(&old, &which));
@@ -275,7 +275,7 @@ proptest! {
 }
 
 #[test]
-fn every_two_bodies_differ() {
+fn different_content_always_differs() {
     let bodies = BODIES.map(|(body, _)| format!("- [ ] a\n{body}"));
     let mut fingerprints: Vec<String> = bodies
         .iter()

@@ -6,13 +6,13 @@ use proptest::prelude::*;
 
 use super::config;
 use crate::arbitrary::progress;
-use crate::schema;
+use crate::progress_schema;
 
 proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn what_is_written_is_read_again(progress in progress()) {
+    fn saved_progress_is_read_back(progress in progress()) {
         let text = store::write(&progress);
         let read = store::read(&text).expect(&text).expect("there is something in it");
         prop_assert_eq!(read.newer, None);
@@ -21,11 +21,11 @@ proptest! {
     }
 
     #[test]
-    fn what_is_written_keeps_to_the_schema(progress in progress()) {
+    fn saved_progress_matches_the_schema(progress in progress()) {
         let mut progress = progress;
         // The schema knows what this version knows.
         progress.entries.values_mut().for_each(|events| events.retain(|event| event.change != Change::Unknown));
         let text = store::write(&progress);
-        prop_assert_eq!(schema::breach(&text), None, "{}", text);
+        prop_assert_eq!(progress_schema::breach(&text), None, "{}", text);
     }
 }

@@ -63,7 +63,7 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn what_is_done_outside_voids_no_signature(before in vec(wish(), 0..8), after in vec(wish(), 0..12)) {
+    fn changes_outside_the_signed_content_keep_signatures(before in vec(wish(), 0..8), after in vec(wish(), 0..12)) {
         let mut workbook = signed(&before, 2);
         prop_assert_eq!(valid(&workbook), [true, true]);
         for (second, wish) in after.iter().enumerate() {
@@ -78,7 +78,7 @@ proptest! {
     }
 
     #[test]
-    fn a_change_before_voids_and_taking_it_back_mends(before in vec(wish(), 0..8), after in wish()) {
+    fn change_voids_and_reverting_restores_a_signature(before in vec(wish(), 0..8), after in wish()) {
         let mut workbook = signed(&before, 2);
         let signoffs: Vec<BlankId> = workbook.signoffs().flat_map(|(who, when)| [who, when]).collect();
         let digest = workbook.digest().to_owned();
@@ -99,7 +99,7 @@ proptest! {
     }
 
     #[test]
-    fn merging_two_signatures_keeps_both_and_opening_anew_changes_nothing(before in vec(wish(), 0..8)) {
+    fn merge_keeps_both_signatures_and_reopening_changes_nothing(before in vec(wish(), 0..8)) {
         let start = signed(&before, 0);
         let (mut one, mut other) = (start.clone(), start);
         sign(&mut one, 0, 100);
@@ -114,7 +114,7 @@ proptest! {
 }
 
 #[test]
-fn a_note_that_was_seen_is_covered_whatever_its_phase() {
+fn seen_notes_are_covered_in_every_phase() {
     let mut workbook = signed(&[Wish::Note(12, "4 h".to_owned())], 2);
     let signoffs = 12;
     assert_eq!(workbook.checklist().name(EntryId(signoffs)), "Sign-Off");

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 
 use super::config;
 use crate::arbitrary::{Wish, walk, wish};
-use crate::storms::scale;
+use crate::concurrent_processes::scale;
 
 /// Items and blanks enough for lines to meet in all ways.
 const CHECKLIST: &str =
@@ -72,7 +72,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: scale(8, 400), ..config() })]
 
     #[test]
-    fn what_git_merged_as_text_is_read_also_where_it_was_merged_again(
+    fn text_merges_of_git_are_read_even_repeated(
         first in vec(wish(), 0..6),
         walks in [vec(wish(), 0..8), vec(wish(), 0..8), vec(wish(), 0..8), vec(wish(), 0..8)],
         style in 0..STYLES.len(),
@@ -96,7 +96,7 @@ proptest! {
 }
 
 #[test]
-fn what_is_read_line_by_line_says_the_same_of_the_document_s_ticks() {
+fn salvaged_file_keeps_the_pre_tick_setting() {
     let before = Progress {
         ignores_source_ticks: true,
         ..Progress::new("a.md", None)
@@ -112,7 +112,7 @@ fn what_is_read_line_by_line_says_the_same_of_the_document_s_ticks() {
 }
 
 #[test]
-fn what_is_cut_off_or_uncertain_is_not_guessed() {
+fn truncated_or_ambiguous_files_are_not_guessed() {
     let whole = store::write(&after(
         &Progress::new("a.md", None),
         "ann",

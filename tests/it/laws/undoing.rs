@@ -61,7 +61,7 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn undo_after_others_were_united_brings_back_one_register_or_is_refused(
+    fn undo_after_a_merge_restores_one_register_or_is_refused(
         document in edited(),
         before in vec(wish(), 0..6),
         own in wish(),

@@ -30,7 +30,7 @@ fn diverge(team: &Team) {
 }
 
 #[test]
-fn with_the_driver_everything_is_there() {
+fn driver_keeps_everything() {
     for begun in [true, false] {
         let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else {
             return;
@@ -68,7 +68,7 @@ fn with_the_driver_everything_is_there() {
 }
 
 #[test]
-fn what_the_driver_refuses_git_calls_a_conflict() {
+fn driver_failure_is_a_git_conflict() {
     let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else {
         return;
     };
@@ -95,7 +95,7 @@ fn what_the_driver_refuses_git_calls_a_conflict() {
 }
 
 #[test]
-fn a_checklist_that_was_renamed_on_one_side_goes_on_under_its_new_name() {
+fn rename_on_one_side_keeps_the_new_name() {
     for side in ["ann", "bob"] {
         let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else {
             return;
@@ -137,7 +137,7 @@ fn a_checklist_that_was_renamed_on_one_side_goes_on_under_its_new_name() {
 }
 
 #[test]
-fn where_git_does_not_find_the_program_it_merges_as_text() {
+fn missing_program_merges_as_text() {
     let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else {
         return;
     };
@@ -176,7 +176,7 @@ fn where_git_does_not_find_the_program_it_merges_as_text() {
 }
 
 #[test]
-fn without_the_driver_changes_with_room_between_them_merge_as_text() {
+fn distant_changes_merge_as_text_without_the_driver() {
     let items = "- [ ] a\n- [ ] b\n- [ ] c\n- [ ] d\n- [ ] e\n";
     let Some(team) = Team::with(&[("a.md", items)]) else {
         return;
@@ -200,7 +200,7 @@ fn without_the_driver_changes_with_room_between_them_merge_as_text() {
 }
 
 #[test]
-fn without_the_driver_git_leaves_markers_where_there_is_no_room() {
+fn adjacent_changes_leave_markers_without_the_driver() {
     let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else {
         return;
     };
@@ -212,7 +212,7 @@ fn without_the_driver_git_leaves_markers_where_there_is_no_room() {
 }
 
 #[test]
-fn what_holds_markers_is_opened_and_saved_clean() {
+fn file_with_markers_is_opened_and_saved_clean() {
     for begun in [true, false] {
         let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else {
             return;
@@ -265,7 +265,7 @@ fn what_holds_markers_is_opened_and_saved_clean() {
 }
 
 #[test]
-fn markers_that_were_left_in_one_copy_do_not_hinder_the_driver() {
+fn driver_merges_a_copy_with_markers() {
     let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else {
         return;
     };

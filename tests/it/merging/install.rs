@@ -26,7 +26,7 @@ fn driver() -> String {
 }
 
 #[test]
-fn it_adds_what_is_missing_and_keeps_the_rest() {
+fn install_adds_missing_settings_only() {
     for (label, before, after) in [
         ("none", None, LINE.to_owned()),
         ("empty", Some(""), LINE.to_owned()),
@@ -87,7 +87,7 @@ fn it_adds_what_is_missing_and_keeps_the_rest() {
 }
 
 #[test]
-fn an_older_driver_is_updated() {
+fn install_updates_an_older_driver() {
     let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else {
         return;
     };
@@ -117,7 +117,7 @@ fn an_older_driver_is_updated() {
 }
 
 #[test]
-fn it_works_in_a_linked_working_tree() {
+fn install_works_in_a_linked_worktree() {
     let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else {
         return;
     };
@@ -132,7 +132,7 @@ fn it_works_in_a_linked_working_tree() {
 }
 
 #[test]
-fn it_names_the_program_as_the_shell_finds_it() {
+fn install_names_the_program_as_the_shell_finds_it() {
     let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else {
         return;
     };
@@ -192,7 +192,7 @@ fn it_names_the_program_as_the_shell_finds_it() {
 }
 
 #[test]
-fn global_is_for_all_repositories_of_the_user() {
+fn install_global_covers_all_repositories() {
     let Some(team) = Team::without_clones() else {
         return;
     };
@@ -241,7 +241,7 @@ fn global_is_for_all_repositories_of_the_user() {
 }
 
 #[test]
-fn what_stands_in_the_way_is_said_in_a_sentence() {
+fn install_failures_are_one_sentence() {
     let Some(team) = Team::with(&[("a.md", CHECKLIST)]) else {
         return;
     };

@@ -30,7 +30,7 @@ use ratatui::crossterm::event::{
 use ratatui::style::Modifier;
 use tempfile::TempDir;
 
-use crate::schema::Watched;
+use crate::progress_schema::Watched;
 
 /// A checklist with every form that the screen shows.
 pub const LAUNCH: &str = include_str!("../fixtures/launch.md");

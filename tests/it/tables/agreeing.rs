@@ -17,7 +17,7 @@ fn blockers(workbook: &Workbook) -> Vec<&'static str> {
 }
 
 #[test]
-fn of_several_who_agree_one_who_looked_in_time_will_do() {
+fn one_recent_answer_of_several_equal_ones_suffices() {
     let (old, first, last, late) = (
         "2026-11-19T23:59:59Z",
         "2026-11-20T00:00:00Z",
@@ -54,7 +54,7 @@ fn of_several_who_agree_one_who_looked_in_time_will_do() {
 }
 
 #[test]
-fn everybody_is_named_once() {
+fn every_person_is_named_once() {
     let doings: &[(&[&str], &str)] = &[
         (&["ann"], "ann"),
         (&["ann", "bob"], "bob, after ann"),

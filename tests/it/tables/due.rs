@@ -241,7 +241,7 @@ const ROWS: [Row; 24] = [
 ];
 
 #[test]
-fn due_dates_by_the_minute() {
+fn due_dates_are_exact_to_the_minute() {
     for (heading, text, live, ticked, at, lead, counted) in ROWS {
         let label = format!("{heading}, {text}, {live}, {ticked}");
         let mut workbook = workbook(&format!("## {heading}\n\n- [ ] {text}\n"));
@@ -292,7 +292,7 @@ fn due_dates_by_the_minute() {
 }
 
 #[test]
-fn what_has_no_due_date() {
+fn entries_without_due_date() {
     let now = time("2026-12-01T00:00:00Z");
     for (label, heading, text, state, is_live) in [
         (
@@ -359,7 +359,7 @@ fn what_has_no_due_date() {
 }
 
 #[test]
-fn a_blocked_item_stays_due_and_the_latest_tick_counts() {
+fn blocked_item_stays_due_and_latest_tick_counts() {
     let mut blocked = workbook("## Weekly\n\n- [ ] restore\n");
     let at = Some(time("2026-11-01T22:00:00Z"));
     apply(

@@ -3,7 +3,7 @@
 use gonogo::checklist::{Checklist, Outcome};
 
 #[test]
-fn values_at_the_edge_of_a_threshold() {
+fn values_around_a_threshold() {
     // Below, at, above.
     for (text, values, expected) in [
         ("p95 < 300 ms", ["299", "300", "301"], "pass fail fail"),
@@ -62,7 +62,7 @@ fn values_at_the_edge_of_a_threshold() {
 }
 
 #[test]
-fn the_words_for_what_came_of_it() {
+fn outcomes_have_their_words() {
     let told = [Outcome::Pass, Outcome::Fail, Outcome::Unclear].map(Outcome::name);
     assert_eq!(told, ["pass", "fail", "unclear"]);
 }

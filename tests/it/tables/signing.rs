@@ -100,7 +100,7 @@ type Doing<'a> = &'a dyn Fn(&mut Workbook);
 
 #[test]
 #[expect(clippy::too_many_lines, reason = "a table of cases")]
-fn what_hinders_signing() {
+fn blockers_to_signing() {
     let mut signed = ready();
     let edit = sign(&signed, 1, "Bob Example", None);
     apply(&mut signed, edit, "bob", AT);
@@ -253,7 +253,7 @@ fn what_hinders_signing() {
 }
 
 #[test]
-fn a_signature_needs_a_name_and_a_date() {
+fn signature_needs_name_and_date() {
     for (name, date) in [
         ("", "2026-11-21"),
         (" ", "2026-11-21"),
@@ -276,7 +276,7 @@ fn a_signature_needs_a_name_and_a_date() {
 }
 
 #[test]
-fn one_person_in_two_roles_is_found_however_the_name_is_written() {
+fn one_person_in_two_roles_is_found_in_any_spelling() {
     for (one, other, found) in [
         ("Ann Example", "Ann Example", Some("Ann Example")),
         ("Ann Example", "ann EXAMPLE", Some("Ann Example")),
@@ -319,7 +319,7 @@ fn resigned(workbook: &Workbook, change: impl Fn(&mut Signature)) -> Workbook {
 }
 
 #[test]
-fn a_digest_of_the_old_form_covers_the_document_and_its_answers_alone() {
+fn old_digest_covers_only_document_and_answers() {
     let mut signed = ready();
     let edit = sign(&signed, 0, "Ann Example", None);
     apply(&mut signed, edit, "ann", AT);

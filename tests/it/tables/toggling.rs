@@ -69,7 +69,7 @@ fn recurring(last: &str) -> Workbook {
 
 #[test]
 #[expect(clippy::too_many_lines, reason = "a table of cases")]
-fn space_on_an_item() {
+fn space_toggles_an_item() {
     let (open, ticked) = ("- [ ] Backups are tested\n", "- [x] Backups are tested\n");
     let changed = |workbook| edited(workbook, "- [ ] Backups are tested!\n");
     let changed_ticked = |workbook| edited(workbook, "- [x] Backups are tested!\n");
@@ -209,7 +209,7 @@ fn space_on_an_item() {
 }
 
 #[test]
-fn space_on_one_of_several_equals_settles_which_was_meant() {
+fn space_on_one_of_several_equal_items_resolves_the_match() {
     let before = "# T\n- [ ] tests\n";
     let after = "# T\n## A\n- [ ] tests\n## B\n- [ ] tests\n";
     let workbook = edited(with(before, State::Done), after);
@@ -217,7 +217,7 @@ fn space_on_one_of_several_equals_settles_which_was_meant() {
 }
 
 #[test]
-fn space_on_what_has_no_box_is_refused() {
+fn space_without_a_box_is_refused() {
     for markdown in ["## Section\n\n- [ ] a\n", "**Owner**: ____\n\n- [ ] a\n"] {
         let mut workbook = workbook(markdown);
         let entry = workbook.checklist().ids().next().unwrap();

@@ -1,8 +1,8 @@
-//! Words that are hints: `TBD`, `XXX`, `YYYY-MM-DD`, and those that brackets ask with, as in `[Your name]`.
+//! Words that are placeholders: `TBD`, `XXX`, `YYYY-MM-DD`, and those in brackets, as in `[Your name]`.
 
-/// Words that stand for something that is not known yet.
+/// Words for an unknown value.
 const UNKNOWN: [&str; 2] = ["TBD", "XXX"];
-/// Dates that nobody wrote.
+/// Dates that are not filled in.
 const DATES: [&str; 6] = [
     "YYYY-MM-DD",
     "YYYY/MM/DD",
@@ -11,7 +11,7 @@ const DATES: [&str; 6] = [
     "DD.MM.YYYY",
     "MM/DD/YYYY",
 ];
-/// Before or after such a word, these speak of the word: "no TBD left", "TBD items".
+/// Words before or after a placeholder that make it the subject: "no TBD left", "TBD items".
 const BEFORE: [&str; 16] = [
     "a",
     "all",
@@ -42,11 +42,11 @@ const AFTER: [&str; 10] = [
     "placeholders",
     "values",
 ];
-/// How a bracket begins that tells people to write something.
+/// The start of a bracket that tells people to write something.
 const VERBS: [&str; 9] = [
     "your", "insert", "enter", "fill", "specify", "replace", "describe", "explain", "provide",
 ];
-/// What a bracket ends in that asks for something.
+/// The end of a bracket that asks for something.
 const NOUNS: [&str; 11] = [
     "name",
     "date",
@@ -60,12 +60,12 @@ const NOUNS: [&str; 11] = [
     "address",
     "signature",
 ];
-/// A bracket of more words that ends in a noun is a remark.
+/// The limit for words in a bracket that ends in a noun; with more it is a remark.
 const MOST_WORDS: usize = 6;
-/// How far around a date its format may be spoken of, in bytes.
+/// How far around a date a word for its format is searched, in bytes.
 const NEAR: usize = 40;
 
-/// The length of the word at `at`, where it is a hint.
+/// The length of the word at `at`, if it is a placeholder.
 pub(super) fn find(plain: &str, at: usize) -> Option<usize> {
     let rest = &plain[at..];
     if let Some(word) = UNKNOWN.iter().find(|word| rest.starts_with(**word)) {
@@ -76,7 +76,7 @@ pub(super) fn find(plain: &str, at: usize) -> Option<usize> {
     (stands_alone(plain, at, date.len()) && !is_format(plain, at, date.len())).then_some(date.len())
 }
 
-/// Whether a bracket with this inside asks for something.
+/// True if a bracket with this text is a placeholder.
 pub(super) fn asks(inside: &str) -> bool {
     let lower = inside.trim().to_lowercase();
     let mut words = lower.split([' ', '_']);
@@ -87,7 +87,7 @@ pub(super) fn asks(inside: &str) -> bool {
     lower == "tbd" || tells || names
 }
 
-/// Whether no word and no path goes on from the word.
+/// True if the word isn't part of a longer word or path.
 fn stands_alone(plain: &str, at: usize, length: usize) -> bool {
     let goes_on = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '/' | '#' | '\\');
     let after = &plain[at + length..];
@@ -97,7 +97,7 @@ fn stands_alone(plain: &str, at: usize, length: usize) -> bool {
     !plain[..at].ends_with(goes_on) && !after.starts_with(goes_on) && !in_name
 }
 
-/// Whether the text speaks of the word instead of using it.
+/// True if the text is about the word.
 fn is_spoken_of(plain: &str, at: usize, length: usize) -> bool {
     let (before, after) = (&plain[..at], &plain[at + length..]);
     let quotes = ['"', '\'', '“', '”', '‘', '’', '«', '»'];
@@ -118,7 +118,7 @@ fn is_spoken_of(plain: &str, at: usize, length: usize) -> bool {
         || (apart && AFTER.contains(&word_after))
 }
 
-/// Whether the text says how dates are written, in words or beside a blank.
+/// True if the text describes a date format, in words or beside a blank.
 fn is_format(plain: &str, at: usize, length: usize) -> bool {
     let near = [tail(&plain[..at], NEAR), head(&plain[at + length..], NEAR)];
     near.iter().any(|text| {
@@ -129,14 +129,14 @@ fn is_format(plain: &str, at: usize, length: usize) -> bool {
     })
 }
 
-/// The last bytes of a text, whole characters of them.
+/// The last bytes of a text, cut at a character.
 fn tail(text: &str, bytes: usize) -> &str {
     let start =
         (text.len().saturating_sub(bytes)..=text.len()).find(|&at| text.is_char_boundary(at));
     &text[start.unwrap_or(text.len())..]
 }
 
-/// The first bytes of a text, whole characters of them.
+/// The first bytes of a text, cut at a character.
 fn head(text: &str, bytes: usize) -> &str {
     let end = (0..=bytes.min(text.len()))
         .rev()

@@ -1,23 +1,23 @@
-//! The pass over the parser's events. It keeps a stack of containers and does not recurse.
+//! The pass over the parser's events. It uses a stack of containers and doesn't recurse.
 
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-use super::context::Places;
-use super::{Literal, LiteralKind, OPAQUE, Passage, Reading, Role};
+use super::context::NestingStack;
+use super::{Literal, LiteralKind, OPAQUE, Passage, PassageRole, Scan};
 use crate::checklist::{html_tags, parse};
 
-/// What the pass knows at one event.
+/// The state of the pass.
 pub(super) struct Pass<'a> {
     source: &'a str,
-    reading: Reading,
-    places: Places,
+    reading: Scan,
+    places: NestingStack,
     open: Option<Passage>,
     in_code: bool,
-    /// Inside an HTML block that is text to people: the parser takes a line `<version>` for one.
+    /// True inside an HTML block that people read as text, such as a line `<version>`.
     in_unknown_html: bool,
-    /// How many links and images are around: their text is theirs.
+    /// The number of links and images around, whose text doesn't count.
     links: usize,
     emphasis: usize,
 }
@@ -26,8 +26,8 @@ impl<'a> Pass<'a> {
     pub(super) fn new(source: &'a str) -> Self {
         Pass {
             source,
-            reading: Reading::default(),
-            places: Places::new(),
+            reading: Scan::default(),
+            places: NestingStack::new(),
             open: None,
             in_code: false,
             in_unknown_html: false,
@@ -36,7 +36,7 @@ impl<'a> Pass<'a> {
         }
     }
 
-    pub(super) fn finish(mut self) -> Reading {
+    pub(super) fn finish(mut self) -> Scan {
         self.close();
         self.reading
     }
@@ -49,7 +49,7 @@ impl<'a> Pass<'a> {
             Event::TaskListMarker(ticked) => {
                 let place = self.places.of_list();
                 let passage = self.passage(&range);
-                passage.role = Role::Item {
+                passage.role = PassageRole::Item {
                     mark: range,
                     ticked,
                     place,
@@ -83,9 +83,9 @@ impl<'a> Pass<'a> {
                 self.block_begins();
                 self.places.enter_list();
             }
-            Tag::Paragraph => self.begin(Role::Prose, range.start),
-            Tag::Heading { .. } => self.begin(Role::Heading, range.start),
-            Tag::TableCell => self.begin(Role::Cell, range.start),
+            Tag::Paragraph => self.begin(PassageRole::Prose, range.start),
+            Tag::Heading { .. } => self.begin(PassageRole::Heading, range.start),
+            Tag::TableCell => self.begin(PassageRole::Cell, range.start),
             Tag::Table(_) => {
                 self.block_begins();
             }
@@ -110,7 +110,7 @@ impl<'a> Pass<'a> {
                 self.links += 1;
             }
             Tag::Emphasis | Tag::Strong => {
-                // In a tight list the marks are what a passage begins with.
+                // In a tight list a passage begins with emphasis marks.
                 self.passage(&range);
                 self.emphasis += 1;
             }
@@ -136,16 +136,16 @@ impl<'a> Pass<'a> {
         }
     }
 
-    /// A block begins. Returns whether it is the first in a list item.
+    /// Begins a block. Returns true if it is the first in a list item.
     fn block_begins(&mut self) -> bool {
         self.close();
         self.places.begin()
     }
 
-    fn begin(&mut self, role: Role, start: usize) {
+    fn begin(&mut self, role: PassageRole, start: usize) {
         let is_first = self.block_begins();
-        let role = if is_first && role == Role::Prose {
-            Role::Point
+        let role = if is_first && role == PassageRole::Prose {
+            PassageRole::Point
         } else {
             role
         };
@@ -177,14 +177,14 @@ impl<'a> Pass<'a> {
         }
     }
 
-    /// The passage that `range` goes on with; in a tight list nothing else says that one begins.
+    /// The passage that contains `range`; in a tight list no event begins one.
     fn passage(&mut self, range: &Range<usize>) -> &mut Passage {
         if self.open.is_none() {
-            self.begin(Role::Prose, range.start);
+            self.begin(PassageRole::Prose, range.start);
         }
         let passage = self
             .open
-            .get_or_insert_with(|| Passage::new(Role::Prose, range.clone()));
+            .get_or_insert_with(|| Passage::new(PassageRole::Prose, range.clone()));
         passage.range.end = passage.range.end.max(range.end);
         passage
     }
@@ -202,7 +202,7 @@ impl<'a> Pass<'a> {
         passage.push(OPAQUE.encode_utf8(&mut [0; 4]), range);
     }
 
-    /// A tag may be a hint, such as `<version>`; a comment is nothing that anybody sees.
+    /// Adds a tag, which may be a placeholder, such as `<version>`; comments are invisible.
     fn inline_html(&mut self, html: &str, range: Range<usize>) {
         let is_break = html_tags::name(html).is_some_and(|name| name.eq_ignore_ascii_case("br"));
         let is_hidden = html.starts_with("<!") || html.starts_with("<?");

@@ -38,6 +38,27 @@ impl Keymap {
     }
 }
 
+/// Names of actions in settings of earlier versions, each with its current name.
+const OLD_NAMES: [(&str, &str); 11] = [
+    ("accept-on", "accept-and-continue"),
+    ("dismiss", "drop-mark"),
+    ("go-there", "go-to"),
+    ("live", "go-live"),
+    ("only-look", "read-only"),
+    ("open", "reopen"),
+    ("put", "move-mark"),
+    ("rest", "suspend"),
+    ("show-unplaced", "show-unmatched"),
+    ("take-offer", "use-suggestion"),
+    ("tick-and-go-on", "tick-and-continue"),
+];
+
+/// Returns the current name of an action, whatever version its name in the settings is from.
+fn current_name(name: &str) -> &str {
+    let old = OLD_NAMES.iter().find(|(old, _)| *old == name);
+    old.map_or(name, |(_, current)| current)
+}
+
 /// A keymap that is being changed.
 struct Changing {
     keymap: Keymap,
@@ -64,8 +85,9 @@ impl Changing {
             .iter()
             .filter_map(|key| Key::named(&key.value))
             .any(is_typed);
+        let name = current_name(&change.action.value);
         let is_meant = |binding: &Binding| {
-            binding.action.name() == change.action.value
+            binding.action.name() == name
                 && match context {
                     Some(context) => context == binding.context,
                     None => !takes_letters || !binding.context.takes_text(),
@@ -270,6 +292,15 @@ mod tests {
                 .collect::<Vec<_>>()
         };
         Keymap::with(&parse(text).unwrap().keys).map_err(|mistakes| told(mistakes).join("\n"))
+    }
+
+    #[test]
+    fn old_names_of_actions_still_set_their_keys() {
+        for (old, current) in super::OLD_NAMES {
+            let set = |name: &str| keymap(&format!("[keys]\n{name} = 'f9'\n")).unwrap();
+            assert_eq!(set(old), set(current), "{old}");
+            assert_ne!(set(old), Keymap::default(), "{old}");
+        }
     }
 
     #[test]

@@ -80,7 +80,7 @@ pub struct Checklist {
     is_read_otherwise: bool,
     /// Those keys; computed on first use.
     earlier: OnceLock<Option<Box<Earlier>>>,
-    /// What the keys are made of; computed on first use.
+    /// The parts of the keys; computed on first use.
     names: OnceLock<Vec<keys::KeyPart>>,
     /// The entries by their keys; computed on first use.
     by_key: OnceLock<HashMap<String, EntryId>>,
@@ -303,7 +303,7 @@ impl Checklist {
         thresholds.get(&id).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// When or how often an item is due, if its text or heading says so.
+    /// The due time of an item, if its text or heading states one.
     pub fn cadence(&self, id: EntryId) -> Option<Cadence> {
         self.cadences_of_items().get(&id).copied()
     }

@@ -1,7 +1,7 @@
 //! Merging: the union of the events of several progresses.
 //!
-//! The union is commutative, associative and idempotent, so the order of saves does not matter. Nothing is decided here:
-//! different answers are both kept, and folding reports the conflict.
+//! The union is commutative, associative and idempotent, so the order of saves does not matter. Nothing is decided
+//! here: different answers are both kept, and folding reports the conflict.
 
 use std::collections::BTreeMap;
 
@@ -24,9 +24,9 @@ pub fn unite(mut ours: Progress, theirs: Progress) -> Progress {
     ours
 }
 
-/// Merges events of one entry, sorted by time, then id. Two different events with the same id are both kept: one of them,
-/// always the same one, under a new id. That isn't computed from its content alone, or an altered event would count as
-/// unaltered from then on.
+/// Merges events of one entry, sorted by time, then id. Two different events with the same id are both kept: one of
+/// them, always the same one, under a new id. That isn't computed from its content alone, or an altered event would
+/// count as unaltered from then on.
 pub fn unite_events(key: &str, events: impl IntoIterator<Item = Event>) -> Vec<Event> {
     let mut by_id: BTreeMap<String, Event> = BTreeMap::new();
     for event in events {
@@ -45,7 +45,7 @@ fn insert(key: &str, event: Event, by_id: &mut BTreeMap<String, Event>) {
             moved.id = id_beside(key, &moved);
             insert(key, moved, by_id);
         }
-        _ => {
+        Some(_) | None => {
             by_id.insert(event.id.clone(), event);
         }
     }
@@ -72,8 +72,8 @@ fn keeper_first(key: &str, one: Event, other: Event) -> (Event, Event) {
     }
 }
 
-/// Merges unknown fields; of two values, the first in sort order is kept. Fields in different orders are sorted by name,
-/// so that the order of merging does not matter, to the byte.
+/// Merges unknown fields; of two values, the first in sort order is kept. Fields in different orders are sorted by
+/// name, so that the order of merging does not matter, to the byte.
 fn unite_fields(mut ours: Map<String, Value>, theirs: Map<String, Value>) -> Map<String, Value> {
     if ours.is_empty() || theirs.is_empty() {
         return if ours.is_empty() { theirs } else { ours };

@@ -1,9 +1,9 @@
 //! Progress: the events of a run, and the current answers that they fold to.
 //!
 //! Events are the only source of truth. Each sets one register of an entry (state, blank, note, measured value, match,
-//! phase, signature) or of the whole document (go-live time), and lists in `replaces` the events of that register that its
-//! author saw. An event is current if nothing replaces it; two different current answers are a conflict. Clocks decide
-//! nothing. This module must not know Markdown, files or the present time; from `checklist` it takes the phases.
+//! phase, signature) or of the whole document (go-live time), and lists in `replaces` the events of that register that
+//! its author saw. An event is current if nothing replaces it; two different current answers are a conflict. Clocks
+//! decide nothing. This module must not know Markdown, files or the present time; from `checklist` it takes the phases.
 
 mod change;
 mod event;
@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Map, Value};
 
-pub use change::{Change, Home, Signature, State};
+pub use change::{Change, ManualMatch, Signature, State};
 pub use event::{Author, Checked, Event, On, Stamp, who};
 pub use fold::{standing, standing_beside};
 pub use marks::{Answer, AnyAnswer, AnyRegister, Mark, Marks, Note, Register};

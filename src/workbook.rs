@@ -251,13 +251,14 @@ impl Workbook {
         self.state(id) == State::Done && self.marks(id).state.value().is_none()
     }
 
-    /// Returns whether an item is done, N/A or waived, but changed since: its text, the blocks under it, the headings above
-    /// it, or the number of items with its text.
+    /// Returns whether an item is done, N/A or waived, but changed since: its text, the blocks under it, the headings
+    /// above it, or the number of items with its text.
     pub fn needs_confirmation(&self, id: EntryId) -> bool {
         self.outdated.contains(&id) && !matches!(self.state(id), State::Open | State::Blocked)
     }
 
-    /// The reason why the answer in a blank needs confirming, if it does: until then the blank does not count as filled.
+    /// The reason why the answer in a blank needs confirming, if it does: until then the blank does not count as
+    /// filled.
     pub fn doubt(&self, id: BlankId) -> Option<Doubt<'_>> {
         let register = self.register(id)?;
         if !self.is_doubtful(id) {

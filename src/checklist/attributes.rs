@@ -13,9 +13,9 @@ pub struct Attributes {
     pub optional: bool,
     /// The values that it asks for: `< 5 seconds`, `70-90%`.
     pub thresholds: Vec<Threshold>,
-    /// Who is responsible: `@ann`.
+    /// The people responsible: `@ann`.
     pub owners: Vec<String>,
-    /// When or how often: `Day 1`, `T-7`, `Weekly`.
+    /// The words for when or how often: `Day 1`, `T-7`, `Weekly`.
     pub cadence: Option<String>,
     /// The priority: `CRITICAL`, `HIGH PRIORITY`.
     pub priority: Option<String>,

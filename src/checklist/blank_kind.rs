@@ -53,7 +53,7 @@ impl BlankKind {
 }
 
 /// Units that may follow a blank, with the kind that they measure.
-const UNITS: [(&str, BlankKind); 41] = [
+const UNITS: &[(&str, BlankKind)] = &[
     ("%", BlankKind::Percent),
     ("％", BlankKind::Percent),
     ("ms", BlankKind::Duration),
@@ -116,7 +116,7 @@ pub(super) fn unit(after: &str) -> Option<BlankKind> {
 /// Words in labels, with the kind that they ask for; the first row with a word of the label decides.
 /// Besides English, the languages of the documents that were seen: Chinese, German, French, Spanish,
 /// Portuguese, Turkish.
-const WORDS: [(BlankKind, &[&str]); 7] = [
+const WORDS: &[(BlankKind, &[&str])] = &[
     (
         BlankKind::Time,
         &["time", "uhrzeit", "heure", "hora", "saat", "时间"],

@@ -16,7 +16,7 @@ use super::mojibake;
 pub(super) const SHORTEST: usize = 3;
 /// The shortest line of underscores that is a write-in line; shorter ones are horizontal rules.
 pub(super) const WRITE_IN: usize = 10;
-/// How far before a run its context is searched, in bytes.
+/// The distance before a run in which its context is searched, in bytes.
 const NEAR: usize = 200;
 /// The longest answer that a document offers as a choice, in characters.
 const LONGEST_CHOICE: usize = 40;

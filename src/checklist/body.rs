@@ -64,7 +64,7 @@ impl Checklist {
             .unwrap_or(id)
     }
 
-    /// What changed since an earlier [fingerprint](Self::body) of an entry; `None` if it is the same.
+    /// The changes since an earlier [fingerprint](Self::body) of an entry; `None` if it is the same.
     pub fn body_change(&self, id: EntryId, before: &str) -> Option<BodyChange> {
         let now = self.body(id);
         let parts = |fingerprint: &'_ str| {

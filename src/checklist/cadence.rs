@@ -1,4 +1,4 @@
-//! When or how often an item is due, read from its words or from its heading: `Day 1`, `T-7`, `Weekly`, `by 2026-12-01`.
+//! Due times, read from the words of an item or from its heading: `Day 1`, `T-7`, `Weekly`, `by 2026-12-01`.
 //!
 //! Only unambiguous forms are read: `Weekly: check logs` recurs, a `Weekly active users
 //! dashboard` doesn't. The caller knows the time of going live, from which relative times count.
@@ -20,7 +20,7 @@ pub enum Span {
     Months(u32),
 }
 
-/// When something is due.
+/// A due time: once or recurring.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Cadence {
     /// Once, within this time after going live: `Day 1`.

@@ -104,7 +104,7 @@ pub struct Blank {
     pub entry: EntryId,
     /// The label as a slug, unique in its entry: the part of the blank's key after the colon.
     pub slug: String,
-    /// What it asks for, in the document's words.
+    /// The label, in the document's words.
     pub label: String,
     /// The kind of answer that it asks for.
     pub kind: BlankKind,
@@ -114,13 +114,13 @@ pub struct Blank {
     pub range: Range<usize>,
     /// Its bytes in the text of its entry.
     pub span: Range<usize>,
-    /// How an answer must be written there.
+    /// The form that an answer must have.
     pub form: Form,
     /// Line in the document, counted from 1.
     pub line: usize,
 }
 
-/// How an answer must be written into the document.
+/// The form of an answer in the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Form {
     /// Inside a line of Markdown.

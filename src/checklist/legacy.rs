@@ -30,7 +30,7 @@ pub struct Earlier {
     blanks: Vec<Option<BlankId>>,
 }
 
-/// What an old entry is by the current rules.
+/// An old entry by the current rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Was {
     /// It is this entry.

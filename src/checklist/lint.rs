@@ -35,7 +35,7 @@ pub struct Finding {
     pub kind: FindingKind,
     /// The text there.
     pub text: String,
-    /// What is wrong and how to fix it; it quotes the document.
+    /// The message: the mistake and its fix, with a quote of the document.
     pub message: String,
 }
 

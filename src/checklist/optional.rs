@@ -90,8 +90,8 @@ const TAKES: [&str; 12] = [
 /// Names for items that are not optional.
 const REQUIRED: [&str; 4] = ["required", "mandatory", "must", "must have"];
 
-/// For each entry, in document order, whether it is optional: its text says so, or the text of one above, and it doesn't
-/// say that it is required. The title doesn't count, as it names the whole document.
+/// For each entry, in document order, whether it is optional: its text says so, or the text of one above, and it
+/// doesn't say that it is required. The title doesn't count, as it names the whole document.
 pub(super) fn of(checklist: &Checklist) -> Vec<bool> {
     let mut optional: Vec<bool> = Vec::with_capacity(checklist.entries().len());
     for id in checklist.ids() {

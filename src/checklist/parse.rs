@@ -29,7 +29,7 @@ use tables::Grid;
 
 /// The average size of a small entry in the source, in bytes; for the initial capacity.
 const TYPICAL_ENTRY: usize = 24;
-/// How many lines are searched one by one, before a binary search.
+/// The number of lines that are searched one by one, before a binary search.
 const NEAR_LINES: usize = 16;
 /// The first byte of the drawn boxes in UTF-8.
 const BOXES: &[u8] = b"\xE2\x98";

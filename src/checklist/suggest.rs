@@ -75,7 +75,14 @@ impl Checklist {
             }
             BlankKind::Time => (told("%H:%M UTC"), "now"),
             BlankKind::Person => (by.split('@').next().unwrap_or_default().to_owned(), "you"),
-            _ => return None,
+            BlankKind::Money
+            | BlankKind::Percent
+            | BlankKind::Duration
+            | BlankKind::Number
+            | BlankKind::Choice
+            | BlankKind::Url
+            | BlankKind::Text
+            | BlankKind::Area => return None,
         };
         (!text.trim().is_empty()).then_some(Offer { text, what })
     }

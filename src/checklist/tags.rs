@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use super::html_tags;
 
-/// How far after a tag its end is searched, in bytes.
+/// The distance after a tag in which its end is searched, in bytes.
 const NEAR: usize = 2000;
 /// Elements that begin or end a line: they separate the texts around them by a space.
 const BREAKS: [&str; 30] = [

@@ -94,7 +94,7 @@ pub enum Unclear {
     Sense,
 }
 
-/// Whether a measured value is good enough.
+/// The result of comparing a measured value with a threshold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Outcome {

@@ -1,4 +1,4 @@
-//! How the headings above an item and the paragraph before it affect its thresholds.
+//! The context of thresholds: the headings above an item and the paragraph before it.
 
 use std::collections::HashMap;
 
@@ -36,7 +36,7 @@ impl<'a> Surroundings<'a> {
         }
     }
 
-    /// What the headings and items above an entry and the paragraph before it say about its limits. The title doesn't
+    /// The context of an entry's limits: headings and items above it and the paragraph before it. The title doesn't
     /// count, as it names the whole document.
     fn over(&mut self, id: EntryId) -> Over {
         let above: Vec<EntryId> = self.checklist.ancestors(id).collect();

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use super::{CommandOutcome, print, say};
 use crate::checklist::mojibake;
 use crate::context::Common;
-use crate::report;
+use crate::report::{self, AuditScope};
 use crate::sanitize;
 use crate::store::WriteResult;
 use crate::workbook::Workbook;
@@ -65,6 +65,17 @@ pub enum AuditChoice {
     None,
 }
 
+impl ReportFormat {
+    /// The part of the audit log that the format includes by default; `None` if it has no audit log.
+    fn usual_audit(self) -> Option<AuditScope> {
+        match self {
+            ReportFormat::Markdown | ReportFormat::Html => Some(AuditScope::Short),
+            ReportFormat::Json => Some(AuditScope::Full),
+            ReportFormat::Csv | ReportFormat::Junit => None,
+        }
+    }
+}
+
 impl ExportArgs {
     /// Prints the report.
     ///
@@ -75,8 +86,7 @@ impl ExportArgs {
         if self.filled && self.format != ReportFormat::Markdown {
             bail!("--filled prints the document itself, which is Markdown: drop --format");
         }
-        let has_audit =
-            !self.filled && !matches!(self.format, ReportFormat::Csv | ReportFormat::Junit);
+        let has_audit = !self.filled && self.format.usual_audit().is_some();
         if self.audit.is_some() && !has_audit {
             bail!("--audit only works for reports as markdown, html and json: drop it");
         }
@@ -115,17 +125,18 @@ impl ExportArgs {
     }
 
     fn text(&self, workbook: &Workbook) -> String {
-        let audit = |usual| match self.audit {
-            Some(AuditChoice::Full) => report::AuditScope::Full,
-            Some(AuditChoice::Short) => report::AuditScope::Short,
-            Some(AuditChoice::None) => report::AuditScope::Nothing,
-            None => usual,
+        let usual = self.format.usual_audit();
+        let audit = match self.audit {
+            Some(AuditChoice::Full) => AuditScope::Full,
+            Some(AuditChoice::Short) => AuditScope::Short,
+            Some(AuditChoice::None) => AuditScope::Nothing,
+            None => usual.unwrap_or(AuditScope::Nothing),
         };
         match self.format {
             ReportFormat::Markdown if self.filled => report::filled(workbook),
-            ReportFormat::Markdown => report::markdown(workbook, audit(report::AuditScope::Short)),
-            ReportFormat::Html => report::html(workbook, audit(report::AuditScope::Short)),
-            ReportFormat::Json => report::json(workbook, audit(report::AuditScope::Full)),
+            ReportFormat::Markdown => report::markdown(workbook, audit),
+            ReportFormat::Html => report::html(workbook, audit),
+            ReportFormat::Json => report::json(workbook, audit),
             ReportFormat::Csv => report::csv(workbook),
             ReportFormat::Junit => report::junit(workbook),
         }

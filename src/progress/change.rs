@@ -27,8 +27,8 @@ pub enum Change {
         blank: String,
         /// The value, exactly as typed.
         value: Option<String>,
-        /// The run that the value was copied from (empty for the default run): it needs confirming until somebody enters it
-        /// here.
+        /// The run that the value was copied from (empty for the default run): it needs confirming until somebody
+        /// enters it here.
         carried: Option<String>,
     },
     /// A note: a new one if nothing is replaced, else an edit.
@@ -37,9 +37,9 @@ pub enum Change {
         text: Option<String>,
     },
     /// A manual match of the marks on this text under this key; `None` leaves them to matching.
-    Place {
-        /// The home.
-        home: Option<Home>,
+    Match {
+        /// The entry, or dropped.
+        to: Option<ManualMatch>,
     },
     /// The phase of a section; `None` leaves it to its heading.
     Phase {
@@ -69,18 +69,18 @@ pub enum Change {
     Unknown,
 }
 
-/// The home of marks, as a person decided.
+/// A match that a person set.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Home {
+pub enum ManualMatch {
     /// The entry with this key and text.
     Entry {
         /// The key.
         key: String,
-        /// What it is about.
+        /// Its text.
         on: On,
     },
     /// None: the marks are dropped.
-    Nowhere,
+    Dropped,
 }
 
 /// A signature of the document and its answers, as its author saw them.
@@ -92,8 +92,8 @@ pub struct Signature {
     pub date: String,
     /// The SHA-256 of the document's bytes, in hexadecimal digits.
     pub document: String,
-    /// The digest of all that it covers, after the number of its rule and a colon; without a number, of the document and of
-    /// all answers before the launch.
+    /// The digest of all that it covers, after the number of its rule and a colon; without a number, of the document
+    /// and of all answers before the launch.
     pub digest: String,
     /// The ids of the current events at that time.
     pub seen: Vec<String>,
@@ -170,7 +170,7 @@ impl Change {
             Change::State { .. } => RegisterOf::State,
             Change::Blank { blank, .. } => RegisterOf::Blank(blank),
             Change::Note { .. } => RegisterOf::Note,
-            Change::Place { .. } => RegisterOf::Match,
+            Change::Match { .. } => RegisterOf::Match,
             Change::Phase { .. } => RegisterOf::Phase,
             Change::Live { .. } => RegisterOf::Live,
             Change::Measured { threshold, .. } => RegisterOf::Measured(threshold),
@@ -185,7 +185,7 @@ impl Change {
             Change::State { state, .. } => state.is_some(),
             Change::Blank { value, .. } | Change::Measured { value, .. } => value.is_some(),
             Change::Note { text } => text.is_some(),
-            Change::Place { home } => home.is_some(),
+            Change::Match { to } => to.is_some(),
             Change::Phase { phase } => phase.is_some(),
             Change::Live { at } => at.is_some(),
             Change::Signed { signature, .. } => signature.is_some(),
@@ -193,10 +193,10 @@ impl Change {
         }
     }
 
-    /// The home that it gives marks, if that is what it sets.
-    pub fn home(&self) -> Option<Option<&Home>> {
-        if let Change::Place { home } = self {
-            Some(home.as_ref())
+    /// The manual match that it sets or clears, if it is about one.
+    pub fn manual_match(&self) -> Option<Option<&ManualMatch>> {
+        if let Change::Match { to } = self {
+            Some(to.as_ref())
         } else {
             None
         }
@@ -204,7 +204,7 @@ impl Change {
 
     /// Returns whether it decides where marks belong.
     pub fn is_match(&self) -> bool {
-        self.home().is_some()
+        self.manual_match().is_some()
     }
 
     /// Passes on all parts that go into the id of an event.
@@ -242,13 +242,13 @@ impl Change {
                 part("note");
                 optional("text", text.as_deref(), &mut part);
             }
-            Change::Place { home } => match home {
-                Some(Home::Entry { key, on }) => {
+            Change::Match { to } => match to {
+                Some(ManualMatch::Entry { key, on }) => {
                     ["place", key, &on.text, &on.among.to_string()]
                         .into_iter()
                         .for_each(part);
                 }
-                Some(Home::Nowhere) => part("nowhere"),
+                Some(ManualMatch::Dropped) => part("nowhere"),
                 None => part("anywhere"),
             },
             Change::Phase { phase } => {

@@ -65,8 +65,8 @@ pub struct On {
     /// The number of entries with that text, including this one.
     pub among: usize,
     /// The fingerprint of the blocks under the entry, by [`Checklist::body`](crate::checklist::Checklist::body);
-    /// empty without any. `None` if the meaning of the event does not depend on it, and in files of versions that did not
-    /// record it.
+    /// empty without any. `None` if the meaning of the event does not depend on it, and in files of versions that did
+    /// not record it.
     pub body: Option<String>,
     /// The headings above the entry, by [`Checklist::place_of`](crate::checklist::Checklist::place_of). `None` as
     /// for `body`.
@@ -130,8 +130,8 @@ pub fn who(by: &str, acting: Option<&str>) -> String {
 }
 
 impl Event {
-    /// Makes an event on the entry of `key`. The id is computed from all arguments, so the same change made twice from the
-    /// same copy is one event.
+    /// Makes an event on the entry of `key`. The id is computed from all arguments, so the same change made twice from
+    /// the same copy is one event.
     pub fn new(key: &str, stamp: &Stamp, on: On, replaces: Vec<String>, change: Change) -> Self {
         let mut event = Event {
             id: String::new(),
@@ -149,9 +149,9 @@ impl Event {
 
     /// The id computed from the content of the event and the key of its entry.
     ///
-    /// Unknown fields go in last, sorted by name: the name, then the value as JSON without spaces, with sorted object fields.
-    /// A version that adds a field to an existing change has to do the same, so that versions without the field can still
-    /// check the id.
+    /// Unknown fields go in last, sorted by name: the name, then the value as JSON without spaces, with sorted object
+    /// fields. A version that adds a field to an existing change has to do the same, so that versions without the field
+    /// can still check the id.
     pub fn content_id(&self, key: &str) -> String {
         let mut digest = Sha256::new();
         let mut part = |text: &str| {
@@ -199,8 +199,8 @@ impl Event {
             .collect()
     }
 
-    /// Checks the event, on the entry of `key`, against its id. The id is computed again in every case: unknown fields are no
-    /// excuse.
+    /// Checks the event, on the entry of `key`, against its id. The id is computed again in every case: unknown fields
+    /// are no excuse.
     pub fn checked(&self, key: &str) -> Checked {
         // An id that another event had got a plus.
         let own = self.id.trim_end_matches('+');
@@ -268,7 +268,7 @@ mod tests {
         }
     }
 
-    /// What is altered, and how.
+    /// The altered parts.
     type Alteration = (&'static str, fn(&mut Event));
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::marks::{Marks, Note};
-use super::register::{RegisterKey, RegisterOf, ToldApartBy};
+use super::register::{DistinguishedBy, RegisterKey, RegisterOf};
 use super::{Change, Event};
 
 impl Marks {
@@ -129,8 +129,8 @@ fn note(event: &Event) -> Option<Note> {
     })
 }
 
-/// A register within its entry: notes are told apart by their first events, matches by the text that the marks were made
-/// on.
+/// A register within its entry: notes are told apart by their first events, matches by the text that the marks were
+/// made on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Slot<'a> {
     register: RegisterKey<'a>,
@@ -179,10 +179,10 @@ fn slots<'a>(events: &[&'a Event]) -> Vec<Slot<'a>> {
         .iter()
         .map(|&event| {
             let register = event.change.register();
-            let of = match register.told_apart_by() {
-                ToldApartBy::Nothing => "",
-                ToldApartBy::FirstEvent => first_of(event),
-                ToldApartBy::Text => event.on.text.as_str(),
+            let of = match register.distinguished_by() {
+                DistinguishedBy::Nothing => "",
+                DistinguishedBy::FirstEvent => first_of(event),
+                DistinguishedBy::Text => event.on.text.as_str(),
             };
             Slot { register, of }
         })

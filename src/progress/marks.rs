@@ -105,7 +105,7 @@ impl Marks {
                 let value = signature.as_deref().cloned();
                 register.standing.push(Answer::of(event, value));
             }
-            Change::Note { .. } | Change::Place { .. } | Change::Unknown => {}
+            Change::Note { .. } | Change::Match { .. } | Change::Unknown => {}
         }
     }
 }

@@ -1,5 +1,5 @@
-//! People: names that look the same to a reader are the same person, however they are written. Every comparison of people
-//! goes through here; names are shown and kept as written.
+//! People: names that look the same to a reader are the same person, however they are written. Every comparison of
+//! people goes through here; names are shown and kept as written.
 
 use std::sync::LazyLock;
 
@@ -10,8 +10,8 @@ use crate::sanitize;
 
 /// A person, for comparing by name.
 ///
-/// Letter case, width, ligatures, spaces and invisible characters make no difference (NFKC), and neither do letters that
-/// look alike, such as Latin and Cyrillic `a` (UTS #39, section 4, “skeleton”).
+/// Letter case, width, ligatures, spaces and invisible characters make no difference (NFKC), and neither do letters
+/// that look alike, such as Latin and Cyrillic `a` (UTS #39, section 4, “skeleton”).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Person(String);
 

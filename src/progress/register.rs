@@ -17,7 +17,7 @@ pub enum RegisterOf<B, N> {
     Measured(N),
     /// A note.
     Note,
-    /// The entry that marks belong to, as a person decided.
+    /// The manual match of marks.
     Match,
     /// A register that only a newer version knows.
     Unknown,
@@ -26,7 +26,7 @@ pub enum RegisterOf<B, N> {
 /// A register as events name it: by slugs.
 pub type RegisterKey<'a> = RegisterOf<&'a str, &'a str>;
 
-/// The kind of entry that a register can stand on.
+/// The kind of entry that can have a register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Needs {
     /// An entry with a box.
@@ -48,7 +48,7 @@ pub struct Remembers {
 
 /// The difference between registers of one name on one entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ToldApartBy {
+pub(super) enum DistinguishedBy {
     /// There is one.
     Nothing,
     /// The first event of each.
@@ -105,17 +105,17 @@ impl<B, N> RegisterOf<B, N> {
     }
 
     /// The difference between registers of its name.
-    pub(super) fn told_apart_by(&self) -> ToldApartBy {
+    pub(super) fn distinguished_by(&self) -> DistinguishedBy {
         match self {
-            RegisterOf::Note => ToldApartBy::FirstEvent,
-            RegisterOf::Match => ToldApartBy::Text,
+            RegisterOf::Note => DistinguishedBy::FirstEvent,
+            RegisterOf::Match => DistinguishedBy::Text,
             RegisterOf::State
             | RegisterOf::Phase
             | RegisterOf::Live
             | RegisterOf::Signed(_)
             | RegisterOf::Blank(_)
             | RegisterOf::Measured(_)
-            | RegisterOf::Unknown => ToldApartBy::Nothing,
+            | RegisterOf::Unknown => DistinguishedBy::Nothing,
         }
     }
 
@@ -147,8 +147,8 @@ impl<B, N> RegisterOf<B, N> {
 }
 
 impl<'a> RegisterKey<'a> {
-    /// The registers whose events can replace each other, by one name. Labels of blanks, thresholds and sign-offs do not
-    /// matter: an answer replaces what stood there under an old label.
+    /// The registers whose events can replace each other, by one name. Labels of blanks, thresholds and sign-offs do
+    /// not matter: an answer replaces what stood there under an old label.
     pub(super) fn group(self) -> RegisterKey<'a> {
         match self {
             RegisterOf::Blank(_) => RegisterOf::Blank(""),

@@ -82,7 +82,7 @@ impl Workbook {
             && !self.matching.is_doubtful(id)
     }
 
-    /// The changes because of which the state of an item needs confirming; empty if it does not.
+    /// The changes that make the state of an item need confirming; empty if there are none.
     pub fn state_differences(&self, id: EntryId) -> Vec<Difference<'_>> {
         if !self.needs_confirmation(id) {
             return Vec::new();

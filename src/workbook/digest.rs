@@ -70,8 +70,8 @@ impl Workbook {
         signature.digest == self.digest_for(signoff, signer, signature)
     }
 
-    /// Returns whether this is the digest of the document and its answers, as made today or by version 0.1.0: it contains
-    /// keys, which differ.
+    /// Returns whether this is the digest of the document and its answers, as made today or by version 0.1.0: it
+    /// contains keys, which differ.
     fn has_earlier_digest(&self, digest: &str) -> bool {
         let earlier = || {
             let checklist = self.checklist.earlier()?.checklist().clone();
@@ -85,9 +85,9 @@ impl Workbook {
             || self.earlier_digest.get_or_init(earlier).as_deref() == Some(digest)
     }
 
-    /// The digest of all that a signature covers: the checklist's name, the run, the role, name, date, author and time, the
-    /// reason that forced it, the document and its answers, the notes and the events that were seen. A later note is not
-    /// covered; one that was seen and is edited or deleted is.
+    /// The digest of all that a signature covers: the checklist's name, the run, the role, name, date, author and time,
+    /// the reason that forced it, the document and its answers, the notes and the events that were seen. A later note
+    /// is not covered; one that was seen and is edited or deleted is.
     pub(super) fn digest_for(
         &self,
         signoff: SignOff,
@@ -117,8 +117,8 @@ impl Workbook {
         format!("{VERSION}{}", parts.hex())
     }
 
-    /// The digest of the document, and of the states, reasons, values and measured values before the launch. Notes, times,
-    /// authors and the sign-offs themselves are left out.
+    /// The digest of the document, and of the states, reasons, values and measured values before the launch. Notes,
+    /// times, authors and the sign-offs themselves are left out.
     pub fn digest(&self) -> &str {
         self.digest.get_or_init(|| {
             let mut parts = Parts::new();

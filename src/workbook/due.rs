@@ -167,12 +167,17 @@ impl Workbook {
                     done.map_or(Counted::FromLive(live), Counted::FromTick),
                 )
             }
-            _ => return None,
+            (Cadence::Ahead(_), Phase::During | Phase::After | Phase::Upkeep | Phase::Info)
+            | (Cadence::Within(_), Phase::Before | Phase::Info)
+            | (Cadence::Every(_), Phase::Before | Phase::During | Phase::Info)
+            | (Cadence::On(_), Phase::Info) => return None,
         };
-        let when = match now {
-            _ if now > at => When::Overdue,
-            _ if now >= at - lead => When::Due,
-            _ => When::Later,
+        let when = if now > at {
+            When::Overdue
+        } else if now >= at - lead {
+            When::Due
+        } else {
+            When::Later
         };
         Some(Due {
             at,
@@ -251,7 +256,7 @@ mod tests {
     const TEXT: &str = "## Pre-Launch\n- [ ] T-7 freeze\n- [ ] Daily backups set up\n## Post-Launch\n\
                         - [ ] Day 1: watch\n- [ ] Day 7: review\n## Daily\n- [ ] logs\n## Monthly\n- [ ] costs\n";
 
-    /// What is due after so many hours from going live, item by item.
+    /// The due items a number of hours after going live.
     fn told(workbook: &Workbook, hours: i64) -> String {
         let now = DateTime::from_timestamp(0, 0).unwrap() + Duration::hours(hours);
         let when = |id: EntryId| workbook.due(id, now).map_or("-", |due| due.when.name());

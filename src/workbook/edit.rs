@@ -283,8 +283,8 @@ impl Workbook {
         Ok(step.map(|step| self.keep_in_place(step, stamp)))
     }
 
-    /// The edit that ticks an item, or unticks it if it is ticked and needs no confirming. Pre-ticked and changed items are
-    /// confirmed, and recurring items are ticked again when they are due.
+    /// The edit that ticks an item, or unticks it if it is ticked and needs no confirming. Pre-ticked and changed items
+    /// are confirmed, and recurring items are ticked again when they are due.
     pub fn toggled(&self, entry: EntryId, now: DateTime<Utc>) -> Edit {
         let confirmed = self.state(entry) == State::Done
             && !self.is_unconfirmed(entry)

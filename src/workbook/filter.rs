@@ -252,7 +252,14 @@ impl Filter {
                 said(what.marks.state.standing(), &is_me)
                     || registers().any(|register| said(register.standing(), &is_me))
             }
-            _ => false,
+            Want::Open
+            | Want::Blocked
+            | Want::Unanswered
+            | Want::Unconfirmed
+            | Want::Optional
+            | Want::Required
+            | Want::Changed
+            | Want::Due => false,
         })
     }
 }

@@ -7,7 +7,7 @@ use super::matching::is_anothers;
 use super::undo::StepEvent;
 use super::{Step, Unit, Unmatched, Workbook};
 use crate::checklist::{BlankId, EntryId};
-use crate::progress::{Change, DOCUMENT, Event, Home, Marks, On, Register, Stamp, standing};
+use crate::progress::{Change, DOCUMENT, Event, ManualMatch, Marks, On, Register, Stamp, standing};
 
 impl Workbook {
     /// Records which of several equal entries is meant, when somebody answers there.
@@ -16,15 +16,15 @@ impl Workbook {
             return Vec::new();
         }
         let units = self.matching.units(entry).to_vec();
-        self.matching.settle(entry);
+        self.matching.set_certain(entry);
         units
             .iter()
-            .map(|unit| self.place_on(entry, unit, stamp))
+            .map(|unit| self.match_to(entry, unit, stamp))
             .collect()
     }
 
-    /// Makes sure that the events of a step match the entries they were made on when the file is opened next. Where they
-    /// would match another entry, the step records a manual match.
+    /// Makes sure that the events of a step match the entries they were made on when the file is opened next. Where
+    /// they would match another entry, the step records a manual match.
     pub(super) fn keep_in_place(&mut self, mut step: Step, stamp: &Stamp) -> Step {
         let written = step.parts.iter().map(|part| Unit {
             key: part.key.clone(),
@@ -51,7 +51,7 @@ impl Workbook {
             .filter(|meant| !is_kept(meant) && self.speaks(&meant.1))
             .collect();
         for (entry, unit) in &strayed {
-            step.parts.push(self.place_on(*entry, unit, stamp));
+            step.parts.push(self.match_to(*entry, unit, stamp));
         }
         if !strayed.is_empty() {
             self.absorb_own();
@@ -87,17 +87,18 @@ impl Workbook {
             .any(|event| event.on.text == unit.on && !Marks::fold([*event]).is_empty())
     }
 
-    /// Moves the marks of a unit to an entry. The event also remembers the blocks under and the headings above that entry.
-    fn place_on(&mut self, entry: EntryId, unit: &Unit, stamp: &Stamp) -> StepEvent {
-        let home = Home::Entry {
+    /// Moves the marks of a unit to an entry. The event also remembers the blocks under and the headings above that
+    /// entry.
+    fn match_to(&mut self, entry: EntryId, unit: &Unit, stamp: &Stamp) -> StepEvent {
+        let to = ManualMatch::Entry {
             key: self.checklist.key(entry),
             on: self.on(entry),
         };
         let body = Some(self.checklist.body(entry).to_owned());
         let section = Some(self.checklist.place_of(entry).to_owned());
-        self.place(
+        self.set_match(
             unit,
-            home,
+            to,
             On {
                 body,
                 section,
@@ -107,8 +108,8 @@ impl Workbook {
         )
     }
 
-    /// Sets the home of the marks of a unit.
-    fn place(&mut self, unit: &Unit, home: Home, on: On, stamp: &Stamp) -> StepEvent {
+    /// Sets the manual match of a unit.
+    fn set_match(&mut self, unit: &Unit, to: ManualMatch, on: On, stamp: &Stamp) -> StepEvent {
         let events = self
             .progress
             .entries
@@ -121,14 +122,14 @@ impl Workbook {
             .collect();
         let replaces = said.iter().map(|event| event.id.clone()).collect();
         let back = match said.as_slice() {
-            [] => Some((Change::Place { home: None }, On::once(&unit.on))),
+            [] => Some((Change::Match { to: None }, On::once(&unit.on))),
             [only] => Some((only.change.clone(), only.on.clone())),
-            _ => None,
+            [_, _, ..] => None,
         };
         self.add(
             unit.key.clone(),
             on,
-            Change::Place { home: Some(home) },
+            Change::Match { to: Some(to) },
             replaces,
             back,
             stamp,
@@ -147,7 +148,7 @@ impl Workbook {
             if !what.marks.state.is_silent() && !of.can_be_ticked() {
                 return Err(Refusal::NoBox { text, line });
             }
-            let part = self.place_on(entry, &what.unit, stamp);
+            let part = self.match_to(entry, &what.unit, stamp);
             self.absorb_own();
             return Ok(Step {
                 units: vec![what.unit.clone()],
@@ -169,15 +170,20 @@ impl Workbook {
             .fill(blank, value, stamp)
             .map(|step| step.parts)
             .unwrap_or_default();
-        parts.extend(self.take_back(*from, slug, stamp));
+        parts.extend(self.clear_blank(*from, slug, stamp));
         self.absorb_own();
         Ok(self.step(entry, parts))
     }
 
     pub(super) fn dismiss(&mut self, what: &Unmatched, stamp: &Stamp) -> Step {
         let parts = match &what.blank {
-            None => vec![self.place(&what.unit, Home::Nowhere, On::once(&what.unit.on), stamp)],
-            Some((from, slug)) => self.take_back(*from, slug, stamp),
+            None => vec![self.set_match(
+                &what.unit,
+                ManualMatch::Dropped,
+                On::once(&what.unit.on),
+                stamp,
+            )],
+            Some((from, slug)) => self.clear_blank(*from, slug, stamp),
         };
         self.absorb_own();
         Step {
@@ -187,7 +193,7 @@ impl Workbook {
     }
 
     /// Clears a value whose blank is gone.
-    fn take_back(&mut self, entry: EntryId, slug: &str, stamp: &Stamp) -> Vec<StepEvent> {
+    fn clear_blank(&mut self, entry: EntryId, slug: &str, stamp: &Stamp) -> Vec<StepEvent> {
         let register = self.marks(entry).blanks.get(slug);
         let blank = |value| Change::Blank {
             blank: slug.to_owned(),

@@ -111,9 +111,14 @@ impl Matching {
         &self.unmatched
     }
 
-    /// The key for the next event of an entry: its own if it has marks under it, else that of other marks on it, else its own,
-    /// with a number if the key is taken.
-    pub(super) fn home(&self, id: EntryId, checklist: &Checklist, progress: &Progress) -> String {
+    /// The key for the next event of an entry: its own if it has marks under it, else that of other marks on it, else
+    /// its own, with a number if the key is taken.
+    pub(super) fn key_for_marks(
+        &self,
+        id: EntryId,
+        checklist: &Checklist,
+        progress: &Progress,
+    ) -> String {
         let own = checklist.key(id);
         // If marks with the entry's current text match it, the next ones go beside them.
         let is_its = |unit: &&Unit| {
@@ -133,14 +138,14 @@ impl Matching {
     }
 
     /// Adds a unit to an entry.
-    pub(super) fn take(&mut self, id: EntryId, unit: Unit) {
+    pub(super) fn add_unit(&mut self, id: EntryId, unit: Unit) {
         if !self.units[id.0].contains(&unit) {
             self.units[id.0].push(unit);
         }
     }
 
-    /// Records that an entry is the one that was meant.
-    pub(super) fn settle(&mut self, id: EntryId) {
+    /// Marks the match of an entry as certain.
+    pub(super) fn set_certain(&mut self, id: EntryId) {
         self.doubtful.remove(&id);
     }
 }
@@ -169,7 +174,7 @@ fn free_key(own: String, id: EntryId, checklist: &Checklist, progress: &Progress
 }
 
 /// Returns whether events of a unit hold a current answer.
-fn says_anything(events: &[&Event]) -> bool {
+fn has_answer(events: &[&Event]) -> bool {
     !Marks::fold(events.iter().copied()).is_empty()
 }
 

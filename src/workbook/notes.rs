@@ -27,8 +27,8 @@ impl Workbook {
         Ok(Some(self.step(entry, vec![part])))
     }
 
-    /// Edits a note; without a text, deletes it. If somebody else edited it meanwhile, both texts are kept, and an edit beats a
-    /// deletion: nothing is replaced unseen.
+    /// Edits a note; without a text, deletes it. If somebody else edited it meanwhile, both texts are kept, and an edit
+    /// beats a deletion: nothing is replaced unseen.
     pub(super) fn edit_note(
         &mut self,
         entry: EntryId,

@@ -16,7 +16,7 @@ pub struct Overruled {
     pub answers: Vec<Told>,
 }
 
-/// The answers that somebody saw where they are about to answer.
+/// The answers that a person saw before answering.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seen {
     /// The ids of their events.
@@ -36,7 +36,7 @@ impl Workbook {
         }
     }
 
-    /// Makes a change for somebody who saw these answers: nobody replaces an answer without knowing it.
+    /// Makes a change for a person who saw these answers: nobody replaces an answer without knowing it.
     ///
     /// # Errors
     ///
@@ -64,8 +64,8 @@ impl Workbook {
         self.marks(entry).registers().find(|(key, _)| is_it(*key))
     }
 
-    /// The answers of others that an edit by this person replaces. Resolving a conflict is not an override: it is reported as
-    /// such.
+    /// The answers of others that an edit by this person replaces. Resolving a conflict is not an override: it is
+    /// reported as such.
     pub fn overruled(&self, edit: &Edit, by: &str) -> Option<Overruled> {
         let (entry, about, new) = self.answer_of(edit)?;
         let (key, register) = self.any_register(entry, &about)?;

@@ -1,5 +1,5 @@
-//! Texts that aren't answers: invisible ones, and placeholders such as `TBD` or `____`. They are kept as typed, but don't
-//! count as an answer or a reason.
+//! Texts that aren't answers: invisible ones, and placeholders such as `TBD` or `____`. They are kept as typed, but
+//! don't count as an answer or a reason.
 
 use crate::sanitize;
 

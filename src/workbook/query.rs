@@ -1,5 +1,5 @@
-//! Queries: the items, blanks and conflicts that match the options of `gonogo list`. A pure function; the person and the
-//! present time are part of the query.
+//! Queries: the items, blanks and conflicts that match the options of `gonogo list`. A pure function; the person and
+//! the present time are part of the query.
 
 use chrono::{DateTime, Utc};
 
@@ -20,7 +20,7 @@ pub struct Selection {
     pub phases: Vec<Phase>,
     /// Due or overdue at this moment.
     pub due: Option<DateTime<Utc>>,
-    /// With an answer or note by somebody whose name contains this text.
+    /// With an answer or note by a person whose name contains this text.
     pub author: Option<String>,
     /// With an answer or note by this person, or their `@name` in the text.
     pub mine: Option<String>,
@@ -195,7 +195,7 @@ fn contains(name: &str) -> impl Fn(&str) -> bool {
     move |by: &str| has_part(by, name)
 }
 
-/// Returns a check whether somebody is the person of a name.
+/// Returns a predicate for the person of a name.
 pub(super) fn is_person(name: &str) -> impl Fn(&str) -> bool {
     let person = Person::named(name);
     move |by: &str| person.is(by)
@@ -224,7 +224,7 @@ fn is_somebodys(register: &dyn AnyRegister, fits: &dyn Fn(&str) -> bool) -> bool
         .any(|answer| answer.text.is_some() && fits(answer.by))
 }
 
-/// Returns whether the text names somebody: `@ann` is `ann` on every host.
+/// Returns whether the text names a person: `@ann` is `ann` on every host.
 pub(super) fn owns(workbook: &Workbook, id: EntryId, me: &str) -> bool {
     let name = me.split('@').next().unwrap_or_default();
     let owners = workbook.checklist().traits(id).owners;

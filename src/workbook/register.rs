@@ -1,4 +1,4 @@
-//! The register that an answer stands in, resolved in the document: what conflicts, changes, blockers and the signed
+//! The register of an answer, resolved in the document: what conflicts, changes, blockers and the signed
 //! state are about.
 
 use super::{RegisterValue, Tool, Workbook};

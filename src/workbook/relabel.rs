@@ -9,8 +9,8 @@ use crate::progress::{Marks, On, Register};
 /// The least similarity of labels that ask for the same.
 const ALIKE: f64 = 0.5;
 
-/// Moves what version 0.1.0 recorded for an entry, named `was` there, to the blanks and thresholds that had those names.
-/// Returns the labels of values whose blank is gone from the entry: they belong to no other.
+/// Moves what version 0.1.0 recorded for an entry, named `was` there, to the blanks and thresholds that had those
+/// names. Returns the labels of values whose blank is gone from the entry: they belong to no other.
 pub(super) fn follow_their_names(
     marks: &mut Marks,
     checklist: &Checklist,
@@ -70,7 +70,7 @@ fn rename<T: Clone + PartialEq>(
                 gone.push(name.clone());
                 name
             }
-            _ => slug.clone(),
+            Some(_) | None => slug.clone(),
         }
     };
     let renamed: BTreeMap<String, Register<T>> = registers
@@ -88,9 +88,9 @@ fn remembers_nothing(on: &On) -> bool {
     on.body.is_none() && on.section.is_none()
 }
 
-/// Moves every value whose blank is gone to the blank of the entry that asks for the same: one without an answer and with
-/// a similar label, or the only one if there was only one. All others keep their old label, and so do those known to be
-/// gone.
+/// Moves every value whose blank is gone to the blank of the entry that asks for the same: one without an answer and
+/// with a similar label, or the only one if there was only one. All others keep their old label, and so do those known
+/// to be gone.
 pub(super) fn follow_their_blanks(
     marks: &mut Marks,
     checklist: &Checklist,

@@ -1,4 +1,4 @@
-//! Remaining work: the items on which somebody can do something now.
+//! Remaining work: the items that can be worked on now.
 
 use chrono::{DateTime, Utc};
 
@@ -17,8 +17,8 @@ impl Workbook {
         nowhere.unwrap_or_else(|| verdict.describe(&self.dated(Some(now))))
     }
 
-    /// The reasons why an item needs somebody now: to be done or confirmed, or an answer in a blank once it is done. Blocked
-    /// items wait for something else.
+    /// The reasons why an item needs somebody now: to be done or confirmed, or an answer in a blank once it is done.
+    /// Blocked items wait for something else.
     pub fn wants(&self, id: EntryId) -> Vec<BlockerReason> {
         let all = self.blockers_at(id, Rules::default());
         all.into_iter()

@@ -299,7 +299,7 @@ impl Workbook {
                 name: name.to_owned(),
             }),
             &[id] => Ok(id),
-            _ => {
+            [_, _, ..] => {
                 let candidate = |id: BlankId| {
                     let blank = self.checklist.blank(id);
                     Candidate {

@@ -100,8 +100,8 @@ impl Words {
         self.0.iter().all(|word| text.contains(word))
     }
 
-    /// The parts of a text that match, in order and without overlaps. For a word that occurs exactly, matches with gaps are
-    /// left out.
+    /// The parts of a text that match, in order and without overlaps. For a word that occurs exactly, matches with gaps
+    /// are left out.
     pub fn places_in(&self, text: &str) -> Vec<Range<usize>> {
         let letters: Vec<Letter> = text.char_indices().map(Letter::of).collect();
         let mut places: Vec<Range<usize>> = Vec::new();
@@ -140,8 +140,8 @@ impl Search {
         }
     }
 
-    /// Searches for `query`: the places that match all of its words, in their order. An empty query matches nothing. If any
-    /// hold the words exactly, only those match; else those that hold their letters close together in order.
+    /// Searches for `query`: the places that match all of its words, in their order. An empty query matches nothing. If
+    /// any hold the words exactly, only those match; else those that hold their letters close together in order.
     pub fn refine(&mut self, query: &str) {
         if !query.starts_with(&self.query) {
             self.candidates = (0..self.texts.len()).collect();

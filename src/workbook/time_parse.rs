@@ -30,8 +30,8 @@ pub fn moment_to_second(text: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>>
     moment(text, now).map(|at| at.trunc_subsecs(0))
 }
 
-/// Parses a time: `now`, a duration before it, `today` or `yesterday` (their midnight), a day such as `2026-11-21`, or a
-/// time such as `2026-11-21 21:04` or `2026-11-21T21:04:05Z`.
+/// Parses a time: `now`, a duration before it, `today` or `yesterday` (their midnight), a day such as `2026-11-21`, or
+/// a time such as `2026-11-21 21:04` or `2026-11-21T21:04:05Z`.
 pub fn moment(text: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let text = text.trim();
     let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc();

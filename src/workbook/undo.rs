@@ -21,8 +21,8 @@ impl Step {
         self.units.len() > 1
     }
 
-    /// Rewrites the event ids of this step after a later step was undone, so that steps on one register can be undone in
-    /// sequence.
+    /// Rewrites the event ids of this step after a later step was undone, so that steps on one register can be undone
+    /// in sequence.
     pub fn follow(&mut self, undone: &Step, again: &Step) {
         for part in &undone.parts {
             let Some(new) = again
@@ -63,7 +63,7 @@ pub(super) struct StepEvent {
 }
 
 impl Workbook {
-    /// Undoes a step by writing events that restore its registers. Returns them as a step: undoing that one is redo.
+    /// Undoes a step by adding events that restore its registers. Returns them as a step, whose undo is redo.
     ///
     /// # Errors
     ///
@@ -127,8 +127,8 @@ impl Workbook {
         ))
     }
 
-    /// The entry that a step changed, or the nearest that contains all of them; `None` if they are unmatched, or have no
-    /// common ancestor.
+    /// The entry that a step changed, or the nearest that contains all of them; `None` if they are unmatched, or have
+    /// no common ancestor.
     pub fn changed_by(&self, step: &Step) -> Option<EntryId> {
         let places = self.matching.places();
         let mut ids = step
@@ -147,8 +147,8 @@ impl Workbook {
             .find(|&id| self.matching.units(id).iter().any(is_it))
     }
 
-    /// Joins several steps into one. Of a register that was changed twice, only the last event is undone, back to the value
-    /// before the first.
+    /// Joins several steps into one. Of a register that was changed twice, only the last event is undone, back to the
+    /// value before the first.
     pub(super) fn united(&self, steps: Vec<Step>) -> Option<Step> {
         let mut units: Vec<Unit> = Vec::new();
         let mut parts: Vec<Option<StepEvent>> = Vec::new();
@@ -221,7 +221,9 @@ impl Workbook {
         back: Option<Back>,
         stamp: &Stamp,
     ) -> StepEvent {
-        let key = self.matching.home(entry, &self.checklist, &self.progress);
+        let key = self
+            .matching
+            .key_for_marks(entry, &self.checklist, &self.progress);
         self.write_under(key, entry, change, replaces, back, stamp)
     }
 
@@ -240,7 +242,7 @@ impl Workbook {
             key: key.clone(),
             on: on.text.clone(),
         };
-        self.matching.take(entry, unit);
+        self.matching.add_unit(entry, unit);
         let part = self.add(key, on, change, replaces, back, stamp);
         self.fold(entry);
         part

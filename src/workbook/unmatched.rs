@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::{Step, Told, Unit, Workbook};
 use crate::checklist::EntryId;
-use crate::progress::{Event, Home, Marks, Register, standing, who};
+use crate::progress::{Event, ManualMatch, Marks, Register, standing, who};
 
 /// An unmatched mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +66,7 @@ impl Workbook {
             .position(|what| what.blank.is_none() && step.units == [what.unit.clone()])
     }
 
-    /// The homes that people chose for it and that don't work: they conflict, or the entry is gone.
+    /// The manual matches of it that don't work: they conflict, or the entry is gone.
     pub fn homes_of(&self, what: &Unmatched) -> Vec<Told> {
         let events = self
             .progress
@@ -78,9 +78,9 @@ impl Workbook {
             .into_iter()
             .filter(|event| event.on.text == what.unit.on);
         let told = said.filter(|_| what.blank.is_none()).filter_map(|event| {
-            let answer = match event.change.home()?? {
-                Home::Entry { key, on } => format!("to “{}” ({key})", on.text),
-                Home::Nowhere => "dropped".to_owned(),
+            let answer = match event.change.manual_match()?? {
+                ManualMatch::Entry { key, on } => format!("to “{}” ({key})", on.text),
+                ManualMatch::Dropped => "dropped".to_owned(),
             };
             Some(Told {
                 answer,

@@ -21,8 +21,8 @@ pub struct Rules {
     pub settled_since: Option<DateTime<Utc>>,
     /// No answer may be later than this: a clock so far ahead says nothing about the age.
     pub settled_until: Option<DateTime<Utc>>,
-    /// Only this entry and all under it counts, whatever its phase. Recurring and reference sections count only if they are
-    /// this entry themselves.
+    /// Only this entry and all under it counts, whatever its phase. Recurring and reference sections count only if they
+    /// are this entry themselves.
     pub section: Option<EntryId>,
 }
 
@@ -269,7 +269,19 @@ impl BlockerReason {
             | BlockerReason::Unsigned(blank)
             | BlockerReason::Void(blank) => Some(*blank),
             BlockerReason::Unsound(about, _) => about.blank(),
-            _ => None,
+            BlockerReason::NoItems
+            | BlockerReason::NoSignoffs
+            | BlockerReason::Open
+            | BlockerReason::Blocked
+            | BlockerReason::NoReason
+            | BlockerReason::PreTicked
+            | BlockerReason::Old
+            | BlockerReason::Future
+            | BlockerReason::Conflict
+            | BlockerReason::Changed
+            | BlockerReason::Fails(_)
+            | BlockerReason::Unclear(_)
+            | BlockerReason::Differ(_) => None,
         }
     }
 
@@ -332,9 +344,9 @@ impl Workbook {
             .get_or_init(|| self.verdict_by(Rules::default()))
     }
 
-    /// The verdict. Before the launch, GO needs: every required item done, N/A or waived, the last two with a reason; no
-    /// conflicts, and nothing that needs confirming; no empty blank of a done item; no measured value that fails or can't be
-    /// compared; and every sign-off signed and valid. COMPLETE needs the same during and after the launch.
+    /// The verdict. Before the launch, GO needs: every required item done, N/A or waived, the last two with a reason;
+    /// no conflicts, and nothing that needs confirming; no empty blank of a done item; no measured value that fails or
+    /// can't be compared; and every sign-off signed and valid. COMPLETE needs the same during and after the launch.
     pub fn verdict_by(&self, rules: Rules) -> Verdict {
         let mut verdict = Verdict {
             blockers: Vec::new(),
@@ -404,9 +416,10 @@ impl Workbook {
             .filter(|_| rules.section.is_none())
         {
             // The go-live time doesn't decide on GO; an event of a newer version may.
-            let list = match about {
-                RegisterId::Live => &mut verdict.remaining,
-                _ => &mut verdict.blockers,
+            let list = if about == RegisterId::Live {
+                &mut verdict.remaining
+            } else {
+                &mut verdict.blockers
             };
             list.insert(0, nowhere(BlockerReason::Unsound(about, unsound)));
         }
@@ -514,7 +527,7 @@ impl Workbook {
             Some(register) if register.value().is_some() => {
                 self.doubt(blank).map(|_| BlockerReason::Unconfirmed(blank))
             }
-            _ => Some(BlockerReason::Empty(blank)),
+            Some(_) | None => Some(BlockerReason::Empty(blank)),
         }
     }
 }

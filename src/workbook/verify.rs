@@ -22,8 +22,8 @@ pub enum Cause {
     Tampered,
     /// Its own event can't be trusted.
     Unsound(Unsound),
-    /// It was made for another name of the checklist, in another run, by another person or at another time: the file was
-    /// copied or renamed, or the signature was restored by redo.
+    /// It was made for another name of the checklist, in another run, by another person or at another time: the file
+    /// was copied or renamed, or the signature was restored by redo.
     Elsewhere,
     /// The document no longer asks for this signature.
     Unasked,
@@ -160,8 +160,8 @@ impl Workbook {
         causes
     }
 
-    /// The current changes that the signature covers and did not see, in order of time. Changes back to the old value don't
-    /// count.
+    /// The current changes that the signature covers and did not see, in order of time. Changes back to the old value
+    /// don't count.
     fn changes_since(&self, seen: &HashSet<&str>, then: &Workbook) -> Vec<EventSummary> {
         let mut differing = self.changed_from(then);
         differing.retain(|it| {

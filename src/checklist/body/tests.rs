@@ -1,4 +1,4 @@
-//! What under an entry is substance, and what form.
+//! Tests of fingerprints: substance and form under an entry.
 
 use super::BodyChange;
 use crate::checklist::{Checklist, EntryId};

@@ -64,7 +64,7 @@ const ORDERS: [&str; 34] = [
     "watch",
 ];
 
-/// How often an item is due, from its lead, a bracket, or the words after a dash or comma at its end.
+/// The interval from the lead of an item, a bracket, or the words after a dash or comma at its end.
 pub(super) fn lead(text: &str, bold: &str) -> Option<DueWords> {
     let start = from_first_word(text);
     if let Some((found, rest)) = often(start) {
@@ -86,7 +86,7 @@ pub(super) fn lead(text: &str, bold: &str) -> Option<DueWords> {
     })
 }
 
-/// How often, from a heading that says only that: `Weekly`, `Weekly Reviews`.
+/// The interval from a heading that says only that: `Weekly`, `Weekly Reviews`.
 pub(super) fn heading(heading: &str) -> Option<DueWords> {
     let start = from_first_word(heading);
     let (found, rest) = often(start).or_else(|| every(start))?;
@@ -94,7 +94,7 @@ pub(super) fn heading(heading: &str) -> Option<DueWords> {
     (rest.trim().is_empty() || is_set_apart(rest) || phases::is_routine(rest)).then_some(found)
 }
 
-/// How often, from an instruction that ends in an adverb: `Check the logs daily`.
+/// The interval from an instruction that ends in an adverb: `Check the logs daily`.
 pub(super) fn adverb(text: &str) -> Option<DueWords> {
     let first = from_first_word(text)
         .split(|c: char| !c.is_alphanumeric())
@@ -136,7 +136,7 @@ fn every(text: &str) -> Option<(DueWords, &str)> {
     ))
 }
 
-/// How often, from a bracket that says only that.
+/// The interval from a bracket that says only that.
 fn bracket(text: &str) -> Option<DueWords> {
     let inside = text.match_indices(['(', '[']).filter_map(|(at, _)| {
         let inside = &text[at + 1..];
@@ -148,7 +148,7 @@ fn bracket(text: &str) -> Option<DueWords> {
     })
 }
 
-/// How often, from the end of a text; with the text before it.
+/// The interval from the end of a text, with the text before it.
 fn last(text: &str) -> Option<(&str, DueWords)> {
     let text = text.trim_end_matches(['.', '!', ' ']);
     let starts = text.rmatch_indices(' ').map(|(at, _)| at).take(3);

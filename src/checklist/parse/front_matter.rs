@@ -25,7 +25,7 @@ pub(super) fn length(text: &str) -> usize {
                 };
             }
             (_, line) => {
-                if !fields.take(line) {
+                if !fields.read_line(line) {
                     return 0;
                 }
             }
@@ -63,7 +63,7 @@ struct Fields {
 
 impl Fields {
     /// Reads the next line. Returns false if it isn't YAML.
-    fn take(&mut self, line: &str) -> bool {
+    fn read_line(&mut self, line: &str) -> bool {
         if line.starts_with("# ") || line == "#" {
             if !self.any {
                 self.is_open = true;

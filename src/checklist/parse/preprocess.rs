@@ -16,7 +16,7 @@ const BYTE_ORDER_MARK: char = '\u{FEFF}';
 const STAND_IN: u8 = b';';
 /// The limit for passes over a document to find boxes without text.
 const ROUNDS: usize = 8;
-/// How far from a run other text is searched, in bytes.
+/// The distance from a run in which other text is searched, in bytes.
 const NEAR: usize = 1000;
 
 /// The offset where the Markdown begins, after a byte order mark and front matter.

@@ -7,7 +7,7 @@ use super::vocabulary::{
     ROUTINES, UPKEEP,
 };
 
-/// What a heading says about its phase.
+/// The statement of a heading about its phase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sign {
     /// It names its phase.

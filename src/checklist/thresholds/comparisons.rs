@@ -10,7 +10,7 @@ use super::{Threshold, Unclear, triggers};
 
 /// The longest range of percent, in characters: a text may be one line of many megabytes.
 const LONGEST_RANGE: usize = 40;
-/// How far around a limit its context is searched, in bytes.
+/// The distance around a limit in which its context is searched, in bytes.
 const AROUND: usize = 400;
 
 /// The kinds of words that a text contains at all, so that others aren't searched.

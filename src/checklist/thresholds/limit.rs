@@ -1,6 +1,6 @@
 //! A limit, and whether values are within it.
 
-/// What a value must be.
+/// A condition for a value.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Limit {
     Below(f64),

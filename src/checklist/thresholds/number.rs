@@ -66,9 +66,9 @@ pub(super) fn is_space(c: char) -> bool {
 
 /// Parses a number. `None` if its separators fit no reading, as in a version or a date: `1.2.3`.
 ///
-/// One `.` or `,` with exactly three digits after and one to three before it has both readings, unless the digits before
-/// begin with 0, or a space separates thousands already. A repeated separator is one of thousands; the last of two
-/// different ones is the decimal separator.
+/// One `.` or `,` with exactly three digits after and one to three before it has both readings, unless the digits
+/// before begin with 0, or a space separates thousands already. A repeated separator is one of thousands; the last of
+/// two different ones is the decimal separator.
 pub(super) fn number(text: &str) -> Option<Number> {
     let plain: String = text
         .chars()

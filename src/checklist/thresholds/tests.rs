@@ -1,4 +1,4 @@
-//! What items ask for, and what measured values are worth.
+//! Tests of thresholds: reading them, and comparing measured values.
 
 use super::{Outcome, asked_for};
 

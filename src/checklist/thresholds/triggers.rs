@@ -6,7 +6,7 @@ use super::vocabulary::{
     SETTINGS, TRIGGERS,
 };
 
-/// What a heading or another text says about the limits under it.
+/// The meaning of the limits under a heading or another text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::checklist) enum Over {
     /// They are thresholds.
@@ -53,7 +53,7 @@ pub(in crate::checklist) fn leads_to_triggers(text: &str) -> bool {
     last.iter().any(|word| CONDITIONS.contains(word)) && reacts(text)
 }
 
-/// What a heading says about the limits under it.
+/// The meaning of the limits under a heading.
 pub(in crate::checklist) fn over(heading: &str) -> Over {
     let lower = heading.to_lowercase().replace('-', " ");
     let words: Vec<&str> = words(&lower).map(|(_, word)| word).collect();

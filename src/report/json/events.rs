@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::checklist::Phase;
-use crate::progress::{Change, Event, Home, Progress, State, standing};
+use crate::progress::{Change, Event, ManualMatch, Progress, State, standing};
 use crate::report::AuditScope;
 use crate::report::json_types::words::RegisterKind;
 
@@ -117,14 +117,14 @@ fn json_event<'a>(key: &'a str, event: &'a Event) -> JsonEvent<'a> {
             to: text.as_deref(),
             ..common
         },
-        Change::Place {
-            home: Some(Home::Entry { key, .. }),
+        Change::Match {
+            to: Some(ManualMatch::Entry { key, .. }),
         } => JsonEvent {
             to: Some(key),
             ..common
         },
-        Change::Place {
-            home: Some(Home::Nowhere),
+        Change::Match {
+            to: Some(ManualMatch::Dropped),
         } => JsonEvent {
             to: Some("nowhere"),
             ..common
@@ -160,6 +160,6 @@ fn json_event<'a>(key: &'a str, event: &'a Event) -> JsonEvent<'a> {
             role: Some(role),
             ..common
         },
-        Change::Place { home: None } | Change::Unknown => common,
+        Change::Match { to: None } | Change::Unknown => common,
     }
 }

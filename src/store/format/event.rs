@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::checklist::Phase;
-use crate::progress::{Change, Event, Home, On, Signature, State};
+use crate::progress::{Change, Event, ManualMatch, On, Signature, State};
 
 /// The place of marks that were dismissed.
 const NOWHERE: &str = "nowhere";
@@ -55,8 +55,8 @@ pub(super) fn fields(event: &Event) -> Map<String, Value> {
         Change::Note { text } => {
             put("note", Value::from(text.as_deref()));
         }
-        Change::Place { home } => {
-            put("place", place(home.as_ref()));
+        Change::Match { to } => {
+            put("place", place(to.as_ref()));
         }
         Change::Phase { phase } => put("phase", Value::from(phase.map(Phase::name))),
         Change::Live { at } => put("live", Value::from(at.as_deref())),
@@ -95,9 +95,9 @@ fn signed(signature: Option<&Signature>, mut put: impl FnMut(&str, Value)) {
 }
 
 /// Returns the place of marks: an entry, `"nowhere"`, or `null` for where they match.
-fn place(home: Option<&Home>) -> Value {
-    match home {
-        Some(Home::Entry { key, on }) => {
+fn place(to: Option<&ManualMatch>) -> Value {
+    match to {
+        Some(ManualMatch::Entry { key, on }) => {
             let mut entry = Map::new();
             entry.insert("entry".to_owned(), Value::from(key.as_str()));
             entry.insert("on".to_owned(), Value::from(on.text.as_str()));
@@ -106,7 +106,7 @@ fn place(home: Option<&Home>) -> Value {
             }
             Value::Object(entry)
         }
-        Some(Home::Nowhere) => Value::from(NOWHERE),
+        Some(ManualMatch::Dropped) => Value::from(NOWHERE),
         None => Value::Null,
     }
 }
@@ -156,7 +156,8 @@ fn remembered(fields: &mut Map<String, Value>, name: &str) -> Option<String> {
     }
 }
 
-/// Takes the register and its value out of the fields of an event.
+/// Takes the register and its value out of the fields of an event: the counterpart of the match in [`fields`]. A kind
+/// of change that is missing here is read as [`Change::Unknown`].
 fn change(fields: &mut Map<String, Value>) -> Result<Change, String> {
     let known_state = |value: &Value| {
         value.is_null()
@@ -261,9 +262,9 @@ fn signature(fields: &mut Map<String, Value>) -> Result<Option<Signature>, Strin
 
 /// Parses a place; `None` if this version doesn't know it.
 fn known_place(value: &Value) -> Option<Change> {
-    let home = match value {
+    let to = match value {
         Value::Null => None,
-        Value::String(word) if word == NOWHERE => Some(Home::Nowhere),
+        Value::String(word) if word == NOWHERE => Some(ManualMatch::Dropped),
         Value::Object(fields) => {
             let text = |name: &str| fields.get(name).and_then(Value::as_str).map(str::to_owned);
             if fields
@@ -273,14 +274,14 @@ fn known_place(value: &Value) -> Option<Change> {
                 return None;
             }
             let on = On::among(text("on")?, among(&mut fields.clone()).ok()?);
-            Some(Home::Entry {
+            Some(ManualMatch::Entry {
                 key: text("entry")?,
                 on,
             })
         }
         _ => return None,
     };
-    Some(Change::Place { home })
+    Some(Change::Match { to })
 }
 
 /// Returns how many entries had the text of an event; one if that isn't given.

@@ -17,7 +17,7 @@ pub fn blocker(workbook: &Workbook, blocker: &Blocker) -> String {
     }
 }
 
-/// The changes because of which a blocker needs confirming; `None` if it does not, or was not answered here.
+/// The changes that make a blocker need confirming; `None` if there are none, or it wasn't answered here.
 pub fn blocker_cause(workbook: &Workbook, blocker: &Blocker) -> Option<String> {
     if blocker.reason == BlockerReason::Changed {
         return Some(differences(&workbook.state_differences(blocker.entry?)));

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::counts::run_name;
 use super::states;
 use crate::checklist::{EntryId, Phase};
-use crate::progress::{Change, Event, Home, Signature, State};
+use crate::progress::{Change, Event, ManualMatch, Signature, State};
 use crate::sanitize;
 use crate::workbook::Workbook;
 
@@ -85,7 +85,7 @@ impl Workbook {
                 blank_text(on, &label, value.as_deref(), carried.as_deref())
             }
             Change::Note { text } => note_text(on, text.as_deref(), event.replaces.is_empty()),
-            Change::Place { home } => match_text(on, home.as_ref()),
+            Change::Match { to } => match_text(on, to.as_ref()),
             Change::Phase { phase } => phase_text(on, *phase),
             Change::Live { at } => live_text(at.as_deref()),
             Change::Measured { threshold, value } => {
@@ -219,14 +219,14 @@ fn signed_text(role: &str, signature: Option<&Signature>) -> EventText {
 }
 
 /// A person's decision where marks belong.
-fn match_text(on: &str, home: Option<&Home>) -> EventText {
-    match home {
-        Some(Home::Entry { on: other, .. }) => EventText::new(
+fn match_text(on: &str, to: Option<&ManualMatch>) -> EventText {
+    match to {
+        Some(ManualMatch::Entry { on: other, .. }) => EventText::new(
             format!("moved the marks of “{on}” to “{}”", other.text),
             "Moved",
             format!("to “{}”", other.text),
         ),
-        Some(Home::Nowhere) => {
+        Some(ManualMatch::Dropped) => {
             EventText::new(format!("dropped the marks of “{on}”"), "Dropped", "")
         }
         None => EventText::new(format!("undid the move of “{on}”"), "Move undone", ""),

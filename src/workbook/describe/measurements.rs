@@ -47,8 +47,8 @@ impl Workbook {
     }
 }
 
-/// The outcome of a value: `FAIL: < 5 seconds; assuming seconds`. A value that cannot be compared gets the reason and how
-/// to write it instead.
+/// The outcome of a value: `FAIL: < 5 seconds; assuming seconds`. A value that cannot be compared gets the reason and
+/// how to write it instead.
 pub fn judged(threshold: &Threshold, value: &str) -> String {
     let word = match threshold.compare(value) {
         Ok(true) => Outcome::Pass.word(),

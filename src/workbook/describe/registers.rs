@@ -20,7 +20,7 @@ pub fn register_label(key: RegisterKey) -> String {
     }
 }
 
-/// The name of a register beside the text of its entry, by its slug; `None` where the entry says it all.
+/// The name of a register beside the text of its entry, by its slug; `None` if the entry is enough.
 pub fn register_beside(key: RegisterKey) -> Option<String> {
     match key {
         RegisterOf::State | RegisterOf::Live => None,
@@ -81,8 +81,8 @@ pub(super) fn flaw_prefix(register: &RegisterId) -> &'static str {
 }
 
 impl Workbook {
-    /// The name of a register beside that of its entry: the label of a blank, a threshold, the phase. `None` where the
-    /// entry says it all.
+    /// The name of a register beside that of its entry: the label of a blank, a threshold, the phase. `None` if the
+    /// entry is enough.
     pub fn beside(&self, entry: Option<EntryId>, register: &RegisterId) -> Option<String> {
         match register {
             RegisterId::Blank(blank) => {

@@ -11,8 +11,8 @@ use crate::workbook::{
 /// The most changes that are listed for a void signature.
 const LISTED: usize = 5;
 
-/// The worth of a signature, wherever one is shown or made. A digest without a key shows what was changed by accident, or
-/// by somebody who doesn't know how: an event can be forged with its id computed again, and an old file restored.
+/// The worth of a signature, wherever one is shown or made. A digest without a key shows what was changed by accident,
+/// or by somebody who doesn't know how: an event can be forged with its id computed again, and an old file restored.
 pub const ATTESTATION: &str = "Anyone who can write the progress file can sign, forge or restore it; this isn't proof of identity.";
 
 /// The hint on a signature whose digest covers the document and its answers only.

@@ -1,4 +1,4 @@
-//! Which entries fit which filter, and what is told of it.
+//! Tests of filters: the entries that match, and the filter in words.
 
 use super::Want::{
     Blocked, Changed, Conflicts, Mine, Open, Optional, Required, Unanswered, Unconfirmed, Unmatched,
@@ -25,7 +25,7 @@ const TEXT: &str = "\
 ## C
 ";
 
-/// What somebody did at a second.
+/// A change by a person at a second.
 fn workbook() -> Workbook {
     let mut workbook = Workbook::new(Checklist::parse(TEXT), Progress::default());
     let reason = || Some("why".to_owned());

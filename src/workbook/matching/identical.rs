@@ -1,4 +1,4 @@
-//! Entries with identical texts: the right one is told by the blocks under it and the headings above it.
+//! Entries with identical texts: the blocks under them and the headings above distinguish them.
 //!
 //! Marks that remember these follow them: two identical items that swap places keep their ticks. The blocks under an
 //! entry tell more than the headings above it, unless there are none.
@@ -40,8 +40,8 @@ pub(super) fn is_as_remembered(checklist: &Checklist, id: EntryId, on: &On) -> b
 }
 
 impl Matcher<'_> {
-    /// Returns whether an entry with the wanted key and text is the one: there are no others with that text, or it has the
-    /// remembered parts.
+    /// Returns whether an entry with the wanted key and text is the one: there are no others with that text, or it has
+    /// the remembered parts.
     pub(super) fn is_told_apart(&self, seeker: &Seeker, id: EntryId) -> bool {
         if !self.remembers || (seeker.among == 1 && self.checklist.namesakes(id) == 1) {
             return true;
@@ -49,7 +49,7 @@ impl Matcher<'_> {
         match &seeker.remembered {
             Some(on) => is_as_remembered(self.checklist, id, on),
             // Cleared marks don't take a place from others.
-            None => !seeker.is_silent,
+            None => !seeker.has_no_answer,
         }
     }
 
@@ -74,8 +74,8 @@ impl Matcher<'_> {
         (self.checklist.name(id) == seeker.on.as_str() && self.may_have(seeker, id)).then_some(id)
     }
 
-    /// Of several with the same text, the first of those that share most of the old path. It is no more certain if the others
-    /// are taken: one of those may be new.
+    /// Of several with the same text, the first of those that share most of the old path. It is not certain if the
+    /// others are taken: one of those may be new.
     pub(super) fn nearest(&mut self, seeker: &Seeker) -> Option<EntryId> {
         let Nearest {
             id,
@@ -126,7 +126,10 @@ impl Matcher<'_> {
             body,
             section,
         };
-        let mut pool = self.equals.remove(&asked).filter(|_| !seeker.is_silent)?;
+        let mut pool = self
+            .equals
+            .remove(&asked)
+            .filter(|_| !seeker.has_no_answer)?;
         let is_taken = |id: EntryId| !self.matching.units[id.0].is_empty();
         let found = pool.nearest(&seeker.key, |id| self.may_have(seeker, id), is_taken);
         self.equals.insert(asked, pool);

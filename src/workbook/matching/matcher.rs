@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::identical::Equal;
 use super::pool::Pool;
 use super::section_map::{SectionMap, parent_and_last};
-use super::{Matching, Unit, remembered, says_anything};
+use super::{Matching, Unit, has_answer, remembered};
 use crate::checklist::{Checklist, EntryId};
-use crate::progress::{Event, Home, Needs, On, Progress, standing};
+use crate::progress::{Event, ManualMatch, Needs, On, Progress, standing};
 
 /// A unit to match.
 pub(super) struct Seeker {
@@ -24,7 +24,7 @@ pub(super) struct Seeker {
     pub(super) by_person: bool,
     pub(super) needs: Needs,
     /// True if all of its answers are cleared.
-    pub(super) is_silent: bool,
+    pub(super) has_no_answer: bool,
 }
 
 /// Matches the units of a progress.
@@ -75,7 +75,7 @@ impl<'a> Matcher<'a> {
         if !self.seekers.is_empty() {
             self.seekers.sort_by_cached_key(|seeker| {
                 (
-                    seeker.is_silent,
+                    seeker.has_no_answer,
                     order(&seeker.unit.key),
                     seeker.unit.on.clone(),
                 )
@@ -90,7 +90,10 @@ impl<'a> Matcher<'a> {
             self.step(Matcher::under_its_key);
             self.step_alike();
         }
-        let rest = self.seekers.into_iter().filter(|seeker| !seeker.is_silent);
+        let rest = self
+            .seekers
+            .into_iter()
+            .filter(|seeker| !seeker.has_no_answer);
         self.matching
             .unmatched
             .extend(rest.map(|seeker| seeker.unit));
@@ -127,7 +130,7 @@ impl<'a> Matcher<'a> {
         }
         let was_moved = parent_and_last(&seeker.key).0 != parent_and_last(&new).0
             && !super::legacy::is_its(self.checklist, &seeker.key, id);
-        if was_moved && !seeker.is_silent && !seeker.by_person {
+        if was_moved && !seeker.has_no_answer && !seeker.by_person {
             self.matching.moved.push((seeker.unit.clone(), id));
         }
         self.found.insert(seeker.unit.key.clone(), id);
@@ -181,14 +184,14 @@ impl<'a> Matcher<'a> {
     /// Matches texts that only one entry has and only one seeker looks for.
     fn step_where_alone(&mut self) {
         let mut sought: HashMap<String, usize> = HashMap::new();
-        for seeker in self.seekers.iter().filter(|seeker| !seeker.is_silent) {
+        for seeker in self.seekers.iter().filter(|seeker| !seeker.has_no_answer) {
             *sought.entry(seeker.on.clone()).or_default() += 1;
         }
         for seeker in std::mem::take(&mut self.seekers) {
             let mut those = self.with_its_text(&seeker.on, seeker.needs);
             let only = those
                 .next()
-                .filter(|_| those.next().is_none() && !seeker.is_silent);
+                .filter(|_| those.next().is_none() && !seeker.has_no_answer);
             drop(those);
             match only {
                 Some(id) if sought[&seeker.on] == 1 && self.may_have(&seeker, id) => {
@@ -247,10 +250,12 @@ fn seekers(progress: &Progress, unmatched: &mut Vec<Unit>) -> Vec<Seeker> {
                 on: on.to_owned(),
             };
             let among = events.iter().map(|event| event.on.among).max().unwrap_or(1);
-            let (key, on, among, by_person) = match home(of_unit) {
+            let (key, on, among, by_person) = match manual_match(of_unit) {
                 Ok(None) => (unit.key.clone(), unit.on.clone(), among, false),
-                Ok(Some(Home::Entry { key, on })) => (key.clone(), on.text.clone(), on.among, true),
-                Ok(Some(Home::Nowhere)) => continue,
+                Ok(Some(ManualMatch::Entry { key, on })) => {
+                    (key.clone(), on.text.clone(), on.among, true)
+                }
+                Ok(Some(ManualMatch::Dropped)) => continue,
                 Err(Split) => {
                     unmatched.push(unit);
                     continue;
@@ -265,7 +270,7 @@ fn seekers(progress: &Progress, unmatched: &mut Vec<Unit>) -> Vec<Seeker> {
             let needs = needs
                 .find(|needs| *needs != Needs::Nothing)
                 .unwrap_or(Needs::Nothing);
-            let is_silent = !says_anything(&events);
+            let has_no_answer = !has_answer(&events);
             seekers.push(Seeker {
                 unit,
                 key,
@@ -274,7 +279,7 @@ fn seekers(progress: &Progress, unmatched: &mut Vec<Unit>) -> Vec<Seeker> {
                 remembered,
                 by_person,
                 needs,
-                is_silent,
+                has_no_answer,
             });
         }
     }
@@ -285,10 +290,12 @@ fn seekers(progress: &Progress, unmatched: &mut Vec<Unit>) -> Vec<Seeker> {
 struct Split;
 
 /// The manual match among all events that were made on one text.
-fn home<'a>(events: &[&'a Event]) -> Result<Option<&'a Home>, Split> {
-    let mut homes = events.iter().filter_map(|event| event.change.home());
-    let first = homes.next().flatten();
-    if homes.all(|other| other == first) {
+fn manual_match<'a>(events: &[&'a Event]) -> Result<Option<&'a ManualMatch>, Split> {
+    let mut matches = events
+        .iter()
+        .filter_map(|event| event.change.manual_match());
+    let first = matches.next().flatten();
+    if matches.all(|other| other == first) {
         Ok(first)
     } else {
         Err(Split)

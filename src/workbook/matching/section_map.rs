@@ -1,8 +1,8 @@
 //! The section map: the current section for an old one. It is the one with the same key, else the one that most of its
 //! entries matched into, else one beside it with a similar name.
 //!
-//! Matches count for nothing if the key is still there: marks on the current document match too, and each would count, so
-//! that a tick here could move a mark elsewhere.
+//! Matches count for nothing if the key is still there: marks on the current document match too, and each would count,
+//! so that a tick here could move a mark elsewhere.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;

@@ -12,9 +12,9 @@ use super::section_map::parent_and_last;
 use crate::checklist::EntryId;
 use crate::workbook::similarity::{Alike, MOST};
 
-/// The least similarity of an entry's texts before and after a change. In 28 real documents, nine in ten and more of the
-/// items with a word changed or some added lie above; of the items of one section, one in twelve has another that does
-/// (one in nine at 0.6). A wrong guess needs confirming, and a missed one is unmatched.
+/// The least similarity of an entry's texts before and after a change. In 28 real documents, nine in ten and more of
+/// the items with a word changed or some added lie above; of the items of one section, one in twelve has another that
+/// does (one in nine at 0.6). A wrong guess needs confirming, and a missed one is unmatched.
 const ALIKE: f64 = 0.65;
 
 /// The entries right under one section, by their texts.
@@ -64,7 +64,7 @@ impl Matcher<'_> {
         for (index, seeker) in seekers
             .iter()
             .enumerate()
-            .filter(|(_, seeker)| !seeker.is_silent)
+            .filter(|(_, seeker)| !seeker.has_no_answer)
         {
             let parent = parent_and_last(&seeker.key).0;
             let Some(section) = self.near.to(parent, self.by_key) else {
@@ -113,7 +113,8 @@ impl Matcher<'_> {
         search.sections.len() - 1
     }
 
-    /// The entries right under a section, grouped by text and by the marks they can hold. Of very many, only the free ones.
+    /// The entries right under a section, grouped by text and by the marks they can hold. Of very many, only the free
+    /// ones.
     fn section(&self, section: &str) -> Section {
         let under = self.near.under(section);
         let mut names: Vec<String> = Vec::new();

@@ -1,4 +1,4 @@
-//! What becomes of marks when the document is edited under them.
+//! Tests of matching: marks after edits of the document.
 
 use crate::checklist::{Checklist, EntryId, Phase};
 use crate::progress::{Progress, State};
@@ -22,7 +22,7 @@ fn workbook(text: &str) -> Workbook {
     Workbook::new(Checklist::parse(text), Progress::new("a.md", None))
 }
 
-/// Every item with how it stands: ` ` open, `x` done, `?` done, but to be looked at again; then what is unplaced.
+/// Every item with its state: ` ` open, `x` done, `?` done, but needs confirming; then the unmatched marks.
 fn told(workbook: &Workbook) -> String {
     let item = |id| {
         let mark = match (workbook.state(id), workbook.needs_confirmation(id)) {
@@ -523,7 +523,7 @@ fn set_done(workbook: &mut Workbook, entry: EntryId, second: i64) {
     workbook.apply(edit, &stamp("me", second)).unwrap();
 }
 
-/// A case: the document before and after, what is marked in between, and how many marks find no place.
+/// A case: the document before and after, the items marked in between, and the number of unmatched marks.
 type Edited<'a> = (&'a str, &'a str, &'a str, &'a dyn Fn(&mut Workbook), usize);
 
 #[test]

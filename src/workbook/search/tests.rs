@@ -1,4 +1,4 @@
-//! What a search finds, where, and that narrowing it finds the same.
+//! Tests of searches: their matches, and that a narrowed search finds the same.
 
 use super::{Found, Search, Spot, Words};
 use crate::checklist::{BlankId, Checklist, EntryId};

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use gonogo::checklist::{Checklist, EntryId, substance};
 use gonogo::merge;
-use gonogo::progress::{Change as Wrote, Event, Home, Marks, Progress, Register, State, standing};
+use gonogo::progress::{
+    Change as Wrote, Event, ManualMatch, Marks, Progress, Register, State, standing,
+};
 use gonogo::workbook::{Edit, Workbook};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -131,14 +133,14 @@ fn answers(progress: &Progress) -> BTreeMap<(&str, &str), &Event> {
     for (key, events) in &progress.entries {
         let standing = standing(events);
         let is_dismissed = |event: &Event| {
-            let mut homes = standing
+            let mut matches = standing
                 .iter()
                 .filter(|other| other.on.text == event.on.text);
-            homes.any(|other| {
+            matches.any(|other| {
                 matches!(
                     other.change,
-                    Wrote::Place {
-                        home: Some(Home::Nowhere)
+                    Wrote::Match {
+                        to: Some(ManualMatch::Dropped)
                     }
                 )
             })

@@ -62,7 +62,7 @@ const NOUNS: [&str; 11] = [
 ];
 /// The limit for words in a bracket that ends in a noun; with more it is a remark.
 const MOST_WORDS: usize = 6;
-/// How far around a date a word for its format is searched, in bytes.
+/// The distance around a date in which a word for its format is searched, in bytes.
 const NEAR: usize = 40;
 
 /// The length of the word at `at`, if it is a placeholder.

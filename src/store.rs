@@ -432,8 +432,8 @@ fn read_stamped(path: &Path, reach: LinkPolicy) -> Result<Option<(String, FileSt
     })
 }
 
-/// An empty progress file holds nothing, and gets filled. Behind a link it may be anything that someone wants to be
-/// filled.
+/// An empty progress file holds nothing, and gets filled. Behind a link it may be anything that somebody
+/// wants filled.
 fn see_that_no_link_leads_to_nothing(
     path: &Path,
     target: &Path,

@@ -137,7 +137,7 @@ pub fn run(file: Option<&Path>, common: &Common, setup: &Setup) -> Result<()> {
     let farewell = event_loop::lock(&root).save_now();
     let is_everything_saved = event_loop::lock(&root).is_everything_saved();
     match result {
-        // A terminal that cannot be drawn on or read from is one that is gone.
+        // A terminal that fails to be drawn on or read from is gone.
         Ok(Err(_)) => signals::end(&root, SIGHUP),
         Ok(Ok(())) => terminal::give_back(),
         Err(_) => {
@@ -165,7 +165,7 @@ fn walk(
     common: &Common,
     setup: &Setup,
 ) -> io::Result<()> {
-    // What is wrong with the settings, the choice of a checklist has said already.
+    // The picker has already shown the error in the settings.
     let setup = &Setup {
         trouble: None,
         ..setup.clone()

@@ -49,7 +49,7 @@ pub use due::{Counted, Due, When};
 pub use edit::{Edit, Refusal};
 pub use filter::{Filter, Shown, Since, Want};
 pub use integrity::Unsound;
-pub use matching::{Matching, Unit};
+pub use matching::{MarkGroup, Matching};
 pub use measure::Measurement;
 pub use overrides::{Overruled, Seen};
 pub use phases::PhaseFrom;

@@ -33,7 +33,7 @@ const PRIORITIES: [&str; 8] = [
     "NICE TO HAVE",
 ];
 
-/// The attributes of a text of which `title` bytes are a bold lead. `headings` are those above it, nearest first.
+/// The attributes of a text whose first `title` bytes are a bold lead. `headings` are those above it, nearest first.
 pub(super) fn of(text: &str, title: usize, headings: &[&str]) -> Attributes {
     Attributes {
         optional: false,

@@ -35,7 +35,7 @@ pub struct Earlier {
 pub enum Was {
     /// It is this entry.
     Entry(EntryId),
-    /// It is no entry any more, such as a box without text.
+    /// It isn't an entry any more, such as a box without text.
     Gone,
 }
 

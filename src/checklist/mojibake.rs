@@ -1,7 +1,7 @@
 //! Mojibake: UTF-8 that was read as windows-1252 or Mac Roman and written as UTF-8 (`âœ…` for `✅`).
 //!
 //! Each run of characters outside of ASCII is judged separately: encoded back, it must be valid UTF-8 without
-//! control characters, or it is no mojibake. Some good text is valid by chance, such as the end of
+//! control characters, or it isn't mojibake. Some good text is valid by chance, such as the end of
 //! `„Spaß“` or the middle of `d’équipe`: a run after a letter or of one character must begin as mojibake
 //! usually does. If a byte was lost, no repair is certain, and such a run is only
 //! reported. The document itself is never changed.

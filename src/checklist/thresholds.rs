@@ -98,11 +98,11 @@ pub enum Unclear {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Outcome {
-    /// It is.
+    /// The value meets the threshold.
     Pass,
-    /// It is not.
+    /// The value misses the threshold.
     Fail,
-    /// It is unclear: it isn't a number, or one of another kind.
+    /// The value can't be compared: it isn't a number, or is of another kind.
     Unclear,
 }
 

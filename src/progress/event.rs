@@ -199,8 +199,8 @@ impl Event {
             .collect()
     }
 
-    /// Checks the event, on the entry of `key`, against its id. The id is computed again in every case: unknown fields
-    /// are no excuse.
+    /// Checks the event, on the entry of `key`, against its id. The id is computed again in every case, also with
+    /// unknown fields.
     pub fn checked(&self, key: &str) -> Checked {
         // An id that another event had got a plus.
         let own = self.id.trim_end_matches('+');

@@ -1,4 +1,4 @@
-//! The header of a file: whether it is a progress file, and of which checklist. It is also found in files that can't be
+//! The header of a file: whether it is a progress file, and for what checklist. It is also found in files that can't be
 //! parsed: damaged ones, those with conflict markers, of a newer format, in another encoding. Pure.
 
 use std::ffi::OsStr;

@@ -1,7 +1,7 @@
 //! The view state: one person's place in a checklist and run, and their drafts, in a small private
 //! file.
 //!
-//! It must never get in the way: if it can't be read or written, there is none. It is written as a whole or not at
+//! It must never stop anybody: if it can't be read or written, there is none. It is written as a whole or not at
 //! all, and the file is locked while it is in use: a second instance
 //! uses another file, and the drafts in unlocked files are adopted.
 

@@ -50,7 +50,7 @@ pub struct App {
     pub(super) attention: Attention,
     /// True if drafts are there again the next time.
     pub(super) keeps_drafts: bool,
-    /// True if the list of blanks shows only those that want an answer.
+    /// The selection in the list of blanks, kept while it is closed.
     pub blanks_shown: BlanksShown,
 }
 

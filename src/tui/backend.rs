@@ -146,14 +146,15 @@ impl<W: Write> DiffBackend<W> {
                 ink: Sgr::default(),
             };
         }
-        // What the wide symbol that stood here until now covered is empty, unless something is put there.
+        // The columns that a wide symbol covered until now are empty, unless something is put
+        // there.
         let bare = row[x + covers..]
             .iter_mut()
             .take_while(|square| square.symbol.is_empty());
         bare.for_each(|square| *square = Square::blank());
     }
 
-    /// Puts the difference between what is wanted and what was sent together.
+    /// Collects the difference between the next frame and the one on the terminal.
     fn put_together(&mut self) {
         self.at = None;
         if std::mem::take(&mut self.lost) {

@@ -3,7 +3,7 @@
 use ratatui::text::Span;
 
 use super::model::Model;
-use super::theme::Role;
+use super::theme::StyleRole;
 use crate::checklist::EntryId;
 use crate::progress::State;
 
@@ -15,9 +15,9 @@ pub(super) fn item_box(model: &Model, id: EntryId) -> Option<Span<'static>> {
     let workbook = &model.workbook;
     let state = workbook.state(id);
     let (mark, role) = match state {
-        State::Open if workbook.marks(id).state.is_conflict() => ("[?]", Role::Bad),
-        State::Done if workbook.needs_confirmation(id) => ("[?]", Role::Waiting),
-        State::Done if workbook.is_pre_ticked(id) => ("(x)", Role::Good),
+        State::Open if workbook.marks(id).state.is_conflict() => ("[?]", StyleRole::Bad),
+        State::Done if workbook.needs_confirmation(id) => ("[?]", StyleRole::Waiting),
+        State::Done if workbook.is_pre_ticked(id) => ("(x)", StyleRole::Good),
         _ => return Some(answered_box(model, state)),
     };
     Some(Span::styled(mark, model.theme.style(role)))
@@ -33,7 +33,7 @@ pub(super) fn answered_box(model: &Model, state: State) -> Span<'static> {
         State::Waived => "[~]",
     };
     let role = if state == State::Open {
-        Role::Text
+        StyleRole::Text
     } else {
         state_role(state)
     };
@@ -41,11 +41,11 @@ pub(super) fn answered_box(model: &Model, state: State) -> Span<'static> {
 }
 
 /// The looks of a state.
-pub fn state_role(state: State) -> Role {
+pub fn state_role(state: State) -> StyleRole {
     match state {
-        State::Open => Role::Waiting,
-        State::Done => Role::Good,
-        State::Na | State::Waived => Role::Dim,
-        State::Blocked => Role::Bad,
+        State::Open => StyleRole::Waiting,
+        State::Done => StyleRole::Good,
+        State::Na | State::Waived => StyleRole::Dim,
+        State::Blocked => StyleRole::Bad,
     }
 }

@@ -4,7 +4,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-/// The longest text, in bytes: many terminals take sequences of 100,000 bytes at most, of which 99,992 are left for
+/// The longest text, in bytes: many terminals take sequences of 100,000 bytes at most, which leaves 99,992 for
 /// base64.
 pub const LONGEST: usize = 74_994;
 /// GNU screen hands on so many bytes at a time (screen(1), “MAXSTR” in older versions).

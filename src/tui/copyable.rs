@@ -33,7 +33,7 @@ pub struct Copyable {
 }
 
 impl Copyable {
-    /// Returns whether all of it is to be seen on one row of so many columns.
+    /// Returns whether all of it fits into one row of so many columns.
     pub fn fits(&self, columns: usize) -> bool {
         matches!(exported::exact(&self.text).as_slice(), [line] if *line == self.text && sanitize::width(line) <= columns)
     }
@@ -110,7 +110,7 @@ pub fn copyables(model: &Model) -> Vec<Copyable> {
     found.0
 }
 
-/// Returns whether there is a command to be copied, which the footer then says.
+/// Returns whether there is a command to copy, for the hint in the footer.
 pub fn has_command(model: &Model) -> bool {
     let checklist = model.checklist();
     let is_code = |block: &Block| matches!(block.kind, BlockKind::Code { .. });

@@ -277,7 +277,7 @@ fn wide(bytes: &[u8]) -> DecodedPart {
     let Some(character) = valid.chars().next() else {
         return DecodedPart::Whole(1, None);
     };
-    // C1 controls: nobody types them.
+    // C1 controls are never typed.
     let event = (!character.is_control()).then(|| key(KeyCode::Char(character)));
     DecodedPart::Whole(character.len_utf8(), event)
 }

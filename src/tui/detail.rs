@@ -12,11 +12,11 @@ mod unmatched;
 use ratatui::text::{Line, Span};
 
 use super::fragment::Fragment;
-use super::markdown::{self, LinkTargets, push_piece};
+use super::markdown::{self, NumberedLinks, push_piece};
 use super::model::Model;
 use super::outline::OutlineRow;
 use super::styled_text::StyledText;
-use super::theme::Role;
+use super::theme::StyleRole;
 use crate::checklist::{BlankId, EntryId, Form};
 use crate::sanitize;
 
@@ -29,7 +29,7 @@ pub fn rows(model: &Model, width: u16) -> Vec<Line<'static>> {
         model,
         width: usize::from(width),
         rows: Vec::new(),
-        links: LinkTargets::default(),
+        links: NumberedLinks::default(),
     };
     match model.outline.row() {
         Some(OutlineRow::Entry(id)) => page.entry(id),
@@ -47,7 +47,7 @@ struct DetailPage<'a> {
     model: &'a Model,
     width: usize,
     rows: Vec<Line<'static>>,
-    links: LinkTargets,
+    links: NumberedLinks,
 }
 
 impl DetailPage<'_> {
@@ -82,10 +82,10 @@ impl DetailPage<'_> {
         for (index, target) in targets.iter().enumerate() {
             let number = Span::styled(
                 format!("[{}] ", index + 1),
-                self.model.theme.style(Role::Dim),
+                self.model.theme.style(StyleRole::Dim),
             );
             let rest = Span::raw(" ".repeat(number.width()));
-            let target = self.styled(target, Role::Text);
+            let target = self.styled(target, StyleRole::Text);
             self.put(&target, &number, &rest);
         }
     }
@@ -104,7 +104,7 @@ impl DetailPage<'_> {
         }
     }
 
-    fn styled(&self, text: &str, role: Role) -> StyledText {
+    fn styled(&self, text: &str, role: StyleRole) -> StyledText {
         let mut rich = StyledText::default();
         rich.push(text, self.model.theme.style(role));
         rich
@@ -116,9 +116,9 @@ impl DetailPage<'_> {
         let checklist = self.model.checklist();
         let entry = checklist.entry(id);
         let base = theme.style(if entry.is_section() {
-            Role::Heading
+            StyleRole::Heading
         } else {
-            Role::Text
+            StyleRole::Text
         });
         let mut blanks = entry
             .blanks
@@ -156,12 +156,12 @@ impl DetailPage<'_> {
             let text = sanitize::one_line(&checklist.entry(up).legible()).into_owned();
             place.push_str(&format!(" {} {text}", self.model.theme.signs.dot));
         }
-        let place = self.styled(&place, Role::Dim);
+        let place = self.styled(&place, StyleRole::Dim);
         self.put_plain(&place);
         if checklist.entry(id).is_garbled() {
             let lost = self.styled(
                 "An editor lost some characters of this text.",
-                Role::Waiting,
+                StyleRole::Waiting,
             );
             self.put_plain(&lost);
         }
@@ -177,7 +177,7 @@ impl DetailPage<'_> {
             .iter()
             .filter(|(_, on)| *on == id);
         for (unit, _) in moved {
-            let told = self.styled(&format!("moved from {}", unit.key), Role::Dim);
+            let told = self.styled(&format!("moved from {}", unit.key), StyleRole::Dim);
             self.put_plain(&told);
         }
     }
@@ -196,7 +196,7 @@ impl DetailPage<'_> {
             let told: Vec<String> = counts
                 .map(|(some, all, what)| format!("{some} of {all} {what}"))
                 .collect();
-            let rich = self.styled(&told.join(", "), Role::Text);
+            let rich = self.styled(&told.join(", "), StyleRole::Text);
             if !rich.is_empty() {
                 self.put_plain(&rich);
             }
@@ -216,19 +216,19 @@ impl DetailPage<'_> {
         let traits = checklist.traits(id);
         let mut told: Vec<String> = Vec::new();
         told.extend(traits.optional.then(|| "optional".to_owned()));
-        // What an item asks for is told with what was measured.
+        // Thresholds of an item are displayed with its measured values.
         let asked = traits
             .thresholds
             .iter()
             .filter(|_| !checklist.entry(id).is_item());
         told.extend(asked.map(|threshold| format!("threshold: {threshold}")));
         told.extend(traits.owners);
-        // What has a date tells below what is counted.
+        // The cadence is displayed with the due date.
         told.extend(traits.cadence.filter(|_| !self.has_date(id)));
         told.extend(traits.priority);
         if !told.is_empty() {
             let separator = format!(" {} ", self.model.theme.signs.dot);
-            let rich = self.styled(&told.join(&separator), Role::Waiting);
+            let rich = self.styled(&told.join(&separator), StyleRole::Waiting);
             self.put_plain(&rich);
         }
     }

@@ -38,7 +38,7 @@ pub enum EditorError {
 ///
 /// # Errors
 ///
-/// Where it cannot be run, or ends otherwise than well.
+/// If it can't be run, or fails.
 pub fn run(command: &str, file: &Path) -> Result<(), EditorError> {
     if command.contains(|c: char| c.is_control() && c != '\t') {
         return Err(EditorError::Unfit(sanitize::one_line(command).into_owned()));

@@ -64,7 +64,7 @@ impl Runtime {
             None => "Read-only mode is off.".to_owned(),
         });
         if !only {
-            // What the files have lost meanwhile is saved again.
+            // Changes that the files lost in between are saved again.
             self.hear();
         }
     }
@@ -169,7 +169,7 @@ impl Runtime {
         Ok(())
     }
 
-    /// Saves in another file; then leaves, as was wanted.
+    /// Saves in another file, then quits.
     fn save_elsewhere(&mut self, path: &Path) -> Result<()> {
         self.store
             .save_elsewhere(&mut self.app.model.workbook, path)?;

@@ -131,7 +131,7 @@ impl RootView {
         }
     }
 
-    /// Looks whether others changed something. Returns whether that changed what is to be seen.
+    /// Checks whether others changed something. Returns whether that changed what is displayed.
     fn check_files(&mut self) -> bool {
         match self {
             RootView::Picker(..) => false,
@@ -177,7 +177,7 @@ impl RootView {
         }
     }
 
-    /// Saves what is not saved yet, if need be elsewhere; what a person should know of it.
+    /// Saves unsaved changes, if needed elsewhere. Returns what the user should know about it.
     pub fn save_now(&mut self) -> Option<String> {
         match self {
             RootView::Picker(..) => None,
@@ -292,7 +292,7 @@ fn take_all(
             next = match input.wait(STORM) {
                 Ok(InputEvent::Event(event)) => Some(event),
                 Ok(InputEvent::End) => return Ok((asked, true)),
-                // A terminal that is gone says so again, when what was typed is saved.
+                // A lost terminal is reported again after saving.
                 Ok(InputEvent::Nothing) | Err(_) => None,
             };
         }

@@ -94,7 +94,7 @@ pub struct Field {
     pub answers: Vec<ConflictingAnswer>,
     /// The suggestions.
     pub offers: Suggestions,
-    /// The ids of what stood there when the person last saw it.
+    /// The ids of the answers that the user has seen.
     pub seen: Vec<String>,
     /// The answers that the document offers.
     pub choices: Vec<String>,
@@ -172,7 +172,7 @@ impl Field {
         self.text() != self.before
     }
 
-    /// Returns whether it holds something that a person typed, and that stands nowhere else.
+    /// Returns whether it has typed text that exists nowhere else.
     pub fn is_typed(&self) -> bool {
         self.is_changed() && self.answer().is_none()
     }

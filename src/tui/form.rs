@@ -9,7 +9,7 @@ use super::form_row::FormRow;
 use super::keymap::Context;
 use super::model::Model;
 use super::styled_text::StyledText;
-use super::theme::Role;
+use super::theme::StyleRole;
 use crate::checklist::{BlankId, BlankKind, EntryId};
 use crate::progress::Register;
 use crate::sanitize;
@@ -133,13 +133,13 @@ impl Model {
             } else {
                 String::new()
             };
-            rich.push(&between, self.theme.style(Role::Dim))
+            rich.push(&between, self.theme.style(StyleRole::Dim))
                 .push(text, self.theme.style(*role));
         }
         rich
     }
 
-    /// Returns whether anything can be told of a row while it is in the field.
+    /// Returns whether a row has details while it is in the field.
     fn has_details(&self, asked: FormRow) -> bool {
         let FormRow::Blank(blank) = asked else {
             return true;
@@ -154,7 +154,7 @@ impl Model {
     }
 
     /// Returns the details of the focused row, the most important first.
-    pub fn field_details(&self, field: &Field, asked: FormRow) -> Vec<(String, Role)> {
+    pub fn field_details(&self, field: &Field, asked: FormRow) -> Vec<(String, StyleRole)> {
         let mut told = Vec::new();
         if field.has_answers() {
             let answers: Vec<String> = field
@@ -168,7 +168,7 @@ impl Model {
             let down = self.keymap.key_in(field.context(), Action::NextAnswer);
             told.push((
                 format!("{at}{} ({down}: next)", answers.join(" or ")),
-                Role::Bad,
+                StyleRole::Bad,
             ));
         }
         let blank = match asked {
@@ -179,18 +179,21 @@ impl Model {
             }
             FormRow::Sign(signoff, part) => return self.signature_details(field, signoff, part),
         };
-        told.extend(self.signoff_hint(blank).map(|hint| (hint, Role::Waiting)));
+        told.extend(
+            self.signoff_hint(blank)
+                .map(|hint| (hint, StyleRole::Waiting)),
+        );
         let expected = self.checklist().expected(blank, &field.text());
         if let Some(expected) = &expected {
             told.push((
                 format!("Doesn't look like {expected}; saved as typed."),
-                Role::Waiting,
+                StyleRole::Waiting,
             ));
         } else if let Some(doubt) = self.workbook.doubt(blank) {
             let enter = self.keymap.key_in(field.context(), field.takes());
             told.push((
                 format!("{} ({enter}: confirm)", describe::doubt(&doubt)),
-                Role::Waiting,
+                StyleRole::Waiting,
             ));
         }
         if !field.choices.is_empty() && !field.has_answers() {
@@ -198,7 +201,7 @@ impl Model {
             let choices: Vec<String> = choices
                 .map(|(at, choice)| format!("{} {choice}", at + 1))
                 .collect();
-            told.push((choices.join("  "), Role::Text));
+            told.push((choices.join("  "), StyleRole::Text));
         } else if let Some(offer) = field
             .ready
             .as_ref()
@@ -207,14 +210,14 @@ impl Model {
             let key = self.keymap.key_in(field.context(), Action::UseSuggestion);
             told.push((
                 format!("{key}: use {} ({})", offer.text, offer.what),
-                Role::Text,
+                StyleRole::Text,
             ));
         } else if expected.is_none() && field.text().is_empty() {
             let example = self
                 .checklist()
                 .example(blank)
                 .map(|example| format!("Expected: {example}."));
-            told.extend(example.map(|example| (example, Role::Dim)));
+            told.extend(example.map(|example| (example, StyleRole::Dim)));
         }
         told
     }

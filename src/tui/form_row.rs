@@ -5,7 +5,7 @@ use super::form::FormValue;
 use super::model::Model;
 use super::signing::SignaturePart;
 use super::styled_text::StyledText;
-use super::theme::Role;
+use super::theme::StyleRole;
 use crate::checklist::{BlankId, EntryId, Outcome};
 use crate::progress::{Answer, Register};
 use crate::sanitize;
@@ -139,7 +139,7 @@ impl Model {
         }
     }
 
-    /// Returns whether somebody has to answer a row, or to look at its answer again.
+    /// Returns whether a row is unanswered, or its answer needs confirming.
     pub(super) fn is_unanswered(&self, asked: FormRow) -> bool {
         match asked {
             FormRow::Blank(blank) => !self.workbook.is_filled(blank),
@@ -151,7 +151,7 @@ impl Model {
         }
     }
 
-    /// Returns whether an answer stands there that somebody has to confirm.
+    /// Returns whether its answer needs confirming.
     pub(super) fn is_doubtful(&self, asked: FormRow) -> bool {
         match asked {
             FormRow::Blank(blank) => self.workbook.is_doubtful(blank),
@@ -222,7 +222,7 @@ impl Model {
         &self,
         field: &Field,
         (id, threshold): (EntryId, usize),
-    ) -> Vec<(String, Role)> {
+    ) -> Vec<(String, StyleRole)> {
         let Some(measurement) = self.measurement(id, threshold) else {
             return Vec::new();
         };
@@ -234,10 +234,10 @@ impl Model {
                 outcome_role(threshold.judge(&text)),
             ));
         } else if let Some(threshold) = measurement.threshold {
-            told.push((format!("Threshold: {threshold}"), Role::Dim));
+            told.push((format!("Threshold: {threshold}"), StyleRole::Dim));
         } else {
             let gone = "No longer required; clear it to remove it.";
-            told.push((gone.to_owned(), Role::Waiting));
+            told.push((gone.to_owned(), StyleRole::Waiting));
         }
         if let Some(answer) = measurement.register.and_then(Register::answer) {
             if measurement.is_doubtful && text == field.before {
@@ -245,10 +245,10 @@ impl Model {
                 let enter = self.keymap.key_in(field.context(), field.takes());
                 told.push((
                     format!("measured for “{on}” ({enter}: confirm)"),
-                    Role::Waiting,
+                    StyleRole::Waiting,
                 ));
             } else if measurement.value().is_some() && text == field.before {
-                told.push((answer.who(), Role::Dim));
+                told.push((answer.who(), StyleRole::Dim));
             }
         }
         told
@@ -256,10 +256,10 @@ impl Model {
 }
 
 /// The looks of what a measured value is worth.
-pub fn outcome_role(outcome: Outcome) -> Role {
+pub fn outcome_role(outcome: Outcome) -> StyleRole {
     match outcome {
-        Outcome::Pass => Role::Good,
-        Outcome::Fail | Outcome::Unclear => Role::Bad,
+        Outcome::Pass => StyleRole::Good,
+        Outcome::Fail | Outcome::Unclear => StyleRole::Bad,
     }
 }
 
@@ -281,11 +281,13 @@ pub fn answer(model: &Model, asked: FormRow, width: u16) -> Line<'static> {
     let theme = &model.theme;
     let mut rich = StyledText::default();
     match model.stands(asked) {
-        FormValue::Nothing => rich.push("____", theme.style(Role::Empty)),
-        FormValue::Answer(text) => rich.push(&text, theme.style(Role::Value)),
-        FormValue::Draft(text) => marked(&mut rich, "draft: ", &text, model, Role::Waiting),
-        FormValue::Conflict(text) => marked(&mut rich, "conflict: ", &text, model, Role::Bad),
-        FormValue::Unconfirmed(text) => marked(&mut rich, "confirm: ", &text, model, Role::Waiting),
+        FormValue::Nothing => rich.push("____", theme.style(StyleRole::Empty)),
+        FormValue::Answer(text) => rich.push(&text, theme.style(StyleRole::Value)),
+        FormValue::Draft(text) => marked(&mut rich, "draft: ", &text, model, StyleRole::Waiting),
+        FormValue::Conflict(text) => marked(&mut rich, "conflict: ", &text, model, StyleRole::Bad),
+        FormValue::Unconfirmed(text) => {
+            marked(&mut rich, "confirm: ", &text, model, StyleRole::Waiting)
+        }
     };
     if let Some(outcome) = model.outcome_of(asked) {
         rich.push(
@@ -301,9 +303,9 @@ fn marked<'a>(
     mark: &str,
     text: &str,
     model: &Model,
-    role: Role,
+    role: StyleRole,
 ) -> &'a mut StyledText {
     let theme = &model.theme;
     rich.push(mark, theme.style(role))
-        .push(text, theme.style(Role::Text))
+        .push(text, theme.style(StyleRole::Text))
 }

@@ -100,7 +100,7 @@ impl Fragment {
 
     /// Takes text of this excerpt apart.
     pub fn parts<'a>(&'a self, text: &'a str) -> impl Iterator<Item = FragmentPart<'a>> {
-        // Between two of them stands the number of a place: every second part is one.
+        // Between two of them is the number of a blank or box: every second part is one.
         text.split(STAND_IN)
             .enumerate()
             .filter_map(|(index, part)| match index % 2 {

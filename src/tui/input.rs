@@ -67,7 +67,7 @@ pub trait Input {
         Ok(())
     }
 
-    /// Asks this job to rest, as a shell's user does. Returns whether there is a shell to wake it again.
+    /// Asks to suspend this job. Returns whether there is a shell to continue it.
     ///
     /// # Errors
     ///

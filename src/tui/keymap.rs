@@ -213,7 +213,7 @@ impl Keymap {
             .unwrap_or_else(|| "(no key)".to_owned())
     }
 
-    /// The key to name for an action, as a person reads it.
+    /// Returns the name of the first key of an action.
     pub fn key(&self, context: Context, action: Action) -> Option<String> {
         let bound = self
             .bindings(context)
@@ -228,7 +228,7 @@ impl BoundKeys<'_> {
         self.keys.first().map(Key::to_string)
     }
 
-    /// All its keys, as a person reads them.
+    /// Returns the names of all its keys.
     pub fn key_names(&self) -> Vec<String> {
         self.keys.iter().map(Key::to_string).collect()
     }
@@ -270,7 +270,7 @@ impl Context {
         }
     }
 
-    /// Returns whether text is typed there, so that a character alone is no key for anything else.
+    /// Returns whether text is typed there, so that plain characters can't be keys.
     pub fn takes_text(self) -> bool {
         match self {
             Context::Typing

@@ -4,14 +4,14 @@ use chrono::{DateTime, Datelike, Utc};
 
 use super::model::Model;
 use super::outline::OutlineRow;
-use super::theme::Role;
+use super::theme::StyleRole;
 use crate::checklist::{Cadence, EntryId, Phase, Span};
 use crate::workbook::{Due, PhaseFrom, When};
 
 impl Model {
     /// Returns the due date of an item, and of what is folded under it, if it is due; without dates
     /// where there is little room.
-    pub fn due_on_row(&self, id: EntryId, roomy: bool) -> Option<(String, Role)> {
+    pub fn due_on_row(&self, id: EntryId, roomy: bool) -> Option<(String, StyleRole)> {
         let due = self
             .workbook
             .due(id, self.now)
@@ -44,7 +44,7 @@ impl Model {
 
     /// Returns the phase at the row of a section where it starts. With little room, phases from
     /// headings are left out.
-    pub fn phase_on_row(&self, id: EntryId, roomy: bool) -> Option<(String, Role)> {
+    pub fn phase_on_row(&self, id: EntryId, roomy: bool) -> Option<(String, StyleRole)> {
         let from = self.workbook.phase_from(id);
         let above = self
             .checklist()
@@ -63,13 +63,13 @@ impl Model {
 
     /// Returns the phase of an entry: in parentheses if from a heading, in brackets if set by a
     /// person; nothing by default.
-    pub fn phase_in_brief(&self, id: EntryId) -> Option<(String, Role)> {
+    pub fn phase_in_brief(&self, id: EntryId) -> Option<(String, StyleRole)> {
         let origin = self.workbook.phase_origin(id)?;
         let phase = self.workbook.phase(origin);
         Some(match self.workbook.phase_from(origin) {
-            _ if self.workbook.is_phase_disputed(origin) => (format!("[{phase}?]"), Role::Bad),
-            PhaseFrom::Person => (format!("[{phase}]"), Role::Text),
-            PhaseFrom::Heading | PhaseFrom::Above => (format!("({phase})"), Role::Dim),
+            _ if self.workbook.is_phase_disputed(origin) => (format!("[{phase}?]"), StyleRole::Bad),
+            PhaseFrom::Person => (format!("[{phase}]"), StyleRole::Text),
+            PhaseFrom::Heading | PhaseFrom::Above => (format!("({phase})"), StyleRole::Dim),
         })
     }
 }
@@ -95,7 +95,7 @@ pub fn in_brief(due: Due, now: DateTime<Utc>) -> String {
     )
 }
 
-/// The word for a due date; capitals where it is over, as colour may not be there.
+/// The word for a due date; capitals where it is over, as there may be no color.
 pub fn word(when: When) -> &'static str {
     if when == When::Overdue {
         "OVERDUE"
@@ -105,11 +105,11 @@ pub fn word(when: When) -> &'static str {
 }
 
 /// The looks of a due date.
-pub fn role(when: When) -> Role {
+pub fn role(when: When) -> StyleRole {
     match when {
-        When::Later => Role::Dim,
-        When::Due => Role::Waiting,
-        When::Overdue => Role::Bad,
+        When::Later => StyleRole::Dim,
+        When::Due => StyleRole::Waiting,
+        When::Overdue => StyleRole::Bad,
     }
 }
 

@@ -11,18 +11,18 @@ use super::checkbox_glyphs::item_box;
 use super::fragment::{Fragment, FragmentPart, SourcePosition};
 use super::model::Model;
 use super::styled_text::StyledText;
-use super::theme::Role;
+use super::theme::StyleRole;
 use crate::checklist::{BlankId, Checklist, mojibake};
 use crate::workbook::Piece;
 
 /// The targets of the links on a page, in the order of their numbers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct LinkTargets {
+pub struct NumberedLinks {
     targets: Vec<String>,
     numbers: HashMap<String, usize>,
 }
 
-impl LinkTargets {
+impl NumberedLinks {
     /// The number of a target, counted from 1.
     fn number(&mut self, target: &str) -> usize {
         if let Some(&known) = self.numbers.get(target) {
@@ -43,7 +43,7 @@ impl LinkTargets {
 pub struct Writer<'a> {
     model: &'a Model,
     excerpt: &'a Fragment,
-    links: &'a mut LinkTargets,
+    links: &'a mut NumberedLinks,
     styles: Vec<Style>,
     /// Targets of the links around the present place, with where their texts began.
     targets: Vec<(String, usize)>,
@@ -55,7 +55,7 @@ pub fn render(
     model: &Model,
     excerpt: &Fragment,
     base: Style,
-    links: &mut LinkTargets,
+    links: &mut NumberedLinks,
 ) -> StyledText {
     let mut writer = Writer::new(model, excerpt, base, links);
     for event in events(model.checklist(), excerpt.text(), false) {
@@ -86,7 +86,7 @@ impl<'a> Writer<'a> {
         model: &'a Model,
         excerpt: &'a Fragment,
         base: Style,
-        links: &'a mut LinkTargets,
+        links: &'a mut NumberedLinks,
     ) -> Writer<'a> {
         Writer {
             model,
@@ -144,7 +144,8 @@ impl<'a> Writer<'a> {
         let tick = if theme.has_color() { "" } else { "`" };
         let text = self.excerpt.plain(text);
         let code = format!("{tick}{}{tick}", mojibake::repaired(&text));
-        self.rich.push(&code, style.patch(theme.style(Role::Code)));
+        self.rich
+            .push(&code, style.patch(theme.style(StyleRole::Code)));
     }
 
     fn html(&mut self, text: &str) {
@@ -152,7 +153,8 @@ impl<'a> Writer<'a> {
             self.rich.break_line();
         } else if !text.starts_with("<!--") {
             let plain = self.excerpt.plain(text.trim_end()).into_owned();
-            self.rich.push(&plain, self.model.theme.style(Role::Dim));
+            self.rich
+                .push(&plain, self.model.theme.style(StyleRole::Dim));
         }
     }
 
@@ -210,12 +212,14 @@ impl<'a> Writer<'a> {
             return;
         }
         let number = self.links.number(bare);
-        self.rich
-            .push(&format!(" [{number}]"), self.model.theme.style(Role::Dim));
+        self.rich.push(
+            &format!(" [{number}]"),
+            self.model.theme.style(StyleRole::Dim),
+        );
     }
 }
 
-/// Adds what people answered in a place, or what the document has there.
+/// Adds the answer of a blank or box, or the document's text.
 pub fn push_place(rich: &mut StyledText, place: SourcePosition, base: Style, model: &Model) {
     match place {
         SourcePosition::Blank(id) => push_piece(rich, blank(model, id), base, model),
@@ -246,10 +250,10 @@ pub fn push_piece(rich: &mut StyledText, piece: Piece, base: ratatui::style::Sty
             value: Some(value),
             doubtful: true,
             ..
-        } => rich.push(value, theme.style(Role::Waiting)),
+        } => rich.push(value, theme.style(StyleRole::Waiting)),
         Piece::Blank {
             value: Some(value), ..
-        } => rich.push(value, theme.style(Role::Value)),
-        Piece::Blank { empty, .. } => rich.push(empty, theme.style(Role::Empty)),
+        } => rich.push(value, theme.style(StyleRole::Value)),
+        Piece::Blank { empty, .. } => rich.push(empty, theme.style(StyleRole::Empty)),
     };
 }

@@ -7,7 +7,7 @@ use crate::store::StoreError;
 /// A progress file that is missing or was replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MissingFile {
-    /// The progress file, as it is shown.
+    /// The progress file, sanitized.
     pub file: String,
     /// The number of changes are missing in it; nothing where it is gone.
     pub missing: Option<usize>,

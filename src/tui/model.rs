@@ -11,7 +11,7 @@ use super::keymap::{Context, Keymap};
 use super::missing_file::MissingFile;
 use super::notice::{Notice, sentence};
 use super::outline::{Outline, OutlineRow};
-use super::signing::Signature;
+use super::signing::SignatureForm;
 use super::stepper::Stepper;
 use super::theme::Theme;
 use crate::checklist::{Checklist, EntryId};
@@ -49,10 +49,10 @@ pub struct Model {
     /// The texts that were typed but not saved.
     pub drafts: HashMap<FieldPurpose, String>,
     /// The signature that is being made.
-    pub(super) signing: Option<Signature>,
+    pub(super) signing: Option<SignatureForm>,
     /// The rows of a page, for page keys in lists.
     pub(super) page: usize,
-    /// True if what is asked was never on the screen: a key that was typed before is no answer.
+    /// True if the question was never on the screen: a key typed before isn't an answer.
     pub(super) is_unseen: bool,
     /// The area of a sheet: everything between header and footer.
     pub(super) sheet_area: Rect,
@@ -74,11 +74,11 @@ pub enum SaveState {
 /// The view of the detail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct DetailView {
-    /// True if the person asked for the other way than the screen's size suggests.
+    /// True if the user toggled the detail from its default for this size.
     pub toggled: bool,
     /// The first row shown.
     pub top: usize,
-    /// True if the whole history was asked for.
+    /// True if the full history is displayed.
     pub in_full: bool,
 }
 
@@ -149,7 +149,8 @@ impl Model {
         key.unwrap_or_else(|| format!(":{}", action.name()))
     }
 
-    /// Takes the present time. Returns whether that changed what is to be seen: something is due, or overdue.
+    /// Updates the clock. Returns whether that changed what is displayed: something is due, or
+    /// overdue.
     pub fn turn_clock(&mut self, now: DateTime<Utc>) -> bool {
         let before = std::mem::replace(&mut self.now, now);
         self.outline.turn_clock(now);

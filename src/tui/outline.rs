@@ -201,7 +201,7 @@ impl Outline {
             let row = OutlineRow::Entry(EntryId(next));
             let seen = is_seen(row);
             rows.extend(seen.then_some(row));
-            // What stands under a row that is not to be seen is not to be seen either.
+            // Rows under a hidden row are hidden too.
             next = if !seen || self.is_folded(row) {
                 checklist.entry(EntryId(next)).end.0
             } else {
@@ -264,7 +264,7 @@ pub fn above(checklist: &Checklist, row: OutlineRow) -> impl Iterator<Item = Out
     entries.map(OutlineRow::Entry).chain(heading)
 }
 
-/// Returns whether rows stand under this one.
+/// Returns whether a row has child rows.
 pub fn has_children(workbook: &Workbook, row: OutlineRow) -> bool {
     match row {
         OutlineRow::Entry(id) => workbook.checklist().entry(id).end.0 > id.0 + 1,

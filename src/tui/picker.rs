@@ -146,7 +146,7 @@ impl Picker {
         } else {
             FieldSize::None
         };
-        // There is no detail: turned off on a large screen, not asked for on a small one.
+        // There is no detail: it is turned off on large screens, and off by default on small ones.
         let shown = layout::areas(self.size, false, field);
         if shown.detail.is_empty() {
             shown
@@ -195,7 +195,8 @@ impl Picker {
         }
     }
 
-    /// Takes what the mouse did: a click selects, and opens what is selected; the wheel goes through the list.
+    /// Handles the mouse: a click selects, and opens the selected entry; the wheel moves through
+    /// the list.
     pub fn click(&mut self, event: MouseEvent) -> Option<PickerRequest> {
         if self.field.is_some() {
             return None;

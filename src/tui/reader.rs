@@ -15,7 +15,7 @@ pub trait Source {
     ///
     /// # Errors
     ///
-    /// Where no more will come.
+    /// At the end of input.
     fn read(&mut self, patience: Duration, bytes: &mut Vec<u8>) -> io::Result<ReaderEvent>;
 }
 
@@ -58,7 +58,7 @@ impl<S: Source> KeyReader<S> {
     ///
     /// # Errors
     ///
-    /// Where no more will come, and all that came was given.
+    /// At the end of input, after all events.
     pub fn wait(&mut self, patience: Duration) -> io::Result<InputEvent> {
         let mut left = patience;
         loop {

@@ -87,7 +87,8 @@ impl Runtime {
         Ok(())
     }
 
-    /// Puts aside what the person has, as they leave without an answer; what they should know of it.
+    /// Sets the marks in memory aside when the user quits without an answer. Returns what they
+    /// should know about it.
     pub(super) fn set_aside_on_exit(&mut self, lost: &MissingFile) -> Option<String> {
         if self.app.model.read_only.is_some() {
             return None;

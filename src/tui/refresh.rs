@@ -32,8 +32,8 @@ pub(super) struct Refresh {
 }
 
 impl Runtime {
-    /// Looks whether others saved or the document was edited, and tries a save that failed once more. Returns whether
-    /// that changed what is to be seen.
+    /// Checks whether others saved or the document was edited, and retries a failed save. Returns
+    /// whether that changed what is displayed.
     pub(super) fn check_files(&mut self) -> bool {
         let now = self.stamp().at;
         let reread =
@@ -91,8 +91,8 @@ impl Runtime {
         is_new || before != alarm
     }
 
-    /// Takes on what others saved, and asks where the files have lost something. Returns whether that changed what is
-    /// to be seen.
+    /// Loads the changes of others, and asks where the files lost changes. Returns whether that
+    /// changed what is displayed.
     pub(super) fn hear(&mut self) -> bool {
         let before = (
             self.app.model.workbook.progress().clone(),

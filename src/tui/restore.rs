@@ -69,7 +69,7 @@ impl Runtime {
     /// Keeps place and drafts. Returns the drafts that could not be kept.
     pub(super) fn keep_place(&mut self) -> Vec<String> {
         let drafts = snapshot::drafts(&self.app);
-        // Who only looks leaves no trace, but what was typed before stays.
+        // Read-only mode leaves no trace, but existing drafts are kept.
         if self.app.model.read_only.is_some() && drafts.is_empty() {
             return Vec::new();
         }

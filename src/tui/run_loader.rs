@@ -30,7 +30,7 @@ impl RunLoader {
     ///
     /// # Errors
     ///
-    /// Where there cannot be runs, the name cannot be one's, or something cannot be read.
+    /// If the checklist has no runs, the name is invalid, or a file can't be read.
     pub fn open(&self, run: Option<&str>) -> Result<(Workbook, Store)> {
         let Some(file) = &self.file else {
             bail!("a checklist from standard input has no runs; open its file instead");
@@ -51,7 +51,7 @@ impl RunLoader {
     ///
     /// # Errors
     ///
-    /// Where there cannot be runs, or the folder cannot be listed.
+    /// If the checklist has no runs, or the folder can't be listed.
     pub fn runs(&self, checklist: &Checklist) -> Result<Vec<RunRow>> {
         let Some(file) = self.file.as_ref().filter(|_| self.progress.is_none()) else {
             return self.open(None).map(|_| Vec::new());

@@ -188,7 +188,7 @@ impl Runtime {
         self.app.paste(text);
     }
 
-    /// Returns whether the person wants to leave.
+    /// Returns whether the user quits.
     pub fn is_over(&self) -> bool {
         self.effects.contains(&Effect::Quit)
     }

@@ -74,8 +74,8 @@ impl Runtime {
             .then(|| BROUGHT.to_owned())
     }
 
-    /// Saves what is not saved yet, if need be in the place of last resort, and keeps place and drafts; what a
-    /// person should know of it.
+    /// Saves unsaved changes, if needed in the last resort, and keeps view and drafts. Returns what
+    /// the user should know about it.
     pub(super) fn save_now(&mut self) -> Option<String> {
         self.keep_editor_text();
         let told = self.save_last();

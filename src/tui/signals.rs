@@ -186,7 +186,7 @@ fn wait_for_hang_up(tty: &File) -> bool {
 /// Saves, gives the terminal back and ends the process.
 pub fn end(root: &Mutex<RootView>, signal: i32) -> ! {
     let failed = save(root);
-    // Giving back writes to the terminal, and one that is stopped takes no bytes: don't wait for it for long.
+    // Restoring writes to the terminal, and a stopped one accepts no bytes: don't wait for long.
     let (done, wait) = mpsc::channel();
     thread::spawn(move || {
         terminal::give_back();
@@ -199,7 +199,7 @@ pub fn end(root: &Mutex<RootView>, signal: i32) -> ! {
     process::exit(128 + signal)
 }
 
-/// Saves what is not saved; what a person should know of it.
+/// Saves unsaved changes. Returns what the user should know about it.
 fn save(root: &Mutex<RootView>) -> Option<String> {
     let until = Instant::now() + PATIENCE;
     thread::sleep(LAST_KEYS);

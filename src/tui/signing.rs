@@ -4,7 +4,7 @@
 use super::field::{Field, FieldPurpose};
 use super::form_row::FormRow;
 use super::model::Model;
-use super::theme::Role;
+use super::theme::StyleRole;
 use crate::progress::Stamp;
 use crate::workbook::describe::{self, ATTESTATION};
 use crate::workbook::{Cause, SignOff, Standing, Workbook};
@@ -22,7 +22,7 @@ pub enum SignaturePart {
 
 /// A signature that is being made.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Signature {
+pub struct SignatureForm {
     /// The initial text of each part.
     before: [String; 3],
     /// The current text of each part; the focused one is in the field.
@@ -72,15 +72,15 @@ impl SignaturePart {
     }
 }
 
-impl Signature {
+impl SignatureForm {
     /// Creates a signature of the user, today.
-    pub fn by(stamp: &Stamp) -> Signature {
+    pub fn by(stamp: &Stamp) -> SignatureForm {
         let texts = [
             stamp.by.clone(),
             stamp.at.format("%Y-%m-%d").to_string(),
             String::new(),
         ];
-        Signature {
+        SignatureForm {
             before: texts.clone(),
             texts,
         }
@@ -141,19 +141,20 @@ impl Model {
         field: &Field,
         signoff: SignOff,
         part: SignaturePart,
-    ) -> Vec<(String, Role)> {
+    ) -> Vec<(String, StyleRole)> {
         let count = self.workbook.blockers_to_sign(signoff);
         let mut told = Vec::new();
         let date = (part == SignaturePart::Date).then(|| field.text());
         if let Some(expected) = date.and_then(|date| self.checklist().expected(signoff.1, &date)) {
             told.push((
                 format!("Doesn't look like {expected}; signed as typed."),
-                Role::Waiting,
+                StyleRole::Waiting,
             ));
         }
         if count > 0 {
             let blockers = if part == SignaturePart::Reason {
-                // Missing signatures hinder nobody to sign, so these may be fewer than the header counts.
+                // Missing signatures don't block signing, so these may be fewer than in the
+                // header.
                 let all = self.workbook.verdict().blockers.len();
                 let beside = if count < all {
                     ", not counting sign-offs"
@@ -164,9 +165,9 @@ impl Model {
             } else {
                 describe::blockers(count)
             };
-            told.push((blockers, Role::Bad));
+            told.push((blockers, StyleRole::Bad));
         }
-        told.push((ATTESTATION.to_owned(), Role::Dim));
+        told.push((ATTESTATION.to_owned(), StyleRole::Dim));
         told
     }
 }
@@ -181,10 +182,10 @@ pub fn causes(workbook: &Workbook, signoff: SignOff) -> Vec<String> {
 }
 
 /// Returns the role of a sign-off's status.
-pub fn standing_role(standing: Standing) -> Role {
+pub fn standing_role(standing: Standing) -> StyleRole {
     match standing {
-        Standing::Valid(_) => Role::Good,
-        Standing::Void(_) => Role::Bad,
-        Standing::Missing | Standing::Filled => Role::Waiting,
+        Standing::Valid(_) => StyleRole::Good,
+        Standing::Void(_) => StyleRole::Bad,
+        Standing::Missing | Standing::Filled => StyleRole::Waiting,
     }
 }

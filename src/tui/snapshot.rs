@@ -79,7 +79,7 @@ pub(super) fn drafts(app: &App) -> Vec<Draft> {
                     )
                 }
                 FieldPurpose::Note(id) => (id, DraftOf::Note),
-                // It belongs to the whole document, and stands where that begins.
+                // It belongs to the whole document, so it is kept at its first entry.
                 FieldPurpose::Live if !checklist.entries().is_empty() => {
                     (EntryId(0), DraftOf::Live)
                 }
@@ -314,7 +314,7 @@ impl<'a> EntryFinder<'a> {
                     thresholds.position(|threshold| threshold.slug == *slug)?,
                 )
             }
-            // The date stands right behind the name.
+            // The blank of the date follows that of the name.
             DraftOf::Signature { of, part } => {
                 let who = self.blank(entry, of)?;
                 FieldPurpose::Sign((who, BlankId(who.0 + 1)), SignaturePart::from_name(part)?)

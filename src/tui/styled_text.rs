@@ -50,8 +50,8 @@ impl StyledText {
         line
     }
 
-    /// One row like [`StyledText::row`], but what is left out is left out before `kept_from`, where what comes after
-    /// it is the point of the row and takes at most half of it.
+    /// Returns one row like [`StyledText::row`], but cut before `kept_from`: the text after it is
+    /// the point of the row and takes at most half of it.
     pub fn row_keeping(&self, kept_from: usize, width: usize, ellipsis: &str) -> Line<'static> {
         let point = sanitize::width(&self.text[kept_from..]);
         if sanitize::width(&self.text) <= width || point * 2 > width {

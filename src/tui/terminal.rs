@@ -142,7 +142,7 @@ impl Source for Tty {
         if resized.is_empty() {
             return Ok(ReaderEvent::Nothing);
         }
-        // However often it was told, it is one change.
+        // Several signals are one resize.
         while self
             .resized
             .read(&mut [0; BYTES])

@@ -93,7 +93,7 @@ const ASCII: Signs = Signs {
 
 /// The role of a text, which decides its style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub enum StyleRole {
     /// Ordinary text.
     Text,
     /// A heading.
@@ -152,35 +152,41 @@ impl Theme {
     }
 
     /// The style of a role.
-    pub fn style(&self, role: Role) -> Style {
+    pub fn style(&self, role: StyleRole) -> Style {
         let modifier = match role {
-            Role::Text | Role::Good | Role::Waiting | Role::Empty | Role::Code => Modifier::empty(),
-            Role::Heading
-            | Role::Key
-            | Role::Bad
-            | Role::Value
-            | Role::Selected
-            | Role::Complete => Modifier::BOLD,
-            Role::Dim => Modifier::DIM,
-            Role::Match => Modifier::BOLD.union(Modifier::UNDERLINED),
-            Role::Go | Role::NoGo => Modifier::BOLD.union(Modifier::REVERSED),
+            StyleRole::Text
+            | StyleRole::Good
+            | StyleRole::Waiting
+            | StyleRole::Empty
+            | StyleRole::Code => Modifier::empty(),
+            StyleRole::Heading
+            | StyleRole::Key
+            | StyleRole::Bad
+            | StyleRole::Value
+            | StyleRole::Selected
+            | StyleRole::Complete => Modifier::BOLD,
+            StyleRole::Dim => Modifier::DIM,
+            StyleRole::Match => Modifier::BOLD.union(Modifier::UNDERLINED),
+            StyleRole::Go | StyleRole::NoGo => Modifier::BOLD.union(Modifier::REVERSED),
         };
         let style = Style::new().add_modifier(modifier);
         self.color(role).map_or(style, |color| style.fg(color))
     }
 
-    fn color(&self, role: Role) -> Option<Color> {
+    fn color(&self, role: StyleRole) -> Option<Color> {
         let (waiting, value) = match self.palette {
             Palette::Dark => (Color::Yellow, Color::Cyan),
             Palette::Light => (Color::Magenta, Color::Blue),
             Palette::None => return None,
         };
         match role {
-            Role::Text | Role::Heading | Role::Key | Role::Dim => None,
-            Role::Good | Role::Go | Role::Complete => Some(Color::Green),
-            Role::Bad | Role::NoGo => Some(Color::Red),
-            Role::Waiting | Role::Empty | Role::Selected | Role::Match => Some(waiting),
-            Role::Value | Role::Code => Some(value),
+            StyleRole::Text | StyleRole::Heading | StyleRole::Key | StyleRole::Dim => None,
+            StyleRole::Good | StyleRole::Go | StyleRole::Complete => Some(Color::Green),
+            StyleRole::Bad | StyleRole::NoGo => Some(Color::Red),
+            StyleRole::Waiting | StyleRole::Empty | StyleRole::Selected | StyleRole::Match => {
+                Some(waiting)
+            }
+            StyleRole::Value | StyleRole::Code => Some(value),
         }
     }
 }
@@ -189,9 +195,9 @@ impl Theme {
 mod tests {
     use ratatui::style::{Color, Style};
 
-    use super::{Looks, Palette, Role, Theme};
+    use super::{Looks, Palette, StyleRole, Theme};
 
-    fn style(palette: Palette, role: Role) -> Style {
+    fn style(palette: Palette, role: StyleRole) -> Style {
         Theme::new(Looks {
             palette,
             ..Looks::default()
@@ -202,12 +208,12 @@ mod tests {
     #[test]
     fn themes_differ_in_colour_only() {
         for (role, dark, light) in [
-            (Role::Text, None, None),
-            (Role::Dim, None, None),
-            (Role::Bad, Some(Color::Red), Some(Color::Red)),
-            (Role::Go, Some(Color::Green), Some(Color::Green)),
-            (Role::Empty, Some(Color::Yellow), Some(Color::Magenta)),
-            (Role::Value, Some(Color::Cyan), Some(Color::Blue)),
+            (StyleRole::Text, None, None),
+            (StyleRole::Dim, None, None),
+            (StyleRole::Bad, Some(Color::Red), Some(Color::Red)),
+            (StyleRole::Go, Some(Color::Green), Some(Color::Green)),
+            (StyleRole::Empty, Some(Color::Yellow), Some(Color::Magenta)),
+            (StyleRole::Value, Some(Color::Cyan), Some(Color::Blue)),
         ] {
             let bare = style(Palette::None, role);
             assert_eq!(bare.fg, None, "{role:?}");

@@ -4,7 +4,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 
 use super::edit::Refusal;
 use super::placeholder::is_invisible;
-use super::{Step, Unit, Workbook};
+use super::{MarkGroup, Step, Workbook};
 use crate::checklist::{EntryId, Phase};
 use crate::progress::{Change, DOCUMENT, Marks, On, Register, Stamp};
 
@@ -63,7 +63,7 @@ impl Workbook {
             stamp,
         );
         self.document = Marks::fold(self.progress.entries.get(DOCUMENT).into_iter().flatten());
-        let unit = Unit {
+        let unit = MarkGroup {
             key: DOCUMENT.to_owned(),
             on: String::new(),
         };

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{RegisterId, Unit, Workbook};
+use super::{MarkGroup, RegisterId, Workbook};
 use crate::checklist::EntryId;
 use crate::progress::{AnyRegister, Checked, DOCUMENT, Event, Register, RegisterOf, standing};
 
@@ -149,7 +149,7 @@ impl Workbook {
     }
 
     /// The reason why the move of these marks can't be trusted.
-    fn unsound_place(&self, unit: &Unit) -> Option<Unsound> {
+    fn unsound_place(&self, unit: &MarkGroup) -> Option<Unsound> {
         let events = self.progress.entries.get(&unit.key)?;
         let is_of_unit = |event: &&Event| event.change.is_match() && event.on.text == unit.on;
         let mut places = standing(events).into_iter().filter(is_of_unit);

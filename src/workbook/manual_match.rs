@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::edit::Refusal;
 use super::matching::is_anothers;
 use super::undo::StepEvent;
-use super::{Step, Unit, Unmatched, Workbook};
+use super::{MarkGroup, Step, Unmatched, Workbook};
 use crate::checklist::{BlankId, EntryId};
 use crate::progress::{Change, DOCUMENT, Event, ManualMatch, Marks, On, Register, Stamp, standing};
 
@@ -26,27 +26,28 @@ impl Workbook {
     /// Makes sure that the events of a step match the entries they were made on when the file is opened next. Where
     /// they would match another entry, the step records a manual match.
     pub(super) fn keep_in_place(&mut self, mut step: Step, stamp: &Stamp) -> Step {
-        let written = step.parts.iter().map(|part| Unit {
+        let written = step.parts.iter().map(|part| MarkGroup {
             key: part.key.clone(),
             on: part.on.text.clone(),
         });
-        let unsure: BTreeSet<Unit> = written
+        let unsure: BTreeSet<MarkGroup> = written
             .filter(|unit| unit.key != DOCUMENT && !self.is_sure(unit))
             .collect();
         if unsure.is_empty() {
             return step;
         }
         let places = self.matching.places();
-        let entry_of = |unit: &Unit| places.get(&(unit.key.as_str(), unit.on.as_str())).copied();
-        let meant: Vec<(EntryId, Unit)> = unsure
+        let entry_of =
+            |unit: &MarkGroup| places.get(&(unit.key.as_str(), unit.on.as_str())).copied();
+        let meant: Vec<(EntryId, MarkGroup)> = unsure
             .into_iter()
             .filter_map(|unit| Some((entry_of(&unit)?, unit)))
             .collect();
         self.absorb_own();
-        let is_kept = |(entry, unit): &(EntryId, Unit)| {
+        let is_kept = |(entry, unit): &(EntryId, MarkGroup)| {
             self.matching.units(*entry).contains(unit) && !self.matching.is_doubtful(*entry)
         };
-        let strayed: Vec<(EntryId, Unit)> = meant
+        let strayed: Vec<(EntryId, MarkGroup)> = meant
             .into_iter()
             .filter(|meant| !is_kept(meant) && self.speaks(&meant.1))
             .collect();
@@ -60,7 +61,7 @@ impl Workbook {
     }
 
     /// Returns whether key and text of these marks lead to one entry only, so that nothing has to be matched.
-    fn is_sure(&self, unit: &Unit) -> bool {
+    fn is_sure(&self, unit: &MarkGroup) -> bool {
         let Some(&entry) = self.checklist.by_key().get(&unit.key) else {
             return false;
         };
@@ -75,7 +76,7 @@ impl Workbook {
     }
 
     /// Returns whether any answer of these marks is current.
-    fn speaks(&self, unit: &Unit) -> bool {
+    fn speaks(&self, unit: &MarkGroup) -> bool {
         let events = self
             .progress
             .entries
@@ -89,7 +90,7 @@ impl Workbook {
 
     /// Moves the marks of a unit to an entry. The event also remembers the blocks under and the headings above that
     /// entry.
-    fn match_to(&mut self, entry: EntryId, unit: &Unit, stamp: &Stamp) -> StepEvent {
+    fn match_to(&mut self, entry: EntryId, unit: &MarkGroup, stamp: &Stamp) -> StepEvent {
         let to = ManualMatch::Entry {
             key: self.checklist.key(entry),
             on: self.on(entry),
@@ -109,7 +110,7 @@ impl Workbook {
     }
 
     /// Sets the manual match of a unit.
-    fn set_match(&mut self, unit: &Unit, to: ManualMatch, on: On, stamp: &Stamp) -> StepEvent {
+    fn set_match(&mut self, unit: &MarkGroup, to: ManualMatch, on: On, stamp: &Stamp) -> StepEvent {
         let events = self
             .progress
             .entries

@@ -1,6 +1,6 @@
 //! Matching: finds the entry that the marks of each key belong to, in a document that may have been edited since.
 //!
-//! A [`Unit`] is matched: the marks that were made on one text under one key. An entry with the same key and text is
+//! A [`MarkGroup`] is matched: the marks that were made on one text under one key. An entry with the same key and text is
 //! certain; of several with one text, it has to be under the same headings, with the same blocks under it. Then come
 //! the same text elsewhere (it was moved), and the same key or a similar text near the old place (it was changed).
 //! Everything else is unmatched: kept, and shown. An answer needs confirming wherever the match is not certain.
@@ -22,7 +22,7 @@ use matcher::Matcher;
 
 /// Marks that were made on one text under one key.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Unit {
+pub struct MarkGroup {
     /// The key.
     pub key: String,
     /// The text of the entry.
@@ -36,15 +36,15 @@ pub(super) type EntryByText<'a> = HashMap<(&'a str, &'a str), EntryId>;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Matching {
     /// The units of each entry.
-    units: Vec<Vec<Unit>>,
+    units: Vec<Vec<MarkGroup>>,
     /// The units that moved to another section, with their entries.
-    moved: Vec<(Unit, EntryId)>,
+    moved: Vec<(MarkGroup, EntryId)>,
     /// The entries that are one of several with their text, where it is unclear which was meant.
     doubtful: HashSet<EntryId>,
     /// The old names of the entries that were matched by their names in version 0.1.0.
     earlier: HashMap<EntryId, On>,
     /// The units without a match.
-    unmatched: Vec<Unit>,
+    unmatched: Vec<MarkGroup>,
 }
 
 impl Matching {
@@ -60,7 +60,7 @@ impl Matching {
     }
 
     /// The units of an entry.
-    pub fn units(&self, id: EntryId) -> &[Unit] {
+    pub fn units(&self, id: EntryId) -> &[MarkGroup] {
         &self.units[id.0]
     }
 
@@ -87,7 +87,7 @@ impl Matching {
     }
 
     /// The units that moved to another section, with their entries.
-    pub fn moved(&self) -> &[(Unit, EntryId)] {
+    pub fn moved(&self) -> &[(MarkGroup, EntryId)] {
         &self.moved
     }
 
@@ -107,7 +107,7 @@ impl Matching {
     }
 
     /// The units without a match.
-    pub fn unmatched(&self) -> &[Unit] {
+    pub fn unmatched(&self) -> &[MarkGroup] {
         &self.unmatched
     }
 
@@ -121,7 +121,7 @@ impl Matching {
     ) -> String {
         let own = checklist.key(id);
         // If marks with the entry's current text match it, the next ones go beside them.
-        let is_its = |unit: &&Unit| {
+        let is_its = |unit: &&MarkGroup| {
             unit.on == checklist.name(id) || !legacy::is_anothers(checklist, &unit.key, id)
         };
         let mut units = self.units(id).iter().filter(is_its);
@@ -138,7 +138,7 @@ impl Matching {
     }
 
     /// Adds a unit to an entry.
-    pub(super) fn add_unit(&mut self, id: EntryId, unit: Unit) {
+    pub(super) fn add_unit(&mut self, id: EntryId, unit: MarkGroup) {
         if !self.units[id.0].contains(&unit) {
             self.units[id.0].push(unit);
         }

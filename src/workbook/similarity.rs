@@ -44,7 +44,7 @@ impl Profile {
         dice(&self.words, &other.words).max(dice(&self.pairs, &other.pairs))
     }
 
-    /// The most that the likeness can be, by the lengths alone.
+    /// The most that the similarity can be, by the lengths alone.
     fn most(&self, other: &Profile) -> f64 {
         let most = |one: usize, other: usize| share(one.min(other), one + other);
         most(self.words.len(), other.words.len()).max(most(self.pairs.len(), other.pairs.len()))

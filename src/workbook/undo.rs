@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::edit::Refusal;
-use super::{Unit, Workbook};
+use super::{MarkGroup, Workbook};
 use crate::checklist::EntryId;
 use crate::progress::{Change, Event, On, Stamp, standing_beside};
 
@@ -11,7 +11,7 @@ use crate::progress::{Change, Event, On, Stamp, standing_beside};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
     /// The units that were changed.
-    pub(super) units: Vec<Unit>,
+    pub(super) units: Vec<MarkGroup>,
     pub(super) parts: Vec<StepEvent>,
 }
 
@@ -141,7 +141,7 @@ impl Workbook {
 
     /// The entry that the marks on this text under this key match.
     pub fn entry_of(&self, key: &str, on: &str) -> Option<EntryId> {
-        let is_it = |unit: &Unit| unit.key == key && unit.on == on;
+        let is_it = |unit: &MarkGroup| unit.key == key && unit.on == on;
         self.checklist
             .ids()
             .find(|&id| self.matching.units(id).iter().any(is_it))
@@ -150,7 +150,7 @@ impl Workbook {
     /// Joins several steps into one. Of a register that was changed twice, only the last event is undone, back to the
     /// value before the first.
     pub(super) fn united(&self, steps: Vec<Step>) -> Option<Step> {
-        let mut units: Vec<Unit> = Vec::new();
+        let mut units: Vec<MarkGroup> = Vec::new();
         let mut parts: Vec<Option<StepEvent>> = Vec::new();
         let mut by_event: HashMap<(String, String), usize> = HashMap::new();
         for step in steps {
@@ -207,7 +207,7 @@ impl Workbook {
             .map(|unit| unit.key.clone())
             .unwrap_or_default();
         Step {
-            units: vec![Unit { key, on }],
+            units: vec![MarkGroup { key, on }],
             parts,
         }
     }
@@ -238,7 +238,7 @@ impl Workbook {
         stamp: &Stamp,
     ) -> StepEvent {
         let on = self.on_for(entry, &change);
-        let unit = Unit {
+        let unit = MarkGroup {
             key: key.clone(),
             on: on.text.clone(),
         };

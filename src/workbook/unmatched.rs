@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Step, Told, Unit, Workbook};
+use super::{MarkGroup, Step, Told, Workbook};
 use crate::checklist::EntryId;
 use crate::progress::{Event, ManualMatch, Marks, Register, standing, who};
 
@@ -11,7 +11,7 @@ use crate::progress::{Event, ManualMatch, Marks, Register, standing, who};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unmatched {
     /// The key and the text that they were made on.
-    pub unit: Unit,
+    pub unit: MarkGroup,
     /// The marks.
     pub marks: Marks,
     /// The entry and the slug of its missing blank; `None` if the entry is gone.
@@ -153,9 +153,9 @@ impl Workbook {
 
 impl Workbook {
     /// The unit of each event on an entry, by event id.
-    fn units_by_event(&self, id: EntryId) -> HashMap<&str, Unit> {
+    fn units_by_event(&self, id: EntryId) -> HashMap<&str, MarkGroup> {
         let here = self.events(id).filter(|(.., is_here)| *is_here);
-        let unit = |key: &str, event: &Event| Unit {
+        let unit = |key: &str, event: &Event| MarkGroup {
             key: key.to_owned(),
             on: event.on.text.clone(),
         };

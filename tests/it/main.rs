@@ -94,4 +94,5 @@ mod typed;
 mod values;
 mod verify;
 mod version_0_1_0;
+mod wording;
 mod zsh;

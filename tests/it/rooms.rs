@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use quote::ToTokens;
 
+use super::house::figures::Figures;
 use super::house::{self, Source, paths};
 
 /// The rooms from left to right. Each knows only rooms to its left.
@@ -286,6 +287,17 @@ fn each_source_file_names_only_rooms_before_its_own() {
         );
     }
     assert_eq!(broken, Vec::<String>::new());
+}
+
+#[test]
+fn each_type_name_is_defined_once() {
+    let figures = Figures::of(&house::sources(&below_package("src")));
+    let twice: Vec<String> = figures
+        .names_that_stand_twice()
+        .into_iter()
+        .map(|(name, modules)| format!("{name}: {}", modules.join(", ")))
+        .collect();
+    assert_eq!(twice, Vec::<String>::new());
 }
 
 #[test]

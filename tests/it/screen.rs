@@ -29,7 +29,7 @@ pub(crate) mod walk;
 mod walking;
 
 #[test]
-fn the_first_screen() {
+fn first_screen_matches_the_golden() {
     golden!(Walk::open(LAUNCH, 80, 24), "first_80x24");
     golden!(Walk::open(LAUNCH, 40, 10), "first_40x10");
     golden!(Walk::open(LAUNCH, 120, 30), "first_120x30");
@@ -37,7 +37,7 @@ fn the_first_screen() {
 }
 
 #[test]
-fn a_tick_is_seen_counted_and_saved() {
+fn tick_is_drawn_counted_and_saved() {
     let mut walk = Walk::open(LAUNCH, 80, 24);
     walk.keys("j j j space");
     golden!(walk, "ticked");
@@ -56,7 +56,7 @@ fn a_tick_is_seen_counted_and_saved() {
 }
 
 #[test]
-fn a_document_tick_looks_different_until_somebody_answers() {
+fn pre_ticked_item_looks_different_until_answered() {
     let mut walk = Walk::open("- [x] claimed\n- [ ] open\n", 80, 24);
     assert!(walk.row("claimed").contains("(x)"));
     walk.keys("space");
@@ -70,7 +70,7 @@ fn a_document_tick_looks_different_until_somebody_answers() {
 }
 
 #[test]
-fn blanks_are_filled_one_after_the_other() {
+fn blanks_are_filled_in_order() {
     let mut walk = Walk::open(LAUNCH, 80, 24);
     walk.keys("/ 'provider' enter enter 'AWS'");
     golden!(walk, "filling");
@@ -90,7 +90,7 @@ fn blanks_are_filled_one_after_the_other() {
 }
 
 #[test]
-fn a_field_that_is_left_keeps_what_was_typed() {
+fn closed_field_keeps_its_draft() {
     let mut walk = Walk::open(LAUNCH, 80, 24);
     walk.keys("/ 'rto' enter enter '4 ho' esc");
     assert!(!walk.progress().contains("4 ho"));
@@ -104,7 +104,7 @@ fn a_field_that_is_left_keeps_what_was_typed() {
 }
 
 #[test]
-fn a_note_has_several_lines() {
+fn note_is_multi_line() {
     let mut walk = Walk::open(LAUNCH, 80, 24);
     walk.keys("j j j a 'agreed with the DBA' enter '- [ ] ticket 4711'");
     golden!(walk, "noting");
@@ -153,7 +153,7 @@ impl Walk {
 }
 
 #[test]
-fn moving_around() {
+fn navigation_keys_move_the_selection() {
     let mut walk = Walk::open(LAUNCH, 80, 24);
     for (keys, selected) in [
         ("j", "Before"),
@@ -182,7 +182,7 @@ fn moving_around() {
 }
 
 #[test]
-fn the_next_open_item_comes_round_again() {
+fn next_open_wraps_around() {
     let mut walk = Walk::open("- [ ] one\n- [x] two\n- [ ] three\n", 80, 24);
     walk.keys(">");
     assert!(walk.selected().contains("three"));
@@ -198,7 +198,7 @@ fn the_next_open_item_comes_round_again() {
 }
 
 #[test]
-fn the_detail_scrolls_and_takes_the_place_of_the_outline_on_a_small_screen() {
+fn detail_scrolls_and_replaces_the_outline_on_small_screens() {
     let mut walk = Walk::open(LAUNCH, 40, 10);
     walk.keys("j j j a 'one' enter 'two' enter 'three' enter 'four' enter 'five' ctrl-s d");
     golden!(walk, "detail_40x10");
@@ -227,7 +227,7 @@ Approved: ☐ Yes ☐ No
 ";
 
 #[test]
-fn real_documents_are_shown_as_people_read_them() {
+fn real_documents_match_the_goldens() {
     let mut walk = Walk::open(REAL, 80, 24);
     walk.keys("j j space j space G");
     golden!(walk, "real_80x24");
@@ -274,7 +274,7 @@ fn every_size_is_drawn() {
 }
 
 #[test]
-fn pasted_text_is_text_and_no_command() {
+fn pasted_text_is_not_run_as_keys() {
     let mut walk = Walk::open(LAUNCH, 80, 24);
     walk.keys("j j j");
     walk.paste("q\nq");
@@ -291,7 +291,7 @@ fn pasted_text_is_text_and_no_command() {
 }
 
 #[test]
-fn keys_that_arrive_together_are_all_honoured_and_saved_once() {
+fn keys_that_arrive_together_are_saved_once() {
     let mut walk = Walk::open(LAUNCH, 80, 24);
     walk.burst("j j j space j space j space");
     assert_eq!(walk.progress().matches(r#""state":"done""#).count(), 3);
@@ -303,7 +303,7 @@ fn keys_that_arrive_together_are_all_honoured_and_saved_once() {
 }
 
 #[test]
-fn a_document_without_items_says_so() {
+fn document_without_items_shows_a_notice() {
     assert!(
         Walk::open("", 80, 24)
             .screen()
@@ -315,7 +315,7 @@ fn a_document_without_items_says_so() {
 }
 
 #[test]
-fn escape_sequences_of_a_document_are_shown_not_sent() {
+fn escape_sequences_of_a_document_are_sanitized() {
     let walk = Walk::open("- [ ] red \u{1b}[31m alert \u{7}\n", 80, 24);
     assert!(
         walk.row("alert").contains("red ^[[31m alert ^G"),
@@ -325,7 +325,7 @@ fn escape_sequences_of_a_document_are_shown_not_sent() {
 }
 
 #[test]
-fn progress_of_a_newer_format_is_shown_and_not_changed() {
+fn newer_progress_format_is_read_only() {
     let newer = r#"{"format":"gonogo/2","checklist":"launch.md","entries":{}}"#;
     let mut walk = Walk::open_with_progress("- [ ] one\n", newer, 80, 24);
     assert!(walk.screen().contains("read-only"), "{}", walk.screen());
@@ -341,7 +341,7 @@ fn progress_of_a_newer_format_is_shown_and_not_changed() {
 }
 
 #[test]
-fn a_save_that_fails_is_said_and_leaving_asks_once() {
+fn failed_save_shows_a_notice_and_quit_asks_once() {
     let mut walk = Walk::open_where_nothing_can_be_saved("- [ ] one\n", 80, 24);
     walk.keys("space");
     assert!(walk.screen().contains("NOT SAVED"), "{}", walk.screen());

@@ -21,7 +21,7 @@ pub fn folder() -> TempDir {
 }
 
 #[test]
-fn it_opens_ticks_saves_and_gives_the_terminal_back() {
+fn session_saves_and_restores_the_terminal() {
     let folder = folder();
     let mut seat = Seat::start(folder.path(), &["launch.md"]);
     seat.wait_until("the first screen", |screen| screen.contains("first thing"));
@@ -45,7 +45,7 @@ fn it_opens_ticks_saves_and_gives_the_terminal_back() {
 }
 
 #[test]
-fn keys_typed_before_the_first_screen_count() {
+fn keys_typed_before_the_first_frame_are_applied() {
     let folder = folder();
     let mut seat = Seat::start(folder.path(), &["launch.md"]);
     seat.type_keys("j jj jjk q");
@@ -66,7 +66,7 @@ fn keys_typed_before_the_first_screen_count() {
 }
 
 #[test]
-fn a_signal_saves_gives_back_and_ends() {
+fn signal_saves_restores_the_terminal_and_exits() {
     for (signal, status) in [
         (Signal::TERM, 143),
         (Signal::HUP, 129),
@@ -98,7 +98,7 @@ fn a_signal_saves_gives_back_and_ends() {
 }
 
 #[test]
-fn a_signal_that_the_parent_has_it_ignore_ends_nothing() {
+fn ignored_signal_does_not_exit() {
     let folder = folder();
     let mut seat = Seat::start_ignoring(folder.path(), "USR1 ALRM", &["launch.md"]);
     seat.wait_until("the first screen", |screen| screen.contains("first thing"));
@@ -115,7 +115,7 @@ fn a_signal_that_the_parent_has_it_ignore_ends_nothing() {
 }
 
 #[test]
-fn who_has_to_end_while_it_waits_for_the_lock_saves_around_it() {
+fn exit_while_waiting_for_the_lock_saves_elsewhere() {
     let folder = folder();
     let path = folder.path().join("launch.gonogo.json");
     fs::write(&path, "").unwrap();
@@ -138,7 +138,7 @@ fn who_has_to_end_while_it_waits_for_the_lock_saves_around_it() {
 }
 
 #[test]
-fn who_has_to_end_while_nothing_can_be_saved_keeps_the_change_elsewhere() {
+fn exit_without_a_writable_file_saves_elsewhere() {
     let folder = folder();
     let mut seat = Seat::start(folder.path(), &["launch.md"]);
     seat.wait_until("the first screen", |screen| screen.contains("first thing"));
@@ -152,7 +152,7 @@ fn who_has_to_end_while_nothing_can_be_saved_keeps_the_change_elsewhere() {
 }
 
 #[test]
-fn a_terminal_that_is_gone_ends_it() {
+fn lost_terminal_exits() {
     for start in [Seat::start, Seat::start_ignoring_hang_up] {
         let folder = folder();
         let mut seat = start(folder.path(), &["launch.md"]);
@@ -169,7 +169,7 @@ fn a_terminal_that_is_gone_ends_it() {
 }
 
 #[test]
-fn what_only_the_state_folder_holds_is_saved_beside_by_the_next_opening() {
+fn next_start_saves_marks_from_the_state_folder() {
     let folder = folder();
     let document = folder.path().canonicalize().unwrap().join("launch.md");
     let state = folder.path().join(seat::STATE).join("gonogo/progress");
@@ -204,7 +204,7 @@ fn what_only_the_state_folder_holds_is_saved_beside_by_the_next_opening() {
 }
 
 #[test]
-fn leaving_puts_aside_what_was_taken_away_just_before() {
+fn quit_sets_marks_aside_when_the_file_just_vanished() {
     let folder = folder();
     let mut seat = Seat::start(folder.path(), &["launch.md"]);
     seat.type_keys("j ");
@@ -235,7 +235,7 @@ fn leaving_puts_aside_what_was_taken_away_just_before() {
 }
 
 #[test]
-fn killed_in_the_middle_it_has_what_it_called_saved() {
+fn kill_loses_nothing_that_was_reported_saved() {
     let folder = folder();
     let mut seat = Seat::start(folder.path(), &["launch.md"]);
     seat.type_keys("j j j ");
@@ -258,7 +258,7 @@ fn killed_in_the_middle_it_has_what_it_called_saved() {
 }
 
 #[test]
-fn looking_writes_nothing() {
+fn read_only_session_writes_nothing() {
     let folder = folder();
     let mut seat = Seat::start(folder.path(), &["launch.md"]);
     seat.wait_until("the first screen", |screen| screen.contains("first thing"));
@@ -268,7 +268,7 @@ fn looking_writes_nothing() {
 }
 
 #[test]
-fn without_a_file_one_chooses_and_a_template_is_copied() {
+fn picker_copies_a_template() {
     let folder = folder();
     fs::create_dir(folder.path().join(".git")).unwrap();
     let mut seat = Seat::start(folder.path(), &[]);
@@ -286,7 +286,7 @@ fn without_a_file_one_chooses_and_a_template_is_copied() {
 }
 
 #[test]
-fn a_checklist_that_does_not_open_leaves_the_choice_open() {
+fn unreadable_checklist_keeps_the_picker_open() {
     let folder = folder();
     fs::create_dir(folder.path().join(".git")).unwrap();
     fs::write(folder.path().join("launch.gonogo.json"), "{").unwrap();

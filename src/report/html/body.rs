@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd, TextMergeStream, html};
 
-use super::links::LinkTargets;
+use super::links::PageLinks;
 use super::placeholders::{MaskedPiece, MaskedSource, Placeholder};
 use super::text::{escape, isolated, typed};
 use super::{anchor, shape, tally_in_short, word};
@@ -24,7 +24,7 @@ pub(super) fn body(workbook: &Workbook, marked: bool) -> String {
         workbook,
         mask: &mask,
         marked,
-        links: LinkTargets::of(checklist),
+        links: PageLinks::of(checklist),
         items: checklist.items().collect::<Vec<_>>().into_iter(),
         sections: checklist
             .ids()
@@ -48,7 +48,7 @@ struct BodyRenderer<'a> {
     workbook: &'a Workbook,
     mask: &'a MaskedSource,
     marked: bool,
-    links: LinkTargets,
+    links: PageLinks,
     items: std::vec::IntoIter<EntryId>,
     sections: std::vec::IntoIter<EntryId>,
     /// The number of open lists, list items, quotes and footnotes.

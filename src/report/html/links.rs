@@ -6,11 +6,11 @@ use super::anchor;
 use crate::checklist::{Checklist, EntryId};
 
 /// The sections of a document by their names in links.
-pub(super) struct LinkTargets(HashMap<String, EntryId>);
+pub(super) struct PageLinks(HashMap<String, EntryId>);
 
-impl LinkTargets {
+impl PageLinks {
     /// Names the sections as GitHub does.
-    pub(super) fn of(checklist: &Checklist) -> LinkTargets {
+    pub(super) fn of(checklist: &Checklist) -> PageLinks {
         let mut counts: HashMap<String, usize> = HashMap::new();
         let sections = checklist
             .ids()
@@ -28,7 +28,7 @@ impl LinkTargets {
                 id,
             )
         });
-        LinkTargets(named.collect())
+        PageLinks(named.collect())
     }
 
     /// Returns the address for a link; nothing if it isn't allowed.

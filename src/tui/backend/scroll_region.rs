@@ -26,7 +26,7 @@ pub(super) fn find(sent: &[Vec<Square>], wanted: &[Vec<Square>]) -> Option<Shift
     }
     let mut places: HashMap<&[Square], Option<usize>> = HashMap::new();
     for (y, row) in sent.iter().enumerate() {
-        // Of rows that look the same nobody can tell which one went where.
+        // Equal rows can't be told apart when they move.
         places
             .entry(row)
             .and_modify(|only| *only = None)

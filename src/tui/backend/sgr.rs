@@ -80,7 +80,7 @@ fn modifier_codes(modifiers: Modifier) -> impl Iterator<Item = String> {
     on.map(|(_, on, _)| (*on).to_owned())
 }
 
-/// `first` is 30 for what is written, 40 for what is behind it; the bright eight are 60 above.
+/// `first` is 30 for the foreground, 40 for the background; the bright eight are 60 above.
 fn color_code(color: Option<u8>, first: u8) -> String {
     match color {
         None => first + 9,

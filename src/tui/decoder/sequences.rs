@@ -63,7 +63,7 @@ fn plain_mouse(bytes: &[u8]) -> DecodedPart {
     };
     let place = |byte: u8| byte.checked_sub(33).map(u16::from);
     let event = button.checked_sub(32).zip(place(column).zip(place(row)));
-    // Which button was let go of is not told.
+    // The released button isn't reported.
     let event = event.and_then(|(button, place)| mouse(u16::from(button), place, button & 3 != 3));
     DecodedPart::Whole(6, event)
 }

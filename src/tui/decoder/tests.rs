@@ -91,7 +91,7 @@ const TABLE: &[(&[u8], &str)] = &[
     (b"\x01\x1a\x15", "c-a c-z c-u"),
     (b"\x1c\x1d\x1e\x1f", "c-\\ c-] c-^ c-_"),
     ("é数✅".as_bytes(), "é 数 ✅"),
-    // What is no UTF-8 is dropped, and nothing beside it.
+    // Only invalid UTF-8 is dropped.
     (b"a\xe9j", "a j"),
     (b"\xffj\xc3\x28\x80", "j ("),
     (b"\xed\xa0\x80j", "j"),
@@ -140,7 +140,7 @@ const TABLE: &[(&[u8], &str)] = &[
     (b"\x1b[200~\x1b[201~", "\"\""),
     (b"\x1b[200~q\x1b[Aq\xff\xc3\xa9\x1b[201~", "\"q\\u{1b}[Aqé\""),
     (b"\x1b[201~j", "j"),
-    // Answers of a terminal, which nobody typed.
+    // Answers of a terminal aren't typed.
     (b"j\x1b[?62;22cj\x1b[>0;95;0cj\x1b[24;80R\x1b[1;1R\x1b[1;80Rj\x1b[?1;2Rj\x1b[0nj\x1b[?2026;1$yj\x1b[8;24;80tj", "j j j j j j j j"),
     (b"\x1b]11;rgb:0000/0000/0000\x1b\\j\x1b]10;q\x07j", "j j"),
     (b"\x1bP>|tmux 3.3a\x1b\\j\x1bP1$r0m\x1b\\j\x1bP!|00000000\x1b\\j\x1b_Gi=31;OK\x1b\\j", "j j j j"),

@@ -8,7 +8,7 @@ use crate::sanitize;
 use crate::tui::fragment::{Fragment, FragmentPart};
 use crate::tui::markdown;
 use crate::tui::styled_text::StyledText;
-use crate::tui::theme::Role;
+use crate::tui::theme::StyleRole;
 
 /// Deeper lists are not indented further.
 const DEEPEST: usize = 6;
@@ -45,7 +45,7 @@ impl DetailPage<'_> {
         let bars = theme.signs.quote.repeat(bars);
         self.rows.push(Line::styled(
             sanitize::fit(bars.trim_end(), self.width, ""),
-            theme.style(Role::Dim),
+            theme.style(StyleRole::Dim),
         ));
     }
 
@@ -77,9 +77,9 @@ impl DetailPage<'_> {
     fn prose(&mut self, block: &Block, first: &str, rest: &str) {
         let model = self.model;
         let excerpt = Fragment::inline(model.checklist(), block.range.clone(), block.quotes);
-        let base = model.theme.style(Role::Text);
+        let base = model.theme.style(StyleRole::Text);
         let rich = markdown::render(model, &excerpt, base, &mut self.links);
-        let margin = |text: &str| Span::styled(text.to_owned(), model.theme.style(Role::Dim));
+        let margin = |text: &str| Span::styled(text.to_owned(), model.theme.style(StyleRole::Dim));
         self.put(&rich, &margin(first), &margin(rest));
     }
 
@@ -95,8 +95,8 @@ impl DetailPage<'_> {
         }
     }
 
-    /// Adds code behind a rule. A row that continues on the next one ends with a sign: there is no
-    /// line end in it.
+    /// Adds code behind a rule. A row that continues on the next one ends with a sign: the
+    /// line doesn't end there.
     fn code(&mut self, lines: &[std::ops::Range<usize>], margin: &str) {
         let model = self.model;
         let theme = &model.theme;
@@ -105,9 +105,11 @@ impl DetailPage<'_> {
             let excerpt = Fragment::literal(model.checklist(), range.clone());
             for part in excerpt.parts(excerpt.text()) {
                 match part {
-                    FragmentPart::Text(text) => push_code(&mut rich, text, theme.style(Role::Code)),
+                    FragmentPart::Text(text) => {
+                        push_code(&mut rich, text, theme.style(StyleRole::Code));
+                    }
                     FragmentPart::Place(place) => {
-                        markdown::push_place(&mut rich, place, theme.style(Role::Code), model);
+                        markdown::push_place(&mut rich, place, theme.style(StyleRole::Code), model);
                     }
                 }
             }
@@ -115,11 +117,11 @@ impl DetailPage<'_> {
         rich.trim_line_end();
         let margin = Span::styled(
             format!("{margin}{} ", theme.signs.down),
-            theme.style(Role::Dim),
+            theme.style(StyleRole::Dim),
         );
         let next_section_rows = Span::styled(
             format!(" {}", theme.signs.next_section_rows),
-            theme.style(Role::Waiting),
+            theme.style(StyleRole::Waiting),
         );
         self.rows
             .extend(rich.wrap_literal(self.width, &margin, &next_section_rows));
@@ -129,7 +131,7 @@ impl DetailPage<'_> {
         let model = self.model;
         let excerpt = Fragment::block(model.checklist(), block.range.clone(), block.quotes);
         let table = table::read(model, &excerpt, &mut self.links);
-        let margin = Span::styled(margin.to_owned(), model.theme.style(Role::Dim));
+        let margin = Span::styled(margin.to_owned(), model.theme.style(StyleRole::Dim));
         let room = self.width.saturating_sub(margin.width());
         for mut row in table.rows(room, &model.theme) {
             if margin.width() + row.width() <= self.width {
@@ -147,7 +149,7 @@ impl DetailPage<'_> {
             .unquoted(block.range.clone(), block.quotes)
             .collect();
         let text = without_comments(&source.join("\n"));
-        let style = self.model.theme.style(Role::Dim);
+        let style = self.model.theme.style(StyleRole::Dim);
         let margin = Span::styled(margin.to_owned(), style);
         for line in text.lines().filter(|line| !line.trim().is_empty()) {
             let mut rich = StyledText::default();
@@ -161,7 +163,7 @@ fn is_point(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Point { .. })
 }
 
-/// Returns whether an empty row stands before a block: prose and tables have one, and code keeps
+/// Returns whether an empty row goes before a block: prose and tables have one, and code is kept
 /// apart from other code.
 fn wants_gap(block: &Block, before: Option<&Block>) -> bool {
     let after = |is: fn(&BlockKind) -> bool| before.is_some_and(|before| is(&before.kind));

@@ -8,7 +8,7 @@ use crate::progress::{Change, Event, RegisterOf};
 use crate::sanitize;
 use crate::tui::action::Action;
 use crate::tui::styled_text::StyledText;
-use crate::tui::theme::Role;
+use crate::tui::theme::StyleRole;
 
 /// The number of changes displayed unless all are.
 const SHORT: usize = 5;
@@ -35,7 +35,7 @@ impl DetailPage<'_> {
             return;
         }
         self.gap();
-        let head = self.styled("History", Role::Dim);
+        let head = self.styled("History", StyleRole::Dim);
         self.put_plain(&head);
         let shown = if in_full { changes.len() } else { SHORT };
         for &(id, event) in changes.iter().rev().take(shown) {
@@ -46,7 +46,7 @@ impl DetailPage<'_> {
             let key = model.key_of(Action::History);
             let more = self.styled(
                 &format!("{before} earlier ({key}: show all)"),
-                Role::Waiting,
+                StyleRole::Waiting,
             );
             self.put(&more, &Span::raw("  "), &Span::raw("  "));
         }
@@ -60,10 +60,10 @@ impl DetailPage<'_> {
             words = sanitize::fit(&words, WORDS, theme.signs.ellipsis);
         }
         let mut rich = StyledText::default();
-        rich.push(&words, theme.style(Role::Text));
+        rich.push(&words, theme.style(StyleRole::Text));
         rich.push(
             &format!("  {}, {}", event.who(), sanitize::time(&event.at)),
-            theme.style(Role::Dim),
+            theme.style(StyleRole::Dim),
         );
         self.put(
             &rich,
@@ -73,8 +73,8 @@ impl DetailPage<'_> {
     }
 }
 
-/// Returns whether a change gave an answer, which the detail shows with who gave it as long as it
-/// stands.
+/// Returns whether a change gave an answer, which the detail shows with its author as long as it is
+/// current.
 fn answers(change: &Change) -> bool {
     let register = change.register();
     matches!(

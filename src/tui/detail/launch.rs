@@ -11,7 +11,7 @@ use crate::tui::launch::phase_choice_name;
 use crate::tui::launch::{role, word};
 use crate::tui::layout::ROOMY;
 use crate::tui::styled_text::StyledText;
-use crate::tui::theme::Role;
+use crate::tui::theme::StyleRole;
 use crate::workbook::{Counted, PhaseFrom, Told, When};
 
 impl DetailPage<'_> {
@@ -30,7 +30,7 @@ impl DetailPage<'_> {
         let register = &workbook.marks(id).phase;
         if workbook.is_phase_disputed(id) {
             let told = format!("Conflicting phases; counts as {phase}. Resolve with {key}:");
-            let told = self.styled(&told, Role::Bad);
+            let told = self.styled(&told, StyleRole::Bad);
             self.put_plain(&told);
             let answer = |answer: &Answer<Phase>| Told {
                 answer: phase_choice_name(answer.value).to_owned(),
@@ -59,7 +59,7 @@ impl DetailPage<'_> {
                 )
             }
         };
-        let told = self.styled(&format!("phase: {phase} ({from})"), Role::Dim);
+        let told = self.styled(&format!("phase: {phase} ({from})"), StyleRole::Dim);
         self.put_plain(&told);
         let said = register
             .answer()
@@ -70,12 +70,12 @@ impl DetailPage<'_> {
                 answer.who(),
                 answer.on.text
             );
-            let told = self.styled(&model.theme.words(&told), Role::Waiting);
+            let told = self.styled(&model.theme.words(&told), StyleRole::Waiting);
             self.put_plain(&told);
         }
     }
 
-    /// Returns whether it is told when an item is due, or what that waits for.
+    /// Returns whether an item has a due date, or will have one.
     pub(super) fn has_date(&self, id: EntryId) -> bool {
         let workbook = &self.model.workbook;
         workbook.due(id, self.model.now).is_some() || workbook.waits_for_live(id)
@@ -108,7 +108,7 @@ impl DetailPage<'_> {
             };
             rich.push(
                 &format!(": {}, {from}{again}", words()),
-                model.theme.style(Role::Dim),
+                model.theme.style(StyleRole::Dim),
             );
             self.put_plain(&rich);
         } else if workbook.waits_for_live(id) {
@@ -119,7 +119,7 @@ impl DetailPage<'_> {
             };
             let key = model.key_of(Action::GoLive);
             let told = format!("due: {}, counted from go-live; {why} ({key})", words());
-            let told = self.styled(&told, Role::Dim);
+            let told = self.styled(&told, StyleRole::Dim);
             self.put_plain(&told);
         }
     }

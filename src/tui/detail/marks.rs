@@ -9,7 +9,7 @@ use crate::sanitize;
 use crate::tui::action::Action;
 use crate::tui::checkbox_glyphs::state_role;
 use crate::tui::styled_text::StyledText;
-use crate::tui::theme::Role;
+use crate::tui::theme::StyleRole;
 use crate::workbook::{Doubt, RegisterId, Told, describe};
 
 impl DetailPage<'_> {
@@ -18,7 +18,7 @@ impl DetailPage<'_> {
         let register = &workbook.marks(id).state;
         let mut rich = StyledText::default();
         if register.is_conflict() {
-            rich.push("conflict", theme.style(Role::Bad));
+            rich.push("conflict", theme.style(StyleRole::Bad));
             return rich;
         }
         let state = workbook.state(id);
@@ -30,7 +30,7 @@ impl DetailPage<'_> {
         if workbook.is_pre_ticked(id) {
             rich.push(
                 " (pre-ticked; not confirmed here)",
-                theme.style(Role::Waiting),
+                theme.style(StyleRole::Waiting),
             );
         }
         if workbook.needs_confirmation(id) {
@@ -38,7 +38,7 @@ impl DetailPage<'_> {
             let key = self.model.key_of(Action::Confirm);
             rich.push(
                 &format!("; needs confirming ({key}): {why}"),
-                theme.style(Role::Bad),
+                theme.style(StyleRole::Bad),
             );
         }
         rich
@@ -53,10 +53,10 @@ impl DetailPage<'_> {
         rich.push(mark.state.words(), theme.style(state_role(mark.state)));
         rich.push(
             &format!(" by {}, {}", answer.who(), sanitize::time(&answer.at)),
-            theme.style(Role::Text),
+            theme.style(StyleRole::Text),
         );
         if let Some(reason) = &mark.reason {
-            rich.push(&format!(": {reason}"), theme.style(Role::Text));
+            rich.push(&format!(": {reason}"), theme.style(StyleRole::Text));
         }
     }
 
@@ -67,23 +67,23 @@ impl DetailPage<'_> {
             let (theme, workbook) = (&self.model.theme, &self.model.workbook);
             let blank = checklist.blank(blank_id);
             let mut rich = StyledText::default();
-            rich.push(&blank.label, theme.style(Role::Text));
+            rich.push(&blank.label, theme.style(StyleRole::Text));
             if !blank.choices.is_empty() {
                 rich.push(
                     &format!(" ({})", blank.choices.join(" / ")),
-                    theme.style(Role::Dim),
+                    theme.style(StyleRole::Dim),
                 );
             }
-            rich.push(": ", theme.style(Role::Text));
+            rich.push(": ", theme.style(StyleRole::Text));
             match workbook.register(blank_id) {
                 Some(register) if register.is_conflict() => {
-                    rich.push("conflict, see below", theme.style(Role::Bad));
+                    rich.push("conflict, see below", theme.style(StyleRole::Bad));
                 }
                 Some(register) if register.value().is_some() => {
                     self.value(register, workbook.doubt(blank_id), &mut rich);
                 }
                 _ => {
-                    rich.push("not filled", theme.style(Role::Empty));
+                    rich.push("not filled", theme.style(StyleRole::Empty));
                 }
             }
             let bullet = Span::raw(format!("{} ", theme.signs.bullet));
@@ -91,7 +91,7 @@ impl DetailPage<'_> {
         }
     }
 
-    /// The value of a blank, with who gave it; or why it is to be confirmed.
+    /// Adds the value of a blank with its author, or the reason why it needs confirming.
     pub(super) fn value(
         &self,
         register: &Register<String>,
@@ -103,15 +103,15 @@ impl DetailPage<'_> {
             return;
         };
         if let Some(doubt) = doubt {
-            rich.push(value, theme.style(Role::Waiting));
+            rich.push(value, theme.style(StyleRole::Waiting));
             let enter = self.model.key_of(Action::Edit);
             let why = format!("  {}, needs confirming ({enter})", describe::doubt(&doubt));
-            rich.push(&why, theme.style(Role::Waiting));
+            rich.push(&why, theme.style(StyleRole::Waiting));
         } else {
-            rich.push(value, theme.style(Role::Value));
+            rich.push(value, theme.style(StyleRole::Value));
             rich.push(
                 &format!("  {}, {}", answer.who(), sanitize::time(&answer.at)),
-                theme.style(Role::Dim),
+                theme.style(StyleRole::Dim),
             );
         }
     }
@@ -134,7 +134,7 @@ impl DetailPage<'_> {
                 }
                 _ => continue,
             };
-            let head = self.styled(&head, Role::Bad);
+            let head = self.styled(&head, StyleRole::Bad);
             self.put_plain(&head);
             self.told(&conflict.answers);
         }
@@ -145,10 +145,10 @@ impl DetailPage<'_> {
         let theme = &self.model.theme;
         for told in answers {
             let mut rich = StyledText::default();
-            rich.push(&told.answer, theme.style(Role::Value));
+            rich.push(&told.answer, theme.style(StyleRole::Value));
             rich.push(
                 &format!("  {}, {}", told.who, sanitize::time(&told.at)),
-                theme.style(Role::Dim),
+                theme.style(StyleRole::Dim),
             );
             self.put(
                 &rich,
@@ -171,11 +171,14 @@ impl DetailPage<'_> {
                     sanitize::one_line(&note.on.text)
                 ));
             }
-            let head = self.styled(&head, Role::Dim);
+            let head = self.styled(&head, StyleRole::Dim);
             self.put_plain(&head);
             for line in note.text.lines() {
-                let rich = self.styled(line, Role::Value);
-                let margin = Span::styled(format!("{} ", theme.signs.down), theme.style(Role::Dim));
+                let rich = self.styled(line, StyleRole::Value);
+                let margin = Span::styled(
+                    format!("{} ", theme.signs.down),
+                    theme.style(StyleRole::Dim),
+                );
                 self.put(&rich, &margin, &margin);
             }
         }

@@ -10,7 +10,7 @@ use crate::tui::action::Action;
 use crate::tui::form_row::outcome_role;
 use crate::tui::signing::{causes, standing_role};
 use crate::tui::styled_text::StyledText;
-use crate::tui::theme::Role;
+use crate::tui::theme::StyleRole;
 use crate::workbook::{Blocks, Measurement, SignOff};
 
 impl DetailPage<'_> {
@@ -29,9 +29,9 @@ impl DetailPage<'_> {
                 blocks.words()
             );
             let role = if blocks == Blocks::Nothing {
-                Role::Dim
+                StyleRole::Dim
             } else {
-                Role::Bad
+                StyleRole::Bad
             };
             let rich = self.styled(&told, role);
             self.put(&rich, &Span::raw("  "), &Span::raw("  "));
@@ -41,11 +41,11 @@ impl DetailPage<'_> {
     fn measurement(&self, of: &Measurement) -> StyledText {
         let theme = &self.model.theme;
         let mut rich = StyledText::default();
-        rich.push(of.label(), theme.style(Role::Text));
+        rich.push(of.label(), theme.style(StyleRole::Text));
         if let Some(threshold) = of.threshold {
-            rich.push(&format!(" {threshold}"), theme.style(Role::Dim));
+            rich.push(&format!(" {threshold}"), theme.style(StyleRole::Dim));
         }
-        rich.push(": ", theme.style(Role::Text));
+        rich.push(": ", theme.style(StyleRole::Text));
         let measure = self.model.key_of(Action::Measure);
         let (Some(value), Some(answer)) = (of.value(), of.register.and_then(Register::answer))
         else {
@@ -55,31 +55,31 @@ impl DetailPage<'_> {
                         "conflict: {} ({measure}: resolve)",
                         of.describe_conflict(|value, who| format!("{value} ({who})"))
                     ),
-                    Role::Bad,
+                    StyleRole::Bad,
                 )
             } else {
-                (format!("not measured ({measure})"), Role::Empty)
+                (format!("not measured ({measure})"), StyleRole::Empty)
             };
             rich.push(&told, theme.style(role));
             return rich;
         };
-        rich.push(value, theme.style(Role::Value));
+        rich.push(value, theme.style(StyleRole::Value));
         match of.outcome {
             Some(outcome) => rich.push(
                 &format!(" {}", outcome.word()),
                 theme.style(outcome_role(outcome)),
             ),
-            None => rich.push(", no longer required", theme.style(Role::Waiting)),
+            None => rich.push(", no longer required", theme.style(StyleRole::Waiting)),
         };
         if of.is_doubtful && of.threshold.is_some() {
             let on = format!(
                 "  measured for “{}”, needs confirming ({measure})",
                 answer.on.text
             );
-            rich.push(&on, theme.style(Role::Waiting));
+            rich.push(&on, theme.style(StyleRole::Waiting));
         } else {
             let who = format!("  {}, {}", answer.who(), sanitize::time(&answer.at));
-            rich.push(&who, theme.style(Role::Dim));
+            rich.push(&who, theme.style(StyleRole::Dim));
         }
         rich
     }
@@ -108,7 +108,7 @@ impl DetailPage<'_> {
             );
             self.put_point(&rich);
             for cause in causes(workbook, signoff) {
-                let rich = self.styled(&cause, Role::Text);
+                let rich = self.styled(&cause, StyleRole::Text);
                 self.put(&rich, &Span::raw("  "), &Span::raw("  "));
             }
         }

@@ -5,17 +5,17 @@ use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 use ratatui::text::{Line, Span};
 
 use crate::tui::fragment::Fragment;
-use crate::tui::markdown::{self, LinkTargets, Writer};
+use crate::tui::markdown::{self, NumberedLinks, Writer};
 use crate::tui::model::Model;
 use crate::tui::styled_text::StyledText;
-use crate::tui::theme::{Role, Theme};
+use crate::tui::theme::{StyleRole, Theme};
 
 /// A word that is longer than this may be broken to make a table fit.
 const WORD: usize = 14;
 /// Columns between two cells: a rule with a space on either side.
 const GAP: usize = 3;
 
-/// A table, as it is to be shown.
+/// A table, prepared for drawing.
 #[derive(Debug, Default)]
 pub(super) struct DetailTable {
     alignments: Vec<Alignment>,
@@ -24,10 +24,10 @@ pub(super) struct DetailTable {
 }
 
 /// Reads a table, with what people answered in its cells.
-pub(super) fn read(model: &Model, excerpt: &Fragment, links: &mut LinkTargets) -> DetailTable {
+pub(super) fn read(model: &Model, excerpt: &Fragment, links: &mut NumberedLinks) -> DetailTable {
     let theme = &model.theme;
     let mut table = DetailTable::default();
-    let mut writer = Writer::new(model, excerpt, theme.style(Role::Heading), links);
+    let mut writer = Writer::new(model, excerpt, theme.style(StyleRole::Heading), links);
     let mut row: Vec<StyledText> = Vec::new();
     for event in markdown::events(model.checklist(), excerpt.text(), true) {
         match &event {
@@ -35,7 +35,7 @@ pub(super) fn read(model: &Model, excerpt: &Fragment, links: &mut LinkTargets) -
             Event::End(TagEnd::TableCell) => row.push(writer.take()),
             Event::End(TagEnd::TableHead) => {
                 table.headings = std::mem::take(&mut row);
-                writer.set_base(theme.style(Role::Text));
+                writer.set_base(theme.style(StyleRole::Text));
             }
             Event::End(TagEnd::TableRow) => table.rows.push(std::mem::take(&mut row)),
             _ => writer.event(&event),
@@ -80,7 +80,7 @@ impl DetailTable {
             .map(|&word| word.clamp(1, WORD))
             .collect();
         let mut left = room.checked_sub(columns.iter().sum())?;
-        // Whoever needs the most rows gets the next column.
+        // The column with the most rows gets the next cell of width.
         while left > 0 {
             let wanting = (0..count).filter(|&at| columns[at] < whole[at]);
             let Some(most) =
@@ -106,7 +106,7 @@ impl DetailTable {
             rows.extend(self.grid_row(&self.headings, columns, theme));
             rows.push(divider(columns, theme));
         }
-        // Rows of several lines are told apart by a rule.
+        // Rows of several lines are separated by a rule.
         let apart = self.rows.iter().any(is_tall);
         for (index, row) in self.rows.iter().enumerate() {
             if apart && index > 0 {
@@ -125,7 +125,10 @@ impl DetailTable {
             .map(|(cell, &width)| cell.wrap(width, &none, &none))
             .collect();
         let height = cells.iter().map(Vec::len).max().unwrap_or_default();
-        let rule = Span::styled(format!(" {} ", theme.signs.down), theme.style(Role::Dim));
+        let rule = Span::styled(
+            format!(" {} ", theme.signs.down),
+            theme.style(StyleRole::Dim),
+        );
         let line = |at: usize| {
             let mut line = Line::default();
             for (column, &width) in columns.iter().enumerate() {
@@ -156,7 +159,10 @@ impl DetailTable {
 
     fn list(&self, width: usize, theme: &Theme) -> Vec<Line<'static>> {
         let (first, rest) = (
-            Span::styled(format!("{} ", theme.signs.bullet), theme.style(Role::Dim)),
+            Span::styled(
+                format!("{} ", theme.signs.bullet),
+                theme.style(StyleRole::Dim),
+            ),
             Span::raw("  "),
         );
         let mut rows = Vec::new();
@@ -171,7 +177,7 @@ impl DetailTable {
                 {
                     line.push(
                         &format!("{}: ", heading.text().replace('\n', " ")),
-                        theme.style(Role::Dim),
+                        theme.style(StyleRole::Dim),
                     );
                 }
                 line.append(cell);
@@ -190,5 +196,5 @@ fn divider(columns: &[usize], theme: &Theme) -> Line<'static> {
         .map(|&width| signs.across.repeat(width))
         .collect();
     let between = format!("{0}{1}{0}", signs.across, signs.cross);
-    Line::styled(parts.join(&between), theme.style(Role::Dim))
+    Line::styled(parts.join(&between), theme.style(StyleRole::Dim))
 }

@@ -5,32 +5,35 @@ use ratatui::text::Span;
 use super::DetailPage;
 use crate::tui::action::Action;
 use crate::tui::styled_text::StyledText;
-use crate::tui::theme::Role;
+use crate::tui::theme::StyleRole;
 use crate::workbook::{Doubt, Unmatched};
 
 impl DetailPage<'_> {
     pub(super) fn unmatched_heading(&mut self) {
         let all = self.model.workbook.unmatched().len();
-        self.say("Unmatched marks", Role::Heading);
+        self.say("Unmatched marks", StyleRole::Heading);
         let count = match all {
             1 => "1 mark has no match in the document".to_owned(),
             many => format!("{many} marks have no match in the document"),
         };
-        self.say(&count, Role::Text);
+        self.say(&count, StyleRole::Text);
         self.gap();
         let why = "These marks were made on items or blanks that are no longer in the document. Nothing is lost: move \
                    each to its item, or drop it. The report lists them.";
-        self.say(why, Role::Text);
+        self.say(why, StyleRole::Text);
     }
 
     pub(super) fn unmatched(&mut self, what: &Unmatched) {
-        self.say(what.name(), Role::Text);
+        self.say(what.name(), StyleRole::Text);
         let dot = self.model.theme.signs.dot;
         let gone = match what.blank {
             None => "no match in the document",
             Some(_) => "the blank of this value is gone",
         };
-        self.say(&format!("{gone} {dot} was {}", what.unit.key), Role::Dim);
+        self.say(
+            &format!("{gone} {dot} was {}", what.unit.key),
+            StyleRole::Dim,
+        );
         let mut state = StyledText::default();
         self.answered(&what.marks.state, &mut state);
         if !state.is_empty() {
@@ -44,12 +47,12 @@ impl DetailPage<'_> {
         let key = |action| self.model.key_of(action);
         let (put, dismiss) = (key(Action::MoveMark), key(Action::DropMark));
         let told = format!("{put}: move it to its item. {dismiss}: drop it.");
-        self.say(&told, Role::Waiting);
+        self.say(&told, StyleRole::Waiting);
     }
 
     fn conflicting_states(&mut self, what: &Unmatched) {
         if what.marks.state.is_conflict() {
-            self.say("Conflicting answers:", Role::Bad);
+            self.say("Conflicting answers:", StyleRole::Bad);
             self.told(&what.states());
         }
     }
@@ -62,12 +65,15 @@ impl DetailPage<'_> {
             .filter(|(_, register)| !register.is_silent())
         {
             if register.is_conflict() {
-                self.say(&format!("{slug}: conflicting answers:"), Role::Bad);
+                self.say(&format!("{slug}: conflicting answers:"), StyleRole::Bad);
                 self.told(&what.values(slug));
                 continue;
             }
             let mut rich = StyledText::default();
-            rich.push(&format!("{slug}: "), self.model.theme.style(Role::Text));
+            rich.push(
+                &format!("{slug}: "),
+                self.model.theme.style(StyleRole::Text),
+            );
             self.value(register, register.carried().map(Doubt::Carried), &mut rich);
             let bullet = Span::raw(format!("{} ", self.model.theme.signs.bullet));
             self.put(&rich, &bullet, &Span::raw("  "));
@@ -82,14 +88,14 @@ impl DetailPage<'_> {
             1 => "It was moved to an item that is gone:",
             _ => "It was moved to different items; resolve with p:",
         };
-        self.say(head, Role::Bad);
+        self.say(head, StyleRole::Bad);
         for told in &mut homes {
             told.answer = self.model.theme.words(&told.answer).into_owned();
         }
         self.told(&homes);
     }
 
-    fn say(&mut self, text: &str, role: Role) {
+    fn say(&mut self, text: &str, role: StyleRole) {
         let rich = self.styled(text, role);
         self.put_plain(&rich);
     }

@@ -6,7 +6,7 @@ use ratatui::text::Line;
 
 use crate::tui::app::App;
 use crate::tui::detail;
-use crate::tui::theme::Role;
+use crate::tui::theme::StyleRole;
 use crate::tui::widgets::row;
 
 pub(super) fn draw(app: &App, rule: Rect, area: Rect, buffer: &mut Buffer) {
@@ -30,7 +30,7 @@ pub(super) fn draw(app: &App, rule: Rect, area: Rect, buffer: &mut Buffer) {
 fn draw_more(app: &App, below: usize, rule: Rect, area: Rect, buffer: &mut Buffer) {
     let line = Line::styled(
         format!(" {below} more: J "),
-        app.model.theme.style(Role::Waiting),
+        app.model.theme.style(StyleRole::Waiting),
     );
     let width = u16::try_from(line.width())
         .unwrap_or(area.width)
@@ -55,7 +55,7 @@ fn draw_rule(app: &App, rule: Rect, buffer: &mut Buffer) {
             position.x,
             position.y,
             sign,
-            app.model.theme.style(Role::Dim),
+            app.model.theme.style(StyleRole::Dim),
         );
     }
 }

@@ -54,7 +54,7 @@ pub(super) fn heading(app: &App, field: &Field) -> String {
     let checklist = app.model.checklist();
     match field.purpose {
         FieldPurpose::Blank(id) => blank_label(&app.model, id),
-        // A form has a heading of its own; this one stands where what it asks for is gone.
+        // A form has its own heading; this one is for an item that is gone.
         FieldPurpose::Measured(id, _) => format!("Measured for {}", checklist.name(id)),
         FieldPurpose::Sign(signoff, _) => format!("Sign as {}", app.model.workbook.role(signoff)),
         FieldPurpose::Note(id) => format!("Note on {}", checklist.name(id)),

@@ -7,7 +7,7 @@ use ratatui::text::Line;
 use crate::sanitize;
 use crate::tui::action::Action;
 use crate::tui::app::App;
-use crate::tui::theme::Role;
+use crate::tui::theme::StyleRole;
 use crate::tui::widgets::row;
 
 /// The line above the outline: what is shown, how much of all that is, and how to change it; in fewer words where
@@ -37,7 +37,7 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         .unwrap_or(&sayings[5]);
     let text = sanitize::fit(fitting, width, app.model.theme.signs.ellipsis);
     row(
-        &Line::styled(text, app.model.theme.style(Role::Waiting)),
+        &Line::styled(text, app.model.theme.style(StyleRole::Waiting)),
         area,
         0,
         buffer,

@@ -10,7 +10,7 @@ use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::model::SaveState;
 use crate::tui::styled_text::StyledText;
-use crate::tui::theme::{Role, Theme};
+use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::row;
 
 /// Narrower than this, the hint is shorter.
@@ -47,7 +47,7 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         None if app.model.moving_mark().is_some() && app.overlay.is_none() => {
             let line = Line::styled(
                 moving_mark(app, area.width),
-                app.model.theme.style(Role::Waiting),
+                app.model.theme.style(StyleRole::Waiting),
             );
             row(&line, area, 0, buffer);
         }
@@ -89,7 +89,7 @@ pub(super) fn draw_question(words: &str, theme: &Theme, area: Rect, buffer: &mut
 
 fn draw_rows(message: &str, most: u16, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let mut rich = StyledText::default();
-    rich.push(&theme.words(message), theme.style(Role::Waiting));
+    rich.push(&theme.words(message), theme.style(StyleRole::Waiting));
     let margin = Span::raw(" ");
     let lines = rich.wrap(usize::from(area.width), &margin, &margin);
     // The frame may have fewer rows than the app has heard of.
@@ -128,8 +128,11 @@ pub(super) fn hints(
     let mut line = Line::default();
     for (key, hint) in fitting.chain(last) {
         line.push_span(Span::raw(" "));
-        line.push_span(Span::styled(key.clone(), theme.style(Role::Key)));
-        line.push_span(Span::styled(format!(" {hint} "), theme.style(Role::Dim)));
+        line.push_span(Span::styled(key.clone(), theme.style(StyleRole::Key)));
+        line.push_span(Span::styled(
+            format!(" {hint} "),
+            theme.style(StyleRole::Dim),
+        ));
     }
     line
 }

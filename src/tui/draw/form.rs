@@ -10,7 +10,7 @@ use crate::tui::app::App;
 use crate::tui::field::Field;
 use crate::tui::form::{EntryForm, columns_below};
 use crate::tui::form_row::{FormRow, answer, blank_label};
-use crate::tui::theme::Role;
+use crate::tui::theme::StyleRole;
 use crate::tui::widgets::{padded, row, title};
 
 pub(super) fn draw(app: &App, form: &EntryForm, open: &Field, area: Rect, frame: &mut Frame) {
@@ -25,7 +25,7 @@ pub(super) fn draw(app: &App, form: &EntryForm, open: &Field, area: Rect, frame:
         height: area.height - 1,
         ..area
     };
-    // What is told gives way first, down to one row, then the other fields.
+    // The details shrink first, down to one row, then the other fields.
     let rows = u16::try_from(form.rows.len() - 1)
         .unwrap_or(u16::MAX)
         .saturating_add(form.field);
@@ -124,7 +124,11 @@ fn heading(app: &App, form: &EntryForm) -> String {
 fn label(app: &App, form: &EntryForm, asked: FormRow, is_open: bool) -> Line<'static> {
     let theme = &app.model.theme;
     let mark = if is_open { theme.signs.selected } else { " " };
-    let role = if is_open { Role::Heading } else { Role::Text };
+    let role = if is_open {
+        StyleRole::Heading
+    } else {
+        StyleRole::Text
+    };
     let label = padded(
         &app.model.label_of(asked),
         usize::from(form.labels),
@@ -136,9 +140,9 @@ fn label(app: &App, form: &EntryForm, asked: FormRow, is_open: bool) -> Line<'st
         theme.signs.ellipsis,
     );
     Line::from(vec![
-        Span::styled(format!("{mark} "), theme.style(Role::Selected)),
+        Span::styled(format!("{mark} "), theme.style(StyleRole::Selected)),
         Span::styled(format!("{label}  "), theme.style(role)),
-        Span::styled(kind, theme.style(Role::Dim)),
+        Span::styled(kind, theme.style(StyleRole::Dim)),
     ])
 }
 
@@ -167,7 +171,10 @@ fn detail_lines(
     let mut lines = wrapped(columns.saturating_sub(sanitize::width(ellipsis)).max(1));
     lines.truncate(rows);
     if let Some(last) = lines.last_mut() {
-        last.push_span(Span::styled(ellipsis, app.model.theme.style(Role::Dim)));
+        last.push_span(Span::styled(
+            ellipsis,
+            app.model.theme.style(StyleRole::Dim),
+        ));
     }
     lines
 }

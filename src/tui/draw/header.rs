@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use crate::sanitize;
 use crate::tui::app::App;
 use crate::tui::model::SaveState;
-use crate::tui::theme::{Role, Theme};
+use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::row;
 use crate::workbook::Verdict;
 
@@ -24,7 +24,7 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let (saved, saved_role) = saved(app);
     let counts = counts(app, area.width >= ROOMY);
     let mut right = vec![
-        Span::styled(live(app, area.width), theme.style(Role::Dim)),
+        Span::styled(live(app, area.width), theme.style(StyleRole::Dim)),
         Span::raw(counts),
         Span::raw("  "),
         Span::styled(saved, theme.style(saved_role)),
@@ -48,7 +48,7 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let mut line = Line::from(vec![
         left,
         Span::raw(" "),
-        Span::styled(title, theme.style(Role::Heading)),
+        Span::styled(title, theme.style(StyleRole::Heading)),
         Span::raw(gap),
     ]);
     line.spans.extend(right);
@@ -63,12 +63,12 @@ fn stamp(verdict: &Verdict, overdue: usize, theme: &Theme, room: usize) -> Span<
     let with_overdue = format!("[{word}: {overdue} overdue]");
     let (text, role) = match (verdict.is_go(), verdict.is_complete()) {
         (_, true) if overdue > 0 && room >= with_overdue.len() + TITLE => {
-            (with_overdue, Role::Complete)
+            (with_overdue, StyleRole::Complete)
         }
-        (_, true) => (format!("[{word}]"), Role::Complete),
-        (true, false) => (format!(" {word} "), Role::Go),
-        (false, false) if room >= with_count.len() + TITLE => (with_count, Role::NoGo),
-        (false, false) => (format!(" {word} "), Role::NoGo),
+        (_, true) => (format!("[{word}]"), StyleRole::Complete),
+        (true, false) => (format!(" {word} "), StyleRole::Go),
+        (false, false) if room >= with_count.len() + TITLE => (with_count, StyleRole::NoGo),
+        (false, false) => (format!(" {word} "), StyleRole::NoGo),
     };
     Span::styled(text, theme.style(role))
 }
@@ -84,7 +84,8 @@ fn who(app: &App, width: u16) -> Option<Span<'static>> {
         most,
         app.model.theme.signs.ellipsis,
     );
-    (!who.is_empty()).then(|| Span::styled(format!("  {who}"), app.model.theme.style(Role::Dim)))
+    (!who.is_empty())
+        .then(|| Span::styled(format!("  {who}"), app.model.theme.style(StyleRole::Dim)))
 }
 
 /// Returns the go-live time, where there is room.
@@ -122,15 +123,15 @@ fn counts(app: &App, roomy: bool) -> String {
     }
 }
 
-fn saved(app: &App) -> (&'static str, Role) {
+fn saved(app: &App) -> (&'static str, StyleRole) {
     if let (SaveState::All, Some(alarm)) = (&app.model.saved, app.alarm) {
-        return (alarm, Role::Bad);
+        return (alarm, StyleRole::Bad);
     }
     match (&app.model.saved, &app.model.read_only) {
-        (SaveState::Lost(lost), _) => (lost.alarm(), Role::Bad),
-        (_, Some(_)) => ("read-only", Role::Waiting),
-        (SaveState::All, None) => ("saved", Role::Good),
-        (SaveState::Pending, None) => ("saving", Role::Waiting),
-        (SaveState::Failed(_), None) => ("NOT SAVED", Role::Bad),
+        (SaveState::Lost(lost), _) => (lost.alarm(), StyleRole::Bad),
+        (_, Some(_)) => ("read-only", StyleRole::Waiting),
+        (SaveState::All, None) => ("saved", StyleRole::Good),
+        (SaveState::Pending, None) => ("saving", StyleRole::Waiting),
+        (SaveState::Failed(_), None) => ("NOT SAVED", StyleRole::Bad),
     }
 }

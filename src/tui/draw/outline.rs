@@ -16,7 +16,7 @@ use crate::tui::layout;
 use crate::tui::markdown::push_piece;
 use crate::tui::outline::{OutlineRow, has_children};
 use crate::tui::styled_text::StyledText;
-use crate::tui::theme::Role;
+use crate::tui::theme::StyleRole;
 use crate::tui::widgets::row;
 use crate::workbook::{Conflict, Found, Piece, RegisterId, Spot, Standing};
 
@@ -48,7 +48,7 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         } else {
             "  This document is empty."
         };
-        let empty = Line::styled(empty, app.model.theme.style(Role::Dim));
+        let empty = Line::styled(empty, app.model.theme.style(StyleRole::Dim));
         row(&empty, area, 0, buffer);
     }
 }
@@ -57,7 +57,7 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
 fn line(app: &App, of: OutlineRow, selected: bool, width: u16) -> Line<'static> {
     let theme = &app.model.theme;
     let mark = if selected {
-        Span::styled(theme.signs.selected, theme.style(Role::Selected))
+        Span::styled(theme.signs.selected, theme.style(StyleRole::Selected))
     } else {
         Span::raw(" ")
     };
@@ -73,7 +73,7 @@ fn line(app: &App, of: OutlineRow, selected: bool, width: u16) -> Line<'static> 
     let mut line = Line::from(vec![
         mark,
         Span::raw(" ".repeat(indent)),
-        Span::styled(format!("{fold} "), theme.style(Role::Dim)),
+        Span::styled(format!("{fold} "), theme.style(StyleRole::Dim)),
     ]);
     let (sign, right) = match of {
         OutlineRow::Entry(id) => (
@@ -118,15 +118,16 @@ fn text(app: &App, id: EntryId, room: usize) -> Line<'static> {
         of.can_be_ticked() && !matches!(app.model.workbook.state(id), State::Open | State::Blocked);
     let settled = settled || app.model.outline.is_only_above(OutlineRow::Entry(id));
     let role = match (of.is_section(), settled) {
-        (true, _) => Role::Heading,
-        (false, true) => Role::Dim,
-        (false, false) => Role::Text,
+        (true, _) => StyleRole::Heading,
+        (false, true) => StyleRole::Dim,
+        (false, false) => StyleRole::Text,
     };
     let mut rich = StyledText::default();
     let mut first_value = None;
     // The title stands out from the rest of its text.
     let title = app.model.checklist().entry(id).legible_title();
-    let plain = (role == Role::Text && title > 0).then(|| app.model.theme.style(Role::Dim));
+    let plain =
+        (role == StyleRole::Text && title > 0).then(|| app.model.theme.style(StyleRole::Dim));
     for (index, piece) in app.model.workbook.pieces(id).enumerate() {
         if let Piece::Blank { value: Some(_), .. } = piece {
             first_value.get_or_insert(rich.len());
@@ -149,7 +150,7 @@ fn text(app: &App, id: EntryId, room: usize) -> Line<'static> {
             &places,
             app.model
                 .theme
-                .style(Role::Match)
+                .style(StyleRole::Match)
                 .remove_modifier(Modifier::DIM),
         );
         if let Some(first) = places.first() {
@@ -170,14 +171,14 @@ fn right(app: &App, id: EntryId, roomy: bool) -> Line<'static> {
     let found = app.search.hit(Spot::Entry(id)).map(|hit| hit.place);
     line.spans.extend(found.map(|found| found_in(app, found)));
     if app.model.checklist().entry(id).is_garbled() {
-        line.push_span(Span::styled(" garbled", theme.style(Role::Waiting)));
+        line.push_span(Span::styled(" garbled", theme.style(StyleRole::Waiting)));
     }
     match conflicts(app, id) {
         0 => {}
-        1 => line.push_span(Span::styled(" conflict", theme.style(Role::Bad))),
+        1 => line.push_span(Span::styled(" conflict", theme.style(StyleRole::Bad))),
         several => line.push_span(Span::styled(
             format!(" {several} conflicts"),
-            theme.style(Role::Bad),
+            theme.style(StyleRole::Bad),
         )),
     }
     line.spans.extend(measured(app, id));
@@ -187,7 +188,7 @@ fn right(app: &App, id: EntryId, roomy: bool) -> Line<'static> {
         .map(BlankId)
         .any(|blank| app.model.workbook.is_doubtful(blank));
     if is_doubtful || app.model.workbook.needs_confirmation(id) {
-        line.push_span(Span::styled(" confirm", theme.style(Role::Waiting)));
+        line.push_span(Span::styled(" confirm", theme.style(StyleRole::Waiting)));
     }
     let due = app.model.due_on_row(id, roomy);
     line.spans
@@ -207,7 +208,11 @@ fn right(app: &App, id: EntryId, roomy: bool) -> Line<'static> {
             items => (tally.finished(), items, ""),
         };
         if of > 0 {
-            let role = if done == of { Role::Good } else { Role::Dim };
+            let role = if done == of {
+                StyleRole::Good
+            } else {
+                StyleRole::Dim
+            };
             line.push_span(Span::styled(
                 format!(" {done}/{of}{what}"),
                 theme.style(role),
@@ -266,10 +271,10 @@ fn signed(app: &App, id: EntryId) -> Option<Span<'static>> {
     };
     let (word, role) = match (has("void"), has("filled"), has("valid"), standings.len()) {
         (0, 0, 0, _) => return None,
-        (0, 0, signed, all) if signed == all => (" signed".to_owned(), Role::Good),
-        (0, 0, signed, all) => (format!(" {signed} of {all} signed"), Role::Waiting),
-        (0, ..) => (" by hand".to_owned(), Role::Waiting),
-        _ => (" VOID".to_owned(), Role::Bad),
+        (0, 0, signed, all) if signed == all => (" signed".to_owned(), StyleRole::Good),
+        (0, 0, signed, all) => (format!(" {signed} of {all} signed"), StyleRole::Waiting),
+        (0, ..) => (" by hand".to_owned(), StyleRole::Waiting),
+        _ => (" VOID".to_owned(), StyleRole::Bad),
     };
     Some(Span::styled(word, app.model.theme.style(role)))
 }
@@ -282,7 +287,7 @@ pub(super) fn found_in(app: &App, found: Found) -> Span<'static> {
         Found::Reason => " in the reason",
         Found::Note => " in a note",
     };
-    Span::styled(told, app.model.theme.style(Role::Match))
+    Span::styled(told, app.model.theme.style(StyleRole::Match))
 }
 
 /// Returns the number of notes; nothing without notes.
@@ -292,7 +297,7 @@ pub(super) fn notes(app: &App, notes: usize) -> Option<Span<'static>> {
     } else {
         format!(" {notes} notes")
     };
-    (notes > 0).then(|| Span::styled(text, app.model.theme.style(Role::Value)))
+    (notes > 0).then(|| Span::styled(text, app.model.theme.style(StyleRole::Value)))
 }
 
 /// Returns the number of conflicts of an entry and of what is folded under it. A conflict on its

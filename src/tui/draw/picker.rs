@@ -8,7 +8,7 @@ use super::{field, footer};
 use crate::sanitize;
 use crate::tui::keymap::HintCondition;
 use crate::tui::picker::{Picker, PickerEntry};
-use crate::tui::theme::Role;
+use crate::tui::theme::StyleRole;
 use crate::tui::widgets::row;
 
 /// Columns for a name.
@@ -20,11 +20,11 @@ pub(super) fn draw(picker: &Picker, frame: &mut Frame) {
     let inside = |area: Rect| area.intersection(frame.area());
     let (header, body) = (inside(areas.header), inside(areas.outline));
     let (field_area, footer_area) = (inside(areas.field), inside(areas.footer));
-    let title = Line::styled(" gonogo: open a checklist", theme.style(Role::Heading));
+    let title = Line::styled(" gonogo: open a checklist", theme.style(StyleRole::Heading));
     row(&title, header, 0, frame.buffer_mut());
     for (y, (index, line)) in (0..body.height).zip(picker.lines().into_iter().skip(picker.top())) {
         let line = match line {
-            None => Line::styled(index, theme.style(Role::Dim)),
+            None => Line::styled(index, theme.style(StyleRole::Dim)),
             Some(choice) => choice_line(
                 picker,
                 &picker.choices()[choice],
@@ -77,11 +77,11 @@ fn choice_line(picker: &Picker, choice: &PickerEntry, selected: bool, width: u16
     let pad = " ".repeat(column.saturating_sub(sanitize::width(&name)));
     let room = usize::from(width).saturating_sub(column + 5);
     Line::from(vec![
-        Span::styled(format!("{mark} "), theme.style(Role::Selected)),
+        Span::styled(format!("{mark} "), theme.style(StyleRole::Selected)),
         Span::raw(format!("{name}{pad}  ")),
         Span::styled(
             sanitize::fit(&about, room, theme.signs.ellipsis),
-            theme.style(Role::Dim),
+            theme.style(StyleRole::Dim),
         ),
     ])
 }

@@ -13,7 +13,7 @@ use crate::tui::checkbox_glyphs::item_box;
 use crate::tui::detail;
 use crate::tui::layout;
 use crate::tui::stepper::{self, RemainingStep, StepperPause};
-use crate::tui::theme::{Role, Theme};
+use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::row;
 use crate::workbook::{BlockerKind, Tally, describe};
 
@@ -53,13 +53,13 @@ fn draw_step(app: &App, step: EntryId, area: Rect, buffer: &mut Buffer) {
         area.width >= layout::ROOMY
             || sanitize::width(&place) + word.len() + 2 <= usize::from(area.width)
     });
-    let (phase, role) = phase.map_or((String::new(), Role::Dim), |(word, role)| {
+    let (phase, role) = phase.map_or((String::new(), StyleRole::Dim), |(word, role)| {
         (format!(" {word} "), role)
     });
     let room = usize::from(area.width).saturating_sub(phase.len());
     let place = sanitize::fit(&place, room, theme.signs.ellipsis);
     let gap = " ".repeat(room.saturating_sub(sanitize::width(&place)));
-    let place = Span::styled(place, theme.style(Role::Heading));
+    let place = Span::styled(place, theme.style(StyleRole::Heading));
     let place = Line::from(vec![
         place,
         Span::raw(gap),
@@ -84,7 +84,7 @@ fn draw_step(app: &App, step: EntryId, area: Rect, buffer: &mut Buffer) {
     if below > 0 && areas.step.height > 0 {
         let more = Line::styled(
             format!(" {below} more: {} ", app.model.key_of(Action::DetailDown)),
-            theme.style(Role::Waiting),
+            theme.style(StyleRole::Waiting),
         );
         let width = u16::try_from(more.width())
             .unwrap_or(areas.step.width)
@@ -118,7 +118,7 @@ fn ahead(app: &App, step: EntryId, area: Rect) -> Vec<Line<'static>> {
 fn line(app: &App, id: EntryId, word: &str, width: u16) -> Line<'static> {
     let theme = &app.model.theme;
     let due = app.model.due_on_row(id, width >= layout::ROOMY);
-    let (due, due_role) = due.map_or((String::new(), Role::Text), |(due, role)| {
+    let (due, due_role) = due.map_or((String::new(), StyleRole::Text), |(due, role)| {
         (format!(" {due}"), role)
     });
     let mut line = Line::from(vec![Span::raw(" ")]);
@@ -132,9 +132,12 @@ fn line(app: &App, id: EntryId, word: &str, width: u16) -> Line<'static> {
     let pad = " ".repeat(room.saturating_sub(sanitize::width(&text)));
     line.push_span(Span::styled(
         format!(" {text}{pad} "),
-        theme.style(Role::Dim),
+        theme.style(StyleRole::Dim),
     ));
-    line.push_span(Span::styled(word.to_owned(), theme.style(Role::Waiting)));
+    line.push_span(Span::styled(
+        word.to_owned(),
+        theme.style(StyleRole::Waiting),
+    ));
     line.push_span(Span::styled(due, theme.style(due_role)));
     line
 }
@@ -191,7 +194,7 @@ fn draw_pause(app: &App, pause: StepperPause, area: Rect, buffer: &mut Buffer) {
         theme.signs.ellipsis,
     );
     row(
-        &Line::styled(title, theme.style(Role::Heading)),
+        &Line::styled(title, theme.style(StyleRole::Heading)),
         area,
         0,
         buffer,
@@ -201,17 +204,17 @@ fn draw_pause(app: &App, pause: StepperPause, area: Rect, buffer: &mut Buffer) {
     let told = sanitize::fit(&told, usize::from(area.width), theme.signs.ellipsis);
     row(&Line::raw(told), area, 1, buffer);
     let (word, role) = match (left.len(), stepper::blockers(&app.model.workbook, pause)) {
-        (0, 0) => ("Nothing left here.".to_owned(), Role::Good),
-        // What stands at no step: people differ on the phase of a section, or there are no items.
+        (0, 0) => ("Nothing left here.".to_owned(), StyleRole::Good),
+        // Blockers without a step: conflicting phases, or a document without items.
         (0, blockers) => {
             let key = app.model.key_of(Action::Overview);
             (
                 format!("{} ({key}: list)", describe::blockers(blockers)),
-                Role::Waiting,
+                StyleRole::Waiting,
             )
         }
-        (1, _) => ("1 left:".to_owned(), Role::Waiting),
-        (many, _) => (format!("{many} left:"), Role::Waiting),
+        (1, _) => ("1 left:".to_owned(), StyleRole::Waiting),
+        (many, _) => (format!("{many} left:"), StyleRole::Waiting),
     };
     row(
         &Line::styled(format!(" {word}"), theme.style(role)),
@@ -248,7 +251,7 @@ fn draw_pause(app: &App, pause: StepperPause, area: Rect, buffer: &mut Buffer) {
         let more = format!(" and {} more ", left.len() - room + 1);
         let pad = " ".repeat(usize::from(area.width).saturating_sub(more.len()));
         row(
-            &Line::styled(format!("{more}{pad}"), theme.style(Role::Dim)),
+            &Line::styled(format!("{more}{pad}"), theme.style(StyleRole::Dim)),
             area,
             area.height - 1,
             buffer,
@@ -287,7 +290,7 @@ fn next_section_rows(app: &App, pause: StepperPause, width: u16) -> Vec<Line<'st
         let key = app.model.key_of(Action::Overview);
         let told = format!(" NO-GO: {} ({key}: list)", describe::blockers(blockers));
         let told = sanitize::fit(&told, width.into(), theme.signs.ellipsis);
-        lines.push(Line::styled(told, theme.style(Role::Bad)));
+        lines.push(Line::styled(told, theme.style(StyleRole::Bad)));
     }
     lines.push(rule(theme, width));
     let sections = stepper::sections(workbook.checklist(), next, theme.signs.dot);
@@ -298,12 +301,12 @@ fn next_section_rows(app: &App, pause: StepperPause, width: u16) -> Vec<Line<'st
     let (phase, role) = app
         .model
         .phase_in_brief(next)
-        .unwrap_or((String::new(), Role::Dim));
+        .unwrap_or((String::new(), StyleRole::Dim));
     let room = usize::from(width).saturating_sub(phase.len() + 3);
     let place = sanitize::fit(&place, room, theme.signs.ellipsis);
     let pad = " ".repeat(room.saturating_sub(sanitize::width(&place)));
     lines.push(Line::from(vec![
-        Span::styled(format!(" {place}{pad} "), theme.style(Role::Dim)),
+        Span::styled(format!(" {place}{pad} "), theme.style(StyleRole::Dim)),
         Span::styled(phase, theme.style(role)),
     ]));
     lines
@@ -315,5 +318,5 @@ fn rule(theme: &Theme, width: u16) -> Line<'static> {
         .signs
         .across
         .repeat(usize::from(width).saturating_sub(6));
-    Line::styled(format!(" Next {rule}"), theme.style(Role::Dim))
+    Line::styled(format!(" Next {rule}"), theme.style(StyleRole::Dim))
 }

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use crate::sanitize;
 use crate::tui::field::Field;
-use crate::tui::theme::{Role, Theme};
+use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::row;
 
 pub(super) fn draw(field: &Field, theme: &Theme, area: Rect, buffer: &mut Buffer) {
@@ -18,13 +18,13 @@ pub(super) fn draw(field: &Field, theme: &Theme, area: Rect, buffer: &mut Buffer
     let offers = field.offers.texts().iter().enumerate().skip(top);
     for (y, (index, text)) in (0..area.height).zip(offers) {
         let (mark, role) = if taken == Some(index) {
-            (theme.signs.selected, Role::Text)
+            (theme.signs.selected, StyleRole::Text)
         } else {
-            (" ", Role::Dim)
+            (" ", StyleRole::Dim)
         };
         let room = usize::from(area.width).saturating_sub(2);
         let text = sanitize::fit(&sanitize::one_line(text), room, theme.signs.ellipsis);
-        let mark = Span::styled(format!("{mark} "), theme.style(Role::Selected));
+        let mark = Span::styled(format!("{mark} "), theme.style(StyleRole::Selected));
         row(
             &Line::from(vec![mark, Span::styled(text, theme.style(role))]),
             area,

@@ -7,27 +7,27 @@ use crate::progress::Register;
 use crate::tui::app::App;
 use crate::tui::checkbox_glyphs::answered_box;
 use crate::tui::styled_text::StyledText;
-use crate::tui::theme::Role;
+use crate::tui::theme::StyleRole;
 use crate::workbook::{Found, Spot, Unmatched};
 
 /// Returns the heading of unmatched marks.
 pub(super) fn heading(app: &App, room: usize) -> Line<'static> {
     let mut rich = StyledText::default();
-    rich.push("Unmatched marks", app.model.theme.style(Role::Heading));
+    rich.push("Unmatched marks", app.model.theme.style(StyleRole::Heading));
     rich.row(room, app.model.theme.signs.ellipsis)
 }
 
 /// Returns the number of unmatched marks.
 pub(super) fn count(app: &App) -> Line<'static> {
     let count = format!(" {}", app.model.workbook.unmatched().len());
-    Line::styled(count, app.model.theme.style(Role::Waiting))
+    Line::styled(count, app.model.theme.style(StyleRole::Waiting))
 }
 
 /// The box of what holds a state.
 pub(super) fn item_box(app: &App, index: usize) -> Option<Span<'static>> {
     let state = &what(app, index)?.marks.state;
     if state.is_conflict() {
-        return Some(Span::styled("[?]", app.model.theme.style(Role::Bad)));
+        return Some(Span::styled("[?]", app.model.theme.style(StyleRole::Bad)));
     }
     state
         .value()
@@ -41,7 +41,7 @@ pub(super) fn text(app: &App, index: usize, room: usize) -> Line<'static> {
         return Line::default();
     };
     let mut rich = StyledText::default();
-    rich.push(what.name(), theme.style(Role::Text));
+    rich.push(what.name(), theme.style(StyleRole::Text));
     let mut first_value = None;
     for (slug, register) in what
         .marks
@@ -52,20 +52,20 @@ pub(super) fn text(app: &App, index: usize, room: usize) -> Line<'static> {
         if what.blank.is_some() || what.marks.blanks.len() > 1 {
             rich.push(
                 &format!(" {} {slug}:", theme.signs.dot),
-                theme.style(Role::Dim),
+                theme.style(StyleRole::Dim),
             );
         }
-        rich.push(" ", theme.style(Role::Text));
+        rich.push(" ", theme.style(StyleRole::Text));
         first_value.get_or_insert(rich.len());
         match register.value() {
-            Some(value) => rich.push(value, theme.style(Role::Value)),
-            None => rich.push(&both(register), theme.style(Role::Bad)),
+            Some(value) => rich.push(value, theme.style(StyleRole::Value)),
+            None => rich.push(&both(register), theme.style(StyleRole::Bad)),
         };
     }
     let ellipsis = theme.signs.ellipsis;
     if app.search.hit(Spot::Unmatched(index)).is_some() {
         let places = app.search.words().places_in(rich.text());
-        rich.lay_over(&places, theme.style(Role::Match));
+        rich.lay_over(&places, theme.style(StyleRole::Match));
         if let Some(first) = places.first() {
             return rich.row_around(first, room, ellipsis);
         }
@@ -105,7 +105,7 @@ pub(super) fn notes(app: &App, index: usize) -> Line<'static> {
     {
         line.push_span(Span::styled(
             " moving",
-            app.model.theme.style(Role::Waiting),
+            app.model.theme.style(StyleRole::Waiting),
         ));
     }
     line.spans

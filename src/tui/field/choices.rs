@@ -64,7 +64,7 @@ impl Field {
         }
     }
 
-    /// Brings back what was typed of a choice, without its last character: what was put in its place was not meant.
+    /// Restores the typed start of a choice, without its last character: the choice wasn't meant.
     pub(super) fn undo_choice(&mut self) -> bool {
         let Some(mut typed) = self.begun.take() else {
             return false;
@@ -107,7 +107,7 @@ impl Field {
                 self.begun = Some(begun);
                 true
             }
-            // A key that begins no choice goes to the end of the one that is there.
+            // A key that starts no choice is appended to the current one.
             None if is_new => false,
             None => {
                 self.hold(&begun);

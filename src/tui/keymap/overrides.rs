@@ -157,7 +157,7 @@ impl Changing {
         let mut taken: HashMap<(Context, Key), usize> = HashMap::new();
         for (row, binding) in KEYMAP.iter().enumerate() {
             for key in self.keymap.keys[row].clone() {
-                // The rows of lists stand before those of the sheets that inherit them.
+                // The rows of lists come before those of the sheets that inherit them.
                 let inherited = || {
                     let parent = binding.context.parent().filter(|&up| up == Context::List)?;
                     let other = *taken.get(&(parent, key))?;
@@ -167,7 +167,7 @@ impl Changing {
                 let Some(other) = taken.insert((binding.context, key), row).or(inherited) else {
                     continue;
                 };
-                // The one that was changed is the one to mend; of two, the one that stands later.
+                // The overridden one is reported; of two, the later one.
                 let at = self.spot(row, Some(key)).max(self.spot(other, Some(key)));
                 let Some(at) = at else { continue };
                 let what = format!(

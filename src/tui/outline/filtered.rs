@@ -43,7 +43,7 @@ impl Outline {
         self.filtered.as_ref().map(|filtered| &filtered.shown)
     }
 
-    /// Returns whether a row fits the filter, or stands above one that does. Without a filter all
+    /// Returns whether a row matches the filter, or is an ancestor of a match. Without a filter all
     /// do.
     pub fn lets_through(&self, row: OutlineRow) -> bool {
         let Some(Filtered { shown, .. }) = &self.filtered else {
@@ -56,7 +56,7 @@ impl Outline {
         }
     }
 
-    /// Returns whether a row is in sight only because it stands above one that fits.
+    /// Returns whether a row is visible only as an ancestor of a match.
     pub fn is_only_above(&self, row: OutlineRow) -> bool {
         let Some(Filtered { shown, .. }) = &self.filtered else {
             return false;

@@ -11,7 +11,7 @@ use crate::tui::form::FormValue;
 use crate::tui::form_row::{FormRow, answer, blank_label};
 use crate::tui::model::Model;
 use crate::tui::outcome::{Destination, SheetOutcome};
-use crate::tui::theme::Role;
+use crate::tui::theme::StyleRole;
 use crate::tui::widgets::list::ListState;
 use crate::tui::widgets::{padded, row, title};
 
@@ -117,7 +117,7 @@ impl BlanksSheet {
         if list.is_empty() {
             let nothing = "  Nothing left to fill.";
             row(
-                &Line::styled(nothing, theme.style(Role::Good)),
+                &Line::styled(nothing, theme.style(StyleRole::Good)),
                 body,
                 0,
                 buffer,
@@ -181,10 +181,10 @@ fn line(model: &Model, blank: BlankId, is_selected: bool, columns: &Columns) -> 
     let of = checklist.blank(blank);
     let ellipsis = theme.signs.ellipsis;
     let (mark, role) = match model.stands(FormRow::Blank(blank)) {
-        FormValue::Answer(_) => (" + ", Role::Good),
-        FormValue::Nothing | FormValue::Draft(_) => (" _ ", Role::Empty),
-        FormValue::Conflict(_) => (" ! ", Role::Bad),
-        FormValue::Unconfirmed(_) => (" ? ", Role::Waiting),
+        FormValue::Answer(_) => (" + ", StyleRole::Good),
+        FormValue::Nothing | FormValue::Draft(_) => (" _ ", StyleRole::Empty),
+        FormValue::Conflict(_) => (" ! ", StyleRole::Bad),
+        FormValue::Unconfirmed(_) => (" ? ", StyleRole::Waiting),
     };
     let left = u16::try_from(columns.answer.saturating_sub(1)).unwrap_or(u16::MAX);
     let answer = answer(model, FormRow::Blank(blank), left);
@@ -196,7 +196,7 @@ fn line(model: &Model, blank: BlankId, is_selected: bool, columns: &Columns) -> 
             } else {
                 " "
             },
-            theme.style(Role::Selected),
+            theme.style(StyleRole::Selected),
         ),
         Span::styled(mark, theme.style(role)),
         Span::raw(format!(
@@ -214,11 +214,11 @@ fn line(model: &Model, blank: BlankId, is_selected: bool, columns: &Columns) -> 
         line.push_span(Span::raw(" ".repeat(gap)));
         line.push_span(Span::styled(
             padded(of.kind.name(), columns.kind, ellipsis),
-            theme.style(Role::Dim),
+            theme.style(StyleRole::Dim),
         ));
         line.push_span(Span::styled(
             padded(&where_it_is, columns.place, ellipsis),
-            theme.style(Role::Dim),
+            theme.style(StyleRole::Dim),
         ));
     }
     line

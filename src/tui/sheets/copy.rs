@@ -13,7 +13,7 @@ use crate::tui::key::Key;
 use crate::tui::model::Model;
 use crate::tui::outcome::{Destination, SheetOutcome};
 use crate::tui::outline::OutlineRow;
-use crate::tui::theme::{Role, Theme};
+use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::list::{self, ListState, Motion};
 use crate::tui::widgets::{row, title};
 
@@ -43,7 +43,7 @@ pub struct CopySheet {
 pub struct CopyRows {
     /// For the texts, one on each.
     pub list: usize,
-    /// For the selected text, without the row that says how long it is.
+    /// For the selected text, without the row with its length.
     pub text: usize,
 }
 
@@ -217,15 +217,15 @@ impl CopySheet {
         let page = model.key_of(Action::PageDown);
         let measure = measure(text, more, &page, usize::from(body.width));
         row(
-            &Line::styled(measure, theme.style(Role::Dim)),
+            &Line::styled(measure, theme.style(StyleRole::Dim)),
             body,
             below,
             buffer,
         );
         let code = theme.style(if text.kind.is_code() {
-            Role::Code
+            StyleRole::Code
         } else {
-            Role::Text
+            StyleRole::Text
         });
         for (y, line) in (below.saturating_add(1)..body.height).zip(&all[from..]) {
             let line = Line::from(vec![
@@ -250,16 +250,16 @@ fn entry(
         " ".to_owned()
     };
     let role = if text.kind.is_code() {
-        Role::Code
+        StyleRole::Code
     } else {
-        Role::Text
+        StyleRole::Text
     };
     let mut line = Line::from(vec![
         list::mark(selected, theme),
-        Span::styled(format!("{digit} "), theme.style(Role::Key)),
+        Span::styled(format!("{digit} "), theme.style(StyleRole::Key)),
         Span::styled(
             format!("{:KIND$}", text.kind.name()),
-            theme.style(Role::Dim),
+            theme.style(StyleRole::Dim),
         ),
     ]);
     let room = usize::from(width).saturating_sub(line.width());

@@ -11,7 +11,7 @@ use crate::tui::keymap::Context;
 use crate::tui::model::Model;
 use crate::tui::outcome::{Destination, SheetOutcome};
 use crate::tui::outline::OutlineRow;
-use crate::tui::theme::Role;
+use crate::tui::theme::StyleRole;
 use crate::tui::widgets::list::{self, ListState};
 use crate::tui::widgets::{row, title};
 use crate::workbook::{Filter, Since, Want, Workbook};
@@ -116,9 +116,12 @@ impl FilterSheet {
         };
         let width = usize::from(area.width).saturating_sub(sanitize::width(&heading) + 1);
         let heading = Line::from(vec![
-            Span::styled(theme.signs.across, theme.style(Role::Dim)),
-            Span::styled(heading, theme.style(Role::Heading)),
-            Span::styled(theme.signs.across.repeat(width), theme.style(Role::Dim)),
+            Span::styled(theme.signs.across, theme.style(StyleRole::Dim)),
+            Span::styled(heading, theme.style(StyleRole::Heading)),
+            Span::styled(
+                theme.signs.across.repeat(width),
+                theme.style(StyleRole::Dim),
+            ),
         ]);
         row(&heading, area, 0, buffer);
         let list = title::below(area);
@@ -201,16 +204,23 @@ fn want_line(
         list::mark(selected, theme),
         Span::styled(
             if is_on { "[x] " } else { "[ ] " },
-            theme.style(if is_on { Role::Good } else { Role::Text }),
+            theme.style(if is_on {
+                StyleRole::Good
+            } else {
+                StyleRole::Text
+            }),
         ),
-        Span::styled(format!("{key:2} "), theme.style(Role::Key)),
+        Span::styled(format!("{key:2} "), theme.style(StyleRole::Key)),
         Span::raw(format!("{:NAME$} {count:>5}", want.name())),
     ]);
     let room = usize::from(width).saturating_sub(line.width() + 3);
     // Since when is part of what is wanted.
     if room >= ABOUT || (want == Want::Changed && is_on) {
         let about = sanitize::fit(&about, room, theme.signs.ellipsis);
-        line.push_span(Span::styled(format!("  {about}"), theme.style(Role::Dim)));
+        line.push_span(Span::styled(
+            format!("  {about}"),
+            theme.style(StyleRole::Dim),
+        ));
     }
     line
 }

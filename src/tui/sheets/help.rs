@@ -10,7 +10,7 @@ use crate::tui::action::SheetAction;
 use crate::tui::keymap::{BoundKeys, Context, HEADINGS, HintCondition, Keymap};
 use crate::tui::model::Model;
 use crate::tui::outcome::SheetOutcome;
-use crate::tui::theme::Role;
+use crate::tui::theme::StyleRole;
 use crate::tui::widgets::list::Motion;
 use crate::tui::widgets::row;
 
@@ -128,12 +128,12 @@ impl HelpSheet {
                 HelpRow::Gap => Line::default(),
                 HelpRow::Text(text) => Line::raw(format!(" {text}")),
                 HelpRow::Heading(heading) => {
-                    Line::styled(format!(" {heading}"), theme.style(Role::Heading))
+                    Line::styled(format!(" {heading}"), theme.style(StyleRole::Heading))
                 }
                 HelpRow::Keys(keys, help) => {
                     let pad = " ".repeat(keys_width.saturating_sub(sanitize::width(&keys)));
                     Line::from(vec![
-                        Span::styled(format!(" {keys}{pad}  "), theme.style(Role::Key)),
+                        Span::styled(format!(" {keys}{pad}  "), theme.style(StyleRole::Key)),
                         Span::raw(help),
                     ])
                 }

@@ -11,7 +11,7 @@ use crate::tui::action::SheetAction;
 use crate::tui::model::Model;
 use crate::tui::outcome::{Destination, SheetEdit, SheetOutcome};
 use crate::tui::styled_text::StyledText;
-use crate::tui::theme::Role;
+use crate::tui::theme::StyleRole;
 use crate::tui::widgets::list::{self, ListState};
 use crate::tui::widgets::{row, title};
 
@@ -86,7 +86,10 @@ impl NotesSheet {
         let theme = &model.theme;
         let name = model.checklist().name(self.entry);
         let mut heading = StyledText::default();
-        heading.push(&format!(" Notes on {name}"), theme.style(Role::Heading));
+        heading.push(
+            &format!(" Notes on {name}"),
+            theme.style(StyleRole::Heading),
+        );
         let heading = heading.row(usize::from(area.width), theme.signs.ellipsis);
         row(&heading, area, 0, buffer);
         let body = title::below(area);
@@ -106,10 +109,10 @@ impl NotesSheet {
 fn note_line(model: &Model, note: &Note, room: usize) -> Line<'static> {
     let theme = &model.theme;
     let mut rich = StyledText::default();
-    let text = rich.push(&note.text, theme.style(Role::Value)).len();
+    let text = rich.push(&note.text, theme.style(StyleRole::Value)).len();
     rich.push(
         &format!("  {}, {}", note.who(), sanitize::time(&note.at)),
-        theme.style(Role::Dim),
+        theme.style(StyleRole::Dim),
     );
     rich.row_keeping(text, room, theme.signs.ellipsis)
 }

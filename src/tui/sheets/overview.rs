@@ -19,7 +19,7 @@ use crate::tui::model::Model;
 use crate::tui::outcome::{Destination, SheetOutcome};
 use crate::tui::outline::OutlineRow;
 use crate::tui::signing::standing_role;
-use crate::tui::theme::{Role, Theme};
+use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::list::{self, ListState, Motion};
 use crate::tui::widgets::row;
 use crate::workbook::{RegisterId, SignOff, Verdict};
@@ -62,7 +62,7 @@ pub struct OverviewRow {
     /// Its figures, at the right.
     pub figures: String,
     /// The looks of its text.
-    pub role: Option<Role>,
+    pub role: Option<StyleRole>,
     /// The row of the outline to which it leads.
     pub target: Option<OutlineRow>,
     /// True if it is the go-live time, and leads to its field.
@@ -249,7 +249,7 @@ impl OverviewPage<'_> {
         &self,
         kind: &'static str,
         text: String,
-        role: Role,
+        role: StyleRole,
         places: Vec<OverviewRow>,
     ) -> Vec<OverviewRow> {
         let is_listed = (places.len() <= FEW) != self.overview.turned.contains(kind);
@@ -354,7 +354,7 @@ impl OverviewPage<'_> {
             OverviewRow {
                 depth: 1,
                 text,
-                role: Some(Role::Bad),
+                role: Some(StyleRole::Bad),
                 target,
                 ..OverviewRow::default()
             }
@@ -368,7 +368,7 @@ impl OverviewPage<'_> {
                 OverviewRow {
                     depth: 1,
                     text: what.gist(),
-                    role: Some(Role::Waiting),
+                    role: Some(StyleRole::Waiting),
                     target,
                     ..OverviewRow::default()
                 }
@@ -420,7 +420,7 @@ impl OverviewPage<'_> {
             .unwrap_or_default();
         let line = |text: String| OverviewRow {
             text,
-            role: Some(Role::Dim),
+            role: Some(StyleRole::Dim),
             ..OverviewRow::default()
         };
         let kept = self
@@ -436,7 +436,7 @@ impl OverviewPage<'_> {
 fn heading(text: &str) -> OverviewRow {
     OverviewRow {
         text: text.to_owned(),
-        role: Some(Role::Heading),
+        role: Some(StyleRole::Heading),
         ..OverviewRow::default()
     }
 }
@@ -486,16 +486,16 @@ fn line(
         Some((_, false)) => theme.signs.folded,
         None => " ",
     };
-    let mut line = Line::from(vec![Span::styled(mark, theme.style(Role::Selected))]);
+    let mut line = Line::from(vec![Span::styled(mark, theme.style(StyleRole::Selected))]);
     if of.depth > 0 {
         let indent = "  ".repeat(of.depth - 1);
         line.push_span(Span::styled(
             format!("{indent}{fold} "),
-            theme.style(Role::Dim),
+            theme.style(StyleRole::Dim),
         ));
     }
     let room = width.saturating_sub(line.width());
-    let role = theme.style(of.role.unwrap_or(Role::Text));
+    let role = theme.style(of.role.unwrap_or(StyleRole::Text));
     let text = sanitize::one_line(&of.text);
     let Some((some, all)) = of.bar else {
         line.push_span(Span::styled(
@@ -514,7 +514,11 @@ fn line(
     let name = name.min(room.saturating_sub(inside + figures + 4));
     let text = sanitize::fit(&text, name, theme.signs.ellipsis);
     let gap = " ".repeat(name.saturating_sub(sanitize::width(&text)) + 1);
-    let style = theme.style(if some == all { Role::Good } else { Role::Text });
+    let style = theme.style(if some == all {
+        StyleRole::Good
+    } else {
+        StyleRole::Text
+    });
     line.push_span(Span::styled(text, role));
     line.push_span(Span::raw(gap));
     line.push_span(Span::styled(bar(some, all, inside), style));
@@ -532,6 +536,9 @@ fn push_aside(line: &mut Line<'static>, of: &OverviewRow, theme: &Theme, width: 
     let room = width.saturating_sub(line.width() + 2);
     if !of.aside.is_empty() && room >= ASIDE {
         let aside = sanitize::fit(&sanitize::one_line(&of.aside), room, theme.signs.ellipsis);
-        line.push_span(Span::styled(format!("  {aside}"), theme.style(Role::Dim)));
+        line.push_span(Span::styled(
+            format!("  {aside}"),
+            theme.style(StyleRole::Dim),
+        ));
     }
 }

@@ -25,7 +25,7 @@ use crate::tui::model::Model;
 use crate::tui::model::SaveState;
 use crate::tui::notice::Notice;
 use crate::tui::outcome::{Destination, SheetOutcome};
-use crate::tui::theme::Role;
+use crate::tui::theme::StyleRole;
 use crate::tui::widgets::list::{self, Motion};
 use crate::tui::widgets::row;
 use crate::workbook::Words;
@@ -247,7 +247,7 @@ impl PaletteSheet {
             ..area
         };
         row(
-            &Line::styled(" :", theme.style(Role::Key)),
+            &Line::styled(" :", theme.style(StyleRole::Key)),
             prompt,
             0,
             buffer,
@@ -275,7 +275,7 @@ impl PaletteSheet {
                 usize::from(list.width).saturating_sub(3),
                 theme.signs.ellipsis,
             );
-            let nothing = Line::styled(format!("  {told}"), theme.style(Role::Dim));
+            let nothing = Line::styled(format!("  {told}"), theme.style(StyleRole::Dim));
             row(&nothing, list, 0, buffer);
         }
         let selected = self.selected(&commands);
@@ -301,7 +301,7 @@ impl PaletteSheet {
                 usize::from(area.width).saturating_sub(2),
                 theme.signs.ellipsis,
             );
-            let line = Line::styled(format!(" {about}"), theme.style(Role::Dim));
+            let line = Line::styled(format!(" {about}"), theme.style(StyleRole::Dim));
             row(&line, area, area.height - 1, buffer);
         }
     }
@@ -468,14 +468,21 @@ fn line(model: &Model, command: &PaletteRow, selected: bool, width: u16) -> Line
         format!("{text}{pad}")
     };
     let room = usize::from(width).saturating_sub(NAME + KEY + 4);
-    let name_role = if is_near { Role::Text } else { Role::Dim };
+    let name_role = if is_near {
+        StyleRole::Text
+    } else {
+        StyleRole::Dim
+    };
     Line::from(vec![
         list::mark(selected, theme),
         Span::styled(column(&name(binding.action), NAME), theme.style(name_role)),
-        Span::styled(format!(" {}", column(&key, KEY)), theme.style(Role::Key)),
+        Span::styled(
+            format!(" {}", column(&key, KEY)),
+            theme.style(StyleRole::Key),
+        ),
         Span::styled(
             sanitize::fit(&about, room, theme.signs.ellipsis),
-            theme.style(Role::Dim),
+            theme.style(StyleRole::Dim),
         ),
     ])
 }

@@ -14,7 +14,7 @@ use crate::tui::launch::phase_choice_name;
 use crate::tui::model::Model;
 use crate::tui::notice::Notice;
 use crate::tui::outcome::{SheetEdit, SheetOutcome};
-use crate::tui::theme::Role;
+use crate::tui::theme::StyleRole;
 use crate::tui::widgets::list::{self, ListState};
 use crate::tui::widgets::title;
 use crate::workbook::{PhaseFrom, Workbook};
@@ -186,9 +186,9 @@ fn choice_line(
     let theme = &model.theme;
     let is_present = present(&model.workbook, sheet.section) == Some(choice);
     let (sign, role) = if is_present {
-        ("[x] ", Role::Good)
+        ("[x] ", StyleRole::Good)
     } else {
-        ("[ ] ", Role::Text)
+        ("[ ] ", StyleRole::Text)
     };
     let mut line = Line::from(vec![
         list::mark(selected, theme),
@@ -201,7 +201,10 @@ fn choice_line(
         room,
         theme.signs.ellipsis,
     );
-    line.push_span(Span::styled(format!(" {about}"), theme.style(Role::Dim)));
+    line.push_span(Span::styled(
+        format!(" {about}"),
+        theme.style(StyleRole::Dim),
+    ));
     line
 }
 
@@ -223,7 +226,7 @@ fn said(model: &Model, sheet: &PhaseSheet, width: u16) -> Vec<Line<'static>> {
             usize::from(width),
             theme.signs.ellipsis,
         );
-        Line::styled(said, theme.style(Role::Bad))
+        Line::styled(said, theme.style(StyleRole::Bad))
     };
     model
         .workbook

@@ -9,7 +9,7 @@ use crate::tui::action::SheetAction;
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
 use crate::tui::outcome::{Destination, SheetOutcome};
-use crate::tui::theme::{Role, Theme};
+use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::list::{self, ListState};
 use crate::tui::widgets::title;
 
@@ -23,7 +23,7 @@ pub struct RunRow {
     pub name: Option<String>,
     /// The time of its last change, if any.
     pub changed: Option<String>,
-    /// The number of values it has that can be carried over.
+    /// The number of values that can be copied from it.
     pub values: usize,
     /// Verdict, counts and last change in words, or what is wrong with it.
     pub about: Result<String, String>,
@@ -123,7 +123,7 @@ impl RunsSheet {
                 Some(run) => run_line(run, open, is_selected, theme, body.width),
                 None => Line::from(vec![
                     list::mark(is_selected, theme),
-                    Span::styled("Start a new run", theme.style(Role::Key)),
+                    Span::styled("Start a new run", theme.style(StyleRole::Key)),
                 ]),
             },
         );
@@ -162,8 +162,8 @@ fn run_line(
     );
     let pad = " ".repeat(column.saturating_sub(sanitize::width(&name)));
     let (about, role) = match &run.about {
-        Ok(about) => (about, Role::Text),
-        Err(trouble) => (trouble, Role::Bad),
+        Ok(about) => (about, StyleRole::Text),
+        Err(trouble) => (trouble, StyleRole::Bad),
     };
     let here = if run.name.as_deref() == open {
         "current  "

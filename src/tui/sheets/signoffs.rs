@@ -14,7 +14,7 @@ use crate::tui::outcome::{Destination, SheetEdit, SheetOutcome};
 use crate::tui::outline::OutlineRow;
 use crate::tui::signing::{causes, standing_role};
 use crate::tui::styled_text::StyledText;
-use crate::tui::theme::Role;
+use crate::tui::theme::StyleRole;
 use crate::tui::widgets::list::{self, ListState};
 use crate::tui::widgets::row;
 use crate::workbook::describe::{ATTESTATION, NO_SIGNOFF, SIGNED_ALREADY};
@@ -38,7 +38,7 @@ pub enum SignOffsStop {
     /// A sign-off.
     SignOff(SignOff),
     /// Something else to be read, in its color.
-    Told(String, Role),
+    Told(String, StyleRole),
 }
 
 /// A row of the sheet.
@@ -138,7 +138,7 @@ impl SignOffsSheet {
         let is_selected = |row: &SheetRow| row.stop == Some(selected);
         let first = rows.iter().position(is_selected).unwrap_or_default();
         let last = rows.iter().rposition(is_selected).unwrap_or_default();
-        // Before the first stop stands the heading.
+        // The heading is before the first stop.
         let first = if selected == 0 { 0 } else { first };
         let bottom = if last_stop == Some(selected) {
             rows.len()
@@ -164,7 +164,7 @@ fn sign(signoff: SignOff, model: &Model) -> SheetOutcome {
 /// Returns the selectable parts: the sign-offs in the order of the document, then the issues.
 fn stops(workbook: &Workbook) -> Vec<SignOffsStop> {
     let twice = workbook.describe_signed_twice().into_iter();
-    let twice = twice.map(|text| SignOffsStop::Told(text, Role::Waiting));
+    let twice = twice.map(|text| SignOffsStop::Told(text, StyleRole::Waiting));
     workbook
         .signoffs()
         .map(SignOffsStop::SignOff)
@@ -188,7 +188,7 @@ fn amiss(workbook: &Workbook) -> impl Iterator<Item = SignOffsStop> {
         .amiss()
         .into_iter()
         .map(told)
-        .map(|text| SignOffsStop::Told(text, Role::Bad))
+        .map(|text| SignOffsStop::Told(text, StyleRole::Bad))
 }
 
 /// The rows of the sheet, wrapped to `width` columns.
@@ -210,15 +210,15 @@ fn rows(model: &Model, sheet: SignOffsSheet, width: u16) -> Vec<SheetRow> {
         page.put(
             None,
             &format!("Sign-offs: {signed} of {all} signed"),
-            Role::Heading,
+            StyleRole::Heading,
             0,
         );
         if is_tall {
-            page.put(None, ATTESTATION, Role::Dim, 0);
+            page.put(None, ATTESTATION, StyleRole::Dim, 0);
         }
     } else {
-        page.put(None, "Sign-offs", Role::Heading, 0);
-        page.put(None, &sentence(NO_SIGNOFF), Role::Text, 0);
+        page.put(None, "Sign-offs", StyleRole::Heading, 0);
+        page.put(None, &sentence(NO_SIGNOFF), StyleRole::Text, 0);
     }
     if is_tall {
         page.rows.push(SheetRow {
@@ -238,7 +238,7 @@ fn rows(model: &Model, sheet: SignOffsSheet, width: u16) -> Vec<SheetRow> {
                             stop: None,
                         });
                     }
-                    page.put(None, "Issues", Role::Heading, 0);
+                    page.put(None, "Issues", StyleRole::Heading, 0);
                     is_below = true;
                 }
                 page.put(Some(index), &told, role, 0);
@@ -247,7 +247,7 @@ fn rows(model: &Model, sheet: SignOffsSheet, width: u16) -> Vec<SheetRow> {
     }
     // Where there is little room, what can be done comes first.
     if all > 0 && !is_tall {
-        page.put(None, ATTESTATION, Role::Dim, 0);
+        page.put(None, ATTESTATION, StyleRole::Dim, 0);
     }
     page.rows
 }
@@ -261,7 +261,7 @@ struct SignOffsPage<'a> {
 
 impl SignOffsPage<'_> {
     /// A text of a stop, behind the mark of the selection and so many columns.
-    fn put(&mut self, stop: Option<usize>, text: &str, role: Role, indent: usize) {
+    fn put(&mut self, stop: Option<usize>, text: &str, role: StyleRole, indent: usize) {
         let theme = &self.model.theme;
         let begins = stop.is_some() && self.rows.last().is_none_or(|row| row.stop != stop);
         let is_selected = begins && stop == Some(self.sheet.list.selected());
@@ -271,7 +271,7 @@ impl SignOffsPage<'_> {
             " "
         };
         let pad = " ".repeat(indent);
-        let first = Span::styled(format!("{mark}{pad}"), theme.style(Role::Selected));
+        let first = Span::styled(format!("{mark}{pad}"), theme.style(StyleRole::Selected));
         let rest = Span::raw(format!("   {pad}"));
         let mut rich = StyledText::default();
         rich.push(text, theme.style(role));
@@ -291,11 +291,11 @@ impl SignOffsPage<'_> {
         );
         self.put(Some(index), &text, role, 0);
         for told in causes(workbook, signoff) {
-            self.put(Some(index), &told, Role::Text, 3);
+            self.put(Some(index), &told, StyleRole::Text, 3);
         }
         if let Some(answer) = standing.given() {
             let by = format!("by {}, {}", answer.who(), sanitize::time(&answer.at));
-            self.put(Some(index), &by, Role::Dim, 3);
+            self.put(Some(index), &by, StyleRole::Dim, 3);
         }
     }
 }

@@ -37,7 +37,8 @@ impl StyledText {
         if all <= width || to_end + sanitize::width(ellipsis) <= width || width < NARROW {
             return self.row(width, ellipsis);
         }
-        // The text that leads to the place is told from its start, as much of it as half of the row takes.
+        // The context before the match is cut at its end: as much of its start as half of the row
+        // takes.
         let before = StyledText {
             text: self.text[..place.start].trim_end().to_owned(),
             runs: self.runs.clone(),

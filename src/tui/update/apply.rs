@@ -88,7 +88,7 @@ impl App {
         self.history = history;
         let (step, result) = reverted?;
         if self.model.workbook.live() != live {
-            // It stands on no row.
+            // It has no row.
             self.info(sentence(&self.model.go_live_text()));
         }
         self.notify_voided(&void);

@@ -24,8 +24,7 @@ pub(super) enum FieldExit {
 }
 
 impl FieldExit {
-    /// Returns whether what stood in the field from the start is accepted: confirmed, and settled
-    /// where answers differ.
+    /// Returns whether an unchanged value is accepted too: confirmed, and a conflict resolved.
     pub(super) fn accepts(self) -> bool {
         matches!(self, FieldExit::Close | FieldExit::Next)
     }
@@ -90,7 +89,7 @@ impl App {
             return;
         }
         let entry = checklist.blank(blank).entry;
-        // A walk goes from step to step: a line of an item is no step of its own.
+        // A walk goes from step to step: a line of an item isn't a step.
         let step = checklist
             .item_of(entry)
             .filter(|_| self.model.walk.is_some())
@@ -221,8 +220,9 @@ impl App {
         None
     }
 
-    /// Takes what the field of a form holds, and goes on. Each answer is a change of its own: what was left is on disk
-    /// before the next is typed, others see it at once, and undo takes back one answer, not the form.
+    /// Accepts the field of a form, and goes on. Each answer is its own change: it is on disk
+    /// before the next one is typed, others see it at once, and undo reverts one answer, not the
+    /// form.
     pub(super) fn leave_field(&mut self, then: FieldExit, stamp: &Stamp) -> Option<Effect> {
         let Some(asked) = self.field().and_then(|field| FormRow::of(&field.purpose)) else {
             return self.accept(stamp);

@@ -62,7 +62,7 @@ impl App {
         let at = moment_to_second(&text, stamp.at);
         if at.is_none() && !text.is_empty() {
             self.warn(format!(
-                "Can't read “{text}”. Try: now, 2026-11-21T21:04:05Z, or in UTC: 2026-11-21 21:04, 2026-11-21."
+                "Can't read “{text}”. Try: now, 2026-11-21 21:04, or 2026-11-21 (UTC)."
             ));
         } else if ids != field.seen {
             let said = if said.is_empty() {
@@ -133,7 +133,7 @@ impl Model {
     }
 }
 
-/// A moment as it stood in a progress file, as it is written in the field; nothing where it is none.
+/// Converts a time from a progress file to the text in the field; nothing where it is invalid.
 fn written(at: &str) -> Option<String> {
     DateTime::parse_from_rfc3339(at)
         .ok()

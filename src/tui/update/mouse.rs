@@ -78,8 +78,7 @@ impl App {
         None
     }
 
-    /// Returns whether the outline is there to be pointed at: nothing lies over it, and no walk
-    /// takes its place.
+    /// Returns whether the outline can be clicked: no sheet is over it, and no walk in its place.
     fn shows_outline(&self) -> bool {
         self.overlay.is_none() && self.model.walk.is_none()
     }

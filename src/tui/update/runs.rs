@@ -84,7 +84,7 @@ impl App {
             .other_runs
             .take()
             .unwrap_or(RunsSheet::new(Vec::new(), None));
-        // Some disks do not tell small letters from capitals.
+        // Some file systems ignore case.
         let is_like = |run: &&str| run.to_lowercase() == name.to_lowercase();
         let like = runs
             .runs

@@ -10,7 +10,7 @@ use crate::tui::keymap::Context;
 use crate::tui::notice::sentence;
 use crate::tui::overlay::Overlay;
 use crate::tui::sheets::signoffs::SignOffsSheet;
-use crate::tui::signing::{Signature, SignaturePart};
+use crate::tui::signing::{SignatureForm, SignaturePart};
 use crate::tui::update::forms::FieldExit;
 use crate::workbook::{Edit, SignOff};
 
@@ -36,7 +36,7 @@ impl App {
 
     /// Opens the form of a signature.
     pub(super) fn begin_signing(&mut self, signoff: SignOff, stamp: &Stamp) {
-        let mut signing = Signature::by(stamp);
+        let mut signing = SignatureForm::by(stamp);
         let mut is_draft = false;
         for part in SignaturePart::ALL {
             if let Some(text) = self.model.drafts.remove(&FieldPurpose::Sign(signoff, part)) {

@@ -70,7 +70,7 @@ impl App {
             return;
         };
         let whole = self.means_all(entry);
-        // A draft is to be seen and cleared also where nobody needs it any more.
+        // A draft can be seen and cleared even if it is no longer needed.
         let has_draft = self.model.drafts.contains_key(&FieldPurpose::Reason {
             entry,
             state,

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::row;
-use crate::tui::theme::{Role, Theme};
+use crate::tui::theme::{StyleRole, Theme};
 
 /// A step of the selection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,13 +85,13 @@ pub fn mark(is_selected: bool, theme: &Theme) -> Span<'static> {
     } else {
         " "
     };
-    Span::styled(format!("{mark} "), theme.style(Role::Selected))
+    Span::styled(format!("{mark} "), theme.style(StyleRole::Selected))
 }
 
 /// Draws how many rows are below, over the end of the last one in sight.
 pub fn draw_more(below: usize, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     if below > 0 && area.height > 0 {
-        let more = Line::styled(format!(" {below} more "), theme.style(Role::Waiting));
+        let more = Line::styled(format!(" {below} more "), theme.style(StyleRole::Waiting));
         let width = u16::try_from(more.width())
             .unwrap_or(area.width)
             .min(area.width);

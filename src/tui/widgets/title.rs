@@ -6,14 +6,14 @@ use ratatui::text::{Line, Span};
 
 use super::row;
 use crate::sanitize;
-use crate::tui::theme::{Role, Theme};
+use crate::tui::theme::{StyleRole, Theme};
 
 /// Columns that the rule takes around a title at the least.
 const AROUND: usize = 4;
 
 /// Draws a title on the first row. Returns the area below it.
 pub fn draw(title: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect {
-    let line = Line::styled(title.to_owned(), theme.style(Role::Heading));
+    let line = Line::styled(title.to_owned(), theme.style(StyleRole::Heading));
     row(&line, area, 0, buffer);
     below(area)
 }
@@ -27,9 +27,12 @@ pub fn draw_in_rule(title: &str, theme: &Theme, area: Rect, buffer: &mut Buffer)
         .across
         .repeat(room.saturating_sub(sanitize::width(&title)) + 1);
     let line = Line::from(vec![
-        Span::styled(format!("{} ", theme.signs.across), theme.style(Role::Dim)),
-        Span::styled(title, theme.style(Role::Heading)),
-        Span::styled(format!(" {rule}"), theme.style(Role::Dim)),
+        Span::styled(
+            format!("{} ", theme.signs.across),
+            theme.style(StyleRole::Dim),
+        ),
+        Span::styled(title, theme.style(StyleRole::Heading)),
+        Span::styled(format!(" {rule}"), theme.style(StyleRole::Dim)),
     ]);
     row(&line, area, 0, buffer);
 }

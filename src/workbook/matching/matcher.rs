@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::identical::Equal;
 use super::pool::Pool;
 use super::section_map::{SectionMap, parent_and_last};
-use super::{Matching, Unit, has_answer, remembered};
+use super::{MarkGroup, Matching, has_answer, remembered};
 use crate::checklist::{Checklist, EntryId};
 use crate::progress::{Event, ManualMatch, Needs, On, Progress, standing};
 
 /// A unit to match.
 pub(super) struct Seeker {
-    pub(super) unit: Unit,
+    pub(super) unit: MarkGroup,
     /// The key and the text to look for: its own, or those of a manual match.
     pub(super) key: String,
     pub(super) on: String,
@@ -229,7 +229,7 @@ impl<'a> Matcher<'a> {
 
 /// All units of a progress to match. Those with conflicting manual matches go to `unmatched`; dropped ones are left
 /// out.
-fn seekers(progress: &Progress, unmatched: &mut Vec<Unit>) -> Vec<Seeker> {
+fn seekers(progress: &Progress, unmatched: &mut Vec<MarkGroup>) -> Vec<Seeker> {
     let mut seekers = Vec::new();
     for (key, events) in &progress.entries {
         let standing = standing(events);
@@ -245,7 +245,7 @@ fn seekers(progress: &Progress, unmatched: &mut Vec<Unit>) -> Vec<Seeker> {
         }
         for (on, events) in by_text {
             let of_unit = all.get(on).map(Vec::as_slice).unwrap_or_default();
-            let unit = Unit {
+            let unit = MarkGroup {
                 key: key.clone(),
                 on: on.to_owned(),
             };

@@ -36,7 +36,7 @@ fn boxes(walk: &Walk) -> Vec<String> {
 }
 
 #[test]
-fn one_key_confirms_a_section_and_one_takes_it_back() {
+fn section_is_confirmed_and_undone_with_one_key_each() {
     let mut walk = edited(|text| text.replace("## Staging", "## Production"));
     assert_eq!(
         boxes(&walk),
@@ -59,7 +59,7 @@ fn one_key_confirms_a_section_and_one_takes_it_back() {
 }
 
 #[test]
-fn why_it_needs_confirming_stands_beside_the_state() {
+fn reason_for_confirming_is_next_to_the_state() {
     let mut walk = edited(|text| {
         text.replace("--dry-run", "--drop-all")
             .replace("## Staging", "## Production")
@@ -79,7 +79,7 @@ fn why_it_needs_confirming_stands_beside_the_state() {
 }
 
 #[test]
-fn form_alone_asks_nothing() {
+fn single_row_form_has_no_labels() {
     let walk = edited(|text| {
         text.replace("## Staging", "## ✅ _STAGING_")
             .replace("```sh", "```")

@@ -32,7 +32,7 @@ _____________________________
 ";
 
 #[test]
-fn all_blanks_of_an_item_are_one_form() {
+fn blanks_of_an_item_share_a_form() {
     let mut walk = Walk::open(FORM, 80, 24);
     walk.keys("j j enter");
     golden!(walk, "form_80x24");
@@ -75,7 +75,7 @@ fn all_blanks_of_an_item_are_one_form() {
 }
 
 #[test]
-fn a_small_screen_shows_the_field_and_what_fits() {
+fn small_screen_shows_the_field_and_the_rows_that_fit() {
     let mut walk = Walk::open(FORM, 40, 10);
     walk.keys("j j enter");
     golden!(walk, "form_40x10");
@@ -96,7 +96,7 @@ fn a_small_screen_shows_the_field_and_what_fits() {
 }
 
 #[test]
-fn one_blank_is_as_quick_as_ever() {
+fn single_blank_is_filled_with_one_enter() {
     let mut walk = Walk::open("- [ ] one: ____\n- [ ] two: ____\n", 80, 24);
     walk.keys("enter 'x' enter j enter 'y' enter");
     assert!(
@@ -108,7 +108,7 @@ fn one_blank_is_as_quick_as_ever() {
 }
 
 #[test]
-fn today_and_now_are_offered_and_taken_with_a_key() {
+fn today_and_now_are_suggested() {
     let mut walk = Walk::open(FORM, 80, 24);
     walk.keys("/ 'deployment lead' enter enter 'Ann' enter");
     golden!(walk, "form_date_80x24");
@@ -128,7 +128,7 @@ fn today_and_now_are_offered_and_taken_with_a_key() {
 }
 
 #[test]
-fn fields_are_left_in_both_directions_and_saved_as_they_are_left() {
+fn fields_are_saved_when_left_in_both_directions() {
     let mut walk = Walk::open(FORM, 80, 24);
     walk.keys("j j enter tab 'eu' down '4 h' up");
     assert!(
@@ -162,7 +162,7 @@ fn fields_are_left_in_both_directions_and_saved_as_they_are_left() {
 }
 
 #[test]
-fn what_was_typed_and_left_is_a_draft_in_its_row() {
+fn closed_field_shows_its_draft_in_the_row() {
     let mut walk = Walk::open(FORM, 80, 24);
     walk.keys("j j enter tab 'eu' esc");
     assert_eq!(walk.progress(), "");
@@ -187,7 +187,7 @@ fn what_was_typed_and_left_is_a_draft_in_its_row() {
 }
 
 #[test]
-fn tab_goes_to_the_next_blank_that_is_not_filled() {
+fn tab_opens_the_next_unfilled_blank() {
     let mut walk = Walk::open(FORM, 80, 24);
     for (keys, selected) in [
         ("tab", "Provider"),
@@ -224,7 +224,7 @@ fn tab_goes_to_the_next_blank_that_is_not_filled() {
 }
 
 #[test]
-fn all_blanks_are_listed_with_values_and_places() {
+fn list_of_blanks_shows_values_and_places() {
     let mut walk = Walk::open(FORM, 80, 24);
     walk.keys("tab enter tab 'eu-west-1' enter b");
     golden!(walk, "blanks_80x24");
@@ -255,7 +255,7 @@ fn all_blanks_are_listed_with_values_and_places() {
 }
 
 #[test]
-fn an_answer_that_was_given_twice_is_undone_twice_and_redone() {
+fn two_answers_are_undone_and_redone_one_by_one() {
     let mut walk = Walk::open("- [ ] one: ____\n", 80, 24);
     walk.keys("enter 'a' enter enter 'b' enter enter 'c' enter");
     for (keys, shown) in [

@@ -55,7 +55,7 @@ fn clipboard(sequence: &str) -> String {
 }
 
 #[test]
-fn the_detail_shows_the_document_as_it_is_meant() {
+fn detail_renders_the_document() {
     let mut walk = Walk::open(RICH, 80, 50);
     walk.keys("j");
     golden!(walk, "rich_80x50");
@@ -74,7 +74,7 @@ fn the_detail_shows_the_document_as_it_is_meant() {
 }
 
 #[test]
-fn the_history_is_short_until_all_of_it_is_asked_for() {
+fn history_is_short_until_toggled() {
     let mut walk = Walk::open(LAUNCH, 120, 40);
     walk.keys("j j j space");
     assert!(
@@ -100,7 +100,7 @@ fn the_history_is_short_until_all_of_it_is_asked_for() {
 }
 
 #[test]
-fn the_history_of_an_item_tells_of_its_blanks() {
+fn history_of_an_item_includes_its_blanks() {
     let mut walk = Walk::open(LAUNCH, 80, 40);
     walk.keys("/ 'cloud' enter enter 'AWS' enter 'eu-west-1' enter");
     assert!(
@@ -117,7 +117,7 @@ fn the_history_of_an_item_tells_of_its_blanks() {
 }
 
 #[test]
-fn the_history_tells_where_something_was_put() {
+fn history_shows_moved_marks() {
     let done = r#"{"id":"1","at":"2026-11-20T21:00:00.000Z","by":"ann@b","on":"Old","replaces":[],"state":"done"}"#;
     let file =
         format!(r#"{{"format":"gonogo/1","checklist":"launch.md","entries":{{"old":[{done}]}}}}"#);
@@ -132,7 +132,7 @@ fn the_history_tells_where_something_was_put() {
 }
 
 #[test]
-fn several_lines_are_shown_before_they_are_copied() {
+fn multi_line_text_is_shown_before_copying() {
     let mut walk = Walk::open(LAUNCH, 80, 24);
     walk.keys("j j j y");
     golden!(walk, "copying_80x24");
@@ -157,7 +157,7 @@ fn several_lines_are_shown_before_they_are_copied() {
 }
 
 #[test]
-fn several_commands_are_offered_and_control_characters_stay_behind() {
+fn several_commands_open_a_choice_without_control_characters() {
     let mut walk = Walk::open(RICH, 40, 10);
     walk.keys("j y");
     golden!(walk, "copying_40x10");
@@ -187,7 +187,7 @@ fn several_commands_are_offered_and_control_characters_stay_behind() {
 }
 
 #[test]
-fn the_only_command_is_copied_at_once_and_again_offers_the_rest() {
+fn single_command_is_copied_at_once_and_the_choice_opens_next() {
     let mut walk = Walk::open("- [ ] Build it with `make all`\n", 80, 24);
     walk.keys("y");
     assert_eq!(clipboard(walk.sent()), "make all");
@@ -204,7 +204,7 @@ fn the_only_command_is_copied_at_once_and_again_offers_the_rest() {
 }
 
 #[test]
-fn what_is_announced_is_what_is_copied() {
+fn notice_shows_the_copied_text() {
     let far = " ".repeat(300);
     for (document, seen, copied) in [
         // A newline that an entity makes in a link.
@@ -274,7 +274,7 @@ fn what_is_announced_is_what_is_copied() {
 }
 
 #[test]
-fn a_long_text_is_read_page_by_page_and_a_digit_shows_it_first() {
+fn long_text_is_paged_and_its_digit_selects_it_first() {
     let lines: Vec<String> = (1..=30).map(|number| format!("step {number}")).collect();
     let mut walk = Walk::open(
         &format!("- [ ] a `x`\n\n  ```\n  {}\n  ```\n", lines.join("\n  ")),
@@ -321,7 +321,7 @@ fn a_long_text_is_read_page_by_page_and_a_digit_shows_it_first() {
 }
 
 #[test]
-fn what_is_too_long_for_a_clipboard_goes_to_a_file() {
+fn text_too_long_for_the_clipboard_is_written_to_a_file() {
     let long = "x".repeat(80_000);
     let mut walk = Walk::open(&format!("- [ ] a `{long}`\n"), 80, 24);
     walk.keys("y enter");
@@ -338,7 +338,7 @@ fn what_is_too_long_for_a_clipboard_goes_to_a_file() {
 }
 
 #[test]
-fn the_file_holds_what_was_copied_last_of_the_row_or_what_is_chosen() {
+fn file_contains_the_last_copied_or_chosen_text() {
     let mut walk = Walk::open(RICH, 80, 24);
     let copied = |walk: &Walk| {
         fs::read_to_string(walk.document().with_file_name("state").join("copied.txt")).unwrap()
@@ -361,7 +361,7 @@ fn the_file_holds_what_was_copied_last_of_the_row_or_what_is_chosen() {
 }
 
 #[test]
-fn the_overview_tells_all_and_leads_everywhere() {
+fn overview_shows_everything_and_leads_to_rows() {
     let mut walk = Walk::open(LAUNCH, 80, 24);
     walk.keys("j j j space j space / 'rto' enter space / 'lead' enter enter 'ann' tab '2026-11-21' enter v");
     golden!(walk, "overview_80x24");
@@ -394,7 +394,7 @@ fn the_overview_tells_all_and_leads_everywhere() {
 }
 
 #[test]
-fn the_overview_of_little_is_short() {
+fn overview_of_a_small_document_is_short() {
     let mut walk = Walk::open_in_ascii("- [x] one\n", 80, 24);
     walk.keys("v");
     golden!(walk, "overview_go_ascii");

@@ -52,7 +52,7 @@ const REPLACED: &str = "launch.gonogo.json was replaced: 1 change is missing. Wr
                         the file as is and set yours aside (F), quit (q), or decide later (esc)?";
 
 #[test]
-fn a_file_that_is_gone_is_asked_about_and_not_written() {
+fn missing_file_asks_and_is_not_written() {
     let (mut walk, _) = ticked();
     remove(&walk);
     walk.idle(1);
@@ -73,7 +73,7 @@ fn a_file_that_is_gone_is_asked_about_and_not_written() {
 }
 
 #[test]
-fn an_older_file_is_asked_about_and_not_written() {
+fn replaced_file_asks_and_is_not_written() {
     let (mut walk, older) = ticked();
     walk.others_save(&older);
     assert_eq!(said(&walk), REPLACED);
@@ -86,7 +86,7 @@ fn an_older_file_is_asked_about_and_not_written() {
 }
 
 #[test]
-fn a_change_meanwhile_is_kept_in_memory_and_asks() {
+fn change_with_a_missing_file_is_kept_in_memory() {
     for is_seen in [false, true] {
         let (mut walk, older) = ticked();
         fs::write(walk.document().with_file_name("launch.gonogo.json"), &older).unwrap();
@@ -129,7 +129,7 @@ fn a_change_meanwhile_is_kept_in_memory_and_asks() {
 }
 
 #[test]
-fn the_file_is_taken_as_it_is_and_all_else_put_aside() {
+fn file_is_used_as_is_and_marks_are_set_aside() {
     let (mut walk, older) = ticked();
     let newer = walk.progress();
     walk.others_save(&older);
@@ -160,7 +160,7 @@ fn the_file_is_taken_as_it_is_and_all_else_put_aside() {
 }
 
 #[test]
-fn a_file_that_is_gone_stays_so() {
+fn missing_file_can_stay_missing() {
     let (mut walk, _) = ticked();
     let newer = walk.progress();
     remove(&walk);
@@ -185,7 +185,7 @@ fn a_file_that_is_gone_stays_so() {
 }
 
 #[test]
-fn who_leaves_without_an_answer_has_their_marks_put_aside() {
+fn quit_without_an_answer_sets_marks_aside() {
     for keys in ["q", "esc q q", ""] {
         let (mut walk, older) = ticked();
         let newer = walk.progress();
@@ -210,7 +210,7 @@ fn who_leaves_without_an_answer_has_their_marks_put_aside() {
 }
 
 #[test]
-fn a_checkout_of_another_branch_says_that_the_checklist_changed_too() {
+fn checkout_of_another_branch_reports_the_checklist_too() {
     for is_slow in [false, true] {
         let (mut walk, older) = ticked();
         fs::write(walk.document(), "# Launch\n- [ ] one\n- [ ] two\n").unwrap();
@@ -248,7 +248,7 @@ fn a_checkout_of_another_branch_says_that_the_checklist_changed_too() {
 }
 
 #[test]
-fn a_file_that_comes_back_is_no_question_any_more() {
+fn file_that_comes_back_closes_the_question() {
     let (mut walk, older) = ticked();
     let newer = walk.progress();
     walk.others_save(&older);
@@ -261,7 +261,7 @@ fn a_file_that_comes_back_is_no_question_any_more() {
 }
 
 #[test]
-fn who_is_typing_is_asked_when_they_are_done() {
+fn question_waits_for_the_open_field() {
     let (mut walk, older) = ticked();
     walk.keys("a 'half'");
     walk.others_save(&older);
@@ -282,7 +282,7 @@ fn who_is_typing_is_asked_when_they_are_done() {
 }
 
 #[test]
-fn what_others_save_is_no_question() {
+fn saves_of_others_ask_nothing() {
     let (mut walk, older) = ticked();
     let newer = walk.progress();
     let theirs = newer.replacen(
@@ -296,7 +296,7 @@ fn what_others_save_is_no_question() {
 }
 
 #[test]
-fn who_only_looks_takes_the_file_as_it_is() {
+fn read_only_mode_uses_the_file_as_is() {
     let (mut walk, older) = ticked();
     walk.keys("R y");
     walk.others_save(&older);

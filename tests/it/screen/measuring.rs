@@ -22,7 +22,7 @@ fn open() -> Walk {
 }
 
 #[test]
-fn a_tick_asks_for_what_nobody_has_measured() {
+fn tick_opens_the_field_of_an_unmeasured_threshold() {
     let mut walk = open();
     walk.keys("j j j j space");
     golden!(walk, "measure_asked_80x24");
@@ -56,7 +56,7 @@ fn a_tick_asks_for_what_nobody_has_measured() {
 }
 
 #[test]
-fn a_value_that_fails_is_pointed_out_with_what_removes_it() {
+fn failing_value_is_pointed_out_with_its_remedy() {
     let mut walk = open();
     walk.keys("j j m '6000 ms'");
     golden!(walk, "measure_fails_80x24");
@@ -106,7 +106,7 @@ fn a_value_that_fails_is_pointed_out_with_what_removes_it() {
 }
 
 #[test]
-fn a_walk_stays_at_a_step_until_its_value_is_given_or_left() {
+fn walk_stays_until_the_value_is_entered_or_skipped() {
     let mut walk = open();
     walk.keys("j j j j w space");
     assert!(
@@ -143,7 +143,7 @@ fn a_walk_stays_at_a_step_until_its_value_is_given_or_left() {
 }
 
 #[test]
-fn a_section_that_is_ticked_as_a_whole_asks_for_nothing() {
+fn ticking_a_section_opens_no_field() {
     let mut walk = open();
     walk.keys("j space y");
     assert!(
@@ -155,7 +155,7 @@ fn a_section_that_is_ticked_as_a_whole_asks_for_nothing() {
 }
 
 #[test]
-fn what_was_typed_and_left_is_a_draft() {
+fn closed_field_keeps_its_draft() {
     let mut walk = open();
     walk.keys("j j j j m '0.0' esc");
     assert!(walk.screen().contains("draft"), "{}", walk.screen());
@@ -190,7 +190,7 @@ fn split() -> String {
 }
 
 #[test]
-fn values_that_differ_are_settled_in_the_form() {
+fn conflicting_values_are_resolved_in_the_form() {
     let mut walk = Walk::open_with_progress(TEXT, &split(), 80, 24);
     walk.keys("j j j j m");
     assert!(

@@ -13,7 +13,7 @@ fn noted(notes: &[&str], width: u16, height: u16) -> Walk {
 }
 
 #[test]
-fn a_note_is_edited_and_deleted_and_both_are_undone() {
+fn editing_and_deleting_a_note_can_be_undone() {
     let mut walk = noted(&["agreed with the DBA"], 80, 24);
     walk.keys("e ' and the CFO'");
     golden!(walk, "editing_note");
@@ -53,7 +53,7 @@ fn a_note_is_edited_and_deleted_and_both_are_undone() {
 }
 
 #[test]
-fn of_several_notes_one_is_chosen() {
+fn several_notes_open_a_choice() {
     let mut walk = noted(
         &[
             "first",
@@ -91,7 +91,7 @@ fn of_several_notes_one_is_chosen() {
 }
 
 #[test]
-fn an_edit_of_a_note_that_is_left_is_a_draft_of_its_own() {
+fn closed_note_edit_keeps_its_own_draft() {
     let mut walk = noted(&["one"], 80, 24);
     walk.keys("e ' more' esc a 'another' esc e");
     assert!(
@@ -110,7 +110,7 @@ fn an_edit_of_a_note_that_is_left_is_a_draft_of_its_own() {
 }
 
 #[test]
-fn typing_is_taken_back_and_typed_again_and_long_lines_wrap() {
+fn typing_is_undone_and_redone_and_long_lines_wrap() {
     let mut walk = noted(&[], 40, 10);
     walk.keys("a 'agreed with the DBA and with everybody who was in the room at that time'");
     golden!(walk, "noting_40x10");
@@ -134,7 +134,7 @@ fn typing_is_taken_back_and_typed_again_and_long_lines_wrap() {
 }
 
 #[test]
-fn without_a_terminal_for_an_editor_the_field_stays() {
+fn field_stays_open_without_a_terminal_for_the_editor() {
     let mut walk = noted(&[], 80, 24);
     walk.keys("E");
     assert!(
@@ -151,7 +151,7 @@ fn without_a_terminal_for_an_editor_the_field_stays() {
 }
 
 #[test]
-fn a_draft_whose_place_is_gone_is_named() {
+fn draft_without_its_entry_delays_the_reload() {
     let mut walk = Walk::open("- [ ] one\n- [ ] two\n", 80, 24);
     walk.keys("j a 'half' esc");
     std::fs::write(walk.document(), "- [ ] one\n").unwrap();

@@ -17,7 +17,7 @@ use ratatui::layout::Size;
 use super::walk::{LAUNCH, Walk};
 
 #[test]
-fn a_document_that_gets_shorter_waits_for_the_choice_of_a_note() {
+fn reload_waits_for_the_choice_of_a_note() {
     let mut walk = Walk::open("- [ ] one\n- [ ] two\n- [ ] three\n", 80, 24);
     walk.keys("G a 'first' ctrl-s a 'second' ctrl-s e");
     fs::write(walk.document(), "- [ ] one\n").unwrap();
@@ -38,7 +38,7 @@ fn a_document_that_gets_shorter_waits_for_the_choice_of_a_note() {
 }
 
 #[test]
-fn a_document_that_gets_shorter_waits_for_the_sheet_of_filters() {
+fn reload_waits_for_the_filters() {
     let mut walk = Walk::open("- [ ] one\n- [ ] two\n- [ ] three\n", 80, 24);
     walk.keys("G f o");
     fs::write(walk.document(), "- [ ] one\n").unwrap();
@@ -55,7 +55,7 @@ fn a_document_that_gets_shorter_waits_for_the_sheet_of_filters() {
 }
 
 #[test]
-fn what_was_copied_is_forgotten_with_the_rows_of_the_old_document() {
+fn reload_forgets_the_copied_text() {
     let mut walk = Walk::open("- [ ] one `cmd-a`\n- [ ] two `cmd-b`\n", 80, 24);
     walk.keys("y");
     fs::write(walk.document(), "- [ ] two `cmd-b`\n- [ ] one `cmd-a`\n").unwrap();
@@ -74,7 +74,7 @@ fn what_was_copied_is_forgotten_with_the_rows_of_the_old_document() {
 }
 
 #[test]
-fn who_only_looks_changes_no_other_run() {
+fn read_only_mode_applies_to_other_runs() {
     let mut walk = Walk::open("- [ ] one\n- [ ] two\n", 80, 24);
     walk.keys("space r n 'v2' enter j space r j enter R y r k enter");
     assert!(
@@ -89,7 +89,7 @@ fn who_only_looks_changes_no_other_run() {
 }
 
 #[test]
-fn who_only_looks_takes_nothing_back() {
+fn read_only_mode_refuses_undo() {
     let mut walk = Walk::open("- [ ] one\n", 80, 24);
     walk.keys("space R y u");
     assert!(walk.row("one").contains("[x]"), "{}", walk.screen());
@@ -101,7 +101,7 @@ fn who_only_looks_takes_nothing_back() {
 }
 
 #[test]
-fn what_found_no_place_is_seen_also_from_a_walk() {
+fn unmatched_marks_end_a_walk() {
     let mut walk = Walk::open("- [ ] one\n- [ ] quite another thing\n", 80, 24);
     walk.keys("j space");
     fs::write(walk.document(), "- [ ] one\n").unwrap();
@@ -121,7 +121,7 @@ fn what_found_no_place_is_seen_also_from_a_walk() {
 }
 
 #[test]
-fn a_filter_that_nothing_fits_is_seen_also_from_a_walk() {
+fn filter_without_matches_ends_a_walk() {
     let mut walk = Walk::open("- [ ] one\n", 80, 24);
     walk.keys("w : 'show conflicts' enter");
     assert!(
@@ -132,7 +132,7 @@ fn a_filter_that_nothing_fits_is_seen_also_from_a_walk() {
 }
 
 #[test]
-fn an_empty_document_is_nothing_to_walk_through() {
+fn empty_document_has_no_walk() {
     for text in ["", "only prose\n"] {
         let mut walk = Walk::open(text, 80, 24);
         walk.keys("w");
@@ -145,7 +145,7 @@ fn an_empty_document_is_nothing_to_walk_through() {
 }
 
 #[test]
-fn a_draft_on_a_note_that_is_gone_is_a_draft_of_a_note() {
+fn draft_of_a_deleted_note_becomes_a_new_note() {
     let mut walk = Walk::open("- [ ] one\n", 80, 24);
     walk.keys("a 'first' ctrl-s a 'second' ctrl-s e enter ' and more' esc e x");
     walk.keys("a");
@@ -163,7 +163,7 @@ fn a_draft_on_a_note_that_is_gone_is_a_draft_of_a_note() {
 }
 
 #[test]
-fn a_reason_for_a_section_can_be_cleared_where_nothing_is_open_any_more() {
+fn reason_draft_of_a_finished_section_can_be_cleared() {
     let mut walk = Walk::open("# T\n## A\n- [ ] one\n", 80, 24);
     walk.keys("j - 'no cloud' esc j space k -");
     assert!(walk.screen().contains("no cloud"), "{}", walk.screen());
@@ -178,7 +178,7 @@ fn a_reason_for_a_section_can_be_cleared_where_nothing_is_open_any_more() {
 }
 
 #[test]
-fn the_selection_stays_on_the_sheet_of_sign_offs_as_that_gets_shorter() {
+fn selection_stays_in_a_shorter_list_of_sign_offs() {
     let mut walk = Walk::open(
         "- [ ] one\n\n**Lead**: ____ Date: ____\n\n**CTO**: ____ Date: ____\n",
         80,
@@ -195,7 +195,7 @@ fn the_selection_stays_on_the_sheet_of_sign_offs_as_that_gets_shorter() {
 }
 
 #[test]
-fn a_terminal_that_is_smaller_by_now_is_drawn_on_all_the_same() {
+fn smaller_terminal_than_expected_is_drawn() {
     let stamp = Stamp {
         by: "me".to_owned(),
         acting: None,
@@ -246,7 +246,7 @@ fn a_terminal_that_is_smaller_by_now_is_drawn_on_all_the_same() {
 }
 
 #[test]
-fn sentences_name_the_keys_that_are_set() {
+fn texts_name_overridden_keys() {
     let settings = "[keys.outline]\nreopen = \"9\"\nundo = \"8\"\nconfirm = \"7\"\nconfirm-all = \"6\"\nhistory = \"5\"\n\
                     write-copy = \"4\"\n[keys.reason]\naccept = \"ctrl-t\"\n";
     let text = "# T\n## A\n- [x] one `cmd`\n- [ ] two\n";

@@ -24,7 +24,7 @@ fn ready() -> Walk {
 }
 
 #[test]
-fn what_stands_in_the_way_is_said_and_a_reason_forces_it() {
+fn blockers_require_a_reason_to_sign() {
     let mut walk = Walk::open(TEXT, 80, 24);
     walk.keys("S enter");
     golden!(walk, "sign_in_the_way_80x24");
@@ -55,7 +55,7 @@ fn what_stands_in_the_way_is_said_and_a_reason_forces_it() {
 }
 
 #[test]
-fn a_change_that_voids_signatures_says_so() {
+fn change_reports_voided_signatures() {
     let mut walk = ready();
     walk.keys("S enter ctrl-s j enter ctrl-s u");
     assert!(
@@ -96,7 +96,7 @@ fn a_change_that_voids_signatures_says_so() {
 }
 
 #[test]
-fn a_date_that_is_none_is_pointed_out_before_it_is_signed() {
+fn invalid_date_is_pointed_out_before_signing() {
     let mut walk = ready();
     walk.keys("S enter enter");
     assert!(
@@ -113,7 +113,7 @@ fn a_date_that_is_none_is_pointed_out_before_it_is_signed() {
 }
 
 #[test]
-fn signing_twice_and_what_makes_it_void() {
+fn signing_twice_is_reported_and_changes_void_it() {
     let mut walk = ready();
     walk.keys("S enter");
     assert!(
@@ -165,7 +165,7 @@ fn signing_twice_and_what_makes_it_void() {
 }
 
 #[test]
-fn a_void_signature_is_given_again_and_one_undo_takes_it_back() {
+fn void_signature_is_signed_again_and_undone() {
     let mut walk = ready();
     walk.keys("S enter ctrl-s esc g j - 'none' enter S");
     assert!(walk.row("Lead:").contains("VOID"), "{}", walk.screen());
@@ -187,7 +187,7 @@ fn a_void_signature_is_given_again_and_one_undo_takes_it_back() {
 }
 
 #[test]
-fn a_name_by_hand_is_no_signature_and_says_so() {
+fn typed_name_is_not_a_signature() {
     let mut walk = ready();
     walk.keys("G k enter");
     assert!(
@@ -214,7 +214,7 @@ fn a_name_by_hand_is_no_signature_and_says_so() {
 }
 
 #[test]
-fn the_sheet_says_what_verify_finds() {
+fn sign_offs_show_the_findings_of_verify() {
     let mut walk = ready();
     walk.keys("S enter ctrl-s esc");
     let tampered = walk
@@ -247,7 +247,7 @@ fn the_sheet_says_what_verify_finds() {
 }
 
 #[test]
-fn without_a_sign_off_there_is_nothing_to_sign() {
+fn document_without_sign_offs_has_nothing_to_sign() {
     let mut walk = Walk::open("- [ ] one\n", 80, 24);
     walk.keys("S enter");
     assert!(
@@ -260,7 +260,7 @@ fn without_a_sign_off_there_is_nothing_to_sign() {
 }
 
 #[test]
-fn a_walk_wants_signatures_and_looking_only_gives_none() {
+fn walk_stops_at_sign_offs_and_read_only_mode_refuses_signing() {
     let mut walk = ready();
     walk.keys("G k enter 'Eve' enter '2026-11-21' enter w l l");
     assert!(

@@ -78,7 +78,7 @@ fn every_state_has_a_key() {
 }
 
 #[test]
-fn a_reason_is_wanted_and_a_draft_of_it_is_kept() {
+fn reason_is_required_and_kept_as_a_draft() {
     let mut walk = open();
     walk.keys("j j ! enter");
     assert!(
@@ -100,7 +100,7 @@ fn a_reason_is_wanted_and_a_draft_of_it_is_kept() {
 }
 
 #[test]
-fn the_last_reasons_are_offered_the_last_one_first() {
+fn last_reasons_are_suggested_newest_first() {
     let mut walk = open();
     walk.keys("j j - 'no cluster' enter j ! 'waits for 4711' enter j j ~");
     golden!(walk, "reason_80x24");
@@ -135,7 +135,7 @@ fn the_last_reasons_are_offered_the_last_one_first() {
 }
 
 #[test]
-fn a_reason_taken_is_no_draft_and_what_was_typed_before_is() {
+fn suggested_reason_is_not_a_draft_but_typed_text_is() {
     let mut walk = open();
     walk.keys("j j - 'no cluster' enter j - down esc -");
     assert!(
@@ -158,7 +158,7 @@ fn a_reason_taken_is_no_draft_and_what_was_typed_before_is() {
 }
 
 #[test]
-fn the_key_of_the_state_that_an_item_is_in_edits_its_reason() {
+fn key_of_the_current_state_edits_its_reason() {
     let mut walk = open();
     walk.keys("j j ! 'waits' enter ! ' for Ann' enter");
     assert!(
@@ -172,7 +172,7 @@ fn the_key_of_the_state_that_an_item_is_in_edits_its_reason() {
 }
 
 #[test]
-fn a_section_is_set_with_one_reason_and_undone_by_one_key() {
+fn section_is_set_with_one_reason_and_undone_at_once() {
     for (keys, told, expected) in [
         (
             "- 'one machine' enter",
@@ -224,7 +224,7 @@ fn a_section_is_set_with_one_reason_and_undone_by_one_key() {
 }
 
 #[test]
-fn what_was_answered_in_a_section_stays_and_is_told() {
+fn answered_items_of_a_section_are_left_unchanged() {
     let mut walk = open();
     walk.keys("j j j ! '4711' enter j j space [ -");
     assert!(
@@ -250,7 +250,7 @@ fn what_was_answered_in_a_section_stays_and_is_told() {
 }
 
 #[test]
-fn a_folded_item_stands_for_what_it_hides() {
+fn folded_item_applies_to_hidden_items() {
     let mut walk = open();
     walk.keys("j j h - 'no nodes' enter L");
     assert_eq!(boxes(&walk), "[-] [-] (x) [ ] [ ] (x)");
@@ -265,7 +265,7 @@ fn a_folded_item_stands_for_what_it_hides() {
 }
 
 #[test]
-fn ticks_of_the_document_are_confirmed_one_by_one_or_all_at_once() {
+fn pre_ticked_items_are_confirmed_one_by_one_or_together() {
     let mut walk = open();
     walk.keys("j c");
     assert!(
@@ -299,7 +299,7 @@ fn ticks_of_the_document_are_confirmed_one_by_one_or_all_at_once() {
 }
 
 #[test]
-fn what_was_done_on_another_text_is_confirmed_with_its_reason() {
+fn changed_item_is_confirmed_with_its_reason() {
     let mut walk = open();
     walk.keys("j j space j - 'no quota' enter");
     std::fs::write(
@@ -330,7 +330,7 @@ fn what_was_done_on_another_text_is_confirmed_with_its_reason() {
 }
 
 #[test]
-fn what_others_did_while_a_reason_was_typed_is_not_overruled_unseen() {
+fn state_set_by_others_is_shown_before_it_is_overruled() {
     let mut walk = open();
     walk.keys("j j - 'no nodes'");
     walk.others_save(
@@ -349,7 +349,7 @@ fn what_others_did_while_a_reason_was_typed_is_not_overruled_unseen() {
 }
 
 #[test]
-fn where_nothing_can_be_set_it_is_said() {
+fn rows_without_a_state_show_a_notice() {
     let mut walk = Walk::open(LAUNCH, 80, 24);
     walk.keys("/ 'deployment lead' enter");
     for key in ["-", "!", "~", "o"] {
@@ -390,7 +390,7 @@ fn on_a_small_screen() {
 }
 
 #[test]
-fn a_document_that_is_edited_waits_for_the_answer() {
+fn reload_waits_for_the_confirmation() {
     let mut walk = open();
     walk.keys("j x");
     std::fs::write(walk.document(), "- [ ] other\n").unwrap();
@@ -407,7 +407,7 @@ fn a_document_that_is_edited_waits_for_the_answer() {
 }
 
 #[test]
-fn walk_mode_sets_the_step_alone() {
+fn walk_mode_sets_only_the_step() {
     let mut walk = open();
     walk.keys("j j h w - 'no nodes' enter");
     assert!(

@@ -31,7 +31,7 @@ fn see(name: &str, walk: &Walk) {
 }
 
 #[test]
-fn every_view_at_every_promised_size() {
+fn every_view_matches_its_golden_at_every_size() {
     for (view, keys) in VIEWS {
         for (width, height) in [(80, 24), (40, 10)] {
             let mut walk = Walk::open(LAUNCH, width, height);

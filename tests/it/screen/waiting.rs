@@ -123,7 +123,7 @@ fn open(width: u16, height: u16) -> Walk {
 }
 
 #[test]
-fn opening_tells_what_waits() {
+fn opening_shows_what_needs_attention() {
     golden!(open(80, 24), "waiting_80x24");
     golden!(open(40, 10), "waiting_40x10");
     golden!(open(120, 40), "waiting_120x40");
@@ -136,7 +136,7 @@ fn opening_tells_what_waits() {
 }
 
 #[test]
-fn what_found_no_place_is_put_on_an_entry() {
+fn unmatched_mark_is_moved_to_an_entry() {
     let mut walk = open(80, 24);
     walk.keys("G k");
     golden!(walk, "unplaced");
@@ -170,7 +170,7 @@ fn what_found_no_place_is_put_on_an_entry() {
 }
 
 #[test]
-fn what_was_taken_up_is_left_or_refused_with_a_reason() {
+fn moving_a_mark_is_canceled_or_refused_with_a_notice() {
     let mut walk = open(80, 24);
     walk.keys("p");
     assert!(
@@ -202,7 +202,7 @@ fn what_was_taken_up_is_left_or_refused_with_a_reason() {
 }
 
 #[test]
-fn a_value_without_blank_is_put_into_another() {
+fn value_without_its_blank_is_moved_to_another() {
     let mut walk = open(80, 24);
     walk.keys("G p");
     assert!(
@@ -225,7 +225,7 @@ fn a_value_without_blank_is_put_into_another() {
 }
 
 #[test]
-fn what_found_no_place_is_searched_too() {
+fn search_includes_unmatched_marks() {
     let mut walk = open(80, 24);
     walk.keys("/ 'mainframe' enter");
     assert!(
@@ -245,7 +245,7 @@ fn what_found_no_place_is_searched_too() {
 }
 
 #[test]
-fn what_found_no_place_is_dismissed_and_brought_back() {
+fn unmatched_mark_is_dropped_and_restored() {
     let mut walk = open(80, 24);
     walk.keys("G k X");
     assert!(
@@ -274,7 +274,7 @@ fn what_found_no_place_is_dismissed_and_brought_back() {
 }
 
 #[test]
-fn every_key_does_something_sensible_where_nothing_has_a_place() {
+fn every_key_works_on_unmatched_marks() {
     let mut walk = open(40, 10);
     for (keys, selected, screen) in [
         ("G", "Provider", ""),
@@ -310,7 +310,7 @@ fn every_key_does_something_sensible_where_nothing_has_a_place() {
 }
 
 #[test]
-fn a_blank_with_several_answers_is_settled_in_its_field() {
+fn conflicting_blank_is_resolved_in_its_field() {
     let mut walk = open(80, 24);
     walk.keys("/ 'budget' enter");
     golden!(walk, "conflict");
@@ -345,7 +345,7 @@ fn a_blank_with_several_answers_is_settled_in_its_field() {
 }
 
 #[test]
-fn nothing_that_was_typed_is_lost_to_an_answer() {
+fn suggestions_do_not_overwrite_typed_text() {
     let mut walk = open(40, 10);
     walk.keys("/ 'budget' enter enter '0' down");
     assert!(
@@ -362,7 +362,7 @@ fn nothing_that_was_typed_is_lost_to_an_answer() {
 }
 
 #[test]
-fn space_settles_a_state() {
+fn space_resolves_conflicting_states() {
     let mut walk = open(80, 24);
     walk.keys("/ 'cluster' enter space");
     assert!(walk.selected().contains("[x] Cluster"), "{}", walk.screen());
@@ -371,7 +371,7 @@ fn space_settles_a_state() {
 }
 
 #[test]
-fn an_answer_of_another_run_is_confirmed_by_taking_it() {
+fn copied_answer_is_confirmed_by_accepting_it() {
     let mut walk = open(80, 24);
     walk.keys("/ 'rto' enter");
     golden!(walk, "carried");
@@ -399,7 +399,7 @@ fn an_answer_of_another_run_is_confirmed_by_taking_it() {
 }
 
 #[test]
-fn all_of_it_is_told_without_colour_and_in_ascii() {
+fn marks_are_readable_without_color_and_in_ascii() {
     let mut walk = Walk::in_ascii_with_progress(NOW, &marked(), 80, 24);
     walk.keys("G k X");
     golden!(walk, "waiting_ascii");
@@ -407,7 +407,7 @@ fn all_of_it_is_told_without_colour_and_in_ascii() {
 }
 
 #[test]
-fn what_others_do_meanwhile_changes_neither_selection_nor_what_was_taken_up() {
+fn changes_of_others_keep_selection_and_moving_mark() {
     let mut walk = open(80, 24);
     walk.keys("G p");
     let nowhere = event(
@@ -432,7 +432,7 @@ fn what_others_do_meanwhile_changes_neither_selection_nor_what_was_taken_up() {
 }
 
 #[test]
-fn nobody_overrules_what_they_have_not_seen() {
+fn unseen_answers_are_not_overruled() {
     let mut walk = open(80, 24);
     walk.keys("/ 'rto' enter enter '0'");
     let others = event(
@@ -464,7 +464,7 @@ fn nobody_overrules_what_they_have_not_seen() {
 }
 
 #[test]
-fn what_two_people_put_on_different_entries_waits_for_a_third() {
+fn conflicting_moves_need_a_decision() {
     let home = |key: &str, on: &str| format!(r#""place":{{"entry":"quality/{key}","on":"{on}"}}"#);
     let text = "Old mainframe switched off";
     let ann = event(
@@ -497,7 +497,7 @@ fn what_two_people_put_on_different_entries_waits_for_a_third() {
 }
 
 #[test]
-fn the_detail_says_where_something_was_marked_before() {
+fn detail_shows_the_earlier_place_of_a_mark() {
     let mut walk = open(80, 24);
     walk.keys("/ 'tests pass' enter");
     assert!(

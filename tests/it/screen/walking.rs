@@ -5,7 +5,7 @@ use super::walk::{LAUNCH, Walk};
 const TEXT: &str = "# T\n## A\n- [ ] one\n- [ ] two: ____\n## B\n- [ ] three\n- [ ] four\n";
 
 #[test]
-fn a_step_shows_all_that_belongs_to_it() {
+fn step_shows_its_whole_detail() {
     let mut walk = Walk::open(LAUNCH, 80, 24);
     walk.keys("w");
     golden!(walk, "walk_80x24");
@@ -18,7 +18,7 @@ fn a_step_shows_all_that_belongs_to_it() {
 }
 
 #[test]
-fn space_ticks_and_goes_on_and_pauses_where_a_section_ends() {
+fn space_ticks_continues_and_pauses_at_the_end_of_a_section() {
     let mut walk = Walk::open(TEXT, 60, 12);
     walk.keys("w");
     assert!(walk.screen().contains("Step 1 of 4"), "{}", walk.screen());
@@ -74,7 +74,7 @@ const PHASES: &str = "# T
 ";
 
 #[test]
-fn what_a_pause_counts_is_whole_on_a_narrow_screen() {
+fn counts_of_a_pause_fit_a_narrow_screen() {
     let text = format!(
         "## A\n{}\n## B\n- [ ] last\n",
         "- [x] Region: ____\n".repeat(120)
@@ -90,7 +90,7 @@ fn what_a_pause_counts_is_whole_on_a_narrow_screen() {
 }
 
 #[test]
-fn a_pause_says_what_waits_and_where_it_goes_on() {
+fn pause_shows_what_is_left_and_the_next_section() {
     let mut walk = Walk::open(PHASES, 80, 24);
     walk.keys("w space ! 'waits for the DBA' enter");
     golden!(walk, "walk_blocked_80x24");
@@ -137,7 +137,7 @@ fn a_pause_says_what_waits_and_where_it_goes_on() {
 }
 
 #[test]
-fn what_comes_next_is_where_space_goes() {
+fn preview_matches_the_next_step() {
     let mut walk = Walk::open(
         "# T\n- [ ] one\n- [x] two\n- [ ] three\n- [ ] four\n",
         80,
@@ -155,7 +155,7 @@ fn what_comes_next_is_where_space_goes() {
 }
 
 #[test]
-fn one_stays_skips_and_goes_back() {
+fn walk_stays_skips_and_goes_back() {
     let mut walk = Walk::open(TEXT, 60, 12);
     walk.keys("w");
     assert!(walk.screen().contains("space done"), "{}", walk.screen());
@@ -187,7 +187,7 @@ fn one_stays_skips_and_goes_back() {
 }
 
 #[test]
-fn a_walk_survives_any_size_and_others_changes() {
+fn walk_survives_resizes_and_changes_of_others() {
     let mut walk = Walk::open(LAUNCH, 80, 24);
     walk.keys("w l l");
     for (width, height) in [(1, 1), (3, 2), (12, 5), (200, 60), (80, 24)] {
@@ -200,7 +200,7 @@ fn a_walk_survives_any_size_and_others_changes() {
 }
 
 #[test]
-fn a_document_without_steps_says_so() {
+fn document_without_steps_shows_a_notice() {
     let mut walk = Walk::open("# T\n\nprose\n", 60, 12);
     walk.keys("w");
     assert!(
@@ -211,7 +211,7 @@ fn a_document_without_steps_says_so() {
 }
 
 #[test]
-fn a_walk_pauses_before_it_goes_live_wherever_the_steps_stand() {
+fn walk_pauses_before_the_launch() {
     let under_title = "# T\n- [ ] one\n- [ ] two\n## Launch Day\n- [ ] deploy\n";
     let without_title = "- [ ] one\n- [ ] two\n\n## Launch Day\n- [ ] deploy\n";
     let nested = "# T\n## A\n- [ ] one\n- [ ] two\n### Launch Day\n- [ ] deploy\n";
@@ -260,7 +260,7 @@ fn a_walk_pauses_before_it_goes_live_wherever_the_steps_stand() {
 }
 
 #[test]
-fn a_pause_says_nothing_is_left_only_where_nothing_blocks() {
+fn pause_is_clear_only_without_blockers() {
     let mut walk = Walk::open("# T\n## A\n- [ ] p95 < 2 s\n## B\n- [ ] two\n", 60, 14);
     walk.keys("w m 'fast' enter space l");
     assert!(walk.screen().contains("1 left:"), "{}", walk.screen());

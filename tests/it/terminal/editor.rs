@@ -40,7 +40,7 @@ fn note(seat: &Seat) -> String {
 }
 
 #[test]
-fn a_note_is_written_in_the_own_editor_and_saved_as_it_ends() {
+fn note_from_the_editor_is_saved_on_exit() {
     let (folder, editor) = folder_with_editor(
         "stty -a <&1 >tty; ls -l $2 >mode; echo $2 >path; printf 'one\\n\\ntwo\\n' >\"$2\"",
     );
@@ -76,7 +76,7 @@ fn a_note_is_written_in_the_own_editor_and_saved_as_it_ends() {
 }
 
 #[test]
-fn the_field_goes_on_in_the_editor_and_comes_back() {
+fn field_text_is_edited_in_the_editor() {
     let (folder, editor) = folder_with_editor("printf ' and more' >>\"$2\"");
     let mut seat = seat(folder.path(), &editor);
     seat.type_keys("abegun\x07");
@@ -92,7 +92,7 @@ fn the_field_goes_on_in_the_editor_and_comes_back() {
 }
 
 #[test]
-fn an_editor_that_fails_loses_nothing() {
+fn failing_editor_loses_nothing() {
     for (does, keys, told) in [
         ("echo typed >\"$2\"; exit 3", "E", "exited with status 3"),
         (
@@ -136,7 +136,7 @@ fn an_editor_that_fails_loses_nothing() {
 }
 
 #[test]
-fn an_empty_text_is_no_note_and_what_cannot_be_read_is_kept() {
+fn empty_text_adds_no_note_and_unreadable_text_is_kept() {
     let (folder, editor) = folder_with_editor("exit 0");
     let mut seat = seat(folder.path(), &editor);
     seat.type_keys("E");
@@ -155,7 +155,7 @@ fn an_empty_text_is_no_note_and_what_cannot_be_read_is_kept() {
 }
 
 #[test]
-fn an_interrupt_in_the_editor_is_for_the_editor() {
+fn interrupt_reaches_only_the_editor() {
     let (folder, editor) =
         folder_with_editor("trap : INT; echo ready; read line; echo $line >\"$2\"");
     let mut seat = seat(folder.path(), &editor);
@@ -178,7 +178,7 @@ fn an_interrupt_in_the_editor_is_for_the_editor() {
 }
 
 #[test]
-fn where_the_editor_rests_gonogo_rests_with_it() {
+fn suspending_the_editor_suspends_gonogo() {
     let (folder, editor) =
         folder_with_editor("echo ready; read line; kill -TSTP 0; echo awake; echo $line >\"$2\"");
     let variables = [("VISUAL", editor.as_str())];

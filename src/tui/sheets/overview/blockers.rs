@@ -2,7 +2,7 @@
 
 use super::{OverviewPage, OverviewRow, leading, under};
 use crate::tui::action::Action;
-use crate::tui::theme::Role;
+use crate::tui::theme::StyleRole;
 use crate::workbook::{Blocker, BlockerKind, BlockerReason, Tool, describe};
 
 impl OverviewPage<'_> {
@@ -11,9 +11,9 @@ impl OverviewPage<'_> {
         let verdict = self.verdict;
         let what = verdict.describe(&self.model.workbook.dated(Some(self.model.now)));
         let role = if verdict.is_go() {
-            Role::Good
+            StyleRole::Good
         } else {
-            Role::Heading
+            StyleRole::Heading
         };
         let text = format!("{}: {what}", verdict.word());
         let heading = OverviewRow {
@@ -47,9 +47,9 @@ impl OverviewPage<'_> {
         }
         let groups = kinds.into_iter().flat_map(|(kind, those)| {
             let role = if kind == BlockerKind::Open {
-                Role::Waiting
+                StyleRole::Waiting
             } else {
-                Role::Bad
+                StyleRole::Bad
             };
             let places = those
                 .iter()
@@ -110,7 +110,7 @@ impl OverviewPage<'_> {
             });
         }
         let name = self.name(id);
-        // The name of most lines says what their blank asks for.
+        // The name of most lines contains the label of their blank.
         let label = blank
             .map(|blank| &blank.label)
             .filter(|label| !name.contains(label.as_str()));

@@ -5,7 +5,7 @@ use crate::checklist::{EntryId, Phase};
 use crate::tui::action::Action;
 use crate::tui::launch::{in_brief, role, word};
 use crate::tui::outline::OutlineRow;
-use crate::tui::theme::Role;
+use crate::tui::theme::StyleRole;
 use crate::workbook::{Due, Tally, When};
 
 impl OverviewPage<'_> {
@@ -54,7 +54,7 @@ impl OverviewPage<'_> {
                     "go-live: conflicting times: {}",
                     self.model.go_live_answers()
                 );
-                (told, format!("{key}: resolve"), Role::Bad)
+                (told, format!("{key}: resolve"), StyleRole::Bad)
             }
             (Some(_), register) => {
                 let who = register
@@ -63,10 +63,14 @@ impl OverviewPage<'_> {
                 (
                     self.model.go_live_text(),
                     who.unwrap_or_default(),
-                    Role::Text,
+                    StyleRole::Text,
                 )
             }
-            (None, _) => (self.model.go_live_text(), format!("{key}: set"), Role::Dim),
+            (None, _) => (
+                self.model.go_live_text(),
+                format!("{key}: set"),
+                StyleRole::Dim,
+            ),
         };
         OverviewRow {
             depth: 1,

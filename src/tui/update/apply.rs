@@ -12,7 +12,7 @@ use crate::tui::outline::{OutlineRow, above};
 use crate::workbook::{Edit, Refusal, RegisterId, Step, Workbook, describe};
 
 /// Undoes or redoes a step.
-type Revert = fn(&mut History, &mut Workbook, &Stamp) -> Option<(Step, Result<(), Refusal>)>;
+type HistoryRevert = fn(&mut History, &mut Workbook, &Stamp) -> Option<(Step, Result<(), Refusal>)>;
 
 impl App {
     pub(super) fn apply(&mut self, edit: Edit, stamp: &Stamp) -> Option<Effect> {
@@ -78,7 +78,7 @@ impl App {
     }
 
     /// Undoes or redoes a step, and goes to the entry that it changed.
-    fn revert(&mut self, revert: Revert, stamp: &Stamp) -> Option<Effect> {
+    fn revert(&mut self, revert: HistoryRevert, stamp: &Stamp) -> Option<Effect> {
         if self.refuse_change() {
             return None;
         }

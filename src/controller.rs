@@ -131,7 +131,10 @@ impl Controller {
     ///
     /// A [`Refusal`] if somebody has changed the same thing since.
     pub fn undo(&mut self, stamp: &Stamp) -> Result<Option<Step>, Refusal> {
-        self.history.undo(&mut self.workbook, stamp)
+        let reverted = self.history.undo(&mut self.workbook, stamp);
+        reverted
+            .map(|(step, result)| result.map(|()| step))
+            .transpose()
     }
 
     /// Redoes the last undone step, and returns it; `None` if there is none.
@@ -140,7 +143,10 @@ impl Controller {
     ///
     /// A [`Refusal`] if somebody has changed the same thing since.
     pub fn redo(&mut self, stamp: &Stamp) -> Result<Option<Step>, Refusal> {
-        self.history.redo(&mut self.workbook, stamp)
+        let reverted = self.history.redo(&mut self.workbook, stamp);
+        reverted
+            .map(|(step, result)| result.map(|()| step))
+            .transpose()
     }
 
     /// Saves what the workbook holds, merged with what others saved.
@@ -219,40 +225,40 @@ impl History {
         changed
     }
 
-    /// Undoes the last step in a workbook, and returns it; `None` if there is none.
-    ///
-    /// # Errors
-    ///
-    /// A [`Refusal`] if somebody has changed the same thing since.
+    /// Returns whether there is a step to undo.
+    pub fn can_undo(&self) -> bool {
+        !self.undo.is_empty()
+    }
+
+    /// Returns whether there is a step to redo.
+    pub fn can_redo(&self) -> bool {
+        !self.redo.is_empty()
+    }
+
+    /// Undoes the last step in a workbook. Returns the step, and a [`Refusal`] if somebody has changed the same thing
+    /// since; `None` if there is no step.
     pub fn undo(
         &mut self,
         workbook: &mut Workbook,
         stamp: &Stamp,
-    ) -> Result<Option<Step>, Refusal> {
-        let Some(step) = self.undo.pop() else {
-            return Ok(None);
-        };
-        let again = self.revert(&step, workbook, stamp)?;
-        self.redo.push(again);
-        Ok(Some(step))
+    ) -> Option<(Step, Result<(), Refusal>)> {
+        let step = self.undo.pop()?;
+        let again = self.revert(&step, workbook, stamp);
+        let result = again.map(|again| self.redo.push(again));
+        Some((step, result))
     }
 
-    /// Redoes the last undone step in a workbook, and returns it; `None` if there is none.
-    ///
-    /// # Errors
-    ///
-    /// A [`Refusal`] if somebody has changed the same thing since.
+    /// Redoes the last undone step in a workbook. Returns the step, and a [`Refusal`] if somebody has changed the same
+    /// thing since; `None` if there is no step.
     pub fn redo(
         &mut self,
         workbook: &mut Workbook,
         stamp: &Stamp,
-    ) -> Result<Option<Step>, Refusal> {
-        let Some(step) = self.redo.pop() else {
-            return Ok(None);
-        };
-        let again = self.revert(&step, workbook, stamp)?;
-        self.undo.push(again);
-        Ok(Some(step))
+    ) -> Option<(Step, Result<(), Refusal>)> {
+        let step = self.redo.pop()?;
+        let again = self.revert(&step, workbook, stamp);
+        let result = again.map(|again| self.undo.push(again));
+        Some((step, result))
     }
 
     /// Reverts a step, and lets the others know which events stand for it now.

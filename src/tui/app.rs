@@ -19,7 +19,8 @@ use super::stepper::Stepper;
 use super::model::Model;
 use super::notice::Notice;
 use super::theme::Theme;
-use crate::workbook::{Search, Step, Unmatched, Workbook};
+use crate::controller::History;
+use crate::workbook::{Search, Unmatched, Workbook};
 
 /// Everything that a person's view of a workbook consists of.
 #[derive(Debug)]
@@ -42,8 +43,7 @@ pub struct App {
     pub last_resort: Option<String>,
     /// The existing runs, while the name of a new one is entered.
     pub(super) other_runs: Option<RunsSheet>,
-    pub(super) undo: Vec<Step>,
-    pub(super) redo: Vec<Step>,
+    pub(super) history: History,
     /// The search that is on, with what it found.
     pub search: Search,
     /// Tracks whether a question was on the screen before its answer.
@@ -68,8 +68,7 @@ impl App {
             alarm: None,
             last_resort: None,
             other_runs: None,
-            undo: Vec::new(),
-            redo: Vec::new(),
+            history: History::default(),
             search: Search::default(),
             attention: Attention::default(),
             keeps_drafts: false,

@@ -61,8 +61,8 @@ impl App {
                 self.model.checklist().entry(id).is_section()
                     && !self.model.workbook.confirm_under(id).is_empty()
             }),
-            HintCondition::CanUndo => !self.undo.is_empty(),
-            HintCondition::CanRedo => !self.redo.is_empty(),
+            HintCondition::CanUndo => self.history.can_undo(),
+            HintCondition::CanRedo => self.history.can_redo(),
             HintCondition::CanLeave => {
                 let searches = !self.search.words().is_empty();
                 searches

@@ -6,6 +6,7 @@ use super::missing_file::{DocumentChange, MissingFile};
 use super::model::SaveState;
 use super::overlay::Overlay;
 use super::runtime::Runtime;
+use crate::controller::History;
 use crate::sanitize;
 use crate::store::{Store, StoreError};
 
@@ -75,8 +76,7 @@ impl Runtime {
             .app
             .change(|workbook| self.store.take_files(workbook))?;
         // What was done belongs to what was put aside.
-        self.app.undo.clear();
-        self.app.redo.clear();
+        self.app.history = History::default();
         self.app.model.saved = SaveState::All;
         let aside = aside.map(|path| {
             let command = self.store.merge_command(&path);

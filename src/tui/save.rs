@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::model::SaveState;
 use super::notice::Notice;
 use super::runtime::Runtime;
+use crate::controller;
 use crate::sanitize;
 use crate::store::{Store, StoreError};
 use crate::workbook::Workbook;
@@ -23,22 +24,16 @@ impl Runtime {
         &mut self,
         save: impl FnOnce(&mut Store, &mut Workbook) -> Result<(), StoreError>,
     ) {
-        let (notice, before) = (
-            self.store.notice(),
-            self.app.model.workbook.progress().clone(),
-        );
         let void = self.app.model.workbook.void_roles();
-        match self.app.change(|workbook| save(&mut self.store, workbook)) {
+        let report = self
+            .app
+            .change(|workbook| controller::save_by(&mut self.store, workbook, save));
+        match report.result {
             Ok(()) => {
                 self.note_saved();
-                let news = self.app.model.workbook.tell_news(&before);
-                let new_notice = self
-                    .store
-                    .notice()
-                    .filter(|new| notice.as_ref() != Some(new));
-                let new_notice = new_notice.map(Notice::warning);
-                let news = news.map(Notice::info);
-                self.app.notice = new_notice.or(news).or(self.app.notice.take());
+                let notice = report.notice.map(Notice::warning);
+                let changes = report.remote_changes.map(Notice::info);
+                self.app.notice = notice.or(changes).or(self.app.notice.take());
                 self.app.notify_voided(&void);
             }
             Err(error) if error.is_lost() => {

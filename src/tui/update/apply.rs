@@ -1,5 +1,6 @@
 //! Changes of the workbook: edits, undo and redo, and their errors.
 
+use crate::controller::History;
 use crate::progress::Stamp;
 use crate::tui::action::Action;
 use crate::tui::app::App;
@@ -8,7 +9,10 @@ use crate::tui::form_row::FormRow;
 use crate::tui::model::SaveState;
 use crate::tui::notice::{Notice, sentence};
 use crate::tui::outline::{OutlineRow, above};
-use crate::workbook::{Edit, Refusal, RegisterId, Step, describe};
+use crate::workbook::{Edit, Refusal, RegisterId, Step, Workbook, describe};
+
+/// Undoes or redoes a step.
+type HistoryRevert = fn(&mut History, &mut Workbook, &Stamp) -> Option<(Step, Result<(), Refusal>)>;
 
 impl App {
     pub(super) fn apply(&mut self, edit: Edit, stamp: &Stamp) -> Option<Effect> {
@@ -44,63 +48,62 @@ impl App {
             self.notice = told.map(Notice::info).or(self.notice.take());
             self.notify_voided(&void);
         }
-        if let Ok(Some(step)) = &result {
-            self.undo.push(step.clone());
-            self.redo.clear();
-        }
-        self.changed(result.map(|_| ()))
+        let result = result.map(|step| {
+            self.history.record(step);
+        });
+        self.changed(result)
     }
 
     pub(super) fn undo(&mut self, stamp: &Stamp) -> Option<Effect> {
-        if self.refuse_change() {
-            return None;
+        if self.history.can_undo() {
+            self.revert(History::undo, stamp)
+        } else {
+            self.cannot_revert("Nothing to undo.")
         }
-        let Some(step) = self.undo.pop() else {
-            self.warn("Nothing to undo.");
-            return None;
-        };
-        let result = self.put_back(&step, stamp);
-        let result = result.map(|again| self.redo.push(again));
-        self.changed(result)
     }
 
     pub(super) fn redo(&mut self, stamp: &Stamp) -> Option<Effect> {
+        if self.history.can_redo() {
+            self.revert(History::redo, stamp)
+        } else {
+            self.cannot_revert("Nothing to redo.")
+        }
+    }
+
+    fn cannot_revert(&mut self, why: &str) -> Option<Effect> {
+        if !self.refuse_change() {
+            self.warn(why);
+        }
+        None
+    }
+
+    /// Undoes or redoes a step, and goes to the entry that it changed.
+    fn revert(&mut self, revert: HistoryRevert, stamp: &Stamp) -> Option<Effect> {
         if self.refuse_change() {
             return None;
         }
-        let Some(step) = self.redo.pop() else {
-            self.warn("Nothing to redo.");
-            return None;
-        };
-        let result = self.put_back(&step, stamp);
-        let result = result.map(|again| self.undo.push(again));
-        self.changed(result)
-    }
-
-    /// Puts back what a step changed, and goes to where that is.
-    fn put_back(&mut self, step: &Step, stamp: &Stamp) -> Result<Step, Refusal> {
         let (live, void) = (self.model.workbook.live(), self.model.workbook.void_roles());
-        let result = self.change(|workbook| workbook.undo(step, stamp));
+        let mut history = std::mem::take(&mut self.history);
+        let reverted = self.change(|workbook| revert(&mut history, workbook, stamp));
+        self.history = history;
+        let (step, result) = reverted?;
         if self.model.workbook.live() != live {
             // It has no row.
             self.info(sentence(&self.model.go_live_text()));
         }
         self.notify_voided(&void);
-        if let Ok(again) = &result {
-            let others = self.undo.iter_mut().chain(&mut self.redo);
-            others.for_each(|other| other.follow(step, again));
-        }
         let unmatched = self
             .model
             .workbook
-            .unmatched_by(step)
+            .unmatched_by(&step)
             .map(OutlineRow::Unmatched);
-        if let Some(row) = unmatched.or(self.model.workbook.changed_by(step).map(OutlineRow::Entry))
+        if let Some(row) =
+            unmatched.or(self.model.workbook.changed_by(&step).map(OutlineRow::Entry))
             && !(step.is_of_several() && self.is_folded_here(row))
         {
             self.go_to_row(row);
         }
-        result
+        self.changed(result)
     }
 
     /// Says which signatures a change has made void; `before` are the roles of those that were.

@@ -57,9 +57,12 @@ fn old_words(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Whether `word` is in `text` with no letter right before or after it.
+/// Whether `word` is in `text` by itself: with no letter right before or after it, and not as a part of a name such as
+/// `show-unplaced`.
 fn stands_in(text: &str, word: &str) -> bool {
-    let is_letter = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
+    let is_letter = |character: Option<char>| {
+        character.is_some_and(|character| character.is_alphanumeric() || "-_".contains(character))
+    };
     let starts_with_letter = is_letter(word.chars().next());
     text.match_indices(word).any(|(at, _)| {
         let before = starts_with_letter && is_letter(text[..at].chars().next_back());

@@ -316,14 +316,19 @@ impl Checklist {
     }
 
     fn cadences_of_items(&self) -> &BTreeMap<EntryId, Cadence> {
-        let of = |id: EntryId| {
+        // Many items have the same heading, which is read once.
+        let mut headings: HashMap<EntryId, Option<cadence::DueWords>> = HashMap::new();
+        let mut of = |id: EntryId| {
             let entry = self.entry(id);
-            let heading = self.ancestors(id).find(|&up| self.entry(up).is_section());
-            let heading = heading.map(|up| self.entry(up).text.as_str());
+            let heading = || {
+                let section = self.ancestors(id).find(|&up| self.entry(up).is_section())?;
+                let read = || cadence::of_heading(&self.entry(section).text);
+                headings.entry(section).or_insert_with(read).clone()
+            };
             Some((id, cadence::of(&entry.text, entry.title, heading)?.cadence))
         };
         self.cadences
-            .get_or_init(|| self.items().filter_map(of).collect())
+            .get_or_init(|| self.items().filter_map(&mut of).collect())
     }
 
     /// The SHA-256 digest of the document's bytes, in hexadecimal digits.

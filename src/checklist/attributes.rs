@@ -39,7 +39,8 @@ pub(super) fn of(text: &str, title: usize, headings: &[&str]) -> Attributes {
         optional: false,
         thresholds: thresholds::asked_for(text),
         owners: owners(text),
-        cadence: cadence::of(text, title, headings.first().copied()).map(|read| read.words),
+        cadence: cadence::of(text, title, || cadence::of_heading(headings.first()?))
+            .map(|read| read.words),
         priority: headings.iter().find_map(|heading| priority(heading)),
     }
 }

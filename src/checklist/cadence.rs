@@ -41,18 +41,22 @@ pub(super) struct DueWords {
 }
 
 /// The due time of an item: from its own text, else from its heading, else from an adverb at its end. `title` is the
-/// length of the bold lead in bytes.
-pub(super) fn of(text: &str, title: usize, heading: Option<&str>) -> Option<DueWords> {
+/// length of the bold lead in bytes; `heading` is the due time by [`of_heading`].
+pub(super) fn of(
+    text: &str,
+    title: usize,
+    heading: impl FnOnce() -> Option<DueWords>,
+) -> Option<DueWords> {
     let bold = text.get(..title).unwrap_or_default();
-    let own = dates::stated(text)
+    dates::stated(text)
         .or_else(|| relative::lead(text, bold))
-        .or_else(|| recurring::lead(text, bold));
-    own.or_else(|| of_heading(heading?))
+        .or_else(|| recurring::lead(text, bold))
+        .or_else(heading)
         .or_else(|| recurring::adverb(text))
 }
 
 /// The due time that a heading states for all items under it.
-fn of_heading(heading: &str) -> Option<DueWords> {
+pub(super) fn of_heading(heading: &str) -> Option<DueWords> {
     dates::stated(heading)
         .or_else(|| relative::heading(heading))
         .or_else(|| recurring::heading(heading))
@@ -82,7 +86,7 @@ fn is_set_apart(rest: &str) -> bool {
 mod tests {
     use chrono::NaiveDate;
 
-    use super::{Cadence, Span, of};
+    use super::{Cadence, Span, of, of_heading};
 
     fn told(text: &str, title: usize, heading: Option<&str>) -> String {
         let span = |span| match span {
@@ -90,7 +94,7 @@ mod tests {
             Span::Days(count) => format!("{count}d"),
             Span::Months(count) => format!("{count}mo"),
         };
-        of(text, title, heading).map_or_else(String::new, |read| {
+        of(text, title, || of_heading(heading?)).map_or_else(String::new, |read| {
             let cadence = match read.cadence {
                 Cadence::Within(within) => format!("within {}", span(within)),
                 Cadence::Ahead(ahead) => format!("ahead {}", span(ahead)),
@@ -266,8 +270,8 @@ mod tests {
 
     #[test]
     fn days_are_those_of_the_calendar() {
-        let read = of("by 2028-02-29", 0, None).map(|read| read.cadence);
+        let read = of("by 2028-02-29", 0, || None).map(|read| read.cadence);
         assert_eq!(read, NaiveDate::from_ymd_opt(2028, 2, 29).map(Cadence::On));
-        assert_eq!(of("by 2026-02-29", 0, None), None);
+        assert_eq!(of("by 2026-02-29", 0, || None), None);
     }
 }

@@ -220,7 +220,7 @@ fn read_only_is_asked_for_and_ended_by_the_same_key() {
     walk.keys("j j j R");
     assert_eq!(
         walk.screen().lines().last().unwrap().trim(),
-        "Turn on read-only mode? y or n; R turns it off again."
+        "Turn on read-only mode? y or n (R to turn it off again)."
     );
     for no in ["n", "R esc", "R q"] {
         walk.keys(no);

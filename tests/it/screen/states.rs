@@ -229,7 +229,7 @@ fn answered_items_of_a_section_are_left_unchanged() {
     walk.keys("j j j ! '4711' enter j j space [ -");
     assert!(
         walk.screen()
-            .contains("Why not applicable: 1 open item of Cluster"),
+            .contains("Why not applicable: 1 open item in Cluster"),
         "{}",
         walk.screen()
     );

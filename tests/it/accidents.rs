@@ -154,7 +154,7 @@ fn a_step_that_was_not_seen_is_not_ticked() {
     );
     assert!(
         walk.screen()
-            .contains("Not ticked: this step wasn't on the screen yet."),
+            .contains("Not ticked: this step wasn't on screen yet."),
         "{}",
         walk.screen()
     );

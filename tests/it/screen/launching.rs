@@ -112,7 +112,7 @@ fn phase_of_a_section_is_set() {
     );
     walk.keys("P enter");
     assert!(
-        walk.screen().contains("Already after: Notes."),
+        walk.screen().contains("Phase already after: Notes."),
         "{}",
         walk.screen()
     );

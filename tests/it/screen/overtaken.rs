@@ -257,7 +257,7 @@ fn texts_name_overridden_keys() {
     };
     says(
         "j 9",
-        "9 reopens one item: select it. 8 undoes the last change.",
+        "Select an item to reopen it (8: undo the last change).",
     );
     says(
         "7",

@@ -362,7 +362,7 @@ fn rows_without_a_state_show_a_notice() {
     }
     walk.keys("g o");
     assert!(
-        walk.screen().contains("o reopens one item"),
+        walk.screen().contains("Select an item to reopen it"),
         "{}",
         walk.screen()
     );

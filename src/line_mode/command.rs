@@ -65,9 +65,9 @@ impl fmt::Display for LineCommandError {
         match self {
             LineCommandError::Unknown(word) => write!(f, "Unknown command “{word}”. Type help for a list."),
             LineCommandError::NoState => f.write_str(
-                "Type section with done, na, blocked or waived, for example: section na we have no cloud.",
+                "Type section with done, na, blocked or waived (e.g. section na we have no cloud).",
             ),
-            LineCommandError::TooMuch(word) => write!(f, "Nothing done: “{word}” takes no text."),
+            LineCommandError::TooMuch(word) => write!(f, "Nothing changed: “{word}” takes no text."),
         }
     }
 }

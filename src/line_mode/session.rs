@@ -65,7 +65,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
         let ended = self.end(dialog.is_ok());
         match (dialog, ended) {
             (Err(error), Ok(())) => {
-                Err(error.context("ended early; changes made until then are saved"))
+                Err(error.context("ended early; all changes up to then are saved"))
             }
             (Err(error), Err(save_error)) => Err(save_error.context(error)),
             // Only the farewell was left to say.

@@ -202,7 +202,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
             (several, _) => {
                 let count = several.len();
                 Ok(self.prompt.say(&format!(
-                    "{count} blanks here; type just fill to be asked for each."
+                    "{count} blanks here; type fill alone to enter each value."
                 ))?)
             }
         }

@@ -161,7 +161,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
     fn say(&mut self, what: fn(&Workbook, EntryId) -> String) -> Result<()> {
         match self.here {
             Some(here) => self.prompt.say(&what(self.controller.workbook(), here))?,
-            None => self.prompt.say("Nothing to step through here.")?,
+            None => self.prompt.say("Nothing to step through: no items or blanks.")?,
         }
         Ok(())
     }

@@ -294,11 +294,11 @@ fn going_by_number_text_and_next_blocker() {
     for (line, heard) in [
         (
             "find two",
-            "2 steps match; type just find for the next one.\nItem 2 of 3, open: two.\n> ",
+            "2 steps match; type find alone for the next.\nItem 2 of 3, open: two.\n> ",
         ),
         (
             "find",
-            "2 steps match; type just find for the next one.\nSection: B.\nItem 3 of 3, open: two more.\n> ",
+            "2 steps match; type find alone for the next.\nSection: B.\nItem 3 of 3, open: two more.\n> ",
         ),
         (
             "/provider",

@@ -63,11 +63,15 @@ pub(super) enum LineCommandError {
 impl fmt::Display for LineCommandError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            LineCommandError::Unknown(word) => write!(f, "Unknown command “{word}”. Type help for a list."),
+            LineCommandError::Unknown(word) => {
+                write!(f, "Unknown command “{word}”. Type help for a list.")
+            }
             LineCommandError::NoState => f.write_str(
                 "Type section with done, na, blocked or waived (e.g. section na we have no cloud).",
             ),
-            LineCommandError::TooMuch(word) => write!(f, "Nothing changed: “{word}” takes no text."),
+            LineCommandError::TooMuch(word) => {
+                write!(f, "Nothing changed: “{word}” takes no text.")
+            }
         }
     }
 }

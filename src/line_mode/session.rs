@@ -161,7 +161,9 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
     fn say(&mut self, what: fn(&Workbook, EntryId) -> String) -> Result<()> {
         match self.here {
             Some(here) => self.prompt.say(&what(self.controller.workbook(), here))?,
-            None => self.prompt.say("Nothing to step through: no items or blanks.")?,
+            None => self
+                .prompt
+                .say("Nothing to step through: no items or blanks.")?,
         }
         Ok(())
     }

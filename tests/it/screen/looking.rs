@@ -144,7 +144,8 @@ fn multi_line_text_is_shown_before_copying() {
         "no newline at its end runs it"
     );
     assert!(
-        walk.screen().contains("Sent to the clipboard: 2 lines. Nothing"),
+        walk.screen()
+            .contains("Sent to the clipboard: 2 lines. Nothing"),
         "{}",
         walk.screen()
     );

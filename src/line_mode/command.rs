@@ -122,17 +122,17 @@ const WORDS: [(&[&str], Syntax, &str); 23] = [
     (
         &["na", "-"],
         Syntax::With(|why| LineCommand::Set(State::Na, why)),
-        "not applicable, with a REASON",
+        "mark N/A, with a REASON",
     ),
     (
         &["blocked", "!"],
         Syntax::With(|why| LineCommand::Set(State::Blocked, why)),
-        "blocked, with a REASON",
+        "mark blocked, with a REASON",
     ),
     (
         &["waived", "~"],
         Syntax::With(|why| LineCommand::Set(State::Waived, why)),
-        "waived, with a REASON",
+        "waive, with a REASON",
     ),
     (
         &["fill", "f"],
@@ -157,7 +157,7 @@ const WORDS: [(&[&str], Syntax, &str); 23] = [
     (
         &["note", "a"],
         Syntax::With(LineCommand::Note),
-        "add a one-line note, TEXT",
+        "add TEXT as a one-line note",
     ),
     (
         &["more", "m"],

@@ -63,11 +63,15 @@ pub(super) enum LineCommandError {
 impl fmt::Display for LineCommandError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            LineCommandError::Unknown(word) => write!(f, "Unknown command “{word}”. Type help for a list."),
+            LineCommandError::Unknown(word) => {
+                write!(f, "Unknown command “{word}”. Type help for a list.")
+            }
             LineCommandError::NoState => f.write_str(
-                "Type section with done, na, blocked or waived, for example: section na we have no cloud.",
+                "Type section with done, na, blocked or waived (e.g. section na we have no cloud).",
             ),
-            LineCommandError::TooMuch(word) => write!(f, "Nothing done: “{word}” takes no text."),
+            LineCommandError::TooMuch(word) => {
+                write!(f, "Nothing changed: “{word}” takes no text.")
+            }
         }
     }
 }
@@ -118,17 +122,17 @@ const WORDS: [(&[&str], Syntax, &str); 23] = [
     (
         &["na", "-"],
         Syntax::With(|why| LineCommand::Set(State::Na, why)),
-        "not applicable, with a REASON",
+        "mark N/A, with a REASON",
     ),
     (
         &["blocked", "!"],
         Syntax::With(|why| LineCommand::Set(State::Blocked, why)),
-        "blocked, with a REASON",
+        "mark blocked, with a REASON",
     ),
     (
         &["waived", "~"],
         Syntax::With(|why| LineCommand::Set(State::Waived, why)),
-        "waived, with a REASON",
+        "waive, with a REASON",
     ),
     (
         &["fill", "f"],
@@ -153,7 +157,7 @@ const WORDS: [(&[&str], Syntax, &str); 23] = [
     (
         &["note", "a"],
         Syntax::With(LineCommand::Note),
-        "add a one-line note, TEXT",
+        "add TEXT as a one-line note",
     ),
     (
         &["more", "m"],

@@ -119,7 +119,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
     fn ask_unblock_reason(&mut self, blocked: &str) -> Result<Option<String>> {
         let reason = self
             .prompt
-            .ask(&format!("It is {blocked}. Why is it done now? "))?;
+            .ask(&format!("It is {blocked}. Why tick it anyway? "))?;
         let reason = reason.filter(|reason| !is_invisible(reason));
         if reason.is_none() {
             self.prompt
@@ -202,7 +202,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
             (several, _) => {
                 let count = several.len();
                 Ok(self.prompt.say(&format!(
-                    "{count} blanks here; type just fill to be asked for each."
+                    "{count} blanks here; type fill alone to enter each value."
                 ))?)
             }
         }

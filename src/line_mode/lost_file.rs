@@ -9,7 +9,7 @@ use crate::sanitize;
 use crate::store::StoreError;
 
 /// The question.
-const ASK: &str = "Write your marks to the file, take the file as it is, or quit? ";
+const ASK: &str = "Write your marks to the file, take the file as is, or quit? ";
 
 impl<R: BufRead, W: Write> LineSession<R, W> {
     /// Says what happened to the file, and asks what to do. Without an answer, or if it is to quit, the session ends.

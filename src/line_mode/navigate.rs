@@ -119,7 +119,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
         hits.dedup();
         if hits.len() > 1 {
             self.prompt.say(&format!(
-                "{} steps match; type just find for the next one.",
+                "{} steps match; type find alone for the next.",
                 hits.len()
             ))?;
         }

@@ -65,7 +65,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
         let ended = self.end(dialog.is_ok());
         match (dialog, ended) {
             (Err(error), Ok(())) => {
-                Err(error.context("ended early; changes made until then are saved"))
+                Err(error.context("ended early; all changes up to then are saved"))
             }
             (Err(error), Err(save_error)) => Err(save_error.context(error)),
             // Only the farewell was left to say.
@@ -161,7 +161,9 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
     fn say(&mut self, what: fn(&Workbook, EntryId) -> String) -> Result<()> {
         match self.here {
             Some(here) => self.prompt.say(&what(self.controller.workbook(), here))?,
-            None => self.prompt.say("Nothing to step through here.")?,
+            None => self
+                .prompt
+                .say("Nothing to step through: no items or blanks.")?,
         }
         Ok(())
     }

@@ -29,7 +29,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
                 self.say_step()
             }
             (count, _) => Ok(self.prompt.say(&format!(
-                "{count} thresholds on this item; type just measure to be asked for each."
+                "{count} thresholds on this item; type measure alone to enter each value."
             ))?),
         }
     }

@@ -180,7 +180,7 @@ pub enum Action {
     DeleteWordLeft,
     /// Delete the word behind the cursor.
     DeleteWordRight,
-    /// Delete back to the space before.
+    /// Delete to the previous space.
     DeleteSpacedWord,
     /// Delete to the start of the line.
     DeleteToStart,

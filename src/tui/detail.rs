@@ -160,7 +160,7 @@ impl DetailPage<'_> {
         self.put_plain(&place);
         if checklist.entry(id).is_garbled() {
             let lost = self.styled(
-                "An editor lost some characters of this text.",
+                "Some characters of this text are lost (wrong encoding).",
                 StyleRole::Waiting,
             );
             self.put_plain(&lost);

@@ -49,7 +49,7 @@ impl Runtime {
             Err(error) => {
                 let path = scratch.keep();
                 let told = format!(
-                    "can't read what the editor left in {}: {error}",
+                    "can't read the edited text in {}: {error}",
                     sanitize::path(&path)
                 );
                 self.app.info(sentence(&told));
@@ -64,13 +64,13 @@ impl Runtime {
         }
         match ended {
             Err(error) => {
-                let told = format!("{error}; the text is here, not saved");
+                let told = format!("{error}; your text is still here, not saved");
                 self.app.info(sentence(&told));
             }
             Ok(()) if !then_save => {}
             Ok(()) if text.trim().is_empty() => {
                 self.app.overlay = None;
-                self.app.info("Empty text: no note written.");
+                self.app.info("Empty note; nothing saved.");
             }
             Ok(()) => self.accept(),
         }

@@ -150,12 +150,12 @@ impl Runtime {
         self.outgoing = clipboard::sequence(text);
         self.app.info(if self.outgoing.is_some() {
             format!(
-                "Sent to the clipboard: {gist}. If your terminal ignores it, {write} writes it to a file."
+                "Sent to the clipboard: {gist}. Nothing to paste? Write it to a file ({write})."
             )
         } else {
             let (length, most) = (text.len(), clipboard::LONGEST);
             format!(
-                "{gist}: {length} bytes, too long for a terminal's clipboard (max {most}). {write} writes it to a file."
+                "{gist}: {length} bytes, too long for a terminal's clipboard (max {most}). Write it to a file ({write})."
             )
         });
     }

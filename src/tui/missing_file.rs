@@ -76,7 +76,7 @@ impl MissingFile {
         let keep = if self.missing.is_some() {
             "use the file as is"
         } else {
-            "leave it"
+            "continue without it"
         };
         format!(
             "{} Write your marks to it ({}), {keep} and set yours aside ({}), quit ({}), or decide later ({})?",

@@ -94,7 +94,7 @@ impl Want {
             Want::Conflicts => "conflicts",
             Want::Mine => "mine",
             Want::Optional => "optional",
-            Want::Required => "without optional",
+            Want::Required => "required",
             Want::Changed => "changed since",
             Want::Due => "due",
             Want::Unmatched => "unmatched",

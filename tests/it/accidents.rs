@@ -154,7 +154,7 @@ fn a_step_that_was_not_seen_is_not_ticked() {
     );
     assert!(
         walk.screen()
-            .contains("Not ticked: this step wasn't on the screen yet."),
+            .contains("Not ticked: this step wasn't on screen yet."),
         "{}",
         walk.screen()
     );
@@ -220,7 +220,7 @@ fn read_only_is_asked_for_and_ended_by_the_same_key() {
     walk.keys("j j j R");
     assert_eq!(
         walk.screen().lines().last().unwrap().trim(),
-        "Turn on read-only mode? y or n; R turns it off again."
+        "Turn on read-only mode? y or n (R to turn it off again)."
     );
     for no in ["n", "R esc", "R q"] {
         walk.keys(no);

@@ -309,7 +309,7 @@ fn verify_finds_a_tampered_file() {
             "an event that is gone",
             file.replace(&format!("{budget}\n"), "")
                 .replace(&format!("{},\n", budget.trim_end_matches(',')), ""),
-            "1 change that it covers missing from the file",
+            "1 change it covers is missing from the file",
         ),
     ] {
         let tampered = tampered

@@ -141,15 +141,15 @@ fn line_mode_session_as_transcript() {
 
 const WALK: &str = "\
 Launch.
-NO-GO: 1 of 3 items done, 2 open, 0 of 3 blanks filled. 3 blockers; todo goes to the next.
+NO-GO: 1 of 3 items done, 2 open, 0 of 3 blanks filled. 3 blockers; type todo for the next.
 Type help for commands.
 Section: Before.
-Item 1 of 3, open: Tests pass. More to read.
+Item 1 of 3, open: Tests pass. Type “more” for details.
 > <more
 Commands:
 cargo test
 > <x
-Item 1 of 3, done: Tests pass. More to read.
+Item 1 of 3, done: Tests pass. Type “more” for details.
 > <
 Item 2 of 3, pre-ticked, needs confirming, optional: Image builds (optional).
 > <done
@@ -170,7 +170,7 @@ Item 3 of 3, open: RTO defined. Blank: RTO, 4 h.
 > <redo
 Item 3 of 3, done: RTO defined. Blank: RTO, 4 h.
 > <status
-NO-GO: 3 of 3 items done, 1 of 3 blanks filled. 1 blocker; todo goes to the next.
+NO-GO: 3 of 3 items done, 1 of 3 blanks filled. 1 blocker; type todo for the next.
 > <skip
 Section: Sign-Off. Type “where” to read its text.
 Fill in. 2 blanks: Lead, empty; Date, empty. Not signed.
@@ -190,7 +190,7 @@ That was the last step. Type status for the verdict, todo for what is left, or q
 > <list
 No items in this section.
 > <quit it
-Nothing done: “quit” takes no text.
+Nothing changed: “quit” takes no text.
 > 
 Everything is saved. GO: 3 of 3 items done, 3 of 3 blanks filled.
 ";
@@ -294,11 +294,11 @@ fn going_by_number_text_and_next_blocker() {
     for (line, heard) in [
         (
             "find two",
-            "2 steps match; type just find for the next one.\nItem 2 of 3, open: two.\n> ",
+            "2 steps match; type find alone for the next.\nItem 2 of 3, open: two.\n> ",
         ),
         (
             "find",
-            "2 steps match; type just find for the next one.\nSection: B.\nItem 3 of 3, open: two more.\n> ",
+            "2 steps match; type find alone for the next.\nSection: B.\nItem 3 of 3, open: two more.\n> ",
         ),
         (
             "/provider",
@@ -366,7 +366,7 @@ fn changes_by_others_are_shown_before_the_next_prompt() {
     talk.say("help me");
     assert_eq!(
         talk.said,
-        "<help me\nNothing done: “help” takes no text.\nChecklist reloaded.\n\
+        "<help me\nNothing changed: “help” takes no text.\nChecklist reloaded.\n\
          Item 2 of 3, open: one. Blank: one, theirs.\n> "
     );
 }
@@ -456,7 +456,7 @@ Number, or quit: <3
 Enter a number from 1 to 2.
 Number, or quit: <2
 b.md.
-NO-GO: 0 of 2 items done, 2 open. 2 blockers; todo goes to the next.
+NO-GO: 0 of 2 items done, 2 open. 2 blockers; type todo for the next.
 Type help for commands.
 Item 1 of 2, open: uno.
 > 

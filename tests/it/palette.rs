@@ -166,11 +166,11 @@ fn enter_does_nothing_that_is_not_selected() {
         (": 'w!' enter", "Changes are saved as you make them."),
         (
             ": 'q!' enter",
-            "Changes are already saved: u undoes the last one, q quits.",
+            "Changes are already saved (u: undo the last one, q: quit).",
         ),
         (
             ": 'e other.md' enter",
-            "To open another checklist, quit (q) and run `gonogo FILE`; r switches runs.",
+            "To open another checklist, quit (q) and run `gonogo FILE` (r: switch runs).",
         ),
         (
             ": 'w other.md' enter",

@@ -140,7 +140,7 @@ fn replaced_answer_is_reported() {
 fn line_mode_asks_why_a_blocked_item_is_done() {
     let folder = answered();
     let walk = |input: &str| folder.run_with(input, &[], &["a.md", "--plain"]).out;
-    let question = "It is blocked: no disk (dba@b2, 2026-11-21 21:04 UTC). Why is it done now? ";
+    let question = "It is blocked: no disk (dba@b2, 2026-11-21 21:04 UTC). Why tick it anyway? ";
     let unanswered = walk("done\n\nquit\n");
     assert!(
         unanswered.contains(&format!(

@@ -134,7 +134,7 @@ fn line_mode_ends_with_an_error_if_output_fails() {
     ] {
         let folder = Folder::with(NO_GO);
         let (status, told) = run(&folder, out(), "done\nnext\n", &["a.md", "--plain"]);
-        let expected = format!("gonogo: ended early; changes made until then are saved: {why}\n");
+        let expected = format!("gonogo: ended early; all changes up to then are saved: {why}\n");
         assert_eq!((status, told), (2, expected));
         assert!(
             fs::metadata(folder.path("a.gonogo.json")).is_err(),

@@ -66,7 +66,7 @@ fn incomparable_value_says_why_and_how_to_write_it() {
         (
             "2",
             "700",
-            "load: can't compare \"700\" with \"> 1.500 rps\": the limit can be 1500 or 1.5; fix it in the checklist, or \
+            "load: can't compare \"700\" with \"> 1.500 rps\": the limit could be 1500 or 1.5; fix it in the checklist, or \
              waive the item",
         ),
         (
@@ -77,7 +77,7 @@ fn incomparable_value_says_why_and_how_to_write_it() {
         (
             "3",
             "1500 rps",
-            "No errors at: can't compare \"1500 rps\" with \"> 1000 rps\": it can be a goal or a limit; reword it in \
+            "No errors at: can't compare \"1500 rps\" with \"> 1000 rps\": it could be a goal or a limit; reword it in \
              the checklist, or waive the item",
         ),
         (

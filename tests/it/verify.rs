@@ -162,12 +162,12 @@ const TAMPERINGS: [Tampering; 23] = [
     (
         "an event before, deleted",
         |file| drop(events(file, "budget").pop()),
-        "1 change that it covers missing from the file",
+        "1 change it covers is missing from the file",
     ),
     (
         "an event during, deleted",
         |file| events(file, "deploy").clear(),
-        "1 change that it covers missing from the file",
+        "1 change it covers is missing from the file",
     ),
     (
         "an event in the middle, deleted",

@@ -29,7 +29,7 @@ impl DetailPage<'_> {
         let key = model.key_of(Action::Phase);
         let register = &workbook.marks(id).phase;
         if workbook.is_phase_disputed(id) {
-            let told = format!("Conflicting phases; counts as {phase}. Resolve with {key}:");
+            let told = format!("Conflicting phases; counts as {phase} ({key}: resolve):");
             let told = self.styled(&told, StyleRole::Bad);
             self.put_plain(&told);
             let answer = |answer: &Answer<Phase>| Told {
@@ -102,7 +102,7 @@ impl DetailPage<'_> {
             };
             let again = workbook.is_due_again(id, model.now) && due.when != When::Later;
             let again = if again {
-                "; tick it again when it is done again"
+                "; tick it again once done"
             } else {
                 ""
             };

@@ -125,12 +125,12 @@ impl DetailPage<'_> {
             let head = match conflict.about {
                 RegisterId::State => {
                     let key = model.key_of(Action::Toggle);
-                    format!("Conflicting answers; {key} resolves it as done:")
+                    format!("Conflicting answers ({key}: resolve as done):")
                 }
                 RegisterId::Blank(blank) => {
                     let label = &model.checklist().blank(blank).label;
                     let key = model.key_of(Action::Edit);
-                    format!("{label}: conflicting answers; resolve with {key}:")
+                    format!("{label}: conflicting answers ({key}: resolve):")
                 }
                 _ => continue,
             };

@@ -85,10 +85,13 @@ impl DetailPage<'_> {
         let mut homes = self.model.workbook.homes_of(what);
         let head = match homes.len() {
             0 => return,
-            1 => "It was moved to an item that is gone:",
-            _ => "It was moved to different items; resolve with p:",
+            1 => "It was moved to an item that is gone:".to_owned(),
+            _ => {
+                let put = self.model.key_of(Action::MoveMark);
+                format!("It was moved to different items ({put}: resolve):")
+            }
         };
-        self.say(head, StyleRole::Bad);
+        self.say(&head, StyleRole::Bad);
         for told in &mut homes {
             told.answer = self.model.theme.words(&told.answer).into_owned();
         }

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::detail;
 use crate::tui::theme::StyleRole;
@@ -29,7 +30,7 @@ pub(super) fn draw(app: &App, rule: Rect, area: Rect, buffer: &mut Buffer) {
 /// one.
 fn draw_more(app: &App, below: usize, rule: Rect, area: Rect, buffer: &mut Buffer) {
     let line = Line::styled(
-        format!(" {below} more: J "),
+        format!(" {below} more: {} ", app.model.key_of(Action::DetailDown)),
         app.model.theme.style(StyleRole::Waiting),
     );
     let width = u16::try_from(line.width())

@@ -55,7 +55,7 @@ pub(super) fn heading(app: &App, field: &Field) -> String {
     match field.purpose {
         FieldPurpose::Blank(id) => blank_label(&app.model, id),
         // A form has its own heading; this one is for an item that is gone.
-        FieldPurpose::Measured(id, _) => format!("Measured for {}", checklist.name(id)),
+        FieldPurpose::Measured(id, _) => format!("Measured value for {}", checklist.name(id)),
         FieldPurpose::Sign(signoff, _) => format!("Sign as {}", app.model.workbook.role(signoff)),
         FieldPurpose::Note(id) => format!("Note on {}", checklist.name(id)),
         FieldPurpose::EditNote(id, ref note) => edited_note(app, id, note),
@@ -76,7 +76,7 @@ pub(super) fn heading(app: &App, field: &Field) -> String {
                 count => format!("{count} open items"),
             };
             format!(
-                "Why {}: {items} of {}",
+                "Why {}: {items} in {}",
                 state.words(),
                 checklist.name(entry)
             )
@@ -113,7 +113,7 @@ fn edited_note(app: &App, id: EntryId, note: &str) -> String {
         .find(|other| other.id == note)
     {
         Some(note) => format!(
-            "Note of {}, {}, on {name}",
+            "Note by {}, {}, on {name}",
             note.who(),
             sanitize::time(&note.at)
         ),

@@ -166,7 +166,7 @@ impl Changing {
                 way_out(binding.context) == binding.action && self.keymap.keys[row].is_empty();
             if let Some(at) = self.spot(row, None).filter(|_| is_shut) {
                 let what = format!(
-                    "“{}” needs a key in [keys.{}]: nothing else leads out",
+                    "“{}” needs a key in [keys.{}]: it is the only way out",
                     binding.action.name(),
                     binding.context.name()
                 );

@@ -27,10 +27,10 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["enter"] Edit, HasBlanks, "fill", "fill the blanks; without blanks: fold or unfold";
         ["tab"] NextBlank, Quietly, "", "next unfilled blank";
         ["shift-tab"] PreviousBlank, Quietly, "", "previous unfilled blank";
-        ["b"] Blanks, Quietly, "", "list of all blanks";
+        ["b"] Blanks, Quietly, "", "list all blanks";
         ["m"] Measure, HasThreshold, "measure", "enter the measured value";
         ["S"] SignOffs, HasSignOff, "sign", "sign-offs: status, issues, and signing";
-        ["p"] MoveMark, CanPut, "move", "move an unmatched mark: pick it up, then put it on its item";
+        ["p"] MoveMark, CanPut, "move", "move an unmatched mark; press it again on the matching item";
         ["X"] DropMark, OnUnplaced, "drop", "drop an unmatched mark";
         ["a"] Note, OnEntry, "note", "add a note";
         ["y"] Copy, HasCommand, "copy", "copy the command to the clipboard; again: links, text, key";
@@ -39,7 +39,7 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["ctrl-r"] Redo, CanRedo, "redo", "redo the last undone change";
         ["n"] NextMatch, HasMatches, "next match", "next match of the search";
         ["N"] PreviousMatch, Quietly, "", "previous match";
-        ["esc"] Cancel, CanLeave, "back", "end the search, the filter, or moving a mark";
+        ["esc"] Cancel, CanLeave, "back", "clear the search or filter, or cancel a move";
         [">"] NextOpen, Hint, "next open", "next blocker or open item";
         ["/"] Find, Hint, "find", "search texts, values and notes as you type";
         ["f"] Filter, Hint, "filter", "filter the rows";
@@ -50,7 +50,7 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["o"] Reopen, Quietly, "", "reopen the item";
         ["P"] Phase, Quietly, "", "set the launch phase of the section";
         ["T"] GoLive, Quietly, "", "set the go-live time";
-        ["v"] Overview, Hint, "overview", "overview of the document";
+        ["v"] Overview, Hint, "overview", "show the overview";
         ["e"] EditNote, HasNotes, "edit note", "edit or delete a note";
         ["E"] NoteInEditor, Quietly, "", "add a note in your editor ($VISUAL, $EDITOR)";
         ["j" "down"] Down, Quietly, "", "one row down";
@@ -65,11 +65,11 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["pgup" "ctrl-b"] PageUp, Quietly, "", "a page up";
         ["g" "home"] First, Quietly, "", "first row";
         ["G" "end"] Last, Quietly, "", "last row";
-        ["d"] Detail, Quietly, "", "show or hide the detail";
-        ["J"] DetailDown, Quietly, "", "scroll the detail down";
-        ["K"] DetailUp, Quietly, "", "scroll the detail up";
+        ["d"] Detail, Quietly, "", "show or hide the details";
+        ["J"] DetailDown, Quietly, "", "scroll the details down";
+        ["K"] DetailUp, Quietly, "", "scroll the details up";
         ["w"] Walk, Hint, "walk", "walk mode: one step at a time";
-        ["t"] History, Quietly, "", "show the full history, or only its end";
+        ["t"] History, Quietly, "", "show the full history, or only recent changes";
         ["r"] Runs, Quietly, "", "switch to another run, or start one";
         ["R"] ReadOnly, Quietly, "", "turn read-only mode on or off";
         ["M"] Mouse, Quietly, "", "turn mouse support on or off";
@@ -78,12 +78,12 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["?"] Help, Hint, "keys", "show the keys";
         ["q" "ctrl-c"] Quit, Hint, "quit", "quit; everything is saved";
     Walk:
-        ["space"] TickAndContinue, Hint, "done", "tick the step and continue with the next open one";
+        ["space"] TickAndContinue, Hint, "done", "tick the step and go to the next open step";
         ["x"] Toggle, Quietly, "", "tick or untick the step, and stay";
         ["enter"] Edit, HasBlanks, "fill", "fill the blanks";
         ["tab"] NextBlank, Quietly, "", "next unfilled blank";
         ["shift-tab"] PreviousBlank, Quietly, "", "previous unfilled blank";
-        ["b"] Blanks, Quietly, "", "list of all blanks";
+        ["b"] Blanks, Quietly, "", "list all blanks";
         ["m"] Measure, HasThreshold, "measure", "enter the measured value";
         ["S"] SignOffs, HasSignOff, "sign", "sign-offs: status, issues, and signing";
         ["a"] Note, Hint, "note", "add a note";
@@ -109,15 +109,15 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["n"] NextMatch, HasMatches, "next match", "next match of the search";
         ["N"] PreviousMatch, Quietly, "", "previous match";
         [":"] Palette, Quietly, "", "run an action by name";
-        ["v"] Overview, Quietly, "", "overview of the document";
-        ["t"] History, Quietly, "", "show the full history, or only its end";
+        ["v"] Overview, Quietly, "", "show the overview";
+        ["t"] History, Quietly, "", "show the full history, or only recent changes";
         ["w" "esc"] Walk, Hint, "outline", "back to the outline";
         ["?"] Help, Hint, "keys", "show the keys";
         ["q" "ctrl-c"] Quit, Hint, "quit", "quit; everything is saved, and your place is kept";
     Pause:
         ["space" "enter" "l" "right" "j" "down"] NextStep, Hint, "continue", "continue with the next section";
-        ["h" "left" "k" "up"] PreviousStep, Hint, "back", "back to what is left";
-        ["v"] Overview, Quietly, "", "overview of the document";
+        ["h" "left" "k" "up"] PreviousStep, Hint, "back", "back to the remaining steps";
+        ["v"] Overview, Quietly, "", "show the overview";
         ["S"] SignOffs, Quietly, "", "sign-offs: status, issues, and signing";
         ["T"] GoLive, Quietly, "", "set the go-live time";
         ["u"] Undo, CanUndo, "undo", "undo the last change";
@@ -135,33 +135,33 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["down"] LineDown, Quietly, "", "one line down, in multi-line text";
         ["backspace" "ctrl-h"] DeleteLeft, Quietly, "", "delete the character before the cursor";
         ["del" "ctrl-d"] DeleteRight, Quietly, "", "delete the character under the cursor";
-        ["ctrl-w"] DeleteSpacedWord, Quietly, "", "delete back to the space before";
+        ["ctrl-w"] DeleteSpacedWord, Quietly, "", "delete to the previous space";
         ["alt-backspace"] DeleteWordLeft, Quietly, "", "delete the word before the cursor";
         ["alt-d" "alt-del" "ctrl-del"] DeleteWordRight, Quietly, "", "delete the word after the cursor";
         ["ctrl-u"] DeleteToStart, Quietly, "", "delete to the start of the line";
         ["ctrl-k"] DeleteToEnd, Quietly, "", "delete to the end of the line";
-        ["ctrl-y"] Yank, Quietly, "", "insert what was last deleted";
+        ["ctrl-y"] Yank, Quietly, "", "paste the last deleted text";
         ["ctrl-t"] Transpose, Quietly, "", "swap the two characters around the cursor";
         ["ctrl-_"] UndoTyping, Quietly, "", "undo typing";
         ["ctrl-r"] RedoTyping, Quietly, "", "redo typing";
     Line:
         ["enter"] AcceptAndContinue, Hint, "save", "save and go to the next blank of the item; after the last, close";
         ["down" "ctrl-n"] NextAnswer, HasList, "next", "next choice or conflicting answer; else next blank of the item";
-        ["up" "ctrl-p"] PreviousAnswer, Quietly, "", "the previous one";
+        ["up" "ctrl-p"] PreviousAnswer, Quietly, "", "previous choice or conflicting answer; else previous blank of the item";
         ["ctrl-o"] UseSuggestion, HasOffer, "suggestion", "use the suggestion: today, now, your name";
         ["ctrl-s"] Accept, InForm, "save, close", "save and close the form";
         ["tab"] AcceptNext, InBlank, "next blank", "save and go to the next blank of the document";
         ["shift-tab"] AcceptPrevious, Quietly, "", "save and go to the previous blank";
         ["esc" "ctrl-c"] Cancel, Hint, "cancel", "cancel; what you typed is kept as a draft";
     Reason:
-        ["down" "ctrl-n"] NextAnswer, HasList, "last reasons", "use one of the last reasons";
-        ["up" "ctrl-p"] PreviousAnswer, Quietly, "", "the previous one, and what you typed";
+        ["down" "ctrl-n"] NextAnswer, HasList, "recent", "use a recent reason";
+        ["up" "ctrl-p"] PreviousAnswer, Quietly, "", "previous reason, or what you typed";
         ["enter"] Accept, Hint, "set", "set the state with this reason";
         ["esc" "ctrl-c"] Cancel, Hint, "cancel", "cancel; what you typed is kept as a draft";
     Moment:
         ["enter"] Accept, Hint, "set", "set the go-live time; empty clears it";
         ["down" "ctrl-n"] NextAnswer, HasList, "suggestion", "use a suggestion: now, or one of the conflicting times";
-        ["up" "ctrl-p"] PreviousAnswer, Quietly, "", "the previous one, and what you typed";
+        ["up" "ctrl-p"] PreviousAnswer, Quietly, "", "previous suggestion, or what you typed";
         ["esc" "ctrl-c"] Cancel, Hint, "cancel", "cancel; what you typed is kept as a draft";
     Lines:
         ["ctrl-s"] Accept, Hint, "save", "save the text; enter starts a new line";
@@ -191,9 +191,9 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["u"] ShowUnanswered, Quietly, "", "only lines with an empty blank";
         ["c"] ShowUnconfirmed, Quietly, "", "only what needs confirming";
         ["x"] ShowConflicts, Quietly, "", "only conflicting answers";
-        ["m"] ShowMine, Quietly, "", "only what you answered, noted, or are @mentioned in";
+        ["m"] ShowMine, Quietly, "", "only your answers, notes and @mentions";
         ["p"] ShowOptional, Quietly, "", "only optional items";
-        ["w"] ShowRequired, Quietly, "", "only required items";
+        ["w"] ShowRequired, Quietly, "", "hide optional items";
         ["s"] ShowChanged, Quietly, "", "only what changed since a time";
         ["e"] ShowDue, Quietly, "", "only what is due or overdue";
         ["d"] ShowUnmatched, Quietly, "", "only unmatched marks";
@@ -234,11 +234,11 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["q" "ctrl-c"] Quit, Hint, "quit", "quit; your marks are set aside";
         ["esc"] Cancel, Hint, "later", "decide later; nothing is saved until then";
     Copy:
-        ["enter" "y" "l" "right"] Choose, Hint, "copy", "copy the text; its digit copies at once, or shows it first";
+        ["enter" "y" "l" "right"] Choose, Hint, "copy", "copy the text; its digit copies too, or selects a long text first";
         ["Y"] WriteCopy, Hint, "to a file", "write the text to a file";
         ["pgdn"] PageDown, Quietly, "", "scroll down in a long text";
         ["pgup"] PageUp, Quietly, "", "scroll up in a long text";
-        ["esc" "q" "h" "left" "ctrl-c"] Cancel, Hint, "back", "copy nothing";
+        ["esc" "q" "h" "left" "ctrl-c"] Cancel, Hint, "back", "close without copying";
     Overview:
         ["enter"] Choose, Hint, "go there", "go to the selected row";
         ["l" "right" "space"] Unfold, Hint, "unfold", "unfold or fold the group";
@@ -259,5 +259,5 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["esc" "ctrl-c"] Cancel, Hint, "cancel", "cancel; what you typed is kept as a draft";
     Picker:
         ["enter" "l" "right"] Choose, Hint, "open", "open the checklist, or copy the template";
-        ["q" "esc" "ctrl-c"] Quit, Hint, "quit", "leave";
+        ["q" "esc" "ctrl-c"] Quit, Hint, "quit", "quit";
 };

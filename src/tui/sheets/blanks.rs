@@ -131,7 +131,7 @@ impl BlanksSheet {
             .filter(|&index| !model.workbook.is_filled(BlankId(index)))
             .count();
         let shown = if self.shown == BlanksShown::Unfilled {
-            " (only these)"
+            " (others hidden)"
         } else {
             ""
         };

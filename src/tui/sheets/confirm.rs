@@ -82,7 +82,7 @@ impl Confirmation {
                 )
             }
             Confirmation::ReadOnly => {
-                format!("Turn on read-only mode? {yes} or {no}; {back} turns it off again.")
+                format!("Turn on read-only mode? {yes} or {no} ({back} to turn it off again).")
             }
         }
     }

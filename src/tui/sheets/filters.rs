@@ -168,11 +168,11 @@ pub fn about(want: Want, since: Option<&Since>) -> String {
         Want::Unanswered => "lines with an empty blank",
         Want::Unconfirmed => "pre-ticked, changed, or copied",
         Want::Conflicts => "conflicting answers",
-        Want::Mine => "your answers and notes, or @you in the text",
+        Want::Mine => "your answers, notes and @mentions",
         Want::Optional => "optional items",
-        Want::Required => "required items",
+        Want::Required => "not marked optional",
         Want::Changed => {
-            return since.map_or_else(|| "asks since when".to_owned(), |since| since.told.clone());
+            return since.map_or_else(|| "asks for a time".to_owned(), |since| since.told.clone());
         }
         Want::Due => "due now, or overdue",
         Want::Unmatched => "no match in the document",

@@ -209,12 +209,12 @@ impl App {
         let is_theirs = field.has_answers();
         if !field.use_listed(step) {
             let list = if is_theirs {
-                "the other answers"
+                "another answer"
             } else {
-                "the choices"
+                "a choice"
             };
             self.warn(format!(
-                "Clear the field first; then up and down go through {list}."
+                "Clear the field first, then select {list} (up, down)."
             ));
         }
         None

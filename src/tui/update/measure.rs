@@ -27,7 +27,7 @@ impl App {
         if let Some(asked) = self.first_unanswered(&rows) {
             self.open_row(asked, stamp);
         } else {
-            self.warn("No threshold on this item (an example: p95 < 5 seconds).");
+            self.warn("No threshold on this item (e.g. p95 < 5 seconds).");
         }
     }
 

@@ -61,7 +61,7 @@ impl App {
             PhaseFrom::Above => " (from the section above)",
         };
         let is_new = self.model.workbook.marks(section).phase.ids() != ids;
-        let already = if is_new { "Phase" } else { "Already" };
+        let already = if is_new { "Phase" } else { "Phase already" };
         let text = self.model.checklist().entry(section).legible();
         let settled = if was_disputed {
             format!(" Resolved; it was {said}.")

@@ -39,12 +39,9 @@ impl App {
         let is_open = self.model.workbook.state(id) == State::Open
             && !self.model.workbook.marks(id).state.is_conflict();
         if self.model.checklist().entry(id).is_section() {
-            let (open, undo) = (
-                self.model.key_of(Action::Reopen),
-                self.model.key_of(Action::Undo),
-            );
+            let undo = self.model.key_of(Action::Undo);
             self.info(format!(
-                "{open} reopens one item: select it. {undo} undoes the last change."
+                "Select an item to reopen it ({undo}: undo the last change)."
             ));
         } else if !self.model.checklist().entry(id).can_be_ticked() {
             self.warn("Not a checklist item.");

@@ -87,7 +87,7 @@ impl App {
         let step = self.model.entry()?;
         let is_to_tick = self.is_to_tick(step, stamp.at);
         if is_to_tick && self.is_unseen() {
-            self.warn("Not ticked: this step wasn't on the screen yet.");
+            self.warn("Not ticked: this step wasn't on screen yet.");
             return None;
         }
         let effects = if is_to_tick { self.toggle(stamp) } else { None };

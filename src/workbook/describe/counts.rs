@@ -51,7 +51,7 @@ pub fn status(workbook: &Workbook, now: DateTime<Utc>) -> String {
     let verdict = workbook.verdict();
     let count = verdict.blockers.len();
     let next = if count > 0 {
-        format!(" {}; todo goes to the next.", blockers(count))
+        format!(" {}; type todo for the next.", blockers(count))
     } else {
         String::new()
     };

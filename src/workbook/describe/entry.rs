@@ -71,7 +71,7 @@ pub fn step(workbook: &Workbook, id: EntryId) -> String {
     said.push_str(if entry.blocks.is_empty() {
         ""
     } else {
-        " More to read."
+        " Type “more” for details."
     });
     let notes = workbook.marks(id).notes.len();
     if notes > 0 {

@@ -77,10 +77,11 @@ fn unclear(threshold: &Threshold, value: &str, why: &Unclear) -> String {
             );
         }
         Unclear::Limit { most, least } => format!(
-            "the limit can be {most} or {least}; fix it in the checklist, or waive the item"
+            "the limit could be {most} or {least}; fix it in the checklist, or waive the item"
         ),
         Unclear::Sense => {
-            "it can be a goal or a limit; reword it in the checklist, or waive the item".to_owned()
+            "it could be a goal or a limit; reword it in the checklist, or waive the item"
+                .to_owned()
         }
         Unclear::NoNumber => format!("write a number{unit}"),
         Unclear::Several => format!("write one number{unit}"),

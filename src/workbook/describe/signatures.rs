@@ -54,10 +54,11 @@ impl Cause {
         match self {
             Cause::Document => vec!["the document changed".to_owned()],
             Cause::Renamed => vec!["the name or date changed".to_owned()],
-            Cause::Gone(count) => vec![format!(
-                "{} that it covers missing from the file",
-                counted(*count, "change")
-            )],
+            Cause::Gone(count) => {
+                let are = if *count == 1 { "is" } else { "are" };
+                let changes = counted(*count, "change");
+                vec![format!("{changes} it covers {are} missing from the file")]
+            }
             Cause::Tampered => {
                 vec!["its digest doesn't match what it covers: this file was tampered with".to_owned()]
             }

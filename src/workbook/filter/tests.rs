@@ -74,11 +74,7 @@ fn what_fits_is_what_was_asked_for() {
         (&[Conflicts], "conflicts", &[10]),
         (&[Mine], "mine", &[6, 8, 10]),
         (&[Optional], "optional", &[4, 5]),
-        (
-            &[Optional, Required],
-            "without optional",
-            &[2, 3, 6, 8, 9, 10],
-        ),
+        (&[Optional, Required], "required", &[2, 3, 6, 8, 9, 10]),
         (&[Open, Optional], "open + optional", &[5]),
         (
             &[Open, Blocked, Optional],

@@ -47,7 +47,7 @@ fn line_mode_asks_for_values_and_signatures() {
 
 const ATTESTED: &str = "\
 Launch.
-NO-GO: 0 of 3 items done, 3 open, 0 of 4 blanks filled. 5 blockers; todo goes to the next.
+NO-GO: 0 of 3 items done, 3 open, 0 of 4 blanks filled. 5 blockers; type todo for the next.
 Type help for commands.
 Section: Pre-Launch.
 Item 1 of 3, open: p95 latency < 5 seconds, p99 latency < 9 seconds. Not measured: p95 latency. Not measured: p99 latency.
@@ -103,7 +103,7 @@ Fill in. 2 blanks: CTO, tester@host; Date, 2026-11-21. Signed by tester@host on 
 > <back
 Fill in. 2 blanks: Lead, tester@host; Date, 2026-11-21. Signed by tester@host on 2026-11-21, forced: the press waits.
 > 
-Everything is saved. NO-GO: 1 of 3 items done, 1 open, 1 waived, 4 of 4 blanks filled. 1 blocker; todo goes to the next.
+Everything is saved. NO-GO: 1 of 3 items done, 1 open, 1 waived, 4 of 4 blanks filled. 1 blocker; type todo for the next.
 ";
 
 #[test]
@@ -127,7 +127,7 @@ fn line_mode_sets_a_section_with_one_reason() {
 
 const SECTION: &str = "\
 T.
-NO-GO: 1 of 4 items done, 3 open. 3 blockers; todo goes to the next.
+NO-GO: 1 of 4 items done, 3 open. 3 blockers; type todo for the next.
 Type help for commands.
 Section: A.
 Item 1 of 4, open: one.
@@ -153,9 +153,9 @@ Item 1 of 4, done: one.
 > <section !
 No open items in this section.
 > <section
-Type section with done, na, blocked or waived, for example: section na we have no cloud.
+Type section with done, na, blocked or waived (e.g. section na we have no cloud).
 > <section open
-Type section with done, na, blocked or waived, for example: section na we have no cloud.
+Type section with done, na, blocked or waived (e.g. section na we have no cloud).
 > 
-Everything is saved. NO-GO: 3 of 4 items done, 1 open. 1 blocker; todo goes to the next.
+Everything is saved. NO-GO: 3 of 4 items done, 1 open. 1 blocker; type todo for the next.
 ";

@@ -112,7 +112,7 @@ fn phase_of_a_section_is_set() {
     );
     walk.keys("P enter");
     assert!(
-        walk.screen().contains("Already after: Notes."),
+        walk.screen().contains("Phase already after: Notes."),
         "{}",
         walk.screen()
     );
@@ -156,7 +156,7 @@ fn conflicting_phases_are_shown_and_resolved() {
     walk.keys("G k");
     assert!(
         walk.screen()
-            .contains("Conflicting phases; counts as before. Resolve with P"),
+            .contains("Conflicting phases; counts as before (P: resolve):"),
         "{}",
         walk.screen()
     );
@@ -295,7 +295,7 @@ fn conflicting_go_live_times_are_shown_and_resolved() {
     walk.keys("v");
     assert!(
         walk.screen()
-            .contains("go-live: conflicting times: 2026-11-20 21:00 UTC (ann@bastion-1)"),
+            .contains("conflicting go-live times: 2026-11-20 21:00 UTC (ann@bastion-1)"),
         "{}",
         walk.screen()
     );

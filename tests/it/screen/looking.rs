@@ -144,7 +144,8 @@ fn multi_line_text_is_shown_before_copying() {
         "no newline at its end runs it"
     );
     assert!(
-        walk.screen().contains("Sent to the clipboard: 2 lines. If"),
+        walk.screen()
+            .contains("Sent to the clipboard: 2 lines. Nothing"),
         "{}",
         walk.screen()
     );
@@ -193,7 +194,7 @@ fn single_command_is_copied_at_once_and_the_choice_opens_next() {
     assert_eq!(clipboard(walk.sent()), "make all");
     assert!(
         walk.screen()
-            .contains("Sent to the clipboard: “make all”. If"),
+            .contains("Sent to the clipboard: “make all”. Nothing"),
         "{}",
         walk.screen()
     );

@@ -46,8 +46,8 @@ fn remove(walk: &Walk) {
     fs::remove_file(walk.document().with_file_name("launch.gonogo.json")).unwrap();
 }
 
-const GONE: &str = "launch.gonogo.json is gone. Write your marks to it (W), leave it and set yours aside (F), \
-                    quit (q), or decide later (esc)?";
+const GONE: &str = "launch.gonogo.json is gone. Write your marks to it (W), continue without it and set yours \
+                    aside (F), quit (q), or decide later (esc)?";
 const REPLACED: &str = "launch.gonogo.json was replaced: 1 change is missing. Write your marks to it (W), use \
                         the file as is and set yours aside (F), quit (q), or decide later (esc)?";
 

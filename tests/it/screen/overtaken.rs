@@ -257,7 +257,7 @@ fn texts_name_overridden_keys() {
     };
     says(
         "j 9",
-        "9 reopens one item: select it. 8 undoes the last change.",
+        "Select an item to reopen it (8: undo the last change).",
     );
     says(
         "7",
@@ -265,6 +265,6 @@ fn texts_name_overridden_keys() {
     );
     says("6", "1 item confirmed (8: undo).");
     says("space y", "8: undo).");
-    says("j y", "4 writes it to a file.");
+    says("j y", "Write it to a file (4).");
     says("x x x x x x x", "3 earlier (5: show all)");
 }

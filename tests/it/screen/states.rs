@@ -229,7 +229,7 @@ fn answered_items_of_a_section_are_left_unchanged() {
     walk.keys("j j j ! '4711' enter j j space [ -");
     assert!(
         walk.screen()
-            .contains("Why not applicable: 1 open item of Cluster"),
+            .contains("Why not applicable: 1 open item in Cluster"),
         "{}",
         walk.screen()
     );
@@ -362,7 +362,7 @@ fn rows_without_a_state_show_a_notice() {
     }
     walk.keys("g o");
     assert!(
-        walk.screen().contains("o reopens one item"),
+        walk.screen().contains("Select an item to reopen it"),
         "{}",
         walk.screen()
     );

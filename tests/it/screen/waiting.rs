@@ -481,7 +481,7 @@ fn conflicting_moves_need_a_decision() {
     let mut walk = Walk::open_with_progress(NOW, &split, 120, 40);
     walk.keys("G k");
     for told in [
-        "It was moved to different items",
+        "It was moved to different items (p: resolve):",
         "to “Backups verified”",
         "dropped  bob",
     ] {

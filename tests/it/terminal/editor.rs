@@ -140,12 +140,12 @@ fn empty_text_adds_no_note_and_unreadable_text_is_kept() {
     let (folder, editor) = folder_with_editor("exit 0");
     let mut seat = seat(folder.path(), &editor);
     seat.type_keys("E");
-    seat.wait_until("that it is empty", |screen| screen.contains("Empty text"));
+    seat.wait_until("that it is empty", |screen| screen.contains("Empty note"));
     let (folder, editor) = folder_with_editor("echo $2 >path; printf '\\377' >\"$2\"");
     let mut seat = self::seat(folder.path(), &editor);
     seat.type_keys("abegun\x07");
     seat.wait_until("where it is", |screen| {
-        screen.contains("read what the editor left in")
+        screen.contains("read the edited text in")
     });
     assert!(seat.screen().contents().contains("begun"));
     let path = fs::read_to_string(folder.path().join("path")).unwrap();

@@ -33,7 +33,7 @@ impl OverviewPage<'_> {
         } else {
             &[]
         };
-        under("Left during and after launch", self.by_kind(left))
+        under("Remaining during and after launch", self.by_kind(left))
     }
 
     fn by_kind(&self, blockers: &[Blocker]) -> Vec<OverviewRow> {

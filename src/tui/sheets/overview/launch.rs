@@ -51,7 +51,7 @@ impl OverviewPage<'_> {
         let (text, aside, role) = match (workbook.live(), workbook.live_register()) {
             (_, register) if register.is_conflict() => {
                 let told = format!(
-                    "go-live: conflicting times: {}",
+                    "conflicting go-live times: {}",
                     self.model.go_live_answers()
                 );
                 (told, format!("{key}: resolve"), StyleRole::Bad)

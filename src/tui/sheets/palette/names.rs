@@ -115,7 +115,7 @@ impl ActionAlias {
         Some(match self {
             ActionAlias::Act(_) | ActionAlias::Tick => return None,
             ActionAlias::Save if matches!(model.saved, SaveState::Failed(_)) => {
-                "Saving again.".to_owned()
+                "Trying to save again.".to_owned()
             }
             ActionAlias::Save => "Changes are saved as you make them.".to_owned(),
             ActionAlias::SaveAs => {
@@ -123,12 +123,12 @@ impl ActionAlias {
             }
             ActionAlias::Discard => {
                 let undo = model.key_of(Action::Undo);
-                format!("Changes are already saved: {undo} undoes the last one, {leave} quits.")
+                format!("Changes are already saved ({undo}: undo the last one, {leave}: quit).")
             }
             ActionAlias::Open => {
                 let runs = model.keymap.key_in(Context::Outline, Action::Runs);
                 format!(
-                    "To open another checklist, quit ({leave}) and run `gonogo FILE`; {runs} switches runs."
+                    "To open another checklist, quit ({leave}) and run `gonogo FILE` ({runs}: switch runs)."
                 )
             }
         })

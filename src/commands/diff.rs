@@ -125,7 +125,7 @@ impl DiffArgs {
 
     fn two_runs(&self, common: &Common, before: &str, after: &str) -> Result<(DiffSide, DiffSide)> {
         if context::has_no_place(&self.file) {
-            bail!("a checklist from standard input has no runs; name a file instead");
+            bail!("a checklist from standard input has no runs; use a file instead");
         }
         if common.progress.is_some() {
             bail!("can't compare runs with --progress: name them with --run");

@@ -95,7 +95,7 @@ impl GitInstallArgs {
 /// signs by file names, the last one quoted. If the shell can't find this program, git's own text merge is used, with
 /// markers that gonogo reads later; otherwise git would keep only one side.
 fn driver() -> Result<String> {
-    let program = config::program().context("cannot find the path of this program")?;
+    let program = config::program().context("can't find the path of this program")?;
     let program = program.to_str().ok_or_else(|| {
         anyhow!(
             "{}: git can't use a path that isn't UTF-8; install gonogo elsewhere",
@@ -124,7 +124,7 @@ fn root() -> Result<PathBuf> {
 /// the config names.
 fn local_attributes() -> Result<PathBuf> {
     let root = root()?;
-    let here = env::current_dir().context("cannot determine the current folder")?;
+    let here = env::current_dir().context("can't determine the current folder")?;
     let found = store::root(&here).folder;
     if !store::is_same_file(&found, &root) {
         bail!(
@@ -233,7 +233,7 @@ fn git<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Result<Output
         ErrorKind::NotFound => {
             anyhow!("git not found; install it, or add it to PATH")
         }
-        _ => anyhow!(error).context("cannot start git"),
+        _ => anyhow!(error).context("can't start git"),
     })
 }
 

@@ -20,7 +20,7 @@ use crate::progress::Progress;
 use crate::sanitize;
 
 /// The limit for links of the result of a merge.
-const RESULT: LinkPolicy = LinkPolicy::Folder("name that file itself");
+const RESULT: LinkPolicy = LinkPolicy::Folder("use that file directly");
 
 /// The copies cannot be merged.
 #[derive(Debug, Error)]

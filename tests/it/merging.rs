@@ -160,9 +160,9 @@ fn unrelated_files_are_not_merged() {
     let only = "only copies of one checklist and run can be merged";
     let renamed =
         "only copies of one checklist and run can be merged; if it was renamed, use --renamed";
-    let newer = "newer.json: written by a newer gonogo (gonogo/2): it can be shown, but not changed; update gonogo";
+    let newer = "newer.json: written by a newer gonogo (gonogo/2): it can be read, but not changed; update gonogo";
     let bad = "bad.json, line 2: not JSON (expected value); fix that line (`git log -p` shows how it was), or merge in a good copy with `gonogo merge`";
-    let missing = "missing: cannot read: no such file or directory; check the path";
+    let missing = "missing: can't read: no such file or directory; check the path";
     let before = folder.all();
     for (files, message) in [
         (

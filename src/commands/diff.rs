@@ -128,7 +128,7 @@ impl DiffArgs {
             bail!("a checklist from standard input has no runs; use a file instead");
         }
         if common.progress.is_some() {
-            bail!("can't compare runs with --progress: name them with --run");
+            bail!("can't compare runs with --progress: use --run");
         }
         let checklist = common.read(&self.file)?;
         let mut found = store::runs(&self.file, config::state_folder().as_deref())?;

@@ -78,7 +78,7 @@ impl GitInstallArgs {
             set(scope, "merge.gonogo.driver", &driver)?;
             add(&attributes, self.global)
         };
-        let added = rest().context("only the steps above were done; fix this and run it again")?;
+        let added = rest().context("stopped after the steps above; fix this and run it again")?;
         if !self.global {
             ensure_driver_applies(&attributes, &driver)?;
             if added {

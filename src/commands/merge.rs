@@ -57,7 +57,7 @@ impl MergeArgs {
             common.ensure_writable()?;
         }
         if self.files.len() < 2 && output.is_none() {
-            bail!("name at least two copies, or one and the file to write with -o OUT");
+            bail!("specify at least two copies, or one and an output file with -o OUT");
         }
         if self
             .files
@@ -206,7 +206,7 @@ fn print_conflicts(progress: &Progress) {
         return;
     }
     say(&format!(
-        "{}, until someone answers again:",
+        "{}; answer again to resolve:",
         counted(conflicts.len(), "conflict")
     ));
     for conflict in &conflicts {

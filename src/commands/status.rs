@@ -38,7 +38,7 @@ pub struct StatusArgs {
     pub json: bool,
     #[command(flatten)]
     gate: Gate,
-    /// Show what changed since then and by whom, instead of blockers: 30m, 2h, 7d, today, 2026-11-21 …
+    /// Show what changed since this time and by whom, instead of blockers: 30m, 2h, 7d, today, 2026-11-21 …
     #[arg(long, value_name = "TIME")]
     pub since: Option<String>,
 }

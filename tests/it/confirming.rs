@@ -169,11 +169,11 @@ fn changed_command_needs_confirming_per_item() {
     for (arguments, message) in [
         (
             &["confirm", "a.md"][..],
-            "gonogo: nothing to confirm: name items or a --section\n",
+            "gonogo: nothing to confirm: specify items or --section\n",
         ),
         (
             &["confirm", "a.md", "1", "--section", "S"],
-            "gonogo: name items or a --section, not both\n",
+            "gonogo: specify items or --section, not both\n",
         ),
     ] {
         let ran = folder.run(arguments);

@@ -98,7 +98,7 @@ fn merge_reports_sources_and_conflicts() {
     assert_eq!(
         ran.err,
         "ann: 3 changes, 2 only in this copy\nbob: 3 changes, 2 only in this copy\n\
-         wrote a.gonogo.json: 5 changes, 4 new\n1 conflict, until someone answers again:\n  \
+         wrote a.gonogo.json: 5 changes, 4 new\n1 conflict; answer again to resolve:\n  \
          one: RTO (one-rto): 4 h (ann, 2026-11-21 22:00 UTC) or 6 h (bob, 2026-11-21 22:01 UTC)\n"
     );
     assert_eq!(conflict(&folder.list(&[])), ["4 h by ann", "6 h by bob"]);

@@ -558,11 +558,11 @@ fn conflicting_options_fail() {
         ),
         (
             &["--audit", "full", "--format", "csv"],
-            "--audit only works for reports as markdown, html and json: drop it",
+            "--audit only works with --format markdown, html or json",
         ),
         (
             &["--audit", "full", "--filled"],
-            "--audit only works for reports as markdown, html and json: drop it",
+            "--audit only works with --format markdown, html or json",
         ),
     ] {
         let ran = folder.run(&[&["export", "a.md"], options].concat());

@@ -1,4 +1,4 @@
-//! Boxes that contradict their text: `- [ ] Licence (done)`, `- [x] Alerts: TODO`.
+//! Boxes that contradict their text: `- [ ] License (done)`, `- [x] Alerts: TODO`.
 //!
 //! Only a state counts: "No TODO left" and "(completed in under a minute)" are not states.
 

@@ -71,7 +71,10 @@ impl MarkArgs {
     }
 
     fn state_and_names(&self) -> Result<(State, &[String])> {
-        let (last, names) = self.words.split_last().context("specify items and a state")?;
+        let (last, names) = self
+            .words
+            .split_last()
+            .context("specify items and a state")?;
         let Some(state) = State::from_name(last) else {
             bail!(
                 "“{last}” isn't a state; the last word must be one of {}",

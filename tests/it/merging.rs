@@ -102,7 +102,7 @@ fn merge_reports_sources_and_conflicts() {
          one: RTO (one-rto): 4 h (ann, 2026-11-21 22:00 UTC) or 6 h (bob, 2026-11-21 22:01 UTC)\n"
     );
     assert_eq!(conflict(&folder.list(&[])), ["4 h by ann", "6 h by bob"]);
-    // What OUT holds is united too, whether it was named or not.
+    // What OUT holds is merged too, whether it was named or not.
     assert_eq!(
         folder
             .run(&["merge", "ann", "eve", "-o", "a.gonogo.json"])

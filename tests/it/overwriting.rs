@@ -62,7 +62,8 @@ fn all(folder: &Folder) -> Vec<(String, Vec<u8>)> {
 fn report_replaces_neither_progress_nor_checklist() {
     let folder = folder();
     let is_progress = "this is a progress file and is never overwritten; choose another file";
-    let is_name = "names ending in .gonogo.json are reserved for progress files; choose another file";
+    let is_name =
+        "names ending in .gonogo.json are reserved for progress files; choose another file";
     let is_document =
         "this is the checklist itself, which is never changed; choose another file with -o";
     let before = all(&folder);
@@ -116,8 +117,7 @@ fn report_replaces_neither_progress_nor_checklist() {
 fn report_never_replaces_the_future_progress_file() {
     let folder = Folder::with(CHECKLIST);
     let refused = |ran: Ran| {
-        let message =
-            "gonogo: p.json: this is a progress file and is never overwritten; choose another file\n";
+        let message = "gonogo: p.json: this is a progress file and is never overwritten; choose another file\n";
         assert_eq!(
             ran,
             Ran {
@@ -389,7 +389,7 @@ fn new_and_merge_replace_nothing() {
         assert!(ran.err.starts_with(&message), "{}", ran.err);
     }
     assert_eq!(all(&folder), before);
-    // Progress of the same run is united, and nothing of it is lost.
+    // Progress of the same run is merged, and nothing of it is lost.
     let held = |name: &str| store::read(&folder.read(name)).unwrap().unwrap().progress;
     let (own, kept) = (held("a.gonogo.json"), held("kept/p.json"));
     folder.change(&[
@@ -553,7 +553,10 @@ fn template_from_the_picker_replaces_nothing() {
             "a.gonogo.json",
             "a.gonogo.json: names ending in .gonogo.json are reserved for",
         ),
-        ("mine.md", "mine.md: this file already exists; choose another name"),
+        (
+            "mine.md",
+            "mine.md: this file already exists; choose another name",
+        ),
     ] {
         seat.type_keys(&"\x7f".repeat(200));
         seat.type_keys(name);

@@ -398,8 +398,7 @@ fn document_from_a_file_descriptor_has_no_progress() {
                 ("    1  [ ] one\n    2  [ ] two: ____\n", ""),
                 "{file}"
             );
-            let message =
-                "a checklist from standard input can't have progress; use a file instead";
+            let message = "a checklist from standard input can't have progress; use a file instead";
             assert_eq!(
                 run(&["tick", file, "1", "--by", BY]),
                 refused(message),

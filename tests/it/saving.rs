@@ -354,7 +354,7 @@ fn read_only_folder_saves_to_the_state_folder() {
     assert!(status.contains("Progress: a.gonogo.json and /"), "{status}");
     mode("locked", 0o777);
     mode("locked/a.gonogo.json", 0o666);
-    // Nothing beside it is known to belong to what was kept. One who has seen both while it was closed has united them.
+    // Nothing beside it is known to belong to what was kept. One who has seen both while it was closed has merged them.
     let listed = run_as_guest(&folder, &program, &["list", "a.md"]).unwrap();
     assert_eq!(
         String::from_utf8(listed.stdout).unwrap(),

@@ -211,7 +211,7 @@ fn conflicts_outside_items_block() {
             };
             workbook.apply(edit, &stamp(value, 1)).unwrap();
         }
-        one.absorb(merge::unite(
+        one.absorb(merge::merge_progress(
             one.progress().clone(),
             other.progress().clone(),
         ));

@@ -451,7 +451,7 @@ fn state_folder_has_one_file_per_document() {
         assert_eq!(
             (workbook.state(EntryId(0)), workbook.state(EntryId(1))),
             (State::Open, State::Open),
-            "{way}: nobody knows whether it was united before"
+            "{way}: nobody knows whether it was merged before"
         );
         let told = store.suggestions(&workbook).concat();
         let command = format!(

@@ -83,7 +83,7 @@ impl GitInstallArgs {
             ensure_driver_applies(&attributes, &driver)?;
             if added {
                 say(
-                    "commit .gitattributes; everyone runs `gonogo git install` once in their own clone",
+                    "commit .gitattributes, and have everyone run `gonogo git install` once in their clone",
                 );
             }
         }

@@ -226,7 +226,7 @@ fn page(scope: &StatusScope, store: &Store) -> String {
     let moved = workbook.matching().moved().len();
     if moved > 0 {
         page.push_str(&format!(
-            "\nMoved to another section with their marks: {moved}\n"
+            "\nMoved to another section, marks kept: {moved}\n"
         ));
     }
     let paths: Vec<String> = store

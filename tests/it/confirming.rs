@@ -100,7 +100,7 @@ fn changed_heading_needs_confirming_once_per_section() {
              gonogo confirm: read the current text, then confirm or reopen it\n  \
              line 11: open: Replicas: ____\n    \
              gonogo tick, mark: tick it, or mark it N/A or waived\n\n\
-             Moved to another section with their marks: 3\n\n\
+             Moved to another section, marks kept: 3\n\n\
              Progress: a.gonogo.json\n"
         )
     );

@@ -125,7 +125,7 @@ enum Verb {
         after_help = "Example: gonogo phase GO_LIVE.md 'Team training' after"
     )]
     Phase(phase::PhaseArgs),
-    /// Set the go-live time, from which due dates count
+    /// Set the go-live time that due dates are counted from
     #[command(after_help = "Example: gonogo live GO_LIVE.md --at '2026-11-21 21:04'")]
     Live(go_live::LiveArgs),
     /// Record a measured value for a threshold
@@ -138,7 +138,7 @@ enum Verb {
     /// isn't proof of identity.
     #[command(after_help = "Example: gonogo sign GO_LIVE.md 'Final Approval' --by 'Ann Example'")]
     Sign(sign::SignArgs),
-    /// Verify all signatures, and find changes made by hand
+    /// Verify all signatures, and find changes edited by hand
     #[command(
         after_help = "Examples: gonogo verify GO_LIVE.md\n          gonogo verify GO_LIVE.md --json | jq .problems\n\nExit status: 0 all valid, 1 problems found, 2 error."
     )]

@@ -175,7 +175,7 @@ fn read_input(from: &Path) -> Result<String> {
     if from == Path::new("-") {
         return Ok(store::decode(read_stdin("text")?, None)?);
     }
-    let bytes = fs::read(from).with_context(|| format!("{}: cannot read", sanitize::path(from)))?;
+    let bytes = fs::read(from).with_context(|| format!("{}: can't read", sanitize::path(from)))?;
     Ok(store::decode(bytes, Some(from))?)
 }
 
@@ -183,7 +183,7 @@ fn read_input(from: &Path) -> Result<String> {
 fn read_stdin(what: &str) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let read = io::stdin().read_to_end(&mut bytes);
-    read.with_context(|| format!("standard input: cannot read {what}"))?;
+    read.with_context(|| format!("standard input: can't read {what}"))?;
     Ok(bytes)
 }
 
@@ -202,7 +202,7 @@ pub fn print(text: &str) -> Result<()> {
     };
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(error).context("standard output: cannot write")
+            Err(error).context("standard output: can't write")
         }
         Ok(()) | Err(_) => Ok(()),
     }

@@ -84,7 +84,7 @@ impl Common {
             let mut bytes = Vec::new();
             io::stdin()
                 .read_to_end(&mut bytes)
-                .context("standard input: cannot read the checklist")?;
+                .context("standard input: can't read the checklist")?;
             store::decode(bytes, None)?
         } else if has_no_place(file) {
             store::read_open_file(file)?
@@ -153,7 +153,7 @@ pub fn place(
 ) -> Result<ProgressPaths> {
     if let Some(named) = named.filter(|named| has_no_place(named)) {
         bail!(
-            "`{}` can't hold progress, which is read and written repeatedly; name a file with --progress PATH",
+            "`{}` can't hold progress, which is read and written repeatedly; choose a file with --progress PATH",
             sanitize::path(named)
         );
     }

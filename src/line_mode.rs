@@ -37,7 +37,7 @@ pub fn run(file: Option<&Path>, common: &Common) -> Result<()> {
     config::now()?;
     if file == Some(Path::new("-")) {
         bail!(
-            "can't read both the checklist (`-`) and your answers from standard input; name a file"
+            "can't read both the checklist (`-`) and your answers from standard input; use a file for the checklist"
         );
     }
     let mut prompt = Prompt::new(io::stdin().lock(), io::stdout().lock());
@@ -55,7 +55,7 @@ pub fn run(file: Option<&Path>, common: &Common) -> Result<()> {
 
 /// Asks for one of the repository's checklists. Returns `None` if there is no answer.
 fn choose<R: io::BufRead, W: io::Write>(prompt: &mut Prompt<R, W>) -> Result<Option<PathBuf>> {
-    let here = std::env::current_dir().context("cannot determine the current folder")?;
+    let here = std::env::current_dir().context("can't determine the current folder")?;
     let root = store::root(&here);
     let found = store::checklists(&root);
     if found.is_empty() {

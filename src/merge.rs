@@ -10,24 +10,24 @@ use serde_json::{Map, Value};
 use crate::progress::{Event, Progress};
 
 /// Merges two progresses of the same checklist and run.
-pub fn unite(mut ours: Progress, theirs: Progress) -> Progress {
+pub fn merge_progress(mut ours: Progress, theirs: Progress) -> Progress {
     for (key, events) in theirs.entries {
-        let united = match ours.entries.remove(&key) {
+        let merged = match ours.entries.remove(&key) {
             Some(mine) if mine == events => mine,
-            Some(mine) => unite_events(&key, mine.into_iter().chain(events)),
+            Some(mine) => merge_events(&key, mine.into_iter().chain(events)),
             None => events,
         };
-        ours.entries.insert(key, united);
+        ours.entries.insert(key, merged);
     }
     ours.ignores_source_ticks |= theirs.ignores_source_ticks;
-    ours.extra = unite_fields(ours.extra, theirs.extra);
+    ours.extra = merge_fields(ours.extra, theirs.extra);
     ours
 }
 
 /// Merges events of one entry, sorted by time, then id. Two different events with the same id are both kept: one of
 /// them, always the same one, under a new id. That isn't computed from its content alone, or an altered event would
 /// count as unaltered from then on.
-pub fn unite_events(key: &str, events: impl IntoIterator<Item = Event>) -> Vec<Event> {
+pub fn merge_events(key: &str, events: impl IntoIterator<Item = Event>) -> Vec<Event> {
     let mut by_id: BTreeMap<String, Event> = BTreeMap::new();
     for event in events {
         insert(key, event, &mut by_id);
@@ -74,7 +74,7 @@ fn keeper_first(key: &str, one: Event, other: Event) -> (Event, Event) {
 
 /// Merges unknown fields; of two values, the first in sort order is kept. Fields in different orders are sorted by
 /// name, so that the order of merging does not matter, to the byte.
-fn unite_fields(mut ours: Map<String, Value>, theirs: Map<String, Value>) -> Map<String, Value> {
+fn merge_fields(mut ours: Map<String, Value>, theirs: Map<String, Value>) -> Map<String, Value> {
     if ours.is_empty() || theirs.is_empty() {
         return if ours.is_empty() { theirs } else { ours };
     }

@@ -232,7 +232,7 @@ fn find_checklists(setup: &Setup) -> Result<Box<Picker>> {
 
 fn copy_template(index: usize, path: &Path) -> Result<PathBuf> {
     let template = TEMPLATES.get(index).context("unknown template")?;
-    store::write_new(path, template.text, "name another")?;
+    store::write_new(path, template.text, "choose another name")?;
     Ok(path.to_owned())
 }
 

@@ -146,7 +146,7 @@ fn characters(source: &str) -> Vec<RawFinding> {
                 visible(before)
             ),
             None => format!(
-                "“{}” is a character read in the wrong encoding, with bytes lost: write it again",
+                "“{}” was garbled by the wrong encoding and can't be recovered: retype it",
                 quoted(&text)
             ),
         };

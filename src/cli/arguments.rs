@@ -31,7 +31,7 @@ impl Cli {
                 Err(error) if error.kind() != ErrorKind::BrokenPipe && status == 0 => {
                     let _ = writeln!(
                         io::stderr(),
-                        "gonogo: standard output: cannot write: {error}"
+                        "gonogo: standard output: can't write: {error}"
                     );
                     OUTPUT_FAILED
                 }

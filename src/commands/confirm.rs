@@ -50,8 +50,8 @@ impl ConfirmArgs {
     /// Returns the entries to confirm, and the edits for each.
     fn find(&self, workbook: &Workbook) -> Result<(Vec<EntryId>, Vec<Vec<Edit>>)> {
         match (&self.section, self.items.as_slice()) {
-            (None, []) => bail!("nothing to confirm: name items or a --section"),
-            (Some(_), [_, ..]) => bail!("name items or a --section, not both"),
+            (None, []) => bail!("nothing to confirm: specify items or --section"),
+            (Some(_), [_, ..]) => bail!("specify items or --section, not both"),
             (Some(section), []) => {
                 let section = workbook.find_section(section)?;
                 Ok((vec![section], vec![workbook.confirm_under(section)]))

@@ -125,10 +125,10 @@ impl DiffArgs {
 
     fn two_runs(&self, common: &Common, before: &str, after: &str) -> Result<(DiffSide, DiffSide)> {
         if context::has_no_place(&self.file) {
-            bail!("a checklist from standard input has no runs; name a file instead");
+            bail!("a checklist from standard input has no runs; use a file instead");
         }
         if common.progress.is_some() {
-            bail!("can't compare runs with --progress: name them with --run");
+            bail!("can't compare runs with --progress: use --run");
         }
         let checklist = common.read(&self.file)?;
         let mut found = store::runs(&self.file, config::state_folder().as_deref())?;

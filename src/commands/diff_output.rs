@@ -130,7 +130,7 @@ struct JsonContent {
     /// A state, phase, value or time, the name and date of a signature, or the text of a note; null if there is none
     /// or answers differ.
     value: Option<String>,
-    /// The reason for the state, or for signing in spite of blockers.
+    /// The reason for the state, or for signing despite blockers.
     reason: Option<String>,
     /// True if answers differ.
     conflict: bool,

@@ -47,8 +47,7 @@ pub enum ReportFormat {
     Html,
     /// Everything, for programs: gonogo-report/1
     Json,
-    /// One row per item and blank, for spreadsheets; an apostrophe goes before anything that a spreadsheet could
-    /// take for a formula
+    /// One row per item and blank, for spreadsheets; values that look like formulas get a leading apostrophe
     Csv,
     /// Items as tests, for CI servers: each blocker is a failure
     Junit,
@@ -59,7 +58,7 @@ pub enum ReportFormat {
 pub enum AuditChoice {
     /// Every change
     Full,
-    /// Only changes that no later one replaced
+    /// Only changes that weren't superseded
     Short,
     /// No audit log
     None,
@@ -88,7 +87,7 @@ impl ExportArgs {
         }
         let has_audit = !self.filled && self.format.usual_audit().is_some();
         if self.audit.is_some() && !has_audit {
-            bail!("--audit only works for reports as markdown, html and json: drop it");
+            bail!("--audit only works with --format markdown, html or json");
         }
         let controller = common.open(&self.file)?;
         let (workbook, store) = (controller.workbook(), controller.store());

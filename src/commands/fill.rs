@@ -43,7 +43,7 @@ impl FillArgs {
     pub fn run(&self, common: &Common) -> Result<CommandOutcome> {
         if self.from.as_deref() == Some(Path::new("-")) && self.file == Path::new("-") {
             bail!(
-                "can't read both the checklist and the values from standard input; name a file for one of them"
+                "can't read both the checklist and the values from standard input; use a file for one of them"
             );
         }
         let text = self.from.as_deref().map(read_input).transpose()?;

@@ -78,12 +78,12 @@ impl GitInstallArgs {
             set(scope, "merge.gonogo.driver", &driver)?;
             add(&attributes, self.global)
         };
-        let added = rest().context("only the steps above were done; fix this and run it again")?;
+        let added = rest().context("stopped after the steps above; fix this and run it again")?;
         if !self.global {
             ensure_driver_applies(&attributes, &driver)?;
             if added {
                 say(
-                    "commit .gitattributes; everyone runs `gonogo git install` once in their own clone",
+                    "commit .gitattributes, and have everyone run `gonogo git install` once in their clone",
                 );
             }
         }
@@ -95,7 +95,7 @@ impl GitInstallArgs {
 /// signs by file names, the last one quoted. If the shell can't find this program, git's own text merge is used, with
 /// markers that gonogo reads later; otherwise git would keep only one side.
 fn driver() -> Result<String> {
-    let program = config::program().context("cannot find the path of this program")?;
+    let program = config::program().context("can't find the path of this program")?;
     let program = program.to_str().ok_or_else(|| {
         anyhow!(
             "{}: git can't use a path that isn't UTF-8; install gonogo elsewhere",
@@ -124,7 +124,7 @@ fn root() -> Result<PathBuf> {
 /// the config names.
 fn local_attributes() -> Result<PathBuf> {
     let root = root()?;
-    let here = env::current_dir().context("cannot determine the current folder")?;
+    let here = env::current_dir().context("can't determine the current folder")?;
     let found = store::root(&here).folder;
     if !store::is_same_file(&found, &root) {
         bail!(
@@ -233,7 +233,7 @@ fn git<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Result<Output
         ErrorKind::NotFound => {
             anyhow!("git not found; install it, or add it to PATH")
         }
-        _ => anyhow!(error).context("cannot start git"),
+        _ => anyhow!(error).context("can't start git"),
     })
 }
 

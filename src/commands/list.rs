@@ -36,7 +36,7 @@ pub struct ListArgs {
     /// Only items in this launch phase (repeatable)
     #[arg(long, value_name = "PHASE", value_parser = phase)]
     pub phase: Vec<Phase>,
-    /// Only items that are due or overdue (`gonogo live` sets when the clock starts)
+    /// Only items that are due or overdue (see `gonogo live`)
     #[arg(long)]
     pub due: bool,
     /// Only items answered or noted by someone whose name contains this

@@ -71,7 +71,10 @@ impl MarkArgs {
     }
 
     fn state_and_names(&self) -> Result<(State, &[String])> {
-        let (last, names) = self.words.split_last().context("name items and a state")?;
+        let (last, names) = self
+            .words
+            .split_last()
+            .context("specify items and a state")?;
         let Some(state) = State::from_name(last) else {
             bail!(
                 "“{last}” isn't a state; the last word must be one of {}",
@@ -80,9 +83,9 @@ impl MarkArgs {
         };
         match (names, &self.section) {
             ([], None) => {
-                bail!("no items to set to {state}: name them before the state, or use --section")
+                bail!("no items to set to {state}: specify them before the state, or use --section")
             }
-            ([_, ..], Some(_)) => bail!("name items or a --section, not both"),
+            ([_, ..], Some(_)) => bail!("specify items or --section, not both"),
             ([], Some(_)) | ([_, ..], None) => {}
         }
         let has_reason = self
@@ -102,7 +105,7 @@ impl MarkArgs {
 /// Returns the open items of a section.
 fn open_in_section(workbook: &Workbook, name: &str, state: State) -> Result<Vec<EntryId>> {
     if state == State::Open {
-        bail!("--section only sets open items; name the items to reopen");
+        bail!("--section only sets open items; specify the items to reopen");
     }
     let section = workbook.find_section(name)?;
     let items: Vec<EntryId> = workbook.open_under(section).collect();

@@ -57,7 +57,7 @@ impl MergeArgs {
             common.ensure_writable()?;
         }
         if self.files.len() < 2 && output.is_none() {
-            bail!("name at least two copies, or one and the file to write with -o OUT");
+            bail!("specify at least two copies, or one and an output file with -o OUT");
         }
         if self
             .files
@@ -82,12 +82,12 @@ impl MergeArgs {
             copies.push((path.to_owned(), Some(before.clone())));
         }
         let renamed = self.renamed.then(|| output.unwrap_or(Path::new("")));
-        let united = store::merge_copies(&copies, renamed)?;
+        let merged = store::merge_copies(&copies, renamed)?;
         let written = match output {
             Some(path) => with_lock_notice(|patience| {
-                store::write_merged(path, united.clone(), self.renamed, patience)
+                store::write_merged(path, merged.clone(), self.renamed, patience)
             })?,
-            None => united,
+            None => merged,
         };
         print_copies(&copies[..inputs]);
         match output {
@@ -129,9 +129,9 @@ fn run_as_driver(files: &[PathBuf]) -> Result<CommandOutcome> {
             return Ok(());
         }
         // git pairs the files of a checklist that was renamed on one side.
-        let united = store::merge_copies(&copies, Some(path))?;
-        let united =
-            with_lock_notice(|patience| store::write_merged(ours, united.clone(), true, patience))?;
+        let merged = store::merge_copies(&copies, Some(path))?;
+        let merged =
+            with_lock_notice(|patience| store::write_merged(ours, merged.clone(), true, patience))?;
         let names: Vec<&str> = copies
             .iter()
             .filter_map(|(_, side)| Some(side.as_ref()?.checklist.as_str()))
@@ -149,7 +149,7 @@ fn run_as_driver(files: &[PathBuf]) -> Result<CommandOutcome> {
             .filter_map(|(_, side)| side.as_ref())
             .flat_map(conflicts)
             .collect();
-        for conflict in conflicts(&united)
+        for conflict in conflicts(&merged)
             .iter()
             .filter(|conflict| !known.contains(conflict))
         {
@@ -206,7 +206,7 @@ fn print_conflicts(progress: &Progress) {
         return;
     }
     say(&format!(
-        "{}, until someone answers again:",
+        "{}; answer again to resolve:",
         counted(conflicts.len(), "conflict")
     ));
     for conflict in &conflicts {

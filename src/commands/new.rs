@@ -45,7 +45,7 @@ impl NewArgs {
             return Ok(CommandOutcome::Done);
         }
         common.ensure_writable()?;
-        store::write_new(&path, template.text, "name another with -o")?;
+        store::write_new(&path, template.text, "choose another name with -o")?;
         say(&format!(
             "wrote {0}; open it with `gonogo {0}`",
             sanitize::path(&path)

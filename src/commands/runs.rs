@@ -37,7 +37,7 @@ impl RunsArgs {
     /// If the checklist cannot be read, or, after the list was printed, the progress of a run.
     pub fn run(&self, common: &Common) -> Result<CommandOutcome> {
         if context::has_no_place(&self.file) {
-            bail!("a checklist from standard input has no runs; name a file instead");
+            bail!("a checklist from standard input has no runs; use a file instead");
         }
         if common.run.is_some() || common.progress.is_some() {
             bail!("this lists all runs: drop --run and --progress");
@@ -73,9 +73,9 @@ impl RunsArgs {
         }
         match unreadable {
             0 => Ok(CommandOutcome::Done),
-            1 => bail!("cannot read the progress of 1 run; the list shows why"),
+            1 => bail!("can't read the progress of 1 run; the list shows why"),
             many => {
-                bail!("cannot read the progress of {many} runs; the list shows why")
+                bail!("can't read the progress of {many} runs; the list shows why")
             }
         }
     }

@@ -38,7 +38,7 @@ pub struct StatusArgs {
     pub json: bool,
     #[command(flatten)]
     gate: Gate,
-    /// Show what changed since then and by whom, instead of blockers: 30m, 2h, 7d, today, 2026-11-21 …
+    /// Show what changed since this time and by whom, instead of blockers: 30m, 2h, 7d, today, 2026-11-21 …
     #[arg(long, value_name = "TIME")]
     pub since: Option<String>,
 }
@@ -226,7 +226,7 @@ fn page(scope: &StatusScope, store: &Store) -> String {
     let moved = workbook.matching().moved().len();
     if moved > 0 {
         page.push_str(&format!(
-            "\nMoved to another section with their marks: {moved}\n"
+            "\nMoved to another section, marks kept: {moved}\n"
         ));
     }
     let paths: Vec<String> = store

@@ -73,7 +73,7 @@ fn page(workbook: &Workbook, flaws: &[Flaw]) -> String {
                 ));
                 if covers_less(signature) {
                     page.push_str(&format!(
-                        "  {COVERS_LESS}: not run, role, author, time and notes; sign again\n"
+                        "  {COVERS_LESS} (not run, role, author, time or notes); sign again\n"
                     ));
                 }
                 if let Some(reason) = &signature.forced {
@@ -96,7 +96,7 @@ fn page(workbook: &Workbook, flaws: &[Flaw]) -> String {
     if signed > 0 {
         page.push_str(&format!("\n{ATTESTATION}\n"));
     } else if flaws.is_empty() {
-        page.push_str("No signatures yet, and no changes made by hand.\n");
+        page.push_str("No signatures yet, and no changes edited by hand.\n");
     }
     page
 }

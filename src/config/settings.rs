@@ -197,7 +197,7 @@ fn text_of(path: &Path) -> Result<Option<String>, String> {
             return Ok(None);
         }
         Err(format!(
-            "cannot be read ({error}); fix its permissions or move it"
+            "can't be read ({error}); fix its permissions or move it"
         ))
     };
     match fs::metadata(path) {

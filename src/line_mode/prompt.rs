@@ -13,10 +13,10 @@ pub(super) enum PromptError {
     #[error("standard output was closed")]
     Closed,
     /// Output can't be written, for example because the disk is full.
-    #[error("standard output: cannot write: {0}")]
+    #[error("standard output: can't write: {0}")]
     Output(io::Error),
     /// Input can't be read.
-    #[error("standard input: cannot read: {0}")]
+    #[error("standard input: can't read: {0}")]
     Input(io::Error),
 }
 

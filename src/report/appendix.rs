@@ -9,10 +9,9 @@ use crate::workbook::{Conflict, Unmatched, Workbook};
 
 /// The introduction to exceptions.
 pub(super) const EXCEPTIONS: &str =
-    "Items marked not applicable or waived, and signatures forced in spite of blockers.";
+    "Items marked not applicable or waived, and signatures forced despite blockers.";
 /// The introduction to conflicts.
-pub(super) const CONFLICTS: &str =
-    "Different answers from people who didn't see each other's. All of them are kept.";
+pub(super) const CONFLICTS: &str = "Different answers given independently of each other. All are kept until someone answers again.";
 /// The name of a conflict about the whole document.
 pub(super) const WHOLE_DOCUMENT: &str = "Go-live time";
 /// The introduction to unmatched marks.

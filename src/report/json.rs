@@ -62,7 +62,7 @@ struct JsonReport<'a> {
     unmatched: Vec<JsonUnmatched<'a>>,
     /// The sign-offs of the document.
     signoffs: Vec<JsonSignOff<'a>>,
-    /// Signatures given in spite of blockers, also those that were replaced later.
+    /// Signatures given despite blockers, also those that were replaced later.
     forced: Vec<JsonForced<'a>>,
     /// Changes in order of time: all, only those still in effect (`--audit short`), or none.
     events: Vec<JsonEvent<'a>>,
@@ -120,7 +120,7 @@ struct EntryNote<'a> {
     at: &'a str,
 }
 
-/// A signature given in spite of blockers.
+/// A signature given despite blockers.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "ForcedSignature")]
 struct JsonForced<'a> {

@@ -136,7 +136,7 @@ pub struct JsonSignOff<'a> {
     at: Option<&'a str>,
     /// The digest of the signed content.
     digest: Option<&'a str>,
-    /// The reason for signing in spite of blockers.
+    /// The reason for signing despite blockers.
     forced: Option<&'a str>,
 }
 

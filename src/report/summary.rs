@@ -34,7 +34,7 @@ pub(super) struct Summary {
     pub(super) people: Vec<Contributor>,
     /// Items and boxes that are not applicable or waived.
     pub(super) exceptions: Vec<Exception>,
-    /// Signatures given in spite of blockers.
+    /// Signatures given despite blockers.
     pub(super) forced: Vec<ForcedSignature>,
     /// Conflicts.
     pub(super) conflicts: Vec<Conflict>,
@@ -82,7 +82,7 @@ pub(super) struct Remark {
     pub(super) text: String,
 }
 
-/// A signature given in spite of blockers. It stays in the report even after it was replaced.
+/// A signature given despite blockers. It stays in the report even after it was replaced.
 pub(super) struct ForcedSignature {
     /// The role; its slug if the document no longer asks for it.
     pub(super) role: String,

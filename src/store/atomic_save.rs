@@ -304,7 +304,7 @@ impl Save<'_> {
 
     fn merge_in(&mut self, theirs: Option<Progress>) {
         if let Some(theirs) = theirs {
-            self.ours = merge::unite(std::mem::take(&mut self.ours), theirs);
+            self.ours = merge::merge_progress(std::mem::take(&mut self.ours), theirs);
         }
     }
 

@@ -17,7 +17,7 @@ use crate::sanitize;
 pub enum StoreError {
     /// The operating system refused.
     #[error(
-        "{}: cannot {doing}: {}{}",
+        "{}: can't {doing}: {}{}",
         sanitize::path(path),
         reason(error),
         advice(error)
@@ -32,7 +32,7 @@ pub enum StoreError {
     },
     /// A folder instead of a file.
     #[error(
-        "{}: this is a folder; name a Markdown file in it",
+        "{}: this is a folder; choose a Markdown file in it",
         sanitize::path(path)
     )]
     Folder {
@@ -40,7 +40,7 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// A device or a pipe instead of a file.
-    #[error("{}: not a regular file; name a file", sanitize::path(path))]
+    #[error("{}: not a regular file; choose another", sanitize::path(path))]
     NotAFile {
         /// The device.
         path: PathBuf,
@@ -89,7 +89,7 @@ pub enum StoreError {
     },
     /// A progress file was written by a newer gonogo.
     #[error(
-        "{}: written by a newer gonogo ({format}): it can be shown, but not changed; update gonogo",
+        "{}: written by a newer gonogo ({format}): it can be read, but not changed; update gonogo",
         sanitize::path(path)
     )]
     Newer {
@@ -121,7 +121,7 @@ pub enum StoreError {
         changes: usize,
     },
     /// Somebody holds the lock for longer than a save takes, and the save can't go around it.
-    #[error("{}: {} the lock on this file, so nothing can be saved; wait for it to finish, or end it", sanitize::path(path), holds(holder.as_ref()))]
+    #[error("{}: {} the lock on this file, so nothing can be saved; wait for it to finish, or stop it", sanitize::path(path), holds(holder.as_ref()))]
     Locked {
         /// The file.
         path: PathBuf,
@@ -130,7 +130,7 @@ pub enum StoreError {
     },
     /// The document is a dangling link.
     #[error(
-        "{}: this is a link to {}, which doesn't exist; fix the link, or name another file",
+        "{}: this is a link to {}, which doesn't exist; fix the link, or choose another file",
         sanitize::path(path),
         sanitize::path(target)
     )]
@@ -152,7 +152,7 @@ pub enum StoreError {
     },
     /// The document is a link out of the repository, or the folder, that contains the link.
     #[error(
-        "{}: this is a link to {}, outside its repository, so nothing is saved there; open that file itself, or name the progress file with --progress PATH",
+        "{}: this is a link to {}, outside its repository, so nothing is saved there; open that file directly, or pass the progress file with --progress PATH",
         sanitize::path(path),
         sanitize::path(target)
     )]
@@ -181,7 +181,7 @@ pub enum StoreError {
     },
     /// The output file is the checklist itself.
     #[error(
-        "{}: this is the checklist itself, which is never changed; name another file with -o",
+        "{}: this is the checklist itself, which is never changed; choose another file with -o",
         sanitize::path(path)
     )]
     IsDocument {
@@ -190,7 +190,7 @@ pub enum StoreError {
     },
     /// The output file is another checklist.
     #[error(
-        "{}: this is a checklist with progress in {}, and is never changed; name another file with -o",
+        "{}: this is a checklist with progress in {}, and is never changed; choose another file with -o",
         sanitize::path(path),
         sanitize::path(progress)
     )]
@@ -202,7 +202,7 @@ pub enum StoreError {
     },
     /// The output file is a progress file.
     #[error(
-        "{}: this is a progress file and is never overwritten; name another file",
+        "{}: this is a progress file and is never overwritten; choose another file",
         sanitize::path(path)
     )]
     IsProgress {
@@ -211,7 +211,7 @@ pub enum StoreError {
     },
     /// The output file has the name of a progress file.
     #[error(
-        "{}: names ending in .gonogo.json are reserved for progress files; name another file",
+        "{}: names ending in .gonogo.json are reserved for progress files; choose another file",
         sanitize::path(path)
     )]
     ProgressName {
@@ -220,7 +220,7 @@ pub enum StoreError {
     },
     /// The file to save progress in isn't progress of this checklist.
     #[error(
-        "{}: this isn't a progress file and was left alone; name another",
+        "{}: this isn't a progress file and was left alone; choose another",
         sanitize::path(path)
     )]
     NotProgress {
@@ -234,7 +234,7 @@ pub enum StoreError {
         reason: String,
     },
     /// The document came through a pipe.
-    #[error("a checklist from standard input can't have progress; name a file instead")]
+    #[error("a checklist from standard input can't have progress; use a file instead")]
     NoPlace,
 }
 
@@ -273,7 +273,7 @@ impl StoreError {
 fn link_trouble(trouble: LinkTrouble) -> String {
     match trouble {
         LinkTrouble::Nothing => {
-            ", which doesn't exist, and no file is created through a link; remove the link, or name that file itself"
+            ", which doesn't exist, and no file is created through a link; remove the link, or use that file directly"
                 .to_owned()
         }
         LinkTrouble::Empty => ", an empty file, which isn't progress; remove the link, or delete that file".to_owned(),
@@ -281,7 +281,7 @@ fn link_trouble(trouble: LinkTrouble) -> String {
         LinkTrouble::NotHere(advice) => format!(", and isn't followed; {advice}"),
         LinkTrouble::Exists(advice) => format!(", which already exists; {advice}"),
         LinkTrouble::Planted => {
-            " that someone else made in a folder anyone can write to, and isn't followed; name another path"
+            " that someone else made in a folder anyone can write to, and isn't followed; choose another path"
                 .to_owned()
         }
     }
@@ -290,7 +290,7 @@ fn link_trouble(trouble: LinkTrouble) -> String {
 /// Returns what to do about the progress of another checklist.
 fn other_file(path: &Path, renamed: Option<&str>) -> String {
     match renamed {
-        None => "name the right file with --progress PATH".to_owned(),
+        None => "pass the right file with --progress PATH".to_owned(),
         Some(renamed) => {
             let path = quoted(path);
             format!(
@@ -403,7 +403,7 @@ mod tests {
         ] {
             let sentence =
                 StoreError::io("save", Path::new("p.json"), Error::from(kind)).to_string();
-            assert!(sentence.starts_with("p.json: cannot save: "), "{sentence}");
+            assert!(sentence.starts_with("p.json: can't save: "), "{sentence}");
             assert!(sentence.ends_with(&format!("; {advice}")), "{sentence}");
         }
     }

@@ -73,7 +73,7 @@ pub fn read(text: &str) -> Result<Option<ParsedProgress>, Damage> {
         Ok(None) => damage,
         Err(unfinished) => unfinished,
         Ok(Some([ours, theirs])) => match (read_side(&ours), read_side(&theirs)) {
-            (Ok(Some(ours)), Ok(Some(theirs))) => return unite_sides(ours, theirs).map(Some),
+            (Ok(Some(ours)), Ok(Some(theirs))) => return merge_sides(ours, theirs).map(Some),
             (Ok(one), Ok(other)) => return Ok(one.or(other)),
             (Err(damage), _) | (_, Err(damage)) => damage,
         },
@@ -94,12 +94,12 @@ fn read_side(side: &ConflictSide) -> Result<Option<ParsedProgress>, Damage> {
     })
 }
 
-fn unite_sides(ours: ParsedProgress, theirs: ParsedProgress) -> Result<ParsedProgress, Damage> {
+fn merge_sides(ours: ParsedProgress, theirs: ParsedProgress) -> Result<ParsedProgress, Damage> {
     if ours.progress.run != theirs.progress.run {
         let what = "the two sides of git's conflict belong to different runs".to_owned();
         return Err(Damage { line: 1, what });
     }
-    let progress = merge::unite(ours.progress, theirs.progress);
+    let progress = merge::merge_progress(ours.progress, theirs.progress);
     Ok(ParsedProgress {
         progress,
         newer: ours.newer.or(theirs.newer),
@@ -262,7 +262,7 @@ impl<'de> Visitor<'de> for FileVisitor {
                 "entries" => {
                     let entries = map.next_value::<Entries>()?.0;
                     let keys = file.entries.len() + entries.len();
-                    unite_entries(&mut file.entries, entries);
+                    merge_entries(&mut file.entries, entries);
                     file.has_twins |= file.entries.len() < keys;
                 }
                 _ => {
@@ -276,11 +276,11 @@ impl<'de> Visitor<'de> for FileVisitor {
     }
 }
 
-fn unite_entries(entries: &mut BTreeMap<String, Vec<Event>>, more: Vec<(String, Vec<Event>)>) {
+fn merge_entries(entries: &mut BTreeMap<String, Vec<Event>>, more: Vec<(String, Vec<Event>)>) {
     for (key, events) in more {
         let before = entries.remove(&key).unwrap_or_default();
-        let united = merge::unite_events(&key, before.into_iter().chain(events));
-        entries.insert(key, united);
+        let merged = merge::merge_events(&key, before.into_iter().chain(events));
+        entries.insert(key, merged);
     }
 }
 

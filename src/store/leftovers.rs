@@ -47,7 +47,7 @@ pub(super) fn merge_in(ours: Progress, place: &ProgressPaths, found: &[FoundLeft
         .iter()
         .filter_map(|found| found.progress.as_ref())
         .filter(own);
-    left.cloned().fold(ours, merge::unite)
+    left.cloned().fold(ours, merge::merge_progress)
 }
 
 /// Removes leftovers whose content is all `saved`, or in the file of the checklist that they belong to.

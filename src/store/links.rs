@@ -18,7 +18,7 @@ use super::{StoreError, atomic_save};
 const MOST_LINKS: usize = 40;
 /// The limit for progress files, unless a person names one.
 pub(super) const PROGRESS_ADVICE: &str =
-    "remove the link, or name the progress file with --progress PATH";
+    "remove the link, or pass the progress file with --progress PATH";
 
 /// The limit up to which a link at the end of a path is followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -110,7 +110,7 @@ impl Store {
                 });
             }
             reading.files.insert(path.to_owned(), read.progress.clone());
-            reading.progress = merge::unite(reading.progress, read.progress);
+            reading.progress = merge::merge_progress(reading.progress, read.progress);
         }
         reading.strays.extend(put_aside(place));
         Ok(reading)

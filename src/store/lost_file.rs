@@ -47,7 +47,7 @@ impl Store {
         }
         let theirs = self.adopt(reading);
         let is_behind = !theirs.has_all_of(workbook.progress());
-        workbook.absorb(merge::unite(workbook.progress().clone(), theirs));
+        workbook.absorb(merge::merge_progress(workbook.progress().clone(), theirs));
         Ok(is_behind)
     }
 

@@ -20,7 +20,7 @@ use crate::progress::Progress;
 use crate::sanitize;
 
 /// The limit for links of the result of a merge.
-const RESULT: LinkPolicy = LinkPolicy::Folder("name that file itself");
+const RESULT: LinkPolicy = LinkPolicy::Folder("use that file directly");
 
 /// The copies cannot be merged.
 #[derive(Debug, Error)]
@@ -124,13 +124,13 @@ pub fn merge_copies(
     copies: &[(PathBuf, Option<Progress>)],
     renamed: Option<&Path>,
 ) -> Result<Progress, MergeError> {
-    let mut united: Option<(&Path, Progress)> = None;
+    let mut merged: Option<(&Path, Progress)> = None;
     for (path, progress) in copies {
         let Some(mut progress) = progress.clone() else {
             continue;
         };
-        let Some((first, mut before)) = united else {
-            united = Some((path, progress));
+        let Some((first, mut before)) = merged else {
+            merged = Some((path, progress));
             continue;
         };
         let is_same_run = before.run == progress.run;
@@ -150,7 +150,7 @@ pub fn merge_copies(
         if renamed.is_some_and(|renamed| lies_at(&progress, renamed)) {
             before.checklist = std::mem::take(&mut progress.checklist);
         }
-        united = Some((first, merge::unite(before, progress)));
+        merged = Some((first, merge::merge_progress(before, progress)));
     }
     let path = || {
         copies
@@ -158,11 +158,11 @@ pub fn merge_copies(
             .map(|(path, _)| path.clone())
             .unwrap_or_default()
     };
-    let (_, mut united) = united.ok_or_else(|| MergeError::Empty { path: path() })?;
-    if let Some(document) = renamed.and_then(|path| document_of(path, &united)) {
-        united.checklist = document;
+    let (_, mut merged) = merged.ok_or_else(|| MergeError::Empty { path: path() })?;
+    if let Some(document) = renamed.and_then(|path| document_of(path, &merged)) {
+        merged.checklist = document;
     }
-    Ok(united)
+    Ok(merged)
 }
 
 /// Returns the only document whose progress would be at a path; `None` if the progress already has that name.

@@ -57,7 +57,7 @@ impl Store {
         }
         let place = self.place.as_ref().filter(|_| self.kept != Kept::Beside)?;
         Some(format!(
-            "cannot write progress next to the checklist: it is kept in {}, where only you see it, until {} is writable",
+            "can't write progress next to the checklist: it is kept in {}, visible only to you, until {} is writable",
             sanitize::path(place.away()?),
             sanitize::path(place.beside())
         ))
@@ -68,10 +68,10 @@ impl Store {
         match &self.hold {
             Hold::Lock => None,
             Hold::NoLocks => Some(format!(
-                "{path}: this file system has no locks; make sure only one person saves at a time"
+                "{path}: this file system doesn't support locks; make sure only one person saves at a time"
             )),
             Hold::Around(holder) => Some(format!(
-                "{path}: {} a lock on this file; saved without it",
+                "{path}: {} a lock on this file; saved without locking",
                 holds(holder.as_ref())
             )),
         }

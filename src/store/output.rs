@@ -70,7 +70,7 @@ impl Store {
         let if_there = if may_replace {
             IfThere::Replace
         } else {
-            IfThere::Leave("name another with -o, or overwrite it with --force")
+            IfThere::Leave("choose another name with -o, or overwrite it with --force")
         };
         write(path, text, if_there)
     }

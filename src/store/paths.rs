@@ -48,15 +48,15 @@ pub struct ProgressPaths {
 pub enum RunNameError {
     /// It has invalid characters, or is too long.
     #[error(
-        "“{0}” can't be a run name: use letters, digits, `.`, `-` and `_`, not starting with `.` or `-`, at most 60"
+        "invalid run name “{0}”: use letters, digits, `.`, `-` and `_`, not starting with `.` or `-`, at most 60"
     )]
     Unsound(String),
     /// Windows reserves this name for a device.
-    #[error("“{0}” can't be a run name: Windows reserves it for a device; choose another")]
+    #[error("invalid run name “{0}”: Windows reserves it for a device; choose another")]
     Device(String),
     /// Another run has this name in another letter case.
     #[error(
-        "there is a run “{existing}”, and many file systems can't tell “{name}” from it: use --run {existing}, or choose another name"
+        "run “{existing}” already exists, and many file systems can't tell “{name}” from it: use --run {existing}, or choose another name"
     )]
     Like {
         /// The name that was given.

@@ -129,7 +129,7 @@ impl Renamed {
             format!("{found} of {marked} marks match")
         };
         format!(
-            "no progress for {document} yet; if it was {checklist} before ({marks}), keep that progress: {}",
+            "no progress for {document} yet; renamed from {checklist} ({marks})? Keep its progress: {}",
             self.command()
         )
     }

@@ -190,7 +190,8 @@ fn found_at(place: &ProgressPaths) -> Vec<RunFound> {
                 copies,
             }) => {
                 paths.push(path.to_owned());
-                let progress = before.and_then(|before| Ok(merge::unite(before, progress?)));
+                let progress =
+                    before.and_then(|before| Ok(merge::merge_progress(before, progress?)));
                 RunFound {
                     name,
                     paths,

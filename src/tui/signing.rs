@@ -16,7 +16,7 @@ pub enum SignaturePart {
     Name,
     /// The day.
     Date,
-    /// The reason for signing in spite of blockers.
+    /// The reason for signing despite blockers.
     Reason,
 }
 

@@ -8,7 +8,7 @@ use ratatui::style::{Color, Modifier, Style};
 /// The appearance: colors, characters, mouse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Looks {
-    /// The colours.
+    /// The colors.
     pub palette: Palette,
     /// True to draw with ASCII characters only.
     pub ascii: bool,
@@ -135,7 +135,7 @@ impl Theme {
         }
     }
 
-    /// Returns whether anything has a colour.
+    /// Returns whether anything has a color.
     pub fn has_color(&self) -> bool {
         self.palette != Palette::None
     }
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn themes_differ_in_colour_only() {
+    fn themes_differ_in_color_only() {
         for (role, dark, light) in [
             (StyleRole::Text, None, None),
             (StyleRole::Dim, None, None),

@@ -131,7 +131,7 @@ mod tests {
         set(&mut one, "me", 6, State::Done);
         set(&mut one, "me", 5, State::Done);
         set(&mut other, "you", 5, State::Blocked);
-        one.absorb(merge::unite(
+        one.absorb(merge::merge_progress(
             one.progress().clone(),
             other.progress().clone(),
         ));

@@ -43,7 +43,7 @@ impl Workbook {
         for (blank, value) in &values {
             steps.extend(self.answer(*blank, Some(value.clone()), Some(run.clone()), stamp));
         }
-        if let Some(step) = self.united(steps) {
+        if let Some(step) = self.combined(steps) {
             self.keep_in_place(step, stamp);
         }
         values.len()

@@ -279,7 +279,7 @@ impl Workbook {
             }
         }
         // Once for all of them: every one of many equal items would cost as much as opening the file.
-        let step = self.united(steps);
+        let step = self.combined(steps);
         Ok(step.map(|step| self.keep_in_place(step, stamp)))
     }
 

@@ -159,7 +159,7 @@ mod tests {
 
     #[test]
     fn two_edits_of_one_note_both_stand_and_an_edit_outlasts_a_deletion() {
-        for (theirs, united) in [
+        for (theirs, merged) in [
             (Some("by bob"), vec!["by cem", "by bob", "second"]),
             (None, vec!["by cem", "second"]),
         ] {
@@ -167,14 +167,17 @@ mod tests {
             bob.apply(edit(&bob, 0, theirs), &stamp("bob", 4)).unwrap();
             cem.apply(edit(&cem, 0, Some("by cem")), &stamp("cem", 3))
                 .unwrap();
-            cem.absorb(merge::unite(cem.progress().clone(), bob.progress().clone()));
-            assert_eq!(texts(&cem), united);
+            cem.absorb(merge::merge_progress(
+                cem.progress().clone(),
+                bob.progress().clone(),
+            ));
+            assert_eq!(texts(&cem), merged);
             // Also where the other's came while the field was open: what is replaced is what was seen.
             let seen = workbook();
             let mut late = bob.clone();
             late.apply(edit(&seen, 0, Some("by cem")), &stamp("cem", 3))
                 .unwrap();
-            assert_eq!(texts(&late), united);
+            assert_eq!(texts(&late), merged);
         }
     }
 

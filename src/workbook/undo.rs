@@ -149,7 +149,7 @@ impl Workbook {
 
     /// Joins several steps into one. Of a register that was changed twice, only the last event is undone, back to the
     /// value before the first.
-    pub(super) fn united(&self, steps: Vec<Step>) -> Option<Step> {
+    pub(super) fn combined(&self, steps: Vec<Step>) -> Option<Step> {
         let mut units: Vec<MarkGroup> = Vec::new();
         let mut parts: Vec<Option<StepEvent>> = Vec::new();
         let mut by_event: HashMap<(String, String), usize> = HashMap::new();

@@ -402,8 +402,8 @@ pub(crate) fn progress() -> impl Strategy<Value = Progress> {
         let mut progress = Progress::new("a.md", Some("r".to_owned()));
         progress.ignores_source_ticks = ignores;
         for (key, events) in entries {
-            let united = merge::unite_events(&key, events);
-            progress.entries.insert(key, united);
+            let merged = merge::merge_events(&key, events);
+            progress.entries.insert(key, merged);
         }
         progress.extra = extra;
         progress

@@ -387,7 +387,7 @@ fn git_install_follows_neither_links_nor_the_config_out_of_the_repository() {
     assert_eq!(
         install(),
         refused(format!(
-            "nothing changed: {link}: this is a link to {target}, which doesn't exist, and no file is created through a link; remove the link, or name that file itself"
+            "nothing changed: {link}: this is a link to {target}, which doesn't exist, and no file is created through a link; remove the link, or use that file directly"
         ))
     );
     fs::remove_file(home.evil(".gitattributes")).unwrap();

@@ -55,17 +55,17 @@ fn unreadable_documents_fail() {
         (
             "missing",
             "b.md",
-            "b.md: cannot read: no such file or directory; check the path",
+            "b.md: can't read: no such file or directory; check the path",
         ),
         (
             "folder",
             "docs",
-            "docs: this is a folder; name a Markdown file in it",
+            "docs: this is a folder; choose a Markdown file in it",
         ),
         (
             "below a file",
             "a.md/b.md",
-            "a.md/b.md: cannot read: not a directory",
+            "a.md/b.md: can't read: not a directory",
         ),
         (
             "not UTF-8",
@@ -96,7 +96,7 @@ fn pipes_and_devices_neither_block_nor_are_replaced() {
         0,
     )
     .unwrap();
-    let message = "pipes/p: not a regular file; name a file";
+    let message = "pipes/p: not a regular file; choose another";
     for verb in READS.iter().chain(&CHANGES) {
         fails(
             "as the checklist",
@@ -198,7 +198,7 @@ fn unreadable_progress_fails() {
 fn progress_of_another_format_fails() {
     let wrong = |belongs: &str, wanted: &str| {
         format!(
-            "this is the progress of {belongs}, not of {wanted}; name the right file with --progress PATH"
+            "this is the progress of {belongs}, not of {wanted}; pass the right file with --progress PATH"
         )
     };
     let folder = Folder::with(CHECKLIST);
@@ -260,7 +260,7 @@ fn progress_of_a_newer_format_is_read_only() {
         (0, Some("GO  T"))
     );
     assert!(folder.out(&["list", "a.md"]).contains("[x] one: 4 h\n"));
-    let message = "a.gonogo.json: written by a newer gonogo (gonogo/2): it can be shown, but not changed; update gonogo";
+    let message = "a.gonogo.json: written by a newer gonogo (gonogo/2): it can be read, but not changed; update gonogo";
     for verb in CHANGES {
         fails("newer", &folder, &[], &on(verb, "a.md"), message);
     }
@@ -274,7 +274,7 @@ fn invalid_names_times_and_arguments_fail() {
     let hint = "use its number or key from `gonogo list`, or part of its text";
     let run = |name: &str| {
         format!(
-            "“{name}” can't be a run name: use letters, digits, `.`, `-` and `_`, not starting with `.` or `-`, at most 60"
+            "invalid run name “{name}”: use letters, digits, `.`, `-` and `_`, not starting with `.` or `-`, at most 60"
         )
     };
     let time = |text: &str| {
@@ -337,7 +337,7 @@ fn invalid_names_times_and_arguments_fail() {
             &[],
             &["tick", "a.md", "1", "--progress", "-"],
             {
-                "`-` can't hold progress, which is read and written repeatedly; name a file with --progress PATH"
+                "`-` can't hold progress, which is read and written repeatedly; choose a file with --progress PATH"
                 .to_owned()
             },
         ),

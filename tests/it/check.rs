@@ -139,7 +139,7 @@ fn check_reads_standard_input_without_progress() {
     let missing = folder.run(&["check", "b.md"]);
     assert_eq!((missing.status, missing.out.as_str()), (2, ""));
     assert!(
-        missing.err.starts_with("gonogo: b.md: cannot read"),
+        missing.err.starts_with("gonogo: b.md: can't read"),
         "{}",
         missing.err
     );

@@ -100,7 +100,7 @@ fn changed_heading_needs_confirming_once_per_section() {
              gonogo confirm: read the current text, then confirm or reopen it\n  \
              line 11: open: Replicas: ____\n    \
              gonogo tick, mark: tick it, or mark it N/A or waived\n\n\
-             Moved to another section with their marks: 3\n\n\
+             Moved to another section, marks kept: 3\n\n\
              Progress: a.gonogo.json\n"
         )
     );
@@ -169,11 +169,11 @@ fn changed_command_needs_confirming_per_item() {
     for (arguments, message) in [
         (
             &["confirm", "a.md"][..],
-            "gonogo: nothing to confirm: name items or a --section\n",
+            "gonogo: nothing to confirm: specify items or --section\n",
         ),
         (
             &["confirm", "a.md", "1", "--section", "S"],
-            "gonogo: name items or a --section, not both\n",
+            "gonogo: specify items or --section, not both\n",
         ),
     ] {
         let ran = folder.run(arguments);

@@ -289,7 +289,7 @@ fn merge_reports_every_kind_of_conflict() {
     let folder = disputed();
     let said = folder.run(&["merge", "ann.json", "bob.json"]).err;
     for part in [
-        "7 conflicts, until someone answers again:\n",
+        "7 conflicts; answer again to resolve:\n",
         "\n  the go-live time: 2026-11-21 22:00 UTC (ann, 2026-11-21 21:04 UTC) or 2026-11-21 23:00 UTC (bob, ",
         "\n  p95 latency < 5 seconds (measured p95-latency): 4 s (ann, ",
         "\n  Launch Day (phase): after (ann, ",

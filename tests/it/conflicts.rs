@@ -1,4 +1,4 @@
-//! What git could not merge opens: both sides are read and united, and a save writes the file clean.
+//! What git could not merge opens: both sides are read and merged, and a save writes the file clean.
 
 use std::cell::Cell;
 use std::fs;
@@ -96,7 +96,7 @@ fn both_sides_of_any_git_conflict_are_merged() {
             &(wishes(), wishes(), wishes(), styles, any::<bool>()),
             |(together, one, other, style, crlf)| {
                 let [base, ours, theirs] = walked(&together, &one, &other);
-                let united = merge::unite(ours.clone(), theirs.clone());
+                let merged = merge::merge_progress(ours.clone(), theirs.clone());
                 let [base, ours, theirs] = [base, ours, theirs].map(|progress| {
                     let text = store::write(&progress);
                     if crlf {
@@ -105,12 +105,12 @@ fn both_sides_of_any_git_conflict_are_merged() {
                         text
                     }
                 });
-                prop_assert_eq!(&read(&whole(&ours, &theirs)), &united);
+                prop_assert_eq!(&read(&whole(&ours, &theirs)), &merged);
                 if git {
                     let (text, is_marked) =
                         git_merge(&folder, style, [&base, &ours, &theirs]).expect("git merges");
                     marked.set(marked.get() + u32::from(is_marked));
-                    prop_assert_eq!(&read(&text), &united, "{}", text);
+                    prop_assert_eq!(&read(&text), &merged, "{}", text);
                 }
                 Ok(())
             },
@@ -145,9 +145,9 @@ fn file_with_conflict_markers_opens_and_is_saved_clean() {
     for marker in ["<<<<<<<", "=======", ">>>>>>>"] {
         assert!(!saved.contains(marker), "{saved}");
     }
-    let united = merge::unite(read(&ours), read(&theirs));
+    let merged = merge::merge_progress(read(&ours), read(&theirs));
     assert_eq!(
-        merge::unite(united, read(&saved)),
+        merge::merge_progress(merged, read(&saved)),
         read(&saved),
         "nothing of either side is lost"
     );

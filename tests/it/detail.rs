@@ -13,7 +13,7 @@ use ratatui::text::Line;
 
 use super::arbitrary::{document, stamp, walk, wish};
 
-/// The rows of the detail of an entry, on a terminal that has only ASCII and no colour.
+/// The rows of the detail of an entry, on a terminal that has only ASCII and no color.
 fn rows(source: &str, entry: usize, width: u16) -> Vec<String> {
     let workbook = Workbook::new(Checklist::parse(source), Progress::default());
     let mut session = App::new(

@@ -196,7 +196,7 @@ fn invalid_comparisons_fail() {
         ),
         (
             &["--run", "v1", "--run", "", "--progress", "x.json"],
-            "can't compare runs with --progress: name them with --run",
+            "can't compare runs with --progress: use --run",
         ),
     ] {
         let ran = folder.run(&[&["diff", "a.md"], more].concat());

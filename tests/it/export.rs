@@ -48,7 +48,7 @@ fn new_checklist_replaces_no_file() {
     let ran = folder.run(&["new", "go-live", "--output", "y.md"]);
     assert_eq!(
         ran.err,
-        "gonogo: y.md: this file already exists; name another with -o\n"
+        "gonogo: y.md: this file already exists; choose another name with -o\n"
     );
     let unknown = folder.run(&["new", "nothing"]);
     assert!(
@@ -62,7 +62,7 @@ fn new_checklist_replaces_no_file() {
     assert!(
         nowhere
             .err
-            .starts_with("gonogo: missing/x.md: cannot write: "),
+            .starts_with("gonogo: missing/x.md: can't write: "),
         "{}",
         nowhere.err
     );
@@ -127,7 +127,7 @@ fn export_writes_files_but_never_the_checklist() {
     for name in ["a.md", "./a.md", "link.md"] {
         let ran = folder.run(&["export", "a.md", "-o", name]);
         let message = format!(
-            "gonogo: {name}: this is the checklist itself, which is never changed; name another file with -o\n"
+            "gonogo: {name}: this is the checklist itself, which is never changed; choose another file with -o\n"
         );
         assert_eq!(
             ran,
@@ -157,7 +157,7 @@ fn piped_checklist_is_read_only() {
         &["note", "-", "1", "x"],
     ] {
         let message =
-            "gonogo: a checklist from standard input can't have progress; name a file instead\n";
+            "gonogo: a checklist from standard input can't have progress; use a file instead\n";
         let refused = Ran {
             status: 2,
             out: String::new(),

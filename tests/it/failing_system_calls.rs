@@ -298,7 +298,7 @@ fn save_without_lock_support_succeeds_with_a_notice() {
             progress(&folder).unwrap().contains("\"after\""),
             "{error}: {told}"
         );
-        let notice = "gonogo: a.gonogo.json: this file system has no locks; make sure only one person \
+        let notice = "gonogo: a.gonogo.json: this file system doesn't support locks; make sure only one person \
                       saves at a time\nnote added: one\n";
         assert_eq!(
             (ran.status.code(), told.as_str()),

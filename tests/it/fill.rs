@@ -106,12 +106,12 @@ fn all_errors_are_reported_at_once_with_their_lines() {
         (
             &["fill", "-", "--from", "-"],
             "",
-            "can't read both the checklist and the values from standard input; name a file for one of them\n",
+            "can't read both the checklist and the values from standard input; use a file for one of them\n",
         ),
         (
             &["fill", "a.md", "--from", "none.env"],
             "",
-            "none.env: cannot read: No such file or directory",
+            "none.env: can't read: No such file or directory",
         ),
         (
             &["fill", "a.md", "--from", "-", "--read-only"],

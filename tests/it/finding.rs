@@ -53,7 +53,7 @@ fn what_a_filter_hides_is_not_said_to_be_nowhere() {
 }
 
 #[test]
-fn words_are_found_in_any_order_and_marked_without_colour() {
+fn words_are_found_in_any_order_and_marked_without_color() {
     for mut walk in [
         Walk::open(LAUNCH, 80, 40),
         Walk::open_in_ascii(LAUNCH, 80, 40),

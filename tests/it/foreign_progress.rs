@@ -17,7 +17,7 @@ fn documents_with_the_same_stem_share_nothing() {
         &["runs", "a.txt"],
     ] {
         let ran = folder.run(arguments);
-        let told = "gonogo: a.gonogo.json: this is the progress of a.md, not of a.txt; name the right file with --progress PATH\n";
+        let told = "gonogo: a.gonogo.json: this is the progress of a.md, not of a.txt; pass the right file with --progress PATH\n";
         let expected = if arguments[0] == "runs" {
             (0, "a.txt: no runs yet\n")
         } else {

@@ -221,8 +221,8 @@ fn launch() -> Workbook {
     walk.set("On-call", State::Done, "");
     let provider = walk.blank("Provider");
     walk.fill(provider, "GCP");
-    let united = merge::unite(walk.workbook.progress().clone(), theirs);
-    walk.workbook.absorb(united);
+    let merged = merge::merge_progress(walk.workbook.progress().clone(), theirs);
+    walk.workbook.absorb(merged);
     walk.workbook.turn_to(Checklist::parse(after()));
     walk.minute = 120;
     walk.by = "Bob@laptop";

@@ -171,7 +171,7 @@ proptest! {
         let mut there = here.clone();
         walk(&mut here, "one", &one);
         walk(&mut there, "other", &other);
-        here.absorb(merge::unite(here.progress().clone(), there.progress().clone()));
+        here.absorb(merge::merge_progress(here.progress().clone(), there.progress().clone()));
         let page = report::html(&here, AuditScope::Full);
         let page = parsed(&page);
         is_harmless(&page);
@@ -211,7 +211,7 @@ fn typed_text_is_never_html() {
             value: format!("{hostile}!"),
         };
         other.apply(differs, &stamp(hostile, 3)).unwrap();
-        one.absorb(merge::unite(
+        one.absorb(merge::merge_progress(
             one.progress().clone(),
             other.progress().clone(),
         ));

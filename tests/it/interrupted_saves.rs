@@ -193,7 +193,8 @@ fn failed_growth_keeps_the_old_file() {
             let ran = note_with_limit(&folder, blocks, &long);
             let told = String::from_utf8(ran.stderr).unwrap();
             assert_eq!(ran.status.code(), Some(2), "{label}, {begun}: {told}");
-            let sentence = "cannot save: file too large; raise the file size limit (ulimit -f) and try again\n";
+            let sentence =
+                "can't save: file too large; raise the file size limit (ulimit -f) and try again\n";
             assert!(
                 told.starts_with("gonogo: ") && told.ends_with(sentence),
                 "{label}: {told}"
@@ -341,6 +342,6 @@ fn full_disk_is_reported_and_saved_later() {
         out, "status 2\nas it was\na.gonogo.json\na.md\nballast\nbefore\n2\n",
         "{told}"
     );
-    let sentence = "cannot save: no space left on device; free some disk space and try again\n";
+    let sentence = "can't save: no space left on device; free some disk space and try again\n";
     assert!(told.contains(sentence), "{told}");
 }

@@ -172,7 +172,7 @@ fn an_idle_minute_writes_nothing() {
 }
 
 #[test]
-fn nothing_is_ever_asked_of_the_terminal_and_sixteen_colours_do() {
+fn nothing_is_ever_asked_of_the_terminal_and_sixteen_colors_do() {
     let folder = folder();
     let mut seat = seat(&folder, "jj /check\r?q");
     seat.resize(100, 30);
@@ -189,11 +189,11 @@ fn nothing_is_ever_asked_of_the_terminal_and_sixteen_colours_do() {
         assert!(!asks, "asks the terminal: {code:?}");
         assert!(
             !parameters.contains("8;5;") && !parameters.contains("8;2;"),
-            "more than 16 colours: {code:?}"
+            "more than 16 colors: {code:?}"
         );
     }
     assert!(
         written.contains("\x1b[32m") || written.contains("\x1b[;32m"),
-        "green is the colour 2 of 16: {written:?}"
+        "green is the color 2 of 16: {written:?}"
     );
 }

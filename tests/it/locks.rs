@@ -38,7 +38,7 @@ fn reader_holding_the_lock_blocks_nobody_and_is_named() {
         told,
         format!(
             "gonogo: a.gonogo.json: waiting for another save to finish ({who} holds the lock) …\n\
-             gonogo: a.gonogo.json: {who} holds a lock on this file; saved without it\n\
+             gonogo: a.gonogo.json: {who} holds a lock on this file; saved without locking\n\
              done: two\n"
         )
     );
@@ -80,7 +80,7 @@ fn holder_of_an_inherited_lock_is_named() {
         told,
         format!(
             "gonogo: a.gonogo.json: waiting for another save to finish ({who} holds the lock) …\n\
-             gonogo: a.gonogo.json: {who} holds a lock on this file; saved without it\n\
+             gonogo: a.gonogo.json: {who} holds a lock on this file; saved without locking\n\
              done: two\n"
         )
     );
@@ -116,7 +116,7 @@ fn lock_is_never_bypassed_without_atomic_exchange() {
     let who = this_process();
     let told = format!(
         "gonogo: a.gonogo.json: waiting for another save to finish ({who} holds the lock) …\n\
-         gonogo: a.gonogo.json: {who} holds the lock on this file, so nothing can be saved; wait for it to finish, or end it\n"
+         gonogo: a.gonogo.json: {who} holds the lock on this file, so nothing can be saved; wait for it to finish, or stop it\n"
     );
     assert_eq!(
         (ran.status.code(), String::from_utf8(ran.stderr).unwrap()),
@@ -137,7 +137,7 @@ fn failed_exchange_changes_nothing() {
     let told = String::from_utf8(ran.stderr).unwrap();
     let path = fs::canonicalize(folder.path("docs/a.gonogo.json")).unwrap();
     let sentence = format!(
-        "gonogo: {}: cannot save: input/output error\n",
+        "gonogo: {}: can't save: input/output error\n",
         path.display()
     );
     assert_eq!(

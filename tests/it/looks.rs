@@ -34,7 +34,7 @@ fn written(arguments: &[&str], variables: &[(&str, &str)]) -> String {
     seat.written()
 }
 
-/// The colours of a text, in ascending order.
+/// The colors of a text, in ascending order.
 fn colors(written: &str) -> Vec<u8> {
     let codes = written
         .split("\x1b[")

@@ -170,15 +170,15 @@ fn invalid_marks_change_nothing_and_say_what_to_do() {
         ),
         (
             &["na", "--reason", "x"],
-            "no items to set to na: name them before the state, or use --section",
+            "no items to set to na: specify them before the state, or use --section",
         ),
         (
             &["1", "done", "--section", "cluster"],
-            "name items or a --section, not both",
+            "specify items or --section, not both",
         ),
         (
             &["open", "--section", "cluster"],
-            "--section only sets open items; name the items to reopen",
+            "--section only sets open items; specify the items to reopen",
         ),
         (
             &["1", "missing", "waived", "--reason", "x"],

@@ -98,11 +98,11 @@ fn merge_reports_sources_and_conflicts() {
     assert_eq!(
         ran.err,
         "ann: 3 changes, 2 only in this copy\nbob: 3 changes, 2 only in this copy\n\
-         wrote a.gonogo.json: 5 changes, 4 new\n1 conflict, until someone answers again:\n  \
+         wrote a.gonogo.json: 5 changes, 4 new\n1 conflict; answer again to resolve:\n  \
          one: RTO (one-rto): 4 h (ann, 2026-11-21 22:00 UTC) or 6 h (bob, 2026-11-21 22:01 UTC)\n"
     );
     assert_eq!(conflict(&folder.list(&[])), ["4 h by ann", "6 h by bob"]);
-    // What OUT holds is united too, whether it was named or not.
+    // What OUT holds is merged too, whether it was named or not.
     assert_eq!(
         folder
             .run(&["merge", "ann", "eve", "-o", "a.gonogo.json"])
@@ -160,9 +160,9 @@ fn unrelated_files_are_not_merged() {
     let only = "only copies of one checklist and run can be merged";
     let renamed =
         "only copies of one checklist and run can be merged; if it was renamed, use --renamed";
-    let newer = "newer.json: written by a newer gonogo (gonogo/2): it can be shown, but not changed; update gonogo";
+    let newer = "newer.json: written by a newer gonogo (gonogo/2): it can be read, but not changed; update gonogo";
     let bad = "bad.json, line 2: not JSON (expected value); fix that line (`git log -p` shows how it was), or merge in a good copy with `gonogo merge`";
-    let missing = "missing: cannot read: no such file or directory; check the path";
+    let missing = "missing: can't read: no such file or directory; check the path";
     let before = folder.all();
     for (files, message) in [
         (

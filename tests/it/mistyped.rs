@@ -95,7 +95,7 @@ fn file_is_a_file_under_any_name() {
     folder.write("stauts", "# T\n- [ ] one\n");
     let missing = |file: &str| {
         wrong(format!(
-            "gonogo: {file}: cannot read: no such file or directory; check the path\n"
+            "gonogo: {file}: can't read: no such file or directory; check the path\n"
         ))
     };
     for file in [
@@ -107,7 +107,7 @@ fn file_is_a_file_under_any_name() {
     ] {
         assert_eq!(folder.run(&["--plain", file]), missing(file), "{file}");
     }
-    let told = "gonogo: can't read both the checklist (`-`) and your answers from standard input; name a file\n";
+    let told = "gonogo: can't read both the checklist (`-`) and your answers from standard input; use a file for the checklist\n";
     assert_eq!(
         folder.run_with("- [ ] a\n", &[], &["--plain", "-"]),
         wrong(told.to_owned()),

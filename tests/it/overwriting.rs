@@ -61,10 +61,11 @@ fn all(folder: &Folder) -> Vec<(String, Vec<u8>)> {
 #[test]
 fn report_replaces_neither_progress_nor_checklist() {
     let folder = folder();
-    let is_progress = "this is a progress file and is never overwritten; name another file";
-    let is_name = "names ending in .gonogo.json are reserved for progress files; name another file";
+    let is_progress = "this is a progress file and is never overwritten; choose another file";
+    let is_name =
+        "names ending in .gonogo.json are reserved for progress files; choose another file";
     let is_document =
-        "this is the checklist itself, which is never changed; name another file with -o";
+        "this is the checklist itself, which is never changed; choose another file with -o";
     let before = all(&folder);
     for (name, message) in [
         ("a.gonogo.json", is_progress),
@@ -107,7 +108,7 @@ fn report_replaces_neither_progress_nor_checklist() {
         }
     }
     let ran = folder.run(&["export", "a.md", "-o", "b.md", "--force"]);
-    let message = "gonogo: b.md: this is a checklist with progress in b.gonogo.json, and is never changed; name another file with -o\n";
+    let message = "gonogo: b.md: this is a checklist with progress in b.gonogo.json, and is never changed; choose another file with -o\n";
     assert_eq!((ran.status, ran.err.as_str()), (2, message));
     assert_eq!(all(&folder), before);
 }
@@ -116,8 +117,7 @@ fn report_replaces_neither_progress_nor_checklist() {
 fn report_never_replaces_the_future_progress_file() {
     let folder = Folder::with(CHECKLIST);
     let refused = |ran: Ran| {
-        let message =
-            "gonogo: p.json: this is a progress file and is never overwritten; name another file\n";
+        let message = "gonogo: p.json: this is a progress file and is never overwritten; choose another file\n";
         assert_eq!(
             ran,
             Ran {
@@ -157,7 +157,7 @@ fn report_replaces_no_progress_in_the_state_folder() {
     let name = away.display().to_string();
     let ran = folder.run(&["export", "a.md", "-o", &name, "--force"]);
     let message = format!(
-        "gonogo: {name}: this is a progress file and is never overwritten; name another file\n"
+        "gonogo: {name}: this is a progress file and is never overwritten; choose another file\n"
     );
     assert_eq!(
         ran,
@@ -188,7 +188,7 @@ fn other_files_are_replaced_only_with_force_and_keep_their_mode() {
     };
     for name in ["last.md", "reports/1.md"] {
         let message = format!(
-            "gonogo: {name}: this file already exists; name another with -o, or overwrite it with --force\n"
+            "gonogo: {name}: this file already exists; choose another name with -o, or overwrite it with --force\n"
         );
         assert_eq!(export(&[name]), told(2, &message));
         assert_eq!(folder.read("reports/1.md"), "mine");
@@ -253,7 +253,7 @@ fn failed_replacement_keeps_the_file() {
         ),
         (
             Some(2),
-            "gonogo: report.md: cannot write: file too large; raise the file size limit (ulimit -f) and try again\n"
+            "gonogo: report.md: can't write: file too large; raise the file size limit (ulimit -f) and try again\n"
         )
     );
     let names: Vec<String> = folder.all().into_iter().map(|(name, _)| name).collect();
@@ -341,8 +341,8 @@ fn new_and_merge_replace_nothing() {
     folder.write("report.md", "# Report\n");
     folder.write("blank.md", "");
     let before = all(&folder);
-    let exists = "this file already exists; name another with -o";
-    let is_progress = "this is a progress file and is never overwritten; name another file";
+    let exists = "this file already exists; choose another name with -o";
+    let is_progress = "this is a progress file and is never overwritten; choose another file";
     for (name, message) in [
         ("report.md", exists),
         ("link.md", exists),
@@ -350,7 +350,7 @@ fn new_and_merge_replace_nothing() {
         ("link-to-kept", is_progress),
         (
             "new.gonogo.json",
-            "names ending in .gonogo.json are reserved for progress files; name another file",
+            "names ending in .gonogo.json are reserved for progress files; choose another file",
         ),
     ] {
         let ran = folder.run(&["new", "go-live", "-o", name]);
@@ -366,7 +366,7 @@ fn new_and_merge_replace_nothing() {
     for name in ["report.md", "a.md", "link.md"] {
         let ran = folder.run(&["merge", "a.gonogo.json", "kept/p.json", "-o", name]);
         let message = format!(
-            "gonogo: nothing was written: {name}: this isn't a progress file and was left alone; name another\n"
+            "gonogo: nothing was written: {name}: this isn't a progress file and was left alone; choose another\n"
         );
         assert_eq!(
             ran,
@@ -389,7 +389,7 @@ fn new_and_merge_replace_nothing() {
         assert!(ran.err.starts_with(&message), "{}", ran.err);
     }
     assert_eq!(all(&folder), before);
-    // Progress of the same run is united, and nothing of it is lost.
+    // Progress of the same run is merged, and nothing of it is lost.
     let held = |name: &str| store::read(&folder.read(name)).unwrap().unwrap().progress;
     let (own, kept) = (held("a.gonogo.json"), held("kept/p.json"));
     folder.change(&[
@@ -417,7 +417,7 @@ fn file_created_during_a_merge_is_checked_again() {
     assert_eq!(
         result.unwrap_err().to_string(),
         format!(
-            "{path}: this is the progress of b.md, not of a.md; name the right file with --progress PATH"
+            "{path}: this is the progress of b.md, not of a.md; pass the right file with --progress PATH"
         )
     );
     let run = store::write_merged(
@@ -438,7 +438,7 @@ fn progress_is_never_saved_in_the_document() {
     for name in ["a.md", "link.json", "hard.json"] {
         let ran = folder.run(&["live", "a.md", "--progress", name]);
         let message = format!(
-            "gonogo: {name}: this isn't a progress file and was left alone; name another\n"
+            "gonogo: {name}: this isn't a progress file and was left alone; choose another\n"
         );
         assert_eq!(
             ran,
@@ -553,7 +553,10 @@ fn template_from_the_picker_replaces_nothing() {
             "a.gonogo.json",
             "a.gonogo.json: names ending in .gonogo.json are reserved for",
         ),
-        ("mine.md", "mine.md: this file already exists; name another"),
+        (
+            "mine.md",
+            "mine.md: this file already exists; choose another name",
+        ),
     ] {
         seat.type_keys(&"\x7f".repeat(200));
         seat.type_keys(name);

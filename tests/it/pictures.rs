@@ -68,7 +68,7 @@ fn check(name: &str, screen: &vt100::Screen) {
     );
 }
 
-/// One row with its colours as escape sequences.
+/// One row with its colors as escape sequences.
 fn ansi(screen: &vt100::Screen, row: u16) -> String {
     let mut text = String::new();
     for cell in (0..80)

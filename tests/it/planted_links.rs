@@ -73,9 +73,9 @@ fn progress_is_never_written_through_a_planted_link() {
     let home = home();
     home.write("repo/kept/empty.json", "");
     home.write("other.json", progress());
-    let none = "which doesn't exist, and no file is created through a link; remove the link, or name that file itself";
+    let none = "which doesn't exist, and no file is created through a link; remove the link, or use that file directly";
     let empty = "an empty file, which isn't progress; remove the link, or delete that file";
-    let outside = "outside its folder, and isn't followed; remove the link, or name the progress file with --progress PATH";
+    let outside = "outside its folder, and isn't followed; remove the link, or pass the progress file with --progress PATH";
     let cases = [
         ("../.bash_profile", ".bash_profile", none),
         (".git/hooks/pre-commit", "repo/.git/hooks/pre-commit", none),
@@ -149,7 +149,7 @@ fn named_link_is_followed_only_to_progress() {
     assert_eq!(
         tick("nothing"),
         refused(&format!(
-            "repo/nothing: this is a link to {}, which doesn't exist, and no file is created through a link; remove the link, or name that file itself",
+            "repo/nothing: this is a link to {}, which doesn't exist, and no file is created through a link; remove the link, or use that file directly",
             of("new.json")
         ))
     );
@@ -190,7 +190,7 @@ fn document_outside_the_repository_is_read_only() {
     );
     let message = format!(
         "repo/b.md: this is a link to {}, outside its repository, so nothing is saved there; open that \
-         file itself, or name the progress file with --progress PATH",
+         file directly, or pass the progress file with --progress PATH",
         real(&home, "rc.d/alias.md").to_str().unwrap()
     );
     assert_eq!(home.run(&["tick", "repo/b.md", "2"]), refused(&message));
@@ -222,7 +222,7 @@ fn named_output_path_never_follows_an_unseen_link() {
     symlink("../profile", home.path("repo/out.md")).unwrap();
     let dangling = |name: &str| {
         refused(&format!(
-            "{name}: this is a link to {}, which doesn't exist, and no file is created through a link; remove the link, or name that file itself",
+            "{name}: this is a link to {}, which doesn't exist, and no file is created through a link; remove the link, or use that file directly",
             real(&home, ".bash_profile").to_str().unwrap()
         ))
     };
@@ -252,11 +252,11 @@ fn named_output_path_never_follows_an_unseen_link() {
     };
     assert_eq!(
         home.run(&["export", "repo/a.md", "-o", "repo/out.md"]),
-        left("name another with -o, or overwrite it with --force")
+        left("choose another name with -o, or overwrite it with --force")
     );
     assert_eq!(
         home.run(&["new", "go-live", "-o", "repo/out.md"]),
-        left("name another with -o")
+        left("choose another name with -o")
     );
     assert_eq!(
         home.run(&[
@@ -268,7 +268,7 @@ fn named_output_path_never_follows_an_unseen_link() {
         ]),
         refused(&format!(
             "nothing was written: repo/out.md: this is a link to {profile}, outside its folder, and isn't followed; \
-             name that file itself"
+             use that file directly"
         ))
     );
     assert_eq!(tree(&home.path("")), before);
@@ -307,7 +307,7 @@ fn links_of_others_in_shared_folders_are_not_followed() {
     assert_eq!(
         ran,
         refused(&format!(
-            "{}: this is a link to {} that someone else made in a folder anyone can write to, and isn't followed; name another path",
+            "{}: this is a link to {} that someone else made in a folder anyone can write to, and isn't followed; choose another path",
             real(&home, "shared/way").to_str().unwrap(),
             real(&home, "mine").to_str().unwrap()
         ))
@@ -398,21 +398,20 @@ fn document_from_a_file_descriptor_has_no_progress() {
                 ("    1  [ ] one\n    2  [ ] two: ____\n", ""),
                 "{file}"
             );
-            let message =
-                "a checklist from standard input can't have progress; name a file instead";
+            let message = "a checklist from standard input can't have progress; use a file instead";
             assert_eq!(
                 run(&["tick", file, "1", "--by", BY]),
                 refused(message),
                 "{file}"
             );
-            let runs = "a checklist from standard input has no runs; name a file instead";
+            let runs = "a checklist from standard input has no runs; use a file instead";
             assert_eq!(run(&["runs", file]), refused(runs), "{file}");
         }
     }
     fs::remove_file(home.path("piped.md")).unwrap();
     assert_eq!(tree(&home.path("")), before);
     assert!(!Path::new("/dev/stdin.gonogo.json").exists());
-    let message = "`/dev/stdin` can't hold progress, which is read and written repeatedly; name a file with --progress PATH";
+    let message = "`/dev/stdin` can't hold progress, which is read and written repeatedly; choose a file with --progress PATH";
     assert_eq!(
         home.run(&["tick", "repo/a.md", "1", "--progress", "/dev/stdin"]),
         refused(message)

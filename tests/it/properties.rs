@@ -133,8 +133,8 @@ fn two_walks(source: &str, one: &[Wish], other: &[Wish]) -> (Workbook, Workbook)
     walk(&mut here, "one", one);
     walk(&mut there, "other", other);
     let (mine, theirs) = (here.progress().clone(), there.progress().clone());
-    here.absorb(merge::unite(mine.clone(), theirs.clone()));
-    there.absorb(merge::unite(theirs, mine));
+    here.absorb(merge::merge_progress(mine.clone(), theirs.clone()));
+    there.absorb(merge::merge_progress(theirs, mine));
     (here, there)
 }
 

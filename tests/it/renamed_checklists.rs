@@ -46,7 +46,7 @@ fn run_in_shell(folder: &Folder, told: &str) {
 #[test]
 fn progress_under_the_old_name_is_only_offered() {
     let folder = renamed();
-    let offer = "gonogo: no progress for new.md yet; if it was old.md before (3 of 3 marks match), keep that progress: \
+    let offer = "gonogo: no progress for new.md yet; renamed from old.md (3 of 3 marks match)? Keep its progress: \
                  gonogo merge --renamed old.gonogo.json -o new.gonogo.json\n";
     let before = folder.all();
     let status = folder.run(&["status", "new.md"]);
@@ -104,7 +104,7 @@ fn all_runs_of_the_old_name_are_offered_together() {
         folder.path("old 2.gonogo.json"),
     )
     .unwrap();
-    let offer = "gonogo: no progress for Go live!.md yet; if it was old.md before (2 of 2 marks match), keep that progress: \
+    let offer = "gonogo: no progress for Go live!.md yet; renamed from old.md (2 of 2 marks match)? Keep its progress: \
                  gonogo merge --renamed old.gonogo.json -o 'Go live!.gonogo.json' && gonogo merge --renamed old.v2.gonogo.json -o 'Go live!.v2.gonogo.json'\n";
     assert_eq!(told(&folder, "Go live!.md"), offer);
     run_in_shell(&folder, offer);
@@ -117,7 +117,7 @@ fn best_match_of_several_old_names_is_offered() {
     folder.write("older.md", CHECKLIST);
     folder.change(&["tick", "older.md", "1"]);
     fs::remove_file(folder.path("older.md")).unwrap();
-    let offer = "gonogo: no progress for new.md yet; if it was old.md before (3 of 3 marks match), keep that progress: \
+    let offer = "gonogo: no progress for new.md yet; renamed from old.md (3 of 3 marks match)? Keep its progress: \
                  gonogo merge --renamed old.gonogo.json -o new.gonogo.json\n";
     assert_eq!(told(&folder, "new.md"), offer);
 }
@@ -129,7 +129,7 @@ fn half_matching_progress_is_offered_after_an_edit() {
         "new.md",
         "# T\n- [ ] one\n- [ ] two\n- [ ] nothing of the kind\n",
     );
-    let offer = "gonogo: no progress for new.md yet; if it was old.md before (2 of 3 marks match), keep that progress: \
+    let offer = "gonogo: no progress for new.md yet; renamed from old.md (2 of 3 marks match)? Keep its progress: \
                  gonogo merge --renamed old.gonogo.json -o new.gonogo.json\n";
     assert_eq!(told(&folder, "new.md"), offer);
 }
@@ -183,8 +183,8 @@ fn tui_starts_with_the_offer() {
     assert_eq!(
         rows[22..],
         [
-            " No progress for new.md yet; if it was old.md before (3 of 3 marks match), keep",
-            " that progress: gonogo merge --renamed old.gonogo.json -o new.gonogo.json",
+            " No progress for new.md yet; renamed from old.md (3 of 3 marks match)? Keep its",
+            " progress: gonogo merge --renamed old.gonogo.json -o new.gonogo.json",
         ]
     );
     seat.type_keys("q");

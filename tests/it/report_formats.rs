@@ -69,7 +69,7 @@ fn marked() -> Workbook {
             &stamp("you", 9),
         )
         .unwrap();
-    one.absorb(merge::unite(
+    one.absorb(merge::merge_progress(
         one.progress().clone(),
         other.progress().clone(),
     ));
@@ -236,7 +236,7 @@ proptest! {
         let mut there = here.clone();
         walk(&mut here, "one", &one);
         walk(&mut there, "=other()", &other);
-        here.absorb(merge::unite(here.progress().clone(), there.progress().clone()));
+        here.absorb(merge::merge_progress(here.progress().clone(), there.progress().clone()));
         let report = json(&here);
         prop_assert_eq!(breach(&report), None);
         let items = here.checklist().items().count();
@@ -558,11 +558,11 @@ fn conflicting_options_fail() {
         ),
         (
             &["--audit", "full", "--format", "csv"],
-            "--audit only works for reports as markdown, html and json: drop it",
+            "--audit only works with --format markdown, html or json",
         ),
         (
             &["--audit", "full", "--filled"],
-            "--audit only works for reports as markdown, html and json: drop it",
+            "--audit only works with --format markdown, html or json",
         ),
     ] {
         let ran = folder.run(&[&["export", "a.md"], options].concat());

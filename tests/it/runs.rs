@@ -127,7 +127,7 @@ fn renamed_checklist_keeps_its_runs() {
         folder.path("b.r.gonogo.json"),
     )
     .unwrap();
-    let told = "b.md: no runs yet\ngonogo: no progress for b.md yet; if it was a.md before (1 mark matches), keep that progress: \
+    let told = "b.md: no runs yet\ngonogo: no progress for b.md yet; renamed from a.md (1 mark matches)? Keep its progress: \
                 gonogo merge --renamed b.r.gonogo.json -o b.r.gonogo.json\n";
     assert_eq!(folder.run(&["runs", "b.md"]).err, told);
     folder.change(&[
@@ -161,7 +161,7 @@ fn unreadable_runs_are_listed_last() {
     );
     assert_eq!(
         ran.err,
-        "gonogo: cannot read the progress of 1 run; the list shows why\n"
+        "gonogo: can't read the progress of 1 run; the list shows why\n"
     );
     let ran = folder.run(&["runs", "a.md", "--json"]);
     let list: Value = serde_json::from_str(&ran.out).unwrap();
@@ -220,7 +220,7 @@ fn run_names_differing_only_in_case_fail() {
         assert_eq!(ran.status, 2);
         assert_eq!(
             ran.err,
-            "gonogo: there is a run “Étape-2”, and many file systems can't tell “étape-2” from it: use --run Étape-2, or choose another name\n"
+            "gonogo: run “Étape-2” already exists, and many file systems can't tell “étape-2” from it: use --run Étape-2, or choose another name\n"
         );
     }
     assert_eq!(listed(&folder, "a.md").len(), 1);
@@ -233,7 +233,7 @@ fn run_names_differing_only_in_case_fail() {
         (device.status, device.err.as_str()),
         (
             2,
-            "gonogo: “nul” can't be a run name: Windows reserves it for a device; choose another\n"
+            "gonogo: invalid run name “nul”: Windows reserves it for a device; choose another\n"
         )
     );
 }

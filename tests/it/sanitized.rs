@@ -85,7 +85,7 @@ fn surroundings(folder: &Path) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// The first thing in an output of lines that a terminal would act on; the colours of help and errors are ours.
+/// The first thing in an output of lines that a terminal would act on; the colors of help and errors are ours.
 fn acting(written: &str) -> Option<String> {
     let mut rest = written;
     while let Some(at) = rest.find(|c: char| c.is_control() || is_unseen(c)) {

@@ -317,7 +317,7 @@ fn read_only_folder_saves_to_the_state_folder() {
     };
     let told = String::from_utf8(ticked.stderr).unwrap();
     assert_eq!(ticked.status.code(), Some(0), "{told}");
-    let notice = "gonogo: cannot write progress next to the checklist: it is kept in ";
+    let notice = "gonogo: can't write progress next to the checklist: it is kept in ";
     assert!(told.starts_with(notice), "{told}");
     let again = run_as_guest(&folder, &program, &["tick", "a.md", "1"]).unwrap();
     let told = String::from_utf8(again.stderr).unwrap();
@@ -354,7 +354,7 @@ fn read_only_folder_saves_to_the_state_folder() {
     assert!(status.contains("Progress: a.gonogo.json and /"), "{status}");
     mode("locked", 0o777);
     mode("locked/a.gonogo.json", 0o666);
-    // Nothing beside it is known to belong to what was kept. One who has seen both while it was closed has united them.
+    // Nothing beside it is known to belong to what was kept. One who has seen both while it was closed has merged them.
     let listed = run_as_guest(&folder, &program, &["list", "a.md"]).unwrap();
     assert_eq!(
         String::from_utf8(listed.stdout).unwrap(),

@@ -139,7 +139,7 @@ fn failed_save_goes_to_another_place() {
             "{name}"
         );
     };
-    let no_progress = "this isn't a progress file and was left alone; name another";
+    let no_progress = "this isn't a progress file and was left alone; choose another";
     refused("other/text.json", no_progress, &mut workbook, &mut store);
     refused("a.md", no_progress, &mut workbook, &mut store);
     refused(
@@ -150,7 +150,7 @@ fn failed_save_goes_to_another_place() {
     );
     refused(
         "none/c.json",
-        "cannot write: no such file or directory",
+        "can't write: no such file or directory",
         &mut workbook,
         &mut store,
     );

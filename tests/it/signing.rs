@@ -228,7 +228,10 @@ const VOIDS: [Case; 20] = [
     ("others answer differently meanwhile", |w| {
         let other = &mut before_the_signature(w);
         apply(other, fill(other, "Budget", "13"));
-        w.absorb(merge::unite(w.progress().clone(), other.progress().clone()));
+        w.absorb(merge::merge_progress(
+            w.progress().clone(),
+            other.progress().clone(),
+        ));
     }),
     ("undone, and not redone", |w| {
         let edit = state(w, "Left open", State::Done, None);
@@ -310,20 +313,29 @@ const SPARES: [Case; 23] = [
         apply(w, state(w, "p95", State::Open, None));
         apply(w, state(w, "p95", State::Done, None));
     }),
-    ("united with what it came from", |w| {
+    ("merged with what it came from", |w| {
         let other = before_the_signature(w);
-        w.absorb(merge::unite(other.progress().clone(), w.progress().clone()));
+        w.absorb(merge::merge_progress(
+            other.progress().clone(),
+            w.progress().clone(),
+        ));
     }),
     ("others tick and note elsewhere meanwhile", |w| {
         let other = &mut before_the_signature(w);
         apply(other, state(other, "Deploy", State::Done, None));
         apply(other, note(other, "Budget"));
-        w.absorb(merge::unite(w.progress().clone(), other.progress().clone()));
+        w.absorb(merge::merge_progress(
+            w.progress().clone(),
+            other.progress().clone(),
+        ));
     }),
     ("others give the same answer meanwhile", |w| {
         let other = &mut before_the_signature(w);
         apply(other, fill(other, "Region", "eu"));
-        w.absorb(merge::unite(w.progress().clone(), other.progress().clone()));
+        w.absorb(merge::merge_progress(
+            w.progress().clone(),
+            other.progress().clone(),
+        ));
     }),
 ];
 
@@ -429,7 +441,7 @@ fn undo_of_a_signature_that_replaced_two_is_refused() {
         let signed = sign(workbook, 0, "Ann");
         workbook.apply(signed, &stamp("ann", 4)).unwrap();
     }
-    ann.absorb(merge::unite(
+    ann.absorb(merge::merge_progress(
         ann.progress().clone(),
         other.progress().clone(),
     ));

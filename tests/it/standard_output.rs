@@ -103,7 +103,7 @@ fn closed_pipe_keeps_the_exit_status() {
 #[test]
 fn failed_write_to_standard_output_is_an_error() {
     let folder = folder();
-    let told = "gonogo: standard output: cannot write: No space left on device (os error 28)\n";
+    let told = "gonogo: standard output: can't write: No space left on device (os error 28)\n";
     for arguments in [
         &["status", "go.md"][..],
         &["status", "a.md", "--json"],
@@ -129,7 +129,7 @@ fn line_mode_ends_with_an_error_if_output_fails() {
         (closed as fn() -> Stdio, "standard output was closed"),
         (
             full,
-            "standard output: cannot write: No space left on device (os error 28)",
+            "standard output: can't write: No space left on device (os error 28)",
         ),
     ] {
         let folder = Folder::with(NO_GO);

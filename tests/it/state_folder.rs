@@ -108,7 +108,7 @@ fn writable_folder_gets_progress_back_from_the_state_folder() {
     let (mut workbook, mut store) = launch.open();
     let (away, beside) = (launch.away(), launch.beside());
     let notice = format!(
-        "cannot write progress next to the checklist: it is kept in {}, where only you see it, until {} is writable",
+        "can't write progress next to the checklist: it is kept in {}, visible only to you, until {} is writable",
         away.display(),
         beside.display()
     );

@@ -129,7 +129,7 @@ fn gates_that_cannot_pass_are_reported() {
         ),
         (
             &["--max-age", "soon"],
-            "expected a time such as 30m, 2h, 7d or 1w",
+            "expected a duration such as 30m, 2h, 7d or 1w",
         ),
     ] {
         let ran = folder.run(&[&["status", "a.md"], more].concat());
@@ -211,7 +211,7 @@ fn conflicts_outside_items_block() {
             };
             workbook.apply(edit, &stamp(value, 1)).unwrap();
         }
-        one.absorb(merge::unite(
+        one.absorb(merge::merge_progress(
             one.progress().clone(),
             other.progress().clone(),
         ));

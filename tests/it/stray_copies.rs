@@ -278,7 +278,7 @@ fn unreadable_copies_are_listed_and_other_files_are_not() {
     assert_eq!(
         told[1],
         "gonogo: a copy of a.gonogo.json can't be read: a.gonogo 3.json: written by a newer gonogo (gonogo/7): \
-         it can be shown, but not changed; update gonogo"
+         it can be read, but not changed; update gonogo"
     );
 }
 

@@ -247,7 +247,7 @@ fn link_and_document_share_runs() {
     assert_eq!(taken, format!("{replaced}{notice}open: three\n"));
     assert_eq!(listed("releases/v2.md").len(), 3);
     let ran = folder.run(&["status", "releases/v2.md", "--run", "OLD"]);
-    assert!(ran.err.contains("there is a run “old”"), "{}", ran.err);
+    assert!(ran.err.contains("run “old” already exists"), "{}", ran.err);
 }
 
 #[test]
@@ -451,7 +451,7 @@ fn state_folder_has_one_file_per_document() {
         assert_eq!(
             (workbook.state(EntryId(0)), workbook.state(EntryId(1))),
             (State::Open, State::Open),
-            "{way}: nobody knows whether it was united before"
+            "{way}: nobody knows whether it was merged before"
         );
         let told = store.suggestions(&workbook).concat();
         let command = format!(

@@ -58,13 +58,13 @@ fn fill(workbook: &mut Workbook, blank: usize, value: &str, by: &str, at: &str) 
 }
 
 /// What two people made of the same workbook without seeing each other.
-fn united(one: &Workbook, other: &Workbook) -> Workbook {
-    let mut united = one.clone();
-    united.absorb(merge::unite(
+fn merged(one: &Workbook, other: &Workbook) -> Workbook {
+    let mut merged = one.clone();
+    merged.absorb(merge::merge_progress(
         one.progress().clone(),
         other.progress().clone(),
     ));
-    united
+    merged
 }
 
 /// The workbook with the author of every event on an entry altered by hand.

@@ -453,7 +453,7 @@ fn unknown_field_hides_no_change() {
         file["entries"]["one"][0]["id"] = json!(id);
         folder.write("a.gonogo.json", file.to_string());
         let ran = folder.run(&["verify", "a.md"]);
-        let sound = "No signatures yet, and no changes made by hand.\n";
+        let sound = "No signatures yet, and no changes edited by hand.\n";
         assert_eq!(
             (ran.status, ran.out.as_str()),
             (0, sound),

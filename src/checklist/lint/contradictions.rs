@@ -1,4 +1,4 @@
-//! Boxes that contradict their text: `- [ ] Licence (done)`, `- [x] Alerts: TODO`.
+//! Boxes that contradict their text: `- [ ] License (done)`, `- [x] Alerts: TODO`.
 //!
 //! Only a state counts: "No TODO left" and "(completed in under a minute)" are not states.
 
@@ -120,11 +120,11 @@ fn left_to_do(text: &str) -> Option<String> {
     });
     at_end
         .map(|words| (*words).to_owned())
-        .or_else(|| labelled(text).map(str::to_owned))
+        .or_else(|| labeled(text).map(str::to_owned))
 }
 
 /// A word such as `TODO` that is a label: `TODO: alerts`, `Alerts - TODO`.
-fn labelled(text: &str) -> Option<&'static str> {
+fn labeled(text: &str) -> Option<&'static str> {
     LEFT.into_iter().find(|word| {
         text.match_indices(word).any(|(at, _)| {
             let before = text[..at].trim_end_matches(' ');

@@ -76,7 +76,7 @@ impl Walk<'_> {
                 self.add_area(range, start..end, form);
             }
             (Some(_), _) if fenced && matches!(info.as_str(), "" | "text" | "txt") => {
-                self.labelled_lines(&lines, &range);
+                self.labeled_lines(&lines, &range);
                 self.keep_block(BlockKind::Code { info, lines }, range);
             }
             _ => self.keep_block(BlockKind::Code { info, lines }, range),
@@ -84,7 +84,7 @@ impl Walk<'_> {
     }
 
     /// Adds a form in a fenced block: each line with a label and underscores is a line.
-    fn labelled_lines(&mut self, lines: &[Range<usize>], block: &Range<usize>) {
+    fn labeled_lines(&mut self, lines: &[Range<usize>], block: &Range<usize>) {
         let parent = self.owner();
         let end = block.start + self.source[block.clone()].trim_end().len();
         for range in lines {

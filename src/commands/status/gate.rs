@@ -12,22 +12,23 @@ const SKEW: TimeDelta = TimeDelta::minutes(5);
 /// The options.
 #[derive(Debug, Clone, Args)]
 pub(super) struct Gate {
-    /// Judge only this section, whatever its phase: part of its heading, its key, or the unique end of its key
+    /// Base the verdict on this section alone, whatever its phase: part of its heading, its key, or the unique end
+    /// of its key
     #[arg(long, value_name = "NAME")]
     section: Option<String>,
     /// Don't count pre-ticked items until someone confirms them
     #[arg(long)]
     strict: bool,
-    /// Fail if the document has no sign-off at all (existing ones must be signed anyway)
+    /// Fail if the document has no sign-offs; existing ones must always be signed
     #[arg(long)]
     require_signoff: bool,
-    /// Require every done item to have been answered within this time: 30m, 2h, 7d, 1w; pre-ticked items fail
+    /// Fail if a done item was answered longer ago than this: 30m, 2h, 7d, 1w; pre-ticked items always fail
     #[arg(long, value_name = "AGE", value_parser = age)]
     max_age: Option<TimeDelta>,
 }
 
 fn age(text: &str) -> Result<TimeDelta, String> {
-    duration(text).ok_or_else(|| "expected a time such as 30m, 2h, 7d or 1w".to_owned())
+    duration(text).ok_or_else(|| "expected a duration such as 30m, 2h, 7d or 1w".to_owned())
 }
 
 impl Gate {

@@ -33,7 +33,7 @@ pub fn parse(text: &str) -> Result<Settings, Vec<Mistake>> {
     let table = DeTable::parse(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
         let said = error.message().lines().collect::<Vec<_>>().join(", ");
-        let what = format!("not valid TOML ({said}); fix the line, or put a # before it");
+        let what = format!("not valid TOML ({said}); fix the line, or comment it out with #");
         vec![Mistake::at(spot(text, at), what)]
     })?;
     let mut reader = SettingsParser {

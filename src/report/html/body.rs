@@ -318,7 +318,7 @@ fn ticked(workbook: &Workbook, id: EntryId, marked: bool) -> String {
         chip(state.name(), word(state));
     }
     if workbook.marks(id).state.is_conflict() {
-        chip("conflict", "answers differ");
+        chip("conflict", "conflict");
     }
     if workbook.needs_confirmation(id) {
         chip("confirm", "needs confirming");
@@ -333,7 +333,7 @@ fn ticked(workbook: &Workbook, id: EntryId, marked: bool) -> String {
 fn blank(workbook: &Workbook, id: BlankId) -> String {
     let blank = workbook.checklist().blank(id);
     if workbook.register(id).is_some_and(Register::is_conflict) {
-        return "<span class=\"chip conflict\">answers differ</span>".to_owned();
+        return "<span class=\"chip conflict\">conflict</span>".to_owned();
     }
     if let Some(value) = workbook.value(id) {
         let doubt = match workbook.doubt(id) {

@@ -53,7 +53,7 @@ pub(super) struct JsonEvent<'a> {
     /// The digest of the signed content.
     #[serde(skip_serializing_if = "Option::is_none")]
     digest: Option<&'a str>,
-    /// The reason for signing in spite of blockers.
+    /// The reason for signing despite blockers.
     #[serde(skip_serializing_if = "Option::is_none")]
     forced: Option<&'a str>,
 }

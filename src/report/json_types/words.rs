@@ -18,7 +18,7 @@ pub enum VerdictWord {
     Go,
     /// There are blockers.
     NoGo,
-    /// Nothing remains to be done, after the launch either.
+    /// Nothing remains to be done, not even after the launch.
     Complete,
 }
 

@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 
 use super::strict::Strict;
 use super::{
-    Damage, EventLine, IGNORES_SOURCE_TICKS, ParsedProgress, damage, is_newer, unite_entries,
+    Damage, EventLine, IGNORES_SOURCE_TICKS, ParsedProgress, damage, is_newer, merge_entries,
 };
 use crate::merge;
 use crate::progress::{Event, Progress};
@@ -56,11 +56,11 @@ pub(super) fn read(text: &str) -> Result<Option<ParsedProgress>, Damage> {
         };
         lines.push((line, says));
     }
-    Ok(unite(lines))
+    Ok(merge_lines(lines))
 }
 
 /// Merges the lines.
-fn unite(lines: Vec<(&str, LineContent)>) -> Option<ParsedProgress> {
+fn merge_lines(lines: Vec<(&str, LineContent)>) -> Option<ParsedProgress> {
     let last = lines
         .iter()
         .rfind(|(_, says)| !matches!(says, LineContent::Marker(_)))?;
@@ -100,7 +100,7 @@ fn unite(lines: Vec<(&str, LineContent)>) -> Option<ParsedProgress> {
         found.entry(key).or_default().push(event);
     }
     let mut entries = BTreeMap::new();
-    unite_entries(&mut entries, found.into_iter().collect());
+    merge_entries(&mut entries, found.into_iter().collect());
     head.with(entries)
 }
 
@@ -240,7 +240,7 @@ impl Head {
                     extra,
                     ..Progress::default()
                 };
-                self.progress = merge::unite(std::mem::take(&mut self.progress), more);
+                self.progress = merge::merge_progress(std::mem::take(&mut self.progress), more);
             }
         }
         Some(())

@@ -90,7 +90,7 @@ fn color_code(color: Option<u8>, first: u8) -> String {
     .to_string()
 }
 
-/// The number of one of the sixteen colours. All others are the terminal's own: the theme has none of them.
+/// The number of one of the sixteen colors. All others are the terminal's own: the theme has none of them.
 fn number(color: Color) -> Option<u8> {
     let sixteen = [
         Color::Black,
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn sixteen_colours_have_their_own_codes_and_looks_change_by_what_differs() {
+    fn sixteen_colors_have_their_own_codes_and_looks_change_by_what_differs() {
         let plain = Style::new();
         for (from, to, codes) in [
             (plain, plain, ""),

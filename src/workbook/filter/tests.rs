@@ -47,7 +47,7 @@ fn workbook() -> Workbook {
     workbook
         .apply(state(10, State::Na), &stamp("ann@h", 40))
         .unwrap();
-    let both = crate::merge::unite(workbook.progress().clone(), other.progress().clone());
+    let both = crate::merge::merge_progress(workbook.progress().clone(), other.progress().clone());
     workbook.absorb(both);
     workbook
 }

@@ -210,8 +210,8 @@ fn marks_made_on_two_versions_of_a_document_go_to_the_entries_that_they_were_mad
         text: "bob's".to_owned(),
     };
     bob.apply(note, &stamp("bob", 2)).unwrap();
-    let united = crate::merge::unite(ann.progress().clone(), bob.progress().clone());
-    bob.absorb(united);
+    let merged = crate::merge::merge_progress(ann.progress().clone(), bob.progress().clone());
+    bob.absorb(merged);
     assert_eq!(
         told(&bob),
         " backup!|?backup",
@@ -328,7 +328,7 @@ fn two_who_put_it_on_different_entries_leave_it_unplaced() {
     };
     put(&mut ann, 0, "ann");
     put(&mut bob, 1, "bob");
-    ann.absorb(crate::merge::unite(
+    ann.absorb(crate::merge::merge_progress(
         ann.progress().clone(),
         bob.progress().clone(),
     ));

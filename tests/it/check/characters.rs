@@ -40,7 +40,7 @@ fn mojibake_is_found_everywhere() {
         ),
         (
             "âŒ a\n",
-            "“âŒ” is a character read in the wrong encoding, with bytes lost: write it again",
+            "“âŒ” was garbled by the wrong encoding and can't be recovered: retype it",
         ),
     ] {
         assert_eq!(message(document), says);

@@ -11,8 +11,8 @@ use super::config;
 use super::edited::edited;
 use crate::arbitrary::{event, progress, walk, wish};
 
-fn unite(one: &Progress, other: &Progress) -> Progress {
-    merge::unite(one.clone(), other.clone())
+fn merged(one: &Progress, other: &Progress) -> Progress {
+    merge::merge_progress(one.clone(), other.clone())
 }
 
 proptest! {
@@ -22,17 +22,17 @@ proptest! {
     fn merge_is_commutative_associative_and_idempotent(
         a in progress(), b in progress(), c in progress(),
     ) {
-        prop_assert_eq!(unite(&a, &b), unite(&b, &a));
-        prop_assert_eq!(unite(&unite(&a, &b), &c), unite(&a, &unite(&b, &c)));
-        prop_assert_eq!(unite(&a, &a), a.clone());
-        prop_assert_eq!(unite(&unite(&a, &b), &b), unite(&a, &b));
+        prop_assert_eq!(merged(&a, &b), merged(&b, &a));
+        prop_assert_eq!(merged(&merged(&a, &b), &c), merged(&a, &merged(&b, &c)));
+        prop_assert_eq!(merged(&a, &a), a.clone());
+        prop_assert_eq!(merged(&merged(&a, &b), &b), merged(&a, &b));
     }
 
     #[test]
     fn merge_loses_no_event(a in progress(), b in progress()) {
-        let united = unite(&a, &b);
+        let merged = merged(&a, &b);
         for (key, event) in a.events().chain(b.events()) {
-            let kept = united.entries[key].iter().any(|other| {
+            let kept = merged.entries[key].iter().any(|other| {
                 // Equal ids with other content: one of them goes on under another id.
                 let mut other = other.clone();
                 other.id.clone_from(&event.id);
@@ -44,7 +44,7 @@ proptest! {
 
     #[test]
     fn event_order_does_not_matter(
-        (events, shuffled) in vec(event(), 0..8).prop_map(|events| merge::unite_events("a", events))
+        (events, shuffled) in vec(event(), 0..8).prop_map(|events| merge::merge_events("a", events))
             .prop_flat_map(|events| (Just(events.clone()), Just(events).prop_shuffle())),
     ) {
         prop_assert_eq!(Marks::fold(&events), Marks::fold(&shuffled));
@@ -68,18 +68,18 @@ proptest! {
         // At once, in order.
         let mut all = start.clone();
         for person in &people {
-            all.absorb(unite(all.progress(), person.progress()));
+            all.absorb(merged(all.progress(), person.progress()));
         }
         // One takes over what another has by then, in any order and again and again; at last each hears of all.
         let mut heard = people.clone();
         for (from, to) in delivered {
             let from = heard[from % people.len()].progress().clone();
             let to = &mut heard[to % people.len()];
-            to.absorb(merge::unite(from, to.progress().clone()));
+            to.absorb(merge::merge_progress(from, to.progress().clone()));
         }
         for person in &mut heard {
             for other in people.iter().rev() {
-                person.absorb(unite(other.progress(), person.progress()));
+                person.absorb(merged(other.progress(), person.progress()));
             }
             prop_assert_eq!(person.progress(), all.progress());
             for id in checklist.ids() {

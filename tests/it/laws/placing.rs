@@ -23,7 +23,7 @@ enum Turn {
     Edits(Vec<Change>),
     /// Somebody walks through it.
     Walk(&'static str, Vec<Wish>),
-    /// Two walk through it who do not see each other, one of them through an edited document, and are united.
+    /// Two walk through it who do not see each other, one of them through an edited document, and are merged.
     Two(Vec<Change>, Vec<Wish>, Vec<Wish>),
     /// Something that found no place is put on an entry, or dismissed.
     Put(usize, Option<usize>),
@@ -63,7 +63,7 @@ fn lived(document: &Edited, turns: &[Turn]) -> Workbook {
                 there.turn_to(Checklist::parse(document.after(changes).text()));
                 walk(&mut workbook, "here", one);
                 walk(&mut there, "there", other);
-                workbook.absorb(merge::unite(
+                workbook.absorb(merge::merge_progress(
                     workbook.progress().clone(),
                     there.progress().clone(),
                 ));

@@ -104,8 +104,8 @@ proptest! {
         let (mut one, mut other) = (start.clone(), start);
         sign(&mut one, 0, 100);
         sign(&mut other, 1, 101);
-        let united = merge::unite(one.progress().clone(), other.progress().clone());
-        one.absorb(united);
+        let merged = merge::merge_progress(one.progress().clone(), other.progress().clone());
+        one.absorb(merged);
         prop_assert_eq!(valid(&one), [true, true]);
         prop_assert_eq!(one.verify(), []);
         let again = Workbook::new(one.checklist().clone(), one.progress().clone());

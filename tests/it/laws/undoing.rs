@@ -79,16 +79,16 @@ proptest! {
             there.absorb(workbook.progress().clone());
         }
         walk(&mut there, "other", &others);
-        let others = merge::unite(without.progress().clone(), there.progress().clone());
+        let others = merge::merge_progress(without.progress().clone(), there.progress().clone());
         let with_others = Workbook::new(workbook.checklist().clone(), others);
-        workbook.absorb(merge::unite(workbook.progress().clone(), there.progress().clone()));
-        let united = workbook.clone();
+        workbook.absorb(merge::merge_progress(workbook.progress().clone(), there.progress().clone()));
+        let merged = workbook.clone();
         let Ok(back) = workbook.undo(&step, &stamp("me", 200)) else {
-            prop_assert_eq!(workbook.progress(), united.progress(), "refused, so nothing changed");
-            prop_assert_eq!(registers(&workbook), registers(&united));
+            prop_assert_eq!(workbook.progress(), merged.progress(), "refused, so nothing changed");
+            prop_assert_eq!(registers(&workbook), registers(&merged));
             return Ok(());
         };
-        let undone = changed(&united, &workbook);
+        let undone = changed(&merged, &workbook);
         prop_assert!(undone.is_subset(&own), "{:?} is more than {:?}", undone, own);
         if !saw_it {
             // Had it never been done, all would be as it is now.
@@ -96,7 +96,7 @@ proptest! {
         }
         let before_redo = workbook.clone();
         workbook.undo(&back, &stamp("me", 300)).expect("nobody changed it since");
-        prop_assert_eq!(registers(&workbook), registers(&united));
+        prop_assert_eq!(registers(&workbook), registers(&merged));
         prop_assert!(changed(&before_redo, &workbook).is_subset(&own));
         let anew = Workbook::new(workbook.checklist().clone(), workbook.progress().clone());
         prop_assert_eq!(registers(&anew), registers(&workbook));

@@ -279,7 +279,7 @@ fn install_failures_are_one_sentence() {
         "{half}"
     );
     assert!(
-        half.contains("gonogo: only the steps above were done; fix this and run it again: "),
+        half.contains("gonogo: stopped after the steps above; fix this and run it again: "),
         "{half}"
     );
 

@@ -3,7 +3,7 @@
 use gonogo::progress::State;
 use gonogo::workbook::{Edit, Rules, Workbook};
 
-use super::{item, set, stamp, time, united, workbook};
+use super::{item, merged, set, stamp, time, workbook};
 
 /// The blockers, where what is done has to be between two times.
 fn blockers(workbook: &Workbook) -> Vec<&'static str> {
@@ -42,7 +42,7 @@ fn one_recent_answer_of_several_equal_ones_suffices() {
         (&[old, late], &["future"]),
     ] {
         let all = times.iter().map(|at| ticked(at));
-        let workbook = all.reduce(|one, other| united(&one, &other)).unwrap();
+        let workbook = all.reduce(|one, other| merged(&one, &other)).unwrap();
         assert_eq!(blockers(&workbook), expected, "{times:?}");
     }
     assert_eq!(

@@ -4,7 +4,7 @@ use chrono::{Duration, SecondsFormat};
 use gonogo::progress::State;
 use gonogo::workbook::{Counted, Edit};
 
-use super::{apply, item, set, time, united, workbook};
+use super::{apply, item, merged, set, time, workbook};
 
 /// Heading, item, going live, the last tick if any, then the last moment to do it in time, how many minutes
 /// before that it is called due, and from where it was counted.
@@ -378,7 +378,7 @@ fn blocked_item_stays_due_and_latest_tick_counts() {
     );
     set(&mut one, 1, State::Done, "ann", "2026-11-03T22:00:00Z");
     set(&mut other, 1, State::Done, "bob", "2026-11-04T22:00:00Z");
-    let both = united(&one, &other);
+    let both = merged(&one, &other);
     let at = |workbook: &gonogo::workbook::Workbook| {
         let due = workbook.due(item(workbook, 1), time("2026-11-05T00:00:00Z"));
         due.unwrap().at.to_rfc3339_opts(SecondsFormat::Secs, true)

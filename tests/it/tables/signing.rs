@@ -4,7 +4,7 @@ use gonogo::checklist::{EntryId, Phase};
 use gonogo::progress::{Change, Signature, State};
 use gonogo::workbook::{Edit, Refusal, Standing, Workbook, covers_less};
 
-use super::{altered, apply, fill, item, set, stamp, united, workbook};
+use super::{altered, apply, fill, item, merged, set, stamp, workbook};
 
 const LAUNCH: &str = "\
 # Launch
@@ -64,7 +64,7 @@ fn split(one: impl Fn(&mut Workbook), other: impl Fn(&mut Workbook)) -> impl Fn(
         let (mut first, mut second) = (workbook.clone(), workbook.clone());
         one(&mut first);
         other(&mut second);
-        *workbook = united(&first, &second);
+        *workbook = merged(&first, &second);
     }
 }
 

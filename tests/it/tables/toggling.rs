@@ -4,7 +4,7 @@ use gonogo::checklist::Checklist;
 use gonogo::progress::State;
 use gonogo::workbook::{Edit, Workbook};
 
-use super::{altered, apply, item, set, stamp, time, united, workbook};
+use super::{altered, apply, item, merged, set, stamp, time, workbook};
 
 const NOW: &str = "2026-11-25T12:00:00Z";
 
@@ -74,7 +74,7 @@ fn space_toggles_an_item() {
     let changed = |workbook| edited(workbook, "- [ ] Backups are tested!\n");
     let changed_ticked = |workbook| edited(workbook, "- [x] Backups are tested!\n");
     let split = |one, other| {
-        united(&with(open, one), &{
+        merged(&with(open, one), &{
             let mut workbook = workbook(open);
             set(&mut workbook, 1, other, "bob", AT);
             workbook

@@ -99,7 +99,7 @@ fn names_of_runs_are_checked_and_what_was_typed_stays() {
     let mut walk = Walk::open(TEXT, 80, 24);
     walk.keys("space r n 'a/b' enter");
     assert!(
-        walk.screen().contains("invalid run name"),
+        walk.screen().contains("Invalid run name “a/b”"),
         "{}",
         walk.screen()
     );

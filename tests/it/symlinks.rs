@@ -279,7 +279,7 @@ fn broken_link_is_reported() {
         &["runs", "current.md"],
     ] {
         let ran = folder.run(verb);
-        let told = "gonogo: current.md: this is a link to releases/v2.md, which doesn't exist; fix the link, or name \
+        let told = "gonogo: current.md: this is a link to releases/v2.md, which doesn't exist; fix the link, or choose \
                     another file\n";
         assert_eq!((ran.status, ran.err.as_str()), (2, told), "{verb:?}");
     }

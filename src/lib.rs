@@ -45,7 +45,7 @@
 //! # One keypress
 //!
 //! Bytes from the terminal → [`tui::decoder`] → [`tui::key::Key`] → [`tui::keymap::Keymap::lookup`] →
-//! [`tui::action::Action`] → the open sheet, which answers with a [`tui::outcome::Outcome`], or the
+//! [`tui::action::Action`] → the open sheet, which answers with a [`tui::outcome::SheetOutcome`], or the
 //! [`tui::app::App`] → for a change, [`workbook::Edit`] → [`workbook::Workbook::apply`]. All pending keys are applied,
 //! the screen is drawn once (showing *saving*), the effects run (one save), and the screen is drawn again if that
 //! changed it. Only then is more input read: the tick is visible at once, and what the header calls saved is on disk.

@@ -43,7 +43,7 @@ pub trait Input {
     ///
     /// # Errors
     ///
-    /// None: the next [`KeyReader::wait`] reports the end of input.
+    /// None: the next [`KeyReader::wait`](super::reader::KeyReader::wait) reports the end of input.
     fn more(&mut self) -> io::Result<Option<Event>>;
 
     /// Sends the terminal behind it something else than a frame.

@@ -134,29 +134,9 @@ impl<'ast> Visit<'ast> for Counter {
         let parser = Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated;
         if let Ok(arguments) = of.parse_body_with(parser) {
             for argument in &arguments {
-                // Parsed on the fly, these can't outlive this call; only counting reaches into them.
-                CounterOfMacro(self).visit_expr(argument);
+                Visit::visit_expr(self, argument);
             }
         }
         visit::visit_macro(self, of);
-    }
-}
-
-/// Counts in the arguments of a macro.
-struct CounterOfMacro<'a>(&'a mut Counter);
-
-impl<'ast> Visit<'ast> for CounterOfMacro<'_> {
-    fn visit_arm(&mut self, arm: &'ast syn::Arm) {
-        if matches!(arm.pat, syn::Pat::Wild(_)) {
-            self.0.figures.catch_alls += 1;
-        }
-        visit::visit_arm(self, arm);
-    }
-
-    fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
-        if call.method == "clone" {
-            self.0.figures.clones += 1;
-        }
-        visit::visit_expr_method_call(self, call);
     }
 }

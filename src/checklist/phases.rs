@@ -30,17 +30,20 @@ pub enum Phase {
     After,
     /// Recurring work.
     Upkeep,
+    /// Only if something goes wrong: its items never count.
+    Rollback,
     /// Information only: its items never block.
     Info,
 }
 
 impl Phase {
     /// All phases, in the order of a launch.
-    pub const ALL: [Phase; 5] = [
+    pub const ALL: [Phase; 6] = [
         Phase::Before,
         Phase::During,
         Phase::After,
         Phase::Upkeep,
+        Phase::Rollback,
         Phase::Info,
     ];
 
@@ -51,6 +54,7 @@ impl Phase {
             Phase::During => "during",
             Phase::After => "after",
             Phase::Upkeep => "upkeep",
+            Phase::Rollback => "rollback",
             Phase::Info => "info",
         }
     }

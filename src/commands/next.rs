@@ -115,14 +115,14 @@ struct NextItem<'a> {
     optional: bool,
     /// The things to do.
     #[schemars(length(min = 1))]
-    needs: Vec<Need>,
+    needs: Vec<NextNeed>,
     #[serde(skip)]
     id: EntryId,
 }
 
 /// One thing to do on an item.
 #[derive(Serialize, JsonSchema)]
-struct Need {
+struct NextNeed {
     /// The problem.
     kind: BlockerKind,
     /// The key of the blank; null if it is about the item itself.
@@ -141,7 +141,7 @@ impl<'a> NextItem<'a> {
         }
         let checklist = workbook.checklist();
         let entry = checklist.entry(id);
-        let need = |why: &BlockerReason| Need {
+        let need = |why: &BlockerReason| NextNeed {
             kind: why.kind(),
             blank: why.blank().map(|blank| checklist.blank_key(blank)),
             words: why.blank().map_or_else(

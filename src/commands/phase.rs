@@ -32,6 +32,8 @@ pub enum PhaseChoice {
     After,
     /// Recurring; not part of COMPLETE
     Upkeep,
+    /// Only if something goes wrong; never blocks
+    Rollback,
     /// Reference only; never blocks
     Info,
     /// From its heading, or the section above
@@ -76,6 +78,7 @@ impl PhaseChoice {
             PhaseChoice::During => Some(Phase::During),
             PhaseChoice::After => Some(Phase::After),
             PhaseChoice::Upkeep => Some(Phase::Upkeep),
+            PhaseChoice::Rollback => Some(Phase::Rollback),
             PhaseChoice::Info => Some(Phase::Info),
             PhaseChoice::Auto => None,
         }

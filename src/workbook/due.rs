@@ -167,10 +167,13 @@ impl Workbook {
                     done.map_or(Counted::FromLive(live), Counted::FromTick),
                 )
             }
-            (Cadence::Ahead(_), Phase::During | Phase::After | Phase::Upkeep | Phase::Info)
-            | (Cadence::Within(_), Phase::Before | Phase::Info)
-            | (Cadence::Every(_), Phase::Before | Phase::During | Phase::Info)
-            | (Cadence::On(_), Phase::Info) => return None,
+            (
+                Cadence::Ahead(_),
+                Phase::During | Phase::After | Phase::Upkeep | Phase::Rollback | Phase::Info,
+            )
+            | (Cadence::Within(_), Phase::Before | Phase::Rollback | Phase::Info)
+            | (Cadence::Every(_), Phase::Before | Phase::During | Phase::Rollback | Phase::Info)
+            | (Cadence::On(_), Phase::Rollback | Phase::Info) => return None,
         };
         let when = if now > at {
             When::Overdue

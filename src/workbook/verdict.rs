@@ -382,7 +382,7 @@ impl Workbook {
             let list = match phase {
                 Phase::Before => &mut verdict.blockers,
                 Phase::During | Phase::After => &mut verdict.remaining,
-                Phase::Upkeep | Phase::Info => continue,
+                Phase::Upkeep | Phase::Rollback | Phase::Info => continue,
             };
             let is_item = self.checklist.entry(id).is_item();
             has_items |= is_item;

@@ -438,8 +438,8 @@ fn due_dates_are_listed() {
     assert_eq!(folder.run(&["live", "a.md", "--at", "soon"]).status, 2);
 }
 
-/// Items in each phase: before, during, after, upkeep, info.
-fn counts(document: &str) -> [usize; 5] {
+/// Items in each phase: before, during, after, upkeep, rollback, info.
+fn counts(document: &str) -> [usize; 6] {
     let workbook = Workbook::new(Checklist::parse(document), Progress::new("a.md", None));
     Phase::ALL.map(|phase| workbook.tally_in(phase).total())
 }
@@ -450,27 +450,27 @@ fn templates_have_the_expected_phases() {
         (
             "embedding-api",
             include_str!("../../templates/embedding-api.md"),
-            [40, 0, 0, 0, 0],
+            [40, 0, 0, 0, 0, 0],
         ),
         (
             "go-live",
             include_str!("../../templates/go-live.md"),
-            [187, 6, 29, 18, 0],
+            [187, 6, 29, 18, 0, 0],
         ),
         (
             "llm-service-gaps",
             include_str!("../../templates/llm-service-gaps.md"),
-            [104, 8, 8, 0, 0],
+            [104, 8, 8, 0, 0, 0],
         ),
         (
             "ml-web-app",
             include_str!("../../templates/ml-web-app.md"),
-            [90, 6, 5, 0, 0],
+            [90, 6, 5, 0, 0, 0],
         ),
         (
             "phased-api-rollout",
             include_str!("../../templates/phased-api-rollout.md"),
-            [158, 0, 29, 0, 0],
+            [158, 0, 29, 0, 0, 0],
         ),
     ] {
         assert_eq!(counts(document), expected, "{name}");

@@ -131,7 +131,7 @@ fn list_filters_by_phase_and_due() {
         ran.status == 2
             && ran
                 .err
-                .contains("expected one of before, during, after, upkeep, info"),
+                .contains("expected one of before, during, after, upkeep, rollback, info"),
         "{}",
         ran.err
     );

@@ -3,6 +3,13 @@
 //! They are not part of this package: `GONOGO_CASES` names a folder with the documents. Tests of the same kinds with
 //! documents of their own are beside the code that reads them.
 
+mod boxes;
+mod needs;
+mod phases;
+mod signoffs;
+mod thresholds;
+mod verdicts;
+
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -11,7 +18,7 @@ use serde_json::{Value, json};
 use super::program::{Folder, Ran};
 
 /// What is done with a document, and the right answer.
-struct Case {
+pub(super) struct Case {
     /// File name of the document, without its ending.
     name: &'static str,
     /// Works with `a.md`, a copy of the document; returns what the program shows.
@@ -20,7 +27,7 @@ struct Case {
     right: fn() -> Value,
 }
 
-const CASES: [Case; 15] = [
+const CASES: &[Case] = &[
     Case {
         name: "br-in-text",
         shows: |folder| json!([texts(folder), labels(folder)]),
@@ -277,10 +284,19 @@ fn cases_have_their_expected_results() {
         println!("no cases were read: GONOGO_CASES names no folder");
         return;
     };
-    let wrong: Vec<String> = CASES
-        .iter()
-        .filter_map(|case| answer(case, &cases))
-        .collect();
+    let wrong: Vec<String> = [
+        CASES,
+        phases::CASES,
+        needs::CASES,
+        thresholds::CASES,
+        signoffs::CASES,
+        boxes::CASES,
+        verdicts::CASES,
+    ]
+    .into_iter()
+    .flatten()
+    .filter_map(|case| answer(case, &cases))
+    .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 

@@ -1,7 +1,7 @@
 //! The limits in a text: a number after a comparison, a range of percent, a negated comparison in words.
 
 use super::limit::Limit;
-use super::negation::{Sense, last_negation, sense, without_negation};
+use super::negation::{Polarity, last_negation, sense, without_negation};
 use super::number::{Number, number};
 use super::quantity::{Quantity, Written, wanted};
 use super::units::Unit;
@@ -28,11 +28,11 @@ impl Says {
         }
     }
 
-    fn sense(self, before: &str, is_more: bool) -> Sense {
+    fn sense(self, before: &str, is_more: bool) -> Polarity {
         if self.negates {
             sense(before, is_more)
         } else {
-            Sense::Stated
+            Polarity::Stated
         }
     }
 
@@ -57,7 +57,7 @@ pub(super) struct FoundLimit<'a> {
     each: Option<&'a str>,
     limits: Vec<Limit>,
     unit: Unit,
-    sense: Sense,
+    sense: Polarity,
     written: Option<Written<'a>>,
 }
 
@@ -67,20 +67,20 @@ impl FoundLimit<'_> {
         let words = &text[self.start..self.end];
         let opposites = || self.limits.iter().filter_map(|limit| limit.opposite());
         let (limits, words) = match self.sense {
-            Sense::Stated => (self.limits.clone(), words.to_owned()),
-            Sense::Negated => (opposites().collect(), format!("not {words}")),
-            Sense::Either => (
+            Polarity::Stated => (self.limits.clone(), words.to_owned()),
+            Polarity::Negated => (opposites().collect(), format!("not {words}")),
+            Polarity::Either => (
                 self.limits.iter().copied().chain(opposites()).collect(),
                 words.to_owned(),
             ),
         };
         let readings = self.written.and_then(Written::readings);
         let doubt = match (self.sense, readings) {
-            (Sense::Either, _) => Some(Unclear::Sense),
-            (Sense::Stated | Sense::Negated, Some((most, least))) => {
+            (Polarity::Either, _) => Some(Unclear::Sense),
+            (Polarity::Stated | Polarity::Negated, Some((most, least))) => {
                 Some(Unclear::Limit { most, least })
             }
-            (Sense::Stated | Sense::Negated, None) => None,
+            (Polarity::Stated | Polarity::Negated, None) => None,
         };
         let (noun, each) = (self.noun.map(str::to_owned), self.each.map(str::to_owned));
         Threshold {
@@ -158,7 +158,8 @@ pub(super) fn negated_words(text: &str, says: Says) -> Vec<FoundLimit<'_>> {
             is_in_words: true,
             ..limit(text, says, at, rest, (is_more, false), quantity)
         };
-        (found.sense != Sense::Stated && (is_near || quantity.unit != Unit::NONE)).then_some(found)
+        (found.sense != Polarity::Stated && (is_near || quantity.unit != Unit::NONE))
+            .then_some(found)
     });
     found.collect()
 }
@@ -234,7 +235,7 @@ pub(super) fn ranges(text: &str, says: Says) -> impl Iterator<Item = FoundLimit<
             };
             let (from, to) = (number(from)?, number(to)?);
             let before = last(&text[..start]);
-            (from < to && says.sense(before, true) == Sense::Stated).then(|| FoundLimit {
+            (from < to && says.sense(before, true) == Polarity::Stated).then(|| FoundLimit {
                 start,
                 end: at + sign.len(),
                 is_trigger: says.is_trigger(before, first(&text[at + sign.len()..]), true),
@@ -244,7 +245,7 @@ pub(super) fn ranges(text: &str, says: Says) -> impl Iterator<Item = FoundLimit<
                 each: None,
                 limits: vec![Limit::Between(from, to)],
                 unit: Unit::PERCENT,
-                sense: Sense::Stated,
+                sense: Polarity::Stated,
                 written: None,
             })
         })

@@ -4,17 +4,17 @@ use super::vocabulary::{AUXILIARIES, BREAKS, CIRCUMSTANCES, JOINING, NEGATIONS};
 
 /// The sense of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sense {
+pub(super) enum Polarity {
     /// As written.
     Stated,
-    /// Negated.
+    /// Polarity.
     Negated,
     /// Unclear.
     Either,
 }
 
 /// The sense of a comparison by the text before it; `is_more` is true for *more than*.
-pub(super) fn sense(before: &str, is_more: bool) -> Sense {
+pub(super) fn sense(before: &str, is_more: bool) -> Polarity {
     let clause = clause(before);
     if let Some((outside, inside)) = clause
         .rsplit_once('(')
@@ -24,34 +24,34 @@ pub(super) fn sense(before: &str, is_more: bool) -> Sense {
             return within(inside, is_more);
         }
         if last_negation(outside).is_none() {
-            return Sense::Stated;
+            return Polarity::Stated;
         }
         // `No slow queries (> 1 s)` defines “slow”; `No data loss (RPO < 5 min)` states a separate limit.
         return match (inside.contains(char::is_alphabetic), is_more) {
-            (false, true) => Sense::Negated,
-            (true, false) => Sense::Stated,
-            (false, false) | (true, true) => Sense::Either,
+            (false, true) => Polarity::Negated,
+            (true, false) => Polarity::Stated,
+            (false, false) | (true, true) => Polarity::Either,
         };
     }
     within(clause, is_more)
 }
 
-fn within(clause: &str, is_more: bool) -> Sense {
+fn within(clause: &str, is_more: bool) -> Polarity {
     let Some(behind) = last_negation(clause) else {
-        return Sense::Stated;
+        return Polarity::Stated;
     };
     let words: Vec<String> = words(behind).map(|(_, word)| word.to_lowercase()).collect();
     let is_one_of = |words: &[&str], word: &String| words.contains(&word.as_str());
     if words.iter().any(|word| is_one_of(&JOINING, word)) || behind.contains('&') {
         return if is_more {
-            Sense::Either
+            Polarity::Either
         } else {
-            Sense::Stated
+            Polarity::Stated
         };
     }
     match words.last() {
-        Some(last) if is_one_of(&CIRCUMSTANCES, last) => Sense::Either,
-        _ => Sense::Negated,
+        Some(last) if is_one_of(&CIRCUMSTANCES, last) => Polarity::Either,
+        _ => Polarity::Negated,
     }
 }
 
@@ -122,22 +122,22 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::Sense::{Either, Negated, Stated};
+    use super::Polarity::{Either, Negated, Stated};
     use super::sense;
 
     #[test]
     fn what_stands_before_a_comparison_gives_its_sense() {
         for (before, is_more, expected) in [
             ("p95 latency ", false, Stated),
-            ("No requests taking ", true, Negated),
-            ("Zero requests ", true, Negated),
-            ("Error rate must not be ", true, Negated),
-            ("Error rate isn't ", true, Negated),
-            ("Runs without a response ", true, Negated),
-            ("Keine Anfrage ", true, Negated),
-            ("Aucune requête ", true, Negated),
-            ("Sin peticiones ", true, Negated),
-            ("No free disk ", false, Negated),
+            ("No requests taking ", true, Polarity),
+            ("Zero requests ", true, Polarity),
+            ("Error rate must not be ", true, Polarity),
+            ("Error rate isn't ", true, Polarity),
+            ("Runs without a response ", true, Polarity),
+            ("Keine Anfrage ", true, Polarity),
+            ("Aucune requête ", true, Polarity),
+            ("Sin peticiones ", true, Polarity),
+            ("No free disk ", false, Polarity),
             ("No downtime, error rate ", false, Stated),
             ("No downtime; uptime ", true, Stated),
             ("No regressions: p95 ", false, Stated),
@@ -147,12 +147,12 @@ mod tests {
             ("No crashes and timeouts ", true, Either),
             ("No errors for ", true, Either),
             ("No errors at ", true, Either),
-            ("No slow queries (", true, Negated),
+            ("No slow queries (", true, Polarity),
             ("No noticeable latency (", false, Either),
             ("No data loss (RPO ", false, Stated),
             ("No packet loss (uptime ", true, Either),
-            ("No errors (5xx) ", true, Negated),
-            ("Alerts tested (no response ", true, Negated),
+            ("No errors (5xx) ", true, Polarity),
+            ("Alerts tested (no response ", true, Polarity),
             ("No. of errors ", false, Stated),
             ("No of errors ", false, Stated),
             ("Zero-downtime deploys ", true, Stated),

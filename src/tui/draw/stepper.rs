@@ -175,6 +175,7 @@ fn draw_pause(app: &App, pause: StepperPause, area: Rect, buffer: &mut Buffer) {
                 Phase::During => "the launch",
                 Phase::After => "everything after launch",
                 Phase::Upkeep => "upkeep",
+                Phase::Rollback => "rollback",
                 Phase::Info => "reference",
             };
             let within = stepper::within(&app.model.workbook, pause);

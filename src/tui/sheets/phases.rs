@@ -20,14 +20,15 @@ use crate::tui::widgets::title;
 use crate::workbook::{PhaseFrom, Workbook};
 
 /// Columns for the name of a phase.
-const NAME: usize = 7;
+const NAME: usize = 8;
 
 /// The choices; nothing leaves it to the heading.
-pub const CHOICES: [Option<Phase>; 6] = [
+pub const CHOICES: [Option<Phase>; 7] = [
     Some(Phase::Before),
     Some(Phase::During),
     Some(Phase::After),
     Some(Phase::Upkeep),
+    Some(Phase::Rollback),
     Some(Phase::Info),
     None,
 ];
@@ -148,6 +149,7 @@ pub fn about(choice: Option<Phase>, workbook: &Workbook, section: EntryId) -> St
         Some(Phase::During) => "done during launch",
         Some(Phase::After) => "done after launch",
         Some(Phase::Upkeep) => "recurring; not part of COMPLETE",
+        Some(Phase::Rollback) => "only if something goes wrong; never blocks",
         Some(Phase::Info) => "reference only; never blocks",
         None => {
             let (phase, from) = workbook.phase_unsaid(section);

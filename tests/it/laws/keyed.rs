@@ -221,6 +221,7 @@ impl Person {
                     Phase::During,
                     Phase::After,
                     Phase::Upkeep,
+                    Phase::Rollback,
                     Phase::Info,
                 ];
                 let row = all

@@ -87,7 +87,7 @@ fn phase_of_a_section_is_set() {
     );
     walk.keys("G P");
     golden!(walk, "phases_80x24");
-    walk.keys("k k k enter");
+    walk.keys("k k k k enter");
     assert!(
         walk.screen().contains("Phase after: Notes."),
         "{}",

@@ -1,0 +1,5 @@
+//! Small documents about phases of sections.
+
+use super::Case;
+
+pub(super) const CASES: &[Case] = &[];

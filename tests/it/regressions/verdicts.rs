@@ -1,0 +1,5 @@
+//! Small documents about the verdict and its basis.
+
+use super::Case;
+
+pub(super) const CASES: &[Case] = &[];

@@ -387,7 +387,7 @@ impl Workbook {
             let is_item = self.checklist.entry(id).is_item();
             has_items |= is_item;
             let mut counts = false;
-            if is_item && !self.checklist.is_optional(id) {
+            if is_item && !self.is_optional(id) {
                 counts = true;
                 list.extend(self.blockers_at(id, rules).into_iter().map(at));
             }
@@ -395,7 +395,7 @@ impl Workbook {
                 && !self
                     .checklist
                     .item_of(id)
-                    .is_some_and(|item| self.checklist.is_optional(item))
+                    .is_some_and(|item| self.is_optional(item))
             {
                 list.extend(unsound.into_iter().filter_map(unsound_mark).map(at));
             }

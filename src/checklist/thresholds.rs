@@ -24,12 +24,15 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::keys::UsedSlugs;
-use super::{mojibake, slug};
+use super::{Sense, mojibake, slug};
 use comparisons::{FoundLimit, Says};
 use limit::Limit;
 use quantity::{Asked, Measured};
 pub(super) use triggers::{Over, leads_to_triggers, over};
 use units::{Unit, UnitKind};
+
+/// The word before a threshold that is turned around.
+const NOT: &str = "not ";
 
 /// Words before a threshold that don't name the measurement.
 const LEADING: [&str; 10] = [
@@ -133,6 +136,37 @@ impl fmt::Display for Threshold {
 }
 
 impl Threshold {
+    /// The threshold in the sense that somebody gave it; `None` if it asks for nothing. That also decides one that could
+    /// be a goal or a limit.
+    pub fn in_sense(&self, sense: Sense) -> Option<Threshold> {
+        let is_open = self.doubt == Some(Unclear::Sense);
+        // Of an open one, those as it is written come first.
+        let limits = if is_open {
+            &self.limits[..self.limits.len() / 2]
+        } else {
+            &self.limits
+        };
+        let doubt = self.doubt.clone().filter(|_| !is_open);
+        let (limits, text) = match sense {
+            Sense::Off => return None,
+            Sense::On => (limits.to_vec(), self.text.clone()),
+            Sense::Inverted => {
+                let opposites = limits.iter().map(|limit| limit.opposite());
+                let text = self
+                    .text
+                    .strip_prefix(NOT)
+                    .map_or_else(|| format!("{NOT}{}", self.text), str::to_owned);
+                (opposites.collect(), text)
+            }
+        };
+        Some(Threshold {
+            text,
+            limits,
+            doubt,
+            ..self.clone()
+        })
+    }
+
     /// The unit that a measured value without one gets from the threshold, if any.
     pub fn unit_meant(&self, value: &str) -> Option<String> {
         let bare = Asked {

@@ -4,8 +4,10 @@
 //! it has, or the default. While people differ, and after the entry has changed, a correction holds only on its safe
 //! side, which adds work.
 
+use std::collections::HashMap;
+
 use super::Workbook;
-use crate::checklist::{EntryId, Need, Origin, Reading, Sense};
+use crate::checklist::{EntryId, Need, Origin, Reading, Sense, Threshold};
 use crate::progress::{Aspect, Correction, Register};
 
 impl Workbook {
@@ -30,6 +32,14 @@ impl Workbook {
             | Correction::Choice(_) => None,
         })
         .unwrap_or_else(|| Reading::by_default(Sense::On))
+    }
+
+    /// The thresholds of an entry in the sense that people gave them; without those that ask for nothing.
+    pub fn thresholds(&self, id: EntryId) -> &[Threshold] {
+        let corrected = self.thresholds.get_or_init(|| self.find_thresholds());
+        corrected
+            .get(&id)
+            .map_or_else(|| self.checklist.thresholds(id), Vec::as_slice)
     }
 
     /// Returns whether an entry counts, with the basis: items do; other boxes do if somebody says so.
@@ -90,6 +100,12 @@ impl Workbook {
         register.is_some_and(Register::is_conflict)
     }
 
+    /// Returns whether people differ on any correction of exactly this entry.
+    pub fn is_any_correction_disputed(&self, id: EntryId) -> bool {
+        let mut all = self.marks(id).corrections.iter();
+        all.any(|(aspect, register)| register.is_conflict() && self.can_be_corrected(id, aspect))
+    }
+
     /// Returns whether a correction needs confirming, because the entry changed since.
     pub fn is_correction_doubtful(&self, id: EntryId, aspect: &Aspect<String>) -> bool {
         let register = self.marks(id).corrections.get(aspect);
@@ -123,6 +139,50 @@ impl Workbook {
         std::iter::once(id)
             .chain(self.checklist.ancestors(id))
             .find_map(at)
+    }
+
+    /// The thresholds of the entries where somebody corrected any.
+    fn find_thresholds(&self) -> HashMap<EntryId, Vec<Threshold>> {
+        let is_sense = |aspect: &Aspect<String>| matches!(aspect, Aspect::Sense(_));
+        if !self
+            .marks
+            .iter()
+            .any(|marks| marks.corrections.keys().any(is_sense))
+        {
+            return HashMap::new();
+        }
+        let with_any = self
+            .checklist
+            .ids()
+            .filter(|&id| !self.checklist.thresholds(id).is_empty());
+        with_any
+            .map(|id| {
+                let all = self.checklist.thresholds(id).iter();
+                let corrected = all.filter_map(|threshold| {
+                    let sense = self.sense(id, &threshold.slug);
+                    if sense.origin == Origin::Default
+                        || self.is_sense_disputed(id, &threshold.slug)
+                    {
+                        return Some(threshold.clone());
+                    }
+                    threshold.in_sense(sense.value)
+                });
+                (id, corrected.collect())
+            })
+            .collect()
+    }
+
+    /// Returns whether people differ on the direction of a threshold, on its entry or above it.
+    fn is_sense_disputed(&self, id: EntryId, slug: &str) -> bool {
+        let aspects = [Aspect::Sense(slug.to_owned()), Aspect::Sense(String::new())];
+        let nearest = std::iter::once(id)
+            .chain(self.checklist.ancestors(id))
+            .find_map(|up| {
+                let mut here = aspects.iter();
+                here.find(|aspect| self.correction(up, aspect).is_some())
+                    .map(|aspect| self.is_correction_disputed(up, aspect))
+            });
+        nearest.unwrap_or_default()
     }
 
     fn find_needs(&self) -> Vec<Reading<Need>> {

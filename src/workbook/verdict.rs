@@ -368,12 +368,10 @@ impl Workbook {
                 verdict.blockers.push(at(BlockerReason::Conflict));
             }
             let unsound = self.unsound_at(id);
-            let phases = unsound
-                .iter()
-                .filter(|(about, _)| *about == RegisterId::Phase);
-            verdict.blockers.extend(
-                phases.map(|(_, unsound)| at(BlockerReason::Unsound(RegisterId::Phase, *unsound))),
-            );
+            // They decide what counts, so they block wherever they are.
+            let readings = unsound.iter().filter(|(about, _)| about.is_reading());
+            let readings = readings.cloned().map(unsound_reading);
+            verdict.blockers.extend(readings.map(at));
             let phase = match self.phase(id) {
                 Phase::During | Phase::After if asked_for.is_some() => Phase::Before,
                 phase if asked_for == Some(phase) => Phase::Before,
@@ -384,6 +382,9 @@ impl Workbook {
                 Phase::During | Phase::After => &mut verdict.remaining,
                 Phase::Upkeep | Phase::Rollback | Phase::Info => continue,
             };
+            if self.is_any_correction_disputed(id) {
+                list.push(at(BlockerReason::Conflict));
+            }
             let is_item = self.checklist.entry(id).is_item();
             has_items |= is_item;
             let mut counts = false;
@@ -437,7 +438,8 @@ impl Workbook {
     /// The blocker if an item was answered at a wrong time: of several who agree, one in time is enough.
     fn wrong_time(&self, id: EntryId, rules: Rules) -> Option<BlockerReason> {
         let since = rules.settled_since?;
-        let standing = self.marks(id).state.standing().iter();
+        let of = self.answered_by(id).unwrap_or(id);
+        let standing = self.marks(of).state.standing().iter();
         let times: Vec<_> = standing
             .filter_map(|answer| DateTime::parse_from_rfc3339(&answer.at).ok())
             .collect();
@@ -455,8 +457,7 @@ impl Workbook {
     /// The blockers of an item.
     pub(super) fn blockers_at(&self, id: EntryId, rules: Rules) -> Vec<BlockerReason> {
         let (state, register) = (self.state(id), &self.marks(id).state);
-        let reason = register.value().and_then(|mark| mark.reason.as_deref());
-        let lacks_reason = reason.is_none_or(is_invisible);
+        let lacks_reason = self.reason(id).is_none_or(is_invisible);
         let own = match state {
             State::Open if register.is_conflict() => Some(BlockerReason::Conflict),
             State::Open => Some(BlockerReason::Open),
@@ -532,7 +533,11 @@ impl Workbook {
     }
 }
 
-/// The blocker of an answer that can't be trusted; phases are handled elsewhere, because they decide what counts.
+fn unsound_reading((about, unsound): (RegisterId, Unsound)) -> BlockerReason {
+    BlockerReason::Unsound(about, unsound)
+}
+
+/// The blocker of an answer that can't be trusted; readings are handled elsewhere, because they decide what counts.
 fn unsound_mark((about, unsound): (RegisterId, Unsound)) -> Option<BlockerReason> {
-    (about != RegisterId::Phase).then_some(BlockerReason::Unsound(about, unsound))
+    (!about.is_reading()).then_some(BlockerReason::Unsound(about, unsound))
 }

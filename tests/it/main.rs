@@ -15,6 +15,7 @@ mod concurrent_processes;
 mod confirming;
 mod conflict_outputs;
 mod conflicts;
+mod correct;
 mod detail;
 mod diff;
 mod documents;

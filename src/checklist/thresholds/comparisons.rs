@@ -65,7 +65,7 @@ impl FoundLimit<'_> {
     /// The threshold, without names.
     pub(super) fn threshold(&self, text: &str) -> Threshold {
         let words = &text[self.start..self.end];
-        let opposites = || self.limits.iter().filter_map(|limit| limit.opposite());
+        let opposites = || self.limits.iter().map(|limit| limit.opposite());
         let (limits, words) = match self.sense {
             Polarity::Stated => (self.limits.clone(), words.to_owned()),
             Polarity::Negated => (opposites().collect(), format!("not {words}")),

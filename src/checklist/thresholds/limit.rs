@@ -8,17 +8,19 @@ pub(super) enum Limit {
     Above(f64),
     AtLeast(f64),
     Between(f64, f64),
+    Outside(f64, f64),
 }
 
 impl Limit {
-    /// The opposite limit; a range has none.
-    pub(super) fn opposite(self) -> Option<Limit> {
+    /// The opposite limit.
+    pub(super) fn opposite(self) -> Limit {
         match self {
-            Limit::Below(limit) => Some(Limit::AtLeast(limit)),
-            Limit::AtMost(limit) => Some(Limit::Above(limit)),
-            Limit::Above(limit) => Some(Limit::AtMost(limit)),
-            Limit::AtLeast(limit) => Some(Limit::Below(limit)),
-            Limit::Between(..) => None,
+            Limit::Below(limit) => Limit::AtLeast(limit),
+            Limit::AtMost(limit) => Limit::Above(limit),
+            Limit::Above(limit) => Limit::AtMost(limit),
+            Limit::AtLeast(limit) => Limit::Below(limit),
+            Limit::Between(from, to) => Limit::Outside(from, to),
+            Limit::Outside(from, to) => Limit::Between(from, to),
         }
     }
 
@@ -26,7 +28,7 @@ impl Limit {
     pub(super) fn is_upper(self) -> bool {
         match self {
             Limit::Below(_) | Limit::AtMost(_) => true,
-            Limit::Above(_) | Limit::AtLeast(_) | Limit::Between(..) => false,
+            Limit::Above(_) | Limit::AtLeast(_) | Limit::Between(..) | Limit::Outside(..) => false,
         }
     }
 
@@ -44,6 +46,7 @@ impl Limit {
             ),
             Limit::AtLeast(limit) => (low >= limit, high < limit),
             Limit::Between(from, to) => (low >= from && high <= to, high < from || low > to),
+            Limit::Outside(from, to) => (high < from || low > to, low >= from && high <= to),
         };
         match (inside, outside) {
             (true, _) => Some(true),

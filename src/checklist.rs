@@ -55,7 +55,7 @@ pub use phases::Phase;
 pub use reading::{Need, Origin, Reading, Sense};
 pub use render_events::Markdown;
 pub use suggest::Offer;
-pub use thresholds::{Outcome, Threshold, Unclear};
+pub use thresholds::{Direction, Outcome, Threshold, Unclear};
 
 /// The blanks of entries with more than this many are found by an index.
 const FEW_BLANKS: usize = 8;

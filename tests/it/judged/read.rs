@@ -22,7 +22,7 @@ pub(super) fn facts(workbook: &Workbook) -> Facts {
         }
     }
     for signoff in workbook.signoffs() {
-        let line = checklist.blank(signoff.0).line;
+        let line = checklist.blank(signoff.who).line;
         facts
             .signoffs
             .insert(line, workbook.role(signoff).to_owned());

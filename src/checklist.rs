@@ -59,7 +59,7 @@ pub use render_events::Markdown;
 pub use signoffs::SignOff;
 use signoffs::SignOffs;
 pub use suggest::Offer;
-pub use thresholds::{Outcome, Threshold, Unclear};
+pub use thresholds::{Direction, Outcome, Threshold, Unclear};
 
 /// The blanks of entries with more than this many are found by an index.
 const FEW_BLANKS: usize = 8;

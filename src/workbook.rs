@@ -58,7 +58,7 @@ pub use query::Selection;
 pub use register::RegisterId;
 pub use resolve::{Candidate, FindError, FindTarget};
 pub use search::{Found, Hit, Search, Spot, Words};
-pub use signoff::{SignOff, Standing};
+pub use signoff::Standing;
 pub use tally::Tally;
 pub use time_parse::{duration, moment, moment_to_second};
 pub use undo::Step;
@@ -70,6 +70,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
+pub use crate::checklist::SignOff;
 use crate::checklist::{BlankId, Checklist, EntryId, NO_TEXT, Phase, mojibake};
 use crate::progress::{DOCUMENT, Event, Marks, Progress, Register, State};
 

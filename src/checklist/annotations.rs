@@ -14,7 +14,7 @@ use std::ops::Range;
 
 pub use directive::Directive;
 pub(super) use directive::{POSSIBLE, nearest};
-use find::Found;
+use find::FoundComment;
 pub(super) use find::is_alone;
 
 use super::{Checklist, Entry, EntryId, Kind, lines};
@@ -34,7 +34,7 @@ pub struct Annotation {
     /// The entries that it is about: a section, or the entries of its line. Empty if it is misplaced.
     pub entries: Vec<EntryId>,
     /// The mistake in its form, if it has one; such an annotation states nothing.
-    pub(super) flaw: Option<Flaw>,
+    pub(super) flaw: Option<AnnotationFlaw>,
 }
 
 /// A word of an annotation.
@@ -48,7 +48,7 @@ pub struct AnnotationWord {
 
 /// A mistake in the form of an annotation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Flaw {
+pub(super) enum AnnotationFlaw {
     /// It doesn't begin with `gonogo:`.
     Name,
     /// It has no `-->`.
@@ -73,7 +73,7 @@ pub(super) fn without(source: &str, start: usize) -> Cow<'_, str> {
     }
     let mut text = String::with_capacity(source.len());
     let mut at = 0;
-    for Found { range, .. } in found.iter().filter(|found| found.flaw.is_none()) {
+    for FoundComment { range, .. } in found.iter().filter(|found| found.flaw.is_none()) {
         text.push_str(&source[at..range.start]);
         // Line ends stay, so that lines have the same numbers.
         let blank = |byte: u8| match byte {
@@ -93,7 +93,7 @@ impl Annotations {
     pub(super) fn of(checklist: &Checklist) -> Annotations {
         let source = checklist.source();
         let mut annotations = Annotations::default();
-        for Found { range, words, flaw } in find::find(source, checklist.body_start()) {
+        for FoundComment { range, words, flaw } in find::find(source, checklist.body_start()) {
             let entries = if flaw.is_none() {
                 entries_at(checklist, &range)
             } else {

@@ -53,7 +53,7 @@ pub(super) fn parse(source: String, rules: ParseRules) -> Checklist {
     checklist
 }
 
-/// Parses a document, in which underscores in `texts` are no blanks.
+/// Parses a document, where underscores in `texts` are text.
 fn read(source: String, rules: ParseRules, texts: Vec<Range<usize>>) -> Checklist {
     let start = preprocess::body_start(&source, rules);
     let unannotated = match rules {

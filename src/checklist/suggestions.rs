@@ -14,10 +14,10 @@ pub struct Suggestion {
 }
 
 /// The suggestions of one kind.
-type Source = fn(&Checklist) -> Vec<Suggestion>;
+type SuggestionSource = fn(&Checklist) -> Vec<Suggestion>;
 
 /// The kinds of suggestions.
-const SOURCES: [Source; 0] = [];
+const SOURCES: [SuggestionSource; 0] = [];
 
 impl Checklist {
     /// The readings that are only likely, in document order. Those that an annotation has decided are left out.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use memchr::memmem;
 use pulldown_cmark::{Event, Tag};
 
-use super::{Directive, Flaw};
+use super::{AnnotationFlaw, Directive};
 use crate::checklist::legacy::ParseRules;
 use crate::checklist::{lines, parse};
 
@@ -19,17 +19,17 @@ const LONGEST_NAME: usize = 16;
 
 /// An annotation before its words are read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::checklist) struct Found {
+pub(in crate::checklist) struct FoundComment {
     /// Its source bytes.
     pub(in crate::checklist) range: Range<usize>,
     /// Source bytes of its words.
     pub(in crate::checklist) words: Range<usize>,
-    pub(in crate::checklist) flaw: Option<Flaw>,
+    pub(in crate::checklist) flaw: Option<AnnotationFlaw>,
 }
 
 /// What surrounds a comment, as the parser sees it.
 #[derive(Default)]
-struct Surroundings {
+struct CommentContext {
     /// Code, where a comment is text.
     code: Vec<Range<usize>>,
     /// Comments and tags in lines.
@@ -43,15 +43,15 @@ struct Surroundings {
 }
 
 /// The annotations from `start` on, in order.
-pub(in crate::checklist) fn find(source: &str, start: usize) -> Vec<Found> {
+pub(in crate::checklist) fn find(source: &str, start: usize) -> Vec<FoundComment> {
     let comments = memmem::find_iter(&source.as_bytes()[start..], OPEN.as_bytes());
-    let candidates: Vec<Found> = comments
+    let candidates: Vec<FoundComment> = comments
         .filter_map(|at| candidate(source, start + at))
         .collect();
     if candidates.is_empty() {
         return candidates;
     }
-    let around = Surroundings::of(source, start);
+    let around = CommentContext::of(source, start);
     let mut end = start;
     let mut found = Vec::new();
     for mut candidate in candidates {
@@ -61,7 +61,7 @@ pub(in crate::checklist) fn find(source: &str, start: usize) -> Vec<Found> {
         }
         end = candidate.range.end;
         if around.is_in_html(source, &candidate.range) {
-            candidate.flaw = candidate.flaw.or(Some(Flaw::InHtml));
+            candidate.flaw = candidate.flaw.or(Some(AnnotationFlaw::InHtml));
         }
         found.push(candidate);
     }
@@ -69,7 +69,7 @@ pub(in crate::checklist) fn find(source: &str, start: usize) -> Vec<Found> {
 }
 
 /// The comment at `at`, if it is for gonogo.
-fn candidate(source: &str, at: usize) -> Option<Found> {
+fn candidate(source: &str, at: usize) -> Option<FoundComment> {
     let inside = at + OPEN.len();
     // Most comments are for people.
     name_length(source[inside..].trim_start())?;
@@ -94,12 +94,12 @@ fn candidate(source: &str, at: usize) -> Option<Found> {
         return None;
     }
     let flaw = match (end, is_exact) {
-        (None, _) => Some(Flaw::Unclosed),
-        (Some(_), false) => Some(Flaw::Name),
+        (None, _) => Some(AnnotationFlaw::Unclosed),
+        (Some(_), false) => Some(AnnotationFlaw::Name),
         (Some(_), true) => None,
     };
     let words_start = inside + text.len() - words.len();
-    Some(Found {
+    Some(FoundComment {
         range: at..end.map_or(inside + text.trim_end().len(), |end| end + CLOSE.len()),
         words: words_start..inside + text.len(),
         flaw,
@@ -175,9 +175,9 @@ pub(in crate::checklist) fn is_alone(source: &str, range: &Range<usize>) -> bool
     is_empty(before) && is_empty(after)
 }
 
-impl Surroundings {
-    fn of(source: &str, start: usize) -> Surroundings {
-        let mut around = Surroundings::default();
+impl CommentContext {
+    fn of(source: &str, start: usize) -> CommentContext {
+        let mut around = CommentContext::default();
         let text = parse::to_parse(source, start, ParseRules::Present);
         for (event, range) in parse::events(&text, start, ParseRules::Present) {
             match event {

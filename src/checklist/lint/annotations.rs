@@ -1,7 +1,7 @@
 //! Annotations that state nothing: misspelt, contradicting, misplaced, or without effect.
 
 use super::{FindingKind, RawFinding, quoted};
-use crate::checklist::annotations::{Flaw, POSSIBLE, nearest, reach};
+use crate::checklist::annotations::{AnnotationFlaw, POSSIBLE, nearest, reach};
 use crate::checklist::{Annotation, AnnotationWord, Checklist, Directive, EntryId, Kind};
 
 pub(super) fn find(checklist: &Checklist) -> Vec<RawFinding> {
@@ -26,15 +26,15 @@ fn in_annotation(checklist: &Checklist, annotation: &Annotation) -> Vec<RawFindi
         .map(|word| &source[word.range.clone()]);
     let words = quoted(&words.collect::<Vec<_>>().join(" "));
     match annotation.flaw {
-        Some(Flaw::Name) => {
+        Some(AnnotationFlaw::Name) => {
             return vec![whole(format!("write it as “<!-- gonogo: {words} -->”"))];
         }
-        Some(Flaw::Unclosed) => {
+        Some(AnnotationFlaw::Unclosed) => {
             return vec![whole(
                 "this comment isn't closed: end it with “-->”".to_owned(),
             )];
         }
-        Some(Flaw::InHtml) => {
+        Some(AnnotationFlaw::InHtml) => {
             let why = "an annotation inside HTML has no effect: put it after a heading, or at the end of a line";
             return vec![whole(why.to_owned())];
         }

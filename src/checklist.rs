@@ -7,6 +7,7 @@
 //! Invariants: entries are in document order and in preorder, so that an entry and all under it are one
 //! contiguous range; every range lies on character boundaries of the source; every key is unique.
 
+mod annotations;
 mod attributes;
 mod blank_kind;
 mod blanks;
@@ -33,6 +34,7 @@ mod reading;
 mod render_events;
 mod signoffs;
 mod suggest;
+mod suggestions;
 mod tags;
 mod thresholds;
 mod value_context;
@@ -43,6 +45,8 @@ use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
+use annotations::Annotations;
+pub use annotations::{Annotation, AnnotationWord, Directive};
 pub use attributes::Attributes;
 pub use blank_kind::BlankKind;
 pub use body::{BodyChange, PLACE_BETWEEN};
@@ -59,6 +63,7 @@ pub use render_events::Markdown;
 pub use signoffs::SignOff;
 use signoffs::SignOffs;
 pub use suggest::Offer;
+pub use suggestions::Suggestion;
 pub use thresholds::{Direction, Outcome, Threshold, Unclear};
 
 /// The blanks of entries with more than this many are found by an index.
@@ -82,6 +87,12 @@ pub struct Checklist {
     preamble: Vec<Block>,
     title: Option<EntryId>,
     body_start: usize,
+    /// The source with spaces in place of annotations, if there are any.
+    unannotated: Option<String>,
+    /// The offsets of the blanks that an annotation turned into text.
+    removed_blanks: Vec<usize>,
+    /// The annotations; computed on first use.
+    annotations: OnceLock<Annotations>,
     /// True if version 0.1.0 may have used other keys.
     is_read_otherwise: bool,
     /// Those keys; computed on first use.

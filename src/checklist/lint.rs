@@ -4,6 +4,7 @@
 //! wrong, it isn't reported. Nothing here changes the document. Nothing here recurses or reads text
 //! twice, because a document may be one line of many megabytes.
 
+mod annotations;
 mod contradictions;
 mod duplicates;
 mod empty_items;
@@ -63,6 +64,8 @@ pub enum FindingKind {
     LineEndings,
     /// A heading that is too deep for the one above it.
     HeadingLevel,
+    /// A comment for gonogo that has no effect.
+    Annotation,
 }
 
 impl FindingKind {
@@ -79,6 +82,7 @@ impl FindingKind {
             FindingKind::Hint => "hint",
             FindingKind::LineEndings => "line-endings",
             FindingKind::HeadingLevel => "heading-level",
+            FindingKind::Annotation => "annotation",
         }
     }
 }
@@ -94,20 +98,18 @@ struct RawFinding {
 
 /// All findings, in document order.
 pub(super) fn check(checklist: &Checklist) -> Vec<Finding> {
-    let reading = scan::read(&checklist.source, checklist.body_start);
+    let text = checklist.unannotated();
+    let reading = scan::read(text, checklist.body_start);
     let front_matter = &checklist.source[..checklist.body_start];
     let mut found = characters(&checklist.source);
     found.extend(line_endings::find(&checklist.source));
     found.extend(sections::find(checklist));
-    found.extend(duplicates::find(&checklist.source, &reading.passages));
-    found.extend(hidden_items::find(
-        &checklist.source,
-        front_matter,
-        &reading.literals,
-    ));
-    found.extend(malformed_boxes::find(&checklist.source, &reading.passages));
+    found.extend(duplicates::find(text, &reading.passages));
+    found.extend(hidden_items::find(text, front_matter, &reading.literals));
+    found.extend(malformed_boxes::find(text, &reading.passages));
     found.extend(empty_items::find(checklist));
-    found.extend(placeholders::find(&checklist.source, &reading.passages));
+    found.extend(annotations::find(checklist));
+    found.extend(placeholders::find(text, &reading.passages));
     found.extend(reading.passages.iter().filter_map(contradictions::find));
     found.sort_by_key(|found| (found.at, found.kind));
     let mut place = LineCounter::start(&checklist.source);

@@ -30,6 +30,7 @@ mod parse;
 mod phases;
 mod reading;
 mod render_events;
+mod signoffs;
 mod suggest;
 mod tags;
 mod thresholds;
@@ -54,6 +55,8 @@ pub use normalize::substance;
 pub use phases::Phase;
 pub use reading::{Need, Origin, Reading, Sense};
 pub use render_events::Markdown;
+pub use signoffs::SignOff;
+use signoffs::SignOffs;
 pub use suggest::Offer;
 pub use thresholds::{Outcome, Threshold, Unclear};
 
@@ -98,6 +101,8 @@ pub struct Checklist {
     cadences: OnceLock<BTreeMap<EntryId, Cadence>>,
     /// The blanks by their entry and slug; computed on first use.
     blanks_by_slug: OnceLock<HashMap<(EntryId, String), BlankId>>,
+    /// The sign-offs; computed on first use.
+    signoffs: OnceLock<SignOffs>,
     /// The digest of the source; computed on first use.
     digest: OnceLock<String>,
     /// The newline of the first line; computed on first use.

@@ -65,7 +65,7 @@ pub use register::RegisterId;
 pub use requirements::{Requirement, Requirements};
 pub use resolve::{Candidate, FindError, FindTarget};
 pub use search::{Found, Hit, Search, Spot, Words};
-pub use signoff::{SignOff, Standing};
+pub use signoff::Standing;
 pub use tally::Tally;
 pub use time_parse::{duration, moment, moment_to_second};
 pub use undo::Step;
@@ -77,6 +77,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
+pub use crate::checklist::SignOff;
 use crate::checklist::{BlankId, Checklist, EntryId, NO_TEXT, Phase, mojibake};
 use crate::progress::{DOCUMENT, Event, Marks, Progress, Register, State};
 

@@ -79,7 +79,7 @@ impl SignArgs {
         }
         let wanted = self.role.trim().to_lowercase();
         let label = |signoff: &SignOff| workbook.role(*signoff).to_lowercase();
-        let key = |signoff: &SignOff| workbook.checklist().blank_key(signoff.0);
+        let key = |signoff: &SignOff| workbook.checklist().blank_key(signoff.who);
         let fits: [SignOffTest; 3] = [
             &|signoff| key(signoff) == self.role,
             &|signoff| label(signoff) == wanted,

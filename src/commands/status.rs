@@ -77,7 +77,7 @@ impl<'a> StatusScope<'a> {
     }
 
     fn signoffs(&self) -> impl Iterator<Item = SignOff> {
-        let of = |signoff: &SignOff| self.workbook.checklist().blank(signoff.0).entry;
+        let of = |signoff: &SignOff| self.workbook.checklist().blank(signoff.who).entry;
         self.workbook
             .signoffs()
             .filter(move |signoff| self.has(of(signoff)))

@@ -188,7 +188,7 @@ fn signoffs(workbook: &Workbook, summary: &Summary) -> String {
             "| {} | {} | {} | {} | {} | {} |\n",
             escape::cell(&sanitize::one_line(&signoff.role)),
             value(signoff.person),
-            value(signoff.date),
+            escape::cell(signoff.date.as_deref().unwrap_or_default()),
             signoff.in_words(),
             escape::cell(&sanitize::one_line(&by.unwrap_or_default())),
             escape::cell(&sanitize::one_line(

@@ -126,7 +126,7 @@ pub struct JsonSignOff<'a> {
     phase: Phase,
     /// The name in the blank.
     name: Option<&'a str>,
-    /// The date in the blank.
+    /// The date in the blank; without one, that of the signature.
     date: Option<&'a str>,
     /// The state of the sign-off.
     status: SignOffStatus,
@@ -235,17 +235,17 @@ impl<'a> JsonUnmatched<'a> {
 impl<'a> JsonSignOff<'a> {
     /// A sign-off with its state.
     pub fn of(workbook: &'a Workbook, signoff: workbook::SignOff) -> JsonSignOff<'a> {
-        let blank = workbook.checklist().blank(signoff.0);
+        let blank = workbook.checklist().blank(signoff.who);
         let standing = workbook.signature(signoff);
         let answer = standing.given();
         let signature = answer.and_then(|answer| answer.value.as_ref());
         JsonSignOff {
             role: workbook.role(signoff),
-            key: workbook.checklist().blank_key(signoff.0),
+            key: workbook.checklist().blank_key(signoff.who),
             line: blank.line,
             phase: workbook.phase(blank.entry),
-            name: workbook.value(signoff.0),
-            date: workbook.value(signoff.1),
+            name: workbook.value(signoff.who),
+            date: workbook.signoff_date(signoff),
             status: standing.into(),
             by: answer.map(Answer::who),
             at: answer.map(|answer| answer.at.as_str()),

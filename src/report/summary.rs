@@ -102,8 +102,8 @@ pub(super) struct SignOffRow {
     pub(super) role: String,
     /// The blank for the name.
     pub(super) person: BlankId,
-    /// The blank for the date.
-    pub(super) date: BlankId,
+    /// The date.
+    pub(super) date: Option<String>,
     /// The state of the sign-off.
     pub(super) status: SignOffStatus,
     /// The person who signed, and the time.
@@ -119,8 +119,8 @@ impl SignOffRow {
         let signature = answer.and_then(|answer| answer.value.as_ref());
         SignOffRow {
             role: workbook.role(signoff).to_owned(),
-            person: signoff.0,
-            date: signoff.1,
+            person: signoff.who,
+            date: workbook.signoff_date(signoff).map(str::to_owned),
             status: standing.into(),
             signed: answer.map(|answer| (answer.who(), answer.at.clone())),
             digest: signature.map(|signature| signature.digest.clone()),

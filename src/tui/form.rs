@@ -227,7 +227,7 @@ impl Model {
     fn signoff_hint(&self, blank: BlankId) -> Option<String> {
         let entry = self.checklist().blank(blank).entry;
         let mut signoffs = self.workbook.signoffs_at(entry);
-        let signoff = signoffs.find(|signoff| [signoff.0, signoff.1].contains(&blank))?;
+        let signoff = signoffs.find(|signoff| signoff.blanks().any(|own| own == blank))?;
         let sign = self.key_of(Action::SignOffs);
         let leave = self.keymap.key_in(Context::Line, Action::Cancel);
         (!self.workbook.is_signed(signoff))

@@ -80,7 +80,7 @@ impl Model {
             }
             FormRow::Measured(entry, _) => (entry, self.form_rows_of(entry)),
             FormRow::Sign(signoff, part) => {
-                let entry = self.checklist().blank(signoff.0).entry;
+                let entry = self.checklist().blank(signoff.who).entry;
                 (entry, self.signature_rows(signoff, part))
             }
         }

@@ -98,7 +98,9 @@ fn draft_notice(app: &App) -> Option<String> {
         Some(match purpose {
             FieldPurpose::Blank(blank) => (checklist.blank(*blank).entry, Action::Edit),
             FieldPurpose::Measured(entry, _) => (*entry, Action::Measure),
-            FieldPurpose::Sign((who, _), _) => (checklist.blank(*who).entry, Action::SignOffs),
+            FieldPurpose::Sign(signoff, _) => {
+                (checklist.blank(signoff.who).entry, Action::SignOffs)
+            }
             FieldPurpose::Note(entry) => (*entry, Action::Note),
             FieldPurpose::Live => (EntryId(0), Action::GoLive),
             FieldPurpose::EditNote(entry, _) => (*entry, Action::EditNote),

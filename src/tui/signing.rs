@@ -145,7 +145,11 @@ impl Model {
         let count = self.workbook.blockers_to_sign(signoff);
         let mut told = Vec::new();
         let date = (part == SignaturePart::Date).then(|| field.text());
-        if let Some(expected) = date.and_then(|date| self.checklist().expected(signoff.1, &date)) {
+        if let Some(expected) = signoff
+            .when
+            .zip(date)
+            .and_then(|(when, date)| self.checklist().expected(when, &date))
+        {
             told.push((
                 format!("Doesn't look like {expected}; signed as typed."),
                 StyleRole::Waiting,

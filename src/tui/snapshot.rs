@@ -14,7 +14,7 @@ use crate::checklist::{BlankId, Checklist, EntryId};
 use crate::progress::State;
 use crate::sanitize;
 use crate::store::{Draft, DraftOf, Known, ViewState};
-use crate::workbook::{Filter, Search};
+use crate::workbook::{Filter, Search, SignOff};
 
 /// The view of the app.
 pub(super) fn of(app: &App) -> ViewState {
@@ -68,7 +68,7 @@ pub(super) fn drafts(app: &App) -> Vec<Draft> {
                     let measurement = app.model.measurement(id, threshold)?;
                     (id, DraftOf::Measured(measurement.slug.to_owned()))
                 }
-                FieldPurpose::Sign((who, _), part) => {
+                FieldPurpose::Sign(SignOff { who, .. }, part) => {
                     let blank = checklist.blank(who);
                     (
                         blank.entry,
@@ -314,10 +314,9 @@ impl<'a> EntryFinder<'a> {
                     thresholds.position(|threshold| threshold.slug == *slug)?,
                 )
             }
-            // The blank of the date follows that of the name.
             DraftOf::Signature { of, part } => {
-                let who = self.blank(entry, of)?;
-                FieldPurpose::Sign((who, BlankId(who.0 + 1)), SignaturePart::from_name(part)?)
+                let signoff = self.checklist.signoff_of(self.blank(entry, of)?)?;
+                FieldPurpose::Sign(signoff, SignaturePart::from_name(part)?)
             }
         })
     }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Workbook;
-use crate::checklist::BlankId;
+use crate::checklist::{BlankId, SignOff};
 use crate::progress::Stamp;
 
 impl Workbook {
@@ -13,10 +13,7 @@ impl Workbook {
         &'a self,
         other: &'a Workbook,
     ) -> impl Iterator<Item = (BlankId, &'a str)> {
-        let signatures: HashSet<BlankId> = self
-            .signoffs()
-            .flat_map(|(who, when)| [who, when])
-            .collect();
+        let signatures: HashSet<BlankId> = self.signoffs().flat_map(SignOff::blanks).collect();
         let keys = other.values_by_key();
         let blanks = (0..self.checklist.blanks().len()).map(BlankId);
         blanks

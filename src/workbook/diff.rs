@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use chrono::{DateTime, Utc};
 
 use super::{RegisterId, Standing, Workbook};
-use crate::checklist::{BlankId, EntryId};
+use crate::checklist::{BlankId, EntryId, SignOff};
 use crate::progress::{Answer, Event, Progress, Register};
 use crate::sanitize;
 
@@ -141,7 +141,7 @@ impl Workbook {
             };
             if let RegisterId::Signed(who) = change.about {
                 let signoff = self.signoff_of(who);
-                signed.extend(signoff.into_iter().flat_map(|(who, when)| [who, when]));
+                signed.extend(signoff.into_iter().flat_map(SignOff::blanks));
             }
             all.push(change);
         }

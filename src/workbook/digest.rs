@@ -97,7 +97,7 @@ impl Workbook {
         let mut parts = Parts::new();
         parts.put(&self.progress.checklist);
         parts.put_optional(self.progress.run.as_deref());
-        parts.put(&self.checklist.blank_key(signoff.0));
+        parts.put(&self.checklist.blank_key(signoff.who));
         for text in [&signature.name, &signature.date, signer.by, signer.at] {
             parts.put(text);
         }
@@ -157,10 +157,7 @@ impl Workbook {
                 }
             }
         }
-        let signed: Vec<BlankId> = self
-            .signoffs_at(id)
-            .flat_map(|(who, when)| [who, when])
-            .collect();
+        let signed: Vec<BlankId> = self.signoffs_at(id).flat_map(SignOff::blanks).collect();
         for blank in entry
             .blanks
             .clone()

@@ -88,7 +88,7 @@ impl Workbook {
         match register {
             RegisterId::State => entry.can_be_ticked(),
             RegisterId::Phase => entry.is_section(),
-            RegisterId::Signed(who) => self.signoff_of(*who).is_some_and(|it| it.0 == *who),
+            RegisterId::Signed(who) => self.signoff_of(*who).is_some_and(|it| it.who == *who),
             RegisterId::Blank(_) | RegisterId::Measured(_) => true,
             RegisterId::Live | RegisterId::Note | RegisterId::Match | RegisterId::Unknown => false,
         }

@@ -1,4 +1,4 @@
-//! Sign-offs: lines that ask for a person and a date, their signatures, and whether these are still valid.
+//! The signatures of the sign-offs, and whether these are still valid.
 //!
 //! A signature covers what its author saw: the document, and all answers before the launch. It is valid as long as both
 //! give the digest that it records. It doesn't prove who made it: anyone with the file can write one.
@@ -11,24 +11,8 @@ use super::placeholder::is_invisible;
 use super::undo::StepEvent;
 use super::{Blocker, BlockerReason};
 use super::{Step, Unsound, Workbook};
-use crate::checklist::{BlankId, BlankKind, EntryId, Form, Kind};
+use crate::checklist::{BlankId, EntryId, SignOff};
 use crate::progress::{Answer, Change, Person, Register, Signature, Stamp, standing};
-
-/// Words in labels of people who are assigned something, not asked to sign.
-const ASSIGNED: [&str; 7] = [
-    "owner",
-    "assignee",
-    "assigned",
-    "responsible",
-    "contact",
-    "author",
-    "负责人",
-];
-/// Words in labels of planned dates, not of the day of a signature.
-const PLANNED: [&str; 6] = ["due", "deadline", "start", "target", "planned", "eta"];
-
-/// A sign-off: the blank for the name and the blank for the date.
-pub type SignOff = (BlankId, BlankId);
 
 /// The status of a sign-off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,77 +48,51 @@ impl<'a> Standing<'a> {
 }
 
 impl Workbook {
-    /// The sign-offs of the document: lines that ask for a person and right after it for a date.
+    /// The sign-offs, in document order.
     pub fn signoffs(&self) -> impl Iterator<Item = SignOff> + '_ {
-        self.checklist.ids().flat_map(|id| self.signoffs_at(id))
+        self.checklist.signoffs().iter().copied()
     }
 
-    /// The sign-offs on one line.
+    /// The sign-offs whose name goes into a blank of this entry.
     pub fn signoffs_at(&self, id: EntryId) -> impl Iterator<Item = SignOff> + '_ {
-        self.checklist
-            .entry(id)
-            .blanks
-            .clone()
-            .filter_map(|who| self.signoff_from(BlankId(who)))
-    }
-
-    /// The sign-off with its name in a blank.
-    fn signoff_from(&self, who: BlankId) -> Option<SignOff> {
-        let asks = |blank: BlankId, kind: BlankKind, others: &[&str]| {
-            let blank = self.checklist.blank(blank);
-            blank.kind == kind
-                && !blank
-                    .label
-                    .to_lowercase()
-                    .split(|c: char| !c.is_alphanumeric())
-                    .any(|word| others.contains(&word))
-        };
-        let line = self.checklist.entry(self.checklist.blank(who).entry);
-        let when = BlankId(who.0 + 1);
-        let is_one = line.kind == Kind::Line
-            && line.blanks.contains(&when.0)
-            && asks(who, BlankKind::Person, &ASSIGNED)
-            && asks(when, BlankKind::Date, &PLANNED);
-        is_one.then_some((who, when))
+        self.checklist.signoffs_at(id).iter().copied()
     }
 
     /// The sign-off with its name or date in a blank.
     pub(super) fn signoff_of(&self, blank: BlankId) -> Option<SignOff> {
-        let before = || {
-            blank
-                .0
-                .checked_sub(1)
-                .and_then(|before| self.signoff_from(BlankId(before)))
-        };
-        self.signoff_from(blank).or_else(before)
+        self.checklist.signoff_of(blank)
     }
 
-    /// The role of a sign-off: the label of the blank for the name, or the first cell of a table row.
+    /// The role of a sign-off.
     pub fn role(&self, signoff: SignOff) -> &str {
-        let blank = self.checklist.blank(signoff.0);
-        let text = &self.checklist.entry(blank.entry).text;
-        let first = text
-            .split(" | ")
-            .next()
-            .filter(|first| first.len() < blank.span.start);
-        first
-            .filter(|first| blank.form == Form::Cell && !first.trim().is_empty())
-            .unwrap_or(&blank.label)
+        self.checklist.role(signoff.who)
+    }
+
+    /// The date of a sign-off: the one that is filled in or, if the document doesn't ask for one, that of the signature.
+    pub fn signoff_date(&self, signoff: SignOff) -> Option<&str> {
+        if let Some(when) = signoff.when {
+            return self.value(when);
+        }
+        let signature = self.signature(signoff).given()?.value.as_ref()?;
+        Some(&signature.date)
     }
 
     /// The status of a sign-off.
     pub fn signature(&self, signoff: SignOff) -> Standing<'_> {
         let signed = self
-            .signatures(signoff.0)
+            .signatures(signoff.who)
             .map(Register::standing)
             .unwrap_or_default();
-        let valid = self.valid.get_or_init(|| self.find_valid()).get(&signoff.0);
+        let valid = self
+            .valid
+            .get_or_init(|| self.find_valid())
+            .get(&signoff.who);
         if let Some(answer) = valid.and_then(|&at| signed.get(at)) {
             return Standing::Valid(answer);
         }
         match signed.iter().rfind(|answer| answer.value.is_some()) {
             Some(answer) => Standing::Void(answer),
-            None if self.value(signoff.0).or(self.value(signoff.1)).is_some() => Standing::Filled,
+            None if signoff.blanks().any(|blank| self.value(blank).is_some()) => Standing::Filled,
             None => Standing::Missing,
         }
     }
@@ -142,14 +100,14 @@ impl Workbook {
     /// The index of the valid signature of each sign-off.
     fn find_valid(&self) -> HashMap<BlankId, usize> {
         let valid = |signoff: SignOff| {
-            let mut signed = self.signatures(signoff.0)?.standing().iter();
+            let mut signed = self.signatures(signoff.who)?.standing().iter();
             let at = signed.position(|answer| {
                 answer.value.as_ref().is_some_and(|signature| {
                     self.is_named(signoff, signature)
                         && self.is_as_signed(signoff, answer, signature)
                 })
             })?;
-            Some((signoff.0, at))
+            Some((signoff.who, at))
         };
         self.signoffs().filter_map(valid).collect()
     }
@@ -194,16 +152,13 @@ impl Workbook {
     /// The blocker of a sign-off, if there is one.
     pub(super) fn lack_of_signature(&self, signoff: SignOff) -> Option<BlockerReason> {
         let is_split = |blank: BlankId| self.register(blank).is_some_and(Register::is_conflict);
-        if let Some(split) = [signoff.0, signoff.1]
-            .into_iter()
-            .find(|&blank| is_split(blank))
-        {
+        if let Some(split) = signoff.blanks().find(|&blank| is_split(blank)) {
             return Some(BlockerReason::Split(split));
         }
         match self.signature(signoff) {
             Standing::Valid(_) => None,
-            Standing::Void(_) => Some(BlockerReason::Void(signoff.0)),
-            Standing::Missing | Standing::Filled => Some(BlockerReason::Unsigned(signoff.0)),
+            Standing::Void(_) => Some(BlockerReason::Void(signoff.who)),
+            Standing::Missing | Standing::Filled => Some(BlockerReason::Unsigned(signoff.who)),
         }
     }
 
@@ -233,7 +188,7 @@ impl Workbook {
         answer: &Answer<Signature>,
     ) -> Option<Unsound> {
         self.unsound_answer(
-            self.checklist.blank(signoff.0).entry,
+            self.checklist.blank(signoff.who).entry,
             &answer.id,
             &answer.on.text,
         )
@@ -256,8 +211,10 @@ impl Workbook {
 
     /// Returns whether name and date are as signed.
     pub(super) fn is_named(&self, signoff: SignOff, signature: &Signature) -> bool {
-        self.value(signoff.0) == Some(&signature.name)
-            && self.value(signoff.1) == Some(&signature.date)
+        self.value(signoff.who) == Some(&signature.name)
+            && signoff
+                .when
+                .is_none_or(|when| self.value(when) == Some(&signature.date))
     }
 
     /// The ids of all current events, sorted.
@@ -272,10 +229,9 @@ impl Workbook {
     /// The number of blockers that have to be resolved before signing: all but missing and void signatures.
     pub fn blockers_to_sign(&self, signoff: SignOff) -> usize {
         // Signing resolves conflicting names.
-        let own = [Some(signoff.0), Some(signoff.1)];
-        let hinders = |blocker: &&Blocker| {
-            !blocker.reason.is_signature() && !own.contains(&blocker.reason.blank())
-        };
+        let is_own = |blank: Option<BlankId>| signoff.blanks().any(|own| Some(own) == blank);
+        let hinders =
+            |blocker: &&Blocker| !blocker.reason.is_signature() && !is_own(blocker.reason.blank());
         self.verdict().blockers.iter().filter(hinders).count()
     }
 
@@ -294,17 +250,17 @@ impl Workbook {
                 count: blockers_to_sign,
             });
         }
-        let entry = self.checklist.blank(signoff.0).entry;
+        let entry = self.checklist.blank(signoff.who).entry;
         let mut parts: Vec<StepEvent> = Vec::new();
-        for (blank, value) in [(signoff.0, &name), (signoff.1, &date)] {
+        for (blank, value) in signoff.blanks().zip([&name, &date]) {
             parts.extend(
                 self.fill(blank, value.clone(), stamp)
                     .into_iter()
                     .flat_map(|step| step.parts),
             );
         }
-        let role = self.checklist.blank(signoff.0).slug.clone();
-        let register = self.signatures(signoff.0);
+        let role = self.checklist.blank(signoff.who).slug.clone();
+        let register = self.signatures(signoff.who);
         let replaces = register.map(Register::ids).unwrap_or_default();
         let is_split = register.is_some_and(Register::is_conflict);
         let said_of = register

@@ -214,7 +214,7 @@ impl Workbook {
     fn unasked(&self) -> Vec<Flaw> {
         let asked: HashSet<(EntryId, &str)> = self
             .signoffs()
-            .map(|(who, _)| self.checklist.blank(who))
+            .map(|signoff| self.checklist.blank(signoff.who))
             .map(|blank| (blank.entry, blank.slug.as_str()))
             .collect();
         let here = self

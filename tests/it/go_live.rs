@@ -203,7 +203,7 @@ fn is_under(workbook: &Workbook, id: EntryId, heading: &str) -> bool {
 fn answer(workbook: &Workbook, blank: BlankId) -> Option<String> {
     let is_signed = workbook
         .signoffs()
-        .any(|(who, when)| who == blank || when == blank);
+        .any(|signoff| signoff.blanks().any(|own| own == blank));
     let blank = workbook.checklist().blank(blank);
     let choice = blank.choices.first().cloned();
     (!is_signed).then(|| choice.unwrap_or_else(|| format!("the {}", blank.label.to_lowercase())))

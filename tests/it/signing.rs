@@ -206,7 +206,7 @@ const VOIDS: [Case; 20] = [
         apply(
             w,
             Edit::Fill {
-                blank: signoff.1,
+                blank: signoff.when.unwrap(),
                 value: "2026-11-22".to_owned(),
             },
         );

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use gonogo::checklist::{BlankId, Checklist, Phase};
 use gonogo::progress::{Progress, State};
 use gonogo::templates;
-use gonogo::workbook::{Blocker, Edit, Requirement, Rules, Workbook};
+use gonogo::workbook::{Blocker, Edit, Requirement, Rules, SignOff, Workbook};
 
 use super::arbitrary::stamp;
 
@@ -151,10 +151,7 @@ fn complete(workbook: &mut Workbook, wanted: &[Phase]) {
             state: State::Done,
             reason: None,
         });
-        let signed: Vec<BlankId> = workbook
-            .signoffs_at(id)
-            .flat_map(|(who, when)| [who, when])
-            .collect();
+        let signed: Vec<BlankId> = workbook.signoffs_at(id).flat_map(SignOff::blanks).collect();
         let blanks = entry
             .blanks
             .clone()

@@ -377,7 +377,7 @@ fn signoffs(workbook: &Workbook, summary: &Summary) -> String {
             signoff.status_name(),
             typed(&signoff.role),
             value(signoff.person),
-            value(signoff.date),
+            typed(signoff.date.as_deref().unwrap_or_default()),
             signoff.in_words(),
             typed(signoff.digest.as_deref().unwrap_or_default())
         )

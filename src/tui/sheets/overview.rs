@@ -330,7 +330,7 @@ impl OverviewPage<'_> {
             OverviewRow {
                 depth: 1,
                 role,
-                ..leading(text, workbook.checklist().blank(signoff.0).entry)
+                ..leading(text, workbook.checklist().blank(signoff.who).entry)
             }
         };
         under("Sign-offs", workbook.signoffs().map(row).collect())

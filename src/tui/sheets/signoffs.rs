@@ -78,7 +78,7 @@ impl SignOffsSheet {
             }
             (SheetAction::Choose, Some(SignOffsStop::SignOff(signoff))) => sign(*signoff, model),
             (SheetAction::GoTo, Some(SignOffsStop::SignOff(signoff))) => {
-                let entry = model.checklist().blank(signoff.0).entry;
+                let entry = model.checklist().blank(signoff.who).entry;
                 SheetOutcome::open(Destination::Row(OutlineRow::Entry(entry)))
             }
             (SheetAction::Choose | SheetAction::GoTo, Some(SignOffsStop::Told(..)) | None) => {

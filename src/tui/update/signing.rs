@@ -20,7 +20,7 @@ impl App {
         let signoffs: Vec<SignOff> = self.model.workbook.signoffs().collect();
         let is_open = |signoff: &SignOff| !self.model.workbook.is_signed(*signoff);
         let is_here = |signoff: &SignOff| {
-            let entry = self.model.checklist().blank(signoff.0).entry;
+            let entry = self.model.checklist().blank(signoff.who).entry;
             self.model.entry().is_some_and(|id| {
                 self.model
                     .checklist()

@@ -130,7 +130,7 @@ impl Workbook {
 
     /// The role of the sign-off at a blank for a name.
     pub fn role_at(&self, who: BlankId) -> &str {
-        let signoff = self.signoff_of(who).filter(|signoff| signoff.0 == who);
+        let signoff = self.signoff_of(who).filter(|signoff| signoff.who == who);
         signoff.map_or_else(
             || self.checklist().blank(who).label.as_str(),
             |signoff| self.role(signoff),

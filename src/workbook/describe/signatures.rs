@@ -99,9 +99,7 @@ impl Workbook {
         let (is_void, answer) = match self.signature(signoff) {
             Standing::Missing => return "not signed".to_owned(),
             Standing::Filled => {
-                let values = [signoff.0, signoff.1]
-                    .into_iter()
-                    .filter_map(|blank| self.value(blank));
+                let values = signoff.blanks().filter_map(|blank| self.value(blank));
                 let values = values.collect::<Vec<_>>().join(", ");
                 return format!("filled in by hand ({values}), not signed");
             }

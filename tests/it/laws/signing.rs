@@ -3,7 +3,7 @@
 use gonogo::checklist::{BlankId, Checklist, EntryId, Phase};
 use gonogo::merge;
 use gonogo::progress::Progress;
-use gonogo::workbook::{Edit, Workbook};
+use gonogo::workbook::{Edit, SignOff, Workbook};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -51,7 +51,7 @@ fn is_outside(workbook: &Workbook, edit: &Edit) -> bool {
         Edit::Fill { blank, .. } => {
             let is_signoff = workbook
                 .signoffs()
-                .any(|(who, when)| who == *blank || when == *blank);
+                .any(|signoff| signoff.blanks().any(|own| own == *blank));
             !is_signoff && phase(workbook.checklist().blank(*blank).entry)
         }
         Edit::Note { .. } | Edit::Live { .. } => true,
@@ -80,7 +80,7 @@ proptest! {
     #[test]
     fn change_voids_and_reverting_restores_a_signature(before in vec(wish(), 0..8), after in wish()) {
         let mut workbook = signed(&before, 2);
-        let signoffs: Vec<BlankId> = workbook.signoffs().flat_map(|(who, when)| [who, when]).collect();
+        let signoffs: Vec<BlankId> = workbook.signoffs().flat_map(SignOff::blanks).collect();
         let digest = workbook.digest().to_owned();
         let Some(edit) = after.edit(workbook.checklist()) else { return Ok(()) };
         if matches!(&edit, Edit::Fill { blank, .. } if signoffs.contains(blank)) {

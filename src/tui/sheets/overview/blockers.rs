@@ -105,7 +105,7 @@ impl OverviewPage<'_> {
         let id = blank.map(|blank| blank.entry).or(blocker.entry)?;
         let workbook = &self.model.workbook;
         let signoff = workbook.signoffs_at(id).find(|signoff| {
-            blocker.reason.is_signature() && Some(signoff.0) == blocker.reason.blank()
+            blocker.reason.is_signature() && Some(signoff.who) == blocker.reason.blank()
         });
         if let Some(signoff) = signoff {
             return Some(OverviewRow {

@@ -55,7 +55,7 @@ pub use entry::{Blank, Block, BlockKind, Entry, Form, Kind, NO_TEXT, Table};
 pub use keys::slug;
 use legacy::ParseRules;
 pub use legacy::{Earlier, Was};
-pub use lint::{Finding, FindingKind};
+pub use lint::{Finding, FindingKind, Overlooked};
 pub use normalize::substance;
 pub use phases::Phase;
 pub use reading::{Need, Origin, Reading, Sense};
@@ -123,6 +123,8 @@ pub struct Checklist {
     bodies: OnceLock<Vec<OnceLock<String>>>,
     /// The places of entries; each computed on first use.
     places: OnceLock<Vec<OnceLock<String>>>,
+    /// The mistakes in the document; computed on first use.
+    findings: OnceLock<Vec<Finding>>,
     /// The addresses of link reference definitions; computed on first use.
     references: OnceLock<HashMap<String, String>>,
 }
@@ -156,7 +158,12 @@ impl Checklist {
     /// assert_eq!(findings[0].kind.name(), "almost-box");
     /// ```
     pub fn check(&self) -> Vec<Finding> {
-        lint::check(self)
+        self.findings().to_vec()
+    }
+
+    /// The mistakes in the document, in document order; read once.
+    pub fn findings(&self) -> &[Finding] {
+        self.findings.get_or_init(|| lint::check(self))
     }
 
     /// All entries in document order.

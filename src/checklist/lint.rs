@@ -32,6 +32,8 @@ pub struct Finding {
     pub line: usize,
     /// Column in the line, in characters, counted from 1.
     pub column: usize,
+    /// The offset in the source.
+    pub offset: usize,
     /// The kind of mistake.
     pub kind: FindingKind,
     /// The text there.
@@ -68,7 +70,36 @@ pub enum FindingKind {
     Annotation,
 }
 
+/// A part of a document that people may think that a verdict covers, although it doesn't.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Overlooked {
+    /// A line that looks like an item.
+    LookAlike,
+    /// A placeholder in the text.
+    Placeholder,
+    /// A line that includes another file.
+    Include,
+    /// A conflict marker of git.
+    ConflictMarker,
+}
+
 impl FindingKind {
+    /// What people may think that a verdict covers, although it doesn't.
+    pub fn overlooked(self) -> Option<Overlooked> {
+        match self {
+            FindingKind::AlmostBox | FindingKind::HiddenItem => Some(Overlooked::LookAlike),
+            FindingKind::Hint => Some(Overlooked::Placeholder),
+            FindingKind::Mojibake
+            | FindingKind::NoText
+            | FindingKind::Repeated
+            | FindingKind::EmptySection
+            | FindingKind::Contradiction
+            | FindingKind::LineEndings
+            | FindingKind::HeadingLevel
+            | FindingKind::Annotation => None,
+        }
+    }
+
     /// Its name in output.
     pub fn name(self) -> &'static str {
         match self {
@@ -126,6 +157,7 @@ pub(super) fn check(checklist: &Checklist) -> Vec<Finding> {
                 Finding {
                     line: place.line,
                     column: place.column,
+                    offset: at,
                     kind,
                     text,
                     message,

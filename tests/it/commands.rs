@@ -248,7 +248,7 @@ fn status_json_has_all_documented_fields() {
             "conflicts": [],
             "unmatched": [{
                 "key": "t", "on": "T", "blank": null, "states": [], "values": [], "measurements": [], "phases": [],
-                "signatures": [], "notes": [{"answer": "for all", "by": BY, "at": NOW}],
+                "signatures": [], "corrections": [], "notes": [{"answer": "for all", "by": BY, "at": NOW}],
             }],
             "moved": [],
         })

@@ -4,6 +4,8 @@
 //! [`Workbook::apply`]; time and author are arguments. It must not know files, terminals or the clock.
 
 mod acts;
+mod basis;
+mod blocker;
 mod bulk;
 mod carry_over;
 mod conditional;
@@ -33,6 +35,7 @@ mod register;
 mod relabel;
 mod remaining;
 mod remote_changes;
+mod requirements;
 mod resolve;
 mod search;
 mod signoff;
@@ -43,8 +46,11 @@ mod undo;
 mod unmatched;
 mod verdict;
 mod verify;
+mod weight;
 
 pub use acts::{Act, MOST_WITHOUT_REASON};
+pub use basis::{Basis, Corrected, Given, NotCounted, OtherBoxes, PartlyOpen, Required};
+pub use blocker::{Blocker, BlockerKind, BlockerReason, Tool};
 pub use confirmation::Difference;
 pub use conflicts::{Conflict, Told, differing};
 pub use describe::{Blocks, Dated};
@@ -60,6 +66,7 @@ pub use overrides::{Overruled, Seen};
 pub use placeholder::is_invisible;
 pub use query::Selection;
 pub use register::RegisterId;
+pub use requirements::{Requirement, Requirements};
 pub use resolve::{Candidate, FindError, FindTarget};
 pub use search::{Found, Hit, Search, Spot, Words};
 pub use signoff::Standing;
@@ -67,7 +74,7 @@ pub use tally::Tally;
 pub use time_parse::{duration, moment, moment_to_second};
 pub use undo::Step;
 pub use unmatched::Unmatched;
-pub use verdict::{Blocker, BlockerKind, BlockerReason, Rules, Tool, Verdict};
+pub use verdict::{Rules, Verdict};
 pub use verify::{Cause, EventSummary, Flaw};
 
 use std::borrow::Cow;
@@ -117,6 +124,8 @@ pub struct Workbook {
     unsound: OnceLock<integrity::Unsounds>,
     /// The verdict by the default rules; every frame asks for it.
     verdict: OnceLock<Verdict>,
+    /// The basis of that verdict.
+    basis: OnceLock<Basis>,
 }
 
 /// The reason why the answer in a blank needs confirming.
@@ -165,6 +174,7 @@ impl Workbook {
             valid: OnceLock::new(),
             unsound: OnceLock::new(),
             verdict: OnceLock::new(),
+            basis: OnceLock::new(),
             checklist,
             progress,
             matching,
@@ -394,6 +404,7 @@ impl Workbook {
         self.ids.take();
         self.valid.take();
         self.verdict.take();
+        self.basis.take();
     }
 
     /// Folds the events that match an entry.

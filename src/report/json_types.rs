@@ -29,7 +29,7 @@ pub struct JsonBlocker<'a> {
     /// The line in the document, from 1; null for the whole document.
     #[schemars(range(min = 1))]
     line: Option<usize>,
-    /// The text of the entry, as in the document; null for the whole document.
+    /// The text of the entry or of a finding, as in the document; null for the whole document.
     text: Option<&'a str>,
     /// The key of the blank; null if it isn't about one.
     blank: Option<String>,
@@ -156,13 +156,17 @@ impl<'a> JsonBlocker<'a> {
     pub fn of(workbook: &'a Workbook, blocker: &Blocker) -> JsonBlocker<'a> {
         let checklist = workbook.checklist();
         let entry = blocker.entry.map(|id| checklist.entry(id));
+        let finding = blocker.reason.finding();
+        let finding = finding.and_then(|index| checklist.findings().get(index));
         JsonBlocker {
             kind: blocker.reason.kind(),
             message: describe::blocker(workbook, blocker),
             remedy: blocker.reason.remedy(),
             key: blocker.entry.map(|id| checklist.key(id)),
-            line: entry.map(|entry| entry.line),
-            text: entry.map(|entry| entry.text.as_str()),
+            line: workbook.line_of(blocker),
+            text: entry
+                .map(|entry| entry.text.as_str())
+                .or(finding.map(|finding| finding.text.as_str())),
             blank: blocker
                 .reason
                 .blank()

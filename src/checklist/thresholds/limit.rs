@@ -1,5 +1,7 @@
 //! A limit, and whether values are within it.
 
+use super::Direction;
+
 /// A condition for a value.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Limit {
@@ -21,6 +23,19 @@ impl Limit {
             Limit::AtLeast(limit) => Limit::Below(limit),
             Limit::Between(from, to) => Limit::Outside(from, to),
             Limit::Outside(from, to) => Limit::Between(from, to),
+        }
+    }
+
+    /// The values that are within it.
+    pub(super) fn direction(self) -> Direction {
+        match self {
+            Limit::Below(_) => Direction::Below,
+            Limit::AtMost(_) => Direction::AtMost,
+            Limit::Above(_) => Direction::Above,
+            Limit::AtLeast(_) => Direction::AtLeast,
+            Limit::Between(from, to) if from.total_cmp(&to).is_eq() => Direction::Exactly,
+            Limit::Between(..) => Direction::Between,
+            Limit::Outside(..) => Direction::Outside,
         }
     }
 

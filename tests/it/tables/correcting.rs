@@ -21,7 +21,7 @@ fn correct(
         aspect: aspect.clone(),
         value,
     };
-    apply(workbook, edit, by, AT);
+    apply(workbook, edit, by, if by == "ann" { AT } else { LATER });
 }
 
 fn need(workbook: &mut Workbook, entry: usize, need: Need) {
@@ -102,11 +102,12 @@ fn nearest_correction_decides() {
 
 #[test]
 fn optional_items_block_again_once_corrected() {
-    let mut workbook = workbook("- [ ] two (optional)\n");
+    let mut workbook = workbook("- [ ] one\n- [ ] two (optional)\n");
+    set(&mut workbook, 1, State::Done, "ann", AT);
     assert!(workbook.verdict().is_go());
-    need(&mut workbook, 0, Need::Required);
+    need(&mut workbook, 1, Need::Required);
     assert!(!workbook.verdict().is_go());
-    correct(&mut workbook, 0, &Aspect::Need, None, "bob");
+    correct(&mut workbook, 1, &Aspect::Need, None, "bob");
     assert!(workbook.verdict().is_go(), "as in the document");
 }
 

@@ -318,10 +318,14 @@ fn by_commands(folder: &Folder, stage: &Stage) {
                 run("mark", &[state, "--section", section, "--reason", reason]);
             }
             Deed::TickAll { section } => {
-                run(
-                    "mark",
-                    &["done", "--section", section, "--reason", TOGETHER],
-                );
+                let all = ["mark", "a.md", "done", "--section", section];
+                let ran = folder.run_with("", variables.as_slice(), &all);
+                if ran.err.contains("needs a reason") {
+                    run(
+                        "mark",
+                        &["done", "--section", section, "--reason", TOGETHER],
+                    );
+                }
             }
             Deed::Phase { section, phase } => run("phase", &[section, phase]),
             Deed::Measure { item, of, value } => {

@@ -96,7 +96,11 @@ impl Person {
                 Deed::TickAll { section: heading } => {
                     self.go_to(section(&self.workbook, heading));
                     self.keys("space");
-                    self.keys(&format!("'{TOGETHER}' enter"));
+                    if self.walk.screen().contains("Why done: ") {
+                        self.keys(&format!("'{TOGETHER}' enter"));
+                    } else {
+                        self.keys("y");
+                    }
                 }
                 Deed::Phase {
                     section: heading,

@@ -7,6 +7,7 @@ mod basis;
 mod blocker;
 mod bulk;
 mod carry_over;
+mod choices;
 mod confirmation;
 mod conflicts;
 mod correct;
@@ -48,6 +49,7 @@ mod weight;
 
 pub use basis::{Basis, Corrected, Given, NotCounted, OtherBoxes, PartlyOpen, Required};
 pub use blocker::{Blocker, BlockerKind, BlockerReason, Tool};
+pub use choices::Chosen;
 pub use confirmation::Difference;
 pub use conflicts::{Conflict, Told, differing};
 pub use describe::{Blocks, Dated};

@@ -97,6 +97,8 @@ pub struct Checklist {
     unannotated: Option<String>,
     /// The offsets of the blanks that an annotation turned into text.
     removed_blanks: Vec<usize>,
+    /// The keys of entries of which people say whether the boxes under them count.
+    adopted: Vec<(String, bool)>,
     /// The annotations; computed on first use.
     annotations: OnceLock<Annotations>,
     /// The groups of boxes; computed on first use.
@@ -162,11 +164,19 @@ impl Checklist {
     #[must_use]
     pub fn adopting(&self, people: &[(&str, bool)]) -> Checklist {
         let plain = Checklist::parse(self.source.clone());
-        let known = people
+        let known: Vec<(EntryId, bool)> = people
             .iter()
             .filter_map(|&(key, counts)| Some((*plain.by_key().get(key)?, counts)))
-            .collect::<Vec<_>>();
-        parse::adopting(plain, &known)
+            .collect();
+        let mut checklist = parse::adopting(plain, &known);
+        let people = people.iter().map(|&(key, counts)| (key.to_owned(), counts));
+        checklist.adopted = people.collect();
+        checklist
+    }
+
+    /// The keys of the entries of which people say whether the boxes under them count.
+    pub fn adopted(&self) -> &[(String, bool)] {
+        &self.adopted
     }
 
     /// The document, byte for byte.

@@ -3,6 +3,7 @@
 //! A [`Workbook`] is made of a [`Checklist`] and its [`Progress`]. A change is an [`Edit`] that is given to
 //! [`Workbook::apply`]; time and author are arguments. It must not know files, terminals or the clock.
 
+mod adoption;
 mod basis;
 mod blocker;
 mod bulk;
@@ -198,12 +199,12 @@ impl Workbook {
         }
     }
 
-    /// Replaces the checklist by an edited one.
+    /// Replaces the checklist by an edited one, with the boxes that people adopted.
     pub fn turn_to(&mut self, checklist: Checklist) {
         let unsound = std::mem::take(&mut self.unsound);
         *self = Workbook {
             unsound,
-            ..Workbook::new(checklist, std::mem::take(&mut self.progress))
+            ..Workbook::adopting(checklist, std::mem::take(&mut self.progress))
         };
     }
 

@@ -49,7 +49,7 @@ struct TableRow {
 }
 
 /// The columns of a table.
-struct Columns {
+struct TableColumns {
     headings: Vec<String>,
     /// True if an empty cell is a blank.
     asked: Vec<bool>,
@@ -119,7 +119,7 @@ impl Walk<'_> {
                 .any(|cell| !loose_boxes::find(cell, self.source, true).is_empty())
         };
         let boxed: Vec<bool> = (0..headings.len()).map(has_boxes).collect();
-        let columns = Columns {
+        let columns = TableColumns {
             headings,
             asked,
             boxed,
@@ -141,8 +141,8 @@ impl Walk<'_> {
         }
     }
 
-    fn row(&mut self, row: &TableRow, columns: &Columns, table: &Range<usize>) {
-        let Columns {
+    fn row(&mut self, row: &TableRow, columns: &TableColumns, table: &Range<usize>) {
+        let TableColumns {
             headings, asked, ..
         } = columns;
         let places = cells(&self.source[row.range.clone()], row.range.start);
@@ -217,7 +217,7 @@ impl Walk<'_> {
     fn row_boxes(
         &mut self,
         row: &TableRow,
-        columns: &Columns,
+        columns: &TableColumns,
         parent: Option<EntryId>,
         head: &Range<usize>,
         table: &Range<usize>,
@@ -273,7 +273,7 @@ impl Walk<'_> {
     }
 
     /// The state in a cell, if it counts.
-    fn state(&self, row: &TableRow, column: usize, columns: &Columns) -> Option<FoundBox> {
+    fn state(&self, row: &TableRow, column: usize, columns: &TableColumns) -> Option<FoundBox> {
         if column == 0 || !self.counts_at(row.range.start) {
             return None;
         }

@@ -9,6 +9,7 @@ pub mod confirm;
 pub mod correct;
 pub mod diff;
 mod diff_output;
+pub mod explain;
 pub mod export;
 pub mod fill;
 pub mod git;

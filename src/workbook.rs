@@ -4,10 +4,12 @@
 //! [`Workbook::apply`]; time and author are arguments. It must not know files, terminals or the clock.
 
 mod acts;
+mod adoption;
 mod basis;
 mod blocker;
 mod bulk;
 mod carry_over;
+mod choices;
 mod conditional;
 mod confirmation;
 mod conflicts;
@@ -17,6 +19,7 @@ mod diff;
 mod digest;
 mod due;
 mod edit;
+pub mod explain;
 mod filter;
 mod go_live;
 mod integrity;
@@ -51,6 +54,7 @@ mod weight;
 pub use acts::{Act, MOST_WITHOUT_REASON};
 pub use basis::{Basis, Corrected, Given, NotCounted, OtherBoxes, PartlyOpen, Required};
 pub use blocker::{Blocker, BlockerKind, BlockerReason, Tool};
+pub use choices::Chosen;
 pub use confirmation::Difference;
 pub use conflicts::{Conflict, Told, differing};
 pub use describe::{Blocks, Dated};
@@ -58,6 +62,7 @@ pub use diff::{RegisterChange, RegisterValue};
 pub use digest::covers_less;
 pub use due::{Counted, Due, When};
 pub use edit::{Edit, Refusal};
+pub use explain::{Alternative, Correctable, ReadingAspect, ReadingKind, ReadingRow};
 pub use filter::{Filter, Shown, Since, Want};
 pub use integrity::Unsound;
 pub use matching::{MarkGroup, Matching};
@@ -208,12 +213,12 @@ impl Workbook {
         }
     }
 
-    /// Replaces the checklist by an edited one.
+    /// Replaces the checklist by an edited one, with the boxes that people adopted.
     pub fn turn_to(&mut self, checklist: Checklist) {
         let unsound = std::mem::take(&mut self.unsound);
         *self = Workbook {
             unsound,
-            ..Workbook::new(checklist, std::mem::take(&mut self.progress))
+            ..Workbook::adopting(checklist, std::mem::take(&mut self.progress))
         };
     }
 

@@ -61,40 +61,19 @@ impl Workbook {
             .map_or_else(|| self.checklist.thresholds(id), Vec::as_slice)
     }
 
-    /// Returns whether an entry counts, with the basis: items do; other boxes do if somebody says so.
+    /// Returns whether an entry counts, with the basis: items do; other boxes do if somebody says so, or if the document
+    /// has no items.
     pub fn counts(&self, id: EntryId) -> Reading<bool> {
+        let of_document = self.checklist.counts(id);
         if self.checklist.entry(id).is_item() {
-            return Reading::by_default(true);
+            return of_document;
         }
-        let decided = self.decided(id, &[Aspect::Counts], yes_or_no, |directive| {
-            if let Directive::Counts(counts) = directive {
-                Some(counts)
-            } else {
-                None
-            }
-        });
-        decided.unwrap_or_else(|| Reading::by_default(false))
-    }
-
-    /// Returns whether the boxes of a group are one answer, with the basis.
-    pub fn is_choice(&self, id: EntryId) -> Reading<bool> {
-        let by_person = self.correction(id, &Aspect::Choice).and_then(yes_or_no);
-        let stated = || {
-            let mut stated = self.checklist.directives(id);
-            stated.find_map(|directive| match directive {
-                Directive::Choice(is_choice) => Some(stated_by(directive, is_choice)),
-                Directive::Phase(_)
-                | Directive::Need(_)
-                | Directive::Sense(_)
-                | Directive::SignOff(_)
-                | Directive::Counts(_)
-                | Directive::NoBlank => None,
-            })
+        let by_person = self.decided(id, &[Aspect::Counts], yes_or_no, |_| None);
+        // The annotation of its own line is stronger than what a person said about a section.
+        let holds = |reading: &Reading<bool>| {
+            reading.origin == Origin::Person || of_document.origin != Origin::Annotation
         };
-        by_person
-            .map(Reading::by_person)
-            .or_else(stated)
-            .unwrap_or_else(|| Reading::by_default(false))
+        by_person.filter(holds).unwrap_or(of_document)
     }
 
     /// The decision of a person or an annotation that an entry is a sign-off or not; the nearest to the entry.

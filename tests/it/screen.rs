@@ -15,6 +15,7 @@ pub(crate) use golden;
 
 mod bulk;
 mod confirming;
+mod explaining;
 mod filling;
 mod launching;
 mod looking;

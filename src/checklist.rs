@@ -59,6 +59,7 @@ pub use render_events::Markdown;
 pub use signoffs::SignOff;
 use signoffs::SignOffs;
 pub use suggest::Offer;
+use thresholds::ItemLimits;
 pub use thresholds::{Direction, Outcome, Threshold, Unclear};
 
 /// The blanks of entries with more than this many are found by an index.
@@ -96,8 +97,8 @@ pub struct Checklist {
     namesakes: OnceLock<Vec<usize>>,
     /// The phase that the heading of each section names; computed on first use.
     phases: OnceLock<Vec<Option<Phase>>>,
-    /// The thresholds of the items that have any; computed on first use.
-    thresholds: OnceLock<HashMap<EntryId, Vec<Threshold>>>,
+    /// The limits of the items that have any; computed on first use.
+    limits: OnceLock<HashMap<EntryId, ItemLimits>>,
     /// The due times of the items that have one, in document order; computed on first use.
     cadences: OnceLock<BTreeMap<EntryId, Cadence>>,
     /// The blanks by their entry and slug; computed on first use.
@@ -305,10 +306,38 @@ impl Checklist {
     /// The thresholds of an item, in the order of its text. It has none if the headings above or the paragraph
     /// before it say that limits are triggers.
     pub fn thresholds(&self, id: EntryId) -> &[Threshold] {
-        let thresholds = self
-            .thresholds
-            .get_or_init(|| value_context::thresholds(self));
-        thresholds.get(&id).map(Vec::as_slice).unwrap_or_default()
+        self.limits(id).map_or(&[], |limits| &limits.asked)
+    }
+
+    /// The limits of an item that ask for no value, such as versions, settings and triggers, each with the words that
+    /// show it.
+    pub fn ignored_limits(&self, id: EntryId) -> &[(Threshold, String)] {
+        self.limits(id).map_or(&[], |limits| &limits.off)
+    }
+
+    /// The sense that the document gives a limit of an item.
+    pub fn sense(&self, id: EntryId, slug: &str) -> Reading<Sense> {
+        let by_pattern = |value: Sense, words: &str| Reading {
+            value,
+            origin: Origin::Pattern,
+            words: words.to_owned(),
+        };
+        let ignored = self.ignored_limits(id).iter();
+        if let Some((_, words)) = ignored.into_iter().find(|(limit, _)| limit.slug == slug) {
+            return by_pattern(Sense::Off, words);
+        }
+        let threshold = self.thresholds(id).iter().find(|limit| limit.slug == slug);
+        match threshold {
+            Some(threshold) if threshold.sense() == Some(Sense::Inverted) => {
+                by_pattern(Sense::Inverted, &threshold.text)
+            }
+            Some(_) | None => Reading::by_default(Sense::On),
+        }
+    }
+
+    fn limits(&self, id: EntryId) -> Option<&ItemLimits> {
+        let limits = self.limits.get_or_init(|| value_context::limits(self));
+        limits.get(&id)
     }
 
     /// The due time of an item, if its text or heading states one.

@@ -17,7 +17,7 @@ pub(super) fn facts(workbook: &Workbook) -> Facts {
             facts.optional.insert(line(id));
         }
         for threshold in checklist.thresholds(id) {
-            let of_line = facts.thresholds.entry(line(id)).or_default();
+            let of_line = facts.thresholds.entry(threshold.line).or_default();
             of_line.push(limit(threshold.direction().name(), &threshold.value));
         }
     }

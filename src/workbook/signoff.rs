@@ -9,7 +9,7 @@ use super::digest::Signer;
 use super::edit::Refusal;
 use super::placeholder::is_invisible;
 use super::undo::StepEvent;
-use super::verdict::{Blocker, BlockerReason};
+use super::{Blocker, BlockerReason};
 use super::{Step, Unsound, Workbook};
 use crate::checklist::{BlankId, EntryId, SignOff};
 use crate::progress::{Answer, Change, Person, Register, Signature, Stamp, standing};

@@ -36,6 +36,7 @@ mod html_report;
 mod interrupted_saves;
 mod jobs;
 mod judged;
+mod languages;
 mod large_documents;
 mod launch;
 mod laws;

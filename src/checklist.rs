@@ -324,36 +324,50 @@ impl Checklist {
     /// The thresholds of an item, in the order of its text. It has none if the headings above or the paragraph
     /// before it say that limits are triggers.
     pub fn thresholds(&self, id: EntryId) -> &[Threshold] {
-        self.limits(id).map_or(&[], |limits| &limits.asked)
+        self.limits_of(id).map_or(&[], |limits| &limits.asked)
     }
 
     /// The limits of an item that ask for no value, such as versions, settings and triggers, each with the words that
     /// show it.
     pub fn ignored_limits(&self, id: EntryId) -> &[(Threshold, String)] {
-        self.limits(id).map_or(&[], |limits| &limits.off)
+        self.limits_of(id).map_or(&[], |limits| &limits.off)
+    }
+
+    /// The limits of an item: its thresholds, then those that ask for no value.
+    pub fn limits(&self, id: EntryId) -> impl Iterator<Item = &Threshold> {
+        let ignored = self.ignored_limits(id).iter().map(|(limit, _)| limit);
+        self.thresholds(id).iter().chain(ignored)
     }
 
     /// The sense that the document gives a limit of an item.
     pub fn sense(&self, id: EntryId, slug: &str) -> Reading<Sense> {
-        let by_pattern = |value: Sense, words: &str| Reading {
+        let reading = |value: Sense, origin: Origin, words: &str| Reading {
             value,
-            origin: Origin::Pattern,
+            origin,
             words: words.to_owned(),
         };
-        let ignored = self.ignored_limits(id).iter();
-        if let Some((_, words)) = ignored.into_iter().find(|(limit, _)| limit.slug == slug) {
-            return by_pattern(Sense::Off, words);
+        if let Some((sense, up)) = value_context::stated(self, id) {
+            let origin = if up == id {
+                Origin::Annotation
+            } else {
+                Origin::Inherited
+            };
+            return reading(sense, origin, &self.entry(up).text);
         }
-        let threshold = self.thresholds(id).iter().find(|limit| limit.slug == slug);
-        match threshold {
+        let mut ignored = self.ignored_limits(id).iter();
+        if let Some((_, words)) = ignored.find(|(limit, _)| limit.slug == slug) {
+            return reading(Sense::Off, Origin::Pattern, words);
+        }
+        let mut thresholds = self.thresholds(id).iter();
+        match thresholds.find(|limit| limit.slug == slug) {
             Some(threshold) if threshold.sense() == Some(Sense::Inverted) => {
-                by_pattern(Sense::Inverted, &threshold.text)
+                reading(Sense::Inverted, Origin::Pattern, &threshold.text)
             }
             Some(_) | None => Reading::by_default(Sense::On),
         }
     }
 
-    fn limits(&self, id: EntryId) -> Option<&ItemLimits> {
+    fn limits_of(&self, id: EntryId) -> Option<&ItemLimits> {
         let limits = self.limits.get_or_init(|| value_context::limits(self));
         limits.get(&id)
     }

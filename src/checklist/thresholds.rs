@@ -232,6 +232,12 @@ impl Threshold {
         self.with(Polarity::Negated)
     }
 
+    /// The threshold while people differ about it: no value meets it.
+    #[must_use]
+    pub fn in_doubt(&self) -> Threshold {
+        self.with(Polarity::Either)
+    }
+
     fn with(&self, polarity: Polarity) -> Threshold {
         Threshold {
             text: polarity.put(&self.words),
@@ -365,6 +371,25 @@ impl ItemLimits {
             threshold.line = line_of(&threshold.words);
         }
         self
+    }
+
+    /// The limits in the sense that an annotation states.
+    pub(super) fn stated(self, sense: Sense) -> ItemLimits {
+        let ItemLimits { asked, off } = self;
+        let limits = asked
+            .into_iter()
+            .chain(off.into_iter().map(|(limit, _)| limit));
+        let mut stated = ItemLimits::default();
+        match sense {
+            Sense::On => stated.asked = limits.map(|limit| limit.as_written()).collect(),
+            Sense::Inverted => stated.asked = limits.map(|limit| limit.inverted()).collect(),
+            Sense::Off => {
+                stated.off = limits
+                    .map(|limit| (limit, "threshold=none".to_owned()))
+                    .collect()
+            }
+        }
+        stated
     }
 
     /// Adds the limits of another line of the item.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::thresholds::{ItemLimits, Over, asked_for, leads_to_triggers, over};
-use super::{BlockKind, Checklist, EntryId, Phase, lines};
+use super::{BlockKind, Checklist, Directive, EntryId, Phase, Sense, lines};
 
 /// The limits of the items that have any.
 pub(super) fn limits(checklist: &Checklist) -> HashMap<EntryId, ItemLimits> {
@@ -14,10 +14,36 @@ pub(super) fn limits(checklist: &Checklist) -> HashMap<EntryId, ItemLimits> {
         if found.asked.is_empty() && found.off.is_empty() {
             continue;
         }
-        let (over, words) = surroundings.over(id);
-        limits.insert(id, found.under(over, &words));
+        let found = match stated(checklist, id) {
+            Some((sense, _)) => found.stated(sense),
+            None => {
+                let (over, words) = surroundings.over(id);
+                found.under(over, &words)
+            }
+        };
+        limits.insert(id, found);
     }
     limits
+}
+
+/// The sense that an annotation states for the thresholds of an entry, with the entry that it is on: the nearest.
+pub(super) fn stated(checklist: &Checklist, id: EntryId) -> Option<(Sense, EntryId)> {
+    let at = |up: EntryId| {
+        checklist
+            .directives(up)
+            .find_map(|directive| match directive {
+                Directive::Sense(sense) => Some((sense, up)),
+                Directive::Phase(_)
+                | Directive::Need(_)
+                | Directive::SignOff(_)
+                | Directive::Counts(_)
+                | Directive::Choice(_)
+                | Directive::NoBlank => None,
+            })
+    };
+    std::iter::once(id)
+        .chain(checklist.ancestors(id))
+        .find_map(at)
 }
 
 /// The limits of an item: in its text, and in the plain list under it, as in `Your pages should reach these goals:`.

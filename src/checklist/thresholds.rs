@@ -386,7 +386,7 @@ impl ItemLimits {
             Sense::Off => {
                 stated.off = limits
                     .map(|limit| (limit, "threshold=none".to_owned()))
-                    .collect()
+                    .collect();
             }
         }
         stated

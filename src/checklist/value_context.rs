@@ -14,12 +14,11 @@ pub(super) fn limits(checklist: &Checklist) -> HashMap<EntryId, ItemLimits> {
         if found.asked.is_empty() && found.off.is_empty() {
             continue;
         }
-        let found = match stated(checklist, id) {
-            Some((sense, _)) => found.stated(sense),
-            None => {
-                let (over, words) = surroundings.over(id);
-                found.under(over, &words)
-            }
+        let found = if let Some((sense, _)) = stated(checklist, id) {
+            found.stated(sense)
+        } else {
+            let (over, words) = surroundings.over(id);
+            found.under(over, &words)
         };
         limits.insert(id, found);
     }

@@ -12,6 +12,7 @@ fn told(text: &str) -> String {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn limits_in_words_have_a_direction_and_a_value() {
     for (text, expected) in [
         ("**Checkout**: < 4 segundos", "below 4 segundos"),

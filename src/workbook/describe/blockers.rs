@@ -4,6 +4,7 @@ use super::counts::counted;
 use super::differences::differences;
 use super::measurements::judged;
 use super::registers::flaw_prefix;
+use crate::checklist::lines;
 use crate::sanitize;
 use crate::workbook::{
     Blocker, BlockerKind, BlockerReason, Doubt, Measurement, RegisterId, Tool, Unsound, Workbook,
@@ -83,6 +84,18 @@ pub fn blocker_brief(workbook: &Workbook, blocker: &Blocker) -> String {
     }
 }
 
+/// The line of a finding, as in the document.
+fn line(workbook: &Workbook, index: usize) -> String {
+    let checklist = workbook.checklist();
+    let Some(finding) = checklist.findings().get(index) else {
+        return String::new();
+    };
+    let source = checklist.source();
+    let start = lines::start(source, finding.offset);
+    let text = source[start..lines::end(source, finding.offset)].trim();
+    sanitize::one_line(text).into_owned()
+}
+
 /// The text of a finding.
 fn quoted(workbook: &Workbook, index: usize) -> String {
     let finding = workbook.checklist().findings().get(index);
@@ -93,10 +106,7 @@ fn quoted(workbook: &Workbook, index: usize) -> String {
 /// A blocker by a line of the document, with its text.
 fn found(workbook: &Workbook, blocker: &Blocker) -> String {
     let label = blocker.reason.kind().label();
-    let text = blocker
-        .reason
-        .finding()
-        .map(|index| quoted(workbook, index));
+    let text = blocker.reason.finding().map(|index| line(workbook, index));
     match text.filter(|text| !text.is_empty()) {
         Some(text) => format!("{label}: {text}"),
         None => label.to_owned(),

@@ -9,6 +9,7 @@ mod bulk;
 mod carry_over;
 mod confirmation;
 mod conflicts;
+mod correct;
 pub mod describe;
 mod diff;
 mod digest;
@@ -26,6 +27,7 @@ mod overrides;
 mod phases;
 mod placeholder;
 mod query;
+mod readings;
 mod reasons;
 mod register;
 mod relabel;
@@ -58,7 +60,6 @@ pub use integrity::Unsound;
 pub use matching::{MarkGroup, Matching};
 pub use measure::Measurement;
 pub use overrides::{Overruled, Seen};
-pub use phases::PhaseFrom;
 pub use placeholder::is_invisible;
 pub use query::Selection;
 pub use register::RegisterId;
@@ -78,7 +79,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
 pub use crate::checklist::SignOff;
-use crate::checklist::{BlankId, Checklist, EntryId, NO_TEXT, Phase, mojibake};
+use crate::checklist::{BlankId, Checklist, EntryId, NO_TEXT, Need, Phase, Reading, mojibake};
 use crate::progress::{DOCUMENT, Event, Marks, Progress, Register, State};
 
 /// A checklist with its progress.
@@ -97,7 +98,9 @@ pub struct Workbook {
     /// The marks of the whole document.
     document: Marks,
     /// The phase of each entry; computed on first use.
-    phases: OnceLock<Vec<(Phase, PhaseFrom)>>,
+    phases: OnceLock<Vec<Reading<Phase>>>,
+    /// The need of each entry; computed on first use.
+    needs: OnceLock<Vec<Reading<Need>>>,
     /// The digest of what a signature covers; computed on first use.
     digest: OnceLock<String>,
     /// The same digest as version 0.1.0 made it; computed if a signature has another than today's.
@@ -150,6 +153,7 @@ impl Workbook {
             unmatched: Vec::new(),
             document: Marks::fold(progress.entries.get(DOCUMENT).into_iter().flatten()),
             phases: OnceLock::new(),
+            needs: OnceLock::new(),
             digest: OnceLock::new(),
             earlier_digest: OnceLock::new(),
             ids: OnceLock::new(),
@@ -369,6 +373,7 @@ impl Workbook {
     /// Drops everything that is computed from the marks, after a change.
     fn forget_findings(&mut self) {
         self.phases.take();
+        self.needs.take();
         self.digest.take();
         self.earlier_digest.take();
         self.ids.take();

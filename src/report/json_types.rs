@@ -89,6 +89,8 @@ pub struct JsonUnmatched<'a> {
     phases: Vec<JsonAnswer>,
     /// Signatures: name and date.
     signatures: Vec<JsonAnswer>,
+    /// Corrections of how the document is read.
+    corrections: Vec<UnmatchedCorrection<'a>>,
     /// Notes.
     notes: Vec<JsonAnswer>,
 }
@@ -107,6 +109,15 @@ struct UnmatchedValue<'a> {
 struct UnmatchedMeasurement<'a> {
     /// The slug of the measurement.
     measured: &'a str,
+    /// All current answers.
+    answers: Vec<JsonAnswer>,
+}
+
+/// The values of one unmatched correction.
+#[derive(Debug, Serialize, JsonSchema)]
+struct UnmatchedCorrection<'a> {
+    /// The corrected aspect: need, sense, signoff, counts or choice.
+    aspect: &'a str,
     /// All current answers.
     answers: Vec<JsonAnswer>,
 }
@@ -211,6 +222,7 @@ impl<'a> JsonUnmatched<'a> {
             measurements: Vec::new(),
             phases: Vec::new(),
             signatures: Vec::new(),
+            corrections: Vec::new(),
             notes: marks.marks.notes.iter().map(note).collect(),
         };
         for (register, told) in marks.told() {
@@ -225,6 +237,10 @@ impl<'a> JsonUnmatched<'a> {
                     .measurements
                     .push(UnmatchedMeasurement { measured, answers }),
                 RegisterOf::Signed(_) => unmatched.signatures.extend(answers),
+                RegisterOf::Correction(aspect) => unmatched.corrections.push(UnmatchedCorrection {
+                    aspect: aspect.name(),
+                    answers,
+                }),
                 RegisterOf::Live | RegisterOf::Note | RegisterOf::Match | RegisterOf::Unknown => {}
             }
         }

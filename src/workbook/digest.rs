@@ -117,7 +117,8 @@ impl Workbook {
         format!("{VERSION}{}", parts.hex())
     }
 
-    /// The digest of the document, and of the states, reasons, values and measured values before the launch. Notes,
+    /// The digest of the document, and of the states, reasons, values, measured values and corrections before the
+    /// launch. Notes,
     /// times, authors and the sign-offs themselves are left out.
     pub fn digest(&self) -> &str {
         self.digest.get_or_init(|| {
@@ -140,6 +141,16 @@ impl Workbook {
     /// The covered parts of one entry.
     fn parts_of(&self, id: EntryId, parts: &mut Parts) {
         let entry = self.checklist.entry(id);
+        // Only where there are any: the digests of earlier versions keep their meaning.
+        for (aspect, register) in &self.marks(id).corrections {
+            if let Some(value) = register.value() {
+                parts.put(&self.checklist.key(id));
+                let slug = aspect.threshold().unwrap_or_default();
+                for text in ["correct", aspect.name(), slug, value.name()] {
+                    parts.put(text);
+                }
+            }
+        }
         if entry.can_be_ticked() {
             let reason = self
                 .marks(id)

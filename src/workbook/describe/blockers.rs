@@ -57,6 +57,7 @@ pub fn blocker_brief(workbook: &Workbook, blocker: &Blocker) -> String {
         }
         BlockerReason::Conflict | BlockerReason::Split(_) => "conflicting answers".to_owned(),
         BlockerReason::Differ(_) => "conflicting measured values".to_owned(),
+        BlockerReason::Disputed(about) => disputed(workbook, blocker, about),
         BlockerReason::Unmeasured(index) => unmeasured(workbook, blocker, *index),
         BlockerReason::Unreplaced(index) => {
             let text = quoted(workbook, *index);
@@ -82,6 +83,21 @@ pub fn blocker_brief(workbook: &Workbook, blocker: &Blocker) -> String {
         | BlockerReason::Unsigned(_)
         | BlockerReason::Void(_) => blocker.reason.kind().label().to_owned(),
     }
+}
+
+/// A conflict of corrections, with the people who differ.
+fn disputed(workbook: &Workbook, blocker: &Blocker, about: &RegisterId) -> String {
+    let conflicts = blocker
+        .entry
+        .into_iter()
+        .flat_map(|id| workbook.conflicts_at(id));
+    let mut conflicts = conflicts.filter(|conflict| conflict.about == *about);
+    let told = conflicts.next().map(|conflict| conflict.describe());
+    let text = match told {
+        Some(told) => format!("conflicting corrections: {told}"),
+        None => "conflicting corrections".to_owned(),
+    };
+    sanitize::one_line(&text).into_owned()
 }
 
 /// The line of a finding, as in the document.
@@ -290,6 +306,7 @@ impl BlockerReason {
             BlockerReason::Future => "check that author's clock, reopen and tick again",
             BlockerReason::Old => "re-check, reopen and tick again",
             BlockerReason::Conflict | BlockerReason::Split(_) => "agree on one answer and enter it",
+            BlockerReason::Disputed(_) => "agree on one reading and correct it",
             BlockerReason::Differ(_) => "agree on one value and enter it, or measure again",
             BlockerReason::Changed => "read the current text, then confirm or reopen it",
             BlockerReason::Empty(_) => "fill it in",

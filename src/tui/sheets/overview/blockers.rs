@@ -126,6 +126,7 @@ impl OverviewPage<'_> {
             Tool::Sign | Tool::Verify => self.model.key_of(Action::SignOffs),
             Tool::GoLive => self.model.key_of(Action::GoLive),
             Tool::Explain => "gonogo explain".to_owned(),
+            Tool::Correct => "gonogo correct".to_owned(),
             Tool::Check => "gonogo check".to_owned(),
         };
         why.remedy_with(key)

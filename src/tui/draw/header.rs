@@ -49,7 +49,8 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         ))
     };
     // Before somebody trusts a GO, what it leaves out matters more than who looks at it.
-    let beside_go = basis(room).filter(|_| verdict.is_go());
+    let is_first = verdict.is_go() && !app.model.workbook.basis().concerns().is_empty();
+    let beside_go = basis(room).filter(|_| is_first);
     if let Some(beside) = &beside_go {
         room -= beside.width();
         right.insert(0, beside.clone());

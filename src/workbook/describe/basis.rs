@@ -195,8 +195,7 @@ impl Corrected {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::workbook::{OtherBoxes, PartlyOpen};
+    use crate::workbook::{Basis, Corrected, Given, NotCounted, OtherBoxes, PartlyOpen, Required};
 
     fn given(one_by_one: usize, in_bulk: usize, acts: usize) -> Given {
         Given {

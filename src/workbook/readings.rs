@@ -24,6 +24,7 @@ impl Workbook {
     /// The direction of a threshold of an entry, with its basis. While people differ it is that of its words.
     pub fn sense(&self, id: EntryId, slug: &str) -> Reading<Sense> {
         let aspects = [Aspect::Sense(slug.to_owned()), Aspect::Sense(String::new())];
+<<<<<<< HEAD
         let decided = self.decided(id, &aspects, sense_of, |directive| match directive {
             Directive::Sense(sense) => Some(sense),
             Directive::Phase(_)
@@ -38,15 +39,16 @@ impl Workbook {
             .unwrap_or_else(|| self.sense_of_words(id, slug))
     }
 
-    /// The direction that the words of a threshold have.
+    /// The direction that the words of a threshold have: a negation turns it around.
     fn sense_of_words(&self, id: EntryId, slug: &str) -> Reading<Sense> {
         let mut all = self.checklist.thresholds(id).iter();
-        let threshold = all.find(|threshold| threshold.slug == slug);
-        let sense = threshold.and_then(|threshold| Some((threshold, threshold.sense()?)));
-        sense.map_or_else(
+        let is_negated = |threshold: &&Threshold| {
+            threshold.slug == slug && threshold.sense() == Some(Sense::Inverted)
+        };
+        all.find(is_negated).map_or_else(
             || Reading::by_default(Sense::On),
-            |(threshold, value)| Reading {
-                value,
+            |threshold| Reading {
+                value: Sense::Inverted,
                 origin: Origin::Pattern,
                 words: threshold.text.clone(),
             },
@@ -59,6 +61,16 @@ impl Workbook {
         corrected
             .get(&id)
             .map_or_else(|| self.checklist.thresholds(id), Vec::as_slice)
+=======
+        self.corrected(id, &aspects, |value| match value {
+            Correction::Sense(sense) => Some(sense),
+            Correction::Need(_)
+            | Correction::SignOff(_)
+            | Correction::Counts(_)
+            | Correction::Choice(_) => None,
+        })
+        .unwrap_or_else(|| self.checklist.sense(id, slug))
+>>>>>>> main
     }
 
     /// Returns whether an entry counts, with the basis: items do; other boxes do if somebody says so, or if the document

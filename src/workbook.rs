@@ -113,15 +113,10 @@ pub struct Workbook {
     phases: OnceLock<Vec<Reading<Phase>>>,
     /// The need of each entry; computed on first use.
     needs: OnceLock<Vec<Reading<Need>>>,
-<<<<<<< HEAD
-    /// The thresholds of the entries that are corrected; computed on first use.
-    thresholds: OnceLock<HashMap<EntryId, Vec<Threshold>>>,
-    /// The sizes of all acts; computed on first use.
-    acts: OnceLock<acts::ActSizes>,
-=======
     /// The thresholds of the items that people corrected; computed on first use.
     corrected_thresholds: OnceLock<HashMap<EntryId, Vec<Threshold>>>,
->>>>>>> main
+    /// The sizes of all acts; computed on first use.
+    acts: OnceLock<acts::ActSizes>,
     /// The digest of what a signature covers; computed on first use.
     digest: OnceLock<String>,
     /// The same digest as version 0.1.0 made it; computed if a signature has another than today's.
@@ -175,7 +170,6 @@ impl Workbook {
             document: Marks::fold(progress.entries.get(DOCUMENT).into_iter().flatten()),
             act: None,
             acts: OnceLock::new(),
-            thresholds: OnceLock::new(),
             phases: OnceLock::new(),
             needs: OnceLock::new(),
             corrected_thresholds: OnceLock::new(),
@@ -408,12 +402,8 @@ impl Workbook {
     fn forget_findings(&mut self) {
         self.phases.take();
         self.needs.take();
-<<<<<<< HEAD
-        self.acts.take();
-        self.thresholds.take();
-=======
         self.corrected_thresholds.take();
->>>>>>> main
+        self.acts.take();
         self.digest.take();
         self.earlier_digest.take();
         self.ids.take();

@@ -132,10 +132,12 @@ impl Workbook {
             verdict.blockers.push(at(BlockerReason::Conflict));
         }
         let unsound = self.unsound_at(id);
-        // They decide what counts, so they block wherever they are.
-        let readings = unsound.iter().filter(|(about, _)| about.is_reading());
-        let readings = readings.cloned().map(unsound_reading);
-        verdict.blockers.extend(readings.map(at));
+        let phases = unsound
+            .iter()
+            .filter(|(about, _)| *about == RegisterId::Phase);
+        verdict.blockers.extend(
+            phases.map(|(_, unsound)| at(BlockerReason::Unsound(RegisterId::Phase, *unsound))),
+        );
         let entry = self.checklist.entry(id);
         seen.boxes |= entry.can_be_ticked();
         let phase = self.phase_by(id, rules);
@@ -144,17 +146,11 @@ impl Workbook {
             Phase::During | Phase::After => &mut verdict.remaining,
             Phase::Upkeep | Phase::Rollback | Phase::Info => return,
         };
-<<<<<<< HEAD
-        if self.is_any_correction_disputed(id) {
-            list.push(at(BlockerReason::Conflict));
-        }
-=======
         list.extend(self.disputed_corrections(id).map(at));
         let corrections = unsound.iter().filter(|(about, _)| is_correction(about));
         list.extend(
             corrections.map(|(about, unsound)| at(BlockerReason::Unsound(about.clone(), *unsound))),
         );
->>>>>>> main
         let weight = self.weight(id);
         let mut counts = weight == Weight::Counts;
         seen.counting |= counts;
@@ -394,15 +390,6 @@ impl Workbook {
     }
 }
 
-<<<<<<< HEAD
-fn unsound_reading((about, unsound): (RegisterId, Unsound)) -> BlockerReason {
-    BlockerReason::Unsound(about, unsound)
-}
-
-/// The blocker of an answer that can't be trusted; readings are handled elsewhere, because they decide what counts.
-fn unsound_mark((about, unsound): (RegisterId, Unsound)) -> Option<BlockerReason> {
-    (!about.is_reading()).then_some(BlockerReason::Unsound(about, unsound))
-=======
 /// The blocker of an answer that can't be trusted; phases and corrections are handled elsewhere, because they decide
 /// what counts.
 fn unsound_mark((about, unsound): (RegisterId, Unsound)) -> Option<BlockerReason> {
@@ -412,5 +399,4 @@ fn unsound_mark((about, unsound): (RegisterId, Unsound)) -> Option<BlockerReason
 
 fn is_correction(about: &RegisterId) -> bool {
     matches!(about, RegisterId::Correction(_))
->>>>>>> main
 }

@@ -49,10 +49,10 @@ impl Choices {
         let questions = groups.iter().enumerate();
         let of_question = questions.map(|(at, group)| (group.question, at)).collect();
         Choices {
-            of_question,
             groups,
             chosen,
             of_option,
+            of_question,
         }
     }
 }

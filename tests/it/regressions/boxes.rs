@@ -14,7 +14,12 @@ pub(super) const CASES: &[Case] = &[
     Case {
         name: "glued-and-brackets",
         shows: |folder| json!([texts(folder), findings(folder)]),
-        right: || json!([["one", "first"], [4, 5, 6, 7, 10, 11]]),
+        right: || {
+            json!([
+                ["one", "first [ ] second without a dash -[ ] no space"],
+                [4, 5, 6, 7, 10, 11]
+            ])
+        },
     },
     Case {
         name: "boxes-in-headings",
@@ -125,7 +130,9 @@ pub(super) const CASES: &[Case] = &[
         name: "struck-out-items",
         shows: |folder| {
             let before = blockers(folder);
-            folder.change(&["mark", "a.md", "na", "2", "3", "4"]);
+            for item in ["2", "3", "4"] {
+                folder.change(&["mark", "a.md", item, "na", "--reason", "struck out"]);
+            }
             json!([before, blockers(folder)])
         },
         right: || json!([[[4, "open"], [5, "open"], [6, "open"]], []]),

@@ -3,6 +3,7 @@
 //! Each has an unmistakable sign in the words around it; everything else asks for a value.
 
 use super::comparisons::{FoundLimit, first, last};
+use super::limit::Limit;
 use super::negation::{clause, labeled_clause, words};
 use super::units::{Unit, UnitKind};
 use super::vocabulary::{
@@ -155,7 +156,9 @@ fn hardware<'a>(before: &'a str, behind: &'a str, found: &FoundLimit) -> Option<
     let named = labeled_clause(before);
     let is_free = words(named).any(|(_, word)| is_of(&FREE[..5], word));
     let label = words(named).last().map(|(_, word)| word);
-    let label = label.filter(|word| !is_free && is_of(list, word));
+    // `RAM >= 8 GB` is a requirement, `memory > 8 GB` may be a measurement.
+    let is_least = found.is_in_words || matches!(found.limits.first(), Some(Limit::AtLeast(_)));
+    let label = label.filter(|word| is_least && !is_free && is_of(list, word));
     near.into_iter().find(|word| is_of(list, word)).or(label)
 }
 

@@ -359,7 +359,7 @@ fn what_nobody_measures_asks_for_no_value() {
         "Memory limit set (max 512 MB)",
         "API timeout: 30s",
         "Estimated time: 30 min",
-        "Registration can take up to 10 minutes",
+        "Registration can last up to 10 minutes",
         "Replicas >= 3",
         "CPU cores >= 4",
         "RAM >= 8GB",

@@ -1,9 +1,9 @@
 //! Corrections as annotations: the document reads the same without the corrections.
 
 use gonogo::checklist::{Checklist, EntryId};
-use gonogo::progress::Progress;
+use gonogo::progress::{Aspect, Progress};
 use gonogo::workbook::explain::unified_diff::spliced;
-use gonogo::workbook::{Edit, Workbook};
+use gonogo::workbook::{Edit, ReadingAspect, ReadingRow, Workbook};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -51,6 +51,12 @@ fn document() -> impl Strategy<Value = String> {
     })
 }
 
+/// Returns whether a row can be corrected. Whether a line is a sign-off has tests of its own.
+fn is_correctable(row: &ReadingRow) -> bool {
+    let aspect = row.correctable.as_ref().map(|what| &what.aspect);
+    aspect.is_some_and(|aspect| *aspect != ReadingAspect::Of(Aspect::SignOff))
+}
+
 /// Makes a correction that a row of the sheet offers. Returns false if nothing can be corrected.
 fn correct(workbook: &mut Workbook, (at, which): (usize, usize), second: usize) -> bool {
     let rows = workbook.explain();
@@ -85,7 +91,7 @@ fn readings(workbook: &Workbook) -> Vec<String> {
             checklist.entry(id).text,
             workbook.phase(id),
             workbook.need(id).value,
-            workbook.counts(id).value,
+            checklist.entry(id).can_be_ticked() && workbook.counts(id).value,
             workbook.is_choice(id).value,
         )
     };
@@ -117,7 +123,7 @@ proptest! {
     fn alternatives_of_rows_can_be_made_and_undone(source in document(), at in 0..200_usize, which in 0..8_usize) {
         let mut workbook = Workbook::new(Checklist::parse(source), Progress::default());
         let rows = workbook.explain();
-        let correctable: Vec<_> = rows.iter().filter(|row| row.correctable.is_some()).collect();
+        let correctable: Vec<_> = rows.iter().filter(|row| is_correctable(row)).collect();
         if let Some(row) = correctable.get(at % correctable.len().max(1)) {
             let alternatives = row.alternatives();
             let chosen = &alternatives[which % alternatives.len()];

@@ -12,7 +12,7 @@ use super::undo::StepEvent;
 use super::verdict::{Blocker, BlockerReason};
 use super::{Step, Unsound, Workbook};
 use crate::checklist::{BlankId, EntryId, SignOff};
-use crate::progress::{Answer, Change, Person, Register, Signature, Stamp, standing};
+use crate::progress::{Answer, Change, Person, Register, Signature, Stamp, State, standing};
 
 /// The status of a sign-off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,6 +155,9 @@ impl Workbook {
         if let Some(split) = signoff.blanks().find(|&blank| is_split(blank)) {
             return Some(BlockerReason::Split(split));
         }
+        if self.is_spared(signoff) {
+            return None;
+        }
         match self.signature(signoff) {
             Standing::Valid(_) => None,
             Standing::Void(_) => Some(BlockerReason::Void(signoff.who)),
@@ -235,7 +238,32 @@ impl Workbook {
         self.verdict().blockers.iter().filter(hinders).count()
     }
 
-    /// Signs: fills in name and date, and records what is covered.
+    /// Returns whether a signature here ticks an open item: it is the last that the item asks for.
+    fn is_last_signature(&self, signoff: SignOff) -> bool {
+        let entry = self.checklist.blank(signoff.who).entry;
+        let mut others = self.signoffs_at(entry).filter(|other| *other != signoff);
+        self.checklist.entry(entry).can_be_ticked()
+            && self.state(entry) == State::Open
+            && others.all(|other| self.is_signed(other))
+    }
+
+    /// Returns whether an open item waits for a signature, which ticks it.
+    pub(super) fn awaits_signature(&self, id: EntryId) -> bool {
+        self.signoffs_at(id).any(|signoff| !self.is_signed(signoff))
+    }
+
+    /// Returns whether nobody has to sign here: the item is N/A, waived or optional.
+    fn is_spared(&self, signoff: SignOff) -> bool {
+        let item = self
+            .checklist
+            .item_of(self.checklist.blank(signoff.who).entry);
+        item.is_some_and(|item| {
+            matches!(self.state(item), State::Na | State::Waived)
+                || self.checklist.is_optional(item)
+        })
+    }
+
+    /// Signs: fills in name and date, records what is covered, and ticks the item if this is one.
     pub(super) fn sign(
         &mut self,
         signoff: SignOff,
@@ -252,12 +280,21 @@ impl Workbook {
         }
         let entry = self.checklist.blank(signoff.who).entry;
         let mut parts: Vec<StepEvent> = Vec::new();
-        for (blank, value) in signoff.blanks().zip([&name, &date]) {
-            parts.extend(
-                self.fill(blank, value.clone(), stamp)
-                    .into_iter()
-                    .flat_map(|step| step.parts),
-            );
+        let beside = signoff
+            .beside
+            .filter(|&beside| self.value(beside).is_none());
+        let filled = [
+            (Some(signoff.who), &name),
+            (beside, &name),
+            (signoff.when, &date),
+        ];
+        for (blank, value) in filled {
+            let step = blank.and_then(|blank| self.fill(blank, value.clone(), stamp));
+            parts.extend(step.into_iter().flat_map(|step| step.parts));
+        }
+        if self.is_last_signature(signoff) {
+            let ticked = self.set_state(entry, State::Done, None, stamp)?;
+            parts.extend(ticked.into_iter().flat_map(|step| step.parts));
         }
         let role = self.checklist.blank(signoff.who).slug.clone();
         let register = self.signatures(signoff.who);

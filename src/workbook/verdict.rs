@@ -459,6 +459,7 @@ impl Workbook {
         let lacks_reason = reason.is_none_or(is_invisible);
         let own = match state {
             State::Open if register.is_conflict() => Some(BlockerReason::Conflict),
+            State::Open if self.awaits_signature(id) => None,
             State::Open => Some(BlockerReason::Open),
             State::Blocked => Some(BlockerReason::Blocked),
             _ if self.needs_confirmation(id) => Some(BlockerReason::Changed),
@@ -482,6 +483,7 @@ impl Workbook {
             blockers.extend(
                 self.checklist
                     .blanks_of(id)
+                    .filter(|&blank| self.signoff_of(blank).is_none())
                     .filter_map(|blank| self.lack_of(blank)),
             );
         }

@@ -3,6 +3,7 @@
 mod agreeing;
 mod due;
 mod measured;
+mod signed_items;
 mod signing;
 mod toggling;
 

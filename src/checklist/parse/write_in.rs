@@ -91,7 +91,7 @@ impl Walk<'_> {
             let mut inline = Inline::default();
             let text = self.source[range.clone()].trim_end();
             inline.text(text, &(range.start..range.start + text.len()));
-            let found = blanks::find(&inline, self.source);
+            let found = blanks::find(&inline, self.source, self.rules);
             if found.is_empty() {
                 continue;
             }

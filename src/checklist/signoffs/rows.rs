@@ -1,0 +1,245 @@
+//! Sign-offs in tables: rows in which a name, a signature or a date is to be filled in.
+
+use std::ops::Range;
+
+use super::labels::{self, Asks};
+use super::places::{self, Context, Contexts};
+use super::{FoundSignOff, SignOff};
+use crate::checklist::languages::{self, Term};
+use crate::checklist::{BlankId, BlankKind, Checklist, Entry, Form, Table, blank_kind, mojibake};
+
+/// Headings of the column that says who signs. In lower case.
+const ROLE_COLUMNS: &[&str] = &[
+    "role",
+    "roles",
+    "title",
+    "position",
+    "function",
+    "team",
+    "department",
+    "stakeholder",
+    "stakeholders",
+    "area",
+    "group",
+    "discipline",
+    "responsibility",
+    "party",
+    "organization",
+    "rolle",
+    "funktion",
+    "abteilung",
+    "bereich",
+    "rôle",
+    "fonction",
+    "rol",
+    "cargo",
+    "puesto",
+    "área",
+    "papel",
+    "função",
+    "ruolo",
+    "funzione",
+    "görev",
+    "роль",
+    "должность",
+    "角色",
+    "役割",
+];
+/// Words in headings of columns with an answer of yes or no.
+const QUESTIONS: &[&str] = &["y/n", "yes", "(y", "?", "status", "required", "☐"];
+
+/// A column of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Column {
+    /// Says who signs.
+    Role,
+    /// Asks for something.
+    Asking(Asks),
+}
+
+/// A table whose rows are read.
+struct TableReader<'a> {
+    checklist: &'a Checklist,
+    table: &'a Table,
+    columns: Vec<Column>,
+    context: Context,
+}
+
+/// The blanks of a row with their columns.
+type RowBlanks = Vec<(BlankId, usize)>;
+
+/// The sign-offs in tables, in document order.
+pub(super) fn find(checklist: &Checklist, contexts: &mut Contexts) -> Vec<FoundSignOff> {
+    let mut found = Vec::new();
+    let mut reader: Option<TableReader> = None;
+    for id in checklist.ids() {
+        let entry = checklist.entry(id);
+        let Some(first) = checklist.blanks().get(entry.blanks.start) else {
+            break;
+        };
+        if entry.blanks.is_empty() || first.form != Form::Cell {
+            continue;
+        }
+        if !reader
+            .as_ref()
+            .is_some_and(|reader| reader.table.range.contains(&entry.head.start))
+        {
+            let tables = checklist.tables();
+            let at = tables.partition_point(|table| table.range.start <= entry.head.start);
+            let table = at.checked_sub(1).and_then(|at| tables.get(at));
+            reader =
+                table.map(|table| TableReader::new(checklist, table, contexts.of(checklist, id)));
+        }
+        found.extend(reader.as_ref().and_then(|reader| reader.row(entry)));
+    }
+    found
+}
+
+impl<'a> TableReader<'a> {
+    fn new(checklist: &'a Checklist, table: &'a Table, above: Context) -> TableReader<'a> {
+        let heads = table.rows.first().into_iter().flatten();
+        let heads: Vec<String> = heads.map(|cell| plain(checklist, cell)).collect();
+        let lead = places::lead_in(checklist, table.range.start);
+        let context = lead.map_or(above, |lead| match places::of_heading(&lead) {
+            Context::Plain => above,
+            own @ (Context::Approvals | Context::List) => own,
+        });
+        TableReader {
+            checklist,
+            table,
+            columns: heads.iter().map(|head| column(head)).collect(),
+            context,
+        }
+    }
+
+    fn row(&self, entry: &Entry) -> Option<FoundSignOff> {
+        let rows = &self.table.rows;
+        let at = rows.partition_point(|cells| {
+            cells
+                .first()
+                .is_some_and(|cell| cell.start <= entry.head.end)
+        });
+        let cells = rows.get(at.checked_sub(1)?)?;
+        let blanks: RowBlanks = entry
+            .blanks
+            .clone()
+            .map(BlankId)
+            .filter_map(|id| {
+                let start = self.checklist.blank(id).range.start;
+                let column = cells.partition_point(|cell| cell.start <= start);
+                Some((id, column.checked_sub(1)?))
+            })
+            .collect();
+        let with = |wanted: &[Asks]| {
+            wanted.iter().find_map(|&asks| {
+                let mut blanks = blanks.iter();
+                blanks.find(|(_, column)| self.columns.get(*column) == Some(&Column::Asking(asks)))
+            })
+        };
+        let when = with(&[Asks::Date]).map(|&(id, _)| id);
+        let person = [Asks::Signature, Asks::Approval, Asks::Name, Asks::Role];
+        let dated = self.dated(&blanks);
+        let who = dated
+            .or_else(|| with(&person).map(|&(id, _)| id))
+            .or_else(|| with(&[Asks::Assigned]).map(|&(id, _)| id))?;
+        let beside = blanks.iter().find(|(id, column)| {
+            *id != who
+                && matches!(
+                    self.columns.get(*column),
+                    Some(Column::Asking(
+                        Asks::Name | Asks::Signature | Asks::Approval
+                    ))
+                )
+        });
+        let who_asks = blanks
+            .iter()
+            .find(|(id, _)| *id == who)
+            .and_then(|(_, column)| self.columns.get(*column))?;
+        Some(FoundSignOff {
+            signoff: SignOff {
+                who,
+                when,
+                beside: beside.map(|&(id, _)| id),
+            },
+            is_read: self.is_signoff(*who_asks, when.is_some(), dated.is_some()),
+            role: self.role(cells, &blanks, who),
+        })
+    }
+
+    /// The person right before the date, where signatures always were.
+    fn dated(&self, blanks: &RowBlanks) -> Option<BlankId> {
+        let is = |column: usize, fits: fn(Asks) -> bool| matches!(self.columns.get(column), Some(Column::Asking(asks)) if fits(*asks));
+        let pair = blanks.windows(2).find(|pair| {
+            let kind = self.checklist.blank(pair[0].0).kind;
+            kind == BlankKind::Person
+                && is(pair[0].1, Asks::is_person)
+                && is(pair[1].1, |asks| asks == Asks::Date)
+        });
+        pair.map(|pair| pair[0].0)
+    }
+
+    fn is_signoff(&self, who: Column, has_date: bool, is_pair: bool) -> bool {
+        let has = |wanted: Column| self.columns.contains(&wanted);
+        let signs = has(Column::Asking(Asks::Signature)) || has(Column::Asking(Asks::Approval));
+        match (self.context, who) {
+            (Context::List, _) => {
+                has(Column::Asking(Asks::Signature)) && who == Column::Asking(Asks::Signature)
+            }
+            (Context::Approvals, Column::Asking(Asks::Assigned)) => has_date || signs,
+            (Context::Plain, Column::Asking(Asks::Assigned)) => false,
+            (Context::Approvals, Column::Asking(_) | Column::Role) => true,
+            (Context::Plain, _) => signs || is_pair || (has(Column::Role) && has_date),
+        }
+    }
+
+    /// The role of a row: its role column, the column of those who approve, or its first text.
+    fn role(&self, cells: &[Range<usize>], blanks: &RowBlanks, who: BlankId) -> String {
+        let text = |column: usize| {
+            let is_blank = blanks.iter().any(|(_, of)| *of == column);
+            let text = cells
+                .get(column)
+                .map(|cell| plain(self.checklist, cell))
+                .unwrap_or_default();
+            let is_said = text.chars().any(char::is_alphabetic);
+            (!is_blank && is_said).then_some(text)
+        };
+        let of = |wanted: &[Column]| {
+            let mut columns =
+                (0..self.columns.len()).filter(|&at| wanted.contains(&self.columns[at]));
+            columns.find_map(text)
+        };
+        let label = || self.checklist.blank(who).label.clone();
+        of(&[Column::Role])
+            .or_else(|| of(&[Column::Asking(Asks::Approval), Column::Asking(Asks::Role)]))
+            .or_else(|| (0..cells.len()).find_map(text))
+            .unwrap_or_else(label)
+    }
+}
+
+/// The meaning of a column.
+fn column(head: &str) -> Column {
+    let lower = languages::lower(head);
+    if ROLE_COLUMNS.contains(&lower.as_str()) {
+        return Column::Role;
+    }
+    let first = lower.split(['/', '&']).next().unwrap_or_default().trim();
+    if lower.contains('/')
+        && ROLE_COLUMNS.contains(&first)
+        && !languages::words(Term::Date).is_in(&lower)
+    {
+        return Column::Role;
+    }
+    if QUESTIONS.iter().any(|question| lower.contains(question)) {
+        return Column::Asking(Asks::Other);
+    }
+    Column::Asking(labels::asks(head, blank_kind::of_label(head)))
+}
+
+/// The text of a cell without emphasis.
+fn plain(checklist: &Checklist, cell: &Range<usize>) -> String {
+    let text = mojibake::repaired(&checklist.source()[cell.clone()]).replace("<br>", " ");
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    words
+        .trim_matches(['*', '_', '`', ' ', ':'])
+        .replace("**", "")
+}

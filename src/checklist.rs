@@ -16,6 +16,7 @@ mod entry;
 mod html_tags;
 mod inline;
 mod keys;
+pub mod languages;
 mod legacy;
 pub mod lines;
 mod links;

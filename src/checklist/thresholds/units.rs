@@ -1,5 +1,7 @@
 //! Units as people write them, with their kinds.
 
+pub(super) use crate::checklist::languages::UnitKind;
+
 /// The kind of a unit, and its size in the smallest unit of that kind.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Unit {
@@ -7,25 +9,6 @@ pub(super) struct Unit {
     pub(super) size: f64,
     /// The time of a rate, in seconds.
     pub(super) per: Option<f64>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum UnitKind {
-    /// A plain number.
-    Count,
-    Percent,
-    /// In seconds.
-    Time,
-    /// In bytes.
-    Bytes,
-    /// In bits.
-    Bits,
-    /// A multiple.
-    Times,
-    Dollar,
-    Euro,
-    Pound,
-    Yuan,
 }
 
 impl Unit {

@@ -1,0 +1,209 @@
+//! The keys of the language files: one term for each list of words.
+
+/// Defines the terms with their keys.
+macro_rules! terms {
+    ($($(#[doc = $doc:literal])+ $term:ident = $key:literal,)+) => {
+        /// A list of words in the language files. Its key there is in quotes.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Term {
+            $($(#[doc = $doc])+ $term,)+
+        }
+
+        impl Term {
+            /// All terms, in the order of `en.txt`.
+            pub const ALL: [Term; [$(Term::$term),+].len()] = [$(Term::$term),+];
+
+            /// The key in the language files.
+            pub const fn key(self) -> &'static str {
+                match self {
+                    $(Term::$term => $key,)+
+                }
+            }
+        }
+    };
+}
+
+terms! {
+    // Phases. The first nine are the events that a checklist can be for.
+
+    /// "event deployment", anywhere in a heading.
+    Deployment = "event deployment",
+    /// "event launch", anywhere in a heading.
+    Launch = "event launch",
+    /// "event release", anywhere in a heading.
+    Release = "event release",
+    /// "event production", anywhere in a heading.
+    Production = "event production",
+    /// "event rollout", anywhere in a heading.
+    Rollout = "event rollout",
+    /// "event migration", anywhere in a heading.
+    Migration = "event migration",
+    /// "event cutover", anywhere in a heading.
+    Cutover = "event cutover",
+    /// "event upgrade", anywhere in a heading.
+    Upgrade = "event upgrade",
+    /// "event incident", anywhere in a heading.
+    Incident = "event incident",
+    /// "before", ahead of an event.
+    Before = "before",
+    /// "during", ahead of an event.
+    During = "during",
+    /// "after", ahead of an event.
+    After = "after",
+    /// "before behind", behind an event.
+    BeforeBehind = "before behind",
+    /// "during behind", behind an event.
+    DuringBehind = "during behind",
+    /// "after behind", behind an event.
+    AfterBehind = "after behind",
+    /// "heading before", a whole heading.
+    HeadingBefore = "heading before",
+    /// "heading during", a whole heading.
+    HeadingDuring = "heading during",
+    /// "heading after", a whole heading.
+    HeadingAfter = "heading after",
+    /// "heading upkeep", a whole heading.
+    HeadingUpkeep = "heading upkeep",
+    /// "heading info", a whole heading.
+    HeadingInfo = "heading info",
+    /// "heading metrics", a whole heading: measured after the event if it stands alone.
+    HeadingMetrics = "heading metrics",
+    /// "heading emergency", a whole heading: what to do if something goes wrong.
+    HeadingEmergency = "heading emergency",
+    /// "starts info", the first words of a heading.
+    StartsInfo = "starts info",
+    /// "rollback", anywhere in a heading or a text.
+    Rollback = "rollback",
+    /// "trigger", in a heading about a rollback: what starts one.
+    Trigger = "trigger",
+    /// "rollback order", the first word of an item: an instruction in a rollback.
+    RollbackOrder = "rollback order",
+    /// "order", the first word of an item: an instruction.
+    Order = "order",
+    /// "claim", anywhere: something is ready, or a preparation.
+    Claim = "claim",
+    /// "deed", beside an event: tasks while going live or after.
+    Deed = "deed",
+    /// "particle", between a word such as *after* and the event.
+    Particle = "particle",
+    /// "rehearsal", anywhere in a heading: not the real event.
+    Rehearsal = "rehearsal",
+    /// "must", anywhere: asks for action.
+    Must = "must",
+
+    // Due times and recurrences.
+
+    /// "hourly", a word.
+    Hourly = "hourly",
+    /// "daily", a word.
+    Daily = "daily",
+    /// "weekly", a word.
+    Weekly = "weekly",
+    /// "biweekly", a word.
+    Biweekly = "biweekly",
+    /// "monthly", a word.
+    Monthly = "monthly",
+    /// "quarterly", a word.
+    Quarterly = "quarterly",
+    /// "yearly", a word.
+    Yearly = "yearly",
+    /// "every", ahead of a unit of the calendar.
+    Every = "every",
+    /// "routine", beside how often: names of recurring work.
+    Routine = "routine",
+    /// "hour", beside a number.
+    Hour = "hour",
+    /// "day", beside a number.
+    Day = "day",
+    /// "week", beside a number.
+    Week = "week",
+    /// "month", beside a number.
+    Month = "month",
+    /// "due", ahead of a date.
+    Due = "due",
+
+    // Required, optional, conditional.
+
+    /// "optional", a bracket or a lead.
+    Optional = "optional",
+    /// "heading optional", a whole heading.
+    HeadingOptional = "heading optional",
+    /// "required", a bracket, a lead or a whole heading.
+    Required = "required",
+    /// "applicable", a whole bracket: a condition without a subject.
+    Applicable = "applicable",
+    /// "if", the start of a bracket or a lead: a condition with its subject.
+    If = "if",
+    /// "maybe optional", a bracket: likely optional, and required until somebody says so.
+    MaybeOptional = "maybe optional",
+
+    // Sign-offs and blanks.
+
+    /// "person", in a label: asks for a name.
+    Person = "person",
+    /// "role", in a label: the role of a person who can sign.
+    Role = "role",
+    /// "approval", in a label: asks somebody to sign.
+    Approval = "approval",
+    /// "assigned", in a label: a person who does it, not one who signs.
+    Assigned = "assigned",
+    /// "date", in a label: asks for a day.
+    Date = "date",
+    /// "time of day", in a label: asks for a time.
+    TimeOfDay = "time of day",
+    /// "planned", in a label of a date: not the day of a signature.
+    Planned = "planned",
+
+    // Thresholds.
+
+    /// "not", anywhere before a comparison: reverses it.
+    Not = "not",
+    /// "joining", between two statements.
+    Joining = "joining",
+    /// "circumstance", right before a limit.
+    Circumstance = "circumstance",
+    /// "auxiliary", between a negation and a limit.
+    Auxiliary = "auxiliary",
+    /// "but", between two clauses: the second isn't negated with the first.
+    But = "but",
+    /// "more than", right before a number.
+    MoreThan = "more than",
+    /// "less than", right before a number.
+    LessThan = "less than",
+    /// "at least", right before a number.
+    AtLeast = "at least",
+    /// "at most", right before a number.
+    AtMost = "at most",
+    /// "or more", right behind a number.
+    OrMore = "or more",
+    /// "or less", right behind a number.
+    OrLess = "or less",
+    /// "when", anywhere before a limit: makes it a condition.
+    When = "when",
+    /// "reaction", anywhere: what is done when a limit is exceeded.
+    Reaction = "reaction",
+    /// "alert", anywhere: limits beside it are settings.
+    Alert = "alert",
+
+    // Placeholders.
+
+    /// "placeholder", a word: not filled in.
+    Placeholder = "placeholder",
+    /// "fill in", the first word of a bracket that asks for something.
+    FillIn = "fill in",
+}
+
+impl Term {
+    /// The events that a checklist can be for.
+    pub const EVENTS: [Term; 9] = [
+        Term::Deployment,
+        Term::Launch,
+        Term::Release,
+        Term::Production,
+        Term::Rollout,
+        Term::Migration,
+        Term::Cutover,
+        Term::Upgrade,
+        Term::Incident,
+    ];
+}

@@ -7,6 +7,7 @@
 //! Invariants: entries are in document order and in preorder, so that an entry and all under it are one
 //! contiguous range; every range lies on character boundaries of the source; every key is unique.
 
+mod annotations;
 mod attributes;
 mod blank_kind;
 mod blanks;
@@ -33,6 +34,7 @@ mod reading;
 mod render_events;
 mod signoffs;
 mod suggest;
+mod suggestions;
 mod tags;
 mod thresholds;
 mod value_context;
@@ -43,6 +45,8 @@ use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
+use annotations::Annotations;
+pub use annotations::{Annotation, AnnotationWord, Directive};
 pub use attributes::Attributes;
 pub use blank_kind::BlankKind;
 pub use body::{BodyChange, PLACE_BETWEEN};
@@ -51,15 +55,16 @@ pub use entry::{Blank, Block, BlockKind, Entry, Form, Kind, NO_TEXT, Table};
 pub use keys::slug;
 use legacy::ParseRules;
 pub use legacy::{Earlier, Was};
-pub use lint::{Finding, FindingKind};
+pub use lint::{Finding, FindingKind, Overlooked};
 pub use normalize::substance;
 pub use phases::Phase;
 pub use reading::{Need, Origin, Reading, Sense};
 pub use render_events::Markdown;
-pub use signoffs::SignOff;
 use signoffs::SignOffs;
+pub use signoffs::{PlaceToSign, SignOff, SignOffFit};
 pub use suggest::Offer;
-pub use thresholds::{Outcome, Threshold, Unclear};
+pub use suggestions::Suggestion;
+pub use thresholds::{Direction, Outcome, Threshold, Unclear};
 
 /// The blanks of entries with more than this many are found by an index.
 const FEW_BLANKS: usize = 8;
@@ -82,6 +87,12 @@ pub struct Checklist {
     preamble: Vec<Block>,
     title: Option<EntryId>,
     body_start: usize,
+    /// The source with spaces in place of annotations, if there are any.
+    unannotated: Option<String>,
+    /// The offsets of the blanks that an annotation turned into text.
+    removed_blanks: Vec<usize>,
+    /// The annotations; computed on first use.
+    annotations: OnceLock<Annotations>,
     /// True if version 0.1.0 may have used other keys.
     is_read_otherwise: bool,
     /// Those keys; computed on first use.
@@ -112,6 +123,8 @@ pub struct Checklist {
     bodies: OnceLock<Vec<OnceLock<String>>>,
     /// The places of entries; each computed on first use.
     places: OnceLock<Vec<OnceLock<String>>>,
+    /// The mistakes in the document; computed on first use.
+    findings: OnceLock<Vec<Finding>>,
     /// The addresses of link reference definitions; computed on first use.
     references: OnceLock<HashMap<String, String>>,
 }
@@ -145,7 +158,12 @@ impl Checklist {
     /// assert_eq!(findings[0].kind.name(), "almost-box");
     /// ```
     pub fn check(&self) -> Vec<Finding> {
-        lint::check(self)
+        self.findings().to_vec()
+    }
+
+    /// The mistakes in the document, in document order; read once.
+    pub fn findings(&self) -> &[Finding] {
+        self.findings.get_or_init(|| lint::check(self))
     }
 
     /// All entries in document order.

@@ -1,11 +1,12 @@
 //! Progress: the events of a run, and the current answers that they fold to.
 //!
 //! Events are the only source of truth. Each sets one register of an entry (state, blank, note, measured value, match,
-//! phase, signature) or of the whole document (go-live time), and lists in `replaces` the events of that register that
+//! phase, signature, correction) or of the whole document (go-live time), and lists in `replaces` the events of that register that
 //! its author saw. An event is current if nothing replaces it; two different current answers are a conflict. Clocks
-//! decide nothing. This module must not know Markdown, files or the present time; from `checklist` it takes the phases.
+//! decide nothing. This module must not know Markdown, files or the present time; from `checklist` it takes the values of readings.
 
 mod change;
+mod correction;
 mod event;
 mod fold;
 mod marks;
@@ -17,6 +18,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::{Map, Value};
 
 pub use change::{Change, ManualMatch, Signature, State};
+pub use correction::{Aspect, Correction};
 pub use event::{Author, Checked, Event, On, Stamp, who};
 pub use fold::{standing, standing_beside};
 pub use marks::{Answer, AnyAnswer, AnyRegister, Mark, Marks, Note, Register};

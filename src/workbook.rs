@@ -3,10 +3,13 @@
 //! A [`Workbook`] is made of a [`Checklist`] and its [`Progress`]. A change is an [`Edit`] that is given to
 //! [`Workbook::apply`]; time and author are arguments. It must not know files, terminals or the clock.
 
+mod basis;
+mod blocker;
 mod bulk;
 mod carry_over;
 mod confirmation;
 mod conflicts;
+mod correct;
 pub mod describe;
 mod diff;
 mod digest;
@@ -24,11 +27,13 @@ mod overrides;
 mod phases;
 mod placeholder;
 mod query;
+mod readings;
 mod reasons;
 mod register;
 mod relabel;
 mod remaining;
 mod remote_changes;
+mod requirements;
 mod resolve;
 mod search;
 mod signoff;
@@ -39,7 +44,10 @@ mod undo;
 mod unmatched;
 mod verdict;
 mod verify;
+mod weight;
 
+pub use basis::{Basis, Corrected, Given, NotCounted, OtherBoxes, PartlyOpen, Required};
+pub use blocker::{Blocker, BlockerKind, BlockerReason, Tool};
 pub use confirmation::Difference;
 pub use conflicts::{Conflict, Told, differing};
 pub use describe::{Blocks, Dated};
@@ -52,10 +60,10 @@ pub use integrity::Unsound;
 pub use matching::{MarkGroup, Matching};
 pub use measure::Measurement;
 pub use overrides::{Overruled, Seen};
-pub use phases::PhaseFrom;
 pub use placeholder::is_invisible;
 pub use query::Selection;
 pub use register::RegisterId;
+pub use requirements::{Requirement, Requirements};
 pub use resolve::{Candidate, FindError, FindTarget};
 pub use search::{Found, Hit, Search, Spot, Words};
 pub use signoff::Standing;
@@ -63,7 +71,7 @@ pub use tally::Tally;
 pub use time_parse::{duration, moment, moment_to_second};
 pub use undo::Step;
 pub use unmatched::Unmatched;
-pub use verdict::{Blocker, BlockerKind, BlockerReason, Rules, Tool, Verdict};
+pub use verdict::{Rules, Verdict};
 pub use verify::{Cause, EventSummary, Flaw};
 
 use std::borrow::Cow;
@@ -71,7 +79,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
 pub use crate::checklist::SignOff;
-use crate::checklist::{BlankId, Checklist, EntryId, NO_TEXT, Phase, mojibake};
+use crate::checklist::{BlankId, Checklist, EntryId, NO_TEXT, Need, Phase, Reading, mojibake};
 use crate::progress::{DOCUMENT, Event, Marks, Progress, Register, State};
 
 /// A checklist with its progress.
@@ -90,7 +98,11 @@ pub struct Workbook {
     /// The marks of the whole document.
     document: Marks,
     /// The phase of each entry; computed on first use.
-    phases: OnceLock<Vec<(Phase, PhaseFrom)>>,
+    phases: OnceLock<Vec<Reading<Phase>>>,
+    /// The need of each entry; computed on first use.
+    needs: OnceLock<Vec<Reading<Need>>>,
+    /// The sign-offs, in document order; computed on first use.
+    signoffs: OnceLock<Vec<SignOff>>,
     /// The digest of what a signature covers; computed on first use.
     digest: OnceLock<String>,
     /// The same digest as version 0.1.0 made it; computed if a signature has another than today's.
@@ -103,6 +115,8 @@ pub struct Workbook {
     unsound: OnceLock<integrity::Unsounds>,
     /// The verdict by the default rules; every frame asks for it.
     verdict: OnceLock<Verdict>,
+    /// The basis of that verdict.
+    basis: OnceLock<Basis>,
 }
 
 /// The reason why the answer in a blank needs confirming.
@@ -141,12 +155,15 @@ impl Workbook {
             unmatched: Vec::new(),
             document: Marks::fold(progress.entries.get(DOCUMENT).into_iter().flatten()),
             phases: OnceLock::new(),
+            needs: OnceLock::new(),
+            signoffs: OnceLock::new(),
             digest: OnceLock::new(),
             earlier_digest: OnceLock::new(),
             ids: OnceLock::new(),
             valid: OnceLock::new(),
             unsound: OnceLock::new(),
             verdict: OnceLock::new(),
+            basis: OnceLock::new(),
             checklist,
             progress,
             matching,
@@ -359,11 +376,14 @@ impl Workbook {
     /// Drops everything that is computed from the marks, after a change.
     fn forget_findings(&mut self) {
         self.phases.take();
+        self.needs.take();
+        self.signoffs.take();
         self.digest.take();
         self.earlier_digest.take();
         self.ids.take();
         self.valid.take();
         self.verdict.take();
+        self.basis.take();
     }
 
     /// Folds the events that match an entry.

@@ -157,7 +157,7 @@ impl<'a> Body<'a> {
                 self.code(&code);
             }
             BlockKind::Html => {
-                let source = &self.checklist.source[block.range.clone()];
+                let source = &self.checklist.unannotated()[block.range.clone()];
                 let lines: Vec<&str> = unquoted(source, block.quotes).collect();
                 let html = without_comments(&lines.join("\n"));
                 self.code(&html);
@@ -222,7 +222,7 @@ impl<'a> Body<'a> {
 
     /// The source with every box unticked.
     fn without_ticks(&self, range: &Range<usize>) -> Cow<'a, str> {
-        let source = &self.checklist.source;
+        let source = self.checklist.unannotated();
         let boxes = self.checklist.boxes_in(range.clone());
         let marks = boxes.filter_map(|id| match &self.checklist.entry(id).kind {
             Kind::Box { mark, .. } if mark.end <= range.end => Some(mark),

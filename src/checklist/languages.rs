@@ -35,8 +35,8 @@ pub use file::{FileProblem, Language, LanguageError};
 pub use terms::Term;
 pub use word_set::WordSet;
 
-/// The language files by name. A new language is a file and a line here.
-const FILES: [(&str, &str); 11] = [
+/// The language files by name, with their texts. A new language is a file and a line here.
+pub const FILES: [(&str, &str); 11] = [
     ("en.txt", include_str!("languages/en.txt")),
     ("de.txt", include_str!("languages/de.txt")),
     ("fr.txt", include_str!("languages/fr.txt")),

@@ -4,6 +4,7 @@
 //! wrong, it isn't reported. Nothing here changes the document. Nothing here recurses or reads text
 //! twice, because a document may be one line of many megabytes.
 
+mod annotations;
 mod contradictions;
 mod duplicates;
 mod empty_items;
@@ -31,6 +32,8 @@ pub struct Finding {
     pub line: usize,
     /// Column in the line, in characters, counted from 1.
     pub column: usize,
+    /// The offset in the source.
+    pub offset: usize,
     /// The kind of mistake.
     pub kind: FindingKind,
     /// The text there.
@@ -63,9 +66,40 @@ pub enum FindingKind {
     LineEndings,
     /// A heading that is too deep for the one above it.
     HeadingLevel,
+    /// A comment for gonogo that has no effect.
+    Annotation,
+}
+
+/// A part of a document that people may think that a verdict covers, although it doesn't.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Overlooked {
+    /// A line that looks like an item.
+    LookAlike,
+    /// A placeholder in the text.
+    Placeholder,
+    /// A line that includes another file.
+    Include,
+    /// A conflict marker of git.
+    ConflictMarker,
 }
 
 impl FindingKind {
+    /// What people may think that a verdict covers, although it doesn't.
+    pub fn overlooked(self) -> Option<Overlooked> {
+        match self {
+            FindingKind::AlmostBox | FindingKind::HiddenItem => Some(Overlooked::LookAlike),
+            FindingKind::Hint => Some(Overlooked::Placeholder),
+            FindingKind::Mojibake
+            | FindingKind::NoText
+            | FindingKind::Repeated
+            | FindingKind::EmptySection
+            | FindingKind::Contradiction
+            | FindingKind::LineEndings
+            | FindingKind::HeadingLevel
+            | FindingKind::Annotation => None,
+        }
+    }
+
     /// Its name in output.
     pub fn name(self) -> &'static str {
         match self {
@@ -79,6 +113,7 @@ impl FindingKind {
             FindingKind::Hint => "hint",
             FindingKind::LineEndings => "line-endings",
             FindingKind::HeadingLevel => "heading-level",
+            FindingKind::Annotation => "annotation",
         }
     }
 }
@@ -94,20 +129,18 @@ struct RawFinding {
 
 /// All findings, in document order.
 pub(super) fn check(checklist: &Checklist) -> Vec<Finding> {
-    let reading = scan::read(&checklist.source, checklist.body_start);
+    let text = checklist.unannotated();
+    let reading = scan::read(text, checklist.body_start);
     let front_matter = &checklist.source[..checklist.body_start];
     let mut found = characters(&checklist.source);
     found.extend(line_endings::find(&checklist.source));
     found.extend(sections::find(checklist));
-    found.extend(duplicates::find(&checklist.source, &reading.passages));
-    found.extend(hidden_items::find(
-        &checklist.source,
-        front_matter,
-        &reading.literals,
-    ));
-    found.extend(malformed_boxes::find(&checklist.source, &reading.passages));
+    found.extend(duplicates::find(text, &reading.passages));
+    found.extend(hidden_items::find(text, front_matter, &reading.literals));
+    found.extend(malformed_boxes::find(text, &reading.passages));
     found.extend(empty_items::find(checklist));
-    found.extend(placeholders::find(&checklist.source, &reading.passages));
+    found.extend(annotations::find(checklist));
+    found.extend(placeholders::find(text, &reading.passages));
     found.extend(reading.passages.iter().filter_map(contradictions::find));
     found.sort_by_key(|found| (found.at, found.kind));
     let mut place = LineCounter::start(&checklist.source);
@@ -124,6 +157,7 @@ pub(super) fn check(checklist: &Checklist) -> Vec<Finding> {
                 Finding {
                     line: place.line,
                     column: place.column,
+                    offset: at,
                     kind,
                     text,
                     message,

@@ -14,6 +14,7 @@ mod preprocess;
 mod tables;
 mod write_in;
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::ops::Range;
 
@@ -22,7 +23,7 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 use super::inline::Inline;
 use super::legacy::ParseRules;
-use super::{Blank, Block, BlockKind, Checklist, Entry, EntryId, Kind, Table, lines};
+use super::{Blank, Block, BlockKind, Checklist, Entry, EntryId, Kind, Table, annotations, lines};
 use events::differs;
 pub(super) use events::{events, options};
 pub(super) use preprocess::{as_it_stands, body_start, mark_length, to_parse, to_render};
@@ -38,9 +39,31 @@ const BOXES: &[u8] = b"\xE2\x98";
 const UNNAMED: &str = "Notes";
 
 pub(super) fn parse(source: String, rules: ParseRules) -> Checklist {
+    if rules == ParseRules::Earlier {
+        return read(source, rules, Vec::new());
+    }
+    let checklist = read(source, rules, Vec::new());
+    let texts = annotations::without_blanks(&checklist);
+    if texts.is_empty() {
+        return checklist;
+    }
+    let blanks = checklist.blanks.iter().map(|blank| blank.range.start);
+    let removed = blanks.filter(|&at| is_within(&texts, at)).collect();
+    let mut checklist = read(checklist.source, rules, texts);
+    checklist.removed_blanks = removed;
+    checklist
+}
+
+/// Parses a document, where underscores in `texts` are text.
+fn read(source: String, rules: ParseRules, texts: Vec<Range<usize>>) -> Checklist {
     let start = preprocess::body_start(&source, rules);
-    let text = to_parse(&source, start, rules);
-    let mut walk = Walk::new(&source, rules);
+    let unannotated = match rules {
+        ParseRules::Present => annotations::without(&source, start),
+        ParseRules::Earlier => Cow::Borrowed(source.as_str()),
+    };
+    let text = to_parse(&unannotated, start, rules);
+    let mut walk = Walk::new(&unannotated, rules);
+    walk.texts = texts;
     for (event, range) in events(&text, start, rules) {
         walk.event(event, range);
     }
@@ -52,12 +75,17 @@ pub(super) fn parse(source: String, rules: ParseRules) -> Checklist {
         read_otherwise,
         ..
     } = walk;
+    let unannotated = match unannotated {
+        Cow::Owned(text) => Some(text),
+        Cow::Borrowed(_) => None,
+    };
     let title = title(&entries);
     let mut checklist = Checklist {
         is_read_otherwise: rules == ParseRules::Present
             && (read_otherwise > 0 || differs(&source, start)),
         title,
         source,
+        unannotated,
         entries,
         blanks,
         tables,
@@ -67,6 +95,13 @@ pub(super) fn parse(source: String, rules: ParseRules) -> Checklist {
     };
     place(&mut checklist);
     checklist
+}
+
+/// True if one of these ranges, which are in order, contains an offset.
+fn is_within(ranges: &[Range<usize>], at: usize) -> bool {
+    let next = ranges.partition_point(|range| range.start <= at);
+    next.checked_sub(1)
+        .is_some_and(|last| ranges[last].contains(&at))
 }
 
 /// The first entry, if it is the only heading of level 1.
@@ -107,6 +142,8 @@ struct Walk<'a> {
     rules: ParseRules,
     /// The number of things found that version 0.1.0 parsed differently.
     read_otherwise: usize,
+    /// Where underscores are text by an annotation.
+    texts: Vec<Range<usize>>,
     /// The offsets of the lines.
     lines: Vec<usize>,
     /// The line of the last lookup, counted from 1: the next one is near.
@@ -182,6 +219,7 @@ impl<'a> Walk<'a> {
         };
         Walk {
             rules,
+            texts: Vec::new(),
             read_otherwise: 0,
             near: Cell::new(1),
             has_boxes: memmem::find(source.as_bytes(), BOXES).is_some(),

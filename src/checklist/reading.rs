@@ -75,9 +75,44 @@ impl<T> Reading<T> {
             words: String::new(),
         }
     }
+
+    /// A reading that a person corrected.
+    pub fn by_person(value: T) -> Reading<T> {
+        Reading {
+            value,
+            origin: Origin::Person,
+            words: String::new(),
+        }
+    }
+
+    /// The same reading for an entry under this one.
+    #[must_use]
+    pub fn inherited(&self) -> Reading<T>
+    where
+        T: Clone,
+    {
+        let origin = if self.origin == Origin::Default {
+            Origin::Default
+        } else {
+            Origin::Inherited
+        };
+        Reading {
+            value: self.value.clone(),
+            origin,
+            words: self.words.clone(),
+        }
+    }
 }
 
 impl Origin {
+    /// Returns whether the entry itself has it, not one above it.
+    pub fn is_own(self) -> bool {
+        match self {
+            Origin::Person | Origin::Annotation | Origin::Pattern => true,
+            Origin::Inherited | Origin::Default => false,
+        }
+    }
+
     /// The name in JSON.
     pub fn name(self) -> &'static str {
         match self {

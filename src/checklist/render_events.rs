@@ -8,7 +8,7 @@ use std::ops::Range;
 use pulldown_cmark::Event;
 
 use super::legacy::ParseRules;
-use super::parse;
+use super::{annotations, parse};
 
 /// A text to render.
 pub struct Markdown<'a> {
@@ -23,7 +23,10 @@ impl<'a> Markdown<'a> {
         let start = parse::body_start(source, ParseRules::Present);
         Markdown {
             source,
-            text: parse::to_render(source, start),
+            text: match annotations::without(source, start) {
+                Cow::Borrowed(source) => parse::to_render(source, start),
+                Cow::Owned(text) => Cow::Owned(parse::to_render(&text, start).into_owned()),
+            },
             start,
         }
     }

@@ -13,8 +13,8 @@ mod rows;
 
 use std::collections::{HashMap, HashSet};
 
-use super::{BlankId, Checklist, EntryId};
-use places::Contexts;
+use super::{BlankId, Checklist, Directive, EntryId, Suggestion};
+use places::SurroundingsCache;
 
 /// A place where a person signs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -27,24 +27,49 @@ pub struct SignOff {
     pub beside: Option<BlankId>,
 }
 
-/// A place that looks like a sign-off.
+/// A place that is a sign-off, or could be one.
 #[derive(Debug, Clone)]
-struct FoundSignOff {
-    signoff: SignOff,
-    /// False if nothing says that somebody signs here.
-    is_read: bool,
-    role: String,
+pub struct PlaceToSign {
+    /// Its blanks.
+    pub signoff: SignOff,
+    /// The role that signs.
+    pub role: String,
+    /// The reason to take it for a sign-off.
+    pub fit: SignOffFit,
+}
+
+/// The reason to take a place for a sign-off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignOffFit {
+    /// Its words or surroundings ask for a signature.
+    Signs,
+    /// A name with a date: likely a sign-off, and read as one.
+    Likely,
+    /// It asks for a person, but nothing says that somebody signs.
+    Names,
+    /// It asks for anything else.
+    Asks,
 }
 
 /// The sign-offs of a checklist.
 #[derive(Debug, Clone)]
 pub(super) struct SignOffs {
     /// All places that look like one, in document order.
-    all: Vec<FoundSignOff>,
+    all: Vec<PlaceToSign>,
     /// Those that are.
     read: Vec<SignOff>,
     /// The indices among all places, by blank.
     by_blank: HashMap<BlankId, usize>,
+}
+
+impl SignOffFit {
+    /// True if the place is read as a sign-off.
+    pub fn is_read(self) -> bool {
+        match self {
+            SignOffFit::Signs | SignOffFit::Likely => true,
+            SignOffFit::Names | SignOffFit::Asks => false,
+        }
+    }
 }
 
 impl SignOff {
@@ -58,7 +83,7 @@ impl SignOff {
 
 impl SignOffs {
     fn of(checklist: &Checklist) -> SignOffs {
-        let mut contexts = Contexts::default();
+        let mut contexts = SurroundingsCache::default();
         let mut all = lines::find(checklist, &mut contexts);
         all.extend(rows::find(checklist, &mut contexts));
         roles::distinguish(checklist, &mut all);
@@ -66,7 +91,7 @@ impl SignOffs {
         all.sort_by_key(|found| found.signoff.who);
         let read = all
             .iter()
-            .filter(|found| found.is_read)
+            .filter(|found| found.fit.is_read())
             .map(|found| found.signoff);
         let by_blank = all.iter().enumerate().flat_map(|(index, found)| {
             let blanks = found.signoff.blanks();
@@ -82,8 +107,8 @@ impl SignOffs {
 
 /// The first blank of each line, row and item without a place that looks like a sign-off, in case somebody says that it
 /// is one.
-fn others(checklist: &Checklist, found: &[FoundSignOff]) -> Vec<FoundSignOff> {
-    let entry = |found: &FoundSignOff| checklist.blank(found.signoff.who).entry;
+fn others(checklist: &Checklist, found: &[PlaceToSign]) -> Vec<PlaceToSign> {
+    let entry = |found: &PlaceToSign| checklist.blank(found.signoff.who).entry;
     let known: HashSet<EntryId> = found.iter().map(entry).collect();
     let used: HashSet<BlankId> = found
         .iter()
@@ -94,16 +119,33 @@ fn others(checklist: &Checklist, found: &[FoundSignOff]) -> Vec<FoundSignOff> {
         let mut blanks = checklist.entry(id).blanks.clone().map(BlankId);
         blanks.find(|blank| !used.contains(blank))
     });
-    let place = |who| FoundSignOff {
+    let place = |who| PlaceToSign {
         signoff: SignOff {
             who,
             when: None,
             beside: None,
         },
-        is_read: false,
+        fit: SignOffFit::Asks,
         role: checklist.blank(who).label.clone(),
     };
     first.map(place).collect()
+}
+
+/// The sign-offs that are only likely, which may be none.
+pub(super) fn suggestions(checklist: &Checklist) -> Vec<Suggestion> {
+    let places = checklist.places_to_sign().iter();
+    let likely = places.filter(|place| place.fit == SignOffFit::Likely);
+    let suggestion = |place: &PlaceToSign| {
+        let blank = checklist.blank(place.signoff.who);
+        Suggestion {
+            entry: blank.entry,
+            directive: Directive::SignOff(false),
+            words: blank.label.clone(),
+        }
+    };
+    let mut suggestions: Vec<Suggestion> = likely.map(suggestion).collect();
+    suggestions.dedup_by_key(|suggestion| suggestion.entry);
+    suggestions
 }
 
 impl Checklist {
@@ -129,20 +171,12 @@ impl Checklist {
         &all[first..end]
     }
 
-    /// The places of an entry that look like sign-offs, whether they are read as such or not.
-    pub fn possible_signoffs_at(&self, id: EntryId) -> Vec<SignOff> {
-        let found = self.found_signoffs();
-        let blanks = &self.entry(id).blanks;
-        let first = found
-            .all
-            .partition_point(|found| found.signoff.who.0 < blanks.start);
-        let own = found.all[first..]
-            .iter()
-            .take_while(|found| found.signoff.who.0 < blanks.end);
-        own.map(|found| found.signoff).collect()
+    /// All places where somebody could sign, in document order: one or more for each line, row and item with blanks.
+    pub fn places_to_sign(&self) -> &[PlaceToSign] {
+        &self.found_signoffs().all
     }
 
-    /// The sign-off, or place that looks like one, that a blank belongs to.
+    /// The place where somebody could sign that a blank belongs to.
     pub fn possible_signoff_of(&self, blank: BlankId) -> Option<SignOff> {
         let found = self.found_signoffs();
         Some(found.all[*found.by_blank.get(&blank)?].signoff)
@@ -152,7 +186,7 @@ impl Checklist {
     pub fn signoff_of(&self, blank: BlankId) -> Option<SignOff> {
         let found = self.found_signoffs();
         let one = &found.all[*found.by_blank.get(&blank)?];
-        one.is_read.then_some(one.signoff)
+        one.fit.is_read().then_some(one.signoff)
     }
 
     /// The role that signs in a blank for a name; its label if it isn't one of a sign-off.

@@ -24,9 +24,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::keys::UsedSlugs;
-use super::{mojibake, slug};
+use super::{Sense, mojibake, slug};
 use comparisons::{FoundLimit, Says};
 use limit::Limit;
+use negation::Polarity;
 use quantity::{Asked, Measured};
 pub(super) use triggers::{Over, leads_to_triggers, over};
 use units::{Unit, UnitKind};
@@ -54,15 +55,40 @@ pub struct Threshold {
     pub label: String,
     /// The threshold in the words of the item: `< 5 seconds`.
     pub text: String,
-    /// Its readings: a value must pass all of them.
-    limits: Vec<Limit>,
+    /// The limit with its unit in the words of the item: `5 seconds`.
+    pub value: String,
+    /// The limit as written, before any negation, in each reading of its number.
+    written: Vec<Limit>,
+    /// The comparison in the words of the item, without a negation.
+    words: String,
+    polarity: Polarity,
     unit: Unit,
     /// The counted thing, if it isn't a unit: `items` of `items/sec`.
     noun: Option<String>,
     /// The thing after “per”: `node` of `req/s per node`.
     each: Option<String>,
-    /// Why it has several readings.
-    doubt: Option<Unclear>,
+    /// Both readings of its number, the greater first, if it has two.
+    readings: Option<(String, String)>,
+}
+
+/// The direction of a threshold: the values that meet it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// Values less than the limit.
+    Below,
+    /// The limit, and less.
+    AtMost,
+    /// Values greater than the limit.
+    Above,
+    /// The limit, and more.
+    AtLeast,
+    /// Values within a range.
+    Between,
+    /// Only the limit.
+    Exactly,
+    /// Values other than the limit, or outside of a range.
+    Outside,
 }
 
 /// Why a value is unclear.
@@ -126,6 +152,27 @@ impl Outcome {
     }
 }
 
+impl Direction {
+    /// The name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Direction::Below => "below",
+            Direction::AtMost => "at-most",
+            Direction::Above => "above",
+            Direction::AtLeast => "at-least",
+            Direction::Between => "between",
+            Direction::Exactly => "exactly",
+            Direction::Outside => "outside",
+        }
+    }
+}
+
+impl fmt::Display for Direction {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
 impl fmt::Display for Threshold {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str(&self.text)
@@ -148,6 +195,62 @@ impl Threshold {
     /// The unit that it asks for, in full; `None` for a plain number.
     pub fn unit(&self) -> Option<String> {
         self.unit.name(self.noun.as_deref())
+    }
+
+    /// The direction, as it is read; as written, where that is unclear.
+    pub fn direction(&self) -> Direction {
+        self.limits()
+            .next()
+            .map_or(Direction::Exactly, Limit::direction)
+    }
+
+    /// The sense that its words have; `None` where they leave that open.
+    pub fn sense(&self) -> Option<Sense> {
+        match self.polarity {
+            Polarity::Stated => Some(Sense::On),
+            Polarity::Negated => Some(Sense::Inverted),
+            Polarity::Either => None,
+        }
+    }
+
+    /// The threshold with its comparison as written, whatever a negation before it does.
+    #[must_use]
+    pub fn as_written(&self) -> Threshold {
+        self.with(Polarity::Stated)
+    }
+
+    /// The threshold with the opposite of what is written: at most 10 s for `> 10 s`. It stays the same where a
+    /// negation inverted it already.
+    #[must_use]
+    pub fn inverted(&self) -> Threshold {
+        self.with(Polarity::Negated)
+    }
+
+    fn with(&self, polarity: Polarity) -> Threshold {
+        Threshold {
+            text: polarity.put(&self.words),
+            polarity,
+            ..self.clone()
+        }
+    }
+
+    /// Its readings: a value must pass all of them.
+    fn limits(&self) -> impl Iterator<Item = Limit> {
+        let is_stated = self.polarity != Polarity::Negated;
+        let is_negated = self.polarity != Polarity::Stated;
+        let stated = self.written.iter().copied().filter(move |_| is_stated);
+        let opposite = self.written.iter().map(|limit| limit.opposite());
+        stated.chain(opposite.filter(move |_| is_negated))
+    }
+
+    /// Why it has several readings.
+    fn doubt(&self) -> Option<Unclear> {
+        let limit = self.readings.clone();
+        let limit = limit.map(|(most, least)| Unclear::Limit { most, least });
+        match self.polarity {
+            Polarity::Either => Some(Unclear::Sense),
+            Polarity::Stated | Polarity::Negated => limit,
+        }
     }
 
     /// Compares a measured value. One without a unit gets that of the threshold.
@@ -184,15 +287,14 @@ impl Threshold {
         };
         let Measured { spans, readings } = quantity::measured(value, asked)?;
         let pairs = self
-            .limits
-            .iter()
-            .flat_map(|limit| spans.iter().map(|&span| limit.holds(span)));
+            .limits()
+            .flat_map(|limit| spans.iter().map(move |&span| limit.holds(span)));
         let results: Vec<Option<bool>> = pairs.collect();
         match results.first() {
             Some(&Some(first)) if results.iter().all(|result| *result == Some(first)) => Ok(first),
-            _ => Err(match (readings, &self.doubt) {
+            _ => Err(match (readings, self.doubt()) {
                 (Some((most, least)), _) => Unclear::Value { most, least },
-                (None, Some(doubt)) => doubt.clone(),
+                (None, Some(doubt)) => doubt,
                 (None, None) => Unclear::Open,
             }),
         }
@@ -251,8 +353,7 @@ pub(super) fn kept_under(mut thresholds: Vec<Threshold>, over: Over) -> Vec<Thre
         Over::Triggers => thresholds.clear(),
         // The limit for the duration of a rollback is a threshold.
         Over::Rollback => thresholds.retain(|threshold| {
-            threshold.unit.kind == UnitKind::Time
-                && threshold.limits.iter().all(|limit| limit.is_upper())
+            threshold.unit.kind == UnitKind::Time && threshold.limits().all(Limit::is_upper)
         }),
     }
     thresholds

@@ -83,6 +83,8 @@ enum ChangeEffect {
     Live,
     /// The phase of a section was set or cleared.
     Phase,
+    /// The reading of an entry was corrected, or left to the document again.
+    Corrected,
     /// A blank or measured value was cleared.
     Cleared,
     /// A signature was withdrawn.
@@ -155,6 +157,7 @@ impl ChangeEffect {
             (RegisterId::Signed(_), None) => ChangeEffect::Unsigned,
             (RegisterId::Phase, _) => ChangeEffect::Phase,
             (RegisterId::Live, _) => ChangeEffect::Live,
+            (RegisterId::Correction(_), _) => ChangeEffect::Corrected,
             _ if after.confirm => ChangeEffect::Confirm,
             (RegisterId::Blank(_), Some(_)) => ChangeEffect::Filled,
             (RegisterId::Measured(_), Some(_)) => ChangeEffect::Measured,
@@ -182,6 +185,7 @@ impl ChangeEffect {
             ChangeEffect::Open => format!("{count} reopened"),
             ChangeEffect::Live => "go-live time set".to_owned(),
             ChangeEffect::Phase => format!("{count} phase{s} set"),
+            ChangeEffect::Corrected => format!("{count} reading{s} corrected"),
             ChangeEffect::Unsigned => format!("{count} signature{s} withdrawn"),
             ChangeEffect::Void => format!("{count} signature{s} voided"),
             ChangeEffect::Cleared => format!("{count} answer{s} cleared"),
@@ -307,6 +311,8 @@ impl<'a> Changes<'a> {
             (RegisterId::Measured(_), None) => "not measured".to_owned(),
             (RegisterId::Phase, Some(phase)) => format!("phase {phase}"),
             (RegisterId::Phase, None) => "phase from heading".to_owned(),
+            (RegisterId::Correction(_), Some(value)) => value.to_owned(),
+            (RegisterId::Correction(_), None) => "as in the document".to_owned(),
             (RegisterId::Live, Some(at)) => at.to_owned(),
             (RegisterId::Live, None) => "not set".to_owned(),
             (RegisterId::Signed(_), Some(signed)) => format!("signed “{signed}”"),

@@ -42,7 +42,7 @@ impl NextArgs {
         let workbook = controller.workbook();
         let checklist = workbook.checklist();
         let items = checklist.items().enumerate();
-        let items = items.filter(|&(_, id)| self.optional || !checklist.is_optional(id));
+        let items = items.filter(|&(_, id)| self.optional || !workbook.is_optional(id));
         let left: Vec<NextItem> = items
             .filter_map(|(index, id)| NextItem::of(workbook, index + 1, id))
             .collect();
@@ -156,7 +156,7 @@ impl<'a> NextItem<'a> {
             section: checklist.headings(id),
             text: &entry.text,
             state: workbook.state(id),
-            optional: checklist.is_optional(id),
+            optional: workbook.is_optional(id),
             needs: needs.iter().map(need).collect(),
             id,
         })

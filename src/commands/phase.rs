@@ -6,9 +6,9 @@ use anyhow::Result;
 use clap::{Args, ValueEnum};
 
 use super::{CommandOutcome, change, say};
-use crate::checklist::Phase;
+use crate::checklist::{Origin, Phase};
 use crate::context::Common;
-use crate::workbook::{Edit, PhaseFrom};
+use crate::workbook::Edit;
 
 /// Arguments of `gonogo phase`.
 #[derive(Debug, Args)]
@@ -57,10 +57,11 @@ impl PhaseArgs {
         let changed = change(common, &mut controller, vec![edit])?;
         let workbook = controller.workbook();
         let already = if changed { "" } else { "already " };
-        let from = match workbook.phase_from(entry) {
-            PhaseFrom::Person => "",
-            PhaseFrom::Heading => " (from its heading)",
-            PhaseFrom::Above => " (from the section above)",
+        let from = match workbook.phase_reading(entry).origin {
+            Origin::Person => "",
+            Origin::Annotation => " (stated by the document)",
+            Origin::Pattern => " (from its heading)",
+            Origin::Inherited | Origin::Default => " (from the section above)",
         };
         say(&format!(
             "{already}{}{from}: {}",

@@ -18,7 +18,7 @@ use crate::progress::State;
 use crate::sanitize;
 use crate::store::{self, Store};
 use crate::workbook::{
-    Conflict, Due, SignOff, Standing, Tally, Unmatched, Verdict, When, Workbook,
+    Basis, Conflict, Due, SignOff, Standing, Tally, Unmatched, Verdict, When, Workbook,
 };
 use gate::Gate;
 pub(super) use json::{JsonCopies, JsonStatus};
@@ -48,6 +48,7 @@ struct StatusScope<'a> {
     workbook: &'a Workbook,
     section: Option<EntryId>,
     verdict: &'a Verdict,
+    basis: Basis,
     now: DateTime<Utc>,
 }
 
@@ -128,6 +129,7 @@ impl StatusArgs {
             workbook,
             section: rules.section,
             verdict: &verdict,
+            basis: workbook.basis_of(&verdict, rules),
             now,
         };
         let changes = since.map(|since| (since, scope.changes_from(&workbook.as_of(since))));
@@ -160,7 +162,11 @@ fn head(scope: &StatusScope) -> String {
             sanitize::one_line(&checklist.entry(part).legible())
         ));
     }
-    head.push_str(&format!("\n{}\n", counts(scope)));
+    head.push('\n');
+    for sentence in scope.basis.sentences() {
+        head.push_str(&format!("{sentence}\n"));
+    }
+    head.push_str(&format!("{}\n", counts(scope)));
     head
 }
 

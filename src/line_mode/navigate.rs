@@ -83,7 +83,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
             &self
                 .controller
                 .workbook()
-                .nothing_to_go_to(self.stamp()?.at),
+                .nothing_to_go_to(self.stamp()?.at, "gonogo live"),
         );
         self.go(after.or(places.first().copied()), &otherwise)
     }

@@ -5,8 +5,8 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::On;
 use super::register::{RegisterKey, RegisterOf};
+use super::{Aspect, Correction, On};
 use crate::checklist::Phase;
 
 /// The register that an event sets, and the value. `None` clears it: the document's own value holds.
@@ -64,6 +64,13 @@ pub enum Change {
         role: String,
         /// The signature.
         signature: Option<Box<Signature>>,
+    },
+    /// A person's correction of how the document is read; `None` leaves it to the document.
+    Correction {
+        /// The corrected meaning.
+        aspect: Aspect<String>,
+        /// The value, of the same aspect.
+        value: Option<Correction>,
     },
     /// A kind of change that only a newer version knows; kept, without effect.
     Unknown,
@@ -175,6 +182,7 @@ impl Change {
             Change::Live { .. } => RegisterOf::Live,
             Change::Measured { threshold, .. } => RegisterOf::Measured(threshold),
             Change::Signed { role, .. } => RegisterOf::Signed(role),
+            Change::Correction { aspect, .. } => RegisterOf::Correction(aspect.as_key()),
             Change::Unknown => RegisterOf::Unknown,
         }
     }
@@ -189,6 +197,7 @@ impl Change {
             Change::Phase { phase } => phase.is_some(),
             Change::Live { at } => at.is_some(),
             Change::Signed { signature, .. } => signature.is_some(),
+            Change::Correction { value, .. } => value.is_some(),
             Change::Unknown => false,
         }
     }
@@ -270,6 +279,16 @@ impl Change {
                 if let Some(signature) = signature {
                     signature.parts(part);
                 }
+            }
+            Change::Correction { aspect, value } => {
+                [
+                    "correct",
+                    aspect.name(),
+                    aspect.threshold().unwrap_or_default(),
+                ]
+                .into_iter()
+                .for_each(&mut part);
+                part(value.map_or("null", Correction::name));
             }
             Change::Unknown => part("unknown"),
         }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::event::who;
 use super::register::{RegisterKey, RegisterOf};
-use super::{Change, Event, On, Signature, State};
+use super::{Aspect, Change, Correction, Event, On, Signature, State};
 use crate::checklist::Phase;
 
 /// The current answers and notes of an entry.
@@ -23,6 +23,8 @@ pub struct Marks {
     pub phase: Register<Phase>,
     /// The signatures, by slug of the blank for the name.
     pub signatures: BTreeMap<String, Register<Signature>>,
+    /// The corrections of how the entry is read.
+    pub corrections: BTreeMap<Aspect<String>, Register<Correction>>,
     /// The go-live time of the whole document.
     pub live: Register<String>,
 }
@@ -37,6 +39,7 @@ impl Marks {
             blanks,
             measured,
             signatures,
+            corrections,
             notes: _,
         } = self;
         let single: [(RegisterKey, &dyn AnyRegister); 3] = [
@@ -53,11 +56,16 @@ impl Marks {
         let signatures = signatures
             .iter()
             .map(|(slug, it)| (RegisterOf::Signed(slug.as_str()), it as &dyn AnyRegister));
+        let corrections = corrections.iter().map(|(aspect, it)| {
+            let key = RegisterOf::Correction(aspect.as_key());
+            (key, it as &dyn AnyRegister)
+        });
         single
             .into_iter()
             .chain(blanks)
             .chain(measured)
             .chain(signatures)
+            .chain(corrections)
     }
 
     /// Returns whether there are no answers and no notes.
@@ -104,6 +112,10 @@ impl Marks {
                 let register = self.signatures.entry(role.clone()).or_default();
                 let value = signature.as_deref().cloned();
                 register.standing.push(Answer::of(event, value));
+            }
+            Change::Correction { aspect, value } => {
+                let register = self.corrections.entry(aspect.clone()).or_default();
+                register.standing.push(Answer::of(event, *value));
             }
             Change::Note { .. } | Change::Match { .. } | Change::Unknown => {}
         }

@@ -1,5 +1,7 @@
 //! Registers: what a change is about, and what follows from that, in one place for folding, matching and comparing.
 
+use super::Aspect;
+
 /// A register of an entry, or of the whole document. `B` names a blank, `N` a threshold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum RegisterOf<B, N> {
@@ -19,6 +21,8 @@ pub enum RegisterOf<B, N> {
     Note,
     /// The manual match of marks.
     Match,
+    /// A correction of how the document is read.
+    Correction(Aspect<N>),
     /// A register that only a newer version knows.
     Unknown,
 }
@@ -69,6 +73,7 @@ impl<B, N> RegisterOf<B, N> {
             RegisterOf::Measured(_) => "measured",
             RegisterOf::Note => "note",
             RegisterOf::Match => "place",
+            RegisterOf::Correction(_) => "correct",
             RegisterOf::Unknown => "unknown",
         }
     }
@@ -84,6 +89,7 @@ impl<B, N> RegisterOf<B, N> {
             | RegisterOf::Measured(_)
             | RegisterOf::Note
             | RegisterOf::Match
+            | RegisterOf::Correction(_)
             | RegisterOf::Unknown => Needs::Nothing,
         }
     }
@@ -91,7 +97,10 @@ impl<B, N> RegisterOf<B, N> {
     /// The parts of an entry that an answer in it remembers.
     pub fn remembers(&self) -> Remembers {
         let (body, section) = match self {
-            RegisterOf::State | RegisterOf::Blank(_) | RegisterOf::Measured(_) => (true, true),
+            RegisterOf::State
+            | RegisterOf::Blank(_)
+            | RegisterOf::Measured(_)
+            | RegisterOf::Correction(_) => (true, true),
             // A phase holds for all under its section, whatever that is.
             RegisterOf::Phase => (false, true),
             // Nothing counts by a note, and a signature has digests of its own.
@@ -115,6 +124,7 @@ impl<B, N> RegisterOf<B, N> {
             | RegisterOf::Signed(_)
             | RegisterOf::Blank(_)
             | RegisterOf::Measured(_)
+            | RegisterOf::Correction(_)
             | RegisterOf::Unknown => DistinguishedBy::Nothing,
         }
     }
@@ -127,6 +137,7 @@ impl<B, N> RegisterOf<B, N> {
             | RegisterOf::Signed(_)
             | RegisterOf::Blank(_)
             | RegisterOf::Measured(_)
+            | RegisterOf::Correction(_)
             | RegisterOf::Note => true,
             RegisterOf::Match | RegisterOf::Live | RegisterOf::Unknown => false,
         }
@@ -140,6 +151,7 @@ impl<B, N> RegisterOf<B, N> {
             | RegisterOf::Live
             | RegisterOf::Blank(_)
             | RegisterOf::Measured(_)
+            | RegisterOf::Correction(_)
             | RegisterOf::Match => true,
             RegisterOf::Signed(_) | RegisterOf::Note | RegisterOf::Unknown => false,
         }
@@ -154,11 +166,15 @@ impl<'a> RegisterKey<'a> {
             RegisterOf::Blank(_) => RegisterOf::Blank(""),
             RegisterOf::Measured(_) => RegisterOf::Measured(""),
             RegisterOf::Signed(_) => RegisterOf::Signed(""),
+            RegisterOf::Correction(Aspect::Sense(_)) => RegisterOf::Correction(Aspect::Sense("")),
             RegisterOf::State
             | RegisterOf::Phase
             | RegisterOf::Live
             | RegisterOf::Note
             | RegisterOf::Match
+            | RegisterOf::Correction(
+                Aspect::Need | Aspect::SignOff | Aspect::Counts | Aspect::Choice,
+            )
             | RegisterOf::Unknown => self,
         }
     }

@@ -22,6 +22,9 @@ pub(super) fn header(workbook: &Workbook, summary: &Summary) -> String {
         header.push_str(&format!(", run {}", escape::inline(run, false)));
     }
     header.push('\n');
+    for sentence in summary.basis.sentences() {
+        header.push_str(&format!("\n{sentence}\n"));
+    }
     if let Some(blockers) = summary.verdict.describe_blockers() {
         header.push_str(&format!("\n{blockers}.\n"));
     }

@@ -83,6 +83,16 @@ fn header(workbook: &Workbook, summary: &Summary, title: &str) -> String {
             summary.verdict.word(),
             typed(&why)
         ));
+        let basis: Vec<String> = summary
+            .basis
+            .sentences()
+            .iter()
+            .map(|text| typed(text).to_string())
+            .collect();
+        header.push_str(&format!(
+            "<p class=\"basis\">{}</p>\n",
+            basis.join("<br/>\n")
+        ));
     }
     let times = [progress.first(), progress.last()]
         .map(|event| event.map(|event| sanitize::time(&event.at)));

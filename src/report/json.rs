@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::AuditScope;
-use super::json_types::counts::{JsonCounts, JsonSection, PhaseCounts};
+use super::json_types::counts::{JsonBasis, JsonCounts, JsonSection, PhaseCounts};
 use super::json_types::words::VerdictWord;
 use super::json_types::{JsonBlocker, JsonConflict, JsonSignOff, JsonUnmatched, schema};
 use super::listing::Listing;
@@ -30,6 +30,8 @@ struct JsonReport<'a> {
     run: Option<&'a str>,
     /// The verdict.
     verdict: VerdictWord,
+    /// What the verdict rests on, and what it leaves out.
+    basis: JsonBasis,
     /// The time of the first change; null if there is none.
     started: Option<&'a str>,
     /// The time of the last change; null if there is none.
@@ -187,6 +189,7 @@ fn report<'a>(workbook: &'a Workbook, summary: &'a Summary, scope: AuditScope) -
         checklist: &progress.checklist,
         run: progress.run.as_deref(),
         verdict: (&summary.verdict).into(),
+        basis: JsonBasis::of(&summary.verdict, workbook.basis()),
         started: progress.first().map(|event| event.at.as_str()),
         changed: progress.last().map(|event| event.at.as_str()),
         live: summary.live.as_deref(),

@@ -29,7 +29,7 @@ pub struct JsonBlocker<'a> {
     /// The line in the document, from 1; null for the whole document.
     #[schemars(range(min = 1))]
     line: Option<usize>,
-    /// The text of the entry, as in the document; null for the whole document.
+    /// The text of the entry or of a finding, as in the document; null for the whole document.
     text: Option<&'a str>,
     /// The key of the blank; null if it isn't about one.
     blank: Option<String>,
@@ -89,6 +89,8 @@ pub struct JsonUnmatched<'a> {
     phases: Vec<JsonAnswer>,
     /// Signatures: name and date.
     signatures: Vec<JsonAnswer>,
+    /// Corrections of how the document is read.
+    corrections: Vec<UnmatchedCorrection<'a>>,
     /// Notes.
     notes: Vec<JsonAnswer>,
 }
@@ -107,6 +109,15 @@ struct UnmatchedValue<'a> {
 struct UnmatchedMeasurement<'a> {
     /// The slug of the measurement.
     measured: &'a str,
+    /// All current answers.
+    answers: Vec<JsonAnswer>,
+}
+
+/// The values of one unmatched correction.
+#[derive(Debug, Serialize, JsonSchema)]
+struct UnmatchedCorrection<'a> {
+    /// The corrected aspect: need, sense, signoff, counts or choice.
+    aspect: &'a str,
     /// All current answers.
     answers: Vec<JsonAnswer>,
 }
@@ -145,13 +156,17 @@ impl<'a> JsonBlocker<'a> {
     pub fn of(workbook: &'a Workbook, blocker: &Blocker) -> JsonBlocker<'a> {
         let checklist = workbook.checklist();
         let entry = blocker.entry.map(|id| checklist.entry(id));
+        let finding = blocker.reason.finding();
+        let finding = finding.and_then(|index| checklist.findings().get(index));
         JsonBlocker {
             kind: blocker.reason.kind(),
             message: describe::blocker(workbook, blocker),
             remedy: blocker.reason.remedy(),
             key: blocker.entry.map(|id| checklist.key(id)),
-            line: entry.map(|entry| entry.line),
-            text: entry.map(|entry| entry.text.as_str()),
+            line: workbook.line_of(blocker),
+            text: entry
+                .map(|entry| entry.text.as_str())
+                .or(finding.map(|finding| finding.text.as_str())),
             blank: blocker
                 .reason
                 .blank()
@@ -207,6 +222,7 @@ impl<'a> JsonUnmatched<'a> {
             measurements: Vec::new(),
             phases: Vec::new(),
             signatures: Vec::new(),
+            corrections: Vec::new(),
             notes: marks.marks.notes.iter().map(note).collect(),
         };
         for (register, told) in marks.told() {
@@ -221,6 +237,10 @@ impl<'a> JsonUnmatched<'a> {
                     .measurements
                     .push(UnmatchedMeasurement { measured, answers }),
                 RegisterOf::Signed(_) => unmatched.signatures.extend(answers),
+                RegisterOf::Correction(aspect) => unmatched.corrections.push(UnmatchedCorrection {
+                    aspect: aspect.name(),
+                    answers,
+                }),
                 RegisterOf::Live | RegisterOf::Note | RegisterOf::Match | RegisterOf::Unknown => {}
             }
         }

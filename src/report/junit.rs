@@ -88,8 +88,10 @@ fn properties(workbook: &Workbook, summary: &Summary) -> String {
         .find(|conflict| conflict.about == RegisterId::Live);
     let disputed = disputed.map(|conflict| format!("conflict: {}", conflict.describe()));
     let complete = summary.complete_text(workbook);
+    let basis = summary.basis.sentences().join(" ");
     let told = [
         ("verdict", Some(summary.verdict.word())),
+        ("basis", Some(basis.as_str())),
         ("checklist", Some(progress.checklist.as_str())),
         ("complete", complete.as_deref()),
         ("run", progress.run.as_deref()),

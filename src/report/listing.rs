@@ -252,7 +252,7 @@ fn item(workbook: &Workbook, number: usize, id: EntryId) -> JsonItem<'_> {
         by: answer.map(|answer| answer.by.as_str()),
         acting: answer.and_then(|answer| answer.acting.as_deref()),
         at: answer.map(|answer| answer.at.as_str()),
-        optional: checklist.is_optional(id),
+        optional: workbook.is_optional(id),
         notes: marks
             .notes
             .iter()

@@ -12,7 +12,7 @@ use super::json_types::words::SignOffStatus;
 use crate::checklist::{BlankId, EntryId, Phase};
 use crate::progress::{Change, Event, Person, State};
 use crate::workbook::describe::{self, EventNames};
-use crate::workbook::{Conflict, Measurement, Tally, Verdict, Workbook};
+use crate::workbook::{Basis, Conflict, Measurement, Tally, Verdict, Workbook};
 
 /// The content that a report adds to the document.
 pub(super) struct Summary {
@@ -22,6 +22,8 @@ pub(super) struct Summary {
     pub(super) is_unmarked: bool,
     /// The verdict, with blockers.
     pub(super) verdict: Verdict,
+    /// What the verdict rests on, and what it leaves out.
+    pub(super) basis: Basis,
     /// Counts of the whole document.
     pub(super) tally: Tally,
     /// The phases that have items or blanks, with their counts.
@@ -176,6 +178,7 @@ impl Summary {
             },
             is_unmarked: progress.is_empty(),
             verdict: workbook.verdict().clone(),
+            basis: *workbook.basis(),
             tally: workbook.tally(),
             phases: phases
                 .filter(|(phase, tally)| is_listed(*phase, *tally))

@@ -215,7 +215,12 @@ impl DetailPage<'_> {
         }
         let traits = checklist.traits(id);
         let mut told: Vec<String> = Vec::new();
-        told.extend(traits.optional.then(|| "optional".to_owned()));
+        told.extend(
+            self.model
+                .workbook
+                .is_optional(id)
+                .then(|| "optional".to_owned()),
+        );
         // Thresholds of an item are displayed with its measured values.
         let asked = traits
             .thresholds

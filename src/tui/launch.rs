@@ -5,8 +5,8 @@ use chrono::{DateTime, Datelike, Utc};
 use super::model::Model;
 use super::outline::OutlineRow;
 use super::theme::StyleRole;
-use crate::checklist::{Cadence, EntryId, Phase, Span};
-use crate::workbook::{Due, PhaseFrom, When};
+use crate::checklist::{Cadence, EntryId, Origin, Phase, Span};
+use crate::workbook::{Due, When};
 
 impl Model {
     /// Returns the due date of an item, and of what is folded under it, if it is due; without dates
@@ -45,7 +45,7 @@ impl Model {
     /// Returns the phase at the row of a section where it starts. With little room, phases from
     /// headings are left out.
     pub fn phase_on_row(&self, id: EntryId, roomy: bool) -> Option<(String, StyleRole)> {
-        let from = self.workbook.phase_from(id);
+        let from = self.workbook.phase_reading(id).origin;
         let above = self
             .checklist()
             .entry(id)
@@ -54,9 +54,9 @@ impl Model {
         let next_section_rows =
             above.is_some_and(|up| self.workbook.phase(up) == self.workbook.phase(id));
         let is_told = match from {
-            PhaseFrom::Person => true,
-            PhaseFrom::Heading => roomy && !next_section_rows,
-            PhaseFrom::Above => false,
+            Origin::Person => true,
+            Origin::Annotation | Origin::Pattern => roomy && !next_section_rows,
+            Origin::Inherited | Origin::Default => false,
         };
         self.phase_in_brief(id).filter(|_| is_told)
     }
@@ -66,10 +66,12 @@ impl Model {
     pub fn phase_in_brief(&self, id: EntryId) -> Option<(String, StyleRole)> {
         let origin = self.workbook.phase_origin(id)?;
         let phase = self.workbook.phase(origin);
-        Some(match self.workbook.phase_from(origin) {
+        Some(match self.workbook.phase_reading(origin).origin {
             _ if self.workbook.is_phase_disputed(origin) => (format!("[{phase}?]"), StyleRole::Bad),
-            PhaseFrom::Person => (format!("[{phase}]"), StyleRole::Text),
-            PhaseFrom::Heading | PhaseFrom::Above => (format!("({phase})"), StyleRole::Dim),
+            Origin::Person => (format!("[{phase}]"), StyleRole::Text),
+            Origin::Annotation | Origin::Pattern | Origin::Inherited | Origin::Default => {
+                (format!("({phase})"), StyleRole::Dim)
+            }
         })
     }
 }

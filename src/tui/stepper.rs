@@ -160,7 +160,7 @@ pub fn left(workbook: &Workbook, pause: StepperPause) -> Vec<RemainingStep> {
     let within = within(workbook, pause);
     let steps = steps(checklist)
         .filter(|id| within.contains(id))
-        .filter(|&id| !checklist.is_optional(id));
+        .filter(|&id| !workbook.is_optional(id));
     steps
         .filter_map(|step| {
             Some(RemainingStep {

@@ -10,7 +10,7 @@ use crate::progress::{AnyAnswer, AnyRegister, Marks, RegisterKey, RegisterOf};
 pub struct Conflict {
     /// The entry; `None` for the whole document.
     pub entry: Option<EntryId>,
-    /// The register: a state, blank, measured value or phase, or the go-live time.
+    /// The register: a state, blank, measured value, phase or correction, or the go-live time.
     pub about: RegisterId,
     /// The answers, in order of time.
     pub answers: Vec<Told>,
@@ -94,7 +94,19 @@ impl Workbook {
         let differing = differing(self.marks(id));
         let conflicts = differing.filter_map(move |(key, answers)| {
             let about = self.register_of(id, key)?;
-            if about == RegisterId::Live || (about == RegisterId::Phase && !is_section) {
+            let is_apt = match &about {
+                RegisterId::Live => false,
+                RegisterId::Phase => is_section,
+                RegisterId::Correction(aspect) => self.can_be_corrected(id, aspect),
+                RegisterId::State
+                | RegisterId::Signed(_)
+                | RegisterId::Blank(_)
+                | RegisterId::Measured(_)
+                | RegisterId::Note
+                | RegisterId::Match
+                | RegisterId::Unknown => true,
+            };
+            if !is_apt {
                 return None;
             }
             Some(Conflict {

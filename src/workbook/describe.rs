@@ -4,6 +4,7 @@
 //! knows who reads it, so keys and commands are passed in.
 
 mod answers;
+mod basis;
 mod blockers;
 mod bulk;
 mod counts;
@@ -17,6 +18,7 @@ mod states;
 mod verdict;
 
 pub use answers::answers;
+pub use basis::verdict_with_basis;
 pub use blockers::{
     blocker, blocker_beside, blocker_brief, blocker_cause, blocker_name, counted_kind,
 };

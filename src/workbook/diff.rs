@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 use super::{RegisterId, Standing, Workbook};
 use crate::checklist::{BlankId, EntryId, SignOff};
-use crate::progress::{Answer, Event, Progress, Register};
+use crate::progress::{Answer, Aspect, Event, Progress, Register};
 use crate::sanitize;
 
 /// A change of one register, or of a note.
@@ -177,6 +177,21 @@ impl Workbook {
         let register = &self.marks(id).phase;
         RegisterValue {
             value: register.value().map(|phase| phase.name().to_owned()),
+            ..told(register)
+        }
+    }
+
+    pub(super) fn value_of_correction(
+        &self,
+        id: EntryId,
+        aspect: &Aspect<String>,
+    ) -> RegisterValue {
+        let Some(register) = self.marks(id).corrections.get(aspect) else {
+            return RegisterValue::default();
+        };
+        RegisterValue {
+            value: register.value().map(ToString::to_string),
+            confirm: self.is_correction_doubtful(id, aspect),
             ..told(register)
         }
     }

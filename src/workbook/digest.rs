@@ -118,8 +118,8 @@ impl Workbook {
         format!("{VERSION}{}", parts.hex())
     }
 
-    /// The digest of the document, and of the states, reasons, values and measured values before the launch. Notes,
-    /// times, authors and the sign-offs themselves are left out.
+    /// The digest of the document, and of the states, reasons, values, measured values and corrections before the
+    /// launch. Notes, times, authors and the sign-offs themselves are left out.
     pub fn digest(&self) -> &str {
         self.digest.get_or_init(|| {
             let is_open = |id: EntryId| {
@@ -150,6 +150,7 @@ impl Workbook {
         let mut parts = Parts::new();
         parts.put(self.checklist.digest());
         for id in self.signed_entries() {
+            self.corrections_of(id, &mut parts);
             if self.checklist.entry(id).can_be_ticked() {
                 self.answers_of(id, is_open(id), &mut parts);
             }
@@ -163,6 +164,19 @@ impl Workbook {
         self.checklist
             .ids()
             .filter(|&id| self.phase(id) == Phase::Before)
+    }
+
+    /// The covered corrections of an entry. Only where there are any: the digests of earlier versions keep their meaning.
+    fn corrections_of(&self, id: EntryId, parts: &mut Parts) {
+        for (aspect, register) in &self.marks(id).corrections {
+            if let Some(value) = register.value() {
+                parts.put(&self.checklist.key(id));
+                let slug = aspect.threshold().unwrap_or_default();
+                for text in ["correct", aspect.name(), slug, value.name()] {
+                    parts.put(text);
+                }
+            }
+        }
     }
 
     /// The covered answers to an item or another box.

@@ -7,7 +7,7 @@ use super::describe::blockers;
 use super::placeholder::is_invisible;
 use super::{RegisterId, SignOff, Step, Unmatched, Workbook};
 use crate::checklist::{BlankId, EntryId, Phase};
-use crate::progress::{Change, Mark, Register, Stamp, State, is_name};
+use crate::progress::{Aspect, Change, Correction, Mark, Register, Stamp, State, is_name};
 
 /// A change to make.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +41,15 @@ pub enum Edit {
         entry: EntryId,
         /// The phase.
         phase: Option<Phase>,
+    },
+    /// Correct how an entry is read; `None` leaves it to the document.
+    Correct {
+        /// The entry; the correction also holds for what is under it and isn't corrected itself.
+        entry: EntryId,
+        /// The corrected meaning.
+        aspect: Aspect<String>,
+        /// The value, of the same aspect.
+        value: Option<Correction>,
     },
     /// Set the go-live time; `None` clears it.
     Live {
@@ -108,6 +117,16 @@ pub enum Refusal {
         text: String,
         /// Its line in the document.
         line: usize,
+    },
+    /// The correction makes no sense on this entry.
+    #[error("line {line}: “{text}” {lack}; nothing to correct")]
+    NotCorrigible {
+        /// Text of the entry.
+        text: String,
+        /// Its line in the document.
+        line: usize,
+        /// The missing part, after the text.
+        lack: &'static str,
     },
     /// The item has no threshold.
     #[error("line {line}: “{text}” has no threshold to measure")]
@@ -202,6 +221,11 @@ impl Workbook {
             Edit::Note { entry, text } => self.write_note(entry, text, stamp),
             Edit::EditNote { entry, note, text } => self.edit_note(entry, &note, text, stamp),
             Edit::Phase { entry, phase } => self.set_phase(entry, phase, stamp),
+            Edit::Correct {
+                entry,
+                aspect,
+                value,
+            } => self.correct(entry, aspect, value, stamp),
             Edit::Live { at } => Ok(self.set_live(at, stamp)),
             Edit::Measure {
                 entry,
@@ -252,6 +276,14 @@ impl Workbook {
             Edit::Phase { entry, phase } => {
                 let phase = phase.map(|phase| phase.to_string());
                 (*entry, RegisterId::Phase, phase)
+            }
+            Edit::Correct {
+                entry,
+                aspect,
+                value,
+            } => {
+                let value = value.map(|value| value.to_string());
+                (*entry, RegisterId::Correction(aspect.clone()), value)
             }
             Edit::Note { .. }
             | Edit::EditNote { .. }

@@ -226,8 +226,8 @@ impl Filter {
             Want::Mine => {
                 is_marked(workbook, id, &is_person(&self.me)) || owns(workbook, id, &self.me)
             }
-            Want::Optional => is_row(workbook, id) && checklist.is_optional(id),
-            Want::Required => is_row(workbook, id) && !checklist.is_optional(id),
+            Want::Optional => is_row(workbook, id) && workbook.is_optional(id),
+            Want::Required => is_row(workbook, id) && !workbook.is_optional(id),
             Want::Changed => self
                 .since
                 .as_ref()

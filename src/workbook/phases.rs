@@ -1,49 +1,31 @@
 //! The phase of each section: the one that a person set, else that of its heading, else that of the section above.
 
 use super::Workbook;
-use crate::checklist::{EntryId, Phase};
+use crate::checklist::{EntryId, Origin, Phase, Reading};
 use crate::progress::Register;
-
-/// The source of a phase.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PhaseFrom {
-    /// Set by a person.
-    Person,
-    /// Named by the heading.
-    Heading,
-    /// Inherited from the section above; `before` is the default.
-    Above,
-}
 
 impl Workbook {
     /// The phase of an entry.
     pub fn phase(&self, id: EntryId) -> Phase {
-        self.phases.get_or_init(|| self.find_phases())[id.0].0
+        self.phase_reading(id).value
     }
 
-    /// The source of the phase of an entry.
-    pub fn phase_from(&self, id: EntryId) -> PhaseFrom {
-        self.phases.get_or_init(|| self.find_phases())[id.0].1
+    /// The phase of an entry, with its basis.
+    pub fn phase_reading(&self, id: EntryId) -> &Reading<Phase> {
+        &self.phases.get_or_init(|| self.find_phases())[id.0]
     }
 
-    /// The phase of a section without the one that a person set, with its source.
-    pub fn phase_unsaid(&self, id: EntryId) -> (Phase, PhaseFrom) {
-        let above = self
-            .checklist
-            .entry(id)
-            .parent
-            .map_or(Phase::Before, |parent| self.phase(parent));
-        let by_heading = self
-            .phase_by_heading(id, above)
-            .map(|phase| (phase, PhaseFrom::Heading));
-        by_heading.unwrap_or((above, PhaseFrom::Above))
+    /// The phase of a section without the one that a person set there.
+    pub fn phase_unsaid(&self, id: EntryId) -> Reading<Phase> {
+        let above = self.checklist.entry(id).parent;
+        self.phase_of_document(id, above.map(|parent| self.phase_reading(parent)))
     }
 
     /// The section that sets the phase of an entry: itself, or one above it; `None` for the default.
     pub fn phase_origin(&self, id: EntryId) -> Option<EntryId> {
         let here = std::iter::once(id).chain(self.checklist.ancestors(id));
         here.into_iter()
-            .find(|&up| self.phase_from(up) != PhaseFrom::Above)
+            .find(|&up| self.phase_reading(up).origin.is_own())
     }
 
     /// Returns whether the phase of a section is in conflict. Until that is resolved, it counts as `before`.
@@ -58,42 +40,42 @@ impl Workbook {
             .ids()
             .filter(|&id| self.checklist.entry(id).is_section());
         sections
-            .filter(|&id| self.phase_from(id) != PhaseFrom::Above)
+            .filter(|&id| self.phase_reading(id).origin.is_own())
             .map(|id| (id, self.phase(id)))
     }
 
-    fn find_phases(&self) -> Vec<(Phase, PhaseFrom)> {
-        let mut phases: Vec<(Phase, PhaseFrom)> =
-            Vec::with_capacity(self.checklist.entries().len());
+    fn find_phases(&self) -> Vec<Reading<Phase>> {
+        let mut phases: Vec<Reading<Phase>> = Vec::with_capacity(self.checklist.entries().len());
         for id in self.checklist.ids() {
-            let above = self
-                .checklist
-                .entry(id)
-                .parent
-                .map_or(Phase::Before, |parent| phases[parent.0].0);
-            let inherited = (above, PhaseFrom::Above);
-            phases.push(if self.checklist.entry(id).is_section() {
-                self.phase_of_section(id, above).unwrap_or(inherited)
-            } else {
-                inherited
-            });
+            let entry = self.checklist.entry(id);
+            let by_person = entry
+                .is_section()
+                .then(|| self.phase_by_person(id, &self.marks(id).phase))
+                .flatten();
+            let above = entry.parent.map(|parent| &phases[parent.0]);
+            let reading =
+                by_person.map_or_else(|| self.phase_of_document(id, above), Reading::by_person);
+            phases.push(reading);
         }
         phases
     }
 
-    fn phase_of_section(&self, id: EntryId, above: Phase) -> Option<(Phase, PhaseFrom)> {
-        if let Some(phase) = self.phase_by_person(id, &self.marks(id).phase) {
-            return Some((phase, PhaseFrom::Person));
-        }
-        Some((self.phase_by_heading(id, above)?, PhaseFrom::Heading))
-    }
-
-    /// The phase that a heading names.
-    fn phase_by_heading(&self, id: EntryId, above: Phase) -> Option<Phase> {
-        // Everything under a reference section is for reference.
-        self.checklist
+    /// The phase that the document gives an entry under one with this phase.
+    fn phase_of_document(&self, id: EntryId, above: Option<&Reading<Phase>>) -> Reading<Phase> {
+        let own = self
+            .checklist
             .phase_of_heading(id)
-            .filter(|_| above != Phase::Info)
+            // Everything under a reference section is for reference.
+            .filter(|_| above.is_none_or(|above| above.value != Phase::Info));
+        if let Some(value) = own {
+            let words = self.checklist.entry(id).text.clone();
+            return Reading {
+                value,
+                origin: Origin::Pattern,
+                words,
+            };
+        }
+        above.map_or_else(|| Reading::by_default(Phase::Before), Reading::inherited)
     }
 
     /// The phase that people set. In a conflict, and if the heading changed since, only the strictest counts.

@@ -166,7 +166,7 @@ impl Selection {
             && (self.phases.is_empty() || self.phases.contains(&workbook.phase(id)))
             && self
                 .optional
-                .is_none_or(|optional| checklist.is_optional(id) == optional)
+                .is_none_or(|optional| workbook.is_optional(id) == optional)
     }
 }
 

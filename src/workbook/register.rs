@@ -19,6 +19,7 @@ impl RegisterId {
             | RegisterId::Measured(_)
             | RegisterId::Note
             | RegisterId::Match
+            | RegisterId::Correction(_)
             | RegisterId::Unknown => None,
         }
     }
@@ -43,6 +44,7 @@ impl RegisterId {
             | RegisterId::Live
             | RegisterId::Note
             | RegisterId::Match
+            | RegisterId::Correction(_)
             | RegisterId::Unknown => &[Tool::Verify],
         }
     }
@@ -60,6 +62,7 @@ impl Workbook {
             RegisterOf::Measured(slug) => RegisterId::Measured(slug.to_owned()),
             RegisterOf::Note => RegisterId::Note,
             RegisterOf::Match => RegisterId::Match,
+            RegisterOf::Correction(aspect) => RegisterId::Correction(aspect.to_owned()),
             RegisterOf::Unknown => RegisterId::Unknown,
         })
     }
@@ -68,7 +71,7 @@ impl Workbook {
     pub(super) fn signed_register(&self, id: EntryId, event: &Event) -> Option<RegisterId> {
         let register = self.register_of(id, event.change.register())?;
         let is_signed = match &register {
-            RegisterId::State | RegisterId::Measured(_) => true,
+            RegisterId::State | RegisterId::Measured(_) | RegisterId::Correction(_) => true,
             RegisterId::Blank(blank) => self.signoff_of(*blank).is_none(),
             // A new note was not signed; one that replaces another may be.
             RegisterId::Note => !event.replaces.is_empty(),
@@ -90,6 +93,7 @@ impl Workbook {
             RegisterId::Phase => entry.is_section(),
             RegisterId::Signed(who) => self.signoff_of(*who).is_some_and(|it| it.who == *who),
             RegisterId::Blank(_) | RegisterId::Measured(_) => true,
+            RegisterId::Correction(aspect) => self.can_be_corrected(id, aspect),
             RegisterId::Live | RegisterId::Note | RegisterId::Match | RegisterId::Unknown => false,
         }
     }
@@ -107,12 +111,14 @@ impl Workbook {
             (RegisterId::Signed(who), _) => self.value_of_signature(*who),
             (RegisterId::Blank(blank), _) => self.value_of_blank(*blank),
             (RegisterId::Measured(slug), Some(id)) => self.value_of_measured(id, slug),
+            (RegisterId::Correction(aspect), Some(id)) => self.value_of_correction(id, aspect),
             (
                 RegisterId::State
                 | RegisterId::Phase
                 | RegisterId::Measured(_)
                 | RegisterId::Note
                 | RegisterId::Match
+                | RegisterId::Correction(_)
                 | RegisterId::Unknown,
                 _,
             ) => RegisterValue::default(),

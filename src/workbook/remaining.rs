@@ -7,14 +7,14 @@ use super::{BlockerReason, Rules, Workbook};
 use crate::checklist::EntryId;
 
 impl Workbook {
-    /// The message if no remaining blocker has an entry to go to.
-    pub fn nothing_to_go_to(&self, now: DateTime<Utc>) -> String {
+    /// The message if no remaining blocker has an entry to go to. `live` is the key or command for the go-live time.
+    pub fn nothing_to_go_to(&self, now: DateTime<Utc>, live: &str) -> String {
         let verdict = self.verdict();
         let nowhere = verdict
             .blockers
             .first()
             .map(|blocker| counted_kind(blocker.reason.kind(), 1));
-        nowhere.unwrap_or_else(|| verdict.describe(&self.dated(Some(now))))
+        nowhere.unwrap_or_else(|| verdict.describe_with(&self.dated(Some(now)), live))
     }
 
     /// The reasons why an item needs somebody now: to be done or confirmed, or an answer in a blank once it is done.

@@ -9,9 +9,11 @@ use super::digest::Signer;
 use super::edit::Refusal;
 use super::placeholder::is_invisible;
 use super::undo::StepEvent;
-use super::verdict::{Blocker, BlockerReason};
+use super::{Blocker, BlockerReason};
 use super::{Step, Unsound, Workbook};
-use crate::checklist::{BlankId, EntryId, SignOff};
+use crate::checklist::{
+    BlankId, Directive, EntryId, Origin, PlaceToSign, Reading, SignOff, SignOffFit,
+};
 use crate::progress::{Answer, Change, Person, Register, Signature, Stamp, State, standing};
 
 /// The status of a sign-off.
@@ -48,19 +50,99 @@ impl<'a> Standing<'a> {
 }
 
 impl Workbook {
-    /// The sign-offs, in document order.
+    /// The sign-offs, in document order: as people, annotations and the words of the document have it.
     pub fn signoffs(&self) -> impl Iterator<Item = SignOff> + '_ {
-        self.checklist.signoffs().iter().copied()
+        self.known_signoffs().iter().copied()
     }
 
     /// The sign-offs whose name goes into a blank of this entry.
     pub fn signoffs_at(&self, id: EntryId) -> impl Iterator<Item = SignOff> + '_ {
-        self.checklist.signoffs_at(id).iter().copied()
+        let all = self.known_signoffs();
+        let blanks = &self.checklist.entry(id).blanks;
+        let first = all.partition_point(|signoff| signoff.who.0 < blanks.start);
+        let own = all[first..]
+            .iter()
+            .take_while(|signoff| signoff.who.0 < blanks.end);
+        own.copied()
+    }
+
+    /// Returns whether an entry is a sign-off, with the basis.
+    pub fn signoff_reading(&self, id: EntryId) -> Reading<bool> {
+        let stated = self
+            .signoff_correction(id)
+            .or_else(|| self.signoff_annotation(id));
+        let signoffs = self.checklist.signoffs_at(id);
+        stated.unwrap_or_else(|| match signoffs.first() {
+            Some(signoff) => Reading {
+                value: true,
+                origin: Origin::Pattern,
+                words: self.checklist.blank(signoff.who).label.clone(),
+            },
+            None => Reading::by_default(false),
+        })
+    }
+
+    /// The nearest annotation that states whether an entry is a sign-off.
+    fn signoff_annotation(&self, id: EntryId) -> Option<Reading<bool>> {
+        let at = |up: EntryId| {
+            self.checklist
+                .directives(up)
+                .find_map(|directive| match directive {
+                    Directive::SignOff(value) => Some(Reading {
+                        value,
+                        origin: if up == id {
+                            Origin::Annotation
+                        } else {
+                            Origin::Inherited
+                        },
+                        words: directive.to_string(),
+                    }),
+                    Directive::Phase(_)
+                    | Directive::Need(_)
+                    | Directive::Sense(_)
+                    | Directive::Counts(_)
+                    | Directive::Choice(_)
+                    | Directive::NoBlank => None,
+                })
+        };
+        std::iter::once(id)
+            .chain(self.checklist.ancestors(id))
+            .find_map(at)
+    }
+
+    fn known_signoffs(&self) -> &[SignOff] {
+        let is_corrected = || self.marks.iter().any(|marks| !marks.corrections.is_empty());
+        self.signoffs.get_or_init(|| {
+            if self.checklist.annotations().is_empty() && !is_corrected() {
+                return self.checklist.signoffs().to_vec();
+            }
+            let places = self.checklist.places_to_sign().iter();
+            let signs = |place: &&PlaceToSign| self.signs_at(place);
+            places.filter(signs).map(|place| place.signoff).collect()
+        })
+    }
+
+    /// Returns whether somebody signs at a place. What is stated of a whole section is about the names in it.
+    fn signs_at(&self, place: &PlaceToSign) -> bool {
+        let entry = self.checklist.blank(place.signoff.who).entry;
+        let stated = self
+            .signoff_correction(entry)
+            .or_else(|| self.signoff_annotation(entry));
+        match (stated, place.fit) {
+            (None, fit) => fit.is_read(),
+            (Some(stated), SignOffFit::Asks) => stated.value && stated.origin != Origin::Inherited,
+            (Some(stated), SignOffFit::Signs | SignOffFit::Likely | SignOffFit::Names) => {
+                stated.value
+            }
+        }
     }
 
     /// The sign-off with its name or date in a blank.
     pub(super) fn signoff_of(&self, blank: BlankId) -> Option<SignOff> {
-        self.checklist.signoff_of(blank)
+        let possible = self.checklist.possible_signoff_of(blank)?;
+        let known = self.known_signoffs();
+        let at = known.binary_search_by_key(&possible.who, |signoff| signoff.who);
+        at.is_ok().then_some(possible)
     }
 
     /// The role of a sign-off.
@@ -155,7 +237,7 @@ impl Workbook {
         if let Some(split) = signoff.blanks().find(|&blank| is_split(blank)) {
             return Some(BlockerReason::Split(split));
         }
-        if self.is_spared(signoff) {
+        if self.needs_no_signature(signoff) {
             return None;
         }
         match self.signature(signoff) {
@@ -253,14 +335,10 @@ impl Workbook {
     }
 
     /// Returns whether nobody has to sign here: the item is N/A, waived or optional.
-    fn is_spared(&self, signoff: SignOff) -> bool {
-        let item = self
-            .checklist
-            .item_of(self.checklist.blank(signoff.who).entry);
-        item.is_some_and(|item| {
-            matches!(self.state(item), State::Na | State::Waived)
-                || self.checklist.is_optional(item)
-        })
+    fn needs_no_signature(&self, signoff: SignOff) -> bool {
+        let entry = self.checklist.blank(signoff.who).entry;
+        let is_waived = |item| matches!(self.state(item), State::Na | State::Waived);
+        self.is_spared(entry) || self.checklist.item_of(entry).is_some_and(is_waived)
     }
 
     /// Signs: fills in name and date, records what is covered, and ticks the item if this is one.

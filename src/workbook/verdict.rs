@@ -1,19 +1,20 @@
 //! The verdict: the blockers of the launch, and what remains until everything is complete.
 
 use chrono::{DateTime, Utc};
-use schemars::JsonSchema;
-use serde::Serialize;
 
 use super::placeholder::is_invisible;
-use super::{Blocks, RegisterId, Unsound, Workbook};
-use crate::checklist::{BlankId, EntryId, Outcome, Phase};
+use super::weight::{Weight, is_open};
+use super::{
+    Blocker, BlockerReason, Blocks, RegisterId, Requirement, Requirements, Unsound, Workbook,
+};
+use crate::checklist::{BlankId, EntryId, Outcome, Overlooked, Phase};
 use crate::progress::{Register, State};
 
 /// Stricter rules than the default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Rules {
-    /// Pre-ticked items need confirming.
-    pub strict: bool,
+    /// What a verdict leaves out by default and is a blocker by these rules.
+    pub require: Requirements,
     /// The document has to ask for a sign-off.
     pub require_signoff: bool,
     /// Done, N/A and waived items have to be answered since then, by the clocks of their authors; pre-ticked ones never
@@ -37,261 +38,15 @@ pub struct Verdict {
     has_rest: bool,
 }
 
-/// A blocker.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Blocker {
-    /// The reason.
-    pub reason: BlockerReason,
-    /// The entry; `None` for the whole document.
-    pub entry: Option<EntryId>,
-}
-
-/// The reason of a blocker.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum BlockerReason {
-    /// The document has no items.
-    NoItems,
-    /// The document asks for no sign-off, and the rules require one.
-    NoSignoffs,
-    /// An item is open.
-    Open,
-    /// An item is blocked.
-    Blocked,
-    /// An item is not applicable or waived without a reason.
-    NoReason,
-    /// An item is only pre-ticked, and the rules require confirming.
-    PreTicked,
-    /// An item was answered too long ago.
-    Old,
-    /// An item was answered in the future.
-    Future,
-    /// The state of an item or the phase of a section is in conflict.
-    Conflict,
-    /// An item changed since its state was given, and needs confirming.
-    Changed,
-    /// A blank is in conflict: of a done item, of a sign-off, or outside of items.
-    Split(BlankId),
-    /// A blank of a done item is empty.
-    Empty(BlankId),
-    /// A blank of a done item holds a placeholder, such as `TBD`.
-    Placeholder(BlankId),
-    /// A blank of a done item holds an answer that needs confirming.
-    Unconfirmed(BlankId),
-    /// A measured value fails; the index of the measurement.
-    Fails(usize),
-    /// A measured value can't be compared; the index of the measurement.
-    Unclear(usize),
-    /// Measured values are in conflict; the index of the measurement.
-    Differ(usize),
-    /// A sign-off is not signed; the blank for the name.
-    Unsigned(BlankId),
-    /// A signature is void; the blank for the name.
-    Void(BlankId),
-    /// An answer can't be trusted: its event was altered, for example.
-    Unsound(RegisterId, Unsound),
-}
-
-/// A way to resolve a blocker: a key, or a command.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tool {
-    /// Ticks an item, or confirms its tick.
-    Tick,
-    /// Confirms any answer.
-    Confirm,
-    /// Marks an item not applicable or waived.
-    SetAside,
-    /// Waives an item.
-    Waive,
-    /// Fills a blank, or confirms its value.
-    Fill,
-    /// Enters a measured value.
-    Measure,
-    /// Signs.
-    Sign,
-    /// Shows flaws.
-    Verify,
-}
-
-/// The cause of a blocker.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum BlockerKind {
-    /// The document has no items.
-    NoItems,
-    /// The document asks for no sign-off, and `--require-signoff` needs one.
-    NoSignoffs,
-    /// The item is open.
-    Open,
-    /// The item is blocked.
-    Blocked,
-    /// The item is not applicable or waived without a reason.
-    NoReason,
-    /// The item is ticked in the document only, and `--strict` needs a confirmation.
-    PreTicked,
-    /// The answer is older than `--max-age` allows.
-    Old,
-    /// The answer has a time in the future.
-    Future,
-    /// People gave different answers.
-    Conflict,
-    /// The answer needs confirming: the document changed since, or it was carried over from another run.
-    Confirm,
-    /// The item is done, and one of its blanks is empty.
-    Empty,
-    /// The item is done, and one of its blanks holds a placeholder such as TBD.
-    Placeholder,
-    /// A measured value misses its threshold.
-    Fails,
-    /// A measured value can't be compared with its threshold.
-    Unclear,
-    /// The sign-off is not signed.
-    Unsigned,
-    /// The signature is void: something it covers has changed.
-    Void,
-    /// A newer version of gonogo made this change, and this one can't check it.
-    Newer,
-    /// The change was altered or written by hand, so it can't be trusted.
-    Altered,
-}
-
-impl BlockerKind {
-    /// All kinds.
-    pub const ALL: [BlockerKind; 18] = [
-        BlockerKind::NoItems,
-        BlockerKind::NoSignoffs,
-        BlockerKind::Open,
-        BlockerKind::Blocked,
-        BlockerKind::NoReason,
-        BlockerKind::PreTicked,
-        BlockerKind::Old,
-        BlockerKind::Future,
-        BlockerKind::Conflict,
-        BlockerKind::Confirm,
-        BlockerKind::Empty,
-        BlockerKind::Placeholder,
-        BlockerKind::Fails,
-        BlockerKind::Unclear,
-        BlockerKind::Unsigned,
-        BlockerKind::Void,
-        BlockerKind::Newer,
-        BlockerKind::Altered,
-    ];
-
-    /// The word for it in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            BlockerKind::NoItems => "no-items",
-            BlockerKind::NoSignoffs => "no-signoffs",
-            BlockerKind::Open => "open",
-            BlockerKind::Blocked => "blocked",
-            BlockerKind::NoReason => "no-reason",
-            BlockerKind::PreTicked => "pre-ticked",
-            BlockerKind::Old => "old",
-            BlockerKind::Future => "future",
-            BlockerKind::Conflict => "conflict",
-            BlockerKind::Confirm => "confirm",
-            BlockerKind::Empty => "empty",
-            BlockerKind::Placeholder => "placeholder",
-            BlockerKind::Fails => "fails",
-            BlockerKind::Unclear => "unclear",
-            BlockerKind::Unsigned => "unsigned",
-            BlockerKind::Void => "void",
-            BlockerKind::Altered => "altered",
-            BlockerKind::Newer => "newer",
-        }
-    }
-}
-
-impl BlockerReason {
-    /// The kind that it is counted under.
-    pub fn kind(&self) -> BlockerKind {
-        match self {
-            BlockerReason::NoItems => BlockerKind::NoItems,
-            BlockerReason::NoSignoffs => BlockerKind::NoSignoffs,
-            BlockerReason::Open => BlockerKind::Open,
-            BlockerReason::Blocked => BlockerKind::Blocked,
-            BlockerReason::NoReason => BlockerKind::NoReason,
-            BlockerReason::PreTicked => BlockerKind::PreTicked,
-            BlockerReason::Old => BlockerKind::Old,
-            BlockerReason::Future => BlockerKind::Future,
-            BlockerReason::Conflict | BlockerReason::Split(_) | BlockerReason::Differ(_) => {
-                BlockerKind::Conflict
-            }
-            BlockerReason::Changed | BlockerReason::Unconfirmed(_) => BlockerKind::Confirm,
-            BlockerReason::Empty(_) => BlockerKind::Empty,
-            BlockerReason::Placeholder(_) => BlockerKind::Placeholder,
-            BlockerReason::Fails(_) => BlockerKind::Fails,
-            BlockerReason::Unclear(_) => BlockerKind::Unclear,
-            BlockerReason::Unsigned(_) => BlockerKind::Unsigned,
-            BlockerReason::Void(_) => BlockerKind::Void,
-            BlockerReason::Unsound(_, Unsound::Unknown) => BlockerKind::Newer,
-            BlockerReason::Unsound(..) => BlockerKind::Altered,
-        }
-    }
-
-    /// The word for its kind in JSON.
-    pub fn name(&self) -> &'static str {
-        self.kind().name()
-    }
-
-    /// The ways to resolve it, in the order of use; empty if the document has to be edited.
-    pub fn tools(&self) -> &'static [Tool] {
-        match self {
-            BlockerReason::NoItems | BlockerReason::NoSignoffs => &[],
-            BlockerReason::Open => &[Tool::Tick, Tool::SetAside],
-            BlockerReason::Blocked => &[Tool::Tick, Tool::Waive],
-            BlockerReason::NoReason => &[Tool::SetAside],
-            BlockerReason::PreTicked
-            | BlockerReason::Old
-            | BlockerReason::Future
-            | BlockerReason::Conflict => &[Tool::Tick],
-            BlockerReason::Changed => &[Tool::Confirm],
-            BlockerReason::Split(_)
-            | BlockerReason::Empty(_)
-            | BlockerReason::Placeholder(_)
-            | BlockerReason::Unconfirmed(_) => &[Tool::Fill],
-            BlockerReason::Fails(_) | BlockerReason::Unclear(_) => &[Tool::Measure, Tool::Waive],
-            BlockerReason::Differ(_) => &[Tool::Measure],
-            BlockerReason::Unsigned(_) => &[Tool::Sign],
-            BlockerReason::Unsound(_, Unsound::Unknown) => &[Tool::Verify],
-            BlockerReason::Unsound(register, _) => register.tools(),
-            BlockerReason::Void(_) => &[Tool::Verify, Tool::Sign],
-        }
-    }
-
-    /// The blank that it is about, if it is about one.
-    pub fn blank(&self) -> Option<BlankId> {
-        match self {
-            BlockerReason::Split(blank)
-            | BlockerReason::Empty(blank)
-            | BlockerReason::Placeholder(blank)
-            | BlockerReason::Unconfirmed(blank)
-            | BlockerReason::Unsigned(blank)
-            | BlockerReason::Void(blank) => Some(*blank),
-            BlockerReason::Unsound(about, _) => about.blank(),
-            BlockerReason::NoItems
-            | BlockerReason::NoSignoffs
-            | BlockerReason::Open
-            | BlockerReason::Blocked
-            | BlockerReason::NoReason
-            | BlockerReason::PreTicked
-            | BlockerReason::Old
-            | BlockerReason::Future
-            | BlockerReason::Conflict
-            | BlockerReason::Changed
-            | BlockerReason::Fails(_)
-            | BlockerReason::Unclear(_)
-            | BlockerReason::Differ(_) => None,
-        }
-    }
-
-    /// Returns whether it is about a signature: those don't keep others from signing.
-    pub fn is_signature(&self) -> bool {
-        matches!(
-            self,
-            BlockerReason::NoSignoffs | BlockerReason::Unsigned(_) | BlockerReason::Void(_)
-        )
-    }
+/// What was found in a document so far.
+#[derive(Debug, Clone, Copy, Default)]
+struct EntriesSeen {
+    /// An item or another box.
+    boxes: bool,
+    /// An entry that counts.
+    counting: bool,
+    /// A sign-off.
+    signoffs: bool,
 }
 
 impl Verdict {
@@ -353,63 +108,72 @@ impl Workbook {
             remaining: Vec::new(),
             has_rest: false,
         };
-        let (mut has_items, mut has_signoffs) = (false, false);
-        let whole = || self.checklist.ids().collect::<Vec<_>>();
-        let asked_for = rules.section.map(|section| self.phase(section));
-        let ids = rules
-            .section
-            .map_or_else(whole, |section| self.checklist.subtree(section).collect());
-        for id in ids {
-            let at = |reason| Blocker {
-                reason,
-                entry: Some(id),
-            };
-            if self.is_phase_disputed(id) {
-                verdict.blockers.push(at(BlockerReason::Conflict));
-            }
-            let unsound = self.unsound_at(id);
-            let phases = unsound
-                .iter()
-                .filter(|(about, _)| *about == RegisterId::Phase);
-            verdict.blockers.extend(
-                phases.map(|(_, unsound)| at(BlockerReason::Unsound(RegisterId::Phase, *unsound))),
-            );
-            let phase = match self.phase(id) {
-                Phase::During | Phase::After if asked_for.is_some() => Phase::Before,
-                phase if asked_for == Some(phase) => Phase::Before,
-                phase => phase,
-            };
-            let list = match phase {
-                Phase::Before => &mut verdict.blockers,
-                Phase::During | Phase::After => &mut verdict.remaining,
-                Phase::Upkeep | Phase::Rollback | Phase::Info => continue,
-            };
-            let is_item = self.checklist.entry(id).is_item();
-            has_items |= is_item;
-            let mut counts = false;
-            if is_item && !self.checklist.is_optional(id) {
-                counts = true;
-                list.extend(self.blockers_at(id, rules).into_iter().map(at));
-            }
-            if !is_item
-                && !self
-                    .checklist
-                    .item_of(id)
-                    .is_some_and(|item| self.checklist.is_optional(item))
-            {
-                list.extend(unsound.into_iter().filter_map(unsound_mark).map(at));
-            }
-            list.extend(self.splits_beside_items(id).map(at));
-            for signoff in self.signoffs_at(id) {
-                (counts, has_signoffs) = (true, true);
-                list.extend(self.lack_of_signature(signoff).map(at));
-            }
-            verdict.has_rest |= counts && phase != Phase::Before;
+        let mut seen = EntriesSeen::default();
+        for id in self.ids_in(rules) {
+            self.judge_entry(&mut verdict, &mut seen, id, rules);
         }
+        self.judge_document(&mut verdict, &seen, rules);
+        verdict
+    }
+
+    /// Adds the blockers of one entry.
+    fn judge_entry(
+        &self,
+        verdict: &mut Verdict,
+        seen: &mut EntriesSeen,
+        id: EntryId,
+        rules: Rules,
+    ) {
+        let at = |reason| Blocker {
+            reason,
+            entry: Some(id),
+        };
+        if self.is_phase_disputed(id) {
+            verdict.blockers.push(at(BlockerReason::Conflict));
+        }
+        let unsound = self.unsound_at(id);
+        let phases = unsound
+            .iter()
+            .filter(|(about, _)| *about == RegisterId::Phase);
+        verdict.blockers.extend(
+            phases.map(|(_, unsound)| at(BlockerReason::Unsound(RegisterId::Phase, *unsound))),
+        );
+        let entry = self.checklist.entry(id);
+        seen.boxes |= entry.can_be_ticked();
+        let phase = self.phase_by(id, rules);
+        let list = match phase {
+            Phase::Before => &mut verdict.blockers,
+            Phase::During | Phase::After => &mut verdict.remaining,
+            Phase::Upkeep | Phase::Rollback | Phase::Info => return,
+        };
+        let weight = self.weight(id);
+        let mut counts = weight == Weight::Counts;
+        seen.counting |= counts;
+        if counts {
+            list.extend(self.blockers_at(id, rules).into_iter().map(at));
+        } else if !entry.is_item() && !self.is_spared(id) {
+            list.extend(unsound.into_iter().filter_map(unsound_mark).map(at));
+        }
+        list.extend(self.splits_beside_items(id).map(at));
+        list.extend(self.left_out_at(id, weight, rules).into_iter().map(at));
+        for signoff in self.signoffs_at(id) {
+            (counts, seen.signoffs) = (true, true);
+            list.extend(self.lack_of_signature(signoff).map(at));
+        }
+        verdict.has_rest |= counts && phase != Phase::Before;
+    }
+
+    /// Adds the blockers about the whole document.
+    fn judge_document(&self, verdict: &mut Verdict, seen: &EntriesSeen, rules: Rules) {
         let nowhere = |reason| Blocker {
             reason,
             entry: None,
         };
+        if verdict.has_rest && rules.section.is_none() && self.live().is_none() {
+            verdict
+                .remaining
+                .insert(0, nowhere(BlockerReason::NoGoLive));
+        }
         for (about, unsound) in self
             .unsound_of_document()
             .into_iter()
@@ -423,15 +187,84 @@ impl Workbook {
             };
             list.insert(0, nowhere(BlockerReason::Unsound(about, unsound)));
         }
-        if rules.require_signoff && !has_signoffs {
+        self.judge_findings(verdict, rules);
+        if rules.require_signoff && !seen.signoffs {
             verdict
                 .blockers
                 .insert(0, nowhere(BlockerReason::NoSignoffs));
         }
-        if !has_items {
-            verdict.blockers.insert(0, nowhere(BlockerReason::NoItems));
+        if !seen.counting {
+            let why = if seen.boxes {
+                BlockerReason::NothingCounts
+            } else {
+                BlockerReason::NoItems
+            };
+            verdict.blockers.insert(0, nowhere(why));
         }
-        verdict
+    }
+
+    /// Adds the blockers by mistakes in the document, as far as the rules require that there are none.
+    fn judge_findings(&self, verdict: &mut Verdict, rules: Rules) {
+        if rules.require.is_empty() {
+            return;
+        }
+        for (index, finding) in self.findings_in(rules) {
+            let Some(left_out) = self.left_out_by(finding, rules) else {
+                continue;
+            };
+            let (needs, reason, entry) = match left_out.kind {
+                Overlooked::LookAlike => (
+                    Requirement::LookAlikes,
+                    BlockerReason::LookAlike(index),
+                    None,
+                ),
+                Overlooked::Placeholder => {
+                    let reason = BlockerReason::Unreplaced(index);
+                    (Requirement::Placeholders, reason, left_out.entry)
+                }
+                Overlooked::Include => (Requirement::Includes, BlockerReason::Include(index), None),
+                Overlooked::ConflictMarker => {
+                    let reason = BlockerReason::ConflictMarker(index);
+                    (Requirement::ConflictMarkers, reason, None)
+                }
+            };
+            let list = if left_out.phase == Phase::Before {
+                &mut verdict.blockers
+            } else {
+                &mut verdict.remaining
+            };
+            if rules.require.has(needs) {
+                list.push(Blocker { reason, entry });
+            }
+        }
+        verdict.blockers.sort_by_key(|of| self.line_of(of));
+        verdict.remaining.sort_by_key(|of| self.line_of(of));
+    }
+
+    /// The line in the document of what a blocker is about; `None` for the whole document.
+    pub fn line_of(&self, blocker: &Blocker) -> Option<usize> {
+        let finding = blocker.reason.finding();
+        let finding = finding.and_then(|index| self.checklist.findings().get(index));
+        let entry = || Some(self.checklist.entry(blocker.entry?).line);
+        finding.map(|finding| finding.line).or_else(entry)
+    }
+
+    /// The blockers by what a verdict leaves out at an entry outside of items, as far as the rules require it.
+    fn left_out_at(&self, id: EntryId, weight: Weight, rules: Rules) -> Vec<BlockerReason> {
+        match weight {
+            Weight::Undecided if rules.require.has(Requirement::Boxes) => {
+                let is_open = is_open(self.state(id));
+                is_open
+                    .then_some(BlockerReason::Undecided)
+                    .into_iter()
+                    .collect()
+            }
+            Weight::Nothing if rules.require.has(Requirement::Blanks) => self
+                .empty_beside_items(id)
+                .map(BlockerReason::Unfilled)
+                .collect(),
+            Weight::Undecided | Weight::Nothing | Weight::Counts | Weight::Optional => Vec::new(),
+        }
     }
 
     /// The blocker if an item was answered at a wrong time: of several who agree, one in time is enough.
@@ -465,7 +298,8 @@ impl Workbook {
             _ if self.needs_confirmation(id) => Some(BlockerReason::Changed),
             State::Na | State::Waived if lacks_reason => Some(BlockerReason::NoReason),
             State::Done if self.is_pre_ticked(id) => {
-                (rules.strict || rules.settled_since.is_some()).then_some(BlockerReason::PreTicked)
+                let is_strict = rules.require.has(Requirement::PreTicked);
+                (is_strict || rules.settled_since.is_some()).then_some(BlockerReason::PreTicked)
             }
             State::Na | State::Waived | State::Done => self.wrong_time(id, rules),
         };
@@ -489,6 +323,11 @@ impl Workbook {
         }
         if state != State::Waived && !self.marks(id).measured.is_empty() {
             blockers.extend(self.failures(id));
+        }
+        if state == State::Done && rules.require.has(Requirement::Measured) {
+            let measurements = self.measurements(id).into_iter().enumerate();
+            let missing = measurements.filter(|(_, measurement)| measurement.is_missing());
+            blockers.extend(missing.map(|(index, _)| BlockerReason::Unmeasured(index)));
         }
         blockers
     }

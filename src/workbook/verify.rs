@@ -219,7 +219,10 @@ impl Workbook {
         changed: &HashSet<(EntryId, RegisterId)>,
     ) -> bool {
         let key = event.change.register();
-        if matches!(key, RegisterOf::Phase | RegisterOf::Match) {
+        if matches!(
+            key,
+            RegisterOf::Phase | RegisterOf::Match | RegisterOf::Correction(_)
+        ) {
             return true;
         }
         let Some(id) = id else { return false };

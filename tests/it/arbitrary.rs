@@ -1,8 +1,10 @@
 //! Arbitrary documents, answers and progress, made of what is known to be hard.
 
-use gonogo::checklist::{BlankId, Checklist, EntryId, Phase};
+use gonogo::checklist::{BlankId, Checklist, EntryId, Need, Phase, Sense};
 use gonogo::merge;
-use gonogo::progress::{Change, Event, ManualMatch, On, Progress, Signature, Stamp, State};
+use gonogo::progress::{
+    Aspect, Change, Correction, Event, ManualMatch, On, Progress, Signature, Stamp, State,
+};
 use gonogo::workbook::{Edit, Workbook};
 use proptest::collection::vec;
 use proptest::option;
@@ -153,6 +155,7 @@ pub(crate) enum Wish {
     Fill(usize, String),
     Note(usize, String),
     Phase(usize, Option<Phase>),
+    Correct(usize, Aspect<String>, Option<Correction>),
     Measure(usize, String),
     Live(Option<i64>),
 }
@@ -165,6 +168,7 @@ pub(crate) fn wish() -> impl Strategy<Value = Wish> {
         3 => (at.clone(), answer()).prop_map(|(at, text)| Wish::Fill(at, text)),
         1 => (at.clone(), answer()).prop_map(|(at, text)| Wish::Note(at, text)),
         1 => (at.clone(), option::of(select(&Phase::ALL[..]))).prop_map(|(at, phase)| Wish::Phase(at, phase)),
+        1 => (at.clone(), correction()).prop_map(|(at, (aspect, value))| Wish::Correct(at, aspect, value)),
         1 => (at, select(&["4 s", "5%", "", "soon"][..])).prop_map(|(at, text)| Wish::Measure(at, text.to_owned())),
         1 => option::of(0..9_i64).prop_map(Wish::Live),
     ]
@@ -198,6 +202,14 @@ impl Wish {
                 Edit::Phase {
                     entry: EntryId(at.checked_rem(count)?),
                     phase: *phase,
+                }
+            }
+            Wish::Correct(at, aspect, value) => {
+                let count = checklist.entries().len();
+                Edit::Correct {
+                    entry: EntryId(at.checked_rem(count)?),
+                    aspect: aspect.clone(),
+                    value: *value,
                 }
             }
             Wish::Measure(at, value) => Edit::Measure {
@@ -289,9 +301,24 @@ pub(crate) fn is_known(change: &Change) -> bool {
         | Change::Phase { .. }
         | Change::Live { .. }
         | Change::Measured { .. }
+        | Change::Correction { .. }
         | Change::Signed { .. } => true,
         Change::Unknown => false,
     }
+}
+
+/// An aspect with a value of it, or none.
+pub(crate) fn correction() -> impl Strategy<Value = (Aspect<String>, Option<Correction>)> {
+    let needs = option::of(select(&Need::ALL[..]));
+    let senses = option::of(select(&Sense::ALL[..]));
+    prop_oneof![
+        needs.prop_map(|need| (Aspect::Need, need.map(Correction::Need))),
+        (text(), senses)
+            .prop_map(|(slug, sense)| (Aspect::Sense(slug), sense.map(Correction::Sense))),
+        option::of(any::<bool>()).prop_map(|is| (Aspect::SignOff, is.map(Correction::SignOff))),
+        option::of(any::<bool>()).prop_map(|is| (Aspect::Counts, is.map(Correction::Counts))),
+        option::of(any::<bool>()).prop_map(|is| (Aspect::Choice, is.map(Correction::Choice))),
+    ]
 }
 
 fn change() -> impl Strategy<Value = (Change, Map<String, Value>)> {
@@ -320,6 +347,7 @@ fn change() -> impl Strategy<Value = (Change, Map<String, Value>)> {
         option::of(text()).prop_map(|at| Change::Live { at }),
         (text(), option::of(text()))
             .prop_map(|(threshold, value)| Change::Measured { threshold, value }),
+        correction().prop_map(|(aspect, value)| Change::Correction { aspect, value }),
         (text(), option::of(signature())).prop_map(|(role, signature)| Change::Signed {
             role,
             signature: signature.map(Box::new)

@@ -163,7 +163,7 @@ fn status_sets_the_exit_status() {
     assert_eq!((no_go.status, no_go.err.as_str()), (1, ""));
     assert_eq!(
         no_go.out,
-        "NO-GO  T\n1 of 2 items done, 1 open, 1 pre-ticked, 0 of 3 blanks filled, 0 of 1 sign-offs signed\n\n  \
+        "NO-GO  T\n2 required items: 1 pre-ticked, 1 open.\n1 of 2 items done, 1 open, 1 pre-ticked, 0 of 3 blanks filled, 0 of 1 sign-offs signed\n\n  \
          S                                                             1 of 2\n\nBlockers:\n  line 3: open: a: ____\n    \
          gonogo tick, mark: tick it, or mark it N/A or waived\n  line 6: not signed: Lead\n    \
          gonogo sign: have it signed\n"
@@ -206,10 +206,24 @@ fn status_json_has_all_documented_fields() {
         "boxes": {"total": 0, "ticked": 0},
         "blanks": {"total": 3, "filled": 0},
     });
+    let given = json!({"one_by_one": 0, "in_bulk": 0, "acts": 0});
+    let basis = json!({
+        "text": "NO-GO: 2 required items: 1 pre-ticked, 1 open.",
+        "required": {
+            "total": 2, "ticked": given, "na": given, "waived": given, "pre_ticked": 1, "open": 1, "blocked": 0,
+        },
+        "not_counted": {
+            "optional": {"total": 0, "open": 0}, "conditional": 0,
+            "during": 0, "after": 0, "upkeep": 0, "rollback": 0, "info": 0,
+            "boxes": {"total": 0, "open": 0, "undecided": 0},
+            "blanks": 0, "not_measured": 0, "placeholders": 0, "look_alikes": 0, "includes": 0, "conflict_markers": 0,
+        },
+        "corrected": {"people": 0, "annotations": 0},
+    });
     assert_eq!(
         serde_json::from_str::<Value>(&ran.out).unwrap(),
         json!({
-            "format": "gonogo-status/1", "verdict": "no-go", "counts": counts,
+            "format": "gonogo-status/1", "verdict": "no-go", "basis": basis, "counts": counts,
             "confirm": {"items": 0, "blanks": 2},
             "signoff_counts": {"total": 1, "signed": 0, "void": 0},
             "signoffs": [{
@@ -234,7 +248,7 @@ fn status_json_has_all_documented_fields() {
             "conflicts": [],
             "unmatched": [{
                 "key": "t", "on": "T", "blank": null, "states": [], "values": [], "measurements": [], "phases": [],
-                "signatures": [], "notes": [{"answer": "for all", "by": BY, "at": NOW}],
+                "signatures": [], "corrections": [], "notes": [{"answer": "for all", "by": BY, "at": NOW}],
             }],
             "moved": [],
         })

@@ -160,11 +160,11 @@ fn stages() -> Vec<Stage> {
         .collect();
     let daily = || vec![Deed::Tick { item: 223 }, Deed::Tick { item: 224 }];
     vec![
-        Stage::new(Vec::new(), "no-go", 190, 35),
-        Stage::new(first, "no-go", 170, 49),
-        Stage::new(before, "no-go", 6, 49),
-        Stage::new(mended, "no-go", 4, 49),
-        Stage::new(signed.collect(), "go", 0, 49),
+        Stage::new(Vec::new(), "no-go", 190, 36),
+        Stage::new(first, "no-go", 170, 50),
+        Stage::new(before, "no-go", 6, 50),
+        Stage::new(mended, "no-go", 4, 50),
+        Stage::new(signed.collect(), "go", 0, 50),
         Stage::new(vec![Deed::Live], "go", 0, 49),
         Stage {
             in_walk_mode: true,

@@ -109,7 +109,7 @@ fn launch_goes_from_no_go_to_go_to_complete() {
     assert!(told.contains("one person in 2 roles"), "{told}");
     assert_eq!(
         (verdict(&folder), kinds(&folder, "remaining")),
-        ("GO 0".into(), "open open".into())
+        ("GO 0".into(), "no-go-live open open".into())
     );
     assert_eq!(
         folder.change(&["live", "a.md"]),

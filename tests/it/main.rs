@@ -35,6 +35,8 @@ mod house;
 mod html_report;
 mod interrupted_saves;
 mod jobs;
+mod judged;
+mod languages;
 mod large_documents;
 mod launch;
 mod laws;

@@ -3,10 +3,11 @@
 use std::fs;
 use std::path::Path;
 
+use gonogo::checklist::Origin;
 use gonogo::checklist::{BlankId, Outcome};
 use gonogo::progress::State;
 use gonogo::store::{ProgressPaths, Store};
-use gonogo::workbook::{PhaseFrom, Standing, Workbook};
+use gonogo::workbook::{Standing, Workbook};
 use insta::assert_snapshot;
 
 use super::program::Folder;
@@ -54,7 +55,7 @@ fn told(workbook: &Workbook) -> String {
             ));
         }
         if workbook.checklist().entry(id).is_section()
-            && workbook.phase_from(id) == PhaseFrom::Person
+            && workbook.phase_reading(id).origin == Origin::Person
         {
             told.push_str(&format!(
                 "{}: phase {}\n",

@@ -57,7 +57,7 @@ fn name(file: &str) -> String {
 }
 
 /// The documents of a folder and of those in it.
-fn documents(folder: &Path) -> Vec<PathBuf> {
+pub(super) fn documents(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

@@ -54,7 +54,7 @@ fn progress_under_the_old_name_is_only_offered() {
     assert!(
         status
             .out
-            .starts_with("NO-GO  T\n0 of 4 items done, 4 open\n"),
+            .starts_with("NO-GO  T\n4 required items: 4 open.\n0 of 4 items done, 4 open\n"),
         "{}",
         status.out
     );

@@ -156,7 +156,7 @@ fn status_of_a_section_lists_only_that_section() {
     let folder = Folder::with(CHECKLIST);
     let page = folder.out(&["status", "a.md", "--section", "Backups"]);
     assert!(
-        page.starts_with("GO  Launch  Backups\n1 of 2 items done, 1 open, 1 pre-ticked"),
+        page.starts_with("GO  Launch  Backups\n1 required item: 1 pre-ticked.\nNot counted: 1 optional (1 open).\n1 of 2 items done, 1 open, 1 pre-ticked"),
         "{page}"
     );
     assert!(!page.contains("Security"), "{page}");

@@ -107,7 +107,7 @@ fn copy_with_changes_is_listed_with_its_merge_command() {
         assert!(
             status
                 .out
-                .starts_with("NO-GO  T\n1 of 3 items done, 2 open\n"),
+                .starts_with("NO-GO  T\n3 required items: 1 ticked one by one, 2 open.\n1 of 3 items done, 2 open\n"),
             "{name:?}: {}",
             status.out
         );

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use gonogo::checklist::{BlankId, Checklist, Phase};
 use gonogo::progress::{Progress, State};
 use gonogo::templates;
-use gonogo::workbook::{Blocker, Edit, Rules, SignOff, Workbook};
+use gonogo::workbook::{Blocker, Edit, Requirement, Rules, SignOff, Workbook};
 
 use super::arbitrary::stamp;
 
@@ -190,7 +190,7 @@ pub(crate) fn is_as_judged(judged: &Judged, source: &str) {
         .collect();
     assert_eq!(told, judged.phases, "{name}");
     let strict = Rules {
-        strict: true,
+        require: std::iter::once(Requirement::PreTicked).collect(),
         ..Rules::default()
     };
     let found = (
@@ -219,6 +219,10 @@ pub(crate) fn is_as_judged(judged: &Judged, source: &str) {
         assert_eq!(found, (open.clone(), open), "{name}, without its ticks");
     }
 
+    let live = Edit::Live {
+        at: Some("2026-11-22T08:00:00Z".parse().unwrap()),
+    };
+    workbook.apply(live, &stamp("me", 0)).unwrap();
     complete(&mut workbook, &[Phase::Before]);
     let verdict = workbook.verdict_by(strict);
     assert_eq!(

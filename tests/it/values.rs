@@ -234,7 +234,7 @@ fn message_after_a_tick_matches_the_verdict() {
             let count = |list: &str| status[list].as_array().unwrap().len();
             let expected = match blocks {
                 "still blocking" => ("no-go", 1, 0),
-                "blocks COMPLETE" => ("go", 0, 1),
+                "blocks COMPLETE" => ("go", 0, 2),
                 _ if matches!(section, "Launch Day" | "Post-Launch") => ("go", 0, 0),
                 _ => ("go", 0, 0),
             };
@@ -267,9 +267,13 @@ fn complete_counts_overdue_items() {
     let folder = Folder::with(UPKEEP);
     folder.change(&["live", "a.md", "--at", "2026-11-19 21:00"]);
     let status = folder.run(&["status", "a.md"]).out;
-    let head: Vec<&str> = status.lines().take(2).collect();
+    let head: Vec<&str> = status.lines().take(4).collect();
     let counts = "2 of 4 items done, 2 open, 2 pre-ticked, 2 overdue";
-    assert_eq!(head, ["COMPLETE  T", counts]);
+    let basis = "2 required items: 2 pre-ticked.";
+    assert_eq!(
+        head,
+        ["COMPLETE  T", basis, "Not counted: 2 upkeep.", counts]
+    );
     let status = json(&folder, &["status", "a.md", "--json"]);
     assert_eq!(
         (status["verdict"].as_str(), status["overdue"].as_u64()),

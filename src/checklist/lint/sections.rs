@@ -56,7 +56,7 @@ fn is_empty(checklist: &Checklist, id: EntryId) -> bool {
     if entry.end.0 > id.0 + 1 || !entry.blocks.is_empty() {
         return false;
     }
-    let source = checklist.source.as_str();
+    let source = checklist.unannotated();
     let from = lines::end(source, entry.head.end);
     // The next entry that isn't under it is a heading that isn't deeper.
     let to = checklist

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Container, InlineRole, Open, UNNAMED, Walk};
+use super::{Container, InlineRole, Open, UNNAMED, Walk, is_within};
 use crate::checklist::blanks::{self, FoundBlank};
 use crate::checklist::inline::{self, Inline};
 use crate::checklist::keys::{self, UsedSlugs};
@@ -27,7 +27,7 @@ impl Walk<'_> {
             inline.cut_attributes(range, self.source);
         }
         let found = if self.has_runs {
-            blanks::find(&inline, self.source, self.rules)
+            self.blanks_in(&inline)
         } else {
             Vec::new()
         };
@@ -75,6 +75,18 @@ impl Walk<'_> {
         }
         inline.clear();
         self.spare = inline;
+    }
+
+    /// The blanks in inline content.
+    pub(super) fn blanks_in(&self, inline: &Inline) -> Vec<FoundBlank> {
+        let mut found = blanks::find(inline, self.source, self.rules);
+        found.retain(|blank| !self.is_text(blank.source.start));
+        found
+    }
+
+    /// True if an annotation states that underscores at `offset` are text.
+    pub(super) fn is_text(&self, offset: usize) -> bool {
+        is_within(&self.texts, offset)
     }
 
     /// Sets the text and the blanks of an entry. `plain` is the part from `offset` of the text with the blanks.

@@ -7,7 +7,7 @@ use crate::checklist::blanks::FoundBlank;
 use crate::checklist::inline::{self, Inline};
 use crate::checklist::legacy::ParseRules;
 use crate::checklist::signoffs::labels::{self, Asks};
-use crate::checklist::signoffs::places::{self, Context};
+use crate::checklist::signoffs::places::{self, Surroundings};
 use crate::checklist::{BlankKind, EntryId, Form, blank_kind, lines, list_marker, mojibake};
 
 /// An empty place in the text of a line.
@@ -109,7 +109,7 @@ impl Walk<'_> {
             .rev()
             .map(|&(_, id)| &self.entries[id.0]);
         let mut known = headings.map(|entry| places::of_heading(&entry.text));
-        known.find(|context| *context != Context::Plain) == Some(Context::Approvals)
+        known.find(|context| *context != Surroundings::Plain) == Some(Surroundings::Approvals)
     }
 
     /// True if what follows isn't the answer: a list, a table, or a short line of text.
@@ -137,6 +137,7 @@ impl Walk<'_> {
         };
         if line.is_empty()
             || line.starts_with('#')
+            || line.starts_with("<!--")
             || line.starts_with("---")
             || line.starts_with("***")
         {

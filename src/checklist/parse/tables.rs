@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Walk;
 use crate::checklist::blank_kind;
-use crate::checklist::blanks::{self, FoundBlank};
+use crate::checklist::blanks::FoundBlank;
 use crate::checklist::inline::{self, Inline};
 use crate::checklist::legacy::ParseRules;
 use crate::checklist::loose_boxes;
@@ -138,7 +138,9 @@ impl Walk<'_> {
             let heading = headings.get(column).map_or("", String::as_str);
             // A cell without text may contain an image or raw HTML.
             let place = places.get(column).filter(|place| {
-                asked.get(column) == Some(&true) && self.source[(*place).clone()].trim().is_empty()
+                asked.get(column) == Some(&true)
+                    && self.source[(*place).clone()].trim().is_empty()
+                    && !self.is_text(place.start)
             });
             self.cell(cell, heading, place, &mut text);
         }
@@ -157,7 +159,7 @@ impl Walk<'_> {
     /// its column asks for one.
     fn cell(&self, cell: &Inline, heading: &str, place: Option<&Range<usize>>, row: &mut RowText) {
         let plain = cell.plain.trim();
-        let found = blanks::find(cell, self.source, self.rules);
+        let found = self.blanks_in(cell);
         if found.is_empty() && !loose_boxes::find(cell, self.source, true).is_empty() {
             return;
         }

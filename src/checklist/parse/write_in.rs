@@ -18,7 +18,7 @@ impl Walk<'_> {
     pub(super) fn rule(&mut self, range: Range<usize>) {
         self.close_block();
         let line = self.source[range.clone()].trim();
-        if !blanks::is_write_in(line) {
+        if !blanks::is_write_in(line) || self.is_text(range.start) {
             return;
         }
         let start = range.start + self.source[range.clone()].find('_').unwrap_or_default();
@@ -69,7 +69,7 @@ impl Walk<'_> {
             .all(|c| c == '_' || c.is_whitespace());
         let has_run = |line: &&Range<usize>| self.source[(*line).clone()].contains("___");
         match (lines.iter().find(has_run), lines.iter().rfind(has_run)) {
-            (Some(first), Some(last)) if fenced && only_lines => {
+            (Some(first), Some(last)) if fenced && only_lines && !self.is_text(first.start) => {
                 let start = first.start + self.source[first.clone()].find('_').unwrap_or_default();
                 let end = last.start + self.source[last.clone()].trim_end().len();
                 let form = self.fences(&range);
@@ -91,7 +91,7 @@ impl Walk<'_> {
             let mut inline = Inline::default();
             let text = self.source[range.clone()].trim_end();
             inline.text(text, &(range.start..range.start + text.len()));
-            let found = blanks::find(&inline, self.source, self.rules);
+            let found = self.blanks_in(&inline);
             if found.is_empty() {
                 continue;
             }

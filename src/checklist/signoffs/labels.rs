@@ -75,7 +75,7 @@ const SIGNATURES: &[&str] = &[
     "서명",
     "날인",
 ];
-/// Words that are no role and no name, as labels in a list of approvals.
+/// Words that ask for facts, not for people, as labels in a list of approvals.
 const FACTS: &[&str] = &[
     "version",
     "build",
@@ -212,6 +212,53 @@ const NOT_SIGNED: &[&str] = &[
     "rate",
     "deadline",
 ];
+/// Things with a name, which isn't that of a person.
+const THINGS: &[&str] = &[
+    "project",
+    "service",
+    "application",
+    "app",
+    "system",
+    "server",
+    "host",
+    "domain",
+    "company",
+    "product",
+    "release",
+    "file",
+    "repository",
+    "repo",
+    "branch",
+    "database",
+    "db",
+    "cluster",
+    "environment",
+    "component",
+    "feature",
+    "module",
+    "table",
+    "bucket",
+    "user",
+    "site",
+    "model",
+    "dataset",
+    "pipeline",
+    "package",
+    "image",
+    "tenant",
+    "event",
+    "document",
+    "test",
+    "report",
+    "account",
+    "organization",
+    "organisation",
+    "vendor",
+    "namespace",
+    "queue",
+    "topic",
+    "checklist",
+];
 /// Before "owner": things that somebody works on, not roles.
 const WORKED_ON: &[&str] = &[
     "task", "action", "item", "issue", "risk", "ticket", "step", "follow", "up", "runbook",
@@ -339,9 +386,7 @@ fn asks_plainly(lower: &str, kind: BlankKind) -> Asks {
     if is_role(lower) {
         return Asks::Role;
     }
-    if TITLES.contains(&lower)
-        || words.contains(&"name")
-        || words.iter().any(|word| FACTS.contains(word))
+    if TITLES.contains(&lower) || is_thing(&words) || words.iter().any(|word| FACTS.contains(word))
     {
         return Asks::Other;
     }
@@ -393,6 +438,11 @@ pub(super) fn is_role(lower: &str) -> bool {
         || lower.ends_with(" owner")
         || lower.ends_with(" lead")
         || lower.ends_with(" manager")
+}
+
+/// True for `Project name`, but not for `Client name`.
+fn is_thing(words: &[&str]) -> bool {
+    words.contains(&"name") && words.iter().any(|word| THINGS.contains(word))
 }
 
 /// True for people who do the work: `Owner`, `Task owner`, but not `Product owner`.

@@ -1,39 +1,41 @@
 //! Sign-offs in lines and items: a name, a signature and a date that are near each other, on one line or several.
 
 use super::labels::{self, Asks};
-use super::places::{self, Context, Contexts};
-use super::{FoundSignOff, SignOff, roles};
+use super::places::{self, Surroundings, SurroundingsCache};
+use super::{PlaceToSign, SignOff, SignOffFit, roles};
 use crate::checklist::languages::{self, Term};
 use crate::checklist::{Blank, BlankId, BlankKind, Checklist, EntryId, Form, Kind, blank_kind};
 
 /// The most line ends between two lines that belong together.
 const NEAR: usize = 3;
+/// The longest label of an item that may name any role, in words.
+const SHORT_LABEL: usize = 3;
 
 /// The sign-off that is being read, and the group of lines around it.
-struct Reader<'a> {
+struct LineReader<'a> {
     checklist: &'a Checklist,
-    contexts: &'a mut Contexts,
-    found: Vec<FoundSignOff>,
-    open: Option<Open>,
+    contexts: &'a mut SurroundingsCache,
+    found: Vec<PlaceToSign>,
+    open: Option<OpenName>,
     /// A date without a name before it.
     date: Option<BlankId>,
-    group: Group,
+    group: LineGroup,
 }
 
 /// Lines that belong together.
 #[derive(Default)]
-struct Group {
+struct LineGroup {
     /// The line above, which introduces them.
     lead: Option<String>,
     /// True if they ask for facts, too, such as a version.
     has_facts: bool,
     /// Its names.
-    closed: Vec<Open>,
+    closed: Vec<OpenName>,
 }
 
 /// A name that may become a sign-off.
 #[derive(Clone, Copy)]
-struct Open {
+struct OpenName {
     who: BlankId,
     asks: Asks,
     beside: Option<BlankId>,
@@ -43,14 +45,14 @@ struct Open {
 }
 
 /// The sign-offs outside of tables, in document order.
-pub(super) fn find(checklist: &Checklist, contexts: &mut Contexts) -> Vec<FoundSignOff> {
-    let mut reader = Reader {
+pub(super) fn find(checklist: &Checklist, contexts: &mut SurroundingsCache) -> Vec<PlaceToSign> {
+    let mut reader = LineReader {
         checklist,
         contexts,
         found: Vec::new(),
         open: None,
         date: None,
-        group: Group::default(),
+        group: LineGroup::default(),
     };
     let mut last: Option<BlankId> = None;
     for id in (0..checklist.blanks().len()).map(BlankId) {
@@ -102,7 +104,7 @@ fn belong_together(checklist: &Checklist, one: BlankId, next: BlankId) -> bool {
         && !between.contains("--")
 }
 
-impl Reader<'_> {
+impl LineReader<'_> {
     fn start_group(&mut self, first: BlankId) {
         self.end_group();
         let head = self
@@ -110,9 +112,9 @@ impl Reader<'_> {
             .entry(self.checklist.blank(first).entry)
             .head
             .start;
-        self.group = Group {
+        self.group = LineGroup {
             lead: places::lead_in(self.checklist, head),
-            ..Group::default()
+            ..LineGroup::default()
         };
     }
 
@@ -142,7 +144,7 @@ impl Reader<'_> {
             | Asks::Assigned
             | Asks::Text) => {
                 self.close();
-                self.open = Some(Open {
+                self.open = Some(OpenName {
                     who: id,
                     asks,
                     beside: None,
@@ -227,16 +229,16 @@ impl Reader<'_> {
         self.group.closed.extend(self.open.take());
     }
 
-    fn found(&mut self, open: Open) -> FoundSignOff {
+    fn found(&mut self, open: OpenName) -> PlaceToSign {
         let entry = self.checklist.blank(open.who).entry;
         let context = self.context(entry);
-        FoundSignOff {
+        PlaceToSign {
             signoff: SignOff {
                 who: open.who,
                 when: open.when,
                 beside: open.beside,
             },
-            is_read: self.is_signoff(open, entry, context),
+            fit: self.fit(open, entry, context),
             role: roles::of_line(
                 self.checklist,
                 (open.who, open.asks),
@@ -246,40 +248,56 @@ impl Reader<'_> {
         }
     }
 
-    fn context(&mut self, entry: EntryId) -> Context {
+    fn context(&mut self, entry: EntryId) -> Surroundings {
         let checklist = self.checklist;
         let item = checklist
             .ancestors(entry)
             .find(|&up| checklist.entry(up).is_item());
         let above = item.map(|item| checklist.entry(item).text.as_str());
         let lead = self.group.lead.as_deref();
-        let says = |text: &str| places::of_heading(text) == Context::Approvals;
+        let says = |text: &str| places::of_heading(text) == Surroundings::Approvals;
         if above.into_iter().chain(lead).any(says) {
-            return Context::Approvals;
+            return Surroundings::Approvals;
         }
         self.contexts.of(checklist, entry)
     }
 
-    fn is_signoff(&self, open: Open, entry: EntryId, context: Context) -> bool {
+    fn fit(&self, open: OpenName, entry: EntryId, around: Surroundings) -> SignOffFit {
         let is_item = self.checklist.entry(entry).is_item();
-        let approves = context == Context::Approvals;
+        let approves = around == Surroundings::Approvals;
         let is_dated = open.when.is_some();
         // A header such as Version, Release Manager, Date states facts.
-        let is_in_header = !approves && self.group.has_facts && !open.is_together;
-        match open.asks {
-            Asks::Approval | Asks::Signature => true,
-            Asks::Name => approves || (is_dated && !is_in_header && context == Context::Plain),
-            Asks::Role => {
-                approves
-                    || (is_dated
-                        && !is_in_header
-                        && (open.is_together || context == Context::Plain))
-            }
-            Asks::Assigned => approves && is_dated && !is_item,
-            Asks::Text if is_item => approves && is_dated,
-            Asks::Text => approves || open.is_together,
-            Asks::Date | Asks::Other => false,
+        let is_in_header = self.group.has_facts && !open.is_together;
+        let is_near_date = is_dated && !is_in_header && around == Surroundings::Plain;
+        let (signs, is_likely) = match open.asks {
+            Asks::Approval | Asks::Signature => (true, true),
+            Asks::Name => (approves, is_near_date),
+            Asks::Role => (approves, open.is_together || is_near_date),
+            Asks::Assigned => (approves && is_dated && !is_item, false),
+            Asks::Text => (
+                approves && (is_dated || !is_item || self.is_short(open.who)),
+                open.is_together && !is_item,
+            ),
+            Asks::Date | Asks::Other => (false, false),
+        };
+        if signs {
+            SignOffFit::Signs
+        } else if is_likely {
+            SignOffFit::Likely
+        } else {
+            SignOffFit::Names
         }
+    }
+
+    /// True if the label of a blank may name a role: `Backend Developer`, not `Rollback tested on`.
+    fn is_short(&self, id: BlankId) -> bool {
+        let label = &self.checklist.blank(id).label;
+        let words: Vec<&str> = label.split_whitespace().collect();
+        let last = words.last().copied().unwrap_or_default();
+        let starts = label.starts_with(|c: char| c.is_uppercase() || !c.is_ascii());
+        starts
+            && words.len() <= SHORT_LABEL
+            && !matches!(last, "on" | "at" | "in" | "to" | "with" | "for")
     }
 }
 

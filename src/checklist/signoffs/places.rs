@@ -55,7 +55,7 @@ const LONGEST_LEAD: usize = 8;
 
 /// The meaning of the surroundings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::checklist) enum Context {
+pub(in crate::checklist) enum Surroundings {
     /// People approve here.
     Approvals,
     /// Nothing is said.
@@ -66,16 +66,16 @@ pub(in crate::checklist) enum Context {
 
 /// The contexts of the sections that were read.
 #[derive(Debug, Default)]
-pub(super) struct Contexts(HashMap<EntryId, Context>);
+pub(super) struct SurroundingsCache(HashMap<EntryId, Surroundings>);
 
-impl Contexts {
+impl SurroundingsCache {
     /// The context of an entry: that of the nearest heading above that has one.
-    pub(super) fn of(&mut self, checklist: &Checklist, id: EntryId) -> Context {
+    pub(super) fn of(&mut self, checklist: &Checklist, id: EntryId) -> Surroundings {
         let Some(section) = checklist
             .ancestors(id)
             .find(|&up| checklist.entry(up).is_section())
         else {
-            return Context::Plain;
+            return Surroundings::Plain;
         };
         if let Some(&known) = self.0.get(&section) {
             return known;
@@ -87,13 +87,13 @@ impl Contexts {
                 .count()
                 > 1;
         let own = if is_only_title {
-            Context::Plain
+            Surroundings::Plain
         } else {
             of_heading(&checklist.entry(section).text)
         };
         let context = match own {
-            Context::Plain => self.of(checklist, section),
-            Context::Approvals | Context::List => own,
+            Surroundings::Plain => self.of(checklist, section),
+            Surroundings::Approvals | Surroundings::List => own,
         };
         self.0.insert(section, context);
         context
@@ -101,14 +101,14 @@ impl Contexts {
 }
 
 /// The meaning of a heading.
-pub(in crate::checklist) fn of_heading(text: &str) -> Context {
+pub(in crate::checklist) fn of_heading(text: &str) -> Surroundings {
     let lower = plain_words(&languages::lower(text));
     if is_about_approvals(&lower) {
-        Context::Approvals
+        Surroundings::Approvals
     } else if LISTS.iter().any(|list| has_words(&lower, list)) {
-        Context::List
+        Surroundings::List
     } else {
-        Context::Plain
+        Surroundings::Plain
     }
 }
 
@@ -133,7 +133,15 @@ pub(super) fn lead_in(checklist: &Checklist, offset: usize) -> Option<String> {
     let source = checklist.source();
     let above = source[..lines::start(source, offset)]
         .trim_end_matches(|c: char| c.is_whitespace() || c == '>');
-    let line = above.rsplit(lines::is_end).next().unwrap_or_default();
+    // In plain text a heading has a line of dashes under it.
+    let drawn = |c: char| {
+        c.is_whitespace() || matches!(c, '-' | '=' | '\u{2500}' | '\u{2550}' | '\u{2501}')
+    };
+    let is_drawn = |line: &str| line.chars().count() > 3 && line.chars().all(drawn);
+    let line = above
+        .rsplit(lines::is_end)
+        .find(|line| !is_drawn(line))
+        .unwrap_or_default();
     let line = line
         .trim_start_matches(['>', ' ', '\t'])
         .trim_end_matches(['\\', ' ']);

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::FoundSignOff;
+use super::PlaceToSign;
 use super::labels::{self, Asks, is_approving};
 use super::places::names_nobody;
 use crate::checklist::languages::{self, Term};
@@ -151,10 +151,13 @@ fn without_approval(label: &str) -> Option<String> {
 }
 
 /// Makes the roles unique: by the heading above, else by numbers.
-pub(super) fn distinguish(checklist: &Checklist, found: &mut [FoundSignOff]) {
+pub(super) fn distinguish(checklist: &Checklist, found: &mut [PlaceToSign]) {
     for by_heading in [true, false] {
         let mut same: HashMap<String, Vec<usize>> = HashMap::new();
-        let read = found.iter().enumerate().filter(|(_, one)| one.is_read);
+        let read = found
+            .iter()
+            .enumerate()
+            .filter(|(_, one)| one.fit.is_read());
         for (index, one) in read {
             same.entry(languages::lower(&one.role))
                 .or_default()

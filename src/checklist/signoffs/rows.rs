@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::labels::{self, Asks};
-use super::places::{self, Context, Contexts};
-use super::{FoundSignOff, SignOff};
+use super::places::{self, Surroundings, SurroundingsCache};
+use super::{PlaceToSign, SignOff, SignOffFit};
 use crate::checklist::languages::{self, Term};
 use crate::checklist::{BlankId, BlankKind, Checklist, Entry, Form, Table, blank_kind, mojibake};
 
@@ -62,14 +62,14 @@ struct TableReader<'a> {
     checklist: &'a Checklist,
     table: &'a Table,
     columns: Vec<Column>,
-    context: Context,
+    around: Surroundings,
 }
 
 /// The blanks of a row with their columns.
 type RowBlanks = Vec<(BlankId, usize)>;
 
 /// The sign-offs in tables, in document order.
-pub(super) fn find(checklist: &Checklist, contexts: &mut Contexts) -> Vec<FoundSignOff> {
+pub(super) fn find(checklist: &Checklist, contexts: &mut SurroundingsCache) -> Vec<PlaceToSign> {
     let mut found = Vec::new();
     let mut reader: Option<TableReader> = None;
     for id in checklist.ids() {
@@ -96,23 +96,23 @@ pub(super) fn find(checklist: &Checklist, contexts: &mut Contexts) -> Vec<FoundS
 }
 
 impl<'a> TableReader<'a> {
-    fn new(checklist: &'a Checklist, table: &'a Table, above: Context) -> TableReader<'a> {
+    fn new(checklist: &'a Checklist, table: &'a Table, above: Surroundings) -> TableReader<'a> {
         let heads = table.rows.first().into_iter().flatten();
         let heads: Vec<String> = heads.map(|cell| plain(checklist, cell)).collect();
         let lead = places::lead_in(checklist, table.range.start);
-        let context = lead.map_or(above, |lead| match places::of_heading(&lead) {
-            Context::Plain => above,
-            own @ (Context::Approvals | Context::List) => own,
+        let around = lead.map_or(above, |lead| match places::of_heading(&lead) {
+            Surroundings::Plain => above,
+            own @ (Surroundings::Approvals | Surroundings::List) => own,
         });
         TableReader {
             checklist,
             table,
             columns: heads.iter().map(|head| column(head)).collect(),
-            context,
+            around,
         }
     }
 
-    fn row(&self, entry: &Entry) -> Option<FoundSignOff> {
+    fn row(&self, entry: &Entry) -> Option<PlaceToSign> {
         let rows = &self.table.rows;
         let at = rows.partition_point(|cells| {
             cells
@@ -155,13 +155,14 @@ impl<'a> TableReader<'a> {
             .iter()
             .find(|(id, _)| *id == who)
             .and_then(|(_, column)| self.columns.get(*column))?;
-        Some(FoundSignOff {
+        let is_said = (0..cells.len()).any(|column| self.text(cells, &blanks, column).is_some());
+        Some(PlaceToSign {
             signoff: SignOff {
                 who,
                 when,
                 beside: beside.map(|&(id, _)| id),
             },
-            is_read: self.is_signoff(*who_asks, when.is_some(), dated.is_some()),
+            fit: self.fit(*who_asks, when.is_some(), is_said),
             role: self.role(cells, &blanks, who),
         })
     }
@@ -178,41 +179,61 @@ impl<'a> TableReader<'a> {
         pair.map(|pair| pair[0].0)
     }
 
-    fn is_signoff(&self, who: Column, has_date: bool, is_pair: bool) -> bool {
+    fn fit(&self, who: Column, has_date: bool, is_said: bool) -> SignOffFit {
         let has = |wanted: Column| self.columns.contains(&wanted);
-        let signs = has(Column::Asking(Asks::Signature)) || has(Column::Asking(Asks::Approval));
-        match (self.context, who) {
-            (Context::List, _) => {
-                has(Column::Asking(Asks::Signature)) && who == Column::Asking(Asks::Signature)
-            }
-            (Context::Approvals, Column::Asking(Asks::Assigned)) => has_date || signs,
-            (Context::Plain, Column::Asking(Asks::Assigned)) => false,
-            (Context::Approvals, Column::Asking(_) | Column::Role) => true,
-            (Context::Plain, _) => signs || is_pair || (has(Column::Role) && has_date),
+        let has_signatures = has(Column::Asking(Asks::Signature));
+        let signs = has_signatures || has(Column::Asking(Asks::Approval));
+        // An empty row of a log, such as one of waivers with those who approved them.
+        let is_log =
+            !is_said && (has(Column::Asking(Asks::Other)) || has(Column::Asking(Asks::Text)));
+        let is_assigned = who == Column::Asking(Asks::Assigned);
+        let is_signed = match self.around {
+            Surroundings::List => has_signatures && who == Column::Asking(Asks::Signature),
+            Surroundings::Approvals => !is_assigned || has_date || signs,
+            Surroundings::Plain => signs && !is_assigned && !is_log,
+        };
+        let is_likely = self.around == Surroundings::Plain && has_date && !is_assigned && !is_log;
+        if is_signed {
+            SignOffFit::Signs
+        } else if is_likely
+            && (has(Column::Role) || who == Column::Asking(Asks::Name) || self.is_pair(who))
+        {
+            SignOffFit::Likely
+        } else {
+            SignOffFit::Names
         }
+    }
+
+    /// True if the column of a person is right before that of the date.
+    fn is_pair(&self, who: Column) -> bool {
+        self.columns
+            .windows(2)
+            .any(|pair| pair == [who, Column::Asking(Asks::Date)])
     }
 
     /// The role of a row: its role column, the column of those who approve, or its first text.
     fn role(&self, cells: &[Range<usize>], blanks: &RowBlanks, who: BlankId) -> String {
-        let text = |column: usize| {
-            let is_blank = blanks.iter().any(|(_, of)| *of == column);
-            let text = cells
-                .get(column)
-                .map(|cell| plain(self.checklist, cell))
-                .unwrap_or_default();
-            let is_said = text.chars().any(char::is_alphabetic);
-            (!is_blank && is_said).then_some(text)
-        };
         let of = |wanted: &[Column]| {
             let mut columns =
                 (0..self.columns.len()).filter(|&at| wanted.contains(&self.columns[at]));
-            columns.find_map(text)
+            columns.find_map(|column| self.text(cells, blanks, column))
         };
         let label = || self.checklist.blank(who).label.clone();
         of(&[Column::Role])
             .or_else(|| of(&[Column::Asking(Asks::Approval), Column::Asking(Asks::Role)]))
-            .or_else(|| (0..cells.len()).find_map(text))
+            .or_else(|| (0..cells.len()).find_map(|column| self.text(cells, blanks, column)))
             .unwrap_or_else(label)
+    }
+
+    /// The text of a cell, if it says something.
+    fn text(&self, cells: &[Range<usize>], blanks: &RowBlanks, column: usize) -> Option<String> {
+        let is_blank = blanks.iter().any(|(_, of)| *of == column);
+        let text = plain(self.checklist, cells.get(column).filter(|_| !is_blank)?);
+        let lower = text.to_lowercase();
+        let word = lower.trim_matches(['(', ')']);
+        let is_said =
+            text.chars().any(char::is_alphabetic) && !matches!(word, "none" | "n/a" | "tbd");
+        is_said.then_some(text)
     }
 }
 

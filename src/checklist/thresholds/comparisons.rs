@@ -6,7 +6,7 @@ use super::number::{Number, number};
 use super::quantity::{Quantity, Written, wanted};
 use super::units::Unit;
 use super::vocabulary::COMPARISONS;
-use super::{Threshold, Unclear, triggers};
+use super::{Threshold, triggers};
 
 /// The longest range of percent, in characters: a text may be one line of many megabytes.
 const LONGEST_RANGE: usize = 40;
@@ -45,6 +45,8 @@ impl Says {
 pub(super) struct FoundLimit<'a> {
     pub(super) start: usize,
     pub(super) end: usize,
+    /// The start of its number.
+    value: usize,
     /// True for a trigger.
     pub(super) is_trigger: bool,
     /// True for a comparison in words: `more than 5`.
@@ -65,33 +67,19 @@ impl FoundLimit<'_> {
     /// The threshold, without names.
     pub(super) fn threshold(&self, text: &str) -> Threshold {
         let words = &text[self.start..self.end];
-        let opposites = || self.limits.iter().filter_map(|limit| limit.opposite());
-        let (limits, words) = match self.sense {
-            Polarity::Stated => (self.limits.clone(), words.to_owned()),
-            Polarity::Negated => (opposites().collect(), format!("not {words}")),
-            Polarity::Either => (
-                self.limits.iter().copied().chain(opposites()).collect(),
-                words.to_owned(),
-            ),
-        };
-        let readings = self.written.and_then(Written::readings);
-        let doubt = match (self.sense, readings) {
-            (Polarity::Either, _) => Some(Unclear::Sense),
-            (Polarity::Stated | Polarity::Negated, Some((most, least))) => {
-                Some(Unclear::Limit { most, least })
-            }
-            (Polarity::Stated | Polarity::Negated, None) => None,
-        };
         let (noun, each) = (self.noun.map(str::to_owned), self.each.map(str::to_owned));
         Threshold {
             slug: String::new(),
             label: String::new(),
-            text: words,
-            limits,
+            text: self.sense.put(words),
+            value: text[self.value..self.end].to_owned(),
+            written: self.limits.clone(),
+            words: words.to_owned(),
+            polarity: self.sense,
             unit: self.unit,
             noun,
             each,
-            doubt,
+            readings: self.written.and_then(Written::readings),
         }
     }
 }
@@ -193,6 +181,7 @@ fn limit<'a>(
     FoundLimit {
         start: at,
         end,
+        value: from,
         is_trigger: says.is_trigger(before, first(&text[end..]), is_more),
         is_in_words: false,
         named: from + named,
@@ -238,6 +227,7 @@ pub(super) fn ranges(text: &str, says: Says) -> impl Iterator<Item = FoundLimit<
             (from < to && says.sense(before, true) == Polarity::Stated).then(|| FoundLimit {
                 start,
                 end: at + sign.len(),
+                value: start,
                 is_trigger: says.is_trigger(before, first(&text[at + sign.len()..]), true),
                 is_in_words: false,
                 named: at + sign.len(),

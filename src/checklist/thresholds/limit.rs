@@ -1,5 +1,7 @@
 //! A limit, and whether values are within it.
 
+use super::Direction;
+
 /// A condition for a value.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Limit {
@@ -8,17 +10,32 @@ pub(super) enum Limit {
     Above(f64),
     AtLeast(f64),
     Between(f64, f64),
+    Outside(f64, f64),
 }
 
 impl Limit {
-    /// The opposite limit; a range has none.
-    pub(super) fn opposite(self) -> Option<Limit> {
+    /// The opposite limit.
+    pub(super) fn opposite(self) -> Limit {
         match self {
-            Limit::Below(limit) => Some(Limit::AtLeast(limit)),
-            Limit::AtMost(limit) => Some(Limit::Above(limit)),
-            Limit::Above(limit) => Some(Limit::AtMost(limit)),
-            Limit::AtLeast(limit) => Some(Limit::Below(limit)),
-            Limit::Between(..) => None,
+            Limit::Below(limit) => Limit::AtLeast(limit),
+            Limit::AtMost(limit) => Limit::Above(limit),
+            Limit::Above(limit) => Limit::AtMost(limit),
+            Limit::AtLeast(limit) => Limit::Below(limit),
+            Limit::Between(from, to) => Limit::Outside(from, to),
+            Limit::Outside(from, to) => Limit::Between(from, to),
+        }
+    }
+
+    /// The values that are within it.
+    pub(super) fn direction(self) -> Direction {
+        match self {
+            Limit::Below(_) => Direction::Below,
+            Limit::AtMost(_) => Direction::AtMost,
+            Limit::Above(_) => Direction::Above,
+            Limit::AtLeast(_) => Direction::AtLeast,
+            Limit::Between(from, to) if from.total_cmp(&to).is_eq() => Direction::Exactly,
+            Limit::Between(..) => Direction::Between,
+            Limit::Outside(..) => Direction::Outside,
         }
     }
 
@@ -26,7 +43,7 @@ impl Limit {
     pub(super) fn is_upper(self) -> bool {
         match self {
             Limit::Below(_) | Limit::AtMost(_) => true,
-            Limit::Above(_) | Limit::AtLeast(_) | Limit::Between(..) => false,
+            Limit::Above(_) | Limit::AtLeast(_) | Limit::Between(..) | Limit::Outside(..) => false,
         }
     }
 
@@ -44,6 +61,7 @@ impl Limit {
             ),
             Limit::AtLeast(limit) => (low >= limit, high < limit),
             Limit::Between(from, to) => (low >= from && high <= to, high < from || low > to),
+            Limit::Outside(from, to) => (high < from || low > to, low >= from && high <= to),
         };
         match (inside, outside) {
             (true, _) => Some(true),

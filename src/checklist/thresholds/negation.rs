@@ -7,10 +7,20 @@ use super::vocabulary::{AUXILIARIES, BREAKS, CIRCUMSTANCES, JOINING, NEGATIONS};
 pub(super) enum Polarity {
     /// As written.
     Stated,
-    /// Polarity.
+    /// Inverted by a negation.
     Negated,
     /// Unclear.
     Either,
+}
+
+impl Polarity {
+    /// The words of a comparison with this polarity.
+    pub(super) fn put(self, words: &str) -> String {
+        match self {
+            Polarity::Stated | Polarity::Either => words.to_owned(),
+            Polarity::Negated => format!("not {words}"),
+        }
+    }
 }
 
 /// The sense of a comparison by the text before it; `is_more` is true for *more than*.

@@ -47,6 +47,9 @@ fn remedy(why: &BlockerReason) -> String {
         Tool::Measure => "measure",
         Tool::Sign => "sign",
         Tool::Verify => "verify",
+        Tool::GoLive => "live",
+        Tool::Explain => "explain",
+        Tool::Check => "check",
     };
     let program = if why.tools().is_empty() {
         ""
@@ -59,11 +62,10 @@ fn remedy(why: &BlockerReason) -> String {
 /// Returns a blocker in words.
 fn sentence(workbook: &Workbook, blocker: &Blocker) -> String {
     let what = describe::blocker_brief(workbook, blocker);
-    let Some((id, name)) = blocker.entry.zip(describe::blocker_name(workbook, blocker)) else {
-        return what;
-    };
-    format!(
-        "line {}: {what}: {name}",
-        workbook.checklist().entry(id).line
-    )
+    let name = describe::blocker_name(workbook, blocker);
+    let name = name.map(|name| format!(": {name}")).unwrap_or_default();
+    match workbook.line_of(blocker) {
+        Some(line) => format!("line {line}: {what}{name}"),
+        None => format!("{what}{name}"),
+    }
 }

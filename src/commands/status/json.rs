@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::StatusScope;
 use crate::checklist::{EntryId, Phase};
 use crate::commands::diff_output::Changes;
-use crate::report::json_types::counts::{JsonCounts, JsonSection, PhaseCounts};
+use crate::report::json_types::counts::{JsonBasis, JsonCounts, JsonSection, PhaseCounts};
 use crate::report::json_types::words::{SignOffStatus, VerdictWord};
 use crate::report::json_types::{JsonBlocker, JsonConflict, JsonSignOff, JsonUnmatched};
 use crate::store::{self, Store, StrayCopy};
@@ -20,6 +20,8 @@ pub(in crate::commands) struct JsonStatus<'a> {
     format: &'static str,
     /// The verdict.
     verdict: VerdictWord,
+    /// What the verdict rests on, and what it leaves out.
+    basis: JsonBasis,
     /// The key of the section given by `--section`; all fields except `unmatched` and `moved` are about it. Absent
     /// without that option.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -207,6 +209,7 @@ impl<'a> JsonStatus<'a> {
         JsonStatus {
             format: "gonogo-status/1",
             verdict: verdict.into(),
+            basis: JsonBasis::of(verdict, &scope.basis),
             section: scope.section.map(|id| checklist.key(id)),
             counts: tally.into(),
             confirm: ConfirmCounts { items, blanks },

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::checklist::Phase;
-use crate::progress::{Change, Event, ManualMatch, Progress, State, standing};
+use crate::progress::{Change, Correction, Event, ManualMatch, Progress, State, standing};
 use crate::report::AuditScope;
 use crate::report::json_types::words::RegisterKind;
 
@@ -30,7 +30,7 @@ pub(super) struct JsonEvent<'a> {
     /// The register it sets.
     kind: RegisterKind,
     /// The new content: a state, a value, the text of a note, a phase, a time, the name under a signature, the key of
-    /// an entry, or `nowhere`; null leaves it to the document.
+    /// an entry, `nowhere`, or a corrected reading; null leaves it to the document.
     to: Option<&'a str>,
     /// The reason for a state.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -44,6 +44,9 @@ pub(super) struct JsonEvent<'a> {
     /// The slug of the measurement.
     #[serde(skip_serializing_if = "Option::is_none")]
     measured: Option<&'a str>,
+    /// The corrected aspect: need, sense, signoff, counts or choice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    aspect: Option<&'a str>,
     /// The slug of the role that signed.
     #[serde(skip_serializing_if = "Option::is_none")]
     role: Option<&'a str>,
@@ -92,6 +95,7 @@ fn json_event<'a>(key: &'a str, event: &'a Event) -> JsonEvent<'a> {
         blank: None,
         carried: None,
         measured: None,
+        aspect: None,
         role: None,
         date: None,
         digest: None,
@@ -131,6 +135,12 @@ fn json_event<'a>(key: &'a str, event: &'a Event) -> JsonEvent<'a> {
         },
         Change::Phase { phase } => JsonEvent {
             to: phase.map(Phase::name),
+            ..common
+        },
+        Change::Correction { aspect, value } => JsonEvent {
+            to: value.map(Correction::name),
+            aspect: Some(aspect.name()),
+            measured: aspect.threshold(),
             ..common
         },
         Change::Live { at } => JsonEvent {

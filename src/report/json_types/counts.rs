@@ -1,11 +1,11 @@
-//! Counts as JSON has them: over a document, a phase or a section.
+//! Counts as JSON has them: over a document, a phase or a section, and the basis of a verdict.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::checklist::{EntryId, Phase};
 use crate::progress::State;
-use crate::workbook::{Tally, Workbook};
+use crate::workbook::{Basis, Tally, Verdict, Workbook, describe};
 
 /// Counts of items, boxes and blanks.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -56,6 +56,16 @@ struct BlankCounts {
     filled: usize,
 }
 
+/// What a verdict rests on, and what it leaves out.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Basis")]
+pub struct JsonBasis {
+    /// The verdict and its basis in words.
+    text: String,
+    #[serde(flatten)]
+    counts: Basis,
+}
+
 /// Counts of a section.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Section")]
@@ -104,6 +114,16 @@ impl From<Tally> for JsonCounts {
                 total: tally.blanks,
                 filled: tally.filled,
             },
+        }
+    }
+}
+
+impl JsonBasis {
+    /// The basis of a verdict.
+    pub fn of(verdict: &Verdict, basis: &Basis) -> JsonBasis {
+        JsonBasis {
+            text: describe::verdict_with_basis(verdict, basis),
+            counts: *basis,
         }
     }
 }

@@ -54,6 +54,8 @@ pub enum RegisterKind {
     Signed,
     /// A note.
     Note,
+    /// A correction of how the document is read.
+    Correct,
     /// The entry that unmatched marks were moved to.
     Place,
     /// A register that only a newer version of gonogo knows.
@@ -110,6 +112,7 @@ impl<B, N> From<&RegisterOf<B, N>> for RegisterKind {
             RegisterOf::Measured(_) => RegisterKind::Measured,
             RegisterOf::Note => RegisterKind::Note,
             RegisterOf::Match => RegisterKind::Place,
+            RegisterOf::Correction(_) => RegisterKind::Correct,
             RegisterOf::Unknown => RegisterKind::Unknown,
         }
     }
@@ -134,7 +137,7 @@ mod tests {
 
     use super::RegisterKind;
     use crate::checklist::Phase;
-    use crate::progress::{RegisterKey, State};
+    use crate::progress::{Aspect, RegisterKey, State};
     use crate::workbook::BlockerKind;
 
     #[test]
@@ -157,6 +160,7 @@ mod tests {
             RegisterKey::Measured(""),
             RegisterKey::Note,
             RegisterKey::Match,
+            RegisterKey::Correction(Aspect::Need),
             RegisterKey::Unknown,
         ] {
             let kind = RegisterKind::from(&register);

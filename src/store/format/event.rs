@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::checklist::Phase;
-use crate::progress::{Change, Event, ManualMatch, On, Signature, State};
+use crate::progress::{Aspect, Change, Correction, Event, ManualMatch, On, Signature, State};
 
 /// The place of marks that were dismissed.
 const NOWHERE: &str = "nowhere";
@@ -67,6 +67,13 @@ pub(super) fn fields(event: &Event) -> Map<String, Value> {
         Change::Signed { role, signature } => {
             put("signed", Value::from(role.as_str()));
             signed(signature.as_deref(), put);
+        }
+        Change::Correction { aspect, value } => {
+            put("correct", Value::from(aspect.name()));
+            if let Some(slug) = aspect.threshold() {
+                put("threshold", Value::from(slug));
+            }
+            put("to", Value::from(value.map(Correction::name)));
         }
         Change::Unknown => {}
     }
@@ -203,6 +210,9 @@ fn change(fields: &mut Map<String, Value>) -> Result<Change, String> {
     if let Some(change) = launch_change(fields)? {
         return Ok(change);
     }
+    if let Some(change) = correction(fields) {
+        return Ok(change);
+    }
     // A state, a place or a kind of event that a later version added.
     Ok(Change::Unknown)
 }
@@ -241,6 +251,26 @@ fn launch_change(fields: &mut Map<String, Value>) -> Result<Option<Change>, Stri
         }));
     }
     Ok(None)
+}
+
+/// Parses a correction; `None` if this version doesn't know it.
+fn correction(fields: &mut Map<String, Value>) -> Option<Change> {
+    let threshold = match fields.get("threshold") {
+        None => "",
+        Some(slug) => slug.as_str().filter(|slug| !slug.is_empty())?,
+    };
+    let aspect = Aspect::from_name(fields.get("correct")?.as_str()?, threshold)?;
+    if aspect.threshold().unwrap_or_default() != threshold {
+        return None;
+    }
+    let value = match fields.get("to")? {
+        Value::Null => None,
+        to => Some(Correction::from_name(&aspect, to.as_str()?)?),
+    };
+    for name in ["correct", "threshold", "to"] {
+        fields.shift_remove(name);
+    }
+    Some(Change::Correction { aspect, value })
 }
 
 fn signature(fields: &mut Map<String, Value>) -> Result<Option<Signature>, String> {

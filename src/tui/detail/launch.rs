@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::DetailPage;
-use crate::checklist::{EntryId, Phase};
+use crate::checklist::{EntryId, Origin, Phase};
 use crate::progress::Answer;
 use crate::sanitize;
 use crate::tui::action::Action;
@@ -12,7 +12,7 @@ use crate::tui::launch::{role, word};
 use crate::tui::layout::ROOMY;
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::StyleRole;
-use crate::workbook::{Counted, PhaseFrom, Told, When};
+use crate::workbook::{Counted, Told, When};
 
 impl DetailPage<'_> {
     /// Adds the phase and its source. Of an item only where it isn't expected, and nothing else
@@ -41,18 +41,19 @@ impl DetailPage<'_> {
             self.told(&answers);
             return;
         }
-        let from = match (workbook.phase_from(id), workbook.phase_origin(id)) {
-            (PhaseFrom::Heading, _) => "from its heading".to_owned(),
-            (PhaseFrom::Person, _) => register.answer().map_or_else(String::new, |answer| {
+        let from = match (workbook.phase_reading(id).origin, workbook.phase_origin(id)) {
+            (Origin::Annotation, _) => "stated by the document".to_owned(),
+            (Origin::Pattern, _) => "from its heading".to_owned(),
+            (Origin::Person, _) => register.answer().map_or_else(String::new, |answer| {
                 format!("set by {}, {}", answer.who(), sanitize::time(&answer.at))
             }),
-            (PhaseFrom::Above, None) => "default".to_owned(),
-            (PhaseFrom::Above, Some(above))
+            (Origin::Inherited | Origin::Default, None) => "default".to_owned(),
+            (Origin::Inherited | Origin::Default, Some(above))
                 if model.checklist().entry(id).parent == Some(above) =>
             {
                 "from the section above".to_owned()
             }
-            (PhaseFrom::Above, Some(above)) => {
+            (Origin::Inherited | Origin::Default, Some(above)) => {
                 format!(
                     "from the section above: {}",
                     model.checklist().entry(above).legible()
@@ -63,7 +64,7 @@ impl DetailPage<'_> {
         self.put_plain(&told);
         let said = register
             .answer()
-            .filter(|_| is_section && workbook.phase_from(id) != PhaseFrom::Person);
+            .filter(|_| is_section && workbook.phase_reading(id).origin != Origin::Person);
         if let Some((answer, said)) = said.and_then(|answer| Some((answer, answer.value?))) {
             let told = format!(
                 "{} set {said} on “{}” ({key}: confirm)",

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
-use crate::checklist::{EntryId, Phase};
+use crate::checklist::{EntryId, Origin, Phase};
 use crate::progress::Answer;
 use crate::sanitize;
 use crate::tui::action::{Action, SheetAction};
@@ -17,7 +17,7 @@ use crate::tui::outcome::{SheetEdit, SheetOutcome};
 use crate::tui::theme::StyleRole;
 use crate::tui::widgets::list::{self, ListState};
 use crate::tui::widgets::title;
-use crate::workbook::{PhaseFrom, Workbook};
+use crate::workbook::Workbook;
 
 /// Columns for the name of a phase.
 const NAME: usize = 8;
@@ -138,7 +138,7 @@ impl PhaseSheet {
 
 /// The choice that holds now; nothing where people differ.
 pub fn present(workbook: &Workbook, section: EntryId) -> Option<Option<Phase>> {
-    let is_said = workbook.phase_from(section) == PhaseFrom::Person;
+    let is_said = workbook.phase_reading(section).origin == Origin::Person;
     (!workbook.is_phase_disputed(section)).then(|| is_said.then(|| workbook.phase(section)))
 }
 
@@ -152,8 +152,9 @@ pub fn about(choice: Option<Phase>, workbook: &Workbook, section: EntryId) -> St
         Some(Phase::Rollback) => "only if something goes wrong; never blocks",
         Some(Phase::Info) => "reference only; never blocks",
         None => {
-            let (phase, from) = workbook.phase_unsaid(section);
-            let whose = if from == PhaseFrom::Heading {
+            let reading = workbook.phase_unsaid(section);
+            let phase = reading.value;
+            let whose = if reading.origin.is_own() {
                 "its heading"
             } else {
                 "the section above"

@@ -151,6 +151,7 @@ impl App {
             Edit::Note { .. }
             | Edit::EditNote { .. }
             | Edit::Phase { .. }
+            | Edit::Correct { .. }
             | Edit::Live { .. }
             | Edit::Sign { .. }
             | Edit::Put { .. }

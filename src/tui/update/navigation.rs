@@ -1,6 +1,7 @@
 //! Moving the selection, and folding.
 
 use crate::checklist::EntryId;
+use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::notice::sentence;
 use crate::tui::outline::{self, OutlineRow, has_children};
@@ -113,7 +114,9 @@ impl App {
         if after.is_none() && next.is_some() {
             self.info("Continued from the top.");
         }
-        let otherwise = sentence(&self.model.workbook.nothing_to_go_to(self.model.now));
+        let live = self.model.key_of(Action::GoLive);
+        let otherwise = self.model.workbook.nothing_to_go_to(self.model.now, &live);
+        let otherwise = sentence(&otherwise);
         self.go_to_or_notice(next, &otherwise);
     }
 

@@ -1,13 +1,13 @@
 //! The phase of a section.
 
-use crate::checklist::{EntryId, Phase};
+use crate::checklist::{EntryId, Origin, Phase};
 use crate::progress::Stamp;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::notice::Notice;
 use crate::tui::overlay::Overlay;
 use crate::tui::sheets::phases::{PhaseSheet, phase_answers};
-use crate::workbook::{Edit, PhaseFrom};
+use crate::workbook::Edit;
 
 impl App {
     /// Opens the choice for the selected section, or the one that contains the entry.
@@ -55,10 +55,11 @@ impl App {
         if self.model.workbook.is_phase_disputed(section) {
             return effects;
         }
-        let from = match self.model.workbook.phase_from(section) {
-            PhaseFrom::Person => "",
-            PhaseFrom::Heading => " (from its heading)",
-            PhaseFrom::Above => " (from the section above)",
+        let from = match self.model.workbook.phase_reading(section).origin {
+            Origin::Person => "",
+            Origin::Annotation => " (stated by the document)",
+            Origin::Pattern => " (from its heading)",
+            Origin::Inherited | Origin::Default => " (from the section above)",
         };
         let is_new = self.model.workbook.marks(section).phase.ids() != ids;
         let already = if is_new { "Phase" } else { "Phase already" };

@@ -1,5 +1,6 @@
 //! Blockers in words: what is wrong, on what, and how to fix it.
 
+use super::counts::counted;
 use super::differences::differences;
 use super::measurements::judged;
 use super::registers::flaw_prefix;
@@ -55,7 +56,19 @@ pub fn blocker_brief(workbook: &Workbook, blocker: &Blocker) -> String {
         }
         BlockerReason::Conflict | BlockerReason::Split(_) => "conflicting answers".to_owned(),
         BlockerReason::Differ(_) => "conflicting measured values".to_owned(),
-        BlockerReason::NoItems
+        BlockerReason::Unmeasured(index) => unmeasured(workbook, blocker, *index),
+        BlockerReason::Unreplaced(index) => {
+            let text = quoted(workbook, *index);
+            format!("placeholder “{text}” in a ticked item")
+        }
+        BlockerReason::LookAlike(_)
+        | BlockerReason::Include(_)
+        | BlockerReason::ConflictMarker(_) => found(workbook, blocker),
+        BlockerReason::Undecided
+        | BlockerReason::Unfilled(_)
+        | BlockerReason::NothingCounts
+        | BlockerReason::NoGoLive
+        | BlockerReason::NoItems
         | BlockerReason::NoSignoffs
         | BlockerReason::Open
         | BlockerReason::Blocked
@@ -68,6 +81,37 @@ pub fn blocker_brief(workbook: &Workbook, blocker: &Blocker) -> String {
         | BlockerReason::Unsigned(_)
         | BlockerReason::Void(_) => blocker.reason.kind().label().to_owned(),
     }
+}
+
+/// The text of a finding.
+fn quoted(workbook: &Workbook, index: usize) -> String {
+    let finding = workbook.checklist().findings().get(index);
+    let text = finding.map_or("", |finding| finding.text.as_str());
+    sanitize::one_line(text).into_owned()
+}
+
+/// A blocker by a line of the document, with its text.
+fn found(workbook: &Workbook, blocker: &Blocker) -> String {
+    let label = blocker.reason.kind().label();
+    let text = blocker
+        .reason
+        .finding()
+        .map(|index| quoted(workbook, index));
+    match text.filter(|text| !text.is_empty()) {
+        Some(text) => format!("{label}: {text}"),
+        None => label.to_owned(),
+    }
+}
+
+/// A threshold without a value.
+fn unmeasured(workbook: &Workbook, blocker: &Blocker, index: usize) -> String {
+    let label = blocker.reason.kind().label();
+    let threshold = measured(workbook, blocker, index).and_then(|of| of.threshold);
+    let text = threshold.map_or_else(
+        || label.to_owned(),
+        |threshold| format!("{label} (must be {threshold})"),
+    );
+    sanitize::one_line(&text).into_owned()
 }
 
 /// The name of what a blocker is about: of a blank its own, of a signature its role. `None` for the whole document.
@@ -126,12 +170,19 @@ fn unclear(workbook: &Workbook, blocker: &Blocker, index: usize) -> String {
     sanitize::one_line(&text.unwrap_or_default()).into_owned()
 }
 
+/// The words for one, or for several.
+fn verb(count: usize, one: &'static str, several: &'static str) -> &'static str {
+    if count == 1 { one } else { several }
+}
+
 impl BlockerKind {
     /// The kind as a label.
     pub fn label(self) -> &'static str {
         match self {
             BlockerKind::NoItems => "no items in this document",
+            BlockerKind::NothingCounts => "nothing in this document counts",
             BlockerKind::NoSignoffs => "no sign-off in this document",
+            BlockerKind::NoGoLive => "no go-live time set",
             BlockerKind::Open => "open",
             BlockerKind::Blocked => "blocked",
             BlockerKind::NoReason => "no reason",
@@ -144,6 +195,13 @@ impl BlockerKind {
             BlockerKind::Placeholder => "placeholder",
             BlockerKind::Fails => "failing value",
             BlockerKind::Unclear => "value can't be compared",
+            BlockerKind::Unmeasured => "not measured",
+            BlockerKind::Undecided => "undecided box",
+            BlockerKind::Unfilled => "empty blank outside of items",
+            BlockerKind::Unreplaced => "placeholder in a ticked item",
+            BlockerKind::LookAlike => "looks like an item",
+            BlockerKind::Include => "includes another file",
+            BlockerKind::ConflictMarker => "conflict marker",
             BlockerKind::Unsigned => "not signed",
             BlockerKind::Void => "void signature",
             BlockerKind::Altered => "answer can't be trusted",
@@ -155,12 +213,16 @@ impl BlockerKind {
 /// So many blockers of one kind: `3 open`, `1 empty blank`.
 pub fn counted_kind(kind: BlockerKind, count: usize) -> String {
     let several = match kind {
-        BlockerKind::NoItems | BlockerKind::NoSignoffs => return kind.label().to_owned(),
+        BlockerKind::NoItems
+        | BlockerKind::NothingCounts
+        | BlockerKind::NoSignoffs
+        | BlockerKind::NoGoLive => return kind.label().to_owned(),
         BlockerKind::Open
         | BlockerKind::Blocked
         | BlockerKind::PreTicked
         | BlockerKind::Old
         | BlockerKind::Future
+        | BlockerKind::Unmeasured
         | BlockerKind::Unsigned
         | BlockerKind::Newer => kind.label(),
         BlockerKind::NoReason => return format!("{count} without a reason"),
@@ -170,6 +232,17 @@ pub fn counted_kind(kind: BlockerKind, count: usize) -> String {
         BlockerKind::Placeholder => "placeholders",
         BlockerKind::Fails => "failing values",
         BlockerKind::Unclear => "values can't be compared",
+        BlockerKind::Undecided => "undecided boxes",
+        BlockerKind::Unfilled => "empty blanks outside of items",
+        BlockerKind::Unreplaced => "placeholders in ticked items",
+        BlockerKind::LookAlike => {
+            return counted(count, "line") + verb(count, " looks like an item", " look like items");
+        }
+        BlockerKind::Include => {
+            return counted(count, "line")
+                + verb(count, " includes another file", " include other files");
+        }
+        BlockerKind::ConflictMarker => "conflict markers",
         BlockerKind::Void => "void signatures",
         BlockerKind::Altered => "answers can't be trusted",
     };
@@ -184,7 +257,22 @@ impl BlockerReason {
     pub fn remedy(&self) -> &'static str {
         match self {
             BlockerReason::NoItems => "add items to the document: `- [ ] …`",
+            BlockerReason::NothingCounts => {
+                "see what could count, and decide: in the run, or by `<!-- gonogo: counts -->` in the document"
+            }
             BlockerReason::NoSignoffs => "add a sign-off to the document: `Name: ____ Date: ____`",
+            BlockerReason::NoGoLive => "set the go-live time",
+            BlockerReason::Unmeasured(_) => {
+                "enter the measured value, or waive the item with a reason"
+            }
+            BlockerReason::Undecided => "tick it, or decide whether it counts",
+            BlockerReason::Unfilled(_) => "fill it in",
+            BlockerReason::Unreplaced(_) => "replace it in the document, or reopen the item",
+            BlockerReason::LookAlike(_) => "make it an item, or reword it",
+            BlockerReason::Include(_) => {
+                "check that file as well, or copy its items into this document"
+            }
+            BlockerReason::ConflictMarker(_) => "finish the merge of the document",
             BlockerReason::Open => "tick it, or mark it N/A or waived",
             BlockerReason::Blocked => "unblock and tick it, or waive it with a reason",
             BlockerReason::NoReason => "set the same state again, with a reason",

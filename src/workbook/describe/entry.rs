@@ -22,7 +22,7 @@ pub fn step(workbook: &Workbook, id: EntryId) -> String {
     } else {
         "Fill in".to_owned()
     };
-    if entry.can_be_ticked() && checklist.is_optional(id) {
+    if entry.can_be_ticked() && workbook.is_optional(id) {
         said.push_str(", optional");
     }
     if let Some(up) = checklist

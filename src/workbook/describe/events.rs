@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::counts::run_name;
 use super::states;
 use crate::checklist::{EntryId, Phase};
-use crate::progress::{Change, Event, ManualMatch, Signature, State};
+use crate::progress::{Aspect, Change, Correction, Event, ManualMatch, Signature, State};
 use crate::sanitize;
 use crate::workbook::Workbook;
 
@@ -87,6 +87,11 @@ impl Workbook {
             Change::Note { text } => note_text(on, text.as_deref(), event.replaces.is_empty()),
             Change::Match { to } => match_text(on, to.as_ref()),
             Change::Phase { phase } => phase_text(on, *phase),
+            Change::Correction { aspect, value } => {
+                let slug = aspect.threshold().filter(|slug| !slug.is_empty());
+                let threshold = slug.map(|slug| self.measured_called(entry, slug));
+                correction_text(on, aspect, threshold.as_deref(), *value)
+            }
             Change::Live { at } => live_text(at.as_deref()),
             Change::Measured { threshold, value } => {
                 let label = self.measured_called(entry, threshold);
@@ -166,6 +171,28 @@ fn phase_text(on: &str, phase: Option<Phase>) -> EventText {
             phase.to_string(),
         ),
         None => EventText::new(format!("reset the phase of “{on}”"), "Phase reset", ""),
+    }
+}
+
+fn correction_text(
+    on: &str,
+    aspect: &Aspect<String>,
+    threshold: Option<&str>,
+    value: Option<Correction>,
+) -> EventText {
+    let of = threshold.map(|name| format!(" {name}"));
+    let what = format!("{}{}", aspect.word(), of.unwrap_or_default());
+    match value {
+        Some(value) => EventText::new(
+            format!("corrected the {what} of “{on}” to {value}"),
+            format!("Corrected {what}"),
+            value.to_string(),
+        ),
+        None => EventText::new(
+            format!("left the {what} of “{on}” to the document"),
+            format!("Correction of {what} cleared"),
+            "",
+        ),
     }
 }
 

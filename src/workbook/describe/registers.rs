@@ -1,7 +1,7 @@
 //! Registers in words: their labels, the answers in them, and the names of what answers are about.
 
 use crate::checklist::{BlankId, EntryId, mojibake};
-use crate::progress::{RegisterKey, RegisterOf};
+use crate::progress::{Aspect, RegisterKey, RegisterOf};
 use crate::sanitize;
 use crate::workbook::{RegisterId, Workbook};
 
@@ -16,7 +16,23 @@ pub fn register_label(key: RegisterKey) -> String {
         RegisterOf::Measured(slug) => format!("Measured {slug}"),
         RegisterOf::Note => "Note".to_owned(),
         RegisterOf::Match => "Match".to_owned(),
+        RegisterOf::Correction(aspect) => aspect_label(aspect),
         RegisterOf::Unknown => "Unknown".to_owned(),
+    }
+}
+
+/// The label of a correction: the aspect, and the threshold by its slug.
+fn aspect_label(aspect: Aspect<&str>) -> String {
+    let label = match aspect {
+        Aspect::Need => "Need",
+        Aspect::Sense(_) => "Threshold",
+        Aspect::SignOff => "Sign-off",
+        Aspect::Counts => "Counting",
+        Aspect::Choice => "Choice",
+    };
+    match aspect.threshold() {
+        Some(slug) => format!("{label} {slug}"),
+        None => label.to_owned(),
     }
 }
 
@@ -29,6 +45,7 @@ pub fn register_beside(key: RegisterKey) -> Option<String> {
         | RegisterOf::Measured(_)
         | RegisterOf::Note
         | RegisterOf::Match
+        | RegisterOf::Correction(_)
         | RegisterOf::Unknown => Some(register_label(key).to_lowercase()),
     }
 }
@@ -47,6 +64,7 @@ pub(in crate::workbook) fn register_answer(key: RegisterKey, value: Option<&str>
         | RegisterOf::Measured(_)
         | RegisterOf::Note
         | RegisterOf::Match
+        | RegisterOf::Correction(_)
         | RegisterOf::Unknown => value.to_owned(),
     }
 }
@@ -54,7 +72,7 @@ pub(in crate::workbook) fn register_answer(key: RegisterKey, value: Option<&str>
 /// An answer without a value.
 fn unset(key: RegisterKey) -> &'static str {
     match key {
-        RegisterOf::State => "as in the document",
+        RegisterOf::State | RegisterOf::Correction(_) => "as in the document",
         RegisterOf::Phase => "from its heading",
         RegisterOf::Live => "not set",
         RegisterOf::Signed(_) => "not signed",
@@ -72,6 +90,7 @@ pub(super) fn flaw_prefix(register: &RegisterId) -> &'static str {
         RegisterId::Phase => "its phase, ",
         RegisterId::Live => "the go-live time, ",
         RegisterId::Measured(_) => "a measured value, ",
+        RegisterId::Correction(_) => "a correction, ",
         RegisterId::State
         | RegisterId::Blank(_)
         | RegisterId::Signed(_)
@@ -94,6 +113,13 @@ impl Workbook {
                 Some(format!("measured {}", self.name_of_measured(entry?, slug)))
             }
             RegisterId::Phase => Some("phase".to_owned()),
+            RegisterId::Correction(aspect) => {
+                let word = aspect.word();
+                Some(match aspect.threshold() {
+                    Some(slug) => format!("{word} {}", self.name_of_measured(entry?, slug)),
+                    None => word.to_owned(),
+                })
+            }
             RegisterId::State
             | RegisterId::Live
             | RegisterId::Note

@@ -2,7 +2,7 @@
 
 use super::blockers::counted_kind;
 use super::counts::counted;
-use crate::workbook::{BlockerKind, Verdict};
+use crate::workbook::{BlockerKind, BlockerReason, Verdict};
 
 /// The milestone that something keeps from being reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,9 +62,21 @@ impl Verdict {
         match (self.blockers.len(), self.remaining.len()) {
             (0, _) if self.is_complete() => dated.describe(),
             (0, 0) => "ready to launch".to_owned(),
-            (0, left) => format!("ready to launch; {left} left after launch"),
+            (0, _) if self.left_to_do() == 0 => "ready to launch; set the go-live time".to_owned(),
+            (0, _) => format!("ready to launch; {} left after launch", self.left_to_do()),
             (count, _) => blockers(count),
         }
+    }
+
+    /// The same, with the key or command for the go-live time, if that is all that is missing.
+    pub fn describe_with(&self, dated: &Dated, live: &str) -> String {
+        let is_missing = self.is_go() && self.left_to_do() == 0 && !self.remaining.is_empty();
+        let how = if is_missing {
+            format!(" ({live})")
+        } else {
+            String::new()
+        };
+        self.describe(dated) + &how
     }
 
     /// The blockers counted by kind: `3 blockers: 2 open, 1 empty blank`. `None` without any.
@@ -83,10 +95,21 @@ impl Verdict {
             .then(|| format!("{}: {}", blockers(self.blockers.len()), counts.join(", ")))
     }
 
-    /// The count of what remains to be done during and after the launch. `None` without any.
+    /// The count of what remains to be done during and after the launch, or that only the go-live time is missing.
+    /// `None` if nothing is.
     pub fn describe_remaining(&self) -> Option<String> {
-        let count = self.remaining.len();
-        (count > 0).then(|| format!("{count} left to do during and after launch"))
+        match (self.left_to_do(), self.remaining.len()) {
+            (0, 0) => None,
+            (0, _) => Some("No go-live time set".to_owned()),
+            (count, _) => Some(format!("{count} left to do during and after launch")),
+        }
+    }
+
+    /// The number of remaining blockers, not counting a missing go-live time.
+    fn left_to_do(&self) -> usize {
+        let left = self.remaining.iter();
+        left.filter(|of| of.reason != BlockerReason::NoGoLive)
+            .count()
     }
 
     /// The verdict as people see it: `GO`, `NO-GO` or `COMPLETE`.

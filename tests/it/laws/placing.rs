@@ -173,7 +173,9 @@ fn count(marks: &Marks, id: &str) -> usize {
         .iter()
         .filter(|answer| answer.id == id)
         .count();
-    states + blanks.filter(|answer| answer.id == id).count() + notes + phases
+    let corrections = marks.corrections.values().flat_map(Register::standing);
+    let corrections = corrections.filter(|answer| answer.id == id).count();
+    states + blanks.filter(|answer| answer.id == id).count() + notes + phases + corrections
 }
 
 fn nothing_is_lost(workbook: &Workbook) -> Result<(), TestCaseError> {

@@ -70,6 +70,9 @@ fn next_open_continues_after_go() {
         );
     }
     walk.keys("space > space > space >");
+    let told = "Ready to launch; set the go-live time (T).";
+    assert!(walk.screen().contains(told), "{}", walk.screen());
+    walk.keys("T down enter >");
     assert!(
         walk.screen().contains("Nothing remaining."),
         "{}",

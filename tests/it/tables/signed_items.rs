@@ -1,7 +1,7 @@
 //! Sign-offs as items, without a date, and with a name beside the signature: what signing fills, ticks and covers.
 
 use gonogo::checklist::{BlankId, EntryId};
-use gonogo::progress::{Change, Signature, State};
+use gonogo::progress::{Aspect, Change, Correction, Signature, State};
 use gonogo::report;
 use gonogo::workbook::{BlockerReason, Edit, Standing, Workbook, covers_less};
 use sha2::{Digest, Sha256};
@@ -248,4 +248,51 @@ fn signature_of_0_1_0_stays_valid_beside_signoffs_that_it_did_not_know() {
             .count(),
         2
     );
+}
+
+#[test]
+fn annotations_and_people_say_what_is_a_signoff() {
+    let document = "# T\n- [x] a\n\n## Plan\n\nRegion: ____\n\nLead: ____ Date: ____\n\n- [ ] Host: ____\n";
+    let roles = |workbook: &Workbook| -> Vec<String> {
+        workbook.signoffs().map(|signoff| workbook.role(signoff).to_owned()).collect()
+    };
+    for (from, to, expected) in [
+        ("", "", vec!["Lead"]),
+        ("Date: ____", "Date: ____ <!-- gonogo: no-signoff -->", vec![]),
+        ("Region: ____", "Region: ____ <!-- gonogo: signoff -->", vec!["Region", "Lead"]),
+        ("Host: ____", "Host: ____ <!-- gonogo: signoff -->", vec!["Lead", "Host"]),
+        ("## Plan", "## Plan <!-- gonogo: no-signoff -->", vec![]),
+        ("## Plan", "## Plan <!-- gonogo: signoff -->", vec!["Lead"]),
+    ] {
+        assert_eq!(roles(&workbook(&document.replace(from, to))), expected, "{to}");
+    }
+    let line = |workbook: &Workbook, text: &str| {
+        let mut ids = workbook.checklist().ids();
+        ids.find(|&id| workbook.checklist().entry(id).text.starts_with(text)).unwrap()
+    };
+    let annotated = document.replace("Date: ____", "Date: ____ <!-- gonogo: no-signoff -->");
+    for (document, entry, value, expected) in [
+        (document, "Lead", Some(false), vec![]),
+        (document, "Region", Some(true), vec!["Region", "Lead"]),
+        (document, "Plan", Some(false), vec![]),
+        (&annotated, "Lead", Some(true), vec!["Lead"]),
+    ] {
+        let mut workbook = workbook(document);
+        let edit = Edit::Correct {
+            entry: line(&workbook, entry),
+            aspect: Aspect::SignOff,
+            value: value.map(Correction::SignOff),
+        };
+        apply(&mut workbook, edit, "ann", AT);
+        assert_eq!(roles(&workbook), expected, "{entry}");
+    }
+    let mut both = workbook(document);
+    let edit = Edit::Correct {
+        entry: line(&both, "Region"),
+        aspect: Aspect::SignOff,
+        value: Some(Correction::SignOff(true)),
+    };
+    apply(&mut both, edit, "ann", AT);
+    sign(&mut both, 0, "Bob");
+    assert_eq!((standings(&both), both.verify()), (vec!["valid", "missing"], vec![]));
 }

@@ -9,7 +9,8 @@ impl OverviewPage<'_> {
     /// Returns the verdict and the blockers.
     pub(super) fn blockers(&self) -> Vec<OverviewRow> {
         let verdict = self.verdict;
-        let what = verdict.describe(&self.model.workbook.dated(Some(self.model.now)));
+        let dated = self.model.workbook.dated(Some(self.model.now));
+        let what = verdict.describe_with(&dated, &self.model.key_of(Action::GoLive));
         let role = if verdict.is_go() {
             StyleRole::Good
         } else {
@@ -88,6 +89,9 @@ impl OverviewPage<'_> {
             Tool::Fill => self.model.key_of(Action::Edit),
             Tool::Measure => self.model.key_of(Action::Measure),
             Tool::Sign | Tool::Verify => self.model.key_of(Action::SignOffs),
+            Tool::GoLive => self.model.key_of(Action::GoLive),
+            Tool::Explain => "gonogo explain".to_owned(),
+            Tool::Check => "gonogo check".to_owned(),
         };
         why.remedy_with(key)
     }

@@ -1,0 +1,284 @@
+//! The basis of a verdict: what it rests on, and what it leaves out.
+//!
+//! The verdict and its basis ask the same questions about an entry, so that neither counts what the other doesn't.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::weight::{Weight, is_open};
+use super::{Measurement, Rules, Verdict, Workbook};
+use crate::checklist::{BlankId, EntryId, Finding, Overlooked, Phase};
+use crate::progress::State;
+
+/// What a verdict rests on, and what it leaves out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, JsonSchema)]
+pub struct Basis {
+    /// Required items: those before the launch; once the verdict is COMPLETE, those of the whole launch.
+    pub required: Required,
+    /// What the verdict leaves out.
+    pub not_counted: NotCounted,
+    /// Readings of the document that were corrected.
+    pub corrected: Corrected,
+}
+
+/// Required items by their answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, JsonSchema)]
+pub struct Required {
+    /// All required items.
+    pub total: usize,
+    /// Ticked items.
+    pub ticked: Given,
+    /// Items that are not applicable.
+    pub na: Given,
+    /// Waived items.
+    pub waived: Given,
+    /// Items that are ticked in the document only.
+    pub pre_ticked: usize,
+    /// Open items.
+    pub open: usize,
+    /// Blocked items.
+    pub blocked: usize,
+}
+
+/// Items with one state, by the acts that gave it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, JsonSchema)]
+pub struct Given {
+    /// Items answered one by one.
+    pub one_by_one: usize,
+    /// Items answered together with others.
+    pub in_bulk: usize,
+    /// The acts that answered them.
+    pub acts: usize,
+}
+
+/// What a verdict leaves out. After, during and the other phases count items; the rest is of the phases that count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, JsonSchema)]
+pub struct NotCounted {
+    /// Optional items.
+    pub optional: PartlyOpen,
+    /// Items whose condition doesn't hold, and items under them.
+    pub conditional: usize,
+    /// Items during the launch.
+    pub during: usize,
+    /// Items after the launch.
+    pub after: usize,
+    /// Recurring items.
+    pub upkeep: usize,
+    /// Items for when something goes wrong.
+    pub rollback: usize,
+    /// Items for reference only.
+    pub info: usize,
+    /// Boxes that aren't items.
+    pub boxes: OtherBoxes,
+    /// Empty blanks outside of items.
+    pub blanks: usize,
+    /// Thresholds of ticked items without a measured value.
+    pub not_measured: usize,
+    /// Placeholders in the text of ticked items, such as `{{version}}`.
+    pub placeholders: usize,
+    /// Lines that look like items.
+    pub look_alikes: usize,
+    /// Lines that include other files.
+    pub includes: usize,
+    /// Conflict markers of git in the document.
+    pub conflict_markers: usize,
+}
+
+/// Entries, some of them open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, JsonSchema)]
+pub struct PartlyOpen {
+    /// All of them.
+    pub total: usize,
+    /// The open ones, including blocked ones.
+    pub open: usize,
+}
+
+/// Boxes that aren't items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, JsonSchema)]
+pub struct OtherBoxes {
+    /// All of them.
+    pub total: usize,
+    /// The open ones, including blocked ones.
+    pub open: usize,
+    /// The open ones of which nobody decided whether they count.
+    pub undecided: usize,
+}
+
+/// Corrections of readings: phases, needs, thresholds, sign-offs, and what counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, JsonSchema)]
+pub struct Corrected {
+    /// Readings that people corrected in this run.
+    pub people: usize,
+    /// Readings that annotations in the document state.
+    pub annotations: usize,
+}
+
+/// Returns whether items of a phase can count.
+fn is_of_launch(phase: Phase) -> bool {
+    matches!(phase, Phase::Before | Phase::During | Phase::After)
+}
+
+impl Given {
+    /// All items.
+    pub fn total(&self) -> usize {
+        self.one_by_one + self.in_bulk
+    }
+}
+
+impl PartlyOpen {
+    fn add(&mut self, state: State) {
+        self.total += 1;
+        self.open += usize::from(is_open(state));
+    }
+}
+
+/// What a finding about the document leaves out of the verdict.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct LeftOut {
+    /// The kind.
+    pub(super) kind: Overlooked,
+    /// The entry whose text it is in, or that is above it.
+    pub(super) entry: Option<EntryId>,
+    /// The phase in which it counts.
+    pub(super) phase: Phase,
+}
+
+impl Workbook {
+    /// The basis of the verdict by the default rules.
+    pub fn basis(&self) -> &Basis {
+        self.basis
+            .get_or_init(|| self.basis_of(self.verdict(), Rules::default()))
+    }
+
+    /// The basis of a verdict by these rules.
+    pub fn basis_of(&self, verdict: &Verdict, rules: Rules) -> Basis {
+        let mut basis = Basis::default();
+        let counts = |phase: Phase| match phase {
+            Phase::Before => true,
+            Phase::During | Phase::After => verdict.is_complete(),
+            Phase::Upkeep | Phase::Rollback | Phase::Info => false,
+        };
+        for id in self.ids_in(rules) {
+            let phase = self.phase_by(id, rules);
+            let weight = self.weight(id);
+            if counts(phase) {
+                self.add_entry(&mut basis, id, weight);
+            } else if self.checklist.entry(id).is_item() {
+                *basis.not_counted.of_phase(phase) += 1;
+            }
+        }
+        let findings = self.findings_in(rules);
+        let left_out = findings.filter_map(|(_, finding)| self.left_out_by(finding, rules));
+        for left_out in left_out.filter(|left_out| counts(left_out.phase)) {
+            *basis.not_counted.of_kind(left_out.kind) += 1;
+        }
+        basis
+    }
+
+    fn add_entry(&self, basis: &mut Basis, id: EntryId, weight: Weight) {
+        let left_out = &mut basis.not_counted;
+        match weight {
+            Weight::Counts => self.add_required(basis, id),
+            Weight::Optional => left_out.optional.add(self.state(id)),
+            Weight::Undecided => {
+                let is_open = is_open(self.state(id));
+                left_out.boxes.total += 1;
+                left_out.boxes.open += usize::from(is_open);
+                left_out.boxes.undecided += usize::from(is_open);
+            }
+            Weight::Nothing => left_out.blanks += self.empty_beside_items(id).count(),
+        }
+    }
+
+    fn add_required(&self, basis: &mut Basis, id: EntryId) {
+        let required = &mut basis.required;
+        required.total += 1;
+        match self.state(id) {
+            State::Open => required.open += 1,
+            State::Blocked => required.blocked += 1,
+            State::Done if self.is_pre_ticked(id) => required.pre_ticked += 1,
+            State::Done => required.ticked.one_by_one += 1,
+            State::Na => required.na.one_by_one += 1,
+            State::Waived => required.waived.one_by_one += 1,
+        }
+        if self.state(id) == State::Done {
+            let missing = self.measurements(id).into_iter();
+            basis.not_counted.not_measured += missing.filter(Measurement::is_missing).count();
+        }
+    }
+
+    /// The empty blanks of an entry outside of items; those of sign-offs are listed with them.
+    pub(super) fn empty_beside_items(&self, id: EntryId) -> impl Iterator<Item = BlankId> {
+        let blanks = self.checklist.entry(id).blanks.clone().map(BlankId);
+        blanks.filter(move |&blank| {
+            !self.is_filled(blank)
+                && self.checklist.item_of(id).is_none()
+                && self.signoff_of(blank).is_none()
+        })
+    }
+
+    /// The findings about the part of the document that the rules are about, with their indices.
+    pub(super) fn findings_in(&self, rules: Rules) -> impl Iterator<Item = (usize, &Finding)> {
+        let range = rules.section.map(|section| {
+            let next = self.checklist.entry(section).end;
+            let end = self.checklist.entries().get(next.0);
+            let end = end.map_or(usize::MAX, |entry| entry.head.start);
+            self.checklist.entry(section).head.start..end
+        });
+        let findings = self.checklist.findings().iter().enumerate();
+        findings.filter(move |(_, finding)| {
+            let range = range.as_ref();
+            range.is_none_or(|range| range.contains(&finding.offset))
+        })
+    }
+
+    /// What a finding leaves out of the verdict, if that is something in a phase that can count.
+    pub(super) fn left_out_by(&self, finding: &Finding, rules: Rules) -> Option<LeftOut> {
+        let entries = self.checklist.entries();
+        let after = entries.partition_point(|entry| entry.head.start <= finding.offset);
+        let entry = after.checked_sub(1).map(EntryId);
+        let phase = entry.map_or(Phase::Before, |id| self.phase_by(id, rules));
+        let is_in_ticked_item = || {
+            entry.is_some_and(|id| {
+                self.checklist.entry(id).head.contains(&finding.offset)
+                    && self.weight(id) == Weight::Counts
+                    && self.state(id) == State::Done
+            })
+        };
+        let kind = finding.kind.overlooked()?;
+        let is_left_out = match kind {
+            Overlooked::LookAlike => is_of_launch(phase),
+            Overlooked::Placeholder => is_of_launch(phase) && is_in_ticked_item(),
+            Overlooked::Include | Overlooked::ConflictMarker => true,
+        };
+        // The whole document is in doubt, whatever the phase of the section.
+        let phase = if is_of_launch(phase) {
+            phase
+        } else {
+            Phase::Before
+        };
+        is_left_out.then_some(LeftOut { kind, entry, phase })
+    }
+}
+
+impl NotCounted {
+    fn of_phase(&mut self, phase: Phase) -> &mut usize {
+        match phase {
+            // Those of the phase before count.
+            Phase::Before | Phase::During => &mut self.during,
+            Phase::After => &mut self.after,
+            Phase::Upkeep => &mut self.upkeep,
+            Phase::Rollback => &mut self.rollback,
+            Phase::Info => &mut self.info,
+        }
+    }
+
+    fn of_kind(&mut self, kind: Overlooked) -> &mut usize {
+        match kind {
+            Overlooked::LookAlike => &mut self.look_alikes,
+            Overlooked::Placeholder => &mut self.placeholders,
+            Overlooked::Include => &mut self.includes,
+            Overlooked::ConflictMarker => &mut self.conflict_markers,
+        }
+    }
+}

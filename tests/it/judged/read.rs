@@ -1,0 +1,32 @@
+//! How gonogo reads a document.
+
+use gonogo::checklist::EntryId;
+use gonogo::workbook::Workbook;
+
+use super::judgement::{Facts, limit};
+
+pub(super) fn facts(workbook: &Workbook) -> Facts {
+    let checklist = workbook.checklist();
+    let line = |id: EntryId| checklist.entry(id).line;
+    let mut facts = Facts::default();
+    for id in checklist.items() {
+        facts
+            .phases
+            .insert(line(id), workbook.phase(id).name().to_owned());
+        if checklist.is_optional(id) {
+            facts.optional.insert(line(id));
+        }
+        for threshold in checklist.thresholds(id) {
+            let of_line = facts.thresholds.entry(line(id)).or_default();
+            of_line.push(limit(threshold.direction().name(), &threshold.value));
+        }
+    }
+    for signoff in workbook.signoffs() {
+        let line = checklist.blank(signoff.who).line;
+        facts
+            .signoffs
+            .insert(line, workbook.role(signoff).to_owned());
+    }
+    facts.boxes.extend(checklist.boxes().map(line));
+    facts
+}

@@ -1,7 +1,7 @@
 //! The meaning of the labels of blanks, as far as signing is concerned.
 
-use crate::checklist::BlankKind;
 use crate::checklist::languages::{self, Term};
+use crate::checklist::{BlankKind, blank_kind};
 
 /// Labels that ask for a name, whoever's it is. In lower case, as all lists here.
 const NAMES: &[&str] = &[
@@ -384,6 +384,10 @@ fn asks_plainly(lower: &str, kind: BlankKind) -> Asks {
         return Asks::Assigned;
     }
     if is_role(lower) {
+        return Asks::Role;
+    }
+    let is_person = blank_kind::of_label(lower) == BlankKind::Person;
+    if is_person && !is_thing(&words) && !languages::words(Term::Approval).is_in(lower) {
         return Asks::Role;
     }
     if TITLES.contains(&lower) || is_thing(&words) || words.iter().any(|word| FACTS.contains(word))

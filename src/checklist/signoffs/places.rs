@@ -53,6 +53,9 @@ const NOT_LISTS_OF_APPROVALS: &[&str] = &[
 /// The longest line that introduces the lines under it, in words.
 const LONGEST_LEAD: usize = 8;
 
+/// The most lines above in the same list.
+const FARTHEST: usize = 50;
+
 /// The meaning of the surroundings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::checklist) enum Surroundings {
@@ -131,6 +134,10 @@ fn has_words(lower: &str, words: &str) -> bool {
 /// The line above an offset that introduces what is there: short, and with a colon at its end or bold.
 pub(super) fn lead_in(checklist: &Checklist, offset: usize) -> Option<String> {
     let source = checklist.source();
+    lead_above(source, offset).or_else(|| lead_above(source, list_start(source, offset)))
+}
+
+fn lead_above(source: &str, offset: usize) -> Option<String> {
     let above = source[..lines::start(source, offset)]
         .trim_end_matches(|c: char| c.is_whitespace() || c == '>');
     // In plain text a heading has a line of dashes under it.
@@ -160,6 +167,27 @@ pub(super) fn lead_in(checklist: &Checklist, offset: usize) -> Option<String> {
         && !plain.is_empty()
         && plain.split_whitespace().count() <= LONGEST_LEAD)
         .then(|| plain.to_owned())
+}
+
+/// The offset of the list that the line of `offset` is in, as far as its lines follow each other.
+fn list_start(source: &str, offset: usize) -> usize {
+    let is_in_list = |line: &str| {
+        let text = line.trim_start_matches(['>', ' ', '\t']);
+        let marker =
+            list_marker::list(text).is_some_and(|marker| text[marker.len()..].starts_with(' '));
+        marker || (line.starts_with(' ') && !text.is_empty())
+    };
+    let mut start = lines::start(source, offset);
+    for _ in 0..FARTHEST {
+        let own = lines::of(&source[start..]).next().unwrap_or_default();
+        let above = source[..start].trim_end_matches(lines::is_end);
+        let before = lines::start(source, above.len());
+        if start == 0 || !is_in_list(own) || !is_in_list(&source[before..above.len()]) {
+            break;
+        }
+        start = before;
+    }
+    start
 }
 
 /// True if words only say that something is approved here, and name no role: `Approvals`, `5. Sign-off`.

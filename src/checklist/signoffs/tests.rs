@@ -224,24 +224,78 @@ fn tables_of_approvals() {
 #[test]
 fn what_real_documents_hold() {
     assert_read(&[
-        ("## Sign-Off\n\n### Technical Lead\n- [ ] All requirements met\n- [ ] **Signature**: ____ **Date**: ____\n\n### Product Owner\n- [ ] **Signature**: ____ **Date**: ____\n", &["Technical Lead +", "Product Owner +"]),
-        ("## Sign-Off\n\n### QA Team\n- [ ] Signed off by: ____\n\n### DevOps Team\n- [ ] Signed off by: ____\n", &["QA Team", "DevOps Team"]),
-        ("## Sign-Off\n- QA Owner: ____\n- Date/Time: ____\n- Build/Release ID: ____\n- Notes: ____\n", &["QA Owner +"]),
-        ("## Sign-off\n\nDeployment completed by: ____\n\nDate: ____\n", &["Deployment completed by +"]),
-        ("**Deployment Approved By:**\n- [ ] Deployment Engineer: ____ Date: ____\n- [ ] CTO/Tech Lead: ____ Date: ____\n", &["Deployment Engineer +", "CTO/Tech Lead +"]),
-        ("**Reviewed by:**\n- [ ] Backend Developer: ____ (for the filter)\n- [ ] QA Lead: ____\n", &["Backend Developer", "QA Lead"]),
-        ("**\u{41f}\u{43e}\u{434}\u{43f}\u{438}\u{441}\u{438}:**\n- Product: ____\n- Analytics: ____\n", &["Product", "Analytics"]),
-        ("APROBACIONES:\n- QA Lead: ____ Fecha: ____\n- Product Owner: ____ Fecha: ____\n", &["QA Lead +", "Product Owner +"]),
-        ("```\nSIGN-OFF:\n\u{2500}\u{2500}\u{2500}\u{2500}\u{2500}\nTested by: ____\nApproved by: ____\nDate: ____\n```\n", &["Tested by", "Approved by +"]),
-        ("### Final Approval\n\n* **SOP Owner (CTO)**\n  * Signature: ____ Date: ____\n* **Quality Lead**\n  * Signature: ____ Date: ____\n", &["SOP Owner (CTO) +", "Quality Lead +"]),
-        ("## 10. Approval and Sign-Off\n\n| Name | Role | Signature | Date |\n|:--|:--|:--|:--|\n| ______ | Project Sponsor | ______ | ______ |\n", &["Project Sponsor + &"]),
-        ("## SIGN-OFF\n\n| Role | Name | Approved | Date |\n|--|--|--|--|\n| Engineer | **\\*\\***\\_\\_\\_\\_**\\*\\*** | [ ] | \\***\\*\\_\\_\\*\\*** |\n", &["Engineer +"]),
-        ("## Sign-off\n| Item | Approved by | Date |\n|--|--|--|\n| Scope and features | | |\n", &["Scope and features +"]),
-        ("| Deviation | Reason | Approved by | Date |\n|--|--|--|--|\n| *(none)* | | | |\n| | | | |\n", &[]),
-        ("## Key Contacts\n- [ ] Admin System Owner: ____\n- [ ] IT Security: ____\n", &[]),
-        ("## Issues Found\n| Issue | Resolution | Date | By |\n|--|--|--|--|\n| | | | |\n", &[]),
-        ("- System name: ____\n- Deployment date: ____\n- System owner: ____\n", &[]),
-        ("Reviewed & Approved By: ____\nTitle: ____\nDate: ____\n", &["Reviewed & Approved By +"]),
+        (
+            "## Sign-Off\n\n### Technical Lead\n- [ ] All requirements met\n- [ ] **Signature**: ____ **Date**: ____\n\n### Product Owner\n- [ ] **Signature**: ____ **Date**: ____\n",
+            &["Technical Lead +", "Product Owner +"],
+        ),
+        (
+            "## Sign-Off\n\n### QA Team\n- [ ] Signed off by: ____\n\n### DevOps Team\n- [ ] Signed off by: ____\n",
+            &["QA Team", "DevOps Team"],
+        ),
+        (
+            "## Sign-Off\n- QA Owner: ____\n- Date/Time: ____\n- Build/Release ID: ____\n- Notes: ____\n",
+            &["QA Owner +"],
+        ),
+        (
+            "## Sign-off\n\nDeployment completed by: ____\n\nDate: ____\n",
+            &["Deployment completed by +"],
+        ),
+        (
+            "**Deployment Approved By:**\n- [ ] Deployment Engineer: ____ Date: ____\n- [ ] CTO/Tech Lead: ____ Date: ____\n",
+            &["Deployment Engineer +", "CTO/Tech Lead +"],
+        ),
+        (
+            "**Reviewed by:**\n- [ ] Backend Developer: ____ (for the filter)\n- [ ] QA Lead: ____\n",
+            &["Backend Developer", "QA Lead"],
+        ),
+        (
+            "**\u{41f}\u{43e}\u{434}\u{43f}\u{438}\u{441}\u{438}:**\n- Product: ____\n- Analytics: ____\n",
+            &["Product", "Analytics"],
+        ),
+        (
+            "APROBACIONES:\n- QA Lead: ____ Fecha: ____\n- Product Owner: ____ Fecha: ____\n",
+            &["QA Lead +", "Product Owner +"],
+        ),
+        (
+            "```\nSIGN-OFF:\n\u{2500}\u{2500}\u{2500}\u{2500}\u{2500}\nTested by: ____\nApproved by: ____\nDate: ____\n```\n",
+            &["Tested by", "Approved by +"],
+        ),
+        (
+            "### Final Approval\n\n* **SOP Owner (CTO)**\n  * Signature: ____ Date: ____\n* **Quality Lead**\n  * Signature: ____ Date: ____\n",
+            &["SOP Owner (CTO) +", "Quality Lead +"],
+        ),
+        (
+            "## 10. Approval and Sign-Off\n\n| Name | Role | Signature | Date |\n|:--|:--|:--|:--|\n| ______ | Project Sponsor | ______ | ______ |\n",
+            &["Project Sponsor + &"],
+        ),
+        (
+            "## SIGN-OFF\n\n| Role | Name | Approved | Date |\n|--|--|--|--|\n| Engineer | **\\*\\***\\_\\_\\_\\_**\\*\\*** | [ ] | \\***\\*\\_\\_\\*\\*** |\n",
+            &["Engineer +"],
+        ),
+        (
+            "## Sign-off\n| Item | Approved by | Date |\n|--|--|--|\n| Scope and features | | |\n",
+            &["Scope and features +"],
+        ),
+        (
+            "| Deviation | Reason | Approved by | Date |\n|--|--|--|--|\n| *(none)* | | | |\n| | | | |\n",
+            &[],
+        ),
+        (
+            "## Key Contacts\n- [ ] Admin System Owner: ____\n- [ ] IT Security: ____\n",
+            &[],
+        ),
+        (
+            "## Issues Found\n| Issue | Resolution | Date | By |\n|--|--|--|--|\n| | | | |\n",
+            &[],
+        ),
+        (
+            "- System name: ____\n- Deployment date: ____\n- System owner: ____\n",
+            &[],
+        ),
+        (
+            "Reviewed & Approved By: ____\nTitle: ____\nDate: ____\n",
+            &["Reviewed & Approved By +"],
+        ),
         ("**Client Name** ____ **Date** ____\n", &["Client Name +"]),
         ("Launch Approval: ____\n", &["Launch Approval"]),
     ]);

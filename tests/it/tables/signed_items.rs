@@ -252,23 +252,44 @@ fn signature_of_0_1_0_stays_valid_beside_signoffs_that_it_did_not_know() {
 
 #[test]
 fn annotations_and_people_say_what_is_a_signoff() {
-    let document = "# T\n- [x] a\n\n## Plan\n\nRegion: ____\n\nLead: ____ Date: ____\n\n- [ ] Host: ____\n";
+    let document =
+        "# T\n- [x] a\n\n## Plan\n\nRegion: ____\n\nLead: ____ Date: ____\n\n- [ ] Host: ____\n";
     let roles = |workbook: &Workbook| -> Vec<String> {
-        workbook.signoffs().map(|signoff| workbook.role(signoff).to_owned()).collect()
+        workbook
+            .signoffs()
+            .map(|signoff| workbook.role(signoff).to_owned())
+            .collect()
     };
     for (from, to, expected) in [
         ("", "", vec!["Lead"]),
-        ("Date: ____", "Date: ____ <!-- gonogo: no-signoff -->", vec![]),
-        ("Region: ____", "Region: ____ <!-- gonogo: signoff -->", vec!["Region", "Lead"]),
-        ("Host: ____", "Host: ____ <!-- gonogo: signoff -->", vec!["Lead", "Host"]),
+        (
+            "Date: ____",
+            "Date: ____ <!-- gonogo: no-signoff -->",
+            vec![],
+        ),
+        (
+            "Region: ____",
+            "Region: ____ <!-- gonogo: signoff -->",
+            vec!["Region", "Lead"],
+        ),
+        (
+            "Host: ____",
+            "Host: ____ <!-- gonogo: signoff -->",
+            vec!["Lead", "Host"],
+        ),
         ("## Plan", "## Plan <!-- gonogo: no-signoff -->", vec![]),
         ("## Plan", "## Plan <!-- gonogo: signoff -->", vec!["Lead"]),
     ] {
-        assert_eq!(roles(&workbook(&document.replace(from, to))), expected, "{to}");
+        assert_eq!(
+            roles(&workbook(&document.replace(from, to))),
+            expected,
+            "{to}"
+        );
     }
     let line = |workbook: &Workbook, text: &str| {
         let mut ids = workbook.checklist().ids();
-        ids.find(|&id| workbook.checklist().entry(id).text.starts_with(text)).unwrap()
+        ids.find(|&id| workbook.checklist().entry(id).text.starts_with(text))
+            .unwrap()
     };
     let annotated = document.replace("Date: ____", "Date: ____ <!-- gonogo: no-signoff -->");
     for (document, entry, value, expected) in [
@@ -294,5 +315,8 @@ fn annotations_and_people_say_what_is_a_signoff() {
     };
     apply(&mut both, edit, "ann", AT);
     sign(&mut both, 0, "Bob");
-    assert_eq!((standings(&both), both.verify()), (vec!["valid", "missing"], vec![]));
+    assert_eq!(
+        (standings(&both), both.verify()),
+        (vec!["valid", "missing"], vec![])
+    );
 }

@@ -14,7 +14,7 @@ mod rows;
 use std::collections::{HashMap, HashSet};
 
 use super::{BlankId, Checklist, Directive, EntryId, Suggestion};
-use places::SurroundingsCache;
+use places::ApprovalContexts;
 
 /// A place where a person signs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -83,7 +83,7 @@ impl SignOff {
 
 impl SignOffs {
     fn of(checklist: &Checklist) -> SignOffs {
-        let mut contexts = SurroundingsCache::default();
+        let mut contexts = ApprovalContexts::default();
         let mut all = lines::find(checklist, &mut contexts);
         all.extend(rows::find(checklist, &mut contexts));
         roles::distinguish(checklist, &mut all);

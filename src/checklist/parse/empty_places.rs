@@ -7,7 +7,7 @@ use crate::checklist::blanks::FoundBlank;
 use crate::checklist::inline::{self, Inline};
 use crate::checklist::legacy::ParseRules;
 use crate::checklist::signoffs::labels::{self, Asks};
-use crate::checklist::signoffs::places::{self, Surroundings};
+use crate::checklist::signoffs::places::{self, ApprovalContext};
 use crate::checklist::{BlankKind, EntryId, Form, blank_kind, lines, list_marker, mojibake};
 
 /// An empty place in the text of a line.
@@ -109,7 +109,7 @@ impl Walk<'_> {
             .rev()
             .map(|&(_, id)| &self.entries[id.0]);
         let mut known = headings.map(|entry| places::of_heading(&entry.text));
-        known.find(|context| *context != Surroundings::Plain) == Some(Surroundings::Approvals)
+        known.find(|context| *context != ApprovalContext::Plain) == Some(ApprovalContext::Approvals)
     }
 
     /// True if what follows isn't the answer: a list, a table, or a short line of text.
@@ -135,7 +135,13 @@ impl Walk<'_> {
         let marker = |line: &str| {
             list_marker::list(line).is_some_and(|marker| line[marker.len()..].starts_with(' '))
         };
+        let starts_quote = |offset: usize| {
+            self.source[lines::start(self.source, offset)..]
+                .trim_start()
+                .starts_with('>')
+        };
         if line.is_empty()
+            || (starts_quote(first) && !starts_quote(below))
             || line.starts_with('#')
             || line.starts_with("<!--")
             || line.starts_with("---")

@@ -1,7 +1,7 @@
 //! Sign-offs in lines and items: a name, a signature and a date that are near each other, on one line or several.
 
 use super::labels::{self, Asks};
-use super::places::{self, Surroundings, SurroundingsCache};
+use super::places::{self, ApprovalContext, ApprovalContexts};
 use super::{PlaceToSign, SignOff, SignOffFit, roles};
 use crate::checklist::languages::{self, Term};
 use crate::checklist::{Blank, BlankId, BlankKind, Checklist, EntryId, Form, Kind, blank_kind};
@@ -14,7 +14,7 @@ const SHORT_LABEL: usize = 3;
 /// The sign-off that is being read, and the group of lines around it.
 struct LineReader<'a> {
     checklist: &'a Checklist,
-    contexts: &'a mut SurroundingsCache,
+    contexts: &'a mut ApprovalContexts,
     found: Vec<PlaceToSign>,
     open: Option<OpenName>,
     /// A date without a name before it.
@@ -45,7 +45,7 @@ struct OpenName {
 }
 
 /// The sign-offs outside of tables, in document order.
-pub(super) fn find(checklist: &Checklist, contexts: &mut SurroundingsCache) -> Vec<PlaceToSign> {
+pub(super) fn find(checklist: &Checklist, contexts: &mut ApprovalContexts) -> Vec<PlaceToSign> {
     let mut reader = LineReader {
         checklist,
         contexts,
@@ -248,27 +248,27 @@ impl LineReader<'_> {
         }
     }
 
-    fn context(&mut self, entry: EntryId) -> Surroundings {
+    fn context(&mut self, entry: EntryId) -> ApprovalContext {
         let checklist = self.checklist;
         let item = checklist
             .ancestors(entry)
             .find(|&up| checklist.entry(up).is_item());
         let above = item.map(|item| checklist.entry(item).text.as_str());
         let lead = self.group.lead.as_deref();
-        let says = |text: &str| places::of_heading(text) == Surroundings::Approvals;
+        let says = |text: &str| places::of_heading(text) == ApprovalContext::Approvals;
         if above.into_iter().chain(lead).any(says) {
-            return Surroundings::Approvals;
+            return ApprovalContext::Approvals;
         }
         self.contexts.of(checklist, entry)
     }
 
-    fn fit(&self, open: OpenName, entry: EntryId, around: Surroundings) -> SignOffFit {
+    fn fit(&self, open: OpenName, entry: EntryId, around: ApprovalContext) -> SignOffFit {
         let is_item = self.checklist.entry(entry).is_item();
-        let approves = around == Surroundings::Approvals;
+        let approves = around == ApprovalContext::Approvals;
         let is_dated = open.when.is_some();
         // A header such as Version, Release Manager, Date states facts.
         let is_in_header = self.group.has_facts && !open.is_together;
-        let is_near_date = is_dated && !is_in_header && around == Surroundings::Plain;
+        let is_near_date = is_dated && !is_in_header && around == ApprovalContext::Plain;
         let (signs, is_likely) = match open.asks {
             Asks::Approval | Asks::Signature => (true, true),
             Asks::Name => (approves, is_near_date),

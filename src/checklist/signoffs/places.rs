@@ -58,7 +58,7 @@ const FARTHEST: usize = 50;
 
 /// The meaning of the surroundings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::checklist) enum Surroundings {
+pub(in crate::checklist) enum ApprovalContext {
     /// People approve here.
     Approvals,
     /// Nothing is said.
@@ -69,16 +69,16 @@ pub(in crate::checklist) enum Surroundings {
 
 /// The contexts of the sections that were read.
 #[derive(Debug, Default)]
-pub(super) struct SurroundingsCache(HashMap<EntryId, Surroundings>);
+pub(super) struct ApprovalContexts(HashMap<EntryId, ApprovalContext>);
 
-impl SurroundingsCache {
+impl ApprovalContexts {
     /// The context of an entry: that of the nearest heading above that has one.
-    pub(super) fn of(&mut self, checklist: &Checklist, id: EntryId) -> Surroundings {
+    pub(super) fn of(&mut self, checklist: &Checklist, id: EntryId) -> ApprovalContext {
         let Some(section) = checklist
             .ancestors(id)
             .find(|&up| checklist.entry(up).is_section())
         else {
-            return Surroundings::Plain;
+            return ApprovalContext::Plain;
         };
         if let Some(&known) = self.0.get(&section) {
             return known;
@@ -90,13 +90,13 @@ impl SurroundingsCache {
                 .count()
                 > 1;
         let own = if is_only_title {
-            Surroundings::Plain
+            ApprovalContext::Plain
         } else {
             of_heading(&checklist.entry(section).text)
         };
         let context = match own {
-            Surroundings::Plain => self.of(checklist, section),
-            Surroundings::Approvals | Surroundings::List => own,
+            ApprovalContext::Plain => self.of(checklist, section),
+            ApprovalContext::Approvals | ApprovalContext::List => own,
         };
         self.0.insert(section, context);
         context
@@ -104,14 +104,14 @@ impl SurroundingsCache {
 }
 
 /// The meaning of a heading.
-pub(in crate::checklist) fn of_heading(text: &str) -> Surroundings {
+pub(in crate::checklist) fn of_heading(text: &str) -> ApprovalContext {
     let lower = plain_words(&languages::lower(text));
     if is_about_approvals(&lower) {
-        Surroundings::Approvals
+        ApprovalContext::Approvals
     } else if LISTS.iter().any(|list| has_words(&lower, list)) {
-        Surroundings::List
+        ApprovalContext::List
     } else {
-        Surroundings::Plain
+        ApprovalContext::Plain
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::labels::{self, Asks};
-use super::places::{self, Surroundings, SurroundingsCache};
+use super::places::{self, ApprovalContext, ApprovalContexts};
 use super::{PlaceToSign, SignOff, SignOffFit};
 use crate::checklist::languages::{self, Term};
 use crate::checklist::{BlankId, BlankKind, Checklist, Entry, Form, Table, blank_kind, mojibake};
@@ -62,14 +62,14 @@ struct TableReader<'a> {
     checklist: &'a Checklist,
     table: &'a Table,
     columns: Vec<Column>,
-    around: Surroundings,
+    around: ApprovalContext,
 }
 
 /// The blanks of a row with their columns.
 type RowBlanks = Vec<(BlankId, usize)>;
 
 /// The sign-offs in tables, in document order.
-pub(super) fn find(checklist: &Checklist, contexts: &mut SurroundingsCache) -> Vec<PlaceToSign> {
+pub(super) fn find(checklist: &Checklist, contexts: &mut ApprovalContexts) -> Vec<PlaceToSign> {
     let mut found = Vec::new();
     let mut reader: Option<TableReader> = None;
     for id in checklist.ids() {
@@ -96,13 +96,13 @@ pub(super) fn find(checklist: &Checklist, contexts: &mut SurroundingsCache) -> V
 }
 
 impl<'a> TableReader<'a> {
-    fn new(checklist: &'a Checklist, table: &'a Table, above: Surroundings) -> TableReader<'a> {
+    fn new(checklist: &'a Checklist, table: &'a Table, above: ApprovalContext) -> TableReader<'a> {
         let heads = table.rows.first().into_iter().flatten();
         let heads: Vec<String> = heads.map(|cell| plain(checklist, cell)).collect();
         let lead = places::lead_in(checklist, table.range.start);
         let around = lead.map_or(above, |lead| match places::of_heading(&lead) {
-            Surroundings::Plain => above,
-            own @ (Surroundings::Approvals | Surroundings::List) => own,
+            ApprovalContext::Plain => above,
+            own @ (ApprovalContext::Approvals | ApprovalContext::List) => own,
         });
         TableReader {
             checklist,
@@ -188,11 +188,12 @@ impl<'a> TableReader<'a> {
             !is_said && (has(Column::Asking(Asks::Other)) || has(Column::Asking(Asks::Text)));
         let is_assigned = who == Column::Asking(Asks::Assigned);
         let is_signed = match self.around {
-            Surroundings::List => has_signatures && who == Column::Asking(Asks::Signature),
-            Surroundings::Approvals => !is_assigned || has_date || signs,
-            Surroundings::Plain => signs && !is_assigned && !is_log,
+            ApprovalContext::List => has_signatures && who == Column::Asking(Asks::Signature),
+            ApprovalContext::Approvals => !is_assigned || has_date || signs,
+            ApprovalContext::Plain => signs && !is_assigned && !is_log,
         };
-        let is_likely = self.around == Surroundings::Plain && has_date && !is_assigned && !is_log;
+        let is_likely =
+            self.around == ApprovalContext::Plain && has_date && !is_assigned && !is_log;
         if is_signed {
             SignOffFit::Signs
         } else if is_likely

@@ -278,7 +278,11 @@ fn annotations_and_people_say_what_is_a_signoff() {
             vec!["Lead", "Host"],
         ),
         ("## Plan", "## Plan <!-- gonogo: no-signoff -->", vec![]),
-        ("## Plan", "## Plan <!-- gonogo: signoff -->", vec!["Lead"]),
+        (
+            "## Plan",
+            "## Plan <!-- gonogo: signoff -->",
+            vec!["Region", "Lead", "Host"],
+        ),
     ] {
         assert_eq!(
             roles(&workbook(&document.replace(from, to))),

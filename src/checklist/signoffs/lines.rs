@@ -152,7 +152,17 @@ impl LineReader<'_> {
                     is_together: false,
                 });
             }
-            Asks::Other => self.group.has_facts = true,
+            Asks::Other => {
+                self.group.has_facts = true;
+                if let Some(open) = self
+                    .open
+                    .as_mut()
+                    .filter(|_| is_same_line && is_planned(blank))
+                {
+                    // `Reviewed by: ____ Due: ____` gives somebody a task.
+                    open.asks = Asks::Assigned;
+                }
+            }
         }
     }
 
@@ -301,8 +311,13 @@ impl LineReader<'_> {
     }
 }
 
+/// True if a blank asks for a planned day.
+fn is_planned(blank: &Blank) -> bool {
+    blank.kind == BlankKind::Date
+        && languages::words(Term::Planned).is_in(&languages::lower(&blank.label))
+}
+
 /// True if a blank on the line of a name is a day, and not a planned one.
 fn is_day(blank: &Blank) -> bool {
-    let lower = languages::lower(&blank.label);
-    blank.kind == BlankKind::Date && !languages::words(Term::Planned).is_in(&lower)
+    blank.kind == BlankKind::Date && !is_planned(blank)
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::PlaceToSign;
 use super::labels::{self, Asks, is_approving};
-use super::places::names_nobody;
+use super::places::{ApprovalContext, names_nobody, of_heading};
 use crate::checklist::languages::{self, Term};
 use crate::checklist::{BlankId, Checklist};
 
@@ -51,21 +51,15 @@ pub(super) fn of_line(
         .find(|&up| checklist.entry(up).is_item())
         .map(|item| checklist.entry(item).text.as_str());
     let short = |text: &&str| text.split_whitespace().count() <= LONGEST;
-    let around = lead
-        .into_iter()
-        .chain(item.filter(short))
-        .find_map(in_words);
-    if let Some(role) = around {
-        return role;
-    }
-    let headings = checklist
-        .ancestors(blank.entry)
-        .map(|up| checklist.entry(up));
-    let heading = headings
-        .filter(|entry| entry.is_section())
-        .map(|entry| entry.text.as_str())
-        .next();
-    if let Some(role) = heading.and_then(in_words) {
+    let headings = checklist.headings(blank.entry);
+    // Under `Approvals` every heading is of somebody; elsewhere only one that names a role.
+    let is_among_approvals = headings
+        .iter()
+        .any(|heading| of_heading(heading) == ApprovalContext::Approvals);
+    let heading = headings.last().copied();
+    let around = lead.into_iter().chain(item.filter(short)).chain(heading);
+    let mut named = around.filter_map(|text| in_words(text, is_among_approvals));
+    if let Some(role) = named.next() {
         return role;
     }
     match asks {
@@ -93,7 +87,7 @@ fn in_label(label: &str, asks: Asks) -> Option<String> {
 }
 
 /// The role that the words around a sign-off name: `Security Sign-off` is of Security, `Approvals` of nobody.
-fn in_words(text: &str) -> Option<String> {
+fn in_words(text: &str, is_among_approvals: bool) -> Option<String> {
     let text = text.trim_end_matches([':', ' ']);
     if names_nobody(text) || text.is_empty() {
         return None;
@@ -101,10 +95,11 @@ fn in_words(text: &str) -> Option<String> {
     let lower = languages::lower(text);
     let role = languages::words(Term::Role)
         .find(&lower)
-        .filter(|_| is_approving(&lower))
+        .filter(|_| is_approving(&lower) && lower.len() == text.len())
         .and_then(|range| text.get(range));
     let role = role.map(str::to_owned).or_else(|| without_approval(text));
-    Some(role.unwrap_or_else(|| text.to_owned()))
+    let is_named = is_among_approvals || labels::is_role(&labels::plain_words(&lower));
+    role.or_else(|| is_named.then(|| text.to_owned()))
 }
 
 /// The rest of words that ask for an approval, if it says who approves: `Approved by (Tech Lead)`.

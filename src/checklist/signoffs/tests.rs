@@ -384,7 +384,7 @@ fn roles_are_unique() {
         ),
         (
             "## Schema\nApproved by: ____\n## Data\nApproved by: ____\n",
-            &["Schema", "Data"],
+            &["Approved by (Schema)", "Approved by (Data)"],
         ),
         (
             "### Staging\nTech Lead: ____ Date: ____\n### Production\nTech Lead: ____ Date: ____\n",

@@ -124,7 +124,7 @@ impl Workbook {
         self.digest.get_or_init(|| {
             let is_open = |id: EntryId| {
                 // Signing ticks an item, and a later signature must not make an earlier one void.
-                matches!(self.state(id), State::Open | State::Done)
+                matches!(self.own_state(id), State::Open | State::Done)
                     && self.signoffs_at(id).next().is_some()
             };
             self.digest_without(|blank| self.signoff_of(blank).is_some(), is_open)
@@ -187,10 +187,11 @@ impl Workbook {
             .value()
             .and_then(|mark| mark.reason.as_deref());
         parts.put(&self.checklist.key(id));
+        // Not by what is above it, which is covered itself.
         parts.put(if is_open {
             SIGNED_ITEM
         } else {
-            self.state(id).name()
+            self.own_state(id).name()
         });
         parts.put(reason.unwrap_or_default());
         for measurement in self.measurements(id) {

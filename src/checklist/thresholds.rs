@@ -180,6 +180,16 @@ impl fmt::Display for Threshold {
 }
 
 impl Threshold {
+    /// The threshold in the sense that somebody gave it; `None` if it asks for nothing. That also decides one that could
+    /// be a goal or a limit.
+    pub fn in_sense(&self, sense: Sense) -> Option<Threshold> {
+        match sense {
+            Sense::Off => None,
+            Sense::On => Some(self.as_written()),
+            Sense::Inverted => Some(self.inverted()),
+        }
+    }
+
     /// The unit that a measured value without one gets from the threshold, if any.
     pub fn unit_meant(&self, value: &str) -> Option<String> {
         let bare = Asked {

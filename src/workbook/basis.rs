@@ -2,6 +2,8 @@
 //!
 //! The verdict and its basis ask the same questions about an entry, so that neither counts what the other doesn't.
 
+use std::collections::HashSet;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -58,6 +60,8 @@ pub struct NotCounted {
     pub optional: PartlyOpen,
     /// Items whose condition doesn't hold, and items under them.
     pub conditional: usize,
+    /// Options of choices that aren't chosen.
+    pub options: usize,
     /// Items during the launch.
     pub during: usize,
     /// Items after the launch.
@@ -141,6 +145,8 @@ pub(super) struct LeftOut {
     pub(super) entry: Option<EntryId>,
     /// The phase in which it counts.
     pub(super) phase: Phase,
+    /// The number of lines.
+    pub(super) lines: usize,
 }
 
 impl Workbook {
@@ -152,7 +158,7 @@ impl Workbook {
 
     /// The basis of a verdict by these rules.
     pub fn basis_of(&self, verdict: &Verdict, rules: Rules) -> Basis {
-        let mut basis = Basis::default();
+        let (mut basis, mut acts) = (Basis::default(), HashSet::new());
         let counts = |phase: Phase| match phase {
             Phase::Before => true,
             Phase::During | Phase::After => verdict.is_complete(),
@@ -162,8 +168,8 @@ impl Workbook {
             let phase = self.phase_by(id, rules);
             let weight = self.weight(id);
             if counts(phase) {
-                self.add_entry(&mut basis, id, weight);
-            } else if matches!(weight, Weight::Counts | Weight::Optional | Weight::Answered) {
+                self.add_entry(&mut basis, &mut acts, id, weight);
+            } else if weight.is_item() {
                 *basis.not_counted.of_phase(phase) += 1;
             }
             basis.corrected.people += self.corrections_by_people(id);
@@ -172,18 +178,25 @@ impl Workbook {
         let findings = self.findings_in(rules);
         let left_out = findings.filter_map(|(_, finding)| self.left_out_by(finding, rules));
         for left_out in left_out.filter(|left_out| counts(left_out.phase)) {
-            *basis.not_counted.of_kind(left_out.kind) += 1;
+            *basis.not_counted.of_kind(left_out.kind) += left_out.lines;
         }
         basis
     }
 
-    fn add_entry(&self, basis: &mut Basis, id: EntryId, weight: Weight) {
+    fn add_entry<'a>(
+        &'a self,
+        basis: &mut Basis,
+        acts: &mut HashSet<(State, &'a str)>,
+        id: EntryId,
+        weight: Weight,
+    ) {
         let left_out = &mut basis.not_counted;
         match weight {
             Weight::Counts if self.is_not_the_case(id) => left_out.conditional += 1,
-            Weight::Counts => self.add_required(basis, id),
+            Weight::Counts => self.add_required(basis, acts, id),
             Weight::Optional => left_out.optional.add(self.state(id)),
             Weight::Answered => left_out.conditional += 1,
+            Weight::OtherOption => left_out.options += 1,
             Weight::Undecided | Weight::Ignored => {
                 let is_open = is_open(self.state(id));
                 left_out.boxes.total += 1;
@@ -194,18 +207,32 @@ impl Workbook {
         }
     }
 
-    fn add_required(&self, basis: &mut Basis, id: EntryId) {
-        let required = &mut basis.required;
+    /// Counts a required item; `acts` are those that were counted, by the states that they gave.
+    fn add_required<'a>(
+        &'a self,
+        basis: &mut Basis,
+        acts: &mut HashSet<(State, &'a str)>,
+        id: EntryId,
+    ) {
+        let (required, state) = (&mut basis.required, self.state(id));
         required.total += 1;
-        match self.state(id) {
-            State::Open => required.open += 1,
-            State::Blocked => required.blocked += 1,
-            State::Done if self.is_pre_ticked(id) => required.pre_ticked += 1,
-            State::Done => required.ticked.one_by_one += 1,
-            State::Na => required.na.one_by_one += 1,
-            State::Waived => required.waived.one_by_one += 1,
+        let given = match state {
+            State::Open => Err(&mut required.open),
+            State::Blocked => Err(&mut required.blocked),
+            State::Done if self.is_pre_ticked(id) => Err(&mut required.pre_ticked),
+            State::Done => Ok(&mut required.ticked),
+            State::Na => Ok(&mut required.na),
+            State::Waived => Ok(&mut required.waived),
+        };
+        match (given, self.act_of(id).filter(|act| act.items > 1)) {
+            (Err(count), _) => *count += 1,
+            (Ok(given), None) => given.one_by_one += 1,
+            (Ok(given), Some(act)) => {
+                given.in_bulk += 1;
+                given.acts += usize::from(acts.insert((state, act.id)));
+            }
         }
-        if self.state(id) == State::Done {
+        if state == State::Done {
             let missing = self.measurements(id).into_iter();
             basis.not_counted.not_measured += missing.filter(Measurement::is_missing).count();
         }
@@ -269,7 +296,12 @@ impl Workbook {
         } else {
             Phase::Before
         };
-        is_left_out.then_some(LeftOut { kind, entry, phase })
+        is_left_out.then_some(LeftOut {
+            kind,
+            entry,
+            phase,
+            lines: 1 + finding.also.len(),
+        })
     }
 }
 

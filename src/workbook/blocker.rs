@@ -42,6 +42,8 @@ pub enum BlockerReason {
     Conflict,
     /// People corrected how an entry is read in different ways.
     Disputed(RegisterId),
+    /// Several options of a choice are chosen.
+    SeveralChosen,
     /// An item changed since its state was given, and needs confirming.
     Changed,
     /// A blank is in conflict: of a done item, of a sign-off, or outside of items.
@@ -135,6 +137,8 @@ pub enum BlockerKind {
     Future,
     /// People gave different answers.
     Conflict,
+    /// Several options are chosen, and only one can be.
+    SeveralChosen,
     /// The answer needs confirming: the document changed since, or it was carried over from another run.
     Confirm,
     /// The item is done, and one of its blanks is empty.
@@ -171,7 +175,7 @@ pub enum BlockerKind {
 
 impl BlockerKind {
     /// All kinds.
-    pub const ALL: [BlockerKind; 27] = [
+    pub const ALL: [BlockerKind; 28] = [
         BlockerKind::NoItems,
         BlockerKind::NothingCounts,
         BlockerKind::NoSignoffs,
@@ -183,6 +187,7 @@ impl BlockerKind {
         BlockerKind::Old,
         BlockerKind::Future,
         BlockerKind::Conflict,
+        BlockerKind::SeveralChosen,
         BlockerKind::Confirm,
         BlockerKind::Empty,
         BlockerKind::Placeholder,
@@ -215,6 +220,7 @@ impl BlockerKind {
             BlockerKind::Old => "old",
             BlockerKind::Future => "future",
             BlockerKind::Conflict => "conflict",
+            BlockerKind::SeveralChosen => "several-chosen",
             BlockerKind::Confirm => "confirm",
             BlockerKind::Empty => "empty",
             BlockerKind::Placeholder => "placeholder",
@@ -253,6 +259,7 @@ impl BlockerReason {
             | BlockerReason::Disputed(_)
             | BlockerReason::Split(_)
             | BlockerReason::Differ(_) => BlockerKind::Conflict,
+            BlockerReason::SeveralChosen => BlockerKind::SeveralChosen,
             BlockerReason::Changed | BlockerReason::Unconfirmed(_) => BlockerKind::Confirm,
             BlockerReason::Empty(_) => BlockerKind::Empty,
             BlockerReason::Placeholder(_) => BlockerKind::Placeholder,
@@ -295,6 +302,7 @@ impl BlockerReason {
             BlockerReason::PreTicked
             | BlockerReason::Old
             | BlockerReason::Future
+            | BlockerReason::SeveralChosen
             | BlockerReason::Conflict => &[Tool::Tick],
             BlockerReason::Changed => &[Tool::Confirm],
             BlockerReason::Split(_)
@@ -336,6 +344,7 @@ impl BlockerReason {
             | BlockerReason::Future
             | BlockerReason::Conflict
             | BlockerReason::Disputed(_)
+            | BlockerReason::SeveralChosen
             | BlockerReason::Changed
             | BlockerReason::Fails(_)
             | BlockerReason::Unclear(_)
@@ -368,6 +377,7 @@ impl BlockerReason {
             | BlockerReason::Future
             | BlockerReason::Conflict
             | BlockerReason::Disputed(_)
+            | BlockerReason::SeveralChosen
             | BlockerReason::Changed
             | BlockerReason::Split(_)
             | BlockerReason::Empty(_)

@@ -50,7 +50,7 @@ impl<'a> Measurement<'a> {
 impl Workbook {
     /// The thresholds of an item with their values, then values whose threshold is gone.
     pub fn measurements(&self, id: EntryId) -> Vec<Measurement<'_>> {
-        let (thresholds, marks) = (self.checklist.thresholds(id), self.marks(id));
+        let (thresholds, marks) = (self.thresholds(id), self.marks(id));
         if thresholds.is_empty() && marks.measured.is_empty() {
             return Vec::new();
         }

@@ -4,8 +4,10 @@
 //! it has, or the default. While people differ, and after the entry has changed, a correction holds only on its safe
 //! side, which adds work.
 
+use std::collections::HashMap;
+
 use super::Workbook;
-use crate::checklist::{EntryId, Need, Origin, Reading, Sense};
+use crate::checklist::{Directive, EntryId, Need, Origin, Reading, Sense, Threshold};
 use crate::progress::{Aspect, Correction, Register};
 
 impl Workbook {
@@ -19,17 +21,44 @@ impl Workbook {
         self.need(id).value == Need::Optional
     }
 
-    /// The direction of a threshold of an entry, with its basis.
+    /// The direction of a threshold of an entry, with its basis. While people differ it is that of its words.
     pub fn sense(&self, id: EntryId, slug: &str) -> Reading<Sense> {
         let aspects = [Aspect::Sense(slug.to_owned()), Aspect::Sense(String::new())];
-        self.corrected(id, &aspects, |value| match value {
-            Correction::Sense(sense) => Some(sense),
-            Correction::Need(_)
-            | Correction::SignOff(_)
-            | Correction::Counts(_)
-            | Correction::Choice(_) => None,
-        })
-        .unwrap_or_else(|| Reading::by_default(Sense::On))
+        let decided = self.decided(id, &aspects, sense_of, |directive| match directive {
+            Directive::Sense(sense) => Some(sense),
+            Directive::Phase(_)
+            | Directive::Need(_)
+            | Directive::SignOff(_)
+            | Directive::Counts(_)
+            | Directive::Choice(_)
+            | Directive::NoBlank => None,
+        });
+        decided
+            .filter(|_| !self.is_sense_disputed(id, slug))
+            .unwrap_or_else(|| self.sense_of_words(id, slug))
+    }
+
+    /// The direction that the words of a threshold have.
+    fn sense_of_words(&self, id: EntryId, slug: &str) -> Reading<Sense> {
+        let mut all = self.checklist.thresholds(id).iter();
+        let threshold = all.find(|threshold| threshold.slug == slug);
+        let sense = threshold.and_then(|threshold| Some((threshold, threshold.sense()?)));
+        sense.map_or_else(
+            || Reading::by_default(Sense::On),
+            |(threshold, value)| Reading {
+                value,
+                origin: Origin::Pattern,
+                words: threshold.text.clone(),
+            },
+        )
+    }
+
+    /// The thresholds of an entry in the sense that people gave them; without those that ask for nothing.
+    pub fn thresholds(&self, id: EntryId) -> &[Threshold] {
+        let corrected = self.thresholds.get_or_init(|| self.find_thresholds());
+        corrected
+            .get(&id)
+            .map_or_else(|| self.checklist.thresholds(id), Vec::as_slice)
     }
 
     /// Returns whether an entry counts, with the basis: items do; other boxes do if somebody says so, or if the document
@@ -39,13 +68,7 @@ impl Workbook {
         if self.checklist.entry(id).is_item() {
             return of_document;
         }
-        let by_person = self.corrected(id, &[Aspect::Counts], |value| match value {
-            Correction::Counts(counts) => Some(counts),
-            Correction::Need(_)
-            | Correction::Sense(_)
-            | Correction::SignOff(_)
-            | Correction::Choice(_) => None,
-        });
+        let by_person = self.decided(id, &[Aspect::Counts], yes_or_no, |_| None);
         // The annotation of its own line is stronger than what a person said about a section.
         let holds = |reading: &Reading<bool>| {
             reading.origin == Origin::Person || of_document.origin != Origin::Annotation
@@ -53,14 +76,14 @@ impl Workbook {
         by_person.filter(holds).unwrap_or(of_document)
     }
 
-    /// The decision of a person that an entry is a sign-off or not; the nearest to the entry.
+    /// The decision of a person or an annotation that an entry is a sign-off or not; the nearest to the entry.
     pub fn signoff_correction(&self, id: EntryId) -> Option<Reading<bool>> {
-        self.corrected(id, &[Aspect::SignOff], |value| match value {
-            Correction::SignOff(is_signoff) => Some(is_signoff),
-            Correction::Need(_)
-            | Correction::Sense(_)
-            | Correction::Counts(_)
-            | Correction::Choice(_) => None,
+        self.decided(id, &[Aspect::SignOff], yes_or_no, |directive| {
+            if let Directive::SignOff(is_signoff) = directive {
+                Some(is_signoff)
+            } else {
+                None
+            }
         })
     }
 
@@ -82,6 +105,12 @@ impl Workbook {
         register.is_some_and(Register::is_conflict)
     }
 
+    /// Returns whether people differ on any correction of exactly this entry.
+    pub fn is_any_correction_disputed(&self, id: EntryId) -> bool {
+        let mut all = self.marks(id).corrections.iter();
+        all.any(|(aspect, register)| register.is_conflict() && self.can_be_corrected(id, aspect))
+    }
+
     /// Returns whether a correction needs confirming, because the entry changed since.
     pub fn is_correction_doubtful(&self, id: EntryId, aspect: &Aspect<String>) -> bool {
         let register = self.marks(id).corrections.get(aspect);
@@ -89,32 +118,77 @@ impl Workbook {
             .is_some_and(|register| register.value().is_some() && !self.is_current(id, register))
     }
 
-    /// The nearest correction of one of these aspects by a person: on the entry, or inherited.
-    fn corrected<T>(
+    /// The nearest decision on one of these aspects: on the entry itself, or inherited. On one entry, a person's word is
+    /// stronger than an annotation.
+    fn decided<T>(
         &self,
         id: EntryId,
         aspects: &[Aspect<String>],
         of: impl Fn(Correction) -> Option<T>,
+        stated: impl Fn(Directive) -> Option<T>,
     ) -> Option<Reading<T>> {
-        let at = |up: EntryId| {
+        let by_person = |up: EntryId| {
             let mut found = aspects
                 .iter()
                 .filter_map(|aspect| self.correction(up, aspect));
-            let value = of(found.next()?)?;
+            found.find_map(&of).map(Reading::by_person)
+        };
+        let by_annotation = |up: EntryId| {
+            let mut all = self.checklist.directives(up);
+            all.find_map(|directive| Some(stated_by(directive, stated(directive)?)))
+        };
+        let mut here = std::iter::once(id).chain(self.checklist.ancestors(id));
+        here.find_map(|up| {
+            let reading = by_person(up).or_else(|| by_annotation(up))?;
             let origin = if up == id {
-                Origin::Person
+                reading.origin
             } else {
                 Origin::Inherited
             };
-            Some(Reading {
-                value,
-                origin,
-                words: String::new(),
+            Some(Reading { origin, ..reading })
+        })
+    }
+
+    /// The thresholds of the entries where somebody corrected any.
+    fn find_thresholds(&self) -> HashMap<EntryId, Vec<Threshold>> {
+        let is_sense = |aspect: &Aspect<String>| matches!(aspect, Aspect::Sense(_));
+        let mut marks = self.marks.iter();
+        let is_corrected = marks.any(|marks| marks.corrections.keys().any(is_sense));
+        if !is_corrected && self.checklist.annotations().is_empty() {
+            return HashMap::new();
+        }
+        let with_any = self
+            .checklist
+            .ids()
+            .filter(|&id| !self.checklist.thresholds(id).is_empty());
+        with_any
+            .map(|id| {
+                let all = self.checklist.thresholds(id).iter();
+                let corrected = all.filter_map(|threshold| {
+                    let sense = self.sense(id, &threshold.slug);
+                    if sense.origin == Origin::Default
+                        || self.is_sense_disputed(id, &threshold.slug)
+                    {
+                        return Some(threshold.clone());
+                    }
+                    threshold.in_sense(sense.value)
+                });
+                (id, corrected.collect())
             })
-        };
-        std::iter::once(id)
+            .collect()
+    }
+
+    /// Returns whether people differ on the direction of a threshold, on its entry or above it.
+    fn is_sense_disputed(&self, id: EntryId, slug: &str) -> bool {
+        let aspects = [Aspect::Sense(slug.to_owned()), Aspect::Sense(String::new())];
+        let nearest = std::iter::once(id)
             .chain(self.checklist.ancestors(id))
-            .find_map(at)
+            .find_map(|up| {
+                let mut here = aspects.iter();
+                here.find(|aspect| self.correction(up, aspect).is_some())
+                    .map(|aspect| self.is_correction_disputed(up, aspect))
+            });
+        nearest.unwrap_or_default()
     }
 
     fn find_needs(&self) -> Vec<Reading<Need>> {
@@ -123,20 +197,38 @@ impl Workbook {
         for id in self.checklist.ids() {
             let above = self.checklist.entry(id).parent.map(|up| &needs[up.0]);
             let of_document = self.need_of_document(id);
-            let need = match (self.correction(id, &Aspect::Need), above) {
-                (Some(Correction::Need(value)), _) => (Reading::by_person(value), true),
-                // A person's word on what is above it is stronger than what the document has there.
-                (_, Some((above, true))) if !of_document.origin.is_own() => {
+            let decided = self.need_decided(id);
+            let need = match (decided, above) {
+                (Some(need), _) => (need, true),
+                // A decision on what is above it is stronger than what the document's words have there.
+                (None, Some((above, true))) if !of_document.origin.is_own() => {
                     (above.inherited(), true)
                 }
-                (_, _) => (of_document, false),
+                (None, _) => (of_document, false),
             };
             needs.push(need);
         }
         needs.into_iter().map(|(need, _)| need).collect()
     }
 
-    /// The need that the document gives an entry.
+    /// The need that a person or an annotation gives exactly this entry.
+    fn need_decided(&self, id: EntryId) -> Option<Reading<Need>> {
+        if let Some(Correction::Need(need)) = self.correction(id, &Aspect::Need) {
+            return Some(Reading::by_person(need));
+        }
+        let mut stated = self.checklist.directives(id);
+        stated.find_map(|directive| match directive {
+            Directive::Need(need) => Some(stated_by(directive, need)),
+            Directive::Phase(_)
+            | Directive::Sense(_)
+            | Directive::SignOff(_)
+            | Directive::Counts(_)
+            | Directive::Choice(_)
+            | Directive::NoBlank => None,
+        })
+    }
+
+    /// The need that the words of the document give an entry.
     fn need_of_document(&self, id: EntryId) -> Reading<Need> {
         let parent = self.checklist.entry(id).parent;
         let is_above = parent.is_some_and(|up| self.checklist.is_optional(up));
@@ -150,5 +242,33 @@ impl Workbook {
             origin,
             words: self.checklist.entry(id).text.clone(),
         }
+    }
+}
+
+/// A reading that an annotation states.
+pub(super) fn stated_by<T>(directive: Directive, value: T) -> Reading<T> {
+    Reading {
+        value,
+        origin: Origin::Annotation,
+        words: directive.to_string(),
+    }
+}
+
+/// The sense that a correction gives.
+fn sense_of(correction: Correction) -> Option<Sense> {
+    match correction {
+        Correction::Sense(sense) => Some(sense),
+        Correction::Need(_)
+        | Correction::SignOff(_)
+        | Correction::Counts(_)
+        | Correction::Choice(_) => None,
+    }
+}
+
+/// The answer that a correction gives to a question with yes or no.
+fn yes_or_no(correction: Correction) -> Option<bool> {
+    match correction {
+        Correction::SignOff(is) | Correction::Counts(is) | Correction::Choice(is) => Some(is),
+        Correction::Need(_) | Correction::Sense(_) => None,
     }
 }

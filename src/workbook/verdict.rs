@@ -132,12 +132,10 @@ impl Workbook {
             verdict.blockers.push(at(BlockerReason::Conflict));
         }
         let unsound = self.unsound_at(id);
-        let phases = unsound
-            .iter()
-            .filter(|(about, _)| *about == RegisterId::Phase);
-        verdict.blockers.extend(
-            phases.map(|(_, unsound)| at(BlockerReason::Unsound(RegisterId::Phase, *unsound))),
-        );
+        // They decide what counts, so they block wherever they are.
+        let readings = unsound.iter().filter(|(about, _)| about.is_reading());
+        let readings = readings.cloned().map(unsound_reading);
+        verdict.blockers.extend(readings.map(at));
         let entry = self.checklist.entry(id);
         seen.boxes |= entry.can_be_ticked();
         let phase = self.phase_by(id, rules);
@@ -147,15 +145,13 @@ impl Workbook {
             Phase::Upkeep | Phase::Rollback | Phase::Info => return,
         };
         list.extend(self.disputed_corrections(id).map(at));
-        let corrections = unsound.iter().filter(|(about, _)| is_correction(about));
-        list.extend(
-            corrections.map(|(about, unsound)| at(BlockerReason::Unsound(about.clone(), *unsound))),
-        );
         let weight = self.weight(id);
         let mut counts = weight == Weight::Counts;
         seen.counting |= counts;
         if counts {
             list.extend(self.blockers_at(id, rules).into_iter().map(at));
+            let several = self.is_first_of_several(id);
+            list.extend(several.then_some(at(BlockerReason::SeveralChosen)));
         } else if !entry.is_item() && !self.is_spared(id) {
             list.extend(unsound.into_iter().filter_map(unsound_mark).map(at));
         }
@@ -171,7 +167,9 @@ impl Workbook {
     /// The corrections of an entry on which people differ.
     fn disputed_corrections(&self, id: EntryId) -> impl Iterator<Item = BlockerReason> {
         let corrections = self.marks(id).corrections.iter();
-        let disputed = corrections.filter(|(_, register)| register.is_conflict());
+        let disputed = corrections.filter(move |(aspect, register)| {
+            register.is_conflict() && self.can_be_corrected(id, aspect)
+        });
         disputed.map(|(aspect, _)| BlockerReason::Disputed(RegisterId::Correction(aspect.clone())))
     }
 
@@ -280,6 +278,7 @@ impl Workbook {
             | Weight::Counts
             | Weight::Ignored
             | Weight::Answered
+            | Weight::OtherOption
             | Weight::Optional => Vec::new(),
         }
     }
@@ -287,7 +286,8 @@ impl Workbook {
     /// The blocker if an item was answered at a wrong time: of several who agree, one in time is enough.
     fn wrong_time(&self, id: EntryId, rules: Rules) -> Option<BlockerReason> {
         let since = rules.settled_since?;
-        let standing = self.marks(id).state.standing().iter();
+        let of = self.answered_by(id).unwrap_or(id);
+        let standing = self.marks(of).state.standing().iter();
         let times: Vec<_> = standing
             .filter_map(|answer| DateTime::parse_from_rfc3339(&answer.at).ok())
             .collect();
@@ -305,8 +305,7 @@ impl Workbook {
     /// The blockers of an item.
     pub(super) fn blockers_at(&self, id: EntryId, rules: Rules) -> Vec<BlockerReason> {
         let (state, register) = (self.state(id), &self.marks(id).state);
-        let reason = register.value().and_then(|mark| mark.reason.as_deref());
-        let lacks_reason = reason.is_none_or(is_invisible);
+        let lacks_reason = self.reason(id).is_none_or(is_invisible);
         let own = match state {
             State::Open if register.is_conflict() => Some(BlockerReason::Conflict),
             State::Open => Some(BlockerReason::Open),
@@ -390,13 +389,11 @@ impl Workbook {
     }
 }
 
-/// The blocker of an answer that can't be trusted; phases and corrections are handled elsewhere, because they decide
-/// what counts.
-fn unsound_mark((about, unsound): (RegisterId, Unsound)) -> Option<BlockerReason> {
-    (about != RegisterId::Phase && !is_correction(&about))
-        .then_some(BlockerReason::Unsound(about, unsound))
+fn unsound_reading((about, unsound): (RegisterId, Unsound)) -> BlockerReason {
+    BlockerReason::Unsound(about, unsound)
 }
 
-fn is_correction(about: &RegisterId) -> bool {
-    matches!(about, RegisterId::Correction(_))
+/// The blocker of an answer that can't be trusted; readings are handled elsewhere, because they decide what counts.
+fn unsound_mark((about, unsound): (RegisterId, Unsound)) -> Option<BlockerReason> {
+    (!about.is_reading()).then_some(BlockerReason::Unsound(about, unsound))
 }

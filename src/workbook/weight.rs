@@ -1,6 +1,6 @@
 //! The weight of entries: what of the document enters a verdict, by its phase and by what it is.
 
-use super::{Rules, Workbook};
+use super::{Chosen, Rules, Workbook};
 use crate::checklist::{EntryId, Need, Origin, Phase};
 use crate::progress::State;
 
@@ -13,12 +13,24 @@ pub(super) enum Weight {
     Optional,
     /// It is under an item whose condition doesn't hold, which answers it too.
     Answered,
+    /// An option of a choice: another one is chosen, or stands for all of them.
+    OtherOption,
     /// A box that isn't an item, and nobody decided whether it counts.
     Undecided,
     /// A box that isn't an item, and somebody decided that it doesn't count.
     Ignored,
     /// It can't be ticked.
     Nothing,
+}
+
+impl Weight {
+    /// Returns whether it is that of an item, or of a box that counts like one.
+    pub(super) fn is_item(self) -> bool {
+        match self {
+            Weight::Counts | Weight::Optional | Weight::Answered | Weight::OtherOption => true,
+            Weight::Undecided | Weight::Ignored | Weight::Nothing => false,
+        }
+    }
 }
 
 impl Workbook {
@@ -32,7 +44,8 @@ impl Workbook {
             (false, Origin::Default | Origin::Pattern) => Weight::Undecided,
             (false, Origin::Person | Origin::Annotation | Origin::Inherited) => Weight::Ignored,
             (true, _) if self.need(id).value == Need::Optional => Weight::Optional,
-            (true, _) if self.is_answered_above(id) => Weight::Answered,
+            (true, _) if self.answered_by(id).is_some() => Weight::Answered,
+            (true, _) if self.is_spared_option(id) => Weight::OtherOption,
             (true, _) => Weight::Counts,
         }
     }
@@ -51,11 +64,13 @@ impl Workbook {
             && !self.needs_confirmation(id)
     }
 
-    /// Returns whether the condition of an item above an entry doesn't hold: it covers what is under it.
-    fn is_answered_above(&self, id: EntryId) -> bool {
-        self.checklist
-            .ancestors(id)
-            .any(|up| self.checklist.entry(up).can_be_ticked() && self.is_not_the_case(up))
+    /// Returns whether several options of a choice are chosen, of which an entry is the first.
+    pub(super) fn is_first_of_several(&self, id: EntryId) -> bool {
+        self.choice_of(id).is_some_and(|group| {
+            let mut chosen = group.options.iter();
+            self.chosen(group) == Chosen::Several
+                && chosen.find(|&&option| self.state(option) == State::Done) == Some(&id)
+        })
     }
 
     /// The entries that the rules are about.

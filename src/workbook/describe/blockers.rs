@@ -50,10 +50,13 @@ pub fn blocker_brief(workbook: &Workbook, blocker: &Blocker) -> String {
         BlockerReason::Unsound(register, unsound) => {
             format!("{}{}", flaw_prefix(register), unsound.words())
         }
-        BlockerReason::Conflict
-            if entry.is_some_and(|id| workbook.checklist().entry(id).is_section()) =>
-        {
+        BlockerReason::Conflict if entry.is_some_and(|id| workbook.is_phase_disputed(id)) => {
             "phase in conflict".to_owned()
+        }
+        BlockerReason::Conflict
+            if entry.is_some_and(|id| workbook.is_any_correction_disputed(id)) =>
+        {
+            "conflicting corrections".to_owned()
         }
         BlockerReason::Conflict | BlockerReason::Split(_) => "conflicting answers".to_owned(),
         BlockerReason::Differ(_) => "conflicting measured values".to_owned(),
@@ -66,7 +69,9 @@ pub fn blocker_brief(workbook: &Workbook, blocker: &Blocker) -> String {
         BlockerReason::LookAlike(_)
         | BlockerReason::Include(_)
         | BlockerReason::ConflictMarker(_) => found(workbook, blocker),
-        BlockerReason::Undecided
+        BlockerReason::Open if is_choice(workbook, blocker) => "choose one".to_owned(),
+        BlockerReason::SeveralChosen
+        | BlockerReason::Undecided
         | BlockerReason::Unfilled(_)
         | BlockerReason::NothingCounts
         | BlockerReason::NoGoLive
@@ -83,6 +88,16 @@ pub fn blocker_brief(workbook: &Workbook, blocker: &Blocker) -> String {
         | BlockerReason::Unsigned(_)
         | BlockerReason::Void(_) => blocker.reason.kind().label().to_owned(),
     }
+}
+
+/// Returns whether a blocker is about a choice, not about its option.
+fn is_choice(workbook: &Workbook, blocker: &Blocker) -> bool {
+    let is_about_all = matches!(
+        blocker.reason,
+        BlockerReason::Open | BlockerReason::SeveralChosen
+    );
+    let entry = blocker.entry.filter(|_| is_about_all);
+    entry.is_some_and(|id| workbook.choice_of(id).is_some())
 }
 
 /// A conflict of corrections, with the people who differ.
@@ -149,6 +164,10 @@ pub fn blocker_name(workbook: &Workbook, blocker: &Blocker) -> Option<String> {
             workbook.role_at(*who).to_owned()
         }
         (_, Some(blank)) => checklist.name_of_blank(blank).into_owned(),
+        (_, None) if is_choice(workbook, blocker) => {
+            let question = workbook.choice_of(id).map_or(id, |group| group.question);
+            checklist.entry(question).legible().into_owned()
+        }
         (_, None) => checklist.entry(id).legible().into_owned(),
     };
     Some(sanitize::one_line(&name).into_owned())
@@ -216,6 +235,7 @@ impl BlockerKind {
             BlockerKind::Old => "answered too long ago",
             BlockerKind::Future => "answered in the future",
             BlockerKind::Conflict => "conflict",
+            BlockerKind::SeveralChosen => "several options chosen",
             BlockerKind::Confirm => "needs confirming",
             BlockerKind::Empty => "empty blank",
             BlockerKind::Placeholder => "placeholder",
@@ -254,6 +274,7 @@ pub fn counted_kind(kind: BlockerKind, count: usize) -> String {
         BlockerKind::NoReason => return format!("{count} without a reason"),
         BlockerKind::Confirm => "need confirming",
         BlockerKind::Conflict => "conflicts",
+        BlockerKind::SeveralChosen => "choices with several options chosen",
         BlockerKind::Empty => "empty blanks",
         BlockerKind::Placeholder => "placeholders",
         BlockerKind::Fails => "failing values",
@@ -308,6 +329,7 @@ impl BlockerReason {
             BlockerReason::Conflict | BlockerReason::Split(_) => "agree on one answer and enter it",
             BlockerReason::Disputed(_) => "agree on one reading and correct it",
             BlockerReason::Differ(_) => "agree on one value and enter it, or measure again",
+            BlockerReason::SeveralChosen => "untick all options but one",
             BlockerReason::Changed => "read the current text, then confirm or reopen it",
             BlockerReason::Empty(_) => "fill it in",
             BlockerReason::Placeholder(_) => "replace it with the answer",

@@ -3,14 +3,15 @@
 //! The verdict and its basis ask the same questions about an entry, so that neither counts what the other doesn't.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::weight::{Weight, is_open};
 use super::{Measurement, Rules, Verdict, Workbook};
-use crate::checklist::{BlankId, EntryId, Finding, Overlooked, Phase};
-use crate::progress::State;
+use crate::checklist::{BlankId, Directive, EntryId, Finding, Overlooked, Phase, TableState};
+use crate::progress::{Aspect, State};
 
 /// What a verdict rests on, and what it leaves out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, JsonSchema)]
@@ -72,7 +73,7 @@ pub struct NotCounted {
     pub rollback: usize,
     /// Items for reference only.
     pub info: usize,
-    /// Boxes that aren't items.
+    /// Boxes that aren't items, and states in tables.
     pub boxes: OtherBoxes,
     /// Empty blanks outside of items.
     pub blanks: usize,
@@ -175,6 +176,15 @@ impl Workbook {
             basis.corrected.people += self.corrections_by_people(id);
             basis.corrected.annotations += self.checklist.directives(id).count();
         }
+        for (_, state) in self.states_in(rules) {
+            if counts(self.phase_at(state.offset, rules)) {
+                let is_open = !state.is_done;
+                let boxes = &mut basis.not_counted.boxes;
+                boxes.total += 1;
+                boxes.open += usize::from(is_open);
+                boxes.undecided += usize::from(is_open && !self.is_decided_at(state.offset));
+            }
+        }
         let findings = self.findings_in(rules);
         let left_out = findings.filter_map(|(_, finding)| self.left_out_by(finding, rules));
         for left_out in left_out.filter(|left_out| counts(left_out.phase)) {
@@ -258,24 +268,58 @@ impl Workbook {
 
     /// The findings about the part of the document that the rules are about, with their indices.
     pub(super) fn findings_in(&self, rules: Rules) -> impl Iterator<Item = (usize, &Finding)> {
-        let range = rules.section.map(|section| {
-            let next = self.checklist.entry(section).end;
-            let end = self.checklist.entries().get(next.0);
-            let end = end.map_or(usize::MAX, |entry| entry.head.start);
-            self.checklist.entry(section).head.start..end
-        });
+        let range = self.range_of(rules);
         let findings = self.checklist.findings().iter().enumerate();
-        findings.filter(move |(_, finding)| {
-            let range = range.as_ref();
-            range.is_none_or(|range| range.contains(&finding.offset))
+        findings.filter(move |(_, finding)| range.contains(&finding.offset))
+    }
+
+    /// The states in tables of the part of the document that the rules are about, with their indices.
+    pub(super) fn states_in(&self, rules: Rules) -> impl Iterator<Item = (usize, TableState)> {
+        let range = self.range_of(rules);
+        let states = self.checklist.table_states().iter().copied().enumerate();
+        states.filter(move |(_, state)| range.contains(&state.offset))
+    }
+
+    /// The part of the source that the rules are about.
+    fn range_of(&self, rules: Rules) -> Range<usize> {
+        let Some(section) = rules.section else {
+            return 0..usize::MAX;
+        };
+        let next = self.checklist.entry(section).end;
+        let end = self.checklist.entries().get(next.0);
+        let end = end.map_or(usize::MAX, |entry| entry.head.start);
+        self.checklist.entry(section).head.start..end
+    }
+
+    /// The last entry that begins before an offset in the source.
+    fn entry_at(&self, offset: usize) -> Option<EntryId> {
+        let entries = self.checklist.entries();
+        let after = entries.partition_point(|entry| entry.head.start <= offset);
+        after.checked_sub(1).map(EntryId)
+    }
+
+    /// The phase of an offset in the source.
+    pub(super) fn phase_at(&self, offset: usize, rules: Rules) -> Phase {
+        self.entry_at(offset)
+            .map_or(Phase::Before, |id| self.phase_by(id, rules))
+    }
+
+    /// Returns whether an annotation or a person says that boxes at an offset in the source don't count.
+    pub(super) fn is_decided_at(&self, offset: usize) -> bool {
+        let counts = |directive| matches!(directive, Directive::Counts(_));
+        let decides = |id: EntryId| {
+            self.correction(id, &Aspect::Counts).is_some()
+                || self.checklist.directives(id).any(counts)
+        };
+        self.entry_at(offset).is_some_and(|id| {
+            let mut above = std::iter::once(id).chain(self.checklist.ancestors(id));
+            above.any(decides)
         })
     }
 
     /// What a finding leaves out of the verdict, if that is something in a phase that can count.
     pub(super) fn left_out_by(&self, finding: &Finding, rules: Rules) -> Option<LeftOut> {
-        let entries = self.checklist.entries();
-        let after = entries.partition_point(|entry| entry.head.start <= finding.offset);
-        let entry = after.checked_sub(1).map(EntryId);
+        let entry = self.entry_at(finding.offset);
         let phase = entry.map_or(Phase::Before, |id| self.phase_by(id, rules));
         let is_in_ticked_item = || {
             entry.is_some_and(|id| {

@@ -7,7 +7,7 @@ use super::weight::{Weight, is_open};
 use super::{
     Blocker, BlockerReason, Blocks, RegisterId, Requirement, Requirements, Unsound, Workbook,
 };
-use crate::checklist::{BlankId, EntryId, Outcome, Overlooked, Phase};
+use crate::checklist::{BlankId, EntryId, Outcome, Overlooked, Phase, lines};
 use crate::progress::{Register, State};
 
 /// Stricter rules than the default.
@@ -247,6 +247,20 @@ impl Workbook {
                 list.push(Blocker { reason, entry });
             }
         }
+        for (index, state) in self.states_in(rules) {
+            let list = match self.phase_at(state.offset, rules) {
+                Phase::Before => &mut verdict.blockers,
+                Phase::During | Phase::After => &mut verdict.remaining,
+                Phase::Upkeep | Phase::Rollback | Phase::Info => continue,
+            };
+            let is_undecided = !state.is_done && !self.is_decided_at(state.offset);
+            if is_undecided && rules.require.has(Requirement::Boxes) {
+                list.push(Blocker {
+                    reason: BlockerReason::UndecidedState(index),
+                    entry: None,
+                });
+            }
+        }
         verdict.blockers.sort_by_key(|of| self.line_of(of));
         verdict.remaining.sort_by_key(|of| self.line_of(of));
     }
@@ -255,6 +269,10 @@ impl Workbook {
     pub fn line_of(&self, blocker: &Blocker) -> Option<usize> {
         let finding = blocker.reason.finding();
         let finding = finding.and_then(|index| self.checklist.findings().get(index));
+        if let BlockerReason::UndecidedState(index) = blocker.reason {
+            let state = self.checklist.table_states().get(index)?;
+            return Some(lines::count(&self.checklist.source()[..state.offset]) + 1);
+        }
         let entry = || Some(self.checklist.entry(blocker.entry?).line);
         finding.map(|finding| finding.line).or_else(entry)
     }

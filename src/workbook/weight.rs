@@ -64,13 +64,19 @@ impl Workbook {
             && !self.needs_confirmation(id)
     }
 
-    /// Returns whether several options of a choice are chosen, of which an entry is the first.
+    /// Returns whether an entry is the first of several options of a choice that are chosen.
     pub(super) fn is_first_of_several(&self, id: EntryId) -> bool {
         self.choice_of(id).is_some_and(|group| {
             let mut chosen = group.options.iter();
             self.chosen(group) == Chosen::Several
                 && chosen.find(|&&option| self.state(option) == State::Done) == Some(&id)
         })
+    }
+
+    /// The items, and the boxes that count like items, in document order.
+    pub fn counting(&self) -> impl Iterator<Item = EntryId> + '_ {
+        let ids = self.checklist.ids();
+        ids.filter(|&id| self.checklist.entry(id).can_be_ticked() && self.counts(id).value)
     }
 
     /// The entries that the rules are about.

@@ -113,8 +113,8 @@ pub struct Workbook {
     phases: OnceLock<Vec<Reading<Phase>>>,
     /// The need of each entry; computed on first use.
     needs: OnceLock<Vec<Reading<Need>>>,
-    /// The thresholds of the entries that are corrected; computed on first use.
-    thresholds: OnceLock<HashMap<EntryId, Vec<Threshold>>>,
+    /// The thresholds of the items that people corrected; computed on first use.
+    corrected_thresholds: OnceLock<HashMap<EntryId, Vec<Threshold>>>,
     /// The sizes of all acts; computed on first use.
     acts: OnceLock<acts::ActSizes>,
     /// The digest of what a signature covers; computed on first use.
@@ -170,9 +170,9 @@ impl Workbook {
             document: Marks::fold(progress.entries.get(DOCUMENT).into_iter().flatten()),
             act: None,
             acts: OnceLock::new(),
-            thresholds: OnceLock::new(),
             phases: OnceLock::new(),
             needs: OnceLock::new(),
+            corrected_thresholds: OnceLock::new(),
             digest: OnceLock::new(),
             earlier_digest: OnceLock::new(),
             ids: OnceLock::new(),
@@ -402,8 +402,8 @@ impl Workbook {
     fn forget_findings(&mut self) {
         self.phases.take();
         self.needs.take();
+        self.corrected_thresholds.take();
         self.acts.take();
-        self.thresholds.take();
         self.digest.take();
         self.earlier_digest.take();
         self.ids.take();

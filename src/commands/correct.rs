@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use super::{CommandOutcome, change, say};
-use crate::checklist::{EntryId, Need, Phase, Sense};
+use crate::checklist::{EntryId, Need, Phase, Sense, Threshold};
 use crate::context::Common;
 use crate::progress::{Aspect, Correction};
 use crate::workbook::{Edit, Workbook};
@@ -115,12 +115,12 @@ impl CorrectArgs {
 
     /// Returns the slug of the threshold that is meant; empty for all thresholds under an entry without its own.
     fn threshold(&self, workbook: &Workbook, entry: EntryId) -> Result<String> {
-        let all = workbook.checklist().thresholds(entry);
+        let all: Vec<&Threshold> = workbook.checklist().limits(entry).collect();
         let name = self.threshold.as_deref().unwrap_or_default().to_lowercase();
         let mut fitting = all.iter().filter(|threshold| {
             threshold.slug.contains(&name) || threshold.label.to_lowercase().contains(&name)
         });
-        match (all, fitting.next(), fitting.next()) {
+        match (all.as_slice(), fitting.next(), fitting.next()) {
             // One without thresholds at all is reported by the edit.
             ([], ..) => Ok(name),
             (_, Some(only), None) => Ok(only.slug.clone()),

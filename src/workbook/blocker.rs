@@ -28,6 +28,10 @@ pub enum BlockerReason {
     NoGoLive,
     /// An item is open.
     Open,
+    /// Nothing is chosen of several options.
+    NotChosen,
+    /// Several options are chosen, although only one can be.
+    SeveralChosen,
     /// An item is blocked.
     Blocked,
     /// An item is not applicable or waived without a reason.
@@ -42,8 +46,6 @@ pub enum BlockerReason {
     Conflict,
     /// People corrected how an entry is read in different ways.
     Disputed(RegisterId),
-    /// Several options of a choice are chosen.
-    SeveralChosen,
     /// An item changed since its state was given, and needs confirming.
     Changed,
     /// A blank is in conflict: of a done item, of a sign-off, or outside of items.
@@ -125,8 +127,10 @@ pub enum BlockerKind {
     NoSignoffs,
     /// No go-live time is set.
     NoGoLive,
-    /// The item is open.
+    /// The item is open, or nothing is chosen of several options.
     Open,
+    /// Several options are chosen, although only one can be.
+    SeveralChosen,
     /// The item is blocked.
     Blocked,
     /// The item is not applicable or waived without a reason.
@@ -139,8 +143,6 @@ pub enum BlockerKind {
     Future,
     /// People gave different answers.
     Conflict,
-    /// Several options are chosen, and only one can be.
-    SeveralChosen,
     /// The answer needs confirming: the document changed since, or it was carried over from another run.
     Confirm,
     /// The item is done, and one of its blanks is empty.
@@ -183,13 +185,13 @@ impl BlockerKind {
         BlockerKind::NoSignoffs,
         BlockerKind::NoGoLive,
         BlockerKind::Open,
+        BlockerKind::SeveralChosen,
         BlockerKind::Blocked,
         BlockerKind::NoReason,
         BlockerKind::PreTicked,
         BlockerKind::Old,
         BlockerKind::Future,
         BlockerKind::Conflict,
-        BlockerKind::SeveralChosen,
         BlockerKind::Confirm,
         BlockerKind::Empty,
         BlockerKind::Placeholder,
@@ -216,13 +218,13 @@ impl BlockerKind {
             BlockerKind::NoSignoffs => "no-signoffs",
             BlockerKind::NoGoLive => "no-go-live",
             BlockerKind::Open => "open",
+            BlockerKind::SeveralChosen => "several-chosen",
             BlockerKind::Blocked => "blocked",
             BlockerKind::NoReason => "no-reason",
             BlockerKind::PreTicked => "pre-ticked",
             BlockerKind::Old => "old",
             BlockerKind::Future => "future",
             BlockerKind::Conflict => "conflict",
-            BlockerKind::SeveralChosen => "several-chosen",
             BlockerKind::Confirm => "confirm",
             BlockerKind::Empty => "empty",
             BlockerKind::Placeholder => "placeholder",
@@ -251,7 +253,8 @@ impl BlockerReason {
             BlockerReason::NothingCounts => BlockerKind::NothingCounts,
             BlockerReason::NoSignoffs => BlockerKind::NoSignoffs,
             BlockerReason::NoGoLive => BlockerKind::NoGoLive,
-            BlockerReason::Open => BlockerKind::Open,
+            BlockerReason::Open | BlockerReason::NotChosen => BlockerKind::Open,
+            BlockerReason::SeveralChosen => BlockerKind::SeveralChosen,
             BlockerReason::Blocked => BlockerKind::Blocked,
             BlockerReason::NoReason => BlockerKind::NoReason,
             BlockerReason::PreTicked => BlockerKind::PreTicked,
@@ -261,7 +264,6 @@ impl BlockerReason {
             | BlockerReason::Disputed(_)
             | BlockerReason::Split(_)
             | BlockerReason::Differ(_) => BlockerKind::Conflict,
-            BlockerReason::SeveralChosen => BlockerKind::SeveralChosen,
             BlockerReason::Changed | BlockerReason::Unconfirmed(_) => BlockerKind::Confirm,
             BlockerReason::Empty(_) => BlockerKind::Empty,
             BlockerReason::Placeholder(_) => BlockerKind::Placeholder,
@@ -298,13 +300,13 @@ impl BlockerReason {
             | BlockerReason::LookAlike(_)
             | BlockerReason::Include(_)
             | BlockerReason::ConflictMarker(_) => &[Tool::Check],
-            BlockerReason::Open => &[Tool::Tick, Tool::SetAside],
+            BlockerReason::Open | BlockerReason::NotChosen => &[Tool::Tick, Tool::SetAside],
+            BlockerReason::SeveralChosen => &[Tool::Tick],
             BlockerReason::Blocked => &[Tool::Tick, Tool::Waive],
             BlockerReason::NoReason => &[Tool::SetAside],
             BlockerReason::PreTicked
             | BlockerReason::Old
             | BlockerReason::Future
-            | BlockerReason::SeveralChosen
             | BlockerReason::Conflict => &[Tool::Tick],
             BlockerReason::Changed => &[Tool::Confirm],
             BlockerReason::Split(_)
@@ -340,13 +342,14 @@ impl BlockerReason {
             | BlockerReason::NoGoLive
             | BlockerReason::Open
             | BlockerReason::Blocked
+            | BlockerReason::NotChosen
+            | BlockerReason::SeveralChosen
             | BlockerReason::NoReason
             | BlockerReason::PreTicked
             | BlockerReason::Old
             | BlockerReason::Future
             | BlockerReason::Conflict
             | BlockerReason::Disputed(_)
-            | BlockerReason::SeveralChosen
             | BlockerReason::Changed
             | BlockerReason::Fails(_)
             | BlockerReason::Unclear(_)
@@ -374,13 +377,14 @@ impl BlockerReason {
             | BlockerReason::NoGoLive
             | BlockerReason::Open
             | BlockerReason::Blocked
+            | BlockerReason::NotChosen
+            | BlockerReason::SeveralChosen
             | BlockerReason::NoReason
             | BlockerReason::PreTicked
             | BlockerReason::Old
             | BlockerReason::Future
             | BlockerReason::Conflict
             | BlockerReason::Disputed(_)
-            | BlockerReason::SeveralChosen
             | BlockerReason::Changed
             | BlockerReason::Split(_)
             | BlockerReason::Empty(_)

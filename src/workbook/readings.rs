@@ -4,10 +4,8 @@
 //! it has, or the default. While people differ, and after the entry has changed, a correction holds only on its safe
 //! side, which adds work.
 
-use std::collections::HashMap;
-
 use super::Workbook;
-use crate::checklist::{Directive, EntryId, Need, Origin, Reading, Sense, Threshold};
+use crate::checklist::{Directive, EntryId, Need, Origin, Reading, Sense};
 use crate::progress::{Aspect, Correction, Register};
 
 impl Workbook {
@@ -24,41 +22,8 @@ impl Workbook {
     /// The direction of a threshold of an entry, with its basis. While people differ it is that of its words.
     pub fn sense(&self, id: EntryId, slug: &str) -> Reading<Sense> {
         let aspects = [Aspect::Sense(slug.to_owned()), Aspect::Sense(String::new())];
-        let decided = self.decided(id, &aspects, sense_of, |directive| match directive {
-            Directive::Sense(sense) => Some(sense),
-            Directive::Phase(_)
-            | Directive::Need(_)
-            | Directive::SignOff(_)
-            | Directive::Counts(_)
-            | Directive::Choice(_)
-            | Directive::NoBlank => None,
-        });
-        decided
-            .filter(|_| !self.is_sense_disputed(id, slug))
-            .unwrap_or_else(|| self.sense_of_words(id, slug))
-    }
-
-    /// The direction that the words of a threshold have.
-    fn sense_of_words(&self, id: EntryId, slug: &str) -> Reading<Sense> {
-        let mut all = self.checklist.thresholds(id).iter();
-        let threshold = all.find(|threshold| threshold.slug == slug);
-        let sense = threshold.and_then(|threshold| Some((threshold, threshold.sense()?)));
-        sense.map_or_else(
-            || Reading::by_default(Sense::On),
-            |(threshold, value)| Reading {
-                value,
-                origin: Origin::Pattern,
-                words: threshold.text.clone(),
-            },
-        )
-    }
-
-    /// The thresholds of an entry in the sense that people gave them; without those that ask for nothing.
-    pub fn thresholds(&self, id: EntryId) -> &[Threshold] {
-        let corrected = self.thresholds.get_or_init(|| self.find_thresholds());
-        corrected
-            .get(&id)
-            .map_or_else(|| self.checklist.thresholds(id), Vec::as_slice)
+        let decided = self.decided(id, &aspects, sense_of, |_| None);
+        decided.unwrap_or_else(|| self.checklist.sense(id, slug))
     }
 
     /// Returns whether an entry counts, with the basis: items do; other boxes do if somebody says so, or if the document
@@ -147,48 +112,6 @@ impl Workbook {
             };
             Some(Reading { origin, ..reading })
         })
-    }
-
-    /// The thresholds of the entries where somebody corrected any.
-    fn find_thresholds(&self) -> HashMap<EntryId, Vec<Threshold>> {
-        let is_sense = |aspect: &Aspect<String>| matches!(aspect, Aspect::Sense(_));
-        let mut marks = self.marks.iter();
-        let is_corrected = marks.any(|marks| marks.corrections.keys().any(is_sense));
-        if !is_corrected && self.checklist.annotations().is_empty() {
-            return HashMap::new();
-        }
-        let with_any = self
-            .checklist
-            .ids()
-            .filter(|&id| !self.checklist.thresholds(id).is_empty());
-        with_any
-            .map(|id| {
-                let all = self.checklist.thresholds(id).iter();
-                let corrected = all.filter_map(|threshold| {
-                    let sense = self.sense(id, &threshold.slug);
-                    if sense.origin == Origin::Default
-                        || self.is_sense_disputed(id, &threshold.slug)
-                    {
-                        return Some(threshold.clone());
-                    }
-                    threshold.in_sense(sense.value)
-                });
-                (id, corrected.collect())
-            })
-            .collect()
-    }
-
-    /// Returns whether people differ on the direction of a threshold, on its entry or above it.
-    fn is_sense_disputed(&self, id: EntryId, slug: &str) -> bool {
-        let aspects = [Aspect::Sense(slug.to_owned()), Aspect::Sense(String::new())];
-        let nearest = std::iter::once(id)
-            .chain(self.checklist.ancestors(id))
-            .find_map(|up| {
-                let mut here = aspects.iter();
-                here.find(|aspect| self.correction(up, aspect).is_some())
-                    .map(|aspect| self.is_correction_disputed(up, aspect))
-            });
-        nearest.unwrap_or_default()
     }
 
     fn find_needs(&self) -> Vec<Reading<Need>> {

@@ -24,21 +24,6 @@ impl RegisterId {
         }
     }
 
-    /// Returns whether it decides how the document is read: a phase, or a correction.
-    pub fn is_reading(&self) -> bool {
-        match self {
-            RegisterId::Phase | RegisterId::Correction(_) => true,
-            RegisterId::State
-            | RegisterId::Live
-            | RegisterId::Signed(_)
-            | RegisterId::Blank(_)
-            | RegisterId::Measured(_)
-            | RegisterId::Note
-            | RegisterId::Match
-            | RegisterId::Unknown => false,
-        }
-    }
-
     /// The slug of the threshold that it is about, if it is about one.
     pub fn measured(&self) -> Option<&str> {
         if let RegisterId::Measured(slug) = self {

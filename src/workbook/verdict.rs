@@ -132,10 +132,12 @@ impl Workbook {
             verdict.blockers.push(at(BlockerReason::Conflict));
         }
         let unsound = self.unsound_at(id);
-        // They decide what counts, so they block wherever they are.
-        let readings = unsound.iter().filter(|(about, _)| about.is_reading());
-        let readings = readings.cloned().map(unsound_reading);
-        verdict.blockers.extend(readings.map(at));
+        let phases = unsound
+            .iter()
+            .filter(|(about, _)| *about == RegisterId::Phase);
+        verdict.blockers.extend(
+            phases.map(|(_, unsound)| at(BlockerReason::Unsound(RegisterId::Phase, *unsound))),
+        );
         let entry = self.checklist.entry(id);
         seen.boxes |= entry.can_be_ticked();
         let phase = self.phase_by(id, rules);
@@ -145,13 +147,15 @@ impl Workbook {
             Phase::Upkeep | Phase::Rollback | Phase::Info => return,
         };
         list.extend(self.disputed_corrections(id).map(at));
+        let corrections = unsound.iter().filter(|(about, _)| is_correction(about));
+        list.extend(
+            corrections.map(|(about, unsound)| at(BlockerReason::Unsound(about.clone(), *unsound))),
+        );
         let weight = self.weight(id);
         let mut counts = weight == Weight::Counts;
         seen.counting |= counts;
         if counts {
             list.extend(self.blockers_at(id, rules).into_iter().map(at));
-            let several = self.is_first_of_several(id);
-            list.extend(several.then_some(at(BlockerReason::SeveralChosen)));
         } else if !entry.is_item() && !self.is_spared(id) {
             list.extend(unsound.into_iter().filter_map(unsound_mark).map(at));
         }
@@ -326,6 +330,7 @@ impl Workbook {
         let lacks_reason = self.reason(id).is_none_or(is_invisible);
         let own = match state {
             State::Open if register.is_conflict() => Some(BlockerReason::Conflict),
+            State::Open if self.choice_of(id).is_some() => Some(BlockerReason::NotChosen),
             State::Open => Some(BlockerReason::Open),
             State::Blocked => Some(BlockerReason::Blocked),
             _ if self.needs_confirmation(id) => Some(BlockerReason::Changed),
@@ -348,6 +353,9 @@ impl Workbook {
         // An item that is open by an answer that can't be trusted is one blocker.
         let own = own.filter(|why| *why != BlockerReason::Open || !unsound.iter().any(is_of_state));
         let mut blockers: Vec<BlockerReason> = own.into_iter().chain(unsound).collect();
+        if self.is_one_of_several(id) {
+            blockers.insert(0, BlockerReason::SeveralChosen);
+        }
         if state == State::Done {
             blockers.extend(
                 self.checklist
@@ -407,11 +415,13 @@ impl Workbook {
     }
 }
 
-fn unsound_reading((about, unsound): (RegisterId, Unsound)) -> BlockerReason {
-    BlockerReason::Unsound(about, unsound)
+/// The blocker of an answer that can't be trusted; phases and corrections are handled elsewhere, because they decide
+/// what counts.
+fn unsound_mark((about, unsound): (RegisterId, Unsound)) -> Option<BlockerReason> {
+    (about != RegisterId::Phase && !is_correction(&about))
+        .then_some(BlockerReason::Unsound(about, unsound))
 }
 
-/// The blocker of an answer that can't be trusted; readings are handled elsewhere, because they decide what counts.
-fn unsound_mark((about, unsound): (RegisterId, Unsound)) -> Option<BlockerReason> {
-    (!about.is_reading()).then_some(BlockerReason::Unsound(about, unsound))
+fn is_correction(about: &RegisterId) -> bool {
+    matches!(about, RegisterId::Correction(_))
 }

@@ -1,6 +1,6 @@
 //! The weight of entries: what of the document enters a verdict, by its phase and by what it is.
 
-use super::{Chosen, Rules, Workbook};
+use super::{Rules, Workbook};
 use crate::checklist::{EntryId, Need, Origin, Phase};
 use crate::progress::State;
 
@@ -62,15 +62,6 @@ impl Workbook {
         self.need(id).value == Need::Conditional
             && self.state(id) == State::Na
             && !self.needs_confirmation(id)
-    }
-
-    /// Returns whether an entry is the first of several options of a choice that are chosen.
-    pub(super) fn is_first_of_several(&self, id: EntryId) -> bool {
-        self.choice_of(id).is_some_and(|group| {
-            let mut chosen = group.options.iter();
-            self.chosen(group) == Chosen::Several
-                && chosen.find(|&&option| self.state(option) == State::Done) == Some(&id)
-        })
     }
 
     /// The items, and the boxes that count like items, in document order.

@@ -251,7 +251,7 @@ fn one_option_answers_a_choice_and_two_contradict_each_other() {
     let basis = |folder: &Folder| status(folder, &[])["basis"]["text"].clone();
     assert_eq!(blockers(&folder, &[]), ["open:4"]);
     let page = folder.run(&["status", "a.md"]).out;
-    assert!(page.contains("  line 4: choose one: Downtime?\n"), "{page}");
+    assert!(page.contains("  line 4: choose one: Yes, No"), "{page}");
     folder.change(&["tick", "a.md", "2"]);
     assert_eq!(
         basis(&folder),

@@ -60,6 +60,7 @@ pub fn blocker_brief(workbook: &Workbook, blocker: &Blocker) -> String {
         }
         BlockerReason::Conflict | BlockerReason::Split(_) => "conflicting answers".to_owned(),
         BlockerReason::Differ(_) => "conflicting measured values".to_owned(),
+        BlockerReason::NotChosen => choice(workbook, blocker),
         BlockerReason::Disputed(about) => disputed(workbook, blocker, about),
         BlockerReason::Unmeasured(index) => unmeasured(workbook, blocker, *index),
         BlockerReason::Unreplaced(index) => {
@@ -74,15 +75,14 @@ pub fn blocker_brief(workbook: &Workbook, blocker: &Blocker) -> String {
         BlockerReason::LookAlike(_)
         | BlockerReason::Include(_)
         | BlockerReason::ConflictMarker(_) => found(workbook, blocker),
-        BlockerReason::Open if is_choice(workbook, blocker) => "choose one".to_owned(),
-        BlockerReason::SeveralChosen
-        | BlockerReason::Undecided
+        BlockerReason::Undecided
         | BlockerReason::Unfilled(_)
         | BlockerReason::NothingCounts
         | BlockerReason::NoGoLive
         | BlockerReason::NoItems
         | BlockerReason::NoSignoffs
         | BlockerReason::Open
+        | BlockerReason::SeveralChosen
         | BlockerReason::Blocked
         | BlockerReason::PreTicked
         | BlockerReason::Old
@@ -93,16 +93,6 @@ pub fn blocker_brief(workbook: &Workbook, blocker: &Blocker) -> String {
         | BlockerReason::Unsigned(_)
         | BlockerReason::Void(_) => blocker.reason.kind().label().to_owned(),
     }
-}
-
-/// Returns whether a blocker is about a choice, not about its option.
-fn is_choice(workbook: &Workbook, blocker: &Blocker) -> bool {
-    let is_about_all = matches!(
-        blocker.reason,
-        BlockerReason::Open | BlockerReason::SeveralChosen
-    );
-    let entry = blocker.entry.filter(|_| is_about_all);
-    entry.is_some_and(|id| workbook.choice_of(id).is_some())
 }
 
 /// A conflict of corrections, with the people who differ.
@@ -118,6 +108,17 @@ fn disputed(workbook: &Workbook, blocker: &Blocker, about: &RegisterId) -> Strin
         None => "conflicting corrections".to_owned(),
     };
     sanitize::one_line(&text).into_owned()
+}
+
+/// A choice that isn't made: `choose one: Yes, No`.
+fn choice(workbook: &Workbook, blocker: &Blocker) -> String {
+    let group = blocker.entry.and_then(|id| workbook.choice_of(id));
+    let options = group.map_or(&[][..], |group| &group.options);
+    let texts: Vec<_> = options
+        .iter()
+        .map(|&id| workbook.checklist().entry(id).legible())
+        .collect();
+    sanitize::one_line(&format!("choose one: {}", texts.join(", "))).into_owned()
 }
 
 /// The line of a finding, as in the document.
@@ -170,10 +171,6 @@ pub fn blocker_name(workbook: &Workbook, blocker: &Blocker) -> Option<String> {
             workbook.role_at(*who).to_owned()
         }
         (_, Some(blank)) => checklist.name_of_blank(blank).into_owned(),
-        (_, None) if is_choice(workbook, blocker) => {
-            let question = workbook.choice_of(id).map_or(id, |group| group.question);
-            checklist.entry(question).legible().into_owned()
-        }
         (_, None) => checklist.entry(id).legible().into_owned(),
     };
     Some(sanitize::one_line(&name).into_owned())
@@ -235,13 +232,13 @@ impl BlockerKind {
             BlockerKind::NoSignoffs => "no sign-off in this document",
             BlockerKind::NoGoLive => "no go-live time set",
             BlockerKind::Open => "open",
+            BlockerKind::SeveralChosen => "several options chosen",
             BlockerKind::Blocked => "blocked",
             BlockerKind::NoReason => "no reason",
             BlockerKind::PreTicked => "pre-ticked",
             BlockerKind::Old => "answered too long ago",
             BlockerKind::Future => "answered in the future",
             BlockerKind::Conflict => "conflict",
-            BlockerKind::SeveralChosen => "several options chosen",
             BlockerKind::Confirm => "needs confirming",
             BlockerKind::Empty => "empty blank",
             BlockerKind::Placeholder => "placeholder",
@@ -271,6 +268,7 @@ pub fn counted_kind(kind: BlockerKind, count: usize) -> String {
         | BlockerKind::NoGoLive => return kind.label().to_owned(),
         BlockerKind::Open
         | BlockerKind::Blocked
+        | BlockerKind::SeveralChosen
         | BlockerKind::PreTicked
         | BlockerKind::Old
         | BlockerKind::Future
@@ -280,7 +278,6 @@ pub fn counted_kind(kind: BlockerKind, count: usize) -> String {
         BlockerKind::NoReason => return format!("{count} without a reason"),
         BlockerKind::Confirm => "need confirming",
         BlockerKind::Conflict => "conflicts",
-        BlockerKind::SeveralChosen => "choices with several options chosen",
         BlockerKind::Empty => "empty blanks",
         BlockerKind::Placeholder => "placeholders",
         BlockerKind::Fails => "failing values",
@@ -328,6 +325,8 @@ impl BlockerReason {
             }
             BlockerReason::ConflictMarker(_) => "finish the merge of the document",
             BlockerReason::Open => "tick it, or mark it N/A or waived",
+            BlockerReason::NotChosen => "choose one",
+            BlockerReason::SeveralChosen => "keep one, and reopen the others",
             BlockerReason::Blocked => "unblock and tick it, or waive it with a reason",
             BlockerReason::NoReason => "set the same state again, with a reason",
             BlockerReason::PreTicked => "check it and tick it here",
@@ -336,7 +335,6 @@ impl BlockerReason {
             BlockerReason::Conflict | BlockerReason::Split(_) => "agree on one answer and enter it",
             BlockerReason::Disputed(_) => "agree on one reading and correct it",
             BlockerReason::Differ(_) => "agree on one value and enter it, or measure again",
-            BlockerReason::SeveralChosen => "untick all options but one",
             BlockerReason::Changed => "read the current text, then confirm or reopen it",
             BlockerReason::Empty(_) => "fill it in",
             BlockerReason::Placeholder(_) => "replace it with the answer",

@@ -1,6 +1,6 @@
 //! How gonogo reads a document.
 
-use gonogo::checklist::EntryId;
+use gonogo::checklist::{EntryId, Need};
 use gonogo::workbook::Workbook;
 
 use super::judgement::{Facts, limit};
@@ -13,11 +13,13 @@ pub(super) fn facts(workbook: &Workbook) -> Facts {
         facts
             .phases
             .insert(line(id), workbook.phase(id).name().to_owned());
-        if checklist.is_optional(id) {
-            facts.optional.insert(line(id));
+        match workbook.need(id).value {
+            Need::Required => {}
+            Need::Optional => drop(facts.optional.insert(line(id))),
+            Need::Conditional => drop(facts.conditional.insert(line(id))),
         }
-        for threshold in checklist.thresholds(id) {
-            let of_line = facts.thresholds.entry(line(id)).or_default();
+        for threshold in workbook.thresholds(id) {
+            let of_line = facts.thresholds.entry(threshold.line).or_default();
             of_line.push(limit(threshold.direction().name(), &threshold.value));
         }
     }

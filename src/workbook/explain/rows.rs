@@ -131,10 +131,8 @@ impl ExplainPage<'_> {
         let kind = match (workbook.weight(id), workbook.phase(id)) {
             (Weight::Undecided | Weight::Ignored | Weight::Nothing, _) => return,
             (Weight::Optional, _) => ReadingKind::Optional,
-            (Weight::Answered, _) if workbook.is_spared_option(id) => {
-                return self.spared_option(id);
-            }
             (Weight::Answered, _) => return self.answered(id),
+            (Weight::OtherOption, _) => return self.spared_option(id),
             (Weight::Counts, Phase::Before) if need.value == Need::Conditional => {
                 ReadingKind::Conditional
             }

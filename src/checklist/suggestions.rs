@@ -17,7 +17,10 @@ pub struct Suggestion {
 type SuggestionSource = fn(&Checklist) -> Vec<Suggestion>;
 
 /// The kinds of suggestions.
-const SOURCES: [SuggestionSource; 0] = [];
+const SOURCES: [SuggestionSource; 2] = [
+    |checklist| checklist.all_phases().suggestions.clone(),
+    |checklist| checklist.all_needs().suggestions.clone(),
+];
 
 impl Checklist {
     /// The readings that are only likely, in document order. Those that an annotation has decided are left out.

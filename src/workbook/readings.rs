@@ -130,7 +130,7 @@ impl Workbook {
             Vec::with_capacity(self.checklist.entries().len());
         for id in self.checklist.ids() {
             let above = self.checklist.entry(id).parent.map(|up| &needs[up.0]);
-            let of_document = self.need_of_document(id);
+            let of_document = self.checklist.need(id).clone();
             let need = match (self.correction(id, &Aspect::Need), above) {
                 (Some(Correction::Need(value)), _) => (Reading::by_person(value), true),
                 // A person's word on what is above it is stronger than what the document has there.
@@ -142,21 +142,5 @@ impl Workbook {
             needs.push(need);
         }
         needs.into_iter().map(|(need, _)| need).collect()
-    }
-
-    /// The need that the document gives an entry.
-    fn need_of_document(&self, id: EntryId) -> Reading<Need> {
-        let parent = self.checklist.entry(id).parent;
-        let is_above = parent.is_some_and(|up| self.checklist.is_optional(up));
-        let origin = match (self.checklist.is_optional(id), is_above) {
-            (false, _) => return Reading::by_default(Need::Required),
-            (true, true) => Origin::Inherited,
-            (true, false) => Origin::Pattern,
-        };
-        Reading {
-            value: Need::Optional,
-            origin,
-            words: self.checklist.entry(id).text.clone(),
-        }
     }
 }

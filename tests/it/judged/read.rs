@@ -1,6 +1,6 @@
 //! How gonogo reads a document.
 
-use gonogo::checklist::EntryId;
+use gonogo::checklist::{EntryId, Need};
 use gonogo::workbook::Workbook;
 
 use super::judgement::{Facts, limit};
@@ -13,8 +13,14 @@ pub(super) fn facts(workbook: &Workbook) -> Facts {
         facts
             .phases
             .insert(line(id), workbook.phase(id).name().to_owned());
-        if checklist.is_optional(id) {
-            facts.optional.insert(line(id));
+        match workbook.need(id).value {
+            Need::Required => {}
+            Need::Optional => {
+                facts.optional.insert(line(id));
+            }
+            Need::Conditional => {
+                facts.conditional.insert(line(id));
+            }
         }
         for threshold in checklist.thresholds(id) {
             let of_line = facts.thresholds.entry(line(id)).or_default();

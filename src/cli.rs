@@ -11,9 +11,9 @@ use anyhow::Result;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    CommandOutcome, check, completions, confirm, diff, export, fill, git, go_live, help, list, man,
-    mark, measure, merge, new, next, note, phase, runs, schema, sign, status, templates, tick,
-    verify,
+    CommandOutcome, check, completions, confirm, diff, explain, export, fill, git, go_live, help,
+    list, man, mark, measure, merge, new, next, note, phase, runs, schema, sign, status, templates,
+    tick, verify,
 };
 use crate::config::settings::ThemeChoice;
 use crate::context::Common;
@@ -160,6 +160,11 @@ enum Verb {
         after_help = "Example: gonogo check GO_LIVE.md\n\nExit status: 0 no findings, 1 findings, 2 error."
     )]
     Check(check::CheckArgs),
+    /// Show how the document is read: phases, what counts, thresholds, sign-offs, and lines that aren't items
+    #[command(
+        after_help = "Examples: gonogo explain GO_LIVE.md\n          gonogo explain GO_LIVE.md --only optional --only look-alike\n          gonogo explain GO_LIVE.md --diff | git apply"
+    )]
+    Explain(explain::ExplainArgs),
     /// Merge copies of a progress file; for git, see `gonogo git install`
     #[command(
         override_usage = "gonogo merge [OPTIONS] <FILE> <FILE>...\n       gonogo merge --driver <BASE> <OURS> <THEIRS> [PATH]",
@@ -214,6 +219,7 @@ impl Verb {
             | Verb::Next(_)
             | Verb::Runs(_)
             | Verb::Check(_)
+            | Verb::Explain(_)
             | Verb::Merge(_)
             | Verb::Git(_)
             | Verb::Export(_)
@@ -284,6 +290,7 @@ impl Cli {
             Some(Verb::Fill(fill)) => fill.run(common),
             Some(Verb::Note(note)) => note.run(common),
             Some(Verb::Check(check)) => check.run(common),
+            Some(Verb::Explain(explain)) => explain.run(common),
             Some(Verb::Merge(merge)) => merge.run(common),
             Some(Verb::Git(git)) => git.run(common),
             Some(Verb::Export(export)) => export.run(common),

@@ -8,6 +8,7 @@ pub mod completions;
 pub mod confirm;
 pub mod diff;
 mod diff_output;
+pub mod explain;
 pub mod export;
 pub mod fill;
 pub mod git;

@@ -5,6 +5,7 @@ use clap::Args;
 
 use super::check::JsonCheck;
 use super::diff::JsonDiff;
+use super::explain::JsonExplain;
 use super::list::JsonList;
 use super::next::JsonNext;
 use super::runs::JsonRuns;
@@ -15,8 +16,8 @@ use crate::report::{self, json_types};
 use crate::store;
 
 /// The names of all schemas: that of the progress file, and those of the JSON outputs.
-pub const NAMES: [&str; 9] = [
-    "progress", "list", "next", "status", "verify", "diff", "report", "runs", "check",
+pub const NAMES: [&str; 10] = [
+    "progress", "list", "next", "status", "verify", "diff", "report", "runs", "check", "explain",
 ];
 
 /// Returns the JSON Schema of that name, made from the types that are written; `None` if there is none.
@@ -31,6 +32,7 @@ pub fn schema(name: &str) -> Option<String> {
         "report" => report::json_schema(),
         "runs" => json_types::schema::<JsonRuns>(name),
         "check" => json_types::schema::<JsonCheck>(name),
+        "explain" => json_types::schema::<JsonExplain>(name),
         _ => return None,
     };
     Some(text)

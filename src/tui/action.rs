@@ -104,6 +104,8 @@ pub enum Action {
     WriteCopy,
     /// Show the whole document at a glance.
     Overview,
+    /// Show how the document is read.
+    Explain,
     /// Show the keys.
     Help,
     /// Choose what rows to show.
@@ -377,6 +379,7 @@ impl Action {
             | Action::History
             | Action::Copy
             | Action::Overview
+            | Action::Explain
             | Action::Help
             | Action::Filter
             | Action::Palette
@@ -479,6 +482,7 @@ impl Action {
             | Action::Copy
             | Action::WriteCopy
             | Action::Overview
+            | Action::Explain
             | Action::Help
             | Action::Filter
             | Action::ShowOpen
@@ -594,6 +598,7 @@ impl Action {
                 | Action::DetailUp
                 | Action::History
                 | Action::Overview
+                | Action::Explain
                 | Action::Help
                 | Action::Filter
                 | Action::ShowOpen

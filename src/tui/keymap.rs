@@ -55,6 +55,8 @@ pub enum Context {
     Overview,
     /// The sheet of sign-offs.
     SignOffs,
+    /// How the document is read.
+    Explain,
     /// The form of a signature.
     Signing,
     /// The choice of a checklist.
@@ -259,6 +261,7 @@ impl Context {
             | Context::Copy
             | Context::Overview
             | Context::SignOffs
+            | Context::Explain
             | Context::Picker => Some(Context::List),
             Context::Outline
             | Context::Walk
@@ -296,6 +299,7 @@ impl Context {
             | Context::Copy
             | Context::Overview
             | Context::SignOffs
+            | Context::Explain
             | Context::Picker => false,
         }
     }
@@ -325,6 +329,7 @@ pub const HEADINGS: &[(Context, &str)] = &[
     (Context::Copy, "Copy"),
     (Context::Overview, "Overview"),
     (Context::SignOffs, "Sign-offs"),
+    (Context::Explain, "How it is read"),
     (Context::Signing, "Signing"),
     (Context::Picker, "Checklist picker"),
 ];

@@ -7,7 +7,7 @@ use super::outline::OutlineRow;
 use super::sheets::runs::RunsSheet;
 use crate::checklist::{BlankId, EntryId, Phase};
 use crate::progress::Note;
-use crate::workbook::{Filter, SignOff};
+use crate::workbook::{Edit, Filter, SignOff};
 
 /// The answer of a sheet to a key.
 #[derive(Debug, Default)]
@@ -58,6 +58,8 @@ pub enum SheetEdit {
     DeleteNote(EntryId, String),
     /// Ticks all open items under an entry.
     TickAll(EntryId),
+    /// Corrects how an entry is read.
+    Correct(Box<Edit>),
     /// Undoes the last change.
     Undo,
 }

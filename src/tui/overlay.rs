@@ -11,6 +11,7 @@ use super::outcome::SheetOutcome;
 use super::sheets::blanks::BlanksSheet;
 use super::sheets::confirm::Confirmation;
 use super::sheets::copy::CopySheet;
+use super::sheets::explain::ExplainSheet;
 use super::sheets::filters::FilterSheet;
 use super::sheets::help::HelpSheet;
 use super::sheets::missing_file;
@@ -50,6 +51,8 @@ pub enum Overlay {
     Overview(OverviewSheet),
     /// The sign-offs, with what verify finds.
     SignOffs(SignOffsSheet),
+    /// How the document is read.
+    Explain(Box<ExplainSheet>),
 }
 
 /// The part of the screen that an overlay takes.
@@ -84,6 +87,7 @@ impl Overlay {
             Overlay::Copy(sheet) => sheet.update(action, model),
             Overlay::Overview(sheet) => sheet.update(action, model),
             Overlay::SignOffs(sheet) => sheet.update(action, model),
+            Overlay::Explain(sheet) => sheet.update(action, model),
         }
     }
 
@@ -93,6 +97,7 @@ impl Overlay {
             Overlay::Help(sheet) => sheet.settle(model),
             Overlay::Overview(sheet) => sheet.settle(model),
             Overlay::SignOffs(sheet) => sheet.settle(model),
+            Overlay::Explain(sheet) => sheet.settle(model),
             Overlay::Field(_)
             | Overlay::Filters(_)
             | Overlay::Phases(_)
@@ -120,6 +125,7 @@ impl Overlay {
             Overlay::Copy(sheet) => sheet.draw(model, area, buffer),
             Overlay::Overview(sheet) => sheet.draw(model, area, buffer),
             Overlay::SignOffs(sheet) => sheet.draw(model, area, buffer),
+            Overlay::Explain(sheet) => sheet.draw(model, area, buffer),
         }
     }
 
@@ -133,7 +139,9 @@ impl Overlay {
             | Overlay::Blanks(_)
             | Overlay::Notes(_)
             | Overlay::Copy(_) => Placement::Full,
-            Overlay::Overview(_) | Overlay::SignOffs(_) => Placement::BelowHeader,
+            Overlay::Overview(_) | Overlay::SignOffs(_) | Overlay::Explain(_) => {
+                Placement::BelowHeader
+            }
             Overlay::Filters(_) | Overlay::Phases(_) => Placement::Bottom,
             Overlay::Confirm(_) | Overlay::Lost => Placement::Footer,
         }
@@ -155,6 +163,7 @@ impl Overlay {
             Overlay::Copy(_) => Context::Copy,
             Overlay::Overview(_) => Context::Overview,
             Overlay::SignOffs(_) => Context::SignOffs,
+            Overlay::Explain(_) => Context::Explain,
         }
     }
 
@@ -163,7 +172,9 @@ impl Overlay {
         match self {
             Overlay::Field(_) => Some("when you close this field"),
             Overlay::Confirm(_) | Overlay::Phases(_) => Some("when you answer this"),
-            Overlay::Notes(_) | Overlay::Filters(_) => Some("when you close this"),
+            Overlay::Notes(_) | Overlay::Filters(_) | Overlay::Explain(_) => {
+                Some("when you close this")
+            }
             Overlay::Help(_)
             | Overlay::Palette(_)
             | Overlay::Runs(_)

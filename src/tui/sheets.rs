@@ -4,6 +4,7 @@
 pub mod blanks;
 pub mod confirm;
 pub mod copy;
+pub mod explain;
 pub mod filters;
 pub mod help;
 pub mod missing_file;

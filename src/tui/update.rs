@@ -4,6 +4,7 @@ mod apply;
 mod attention;
 mod blanks;
 mod copy;
+mod explain;
 mod fields;
 mod filters;
 mod forms;
@@ -59,7 +60,7 @@ impl App {
                 self.typed();
                 None
             }
-            (None, Some(Overlay::Copy(_))) => self.pick_copy(key, stamp),
+            (None, Some(Overlay::Copy(_) | Overlay::Explain(_))) => self.pick(key, stamp),
             (None, _) => None,
         };
         self.note_asked(asked);
@@ -182,6 +183,7 @@ impl App {
             Action::Copy => return self.copy(),
             Action::WriteCopy => return self.write_copy(),
             Action::Overview => self.overlay = Some(Overlay::Overview(OverviewSheet::default())),
+            Action::Explain => self.open_explanation(),
             Action::Mouse => self.toggle_mouse(),
             Action::Quit => return self.quit(),
             Action::Runs => return self.list_runs(),

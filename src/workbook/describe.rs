@@ -12,6 +12,7 @@ mod differences;
 mod entry;
 mod events;
 mod measurements;
+pub mod readings;
 mod registers;
 mod signatures;
 mod states;

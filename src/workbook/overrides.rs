@@ -54,6 +54,18 @@ impl Workbook {
         self.apply(edit, stamp)
     }
 
+    /// The answers in the register of an edit, in words.
+    pub fn answers_to(&self, edit: &Edit) -> Vec<Told> {
+        let register = self
+            .answer_of(edit)
+            .and_then(|(entry, about, _)| self.any_register(entry, &about));
+        let told = register.map(|(key, register)| {
+            let answers = register.answers();
+            answers.iter().map(|answer| told(key, answer)).collect()
+        });
+        told.unwrap_or_default()
+    }
+
     /// A register of an entry, if anybody answered there.
     fn any_register(
         &self,

@@ -224,7 +224,7 @@ fn bash_completes_options_only_after_a_dash() {
     let folder = Folder::new();
     folder.write("gonogo.bash", folder.out(&["completions", "bash"]));
     let commands = "new templates status runs list next tick untick confirm mark phase live measure sign verify fill note \
-                    check merge git export diff schema completions man config help";
+                    check explain merge git export diff schema completions man config help";
     for (words, expected) in [
         ("gonogo ''", commands),
         ("gonogo st", "status"),

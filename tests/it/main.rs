@@ -20,6 +20,7 @@ mod diff;
 mod documents;
 mod duplicate_fields;
 mod encodings;
+mod explain;
 mod export;
 mod failing_system_calls;
 mod fill;

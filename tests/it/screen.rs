@@ -14,6 +14,7 @@ macro_rules! golden {
 pub(crate) use golden;
 
 mod confirming;
+mod explaining;
 mod filling;
 mod launching;
 mod looking;

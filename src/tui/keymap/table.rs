@@ -51,6 +51,7 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["P"] Phase, Quietly, "", "set the launch phase of the section";
         ["T"] GoLive, Quietly, "", "set the go-live time";
         ["v"] Overview, Hint, "overview", "show the overview";
+        ["I"] Explain, Quietly, "", "show how the document is read, and correct it";
         ["e"] EditNote, HasNotes, "edit note", "edit or delete a note";
         ["E"] NoteInEditor, Quietly, "", "add a note in your editor ($VISUAL, $EDITOR)";
         ["j" "down"] Down, Quietly, "", "one row down";
@@ -110,6 +111,7 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["N"] PreviousMatch, Quietly, "", "previous match";
         [":"] Palette, Quietly, "", "run an action by name";
         ["v"] Overview, Quietly, "", "show the overview";
+        ["I"] Explain, Quietly, "", "show how the document is read, and correct it";
         ["t"] History, Quietly, "", "show the full history, or only recent changes";
         ["w" "esc"] Walk, Hint, "outline", "back to the outline";
         ["?"] Help, Hint, "keys", "show the keys";
@@ -251,6 +253,13 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["l" "right"] GoTo, Hint, "go there", "go to it in the outline";
         ["u"] Undo, CanUndo, "undo", "undo the last change";
         ["esc" "q" "S" "h" "left" "ctrl-c"] Cancel, Hint, "back", "back to where you were";
+    Explain:
+        ["space"] Toggle, Hint, "correct", "set the next value; a digit sets that one, 0 leaves it to the document";
+        ["enter"] Choose, Hint, "go there", "go to the entry; on a heading: fold or unfold";
+        ["l" "right"] Unfold, Hint, "unfold", "unfold the group";
+        ["h" "left"] Fold, Quietly, "", "fold the group";
+        ["u"] Undo, CanUndo, "undo", "undo the last change";
+        ["esc" "q" "I" "ctrl-c"] Cancel, Hint, "back", "back to where you were";
     Signing:
         ["enter"] AcceptAndContinue, Hint, "next, sign", "next field; from the last, sign";
         ["ctrl-s"] Accept, Hint, "sign", "sign now";

@@ -20,12 +20,13 @@ impl App {
         self.follow(overlay, outcome, stamp)
     }
 
-    /// Hands a digit to the choice of what to copy.
-    pub(super) fn pick_copy(&mut self, key: Key, stamp: &Stamp) -> Option<Effect> {
+    /// Hands a digit to the open sheet.
+    pub(super) fn pick(&mut self, key: Key, stamp: &Stamp) -> Option<Effect> {
         self.note_facts();
         let mut overlay = self.overlay.take()?;
         let outcome = match &mut overlay {
             Overlay::Copy(choice) => choice.pick(key, &self.model),
+            Overlay::Explain(sheet) => sheet.pick(key, &self.model),
             _ => SheetOutcome::stay(),
         };
         self.follow(overlay, outcome, stamp)
@@ -77,6 +78,7 @@ impl App {
             SheetEdit::Phase(section, phase) => self.set_phase(section, phase, stamp),
             SheetEdit::DeleteNote(entry, note) => self.save_note(entry, note, None, stamp),
             SheetEdit::TickAll(id) => self.set_all(id, State::Done, None, stamp),
+            SheetEdit::Correct(edit) => self.correct(*edit, stamp),
             SheetEdit::Undo => self.undo(stamp),
         }
     }

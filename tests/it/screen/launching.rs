@@ -32,7 +32,7 @@ const LEDGER: &str = "\
 const DAY: i64 = 86_400;
 
 /// A progress file with these events under these keys.
-fn progress(entries: &[(&str, &[&str])]) -> String {
+pub(super) fn progress(entries: &[(&str, &[&str])]) -> String {
     let entries: Vec<String> = entries
         .iter()
         .map(|(key, events)| format!(r#""{key}":[{}]"#, events.join(",")))
@@ -43,7 +43,7 @@ fn progress(entries: &[(&str, &[&str])]) -> String {
     )
 }
 
-fn event(id: &str, by: &str, on: &str, says: &str) -> String {
+pub(super) fn event(id: &str, by: &str, on: &str, says: &str) -> String {
     format!(
         r#"{{"id":"{id}","at":"2026-11-20T21:00:00.000Z","by":"{by}","on":"{on}","replaces":[],{says}}}"#
     )

@@ -3,7 +3,7 @@
 use super::walk::{LAUNCH, Walk};
 
 /// What leads to each view.
-const VIEWS: [(&str, &str); 17] = [
+const VIEWS: [(&str, &str); 18] = [
     ("outline", "j j j"),
     ("detail", "j j j d"),
     ("find", "/ 'rto'"),
@@ -21,6 +21,7 @@ const VIEWS: [(&str, &str); 17] = [
     ("palette", ":"),
     ("phases", "j j P"),
     ("moment", "T"),
+    ("explain", "j j j I"),
 ];
 
 fn see(name: &str, walk: &Walk) {

@@ -1,0 +1,355 @@
+//! The rows of an explanation: what each part of the document is read as.
+
+use super::{Correctable, ReadingAspect, ReadingKind, ReadingRow};
+use crate::checklist::{
+    BlankId, BlankKind, Directive, EntryId, FindingKind, Need, Origin, Overlooked, Phase, Reading,
+    lines,
+};
+use crate::progress::{Answer, AnyAnswer, Aspect, Register, RegisterOf};
+use crate::workbook::Workbook;
+use crate::workbook::describe::readings;
+
+/// All rows, by kind and then in document order.
+pub(super) fn of(workbook: &Workbook) -> Vec<ReadingRow> {
+    let mut page = ExplainPage {
+        workbook,
+        rows: Vec::new(),
+    };
+    for id in workbook.checklist().ids() {
+        page.entry(id);
+    }
+    page.signoffs();
+    page.blanks();
+    page.annotations();
+    page.suggestions();
+    page.findings();
+    page.rows.sort_by_key(|row| (row.kind, row.line));
+    page.rows
+}
+
+struct ExplainPage<'a> {
+    workbook: &'a Workbook,
+    rows: Vec<ReadingRow>,
+}
+
+impl ExplainPage<'_> {
+    /// Adds the rows of an entry.
+    fn entry(&mut self, id: EntryId) {
+        let entry = self.workbook.checklist().entry(id);
+        if entry.is_section() {
+            self.section(id);
+        }
+        if entry.can_be_ticked() {
+            self.item(id);
+            self.thresholds(id);
+            self.due(id);
+            self.owners(id);
+        }
+        if entry.is_box() {
+            let counts = self.workbook.counts(id);
+            let value = readings::counting(&counts).to_owned();
+            self.reading(ReadingKind::Box, id, value, &counts, Aspect::Counts);
+        }
+        self.choice(id);
+        self.corrections(id);
+    }
+
+    /// Adds a row about an entry, and returns it for what is particular to it.
+    fn row(&mut self, kind: ReadingKind, id: EntryId, value: String) -> &mut ReadingRow {
+        let entry = self.workbook.checklist().entry(id);
+        self.rows.push(ReadingRow {
+            kind,
+            line: entry.line,
+            entry: Some(id),
+            text: entry.legible().into_owned(),
+            value,
+            origin: None,
+            words: String::new(),
+            depth: 0,
+            correctable: None,
+        });
+        let last = self.rows.len() - 1;
+        &mut self.rows[last]
+    }
+
+    /// Adds a row about a reading that can be corrected on its entry.
+    fn reading<T>(
+        &mut self,
+        kind: ReadingKind,
+        id: EntryId,
+        value: String,
+        reading: &Reading<T>,
+        aspect: Aspect<String>,
+    ) -> &mut ReadingRow {
+        let words = Self::words(reading, || self.correctors(id, &aspect));
+        let row = self.row(kind, id, value);
+        row.origin = Some(reading.origin);
+        row.words = words;
+        row.correctable = Some(Correctable::new(id, aspect));
+        row
+    }
+
+    /// The words that a reading rests on; of one that a person corrected, who that was.
+    fn words<T>(reading: &Reading<T>, who: impl Fn() -> String) -> String {
+        if reading.origin == Origin::Person {
+            who()
+        } else {
+            reading.words.clone()
+        }
+    }
+
+    /// The people whose correction of an aspect holds on an entry.
+    fn correctors(&self, id: EntryId, aspect: &Aspect<String>) -> String {
+        let register = self.workbook.marks(id).corrections.get(aspect);
+        let answers = register.map(Register::standing);
+        readings::people(answers.into_iter().flatten().map(Answer::who))
+    }
+
+    fn section(&mut self, id: EntryId) {
+        let reading = self.workbook.phase_reading(id);
+        let words = Self::words(reading, || {
+            let answers = self.workbook.marks(id).phase.standing().iter();
+            readings::people(answers.map(Answer::who))
+        });
+        let depth = self.workbook.checklist().entry(id).depth;
+        let row = self.row(ReadingKind::Phase, id, reading.value.to_string());
+        row.origin = Some(reading.origin);
+        row.words = words;
+        row.depth = depth;
+        row.correctable = Some(Correctable {
+            entry: id,
+            aspect: ReadingAspect::Phase,
+        });
+    }
+
+    /// Adds the row about whether an item counts; another box has one only if it counts.
+    fn item(&mut self, id: EntryId) {
+        let workbook = self.workbook;
+        if !workbook.counts(id).value {
+            return;
+        }
+        let need = workbook.need(id).clone();
+        let kind = match (need.value, workbook.phase(id)) {
+            (Need::Optional, _) => ReadingKind::Optional,
+            (Need::Conditional, Phase::Before) => ReadingKind::Conditional,
+            (Need::Required, Phase::Before) => ReadingKind::Required,
+            (
+                Need::Required | Need::Conditional,
+                Phase::During | Phase::After | Phase::Upkeep | Phase::Rollback | Phase::Info,
+            ) => return self.item_of_phase(id),
+        };
+        self.reading(kind, id, need.value.to_string(), &need, Aspect::Need);
+    }
+
+    /// Adds an item that GO doesn't need because of its phase. That is corrected on the section it comes from.
+    fn item_of_phase(&mut self, id: EntryId) {
+        let workbook = self.workbook;
+        let reading = workbook.phase_reading(id);
+        let section = workbook.phase_origin(id);
+        let heading = section.map(|up| workbook.checklist().entry(up).legible().into_owned());
+        let row = self.row(ReadingKind::NotNeeded, id, reading.value.to_string());
+        row.origin = Some(Origin::Inherited);
+        row.words = heading.unwrap_or_default();
+        row.correctable = section.map(|entry| Correctable {
+            entry,
+            aspect: ReadingAspect::Phase,
+        });
+    }
+
+    fn thresholds(&mut self, id: EntryId) {
+        let workbook = self.workbook;
+        for threshold in workbook.checklist().thresholds(id) {
+            let sense = workbook.sense(id, &threshold.slug);
+            let value = readings::threshold(threshold, sense.value);
+            let aspect = Aspect::Sense(threshold.slug.clone());
+            self.reading(ReadingKind::Threshold, id, value, &sense, aspect);
+        }
+    }
+
+    fn due(&mut self, id: EntryId) {
+        if let Some(cadence) = self.workbook.checklist().cadence(id) {
+            let words = self.workbook.checklist().traits(id).cadence;
+            let row = self.row(ReadingKind::Due, id, readings::cadence(cadence));
+            row.origin = Some(Origin::Pattern);
+            row.words = words.unwrap_or_default();
+        }
+    }
+
+    fn owners(&mut self, id: EntryId) {
+        let owners = self.workbook.checklist().traits(id).owners;
+        if !owners.is_empty() {
+            let row = self.row(ReadingKind::Owner, id, owners.join(" "));
+            row.origin = Some(Origin::Pattern);
+        }
+    }
+
+    fn choice(&mut self, id: EntryId) {
+        let reading = self.workbook.is_choice(id);
+        if reading.value || reading.origin != Origin::Default {
+            let value = readings::choice(reading.value).to_owned();
+            self.reading(ReadingKind::Choice, id, value, &reading, Aspect::Choice);
+        }
+    }
+
+    /// Adds what people corrected on an entry, with conflicts.
+    fn corrections(&mut self, id: EntryId) {
+        let marks = self.workbook.marks(id);
+        let registers = marks
+            .registers()
+            .filter(|(_, register)| !register.is_silent());
+        let corrected: Vec<(Correctable, String, String)> = registers
+            .filter_map(|(key, register)| {
+                let aspect = match key {
+                    RegisterOf::Phase => ReadingAspect::Phase,
+                    RegisterOf::Correction(aspect) => ReadingAspect::Of(aspect.to_owned()),
+                    RegisterOf::State
+                    | RegisterOf::Live
+                    | RegisterOf::Signed(_)
+                    | RegisterOf::Blank(_)
+                    | RegisterOf::Measured(_)
+                    | RegisterOf::Note
+                    | RegisterOf::Match
+                    | RegisterOf::Unknown => return None,
+                };
+                let answers = register.answers();
+                let value = readings::answers(&answers);
+                let who = readings::people(answers.iter().map(AnyAnswer::who));
+                let what = Correctable { entry: id, aspect };
+                Some((what, value, who))
+            })
+            .collect();
+        for (what, value, who) in corrected {
+            let value = readings::correction(&what.aspect, &value);
+            let row = self.row(ReadingKind::Correction, id, value);
+            row.origin = Some(Origin::Person);
+            row.words = who;
+            row.correctable = Some(what);
+        }
+    }
+
+    fn signoffs(&mut self) {
+        let workbook = self.workbook;
+        let checklist = workbook.checklist();
+        for signoff in workbook.signoffs() {
+            let blank = checklist.blank(signoff.who);
+            let value = readings::signoff(signoff.when.is_some()).to_owned();
+            let reading = self.signoff_reading(blank.entry);
+            let role = workbook.role(signoff).to_owned();
+            let row = self.reading(
+                ReadingKind::SignOff,
+                blank.entry,
+                value,
+                &reading,
+                Aspect::SignOff,
+            );
+            (row.line, row.text) = (blank.line, role);
+        }
+    }
+
+    /// Why a line is a sign-off.
+    fn signoff_reading(&self, id: EntryId) -> Reading<bool> {
+        let is_stated = |directive: Directive| directive == Directive::SignOff(true);
+        let by_person = self.workbook.signoff_correction(id);
+        by_person.unwrap_or_else(|| Reading {
+            value: true,
+            origin: if self.workbook.checklist().directives(id).any(is_stated) {
+                Origin::Annotation
+            } else {
+                Origin::Pattern
+            },
+            words: String::new(),
+        })
+    }
+
+    /// Adds the blanks, without those of sign-offs.
+    fn blanks(&mut self) {
+        let checklist = self.workbook.checklist();
+        for index in 0..checklist.blanks().len() {
+            let id = BlankId(index);
+            if self.workbook.signoff_of(id).is_some() {
+                continue;
+            }
+            let blank = checklist.blank(id);
+            let (line, label) = (blank.line, blank.label.clone());
+            let is_person = blank.kind == BlankKind::Person;
+            let value = readings::blank(blank);
+            let row = self.row(ReadingKind::Blank, blank.entry, value);
+            row.line = line;
+            row.origin = Some(Origin::Pattern);
+            row.text = label;
+            // A name may be a signature.
+            row.correctable = is_person.then(|| Correctable::new(blank.entry, Aspect::SignOff));
+        }
+    }
+
+    fn annotations(&mut self) {
+        let checklist = self.workbook.checklist();
+        for annotation in checklist.annotations() {
+            let line = lines::count(&checklist.source()[..annotation.range.start]) + 1;
+            for word in &annotation.words {
+                let Some(directive) = word.directive else {
+                    continue;
+                };
+                for &id in &annotation.entries {
+                    let row = self.row(ReadingKind::Annotation, id, directive.to_string());
+                    row.line = line;
+                    row.origin = Some(Origin::Annotation);
+                    row.correctable = ReadingAspect::of(directive)
+                        .map(|aspect| Correctable { entry: id, aspect });
+                }
+            }
+        }
+    }
+
+    fn suggestions(&mut self) {
+        for suggestion in self.workbook.checklist().suggestions() {
+            let what = ReadingAspect::of(suggestion.directive).map(|aspect| Correctable {
+                entry: suggestion.entry,
+                aspect,
+            });
+            if what
+                .as_ref()
+                .is_some_and(|what| self.workbook.is_corrected(what))
+            {
+                continue;
+            }
+            let value = readings::suggestion(suggestion.directive);
+            let row = self.row(ReadingKind::Suggestion, suggestion.entry, value);
+            row.words = suggestion.words;
+            row.correctable = what;
+        }
+    }
+
+    /// Adds the findings of `gonogo check` about lines that people may take for items, and about annotations without
+    /// effect.
+    fn findings(&mut self) {
+        let checklist = self.workbook.checklist();
+        for finding in checklist.findings() {
+            let kind = match finding.kind.overlooked() {
+                Some(Overlooked::LookAlike | Overlooked::Include | Overlooked::ConflictMarker) => {
+                    ReadingKind::LookAlike
+                }
+                None if finding.kind == FindingKind::Annotation => ReadingKind::Annotation,
+                Some(Overlooked::Placeholder) | None => continue,
+            };
+            let after = checklist
+                .entries()
+                .partition_point(|entry| entry.head.start <= finding.offset);
+            self.rows.push(ReadingRow {
+                kind,
+                line: finding.line,
+                entry: after.checked_sub(1).map(EntryId),
+                text: finding.message.clone(),
+                value: if kind == ReadingKind::Annotation {
+                    readings::NO_EFFECT.to_owned()
+                } else {
+                    finding.kind.name().to_owned()
+                },
+                origin: None,
+                words: String::new(),
+                depth: 0,
+                correctable: None,
+            });
+        }
+    }
+}

@@ -13,6 +13,8 @@ mod blank_kind;
 mod blanks;
 mod body;
 mod cadence;
+mod choices;
+mod counting;
 mod entry;
 mod html_tags;
 mod inline;
@@ -34,6 +36,8 @@ mod phases;
 mod reading;
 mod render_events;
 mod signoffs;
+mod states;
+mod struck;
 mod suggest;
 mod suggestions;
 mod tags;
@@ -54,6 +58,8 @@ pub use attributes::Attributes;
 pub use blank_kind::BlankKind;
 pub use body::{BodyChange, PLACE_BETWEEN};
 pub use cadence::{Cadence, Span};
+pub use choices::ChoiceGroup;
+use choices::Choices;
 pub use entry::{Blank, Block, BlockKind, Entry, Form, Kind, NO_TEXT, Table};
 pub use keys::slug;
 use legacy::ParseRules;
@@ -94,8 +100,18 @@ pub struct Checklist {
     unannotated: Option<String>,
     /// The offsets of the blanks that an annotation turned into text.
     removed_blanks: Vec<usize>,
+    /// The keys of entries of which people say whether the boxes under them count.
+    adopted: Vec<(String, bool)>,
     /// The annotations; computed on first use.
     annotations: OnceLock<Annotations>,
+    /// The groups of boxes; computed on first use.
+    choices: OnceLock<Choices>,
+    /// The lines that look like items; computed on first use.
+    look_alikes: OnceLock<Vec<(usize, FindingKind)>>,
+    /// True if the document has items; computed on first use.
+    has_items: OnceLock<bool>,
+    /// The entries that are struck out; computed on first use.
+    struck: OnceLock<Vec<bool>>,
     /// True if version 0.1.0 may have used other keys.
     is_read_otherwise: bool,
     /// Those keys; computed on first use.
@@ -148,6 +164,26 @@ impl Checklist {
         parse::parse(source.into(), ParseRules::Present)
     }
 
+    /// The same document, in which people say of the entries with these keys whether the boxes under them count. States
+    /// in tables and numbered steps are boxes only there; all other entries keep their keys.
+    #[must_use]
+    pub fn adopting(&self, people: &[(&str, bool)]) -> Checklist {
+        let plain = Checklist::parse(self.source.clone());
+        let known: Vec<(EntryId, bool)> = people
+            .iter()
+            .filter_map(|&(key, counts)| Some((*plain.by_key().get(key)?, counts)))
+            .collect();
+        let mut checklist = parse::adopting(plain, &known);
+        let people = people.iter().map(|&(key, counts)| (key.to_owned(), counts));
+        checklist.adopted = people.collect();
+        checklist
+    }
+
+    /// The keys of the entries of which people say whether the boxes under them count.
+    pub fn adopted(&self) -> &[(String, bool)] {
+        &self.adopted
+    }
+
     /// The document, byte for byte.
     pub fn source(&self) -> &str {
         &self.source
@@ -169,6 +205,12 @@ impl Checklist {
     /// The mistakes in the document, in document order; read once.
     pub fn findings(&self) -> &[Finding] {
         self.findings.get_or_init(|| lint::check(self))
+    }
+
+    /// The lines that look like items and aren't, in document order, with the kinds of their findings.
+    pub fn look_alikes(&self) -> &[(usize, FindingKind)] {
+        self.look_alikes
+            .get_or_init(|| lint::look_alikes(self.findings()))
     }
 
     /// All entries in document order.

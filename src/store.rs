@@ -177,7 +177,7 @@ impl Store {
         store.document = Some(place.document().to_owned());
         store.place = Some(place);
         let progress = store.load()?;
-        Ok((Workbook::new(checklist, progress), store))
+        Ok((Workbook::adopting(checklist, progress), store))
     }
 
     /// Creates a store for a document that isn't on disk: it is read-only.

@@ -3,10 +3,12 @@
 //! A [`Workbook`] is made of a [`Checklist`] and its [`Progress`]. A change is an [`Edit`] that is given to
 //! [`Workbook::apply`]; time and author are arguments. It must not know files, terminals or the clock.
 
+mod adoption;
 mod basis;
 mod blocker;
 mod bulk;
 mod carry_over;
+mod choices;
 mod confirmation;
 mod conflicts;
 mod correct;
@@ -49,6 +51,7 @@ mod weight;
 
 pub use basis::{Basis, Corrected, Given, NotCounted, OtherBoxes, PartlyOpen, Required};
 pub use blocker::{Blocker, BlockerKind, BlockerReason, Tool};
+pub use choices::Chosen;
 pub use confirmation::Difference;
 pub use conflicts::{Conflict, Told, differing};
 pub use describe::{Blocks, Dated};
@@ -196,12 +199,12 @@ impl Workbook {
         }
     }
 
-    /// Replaces the checklist by an edited one.
+    /// Replaces the checklist by an edited one, with the boxes that people adopted.
     pub fn turn_to(&mut self, checklist: Checklist) {
         let unsound = std::mem::take(&mut self.unsound);
         *self = Workbook {
             unsound,
-            ..Workbook::new(checklist, std::mem::take(&mut self.progress))
+            ..Workbook::adopting(checklist, std::mem::take(&mut self.progress))
         };
     }
 

@@ -186,6 +186,67 @@ pub(super) fn without_blanks(checklist: &Checklist) -> Vec<Range<usize>> {
     joined
 }
 
+/// From which offsets on other boxes count, or don't, as annotations and people state it about sections and lines. Empty
+/// if nothing counts.
+pub(super) fn counting(checklist: &Checklist, people: &[(EntryId, bool)]) -> Vec<(usize, bool)> {
+    let counts = |directive| match directive {
+        Directive::Counts(counts) => Some(counts),
+        Directive::Phase(_)
+        | Directive::Need(_)
+        | Directive::Sense(_)
+        | Directive::SignOff(_)
+        | Directive::Choice(_)
+        | Directive::NoBlank => None,
+    };
+    let mut stated: Vec<(Range<usize>, bool)> = Vec::new();
+    for annotation in checklist.annotations() {
+        let of_entries = annotation.entries.iter().filter_map(|&id| {
+            Some((
+                reach(checklist, id),
+                checklist.directives(id).find_map(counts)?,
+            ))
+        });
+        stated.extend(of_entries);
+        // A row or a step is no entry before it counts.
+        let is_of_line = annotation.entries.is_empty() && annotation.flaw.is_none();
+        let mut words = annotation.words.iter().filter_map(|word| word.directive);
+        if is_of_line && let Some(value) = words.find_map(counts) {
+            let line = lines::start(&checklist.source, annotation.range.start);
+            stated.push((line..annotation.range.start, value));
+        }
+    }
+    // A person's word comes after an annotation of the same section, and holds.
+    stated.extend(
+        people
+            .iter()
+            .map(|&(id, value)| (reach(checklist, id), value)),
+    );
+    if !stated.iter().any(|&(_, value)| value) {
+        return Vec::new();
+    }
+    stated.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+    nested(&stated)
+}
+
+/// The value from each offset on; inner ranges follow outer ones, and hold inside of them.
+fn nested(stated: &[(Range<usize>, bool)]) -> Vec<(usize, bool)> {
+    let mut points: Vec<(usize, bool)> = Vec::new();
+    let mut around: Vec<(usize, bool)> = Vec::new();
+    let leave = |around: &mut Vec<(usize, bool)>, points: &mut Vec<(usize, bool)>, at: usize| {
+        while let Some(&(end, _)) = around.last().filter(|(end, _)| *end <= at) {
+            around.pop();
+            points.push((end, around.last().is_some_and(|&(_, value)| value)));
+        }
+    };
+    for (range, value) in stated {
+        leave(&mut around, &mut points, range.start);
+        points.push((range.start, *value));
+        around.push((range.end, *value));
+    }
+    leave(&mut around, &mut points, usize::MAX);
+    points
+}
+
 /// The source bytes for which an annotation of an entry holds: a section with all under it, or a text.
 pub(super) fn reach(checklist: &Checklist, id: EntryId) -> Range<usize> {
     let (source, entry) = (checklist.source(), checklist.entry(id));

@@ -36,6 +36,9 @@ pub struct Entry {
     pub blanks: Range<usize>,
     /// The content under it that is not an entry: prose, commands, plain lists, tables.
     pub blocks: Vec<Block>,
+    /// True if this is a box only because an annotation or a person says that it counts: a state in a table, a numbered
+    /// step, a box such as `[-]`.
+    pub is_adopted: bool,
 }
 
 /// The kind of an entry.

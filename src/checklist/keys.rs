@@ -51,17 +51,23 @@ pub(super) struct KeyPart {
     pub(super) path: Option<EntryId>,
 }
 
-/// The parts of the keys of all entries.
+/// The parts of the keys of all entries. Those of adopted boxes come last, so that they change no other key.
 pub(super) fn names(checklist: &Checklist) -> Vec<KeyPart> {
     let mut taken = UsedSlugs::default();
-    let mut names: Vec<KeyPart> = Vec::with_capacity(checklist.entries.len());
-    for id in checklist.ids() {
+    let unnamed = KeyPart {
+        slug: String::new(),
+        path: None,
+    };
+    let mut names: Vec<KeyPart> = vec![unnamed; checklist.entries.len()];
+    let is_adopted = |id: &EntryId| checklist.entry(*id).is_adopted;
+    let own = checklist.ids().filter(|id| !is_adopted(id));
+    for id in own.chain(checklist.ids().filter(is_adopted)) {
         let path = path(checklist, &names, id);
         let slug = taken.unique(
             path.map_or(0, |above| above.0 + 1),
             slug(&checklist.name(id)),
         );
-        names.push(KeyPart { slug, path });
+        names[id.0] = KeyPart { slug, path };
     }
     names
 }

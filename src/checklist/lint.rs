@@ -5,13 +5,17 @@
 //! twice, because a document may be one line of many megabytes.
 
 mod annotations;
+mod conflict_markers;
 mod contradictions;
 mod duplicates;
 mod empty_items;
 mod hidden_items;
+mod html_inputs;
+mod includes;
 mod invisible_characters;
 mod line_endings;
 mod malformed_boxes;
+mod other_boxes;
 mod placeholders;
 mod scan;
 mod sections;
@@ -40,6 +44,8 @@ pub struct Finding {
     pub text: String,
     /// The message: the mistake and its fix, with a quote of the document.
     pub message: String,
+    /// Further lines that it is about.
+    pub also: Vec<usize>,
 }
 
 /// The kind of mistake.
@@ -68,6 +74,10 @@ pub enum FindingKind {
     HeadingLevel,
     /// A comment for gonogo that has no effect.
     Annotation,
+    /// A line that includes another file.
+    Include,
+    /// A conflict marker of git.
+    ConflictMarker,
 }
 
 /// A part of a document that people may think that a verdict covers, although it doesn't.
@@ -89,6 +99,8 @@ impl FindingKind {
         match self {
             FindingKind::AlmostBox | FindingKind::HiddenItem => Some(Overlooked::LookAlike),
             FindingKind::Hint => Some(Overlooked::Placeholder),
+            FindingKind::Include => Some(Overlooked::Include),
+            FindingKind::ConflictMarker => Some(Overlooked::ConflictMarker),
             FindingKind::Mojibake
             | FindingKind::NoText
             | FindingKind::Repeated
@@ -114,6 +126,8 @@ impl FindingKind {
             FindingKind::LineEndings => "line-endings",
             FindingKind::HeadingLevel => "heading-level",
             FindingKind::Annotation => "annotation",
+            FindingKind::Include => "include",
+            FindingKind::ConflictMarker => "conflict-marker",
         }
     }
 }
@@ -125,6 +139,20 @@ struct RawFinding {
     kind: FindingKind,
     text: String,
     message: String,
+    /// The offsets of further lines that it is about.
+    also: Vec<usize>,
+}
+
+impl RawFinding {
+    fn new(at: usize, kind: FindingKind, text: &str, message: String) -> RawFinding {
+        RawFinding {
+            at,
+            kind,
+            text: text.to_owned(),
+            message,
+            also: Vec::new(),
+        }
+    }
 }
 
 /// All findings, in document order.
@@ -139,32 +167,48 @@ pub(super) fn check(checklist: &Checklist) -> Vec<Finding> {
     found.extend(hidden_items::find(text, front_matter, &reading.literals));
     found.extend(malformed_boxes::find(text, &reading.passages));
     found.extend(empty_items::find(checklist));
+    found.extend(html_inputs::find(text, &reading.literals, &reading.tags));
+    found.extend(includes::find(text, &reading.passages, &reading.literals));
+    found.extend(conflict_markers::find(text, &reading.literals));
     found.extend(annotations::find(checklist));
     found.extend(placeholders::find(text, &reading.passages));
     found.extend(reading.passages.iter().filter_map(contradictions::find));
     found.sort_by_key(|found| (found.at, found.kind));
     let mut place = LineCounter::start(&checklist.source);
-    found
-        .into_iter()
-        .map(
-            |RawFinding {
-                 at,
-                 kind,
-                 text,
-                 message,
-             }| {
-                place.advance(&checklist.source, at);
-                Finding {
-                    line: place.line,
-                    column: place.column,
-                    offset: at,
-                    kind,
-                    text,
-                    message,
-                }
-            },
-        )
-        .collect()
+    let found = found.into_iter().map(|found| {
+        place.advance(&checklist.source, found.at);
+        let mut last = (found.at, place.line);
+        let also = found.also.iter().map(|&at| {
+            last = (at, last.1 + lines::count(&checklist.source[last.0..at]));
+            last.1
+        });
+        Finding {
+            line: place.line,
+            column: place.column,
+            offset: found.at,
+            kind: found.kind,
+            text: found.text,
+            message: found.message,
+            also: also.collect(),
+        }
+    });
+    found.collect()
+}
+
+/// The lines that look like items, with the kinds of their findings.
+pub(super) fn look_alikes(findings: &[Finding]) -> Vec<(usize, FindingKind)> {
+    let is_like = |kind: FindingKind| kind.overlooked() == Some(Overlooked::LookAlike);
+    let mut lines: Vec<(usize, FindingKind)> = findings
+        .iter()
+        .filter(|finding| is_like(finding.kind))
+        .flat_map(|finding| {
+            let lines = std::iter::once(finding.line).chain(finding.also.iter().copied());
+            lines.map(|line| (line, finding.kind))
+        })
+        .collect();
+    lines.sort_unstable_by_key(|&(line, _)| line);
+    lines.dedup_by_key(|&mut (line, _)| line);
+    lines
 }
 
 /// Mojibake anywhere in the document.
@@ -185,6 +229,7 @@ fn characters(source: &str) -> Vec<RawFinding> {
             ),
         };
         RawFinding {
+            also: Vec::new(),
             at: range.start,
             kind: FindingKind::Mojibake,
             text,

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::inline::Inline;
+use super::states;
 
 /// A box before it is an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,11 +47,15 @@ pub(super) fn find(inline: &Inline, source: &str, in_cell: bool) -> Vec<FoundBox
     boxes.collect()
 }
 
-/// A ticked or empty box in the style of `sign`.
+/// A ticked or empty box in the style of `sign`, which may also be a state in words, or nothing before a numbered step.
 pub(super) fn drawn(sign: &str, ticked: bool) -> &'static str {
-    match (sign.is_ascii(), ticked) {
+    let is_drawn = DRAWN.iter().any(|(drawn, _)| *drawn == sign);
+    match (sign.starts_with('['), ticked) {
         (true, true) => "[x]",
         (true, false) => "[ ]",
+        (false, _) if sign.is_empty() && ticked => "☑ ",
+        (false, _) if sign.is_empty() => "",
+        (false, _) if !is_drawn => states::in_style(sign, ticked),
         (false, true) => "☑",
         (false, false) => "☐",
     }

@@ -65,15 +65,22 @@ impl Checklist {
         }
     }
 
-    /// The number of entries with the name of this one, itself included.
+    /// The number of entries with the name of this one, itself included. Adopted boxes don't count for others, whose marks
+    /// they would else put in doubt.
     pub fn namesakes(&self, id: EntryId) -> usize {
         let counts = self.namesakes.get_or_init(|| {
             let names: Vec<Cow<str>> = self.ids().map(|id| self.name(id)).collect();
-            let mut counts: HashMap<&str, usize> = HashMap::new();
-            for name in &names {
-                *counts.entry(name).or_default() += 1;
+            let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
+            for (name, entry) in names.iter().zip(&self.entries) {
+                let (all, own) = counts.entry(name).or_default();
+                *all += 1;
+                *own += usize::from(!entry.is_adopted);
             }
-            names.iter().map(|name| counts[name.as_ref()]).collect()
+            let counted = names.iter().zip(&self.entries).map(|(name, entry)| {
+                let (all, own) = counts[name.as_ref()];
+                if entry.is_adopted { all } else { own }
+            });
+            counted.collect()
         });
         counts[id.0]
     }

@@ -4,6 +4,7 @@
 //! the places. It uses a stack of containers instead of recursion, because a document can be
 //! nested deeper than a thread's stack.
 
+mod adopted;
 mod bare_boxes;
 mod blocks;
 mod events;
@@ -38,23 +39,40 @@ const BOXES: &[u8] = b"\xE2\x98";
 const UNNAMED: &str = "Notes";
 
 pub(super) fn parse(source: String, rules: ParseRules) -> Checklist {
+    let checklist = read(source, rules, Stated::default());
     if rules == ParseRules::Earlier {
-        return read(source, rules, Vec::new());
+        return checklist;
     }
-    let checklist = read(source, rules, Vec::new());
-    let texts = annotations::without_blanks(&checklist);
-    if texts.is_empty() {
+    adopting(checklist, &[])
+}
+
+/// What annotations and people state about the source, by offsets.
+#[derive(Default)]
+struct Stated {
+    /// Where underscores are text.
+    texts: Vec<Range<usize>>,
+    /// From which offsets on other boxes count, or don't.
+    counting: Vec<(usize, bool)>,
+}
+
+/// Parses a document once more if annotations, or people about these entries, state something that changes its entries.
+pub(super) fn adopting(checklist: Checklist, people: &[(EntryId, bool)]) -> Checklist {
+    let stated = Stated {
+        texts: annotations::without_blanks(&checklist),
+        counting: annotations::counting(&checklist, people),
+    };
+    if stated.texts.is_empty() && stated.counting.is_empty() {
         return checklist;
     }
     let blanks = checklist.blanks.iter().map(|blank| blank.range.start);
-    let removed = blanks.filter(|&at| is_within(&texts, at)).collect();
-    let mut checklist = read(checklist.source, rules, texts);
+    let removed = blanks.filter(|&at| is_within(&stated.texts, at)).collect();
+    let mut checklist = read(checklist.source, ParseRules::Present, stated);
     checklist.removed_blanks = removed;
     checklist
 }
 
-/// Parses a document, where underscores in `texts` are text.
-fn read(source: String, rules: ParseRules, texts: Vec<Range<usize>>) -> Checklist {
+/// Parses a document.
+fn read(source: String, rules: ParseRules, stated: Stated) -> Checklist {
     let start = preprocess::body_start(&source, rules);
     let unannotated = match rules {
         ParseRules::Present => annotations::without(&source, start),
@@ -62,7 +80,7 @@ fn read(source: String, rules: ParseRules, texts: Vec<Range<usize>>) -> Checklis
     };
     let text = to_parse(&unannotated, start, rules);
     let mut walk = Walk::new(&unannotated, rules);
-    walk.texts = texts;
+    (walk.texts, walk.counting) = (stated.texts, stated.counting);
     for (event, range) in events(&text, start, rules) {
         walk.event(event, range);
     }
@@ -143,6 +161,8 @@ struct Walk<'a> {
     read_otherwise: usize,
     /// Where underscores are text by an annotation.
     texts: Vec<Range<usize>>,
+    /// From which offsets on other boxes count, or don't.
+    counting: Vec<(usize, bool)>,
     /// The offsets of the lines.
     lines: Vec<usize>,
     /// The line of the last lookup, counted from 1: the next one is near.
@@ -182,6 +202,8 @@ struct Container {
     list_items: usize,
     /// A list item whose first paragraph has not ended.
     fresh: bool,
+    /// A numbered list, or an item of one.
+    is_numbered: bool,
 }
 
 /// Inline content that isn't finished.
@@ -219,6 +241,7 @@ impl<'a> Walk<'a> {
         Walk {
             rules,
             texts: Vec::new(),
+            counting: Vec::new(),
             read_otherwise: 0,
             near: Cell::new(1),
             has_boxes: memmem::find(source.as_bytes(), BOXES).is_some(),
@@ -275,12 +298,16 @@ impl<'a> Walk<'a> {
                     end,
                 });
             }
-            Tag::BlockQuote(_) => self.enter(|inner| inner.quotes += 1),
+            Tag::BlockQuote(_) => self.enter(|inner| {
+                inner.quotes += 1;
+                inner.is_numbered = false;
+            }),
             Tag::Item => self.enter(|inner| {
                 inner.list_items += 1;
                 inner.fresh = true;
             }),
-            Tag::List(_) | Tag::FootnoteDefinition(_) => self.enter(|_| ()),
+            Tag::List(number) => self.enter(|inner| inner.is_numbered = number.is_some()),
+            Tag::FootnoteDefinition(_) => self.enter(|inner| inner.is_numbered = false),
             Tag::CodeBlock(kind) => {
                 self.close_block();
                 let (info, fenced) = match kind {
@@ -357,6 +384,7 @@ impl<'a> Walk<'a> {
             quotes: 0,
             list_items: 0,
             fresh: false,
+            is_numbered: false,
         };
         self.containers.last().cloned().unwrap_or(outside)
     }
@@ -401,6 +429,7 @@ impl<'a> Walk<'a> {
             end: id,
             blanks: self.blanks.len()..self.blanks.len(),
             blocks: Vec::new(),
+            is_adopted: false,
         });
         id
     }

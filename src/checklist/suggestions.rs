@@ -1,6 +1,6 @@
 //! Suggestions: readings that are only likely. gonogo counts the safe way, and offers the other one.
 
-use super::{Checklist, Directive, EntryId};
+use super::{Checklist, Directive, EntryId, choices};
 
 /// A reading that is only likely, as the annotation that would state it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +17,8 @@ pub struct Suggestion {
 type SuggestionSource = fn(&Checklist) -> Vec<Suggestion>;
 
 /// The kinds of suggestions.
-const SOURCES: [SuggestionSource; 2] = [
+const SOURCES: [SuggestionSource; 3] = [
+    choices::suggestions,
     |checklist| checklist.all_phases().suggestions.clone(),
     |checklist| checklist.all_needs().suggestions.clone(),
 ];

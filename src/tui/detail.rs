@@ -18,6 +18,7 @@ use super::outline::OutlineRow;
 use super::styled_text::StyledText;
 use super::theme::StyleRole;
 use crate::checklist::{BlankId, EntryId, Form};
+use crate::progress::State;
 use crate::sanitize;
 
 /// The most ancestors of an entry that are named.
@@ -221,6 +222,8 @@ impl DetailPage<'_> {
                 .is_optional(id)
                 .then(|| "optional".to_owned()),
         );
+        let is_struck = checklist.is_struck(id) && self.model.workbook.state(id) == State::Open;
+        told.extend(is_struck.then(|| "struck out in the document: still open".to_owned()));
         // Thresholds of an item are displayed with its measured values.
         let asked = traits
             .thresholds

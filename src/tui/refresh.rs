@@ -69,6 +69,9 @@ impl Runtime {
                 Err(error) => told = Some(error.to_string()),
             }
         }
+        // A person may have said since that the boxes of a section count.
+        let adopted = || self.app.model.workbook.checklist_to_adopt();
+        self.refresh.edited = self.refresh.edited.take().or_else(adopted);
         if let Some(checklist) = self.refresh.edited.take() {
             match self.app.turn_to(checklist) {
                 Ok(()) => {

@@ -78,7 +78,7 @@ fn tell(checklist: &Checklist, found: RunFound) -> RunRow {
             };
         }
     };
-    let workbook = Workbook::new(checklist.clone(), progress);
+    let workbook = Workbook::adopting(checklist.clone(), progress);
     let tally = workbook.tally();
     let values = Workbook::new(checklist.clone(), Progress::default())
         .carried_from(&workbook)

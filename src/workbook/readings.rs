@@ -32,33 +32,25 @@ impl Workbook {
         .unwrap_or_else(|| Reading::by_default(Sense::On))
     }
 
-    /// Returns whether an entry counts, with the basis: items do; other boxes do if somebody says so.
+    /// Returns whether an entry counts, with the basis: items do; other boxes do if somebody says so, or if the document
+    /// has no items.
     pub fn counts(&self, id: EntryId) -> Reading<bool> {
+        let of_document = self.checklist.counts(id);
         if self.checklist.entry(id).is_item() {
-            return Reading::by_default(true);
+            return of_document;
         }
-        self.corrected(id, &[Aspect::Counts], |value| match value {
+        let by_person = self.corrected(id, &[Aspect::Counts], |value| match value {
             Correction::Counts(counts) => Some(counts),
             Correction::Need(_)
             | Correction::Sense(_)
             | Correction::SignOff(_)
             | Correction::Choice(_) => None,
-        })
-        .unwrap_or_else(|| Reading::by_default(false))
-    }
-
-    /// Returns whether the boxes of a group are one answer, with the basis.
-    pub fn is_choice(&self, id: EntryId) -> Reading<bool> {
-        match self.correction(id, &Aspect::Choice) {
-            Some(Correction::Choice(is_choice)) => Reading::by_person(is_choice),
-            Some(
-                Correction::Need(_)
-                | Correction::Sense(_)
-                | Correction::SignOff(_)
-                | Correction::Counts(_),
-            )
-            | None => Reading::by_default(false),
-        }
+        });
+        // The annotation of its own line is stronger than what a person said about a section.
+        let holds = |reading: &Reading<bool>| {
+            reading.origin == Origin::Person || of_document.origin != Origin::Annotation
+        };
+        by_person.filter(holds).unwrap_or(of_document)
     }
 
     /// The decision of a person that an entry is a sign-off or not; the nearest to the entry.

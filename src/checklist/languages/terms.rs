@@ -227,6 +227,39 @@ terms! {
     /// "alert", anywhere: limits beside it are settings.
     Alert = "alert",
 
+    // Choices and states.
+
+    /// "choose one", anywhere: a request to choose exactly one.
+    ChooseOne = "choose one",
+    /// "of which", between such a request and its end.
+    OfWhich = "of which",
+    /// "maybe choose one", anywhere: may be such a request.
+    MaybeChooseOne = "maybe choose one",
+    /// "yes", a whole answer.
+    Yes = "yes",
+    /// "no", a whole answer.
+    No = "no",
+    /// "approved", a whole answer.
+    Approved = "approved",
+    /// "rejected", a whole answer.
+    Rejected = "rejected",
+    /// "passed", a whole answer.
+    Passed = "passed",
+    /// "failed", a whole answer.
+    Failed = "failed",
+    /// "other answer", a whole answer beside two others.
+    OtherAnswer = "other answer",
+    /// "not applicable", the start of a bracket.
+    NotApplicable = "not applicable",
+    /// "status", the whole heading of a column.
+    Status = "status",
+    /// "status done", a whole cell.
+    StatusDone = "status done",
+    /// "status open", a whole cell.
+    StatusOpen = "status open",
+    /// "status na", a whole cell.
+    StatusNa = "status na",
+
     // Placeholders.
 
     /// "placeholder", a word: not filled in.

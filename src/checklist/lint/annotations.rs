@@ -15,6 +15,7 @@ pub(super) fn find(checklist: &Checklist) -> Vec<RawFinding> {
 fn in_annotation(checklist: &Checklist, annotation: &Annotation) -> Vec<RawFinding> {
     let source = checklist.source.as_str();
     let whole = |message: String| RawFinding {
+        also: Vec::new(),
         at: annotation.range.start,
         kind: FindingKind::Annotation,
         text: source[annotation.range.clone()].to_owned(),
@@ -51,6 +52,7 @@ fn in_annotation(checklist: &Checklist, annotation: &Annotation) -> Vec<RawFindi
         let text = &source[word.range.clone()];
         if let Some(message) = mistake(checklist, annotation, word, text) {
             found.push(RawFinding {
+                also: Vec::new(),
                 at: word.range.start,
                 kind: FindingKind::Annotation,
                 text: text.to_owned(),

@@ -50,6 +50,7 @@ pub(super) fn find(passage: &Passage) -> Option<RawFinding> {
     let said = said.replace(OPAQUE, "…");
     let message = format!("{advice} “{}”: fix one of the two", quoted(&said));
     Some(RawFinding {
+        also: Vec::new(),
         at: mark.start,
         kind: FindingKind::Contradiction,
         text: said,

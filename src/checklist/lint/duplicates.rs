@@ -33,6 +33,7 @@ pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<RawFinding> {
                 );
                 let (at, text) = (mark.start, text.clone());
                 found.push(RawFinding {
+                    also: Vec::new(),
                     at,
                     kind: FindingKind::Repeated,
                     text,

@@ -22,6 +22,7 @@ pub(super) fn find(checklist: &Checklist) -> Vec<RawFinding> {
             };
             let text = checklist.source[mark.clone()].to_owned();
             Some(RawFinding {
+                also: Vec::new(),
                 at: mark.start,
                 kind: FindingKind::NoText,
                 text,

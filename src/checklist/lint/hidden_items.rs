@@ -5,7 +5,19 @@ use super::{FindingKind, LineCounter, RawFinding};
 use crate::checklist::{lines, list_marker};
 
 /// Languages of fences that contain text. In other languages a box belongs to the code.
-const TEXT: [&str; 7] = ["", "gfm", "markdown", "md", "mdx", "text", "txt"];
+const TEXT: [&str; 11] = [
+    "",
+    "checklist",
+    "gfm",
+    "markdown",
+    "md",
+    "mdx",
+    "plain",
+    "plaintext",
+    "text",
+    "todo",
+    "txt",
+];
 
 /// One finding for each block, at its first such line.
 pub(super) fn find(source: &str, front_matter: &str, literals: &[Literal]) -> Vec<RawFinding> {
@@ -20,10 +32,13 @@ pub(super) fn find(source: &str, front_matter: &str, literals: &[Literal]) -> Ve
         {
             continue;
         }
-        let Some((first, count)) = like_items(block) else {
+        // In comments and code by indentation a box alone may be part of anything.
+        let is_text = matches!(kind, LiteralKind::Fence { .. });
+        let like = like_items(block, is_text);
+        let Some((&first, others)) = like.split_first() else {
             continue;
         };
-        let (this, they) = these(count);
+        let (this, they) = these(like.len());
         place.advance(source, range.start);
         let why = match kind {
             LiteralKind::Fence { .. } if !is_closed => {
@@ -45,33 +60,31 @@ pub(super) fn find(source: &str, front_matter: &str, literals: &[Literal]) -> Ve
                 "but the HTML block above extends to here: add an empty line after it".to_owned()
             }
         };
-        found.push(hidden(
-            source,
-            range.start + first,
-            &format!("{this}, {why}"),
-        ));
+        found.push(RawFinding {
+            also: others.iter().map(|at| range.start + at).collect(),
+            ..hidden(source, range.start + first, &format!("{this}, {why}"))
+        });
     }
     found
 }
 
 /// The finding about lines in front matter that look like items.
 fn in_front_matter(text: &str) -> Option<RawFinding> {
-    let (first, count) = like_items(text)?;
-    let (this, they) = these(count);
+    let like = like_items(text, false);
+    let (&first, others) = like.split_first()?;
+    let (this, they) = these(like.len());
     let why = format!(
         "but everything between the first two “---” lines is front matter: move {they} below"
     );
-    Some(hidden(text, first, &format!("{this}, {why}")))
+    Some(RawFinding {
+        also: others.to_vec(),
+        ..hidden(text, first, &format!("{this}, {why}"))
+    })
 }
 
 fn hidden(source: &str, at: usize, message: &str) -> RawFinding {
     let text = source[at..lines::end(source, at)].trim_end().to_owned();
-    RawFinding {
-        at,
-        kind: FindingKind::HiddenItem,
-        text,
-        message: message.to_owned(),
-    }
+    RawFinding::new(at, FindingKind::HiddenItem, &text, message.to_owned())
 }
 
 /// The start of a message about a number of lines, and the pronoun for them.
@@ -86,20 +99,20 @@ fn these(count: usize) -> (String, &'static str) {
     }
 }
 
-/// The offset of the first line that looks like an item, and the number of such lines.
-fn like_items(block: &str) -> Option<(usize, usize)> {
-    let mut first = None;
-    let mut count = 0;
+/// The offsets of the lines that look like items; in text also of those that are a box without a list marker.
+fn like_items(block: &str, is_text: bool) -> Vec<usize> {
+    let mut like = Vec::new();
     let mut start = 0;
     for line in lines::with_ends(block) {
         let text = line.trim_start_matches(|c: char| c.is_whitespace() || c == '>');
-        if list_marker::is_like_item(text) {
-            first = first.or(Some(start + line.len() - text.len()));
-            count += 1;
+        let is_box =
+            || list_marker::is_box_with_text(text.trim_end()) || text.starts_with(['☐', '☑', '☒']);
+        if list_marker::is_like_item(text) || (is_text && is_box()) {
+            like.push(start + line.len() - text.len());
         }
         start += line.len();
     }
-    first.map(|first| (first, count))
+    like
 }
 
 /// True if a fenced block is closed.

@@ -40,6 +40,7 @@ pub(super) fn find(source: &str) -> Option<RawFinding> {
         format!("{lines} in {names}, the other {rest} in {other}: use {other} everywhere");
     let text = ENDS[first].0.to_owned();
     Some(RawFinding {
+        also: Vec::new(),
         at: firsts[first],
         kind: FindingKind::LineEndings,
         text,

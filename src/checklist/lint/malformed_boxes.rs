@@ -1,11 +1,9 @@
 //! Boxes that are almost those of an item: people see a box, and GitHub and gonogo don't.
 
+use super::other_boxes::{self, OtherBox};
 use super::scan::{OPAQUE, Passage, PassageRole};
 use super::{FindingKind, RawFinding, invisible_characters};
-use crate::checklist::list_marker;
-
-/// Text in boxes that means other states than open and done.
-const SIGNS: &str = "-~/>!?*.✓✔√✗✘✕✖❌✅☑";
+use crate::checklist::{list_marker, states};
 
 /// An almost-box: its length, and what is wrong with it.
 type Almost = (usize, String);
@@ -13,48 +11,73 @@ type Almost = (usize, String);
 pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<RawFinding> {
     let mut found = Vec::new();
     for passage in passages {
-        if matches!(passage.role, PassageRole::Heading | PassageRole::Cell) {
-            continue;
-        }
         let mut start = 0;
         for line in passage.plain.split('\n') {
-            let at = passage.offset(start);
-            let is_escaped = source[..at].ends_with('\\');
+            let is_escaped = source[..passage.offset(start)].ends_with('\\');
+            let is_first = start == 0;
             let almost = match passage.role {
-                PassageRole::Point if start == 0 && source[at..].starts_with("[ ](") => Some((
-                    3,
-                    "a checkbox right before a bracket is a link: add a space after “[ ]”"
-                        .to_owned(),
-                )),
-                PassageRole::Point if start == 0 => {
-                    let is_emphasized = source[passage.range.start..].starts_with(['*', '_']);
-                    without_text(passage, line)
-                        .or_else(|| with_unseen(line, is_box))
-                        .filter(|_| !is_escaped && !is_emphasized)
-                        .or_else(|| in_list_item(line, is_escaped, is_emphasized))
+                PassageRole::Heading if is_first && !is_escaped => other_boxes::in_heading(line),
+                PassageRole::Heading => None,
+                PassageRole::Cell => {
+                    other_boxes::in_cell(line, states::is_in_box).filter(|_| !is_escaped)
                 }
-                PassageRole::Item { .. } if start == 0 => None,
+                PassageRole::Point if is_first => in_point(source, passage, line, is_escaped),
+                PassageRole::Item { .. } if is_first => other_boxes::after_label(line),
                 // A backslash in prose means that it isn't a box.
-                _ if is_escaped => None,
-                _ => with_unseen(line, is_item_or_box).or_else(|| in_prose(line)),
+                PassageRole::Point | PassageRole::Item { .. } | PassageRole::Prose => {
+                    in_line(line).filter(|_| !is_escaped)
+                }
             };
-            if let Some((length, message)) = almost {
+            let almost = almost.or_else(|| as_entity(source, passage, start, line));
+            if let Some((offset, length, message)) = almost {
                 let text = if line.starts_with(OPAQUE) {
                     "[ ]"
                 } else {
-                    &line[..length]
+                    &line[offset..offset + length]
                 };
-                found.push(RawFinding {
-                    at,
-                    kind: FindingKind::AlmostBox,
-                    text: text.to_owned(),
-                    message,
-                });
+                let at = passage.offset(start + offset);
+                found.push(RawFinding::new(at, FindingKind::AlmostBox, text, message));
             }
             start += line.len() + 1;
         }
     }
     found
+}
+
+/// A drawn box that is written as an entity: `&#9744;`.
+fn as_entity(source: &str, passage: &Passage, start: usize, line: &str) -> Option<OtherBox> {
+    let mut drawn = line.match_indices(['☐', '☑', '☒']);
+    let (at, sign) = drawn.find(|(at, _)| source[passage.offset(start + at)..].starts_with('&'))?;
+    let message = format!(
+        "this “{sign}” is written as an HTML entity: write “- [ ]”, or the character itself"
+    );
+    Some((at, sign.len(), message))
+}
+
+/// The mistake at the start of a plain list item.
+fn in_point(source: &str, passage: &Passage, line: &str, is_escaped: bool) -> Option<OtherBox> {
+    let first = |(length, message): Almost| (0, length, message);
+    if source[passage.offset(0)..].starts_with("[ ](") {
+        let message = "a checkbox right before a bracket is a link: add a space after “[ ]”";
+        return Some(first((3, message.to_owned())));
+    }
+    let is_emphasized = source[passage.range.start..].starts_with(['*', '_']);
+    without_text(passage, line)
+        .or_else(|| with_unseen(line, is_box))
+        .filter(|_| !is_escaped && !is_emphasized)
+        .or_else(|| in_list_item(line, is_escaped, is_emphasized))
+        .map(first)
+        .or_else(|| other_boxes::at_start(line).filter(|_| !is_escaped))
+        .or_else(|| other_boxes::after_label(line))
+}
+
+/// The mistake in a line of a paragraph.
+fn in_line(line: &str) -> Option<OtherBox> {
+    with_unseen(line, is_item_or_box)
+        .or_else(|| in_prose(line))
+        .map(|(length, message)| (0, length, message))
+        .or_else(|| other_boxes::at_start(line))
+        .or_else(|| other_boxes::after_label(line))
 }
 
 /// The mistake in a list item that is only a box.
@@ -118,7 +141,7 @@ fn in_list_item(line: &str, is_escaped: bool, is_emphasized: bool) -> Option<Alm
         _ if ends && is_padded(inside) => {
             format!("a checkbox holds one space or one x: write “{sound}”")
         }
-        _ if ends && is_sign(inside) && !is_legend(rest) => {
+        _ if ends && states::is_in_box(inside) && !is_legend(rest) => {
             format!(
                 "GitHub doesn't support “[{inside}]”: write “[ ]” or “[x]”, and the rest in words"
             )
@@ -168,9 +191,4 @@ fn is_padded(inside: &str) -> bool {
     let is_blank = inside.trim().is_empty() && !inside.is_empty() && inside != " ";
     let is_x = inside.trim().eq_ignore_ascii_case("x") && inside.trim() != inside;
     is_blank || is_x
-}
-
-fn is_sign(inside: &str) -> bool {
-    let mut characters = inside.trim_end_matches('\u{FE0F}').chars();
-    matches!((characters.next(), characters.next()), (Some(sign), None) if SIGNS.contains(sign))
 }

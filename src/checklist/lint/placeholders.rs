@@ -60,6 +60,7 @@ pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<RawFinding> {
                 "“{text}” is a placeholder, not a blank{unseen}: write the answer, or “____” for a blank"
             );
             found.push(RawFinding {
+                also: Vec::new(),
                 at,
                 kind: FindingKind::Hint,
                 text,

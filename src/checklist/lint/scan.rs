@@ -20,6 +20,8 @@ pub(super) const OPAQUE: char = '\u{FFFC}';
 pub(super) struct Scan {
     pub(super) passages: Vec<Passage>,
     pub(super) literals: Vec<Literal>,
+    /// The offsets of the tags in lines.
+    pub(super) tags: Vec<usize>,
 }
 
 /// The text of a paragraph, heading, list item or table cell.

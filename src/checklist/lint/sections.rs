@@ -13,6 +13,7 @@ pub(super) fn find(checklist: &Checklist) -> Vec<RawFinding> {
         };
         let mut add = |kind, message| {
             found.push(RawFinding {
+                also: Vec::new(),
                 at: start(checklist, entry),
                 kind,
                 text: entry.text.clone(),

@@ -148,6 +148,7 @@ impl Walk<'_> {
     /// Adds an entry for each line with blanks of a paragraph or plain list item.
     fn prose(&mut self, inline: &Inline, range: Option<Range<usize>>, found: Vec<FoundBlank>) {
         let Some(range) = range else { return };
+        self.adopt_point(inline, &range);
         let mut lines_without = 0;
         let mut offset = 0;
         let owner = self.owner();

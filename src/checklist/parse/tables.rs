@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::Walk;
+use super::{Walk, adopted};
 use crate::checklist::blank_kind;
 use crate::checklist::blanks::FoundBlank;
 use crate::checklist::inline::{self, Inline};
-use crate::checklist::loose_boxes;
+use crate::checklist::loose_boxes::{self, FoundBox};
 use crate::checklist::mojibake;
 use crate::checklist::{EntryId, Form, Kind, Table, lines};
 
@@ -46,6 +46,15 @@ pub(super) struct Grid {
 struct TableRow {
     range: Range<usize>,
     cells: Vec<Inline>,
+}
+
+/// The columns of a table.
+struct TableColumns {
+    headings: Vec<String>,
+    /// True if an empty cell is a blank.
+    asked: Vec<bool>,
+    /// True if a cell has a box.
+    boxed: Vec<bool>,
 }
 
 /// The text of a row as one line, with the blanks in it.
@@ -103,8 +112,20 @@ impl Walk<'_> {
         let end = grid.range.start + self.source[grid.range.clone()].trim_end().len();
         let table = grid.range.start..end;
         let blanks_before = self.blanks.len();
+        let has_boxes = |column: usize| {
+            let cells = body.iter().filter_map(|row| row.cells.get(column));
+            cells
+                .into_iter()
+                .any(|cell| !loose_boxes::find(cell, self.source, true).is_empty())
+        };
+        let boxed: Vec<bool> = (0..headings.len()).map(has_boxes).collect();
+        let columns = TableColumns {
+            headings,
+            asked,
+            boxed,
+        };
         for row in body {
-            self.row(row, &headings, &asked, &table);
+            self.row(row, &columns, &table);
         }
         if self.blanks.len() > blanks_before {
             let rows =
@@ -120,7 +141,10 @@ impl Walk<'_> {
         }
     }
 
-    fn row(&mut self, row: &TableRow, headings: &[String], asked: &[bool], table: &Range<usize>) {
+    fn row(&mut self, row: &TableRow, columns: &TableColumns, table: &Range<usize>) {
+        let TableColumns {
+            headings, asked, ..
+        } = columns;
         let places = cells(&self.source[row.range.clone()], row.range.start);
         let head =
             row.range.start..row.range.start + self.source[row.range.clone()].trim_end().len();
@@ -143,7 +167,7 @@ impl Walk<'_> {
             self.fill_with(id, text.text, text.found, spans, &Form::Cell);
             parent = Some(id);
         }
-        self.row_boxes(row, headings, parent, &head, table);
+        self.row_boxes(row, columns, parent, &head, table);
     }
 
     /// Adds the text of a cell to that of its row. `place` is where an answer goes if the cell is empty and
@@ -193,7 +217,7 @@ impl Walk<'_> {
     fn row_boxes(
         &mut self,
         row: &TableRow,
-        headings: &[String],
+        columns: &TableColumns,
         parent: Option<EntryId>,
         head: &Range<usize>,
         table: &Range<usize>,
@@ -203,23 +227,31 @@ impl Walk<'_> {
             .iter()
             .map(|cell| loose_boxes::find(cell, self.source, true))
             .collect();
+        let states: Vec<Option<FoundBox>> = (0..row.cells.len())
+            .map(|column| self.state(row, column, columns))
+            .collect();
         // The name of the row is its first cell that isn't a box.
         let named = row
             .cells
             .iter()
             .zip(&of_cells)
-            .find(|(cell, boxes)| boxes.is_empty() && !cell.plain.trim().is_empty());
+            .zip(&states)
+            .find(|((cell, boxes), state)| {
+                boxes.is_empty() && state.is_none() && !cell.plain.trim().is_empty()
+            })
+            .map(|(named, _)| named);
         let name = named
             .map(|(cell, _)| inline::fold(&cell.plain, &mut []))
             .unwrap_or_default();
-        for (column, (cell, found)) in row.cells.iter().zip(of_cells).enumerate() {
+        let cells = row.cells.iter().zip(of_cells).zip(states);
+        for (column, ((cell, found), state)) in cells.enumerate() {
+            let heading = columns.headings.get(column).cloned().unwrap_or_default();
             let ranges: Vec<Range<usize>> = found.iter().map(|found| found.plain.clone()).collect();
-            for (label, found) in loose_boxes::labels(&cell.plain, &ranges)
-                .into_iter()
-                .zip(found)
-            {
-                let heading = headings.get(column).cloned().unwrap_or_default();
-                let own = if label.is_empty() { heading } else { label };
+            let labels = loose_boxes::labels(&cell.plain, &ranges);
+            let is_adopted = state.is_some();
+            let of_state = state.into_iter().map(|found| (String::new(), found));
+            for (label, found) in labels.into_iter().zip(found).chain(of_state) {
+                let own = if label.is_empty() { &heading } else { &label };
                 let parts: Vec<&str> = [name.as_str(), own.as_str()]
                     .into_iter()
                     .filter(|part| !part.is_empty())
@@ -233,10 +265,32 @@ impl Walk<'_> {
                     head.clone(),
                     parent,
                 );
-                self.entries[id.0].paragraph = table.clone();
-                self.entries[id.0].text = text;
+                let entry = &mut self.entries[id.0];
+                (entry.text, entry.is_adopted) = (text, is_adopted);
+                entry.paragraph = table.clone();
             }
         }
+    }
+
+    /// The state in a cell, if it counts.
+    fn state(&self, row: &TableRow, column: usize, columns: &TableColumns) -> Option<FoundBox> {
+        if column == 0 || !self.counts_at(row.range.start) {
+            return None;
+        }
+        let cell = row.cells.get(column)?;
+        let heading = columns.headings.get(column)?;
+        let has_boxes = columns.boxed.get(column) == Some(&true);
+        let is_free = loose_boxes::find(cell, self.source, true).is_empty();
+        let ticked = adopted::state(&cell.plain, heading, has_boxes).filter(|_| is_free)?;
+        let places = cells(&self.source[row.range.clone()], row.range.start);
+        let place = places.get(column)?;
+        let text = &self.source[place.clone()];
+        let start = place.start + text.len() - text.trim_start().len();
+        Some(FoundBox {
+            plain: 0..0,
+            source: start..start + text.trim().len(),
+            ticked,
+        })
     }
 }
 

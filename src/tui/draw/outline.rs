@@ -122,6 +122,12 @@ fn text(app: &App, id: EntryId, room: usize) -> Line<'static> {
         (false, true) => StyleRole::Dim,
         (false, false) => StyleRole::Text,
     };
+    let is_struck = app.model.checklist().is_struck(id);
+    let (role, struck) = if is_struck && role == StyleRole::Text {
+        (StyleRole::Dim, Modifier::CROSSED_OUT)
+    } else {
+        (role, Modifier::empty())
+    };
     let mut rich = StyledText::default();
     let mut first_value = None;
     // The title stands out from the rest of its text.
@@ -132,7 +138,7 @@ fn text(app: &App, id: EntryId, room: usize) -> Line<'static> {
         if let Piece::Blank { value: Some(_), .. } = piece {
             first_value.get_or_insert(rich.len());
         }
-        let style = app.model.theme.style(role);
+        let style = app.model.theme.style(role).add_modifier(struck);
         match (&piece, plain) {
             (Piece::Text(text), Some(rest))
                 if index == 0 && text.is_char_boundary(title.min(text.len())) =>
@@ -180,6 +186,10 @@ fn right(app: &App, id: EntryId, roomy: bool) -> Line<'static> {
             format!(" {several} conflicts"),
             theme.style(StyleRole::Bad),
         )),
+    }
+    // A word, as not every terminal strikes out.
+    if app.model.checklist().is_struck(id) && app.model.workbook.state(id) == State::Open {
+        line.push_span(Span::styled(" struck out", theme.style(StyleRole::Waiting)));
     }
     line.spans.extend(measured(app, id));
     line.spans.extend(signed(app, id));

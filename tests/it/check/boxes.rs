@@ -301,11 +301,7 @@ fn items_in_code_and_html_are_found() {
             "```sh\nls\n```\t\n- [ ] a\n",
             &[],
         ),
-        (
-            "other lines",
-            "```\n- []\n-[ ] a\n- [ ]\n[ ] a\n- b\n```\n",
-            &[],
-        ),
+        ("other lines", "```\n- []\n-[ ] a\n- [ ]\n- b\n```\n", &[]),
         (
             "HTML and then items",
             "<details>\n\n- [ ] a\n\n</details>\n",
@@ -394,4 +390,124 @@ fn duplicate_items_are_found() {
         message("\n- [ ] **a** b\n- [ ] **a** b\n"),
         "“**a** b” is also on line 2: remove one, or make their texts differ"
     );
+}
+
+#[test]
+fn boxes_in_other_notations_are_found() {
+    assert_findings(&[
+        (
+            "states of other programs",
+            "- [/] a\n- [TODO] b\n- [N/A] c\n- [o] d\n- [х] e\n- [ o ] f\n",
+            &[
+                "1:3 almost-box [/]",
+                "2:3 almost-box [TODO]",
+                "3:3 almost-box [N/A]",
+                "4:3 almost-box [o]",
+                "5:3 almost-box [х]",
+                "6:3 almost-box [ o ]",
+            ],
+        ),
+        (
+            "in headings",
+            "## [ ] A\n\na\n\n## 1. ☐ B\n\nb\n",
+            &["1:4 almost-box [ ]", "5:7 almost-box ☐"],
+        ),
+        (
+            "round, drawn and after other bullets",
+            "- ( ) a\n- □ b\n\n• [ ] c\n\n1.2 [ ] d\n",
+            &[
+                "1:3 almost-box ( )",
+                "2:3 almost-box □",
+                "4:1 almost-box • [ ]",
+                "6:1 almost-box 1.2 [ ]",
+            ],
+        ),
+        (
+            "inside a line",
+            "Environment: [ ] Dev [ ] Prod\n\n- [ ] Downtime? ( ) yes ( ) no\n",
+            &["1:14 almost-box [ ]", "3:17 almost-box ( )"],
+        ),
+        ("an entity", "- &#9744; a\n", &["1:3 almost-box ☐"]),
+        (
+            "in cells",
+            "| a | b |\n| --- | --- |\n| [-] | ⬜ |\n",
+            &["3:3 almost-box [-]", "3:9 almost-box ⬜"],
+        ),
+        (
+            "in a fence",
+            "```\n[ ] a\n☐ b\n```\n",
+            &["2:1 hidden-item [ ] a"],
+        ),
+        (
+            "HTML",
+            "<ul>\n<li><input type=checkbox> a</li>\n<li>[ ] b</li>\n</ul>\n\n- <INPUT checked type='radio'> c\n",
+            &[
+                "2:5 hidden-item <input type=checkbox>",
+                "3:5 hidden-item [ ] b</li>",
+                "6:3 hidden-item <INPUT checked type='radio'>",
+            ],
+        ),
+    ]);
+    assert_findings(&[
+        (
+            "tags and citations",
+            "- [P1] a\n- [1] b\n- [API] c\n- (optional) d\n- (x) = 3\n",
+            &[],
+        ),
+        (
+            "prose",
+            "Change [ ] to [x] when done.\n\nLegend: [ ] open\n",
+            &[],
+        ),
+        (
+            "commented-out HTML",
+            "<!-- <input type=\"checkbox\"> -->\n",
+            &[],
+        ),
+    ]);
+}
+
+#[test]
+fn included_files_and_conflict_markers_are_found() {
+    assert_findings(&[
+        (
+            "includes",
+            "![[rollback]]\n\n{% include \"a.md\" %}\n\n--8<-- \"b.md\"\n\n:::{include} c.md\n\n<<< @/d.md\n",
+            &[
+                "1:1 include ![[rollback]]",
+                "3:1 include {% include \"a.md\" %}",
+                "5:1 include --8<-- \"b.md\"",
+                "7:1 include :::{include} c.md",
+                "9:1 include <<< @/d.md",
+            ],
+        ),
+        (
+            "includes in comments and fences",
+            "<!--#include file=\"a.md\" -->\n\n<!-- @include: ./b.md -->\n\n```{include} c.md\n```\n",
+            &[
+                "1:1 include <!--#include file=\"a.md\" -->",
+                "3:1 include <!-- @include: ./b.md -->",
+                "5:1 include ```{include} c.md",
+            ],
+        ),
+        (
+            "no includes",
+            "![[diagram.png]]\n\n`![[a]]`\n\n```\n{% include \"a.md\" %}\n```\n\nWe include tests.\n",
+            &[],
+        ),
+        (
+            "a conflict",
+            "<<<<<<< HEAD\n- [ ] a\n=======\n- [ ] b\n>>>>>>> topic\n",
+            &[
+                "1:1 conflict-marker <<<<<<< HEAD",
+                "3:1 conflict-marker =======",
+                "5:1 conflict-marker >>>>>>> topic",
+            ],
+        ),
+        (
+            "no conflict",
+            "Title\n=======\n\n```\n<<<<<<< HEAD\n=======\n>>>>>>> b\n```\n\n- [ ] a\n",
+            &[],
+        ),
+    ]);
 }

@@ -206,6 +206,7 @@ impl<'a> Pass<'a> {
     fn inline_html(&mut self, html: &str, range: Range<usize>) {
         let is_break = html_tags::name(html).is_some_and(|name| name.eq_ignore_ascii_case("br"));
         let is_hidden = html.starts_with("<!") || html.starts_with("<?");
+        self.reading.tags.push(range.start);
         let passage = self.passage(&range);
         match html {
             _ if is_break => passage.push("\n", range),

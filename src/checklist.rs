@@ -73,6 +73,7 @@ pub use signoffs::SignOff;
 use signoffs::SignOffs;
 pub use suggest::Offer;
 pub use suggestions::Suggestion;
+use thresholds::ItemLimits;
 pub use thresholds::{Direction, Outcome, Threshold, Unclear};
 
 /// The blanks of entries with more than this many are found by an index.
@@ -128,8 +129,8 @@ pub struct Checklist {
     namesakes: OnceLock<Vec<usize>>,
     /// The phases that headings and lead lines name; computed on first use.
     phases: OnceLock<phases::PhaseReadings>,
-    /// The thresholds of the items that have any; computed on first use.
-    thresholds: OnceLock<HashMap<EntryId, Vec<Threshold>>>,
+    /// The limits of the items that have any; computed on first use.
+    limits: OnceLock<HashMap<EntryId, ItemLimits>>,
     /// The due times of the items that have one, in document order; computed on first use.
     cadences: OnceLock<BTreeMap<EntryId, Cadence>>,
     /// The blanks by their entry and slug; computed on first use.
@@ -405,10 +406,52 @@ impl Checklist {
     /// The thresholds of an item, in the order of its text. It has none if the headings above or the paragraph
     /// before it say that limits are triggers.
     pub fn thresholds(&self, id: EntryId) -> &[Threshold] {
-        let thresholds = self
-            .thresholds
-            .get_or_init(|| value_context::thresholds(self));
-        thresholds.get(&id).map(Vec::as_slice).unwrap_or_default()
+        self.limits_of(id).map_or(&[], |limits| &limits.asked)
+    }
+
+    /// The limits of an item that ask for no value, such as versions, settings and triggers, each with the words that
+    /// show it.
+    pub fn ignored_limits(&self, id: EntryId) -> &[(Threshold, String)] {
+        self.limits_of(id).map_or(&[], |limits| &limits.off)
+    }
+
+    /// The limits of an item: its thresholds, then those that ask for no value.
+    pub fn limits(&self, id: EntryId) -> impl Iterator<Item = &Threshold> {
+        let ignored = self.ignored_limits(id).iter().map(|(limit, _)| limit);
+        self.thresholds(id).iter().chain(ignored)
+    }
+
+    /// The sense that the document gives a limit of an item.
+    pub fn sense(&self, id: EntryId, slug: &str) -> Reading<Sense> {
+        let reading = |value: Sense, origin: Origin, words: &str| Reading {
+            value,
+            origin,
+            words: words.to_owned(),
+        };
+        if let Some((sense, up)) = value_context::stated(self, id) {
+            let origin = if up == id {
+                Origin::Annotation
+            } else {
+                Origin::Inherited
+            };
+            return reading(sense, origin, &self.entry(up).text);
+        }
+        let mut ignored = self.ignored_limits(id).iter();
+        if let Some((_, words)) = ignored.find(|(limit, _)| limit.slug == slug) {
+            return reading(Sense::Off, Origin::Pattern, words);
+        }
+        let mut thresholds = self.thresholds(id).iter();
+        match thresholds.find(|limit| limit.slug == slug) {
+            Some(threshold) if threshold.sense() == Some(Sense::Inverted) => {
+                reading(Sense::Inverted, Origin::Pattern, &threshold.text)
+            }
+            Some(_) | None => Reading::by_default(Sense::On),
+        }
+    }
+
+    fn limits_of(&self, id: EntryId) -> Option<&ItemLimits> {
+        let limits = self.limits.get_or_init(|| value_context::limits(self));
+        limits.get(&id)
     }
 
     /// The due time of an item, if its text or heading states one.

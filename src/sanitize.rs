@@ -323,13 +323,37 @@ pub fn break_at(text: &str, columns: usize) -> (usize, usize) {
     (text.len(), text.len())
 }
 
+/// Splits a text into rows of at most `columns`; at least one column, and no row without text.
+pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let mut rows = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (end, next) = break_at(rest, columns.max(1));
+        rows.push(rest[..end].to_owned());
+        rest = &rest[next..];
+    }
+    rows
+}
+
 #[cfg(test)]
 mod tests {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
     use std::path::Path;
 
-    use super::{break_at, fit, for_terminal, one_line, path, symbol, width};
+    use super::{break_at, fit, for_terminal, one_line, path, symbol, width, wrap};
+
+    #[test]
+    fn texts_are_wrapped_and_nothing_is_lost() {
+        for (text, width, rows) in [
+            ("save, and go on", 9, vec!["save, and", "go on"]),
+            ("ctrl-c", 4, vec!["ctrl", "-c"]),
+            ("", 9, vec![]),
+            ("ab", 0, vec!["a", "b"]),
+        ] {
+            assert_eq!(wrap(text, width), rows, "{text} on {width}");
+        }
+    }
 
     #[test]
     fn what_a_terminal_would_act_on_is_spelled_out() {

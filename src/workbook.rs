@@ -84,7 +84,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
 pub use crate::checklist::SignOff;
-use crate::checklist::{BlankId, Checklist, EntryId, NO_TEXT, Need, Phase, Reading, mojibake};
+use crate::checklist::{
+    BlankId, Checklist, EntryId, NO_TEXT, Need, Phase, Reading, Threshold, mojibake,
+};
 use crate::progress::{DOCUMENT, Event, Marks, Progress, Register, State};
 
 /// A checklist with its progress.
@@ -106,6 +108,8 @@ pub struct Workbook {
     phases: OnceLock<Vec<Reading<Phase>>>,
     /// The need of each entry; computed on first use.
     needs: OnceLock<Vec<Reading<Need>>>,
+    /// The thresholds of the items that people corrected; computed on first use.
+    corrected_thresholds: OnceLock<HashMap<EntryId, Vec<Threshold>>>,
     /// The digest of what a signature covers; computed on first use.
     digest: OnceLock<String>,
     /// The same digest as version 0.1.0 made it; computed if a signature has another than today's.
@@ -159,6 +163,7 @@ impl Workbook {
             document: Marks::fold(progress.entries.get(DOCUMENT).into_iter().flatten()),
             phases: OnceLock::new(),
             needs: OnceLock::new(),
+            corrected_thresholds: OnceLock::new(),
             digest: OnceLock::new(),
             earlier_digest: OnceLock::new(),
             ids: OnceLock::new(),
@@ -379,6 +384,7 @@ impl Workbook {
     fn forget_findings(&mut self) {
         self.phases.take();
         self.needs.take();
+        self.corrected_thresholds.take();
         self.digest.take();
         self.earlier_digest.take();
         self.ids.take();

@@ -37,7 +37,7 @@ const PRIORITIES: [&str; 8] = [
 pub(super) fn of(text: &str, title: usize, headings: &[&str]) -> Attributes {
     Attributes {
         optional: false,
-        thresholds: thresholds::asked_for(text),
+        thresholds: thresholds::asked_for(text).asked,
         owners: owners(text),
         cadence: cadence::of(text, title, || cadence::of_heading(headings.first()?))
             .map(|read| read.words),

@@ -7,6 +7,7 @@
 //! ([`negation`]).
 
 mod comparisons;
+mod exclusions;
 mod limit;
 mod negation;
 mod number;
@@ -17,6 +18,9 @@ mod tests;
 mod triggers;
 mod units;
 mod vocabulary;
+mod worded;
+#[cfg(test)]
+mod wordings;
 
 use std::fmt;
 
@@ -57,6 +61,8 @@ pub struct Threshold {
     pub text: String,
     /// The limit with its unit in the words of the item: `5 seconds`.
     pub value: String,
+    /// Line in the document, counted from 1.
+    pub line: usize,
     /// The limit as written, before any negation, in each reading of its number.
     written: Vec<Limit>,
     /// The comparison in the words of the item, without a negation.
@@ -226,6 +232,12 @@ impl Threshold {
         self.with(Polarity::Negated)
     }
 
+    /// The threshold while people differ about it: no value meets it.
+    #[must_use]
+    pub fn in_doubt(&self) -> Threshold {
+        self.with(Polarity::Either)
+    }
+
     fn with(&self, polarity: Polarity) -> Threshold {
         Threshold {
             text: polarity.put(&self.words),
@@ -301,72 +313,145 @@ impl Threshold {
     }
 }
 
+/// The limits in the text of an item.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct ItemLimits {
+    /// The thresholds that ask for a value, in order.
+    pub(super) asked: Vec<Threshold>,
+    /// Limits that ask for none, with the words that show it.
+    pub(super) off: Vec<(Threshold, String)>,
+}
+
 /// The thresholds in a text, in order.
-pub(super) fn asked_for(text: &str) -> Vec<Threshold> {
-    if !text.contains(|c: char| c.is_ascii_digit()) {
-        return Vec::new();
+pub(super) fn asked_for(text: &str) -> ItemLimits {
+    let is_candidate = text.contains(|c: char| c.is_ascii_digit()) || worded::has_zero(text);
+    if !is_candidate {
+        return ItemLimits::default();
     }
     let says = Says::of(text);
     let mut found: Vec<FoundLimit> = comparisons::signs(text, says)
         .chain(comparisons::ranges(text, says))
         .collect();
-    found.extend(comparisons::negated_words(text, says));
-    if found.is_empty() || triggers::is_setting(text) {
-        return Vec::new();
+    found.extend(worded::worded(text, says));
+    if found.is_empty() {
+        return ItemLimits::default();
     }
     found.sort_by_key(|found| found.start);
-    let mut names = UsedSlugs::default();
+    let alert = triggers::alert(text);
     let mut from = 0;
-    let mut thresholds = Vec::new();
+    let mut limits = ItemLimits::default();
     for found in found {
         if found.start < from {
             continue;
         }
-        let before = &text[from..found.start];
+        let label = found.label(&text[from..found.start]);
         from = found.named;
-        if found.is_trigger {
-            continue;
+        let threshold = Threshold {
+            label,
+            ..found.threshold(text)
+        };
+        let trigger = || says.is_trigger(text, &found).then_some(text);
+        let reason = alert
+            .or_else(trigger)
+            .or_else(|| exclusions::excluded(text, &found));
+        match reason {
+            Some(words) => limits.off.push((threshold, words.trim().to_owned())),
+            None => limits.asked.push(threshold),
         }
-        let label = if found.is_in_words {
-            label_of_words(before, found.noun)
+    }
+    limits.name();
+    limits
+}
+
+impl ItemLimits {
+    /// The limits with the line of each in the document, by its words.
+    pub(super) fn on_lines(mut self, line_of: impl Fn(&str) -> usize) -> ItemLimits {
+        let off = self.off.iter_mut().map(|(threshold, _)| threshold);
+        for threshold in self.asked.iter_mut().chain(off) {
+            threshold.line = line_of(&threshold.words);
+        }
+        self
+    }
+
+    /// The limits in the sense that an annotation states.
+    pub(super) fn stated(self, sense: Sense) -> ItemLimits {
+        let ItemLimits { asked, off } = self;
+        let limits = asked
+            .into_iter()
+            .chain(off.into_iter().map(|(limit, _)| limit));
+        let mut stated = ItemLimits::default();
+        match sense {
+            Sense::On => stated.asked = limits.map(|limit| limit.as_written()).collect(),
+            Sense::Inverted => stated.asked = limits.map(|limit| limit.inverted()).collect(),
+            Sense::Off => {
+                stated.off = limits
+                    .map(|limit| (limit, "threshold=none".to_owned()))
+                    .collect();
+            }
+        }
+        stated
+    }
+
+    /// Adds the limits of another line of the item.
+    pub(super) fn append(&mut self, mut more: ItemLimits) {
+        if more != ItemLimits::default() {
+            self.asked.append(&mut more.asked);
+            self.off.append(&mut more.off);
+            self.name();
+        }
+    }
+
+    /// Gives each a name that is unique in the item; those that ask for a value first.
+    fn name(&mut self) {
+        let mut names = UsedSlugs::default();
+        let off = self.off.iter_mut().map(|(threshold, _)| threshold);
+        for threshold in self.asked.iter_mut().chain(off) {
+            let name = if threshold.label.is_empty() {
+                "value".to_owned()
+            } else {
+                slug(&threshold.label)
+            };
+            threshold.slug = names.unique(0, name);
+        }
+    }
+
+    /// The limits under a heading that says what they are.
+    pub(super) fn under(self, over: Over, words: &str) -> ItemLimits {
+        let ItemLimits { asked, mut off } = self;
+        let (asked, triggers): (Vec<Threshold>, Vec<Threshold>) =
+            asked.into_iter().partition(|threshold| match over {
+                Over::Targets => true,
+                Over::Triggers => false,
+                // The limit for the duration of a rollback is a threshold.
+                Over::Rollback => {
+                    threshold.unit.kind == UnitKind::Time && threshold.limits().all(Limit::is_upper)
+                }
+            });
+        off.extend(
+            triggers
+                .into_iter()
+                .map(|threshold| (threshold, words.to_owned())),
+        );
+        ItemLimits { asked, off }
+    }
+}
+
+impl FoundLimit<'_> {
+    /// The name of the measurement: the words before it, or the counted thing.
+    fn label(&self, before: &str) -> String {
+        let label = if self.is_in_words {
+            label(negation::without_negation(before))
         } else {
             label(before)
         };
-        let name = if label.is_empty() {
-            "value".to_owned()
+        if label.is_empty() {
+            let counted = self
+                .noun
+                .filter(|_| self.is_in_words && self.name_behind.is_empty());
+            counted.unwrap_or(self.name_behind).to_owned()
         } else {
-            slug(&label)
-        };
-        thresholds.push(Threshold {
-            slug: names.unique(0, name),
-            label,
-            ..found.threshold(text)
-        });
-    }
-    thresholds
-}
-
-/// The thresholds in a text under a heading that says what its limits are.
-pub(super) fn kept_under(mut thresholds: Vec<Threshold>, over: Over) -> Vec<Threshold> {
-    match over {
-        Over::Targets => {}
-        Over::Triggers => thresholds.clear(),
-        // The limit for the duration of a rollback is a threshold.
-        Over::Rollback => thresholds.retain(|threshold| {
-            threshold.unit.kind == UnitKind::Time && threshold.limits().all(Limit::is_upper)
-        }),
-    }
-    thresholds
-}
-
-/// The name of the measurement before a comparison in words: `Error rate` of `Error rate must not exceed 5%`, or
-/// the counted thing: `errors` of `no more than 5 errors`.
-fn label_of_words(before: &str, counted: Option<&str>) -> String {
-    let label = label(negation::without_negation(before));
-    if label.is_empty() {
-        counted.unwrap_or_default().to_owned()
-    } else {
-        label
+            label
+        }
     }
 }
 

@@ -60,6 +60,7 @@ impl SignArgs {
             "signed as {}: {name}, {date}",
             workbook.role(signoff)
         ));
+        say(&format!("signed for {}", workbook.basis().signed_for()));
         if !workbook.is_signed(signoff) {
             say(
                 "gonogo: already void: someone else made changes in the meantime; `gonogo verify` shows which",

@@ -37,9 +37,11 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
             .checklist()
             .steps()
             .find(|&id| Some(id) > self.here);
+        let workbook = self.controller.workbook();
+        let verdict = describe::verdict_with_basis(workbook.verdict(), workbook.basis());
         self.go(
             next,
-            "That was the last step. Type status for the verdict, todo for what is left, or quit.",
+            &format!("That was the last step. Type todo for what is left, or quit.\n{verdict}"),
         )
     }
 

@@ -132,6 +132,8 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
         let role = self.controller.workbook().role(signoff).to_owned();
         self.prompt
             .say(&format!("Signed as {role}: {name}, {date}."))?;
+        let basis = self.controller.workbook().basis().signed_for();
+        self.prompt.say(&format!("Signed for {basis}"))?;
         for twice in self.controller.workbook().describe_signed_twice() {
             self.prompt.say(&describe::sentence(&twice))?;
         }

@@ -171,6 +171,8 @@ impl Model {
             };
             told.push((blockers, StyleRole::Bad));
         }
+        let basis = self.workbook.basis().signed_for();
+        told.push((format!("You sign for {basis}"), StyleRole::Text));
         told.push((ATTESTATION.to_owned(), StyleRole::Dim));
         told
     }

@@ -163,9 +163,11 @@ impl Workbook {
             let weight = self.weight(id);
             if counts(phase) {
                 self.add_entry(&mut basis, id, weight);
-            } else if self.checklist.entry(id).is_item() {
+            } else if matches!(weight, Weight::Counts | Weight::Optional | Weight::Answered) {
                 *basis.not_counted.of_phase(phase) += 1;
             }
+            basis.corrected.people += self.corrections_by_people(id);
+            basis.corrected.annotations += self.checklist.directives(id).count();
         }
         let findings = self.findings_in(rules);
         let left_out = findings.filter_map(|(_, finding)| self.left_out_by(finding, rules));
@@ -178,13 +180,15 @@ impl Workbook {
     fn add_entry(&self, basis: &mut Basis, id: EntryId, weight: Weight) {
         let left_out = &mut basis.not_counted;
         match weight {
+            Weight::Counts if self.is_not_the_case(id) => left_out.conditional += 1,
             Weight::Counts => self.add_required(basis, id),
             Weight::Optional => left_out.optional.add(self.state(id)),
-            Weight::Undecided => {
+            Weight::Answered => left_out.conditional += 1,
+            Weight::Undecided | Weight::Ignored => {
                 let is_open = is_open(self.state(id));
                 left_out.boxes.total += 1;
                 left_out.boxes.open += usize::from(is_open);
-                left_out.boxes.undecided += usize::from(is_open);
+                left_out.boxes.undecided += usize::from(is_open && weight == Weight::Undecided);
             }
             Weight::Nothing => left_out.blanks += self.empty_beside_items(id).count(),
         }
@@ -205,6 +209,14 @@ impl Workbook {
             let missing = self.measurements(id).into_iter();
             basis.not_counted.not_measured += missing.filter(Measurement::is_missing).count();
         }
+    }
+
+    /// The number of readings of an entry that people corrected in this run.
+    fn corrections_by_people(&self, id: EntryId) -> usize {
+        let marks = self.marks(id);
+        let corrections = marks.corrections.values();
+        let corrected = corrections.filter(|register| !register.standing().is_empty());
+        corrected.count() + usize::from(marks.phase.value().is_some())
     }
 
     /// The empty blanks of an entry outside of items; those of sign-offs are listed with them.

@@ -40,6 +40,8 @@ pub enum BlockerReason {
     Future,
     /// The state of an item or the phase of a section is in conflict.
     Conflict,
+    /// People corrected how an entry is read in different ways.
+    Disputed(RegisterId),
     /// An item changed since its state was given, and needs confirming.
     Changed,
     /// A blank is in conflict: of a done item, of a sign-off, or outside of items.
@@ -101,6 +103,8 @@ pub enum Tool {
     GoLive,
     /// Shows how the document is read.
     Explain,
+    /// Corrects how the document is read.
+    Correct,
     /// Shows mistakes in the document.
     Check,
 }
@@ -245,9 +249,10 @@ impl BlockerReason {
             BlockerReason::PreTicked => BlockerKind::PreTicked,
             BlockerReason::Old => BlockerKind::Old,
             BlockerReason::Future => BlockerKind::Future,
-            BlockerReason::Conflict | BlockerReason::Split(_) | BlockerReason::Differ(_) => {
-                BlockerKind::Conflict
-            }
+            BlockerReason::Conflict
+            | BlockerReason::Disputed(_)
+            | BlockerReason::Split(_)
+            | BlockerReason::Differ(_) => BlockerKind::Conflict,
             BlockerReason::Changed | BlockerReason::Unconfirmed(_) => BlockerKind::Confirm,
             BlockerReason::Empty(_) => BlockerKind::Empty,
             BlockerReason::Placeholder(_) => BlockerKind::Placeholder,
@@ -278,7 +283,8 @@ impl BlockerReason {
             BlockerReason::NoItems | BlockerReason::NoSignoffs => &[],
             BlockerReason::NothingCounts => &[Tool::Explain],
             BlockerReason::NoGoLive => &[Tool::GoLive],
-            BlockerReason::Undecided => &[Tool::Tick, Tool::Explain],
+            BlockerReason::Undecided => &[Tool::Tick, Tool::Correct],
+            BlockerReason::Disputed(_) => &[Tool::Correct],
             BlockerReason::Unreplaced(_)
             | BlockerReason::LookAlike(_)
             | BlockerReason::Include(_)
@@ -329,6 +335,7 @@ impl BlockerReason {
             | BlockerReason::Old
             | BlockerReason::Future
             | BlockerReason::Conflict
+            | BlockerReason::Disputed(_)
             | BlockerReason::Changed
             | BlockerReason::Fails(_)
             | BlockerReason::Unclear(_)
@@ -360,6 +367,7 @@ impl BlockerReason {
             | BlockerReason::Old
             | BlockerReason::Future
             | BlockerReason::Conflict
+            | BlockerReason::Disputed(_)
             | BlockerReason::Changed
             | BlockerReason::Split(_)
             | BlockerReason::Empty(_)

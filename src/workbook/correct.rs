@@ -22,11 +22,11 @@ impl Workbook {
                 "isn't an item and has none",
             ),
             Aspect::Sense(slug) if slug.is_empty() => (
-                has(&|id| !checklist.thresholds(id).is_empty()),
+                has(&|id| checklist.limits(id).next().is_some()),
                 "has no threshold",
             ),
             Aspect::Sense(slug) => {
-                let mut own = checklist.thresholds(id).iter();
+                let mut own = checklist.limits(id);
                 (
                     own.any(|threshold| threshold.slug == *slug),
                     "has no threshold of this name",

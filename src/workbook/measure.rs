@@ -1,8 +1,10 @@
 //! Measured values of an item, and their outcome.
 
+use std::collections::HashMap;
+
 use super::{BlockerReason, Blocks, Workbook};
-use crate::checklist::{EntryId, Outcome, Threshold};
-use crate::progress::{Marks, Register, State};
+use crate::checklist::{EntryId, Outcome, Sense, Threshold};
+use crate::progress::{Aspect, Marks, Register, State};
 
 /// A threshold of an item with its measured value.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -48,9 +50,61 @@ impl<'a> Measurement<'a> {
 }
 
 impl Workbook {
+    /// The thresholds of an item: those of the document, as people corrected them.
+    pub fn thresholds(&self, id: EntryId) -> &[Threshold] {
+        let corrected = self
+            .corrected_thresholds
+            .get_or_init(|| self.correct_thresholds());
+        match corrected.get(&id) {
+            Some(thresholds) => thresholds,
+            None => self.checklist.thresholds(id),
+        }
+    }
+
+    fn correct_thresholds(&self) -> HashMap<EntryId, Vec<Threshold>> {
+        let is_corrected = |id: EntryId| {
+            let mut aspects = self.marks(id).corrections.keys();
+            aspects.any(|aspect| matches!(aspect, Aspect::Sense(_)))
+        };
+        let sections = self.checklist.ids().filter(|&id| is_corrected(id));
+        let all = sections.flat_map(|id| self.checklist.subtree(id));
+        all.map(|id| {
+            let limits = self.checklist.limits(id);
+            let as_corrected = limits.filter_map(|limit| self.as_corrected(id, limit));
+            (id, as_corrected.collect())
+        })
+        .collect()
+    }
+
+    /// A limit of the document as people corrected it; `None` if it asks for no value.
+    fn as_corrected(&self, id: EntryId, limit: &Threshold) -> Option<Threshold> {
+        let here = std::iter::once(id).chain(self.checklist.ancestors(id));
+        let aspects = [
+            Aspect::Sense(limit.slug.clone()),
+            Aspect::Sense(String::new()),
+        ];
+        let disputed = here.into_iter().any(|up| {
+            let mut aspects = aspects.iter();
+            aspects.any(|aspect| self.is_correction_disputed(up, aspect))
+        });
+        if disputed {
+            return Some(limit.in_doubt());
+        }
+        let (read, document) = (
+            self.sense(id, &limit.slug),
+            self.checklist.sense(id, &limit.slug),
+        );
+        match read.value {
+            Sense::Off => None,
+            Sense::On | Sense::Inverted if read == document => Some(limit.clone()),
+            Sense::On => Some(limit.as_written()),
+            Sense::Inverted => Some(limit.inverted()),
+        }
+    }
+
     /// The thresholds of an item with their values, then values whose threshold is gone.
     pub fn measurements(&self, id: EntryId) -> Vec<Measurement<'_>> {
-        let (thresholds, marks) = (self.checklist.thresholds(id), self.marks(id));
+        let (thresholds, marks) = (self.thresholds(id), self.marks(id));
         if thresholds.is_empty() && marks.measured.is_empty() {
             return Vec::new();
         }

@@ -29,7 +29,7 @@ impl Workbook {
             | Correction::Counts(_)
             | Correction::Choice(_) => None,
         })
-        .unwrap_or_else(|| Reading::by_default(Sense::On))
+        .unwrap_or_else(|| self.checklist.sense(id, slug))
     }
 
     /// Returns whether an entry counts, with the basis: items do; other boxes do if somebody says so, or if the document

@@ -146,6 +146,11 @@ impl Workbook {
             Phase::During | Phase::After => &mut verdict.remaining,
             Phase::Upkeep | Phase::Rollback | Phase::Info => return,
         };
+        list.extend(self.disputed_corrections(id).map(at));
+        let corrections = unsound.iter().filter(|(about, _)| is_correction(about));
+        list.extend(
+            corrections.map(|(about, unsound)| at(BlockerReason::Unsound(about.clone(), *unsound))),
+        );
         let weight = self.weight(id);
         let mut counts = weight == Weight::Counts;
         seen.counting |= counts;
@@ -161,6 +166,13 @@ impl Workbook {
             list.extend(self.lack_of_signature(signoff).map(at));
         }
         verdict.has_rest |= counts && phase != Phase::Before;
+    }
+
+    /// The corrections of an entry on which people differ.
+    fn disputed_corrections(&self, id: EntryId) -> impl Iterator<Item = BlockerReason> {
+        let corrections = self.marks(id).corrections.iter();
+        let disputed = corrections.filter(|(_, register)| register.is_conflict());
+        disputed.map(|(aspect, _)| BlockerReason::Disputed(RegisterId::Correction(aspect.clone())))
     }
 
     /// Adds the blockers about the whole document.
@@ -263,7 +275,12 @@ impl Workbook {
                 .empty_beside_items(id)
                 .map(BlockerReason::Unfilled)
                 .collect(),
-            Weight::Undecided | Weight::Nothing | Weight::Counts | Weight::Optional => Vec::new(),
+            Weight::Undecided
+            | Weight::Nothing
+            | Weight::Counts
+            | Weight::Ignored
+            | Weight::Answered
+            | Weight::Optional => Vec::new(),
         }
     }
 
@@ -295,6 +312,8 @@ impl Workbook {
             State::Open => Some(BlockerReason::Open),
             State::Blocked => Some(BlockerReason::Blocked),
             _ if self.needs_confirmation(id) => Some(BlockerReason::Changed),
+            // That the condition doesn't hold is reason enough.
+            State::Na if self.is_not_the_case(id) => self.wrong_time(id, rules),
             State::Na | State::Waived if lacks_reason => Some(BlockerReason::NoReason),
             State::Done if self.is_pre_ticked(id) => {
                 let is_strict = rules.require.has(Requirement::PreTicked);
@@ -371,7 +390,13 @@ impl Workbook {
     }
 }
 
-/// The blocker of an answer that can't be trusted; phases are handled elsewhere, because they decide what counts.
+/// The blocker of an answer that can't be trusted; phases and corrections are handled elsewhere, because they decide
+/// what counts.
 fn unsound_mark((about, unsound): (RegisterId, Unsound)) -> Option<BlockerReason> {
-    (about != RegisterId::Phase).then_some(BlockerReason::Unsound(about, unsound))
+    (about != RegisterId::Phase && !is_correction(&about))
+        .then_some(BlockerReason::Unsound(about, unsound))
+}
+
+fn is_correction(about: &RegisterId) -> bool {
+    matches!(about, RegisterId::Correction(_))
 }

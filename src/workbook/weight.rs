@@ -1,7 +1,7 @@
 //! The weight of entries: what of the document enters a verdict, by its phase and by what it is.
 
 use super::{Rules, Workbook};
-use crate::checklist::{EntryId, Phase};
+use crate::checklist::{EntryId, Need, Origin, Phase};
 use crate::progress::State;
 
 /// The weight of an entry in the verdict, if its phase counts.
@@ -9,10 +9,14 @@ use crate::progress::State;
 pub(super) enum Weight {
     /// It has to be answered.
     Counts,
-    /// An optional item.
+    /// It is optional.
     Optional,
+    /// It is under an item whose condition doesn't hold, which answers it too.
+    Answered,
     /// A box that isn't an item, and nobody decided whether it counts.
     Undecided,
+    /// A box that isn't an item, and somebody decided that it doesn't count.
+    Ignored,
     /// It can't be ticked.
     Nothing,
 }
@@ -20,15 +24,16 @@ pub(super) enum Weight {
 impl Workbook {
     /// The weight of an entry.
     pub(super) fn weight(&self, id: EntryId) -> Weight {
-        let entry = self.checklist.entry(id);
-        if entry.is_box() {
-            Weight::Undecided
-        } else if !entry.is_item() {
-            Weight::Nothing
-        } else if self.is_optional(id) {
-            Weight::Optional
-        } else {
-            Weight::Counts
+        if !self.checklist.entry(id).can_be_ticked() {
+            return Weight::Nothing;
+        }
+        let counts = self.counts(id);
+        match (counts.value, counts.origin) {
+            (false, Origin::Default | Origin::Pattern) => Weight::Undecided,
+            (false, Origin::Person | Origin::Annotation | Origin::Inherited) => Weight::Ignored,
+            (true, _) if self.need(id).value == Need::Optional => Weight::Optional,
+            (true, _) if self.is_answered_above(id) => Weight::Answered,
+            (true, _) => Weight::Counts,
         }
     }
 
@@ -37,6 +42,20 @@ impl Workbook {
         self.checklist
             .item_of(id)
             .is_some_and(|item| self.weight(item) != Weight::Counts)
+    }
+
+    /// Returns whether somebody answered that the condition of an item doesn't hold.
+    pub(super) fn is_not_the_case(&self, id: EntryId) -> bool {
+        self.need(id).value == Need::Conditional
+            && self.state(id) == State::Na
+            && !self.needs_confirmation(id)
+    }
+
+    /// Returns whether the condition of an item above an entry doesn't hold: it covers what is under it.
+    fn is_answered_above(&self, id: EntryId) -> bool {
+        self.checklist
+            .ancestors(id)
+            .any(|up| self.checklist.entry(up).can_be_ticked() && self.is_not_the_case(up))
     }
 
     /// The entries that the rules are about.

@@ -103,7 +103,10 @@ fn launch_goes_from_no_go_to_go_to_complete() {
     let told = folder.change(&["sign", "a.md", "lead"]);
     assert_eq!(
         told,
-        format!("signed as Lead: {BY}, 2026-11-21\n{ATTESTATION}\n")
+        format!(
+            "signed as Lead: {BY}, 2026-11-21\nsigned for 2 required items: 2 ticked one by one. \
+             Not counted: 1 during, 1 after, 1 upkeep, 1 info.\n{ATTESTATION}\n"
+        )
     );
     let told = folder.change(&["sign", "a.md", "security"]);
     assert!(told.contains("one person in 2 roles"), "{told}");

@@ -141,7 +141,8 @@ fn line_mode_session_as_transcript() {
 
 const WALK: &str = "\
 Launch.
-NO-GO: 1 of 3 items done, 2 open, 0 of 3 blanks filled. 3 blockers; type todo for the next.
+NO-GO: 2 required items: 2 open. Not counted: 1 optional.
+1 of 3 items done, 2 open, 0 of 3 blanks filled. 3 blockers; type todo for the next.
 Type help for commands.
 Section: Before.
 Item 1 of 3, open: Tests pass. Type “more” for details.
@@ -170,7 +171,8 @@ Item 3 of 3, open: RTO defined. Blank: RTO, 4 h.
 > <redo
 Item 3 of 3, done: RTO defined. Blank: RTO, 4 h.
 > <status
-NO-GO: 3 of 3 items done, 1 of 3 blanks filled. 1 blocker; type todo for the next.
+NO-GO: 2 required items: 2 ticked one by one. Not counted: 1 optional.
+3 of 3 items done, 1 of 3 blanks filled. 1 blocker; type todo for the next.
 > <skip
 Section: Sign-Off. Type “where” to read its text.
 Fill in. 2 blanks: Lead, empty; Date, empty. Not signed.
@@ -183,16 +185,19 @@ Date, empty: <
 Fill in. 2 blanks: Lead, Ann; Date, empty. Filled in by hand (Ann), not signed. 1 note.
 > <sign
 Signed as Lead: tester@host, 2026-11-21.
+Signed for 2 required items: 2 ticked one by one. Not counted: 1 optional.
 Anyone who can write the progress file can sign, forge or restore it; this isn't proof of identity.
 Fill in. 2 blanks: Lead, tester@host; Date, 2026-11-21. Signed by tester@host on 2026-11-21. 1 note.
 > <next
-That was the last step. Type status for the verdict, todo for what is left, or quit.
+That was the last step. Type todo for what is left, or quit.
+GO: 2 required items: 2 ticked one by one. Not counted: 1 optional.
 > <list
 No items in this section.
 > <quit it
 Nothing changed: “quit” takes no text.
 > 
-Everything is saved. GO: 3 of 3 items done, 3 of 3 blanks filled.
+Everything is saved. GO: 2 required items: 2 ticked one by one. Not counted: 1 optional.
+3 of 3 items done, 3 of 3 blanks filled.
 ";
 
 #[test]
@@ -456,7 +461,8 @@ Number, or quit: <3
 Enter a number from 1 to 2.
 Number, or quit: <2
 b.md.
-NO-GO: 0 of 2 items done, 2 open. 2 blockers; type todo for the next.
+NO-GO: 2 required items: 2 open.
+0 of 2 items done, 2 open. 2 blockers; type todo for the next.
 Type help for commands.
 Item 1 of 2, open: uno.
 > 

@@ -8,6 +8,7 @@ mod ambiguous_words;
 mod arbitrary;
 mod attack;
 mod bad_input;
+mod basis;
 mod blanks;
 mod check;
 mod commands;

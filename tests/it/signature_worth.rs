@@ -20,7 +20,9 @@ fn worth_of_a_signature_is_stated_everywhere() {
     let signed = folder.change(&["sign", "a.md", "Lead"]);
     assert_eq!(
         signed,
-        format!("signed as Lead: tester@host, 2026-11-21\n{ATTESTATION}\n")
+        format!(
+            "signed as Lead: tester@host, 2026-11-21\nsigned for 1 required item: 1 ticked one by one.\n{ATTESTATION}\n"
+        )
     );
     let verified = folder.out(&["verify", "a.md"]);
     assert!(

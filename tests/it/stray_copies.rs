@@ -311,7 +311,7 @@ fn tui_and_line_mode_start_with_the_notice() {
     let told = "A copy has 1 change that isn't in a.gonogo.json; merge them: \
                 gonogo merge a.gonogo.json 'a.gonogo 2.json' -o a.gonogo.json";
     let lines: Vec<&str> = plain.out.lines().collect();
-    assert_eq!(lines[2], told, "{}", plain.out);
+    assert_eq!(lines[3], told, "{}", plain.out);
 
     let mut seat = Seat::start(&folder.path(""), &["a.md"]);
     seat.wait_until("the first screen", |screen| screen.contains("[x] one"));

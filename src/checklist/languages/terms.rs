@@ -212,6 +212,14 @@ terms! {
     MoreThan = "more than",
     /// "less than", right before a number.
     LessThan = "less than",
+    /// "more than behind", right behind a number.
+    MoreThanBehind = "more than behind",
+    /// "less than behind", right behind a number.
+    LessThanBehind = "less than behind",
+    /// "within", right before a time.
+    Within = "within",
+    /// "measured", before "within" and a time: what ends within it.
+    Measured = "measured",
     /// "at least", right before a number.
     AtLeast = "at least",
     /// "at most", right before a number.
@@ -220,6 +228,18 @@ terms! {
     OrMore = "or more",
     /// "or less", right behind a number.
     OrLess = "or less",
+    /// "goal high", beside a percentage: the name of a measurement that is good if it is high.
+    GoalHigh = "goal high",
+    /// "goal low", beside a number: the name of a measurement that is good if it is low.
+    GoalLow = "goal low",
+    /// "goal zero", beside a zero: what should not occur.
+    GoalZero = "goal zero",
+    /// "zero", at the start of a text: zero in words.
+    Zero = "zero",
+    /// "setting", beside a limit: nobody measures it.
+    Setting = "setting",
+    /// "setting time", beside a time: nobody measures it.
+    SettingTime = "setting time",
     /// "when", anywhere before a limit: makes it a condition.
     When = "when",
     /// "reaction", anywhere: what is done when a limit is exceeded.

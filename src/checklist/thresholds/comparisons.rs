@@ -1,13 +1,14 @@
-//! The limits in a text: a number after a comparison, a range of percent, a negated comparison in words.
+//! The limits in a text: a number after a comparison sign, and a range of percent.
 
 use super::limit::Limit;
-use super::negation::{Polarity, last_negation, sense, without_negation};
+use super::negation::{Polarity, last_negation, sense};
 use super::number::{Number, number};
 use super::quantity::{Quantity, Written, wanted};
 use super::units::Unit;
-use super::vocabulary::COMPARISONS;
 use super::{Threshold, triggers};
 
+/// The most comparison signs that are read in one text.
+const MOST_SIGNS: usize = 1000;
 /// The longest range of percent, in characters: a text may be one line of many megabytes.
 const LONGEST_RANGE: usize = 40;
 /// The distance around a limit in which its context is searched, in bytes.
@@ -28,7 +29,7 @@ impl Says {
         }
     }
 
-    fn sense(self, before: &str, is_more: bool) -> Polarity {
+    pub(super) fn sense(self, before: &str, is_more: bool) -> Polarity {
         if self.negates {
             sense(before, is_more)
         } else {
@@ -36,8 +37,10 @@ impl Says {
         }
     }
 
-    fn is_trigger(self, before: &str, behind: &str, is_more: bool) -> bool {
-        self.reacts && triggers::is_condition(before, behind, is_more)
+    /// True if a limit in the text is the condition of a reaction.
+    pub(super) fn is_trigger(self, text: &str, found: &FoundLimit) -> bool {
+        let (before, behind) = (last(&text[..found.start]), first(&text[found.end..]));
+        self.reacts && triggers::is_condition(before, behind, found.is_more())
     }
 }
 
@@ -45,10 +48,8 @@ impl Says {
 pub(super) struct FoundLimit<'a> {
     pub(super) start: usize,
     pub(super) end: usize,
-    /// The start of its number.
-    value: usize,
-    /// True for a trigger.
-    pub(super) is_trigger: bool,
+    /// The start and the end of its number with the unit.
+    pub(super) value: (usize, usize),
     /// True for a comparison in words: `more than 5`.
     pub(super) is_in_words: bool,
     /// The end of its unit, before the words of a rate: the name of the next limit may begin there.
@@ -56,14 +57,27 @@ pub(super) struct FoundLimit<'a> {
     /// The counted thing, if it isn't a unit.
     pub(super) noun: Option<&'a str>,
     /// The thing after “per”.
-    each: Option<&'a str>,
-    limits: Vec<Limit>,
-    unit: Unit,
-    sense: Polarity,
-    written: Option<Written<'a>>,
+    pub(super) each: Option<&'a str>,
+    /// The words behind it that name it, if none are before it.
+    pub(super) name_behind: &'a str,
+    /// The limit as written, in each reading of its number.
+    pub(super) limits: Vec<Limit>,
+    pub(super) unit: Unit,
+    pub(super) sense: Polarity,
+    pub(super) written: Option<Written<'a>>,
 }
 
 impl FoundLimit<'_> {
+    /// True for a lower limit.
+    pub(super) fn is_more(&self) -> bool {
+        self.limits.first().is_some_and(|limit| !limit.is_upper())
+    }
+
+    /// True for a range.
+    pub(super) fn is_range(&self) -> bool {
+        matches!(self.limits.first(), Some(Limit::Between(from, to)) if from < to)
+    }
+
     /// The threshold, without names.
     pub(super) fn threshold(&self, text: &str) -> Threshold {
         let words = &text[self.start..self.end];
@@ -72,7 +86,8 @@ impl FoundLimit<'_> {
             slug: String::new(),
             label: String::new(),
             text: self.sense.put(words),
-            value: text[self.value..self.end].to_owned(),
+            value: text[self.value.0..self.value.1].to_owned(),
+            line: 0,
             written: self.limits.clone(),
             words: words.to_owned(),
             polarity: self.sense,
@@ -86,32 +101,62 @@ impl FoundLimit<'_> {
 
 /// The numbers after a comparison sign, with their units.
 pub(super) fn signs(text: &str, says: Says) -> impl Iterator<Item = FoundLimit<'_>> {
-    text.match_indices(['<', '>', '≤', '≥', '＜', '＞'])
+    let signs = ['<', '>', '≤', '≥', '＜', '＞', '≦', '≧', '⩽', '⩾'];
+    text.match_indices(signs)
+        .take(MOST_SIGNS)
         .filter_map(move |(at, sign)| {
             let before = &text[..at];
-            let closes_tag = sign == ">" && ends_with_open_tag(before);
-            let is_behind_tag = before.strip_suffix('>').is_some_and(ends_with_open_tag);
-            // `->` and `=>` are arrows, and `>>` is a shift.
-            let is_of_arrow = before.ends_with(['-', '=', '<', '>']) && !is_behind_tag;
-            if closes_tag || is_of_arrow {
+            if is_of_tag(before, sign) {
                 return None;
             }
             let rest = &text[at + sign.len()..];
-            let with_equal = rest.starts_with('=') || matches!(sign, "≤" | "≥");
-            let rest = rest.trim_start_matches('=').trim_start();
-            let is_more = matches!(sign, ">" | "≥" | "＞");
+            let is_equal = |c: char| matches!(c, '=' | '＝' | ' ');
+            let equals = rest.len() - rest.trim_start_matches(is_equal).len();
+            let rest = &rest[equals..];
+            let quantity = wanted(rest)?;
+            let start = start_of_sign(before, sign, &quantity)?;
+            let closes = rest[quantity.length..].starts_with('>');
+            // `<5>` is a placeholder or a type parameter.
+            if sign == "<" && closes {
+                return None;
+            }
+            let has_equal =
+                start < at || text[at + sign.len()..at + sign.len() + equals].contains(['=', '＝']);
+            let with_equal = has_equal || matches!(sign, "≤" | "≥" | "≦" | "≧" | "⩽" | "⩾");
+            let is_more = matches!(sign, ">" | "≥" | "＞" | "≧" | "⩾");
             Some(limit(
                 text,
                 says,
-                at,
-                rest,
+                (start, rest),
                 (is_more, with_equal),
-                wanted(rest)?,
+                quantity,
             ))
         })
 }
 
-/// True if a text ends inside a tag or a name in angle brackets: `<b`, `</b`, `<db-1`.
+/// True if a sign belongs to a tag or a name in angle brackets: `<b>`, `List<5>`.
+fn is_of_tag(before: &str, sign: &str) -> bool {
+    sign == ">" && ends_with_open_tag(before)
+}
+
+/// The start of a sign with the equals sign before it, as in `=< 5`; `None` for an arrow or a shift: `->`, `=> 5`, `>>`.
+/// `coverage => 80%` is a comparison, as it has a unit and follows no number.
+fn start_of_sign(before: &str, sign: &str, quantity: &Quantity) -> Option<usize> {
+    let is_behind_tag = before.strip_suffix('>').is_some_and(ends_with_open_tag);
+    if is_behind_tag {
+        return Some(before.len());
+    }
+    if let Some(label) = before.strip_suffix('=') {
+        let last = label.split_whitespace().next_back().unwrap_or_default();
+        let follows_name = !last.starts_with(|c: char| c.is_ascii_digit());
+        let is_comparison = (sign == "<" || quantity.unit != Unit::NONE && follows_name)
+            && !label.ends_with(['=', '<', '>']);
+        return is_comparison.then_some(label.len());
+    }
+    (!before.ends_with(['-', '<', '>'])).then_some(before.len())
+}
+
+/// True if a text ends inside a tag or a name in angle brackets: `<b`, `</b`, `<db-1`, `<5`.
 fn ends_with_open_tag(text: &str) -> bool {
     let is_of_name =
         |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':' | '/');
@@ -119,78 +164,40 @@ fn ends_with_open_tag(text: &str) -> bool {
     text[..text.len() - name.len()].ends_with('<')
         && name
             .trim_start_matches('/')
-            .starts_with(|c: char| c.is_ascii_alphabetic())
-}
-
-/// The negated comparisons in words: `no more than 5 errors`, `must not exceed 5%`.
-pub(super) fn negated_words(text: &str, says: Says) -> Vec<FoundLimit<'_>> {
-    let lower = text.to_lowercase();
-    // Few letters change their length with their case; in such a text only signs are read.
-    if lower.len() != text.len() || !says.negates {
-        return Vec::new();
-    }
-    let all = COMPARISONS.iter().flat_map(|&comparison| {
-        lower
-            .match_indices(comparison.0)
-            .map(move |(at, _)| (at, comparison))
-    });
-    let found = all.filter_map(|(at, (part, is_more))| {
-        let (before, rest) = (&text[..at], text[at + part.len()..].trim_start());
-        let is_word =
-            !before.ends_with(char::is_alphanumeric) && rest.len() < text.len() - at - part.len();
-        let quantity = wanted(rest).filter(|_| is_word)?;
-        let behind = last_negation(last(before))?;
-        // A plain number counts only right after it: `must not be more than 5`.
-        let is_near = without_negation(behind).is_empty();
-        let found = FoundLimit {
-            is_in_words: true,
-            ..limit(text, says, at, rest, (is_more, false), quantity)
-        };
-        (found.sense != Polarity::Stated && (is_near || quantity.unit != Unit::NONE))
-            .then_some(found)
-    });
-    found.collect()
+            .starts_with(|c: char| c.is_ascii_alphanumeric())
 }
 
 fn limit<'a>(
     text: &'a str,
     says: Says,
-    at: usize,
-    rest: &'a str,
+    (start, rest): (usize, &'a str),
     (is_more, with_equal): (bool, bool),
     quantity: Quantity<'a>,
 ) -> FoundLimit<'a> {
-    let Quantity {
-        number,
-        unit,
-        noun,
-        each,
-        written,
-        named,
-        length,
-        ..
-    } = quantity;
-    let limits = number.readings().map(|number| match (is_more, with_equal) {
-        (false, false) => Limit::Below(number),
-        (false, true) => Limit::AtMost(number),
-        (true, false) => Limit::Above(number),
-        (true, true) => Limit::AtLeast(number),
-    });
+    let limits = quantity
+        .number
+        .readings()
+        .map(|number| match (is_more, with_equal) {
+            (false, false) => Limit::Below(number),
+            (false, true) => Limit::AtMost(number),
+            (true, false) => Limit::Above(number),
+            (true, true) => Limit::AtLeast(number),
+        });
     let from = text.len() - rest.len();
-    let (before, end) = (last(&text[..at]), from + length);
+    let end = from + quantity.length;
     FoundLimit {
-        start: at,
+        start,
         end,
-        value: from,
-        is_trigger: says.is_trigger(before, first(&text[end..]), is_more),
+        value: (from, end),
         is_in_words: false,
-        named: from + named,
-        noun,
-        each,
+        named: from + quantity.named,
+        noun: quantity.noun,
+        each: quantity.each,
+        name_behind: "",
         limits: limits.collect(),
-        unit,
-        sense: says.sense(before, is_more),
-        written: Some(written),
+        unit: quantity.unit,
+        sense: says.sense(last(&text[..start]), is_more),
+        written: Some(quantity.written),
     }
 }
 
@@ -224,15 +231,16 @@ pub(super) fn ranges(text: &str, says: Says) -> impl Iterator<Item = FoundLimit<
             };
             let (from, to) = (number(from)?, number(to)?);
             let before = last(&text[..start]);
+            let end = at + sign.len();
             (from < to && says.sense(before, true) == Polarity::Stated).then(|| FoundLimit {
                 start,
-                end: at + sign.len(),
-                value: start,
-                is_trigger: says.is_trigger(before, first(&text[at + sign.len()..]), true),
+                end,
+                value: (start, end),
                 is_in_words: false,
-                named: at + sign.len(),
+                named: end,
                 noun: None,
                 each: None,
+                name_behind: "",
                 limits: vec![Limit::Between(from, to)],
                 unit: Unit::PERCENT,
                 sense: Polarity::Stated,
@@ -242,7 +250,7 @@ pub(super) fn ranges(text: &str, says: Says) -> impl Iterator<Item = FoundLimit<
 }
 
 /// The end of a text that is context for what follows.
-fn last(text: &str) -> &str {
+pub(super) fn last(text: &str) -> &str {
     let from = text.len().saturating_sub(AROUND);
     &text[(from..=text.len())
         .find(|&at| text.is_char_boundary(at))
@@ -250,7 +258,7 @@ fn last(text: &str) -> &str {
 }
 
 /// The start of a text that is context for what is before.
-fn first(text: &str) -> &str {
+pub(super) fn first(text: &str) -> &str {
     let to = text.len().min(AROUND);
     &text[..(0..=to).rfind(|&at| text.is_char_boundary(at)).unwrap_or(0)]
 }

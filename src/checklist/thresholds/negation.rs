@@ -1,6 +1,9 @@
 //! Negations before a limit that reverse it: `No requests > 10 s` asks for at most 10 s.
 
-use super::vocabulary::{AUXILIARIES, BREAKS, CIRCUMSTANCES, JOINING, NEGATIONS};
+use crate::checklist::languages::{self, Term};
+
+/// Signs that begin a clause which a negation before doesn't affect.
+const BREAKS: [&str; 4] = [" - ", " – ", " — ", ". "];
 
 /// The sense of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,8 +54,8 @@ fn within(clause: &str, is_more: bool) -> Polarity {
         return Polarity::Stated;
     };
     let words: Vec<String> = words(behind).map(|(_, word)| word.to_lowercase()).collect();
-    let is_one_of = |words: &[&str], word: &String| words.contains(&word.as_str());
-    if words.iter().any(|word| is_one_of(&JOINING, word)) || behind.contains('&') {
+    let is_a = |term: Term, word: &String| languages::words(term).is(word);
+    if words.iter().any(|word| is_a(Term::Joining, word)) || behind.contains('&') {
         return if is_more {
             Polarity::Either
         } else {
@@ -60,7 +63,7 @@ fn within(clause: &str, is_more: bool) -> Polarity {
         };
     }
     match words.last() {
-        Some(last) if is_one_of(&CIRCUMSTANCES, last) => Polarity::Either,
+        Some(last) if is_a(Term::Circumstance, last) => Polarity::Either,
         _ => Polarity::Negated,
     }
 }
@@ -74,10 +77,11 @@ pub(super) fn clause(text: &str) -> &str {
     } else {
         text
     };
-    let word = BREAKS
+    let signs = BREAKS
         .iter()
-        .filter_map(|part| lower.rfind(part).map(|at| at + part.len()))
-        .max();
+        .filter_map(|part| lower.rfind(part).map(|at| at + part.len()));
+    let but = languages::words(Term::But).all(lower).last();
+    let word = signs.chain(but.map(|range| range.end)).max();
     let sign = text.char_indices().rev().find(|&(at, c)| {
         matches!(c, ';' | ':' | '|' | '，' | '。' | '；' | '：' | '→')
             // `1,5` is a number.
@@ -85,6 +89,14 @@ pub(super) fn clause(text: &str) -> &str {
     });
     let sign = sign.map(|(at, c)| at + c.len_utf8());
     &text[word.max(sign).unwrap_or(0)..]
+}
+
+/// The last clause of a text, with the label before a colon at its end: `RTO:`.
+pub(super) fn labeled_clause(text: &str) -> &str {
+    match text.trim_end().strip_suffix([':', '：']) {
+        Some(label) => &text[label.len() - clause(label).len()..],
+        None => clause(text),
+    }
 }
 
 /// The text after the last negation.
@@ -101,7 +113,7 @@ pub(super) fn last_negation(text: &str) -> Option<&str> {
             || before.ends_with(['-', '.', '=', '/'])
             || behind.starts_with(". ");
         let is_short = lower == "t" && before.ends_with(['\'', '’']);
-        (NEGATIONS.contains(&lower.as_str()) && !counts && !is_part) || is_short
+        (languages::words(Term::Not).is(&lower) && !counts && !is_part) || is_short
     };
     let (_, &(at, word)) = all.iter().enumerate().rfind(|one| is_negation(one))?;
     Some(&text[at + word.len()..])
@@ -113,7 +125,9 @@ pub(super) fn without_negation(text: &str) -> &str {
     while let Some((at, word)) = words(text).last() {
         let lower = word.to_lowercase();
         if !text.ends_with(word)
-            || !(NEGATIONS.contains(&lower.as_str()) || AUXILIARIES.contains(&lower.as_str()))
+            || ![Term::Not, Term::Auxiliary]
+                .iter()
+                .any(|&term| languages::words(term).is(&lower))
         {
             break;
         }

@@ -5,33 +5,25 @@ use super::negation::last_negation;
 use super::number::{Number, is_space, number};
 use super::rates::{self, RateWords};
 use super::units::{self, UNITS, Unit, UnitKind, ends_word, same_noun};
+use crate::checklist::languages;
 
-/// Factors after a number, as a letter or a word.
-const FACTORS: [(&str, f64); 23] = [
+/// Factors after a number that the language files don't have.
+const FACTORS: [(&str, f64); 10] = [
     ("k", 1e3),
     ("K", 1e3),
     ("M", 1e6),
     ("G", 1e9),
-    ("thousand", 1e3),
-    ("million", 1e6),
-    ("millions", 1e6),
     ("billion", 1e9),
     ("billions", 1e9),
-    ("mio", 1e6),
     ("mn", 1e6),
     ("bn", 1e9),
     ("mrd", 1e9),
-    ("tausend", 1e3),
-    ("millionen", 1e6),
-    ("mille", 1e3),
-    ("mil", 1e3),
-    ("milyon", 1e6),
-    ("тыс", 1e3),
-    ("млн", 1e6),
-    ("万", 1e4),
-    ("亿", 1e8),
     ("dozen", 12.0),
 ];
+/// The longest number, in characters: a text may be many megabytes of digits.
+const LONGEST_NUMBER: usize = 400;
+/// The longest factor in words, in characters.
+const LONGEST_FACTOR: usize = 16;
 /// Rates that are single units: the name of the next measurement never begins within one.
 const NAMES: [&str; 7] = [
     "req/s",
@@ -42,6 +34,10 @@ const NAMES: [&str; 7] = [
     "mbit/s",
     "gbit/s",
 ];
+/// Short units of counts that may be glued to their number.
+const GLUED: [&str; 6] = ["px", "pt", "em", "vw", "vh", "pp"];
+/// The greatest numbers of scores: `90/100`.
+const SCORES: [&str; 3] = ["/100", "/10", "/5"];
 /// Spaces that may be before a unit.
 const BLANKS: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
 /// More percent than any threshold: the dot in `99.999%` doesn't separate thousands.
@@ -108,7 +104,17 @@ pub(super) struct Measured {
 /// The quantity at the start of a text. A unit is a known word, after at most one space: `< 5 seconds`, not
 /// `< 5 of them`.
 pub(super) fn wanted(text: &str) -> Option<Quantity<'_>> {
-    quantity(text)
+    let found = quantity(text)?;
+    let glued = &text[found.named..];
+    let word = &glued[..glued
+        .find(|c: char| !c.is_alphanumeric())
+        .unwrap_or(glued.len())];
+    // `2FA`, `5xx` and `3rd` are names, `500users` and `44px` are counts.
+    let is_name = found.unit == Unit::NONE
+        && word.starts_with(char::is_alphanumeric)
+        && (word.contains(char::is_uppercase)
+            || word.is_ascii() && word.len() < 3 && !GLUED.contains(&word));
+    (!is_name).then_some(found)
 }
 
 /// Parses a measured value for a threshold that asks for `asked`.
@@ -296,15 +302,18 @@ fn quantity(text: &str) -> Option<Quantity<'_>> {
     let before = UNITS
         .iter()
         .find(|(name, ..)| name.chars().eq([sign]) && !sign.is_alphanumeric());
-    let start = before
-        .filter(|_| sign != '%')
-        .map_or(0, |_| sign.len_utf8());
+    // `%80` in Turkish
+    let is_glued = text[sign.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
+    let before = before.filter(|_| !matches!(sign, '%' | '％') || is_glued);
+    let start = before.map_or(0, |_| sign.len_utf8());
     let body = text[start..].trim_start();
     let start = text.len() - body.len();
     let written = &body[..digits(body)];
     let raw = number(written)?;
     let mut at = start + written.len();
-    let factor = factor(&text[at..]);
+    let score = score(&text[at..]);
+    at += score.map_or(0, str::len);
+    let factor = factor(&text[at..]).filter(|_| score.is_none());
     at += factor.map_or(0, |(length, _)| length);
     let gap = text[at..].len() - text[at..].trim_start_matches(BLANKS).len();
     let unit = units::read(&text[at + gap..]).filter(|_| text[at..at + gap].chars().count() <= 1);
@@ -323,7 +332,7 @@ fn quantity(text: &str) -> Option<Quantity<'_>> {
         noun, each, length, ..
     } = counted;
     // A known unit isn't a counted thing, unless a rate follows.
-    let noun = known.or(noun.filter(|_| unit == Unit::NONE));
+    let noun = known.or(score).or(noun.filter(|_| unit == Unit::NONE));
     let twice = unit.per.is_some() && counted.per.is_some();
     let each = if twice { Some("") } else { each };
     let unit = Unit { per, ..unit };
@@ -351,6 +360,19 @@ fn quantity(text: &str) -> Option<Quantity<'_>> {
     })
 }
 
+/// The greatest number of a score at the start of the text behind it.
+fn score(text: &str) -> Option<&str> {
+    // `5/10 min` is a rate.
+    let is_end = |rest: &str| {
+        !rest.starts_with(|c: char| c.is_alphanumeric() || c == '/')
+            && units::read(rest.trim_start()).is_none()
+    };
+    let most = SCORES
+        .iter()
+        .find(|most| text.strip_prefix(**most).is_some_and(is_end));
+    most.map(|most| &text[..most.len()])
+}
+
 /// The factor at the start of a text, after at most one space, with its length in bytes.
 fn factor(text: &str) -> Option<(usize, f64)> {
     let word = text.strip_prefix(BLANKS).unwrap_or(text);
@@ -361,10 +383,17 @@ fn factor(text: &str) -> Option<(usize, f64)> {
             .get(..name.len())
             .is_some_and(|start| start.to_lowercase() == name && ends_word(&word[name.len()..])),
     };
-    FACTORS
-        .iter()
-        .find(|(name, _)| fits(name))
-        .map(|(name, factor)| (gap + name.len(), *factor))
+    let symbol = FACTORS.iter().find(|(name, _)| fits(name));
+    let symbol = symbol.map(|(name, factor)| (gap + name.len(), *factor));
+    symbol.or_else(|| {
+        let head = &word[..word
+            .char_indices()
+            .nth(LONGEST_FACTOR)
+            .map_or(word.len(), |(at, _)| at)];
+        let lower = languages::lower(head);
+        let (length, kind, factor) = languages::unit_at(&lower)?;
+        (kind == UnitKind::Count && lower.len() == head.len()).then_some((gap + length, factor))
+    })
 }
 
 fn is_word(text: &str, word: &str) -> bool {
@@ -374,7 +403,7 @@ fn is_word(text: &str, word: &str) -> bool {
 /// The length of the digits at the start of a text with their separators, in bytes.
 fn digits(text: &str) -> usize {
     let mut end = 0;
-    for (at, c) in text.char_indices() {
+    for (at, c) in text.char_indices().take(LONGEST_NUMBER) {
         let rest = &text[at + c.len_utf8()..];
         let goes_on = rest.starts_with(|next: char| next.is_ascii_digit());
         if c.is_ascii_digit() {

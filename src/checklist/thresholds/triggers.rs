@@ -2,9 +2,18 @@
 
 use super::negation::{clause, last_negation, words};
 use super::vocabulary::{
-    ALERTS, BINDINGS, CALLS, CONDITIONS, LEADS, OF_ALERTS, OF_RULES, REACTIONS, READY, ROLLBACKS,
-    SETTINGS, TRIGGERS,
+    ALERTS, BINDINGS, CALLS, LEADS, OF_ALERTS, OF_RULES, READY, ROLLBACKS, TRIGGERS,
 };
+use crate::checklist::languages::{self, Term, WordSet};
+
+/// The words that make a limit a condition.
+fn conditions() -> &'static WordSet {
+    languages::words(Term::When)
+}
+
+fn reactions() -> &'static WordSet {
+    languages::words(Term::Reaction)
+}
 
 /// The meaning of the limits under a heading or another text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,19 +26,22 @@ pub(in crate::checklist) enum Over {
     Triggers,
 }
 
-/// True if the words of an item make its limits a setting: `alert (> 80%)`. The delay of an alert is a threshold:
+/// The word of an item that makes its limits those of an alert: `alert (> 80%)`. The delay of an alert is a threshold:
 /// `Alert Detection: < 30 seconds`.
-pub(super) fn is_setting(text: &str) -> bool {
-    let all: Vec<(usize, &str)> = words(text).collect();
-    let says = |words: &[&str], word: &str| words.iter().any(|one| one.eq_ignore_ascii_case(word));
+pub(super) fn alert(text: &str) -> Option<&str> {
+    let lower = languages::lower(text);
     let is_less = text.contains(['<', '≤', '＜']) && !text.contains(['>', '≥', '＞']);
-    let is_measured = |index: usize| {
-        let (end, next) = (all[index].0 + all[index].1.len(), all.get(index + 1));
-        let is_beside =
-            |&(at, word): &(usize, &str)| says(&OF_ALERTS, word) && text[end..at].trim().is_empty();
-        is_less && says(&ALERTS, all[index].1) && next.is_some_and(is_beside)
+    let is_measured = |end: usize| {
+        let next = words(&lower[end..]).next();
+        is_less
+            && next.is_some_and(|(at, word)| {
+                OF_ALERTS.contains(&word) && lower[end..end + at].trim().is_empty()
+            })
     };
-    (0..all.len()).any(|index| says(&SETTINGS, all[index].1) && !is_measured(index))
+    let range = languages::words(Term::Alert)
+        .all(&lower)
+        .find(|range| !is_measured(range.end))?;
+    text.get(range).or(Some(text))
 }
 
 /// True if a limit is the condition of a reaction: `Roll back if error rate > 5%`. `before` is the text before
@@ -37,7 +49,7 @@ pub(super) fn is_setting(text: &str) -> bool {
 pub(super) fn is_condition(before: &str, behind: &str, is_more: bool) -> bool {
     let before = before.to_lowercase();
     let all: Vec<(usize, &str)> = words(&before).collect();
-    let Some(&(at, _)) = all.iter().rfind(|(_, word)| CONDITIONS.contains(word)) else {
+    let Some(&(at, _)) = all.iter().rfind(|(_, word)| conditions().is(word)) else {
         return is_more && is_bound(&before, &all);
     };
     // A separate clause isn't a condition: `When rolled back, it recovers in < 5 min`.
@@ -50,7 +62,7 @@ pub(in crate::checklist) fn leads_to_triggers(text: &str) -> bool {
     let lower = text.to_lowercase();
     let last: Vec<&str> = words(&lower).map(|(_, word)| word).collect();
     let last = &last[last.len().saturating_sub(8)..];
-    last.iter().any(|word| CONDITIONS.contains(word)) && reacts(text)
+    last.iter().any(|word| conditions().is(word)) && reacts(text)
 }
 
 /// The meaning of the limits under a heading.
@@ -65,7 +77,10 @@ pub(in crate::checklist) fn over(heading: &str) -> Over {
             whole.contains(part)
         }
     };
-    if TRIGGERS.iter().any(&holds) && !whole.contains(" go no go ") {
+    let names = |term: Term| languages::words(term).is_in(&lower);
+    let starts_one = TRIGGERS.iter().any(&holds)
+        || (names(Term::Rollback) || names(Term::Reaction)) && names(Term::Trigger);
+    if starts_one && !whole.contains(" go no go ") {
         return Over::Triggers;
     }
     let is_alert = |word: &&str| ALERTS.contains(word);
@@ -82,7 +97,7 @@ pub(in crate::checklist) fn over(heading: &str) -> Over {
             .iter()
             .any(|word| matches!(*word, "and" | "or" | "und"));
     let is_ready = words.iter().any(|word| READY.contains(word));
-    if ROLLBACKS.iter().any(holds) && !is_joined && !is_ready {
+    if (ROLLBACKS.iter().any(holds) || names(Term::Rollback)) && !is_joined && !is_ready {
         return Over::Rollback;
     }
     Over::Targets
@@ -92,17 +107,7 @@ pub(in crate::checklist) fn over(heading: &str) -> Over {
 pub(super) fn reacts(text: &str) -> bool {
     let lower = text.to_lowercase();
     let words: Vec<(usize, &str)> = words(&lower).collect();
-    let whole = format!(
-        " {} ",
-        words
-            .iter()
-            .map(|(_, word)| *word)
-            .collect::<Vec<_>>()
-            .join(" ")
-    );
-    let goes_back = REACTIONS
-        .iter()
-        .any(|part| whole.contains(&format!(" {part} ")));
+    let goes_back = reactions().is_in(&lower);
     let calls = |(index, &(at, word)): (usize, &(usize, &str))| {
         let before = lower[..at].trim_end();
         let is_led = index
@@ -118,7 +123,7 @@ pub(super) fn reacts(text: &str) -> bool {
 fn is_bound(before: &str, words: &[(usize, &str)]) -> bool {
     let words: Vec<&str> = words.iter().map(|(_, word)| *word).collect();
     let is_reaction =
-        |text: &str| REACTIONS.contains(&text) || CALLS.contains(&text) || text == "scale up";
+        |text: &str| reactions().is(text) || CALLS.contains(&text) || text == "scale up";
     let second = words
         .iter()
         .position(|word| BINDINGS.contains(word))

@@ -1,5 +1,6 @@
 //! Units as people write them, with their kinds.
 
+use crate::checklist::languages;
 pub(super) use crate::checklist::languages::UnitKind;
 
 /// The kind of a unit, and its size in the smallest unit of that kind.
@@ -52,7 +53,7 @@ const TIMES: [(&str, f64); 7] = [
     ("year", 31_536_000.0),
 ];
 
-/// The length of the longest unit of [`FOREIGN`], in letters.
+/// The longest unit word of the language files, in characters.
 const LONGEST_FOREIGN: usize = 24;
 
 /// A unit at the start of a text.
@@ -101,23 +102,16 @@ pub(super) fn read(text: &str) -> Option<UnitWord> {
             })
     };
     let foreign = || {
-        let word: String = text
-            .chars()
-            .take_while(|c| c.is_alphabetic())
-            .take(LONGEST_FOREIGN)
-            .collect();
-        let lower = word.to_lowercase();
-        let fits = |name: &str| {
-            lower.starts_with(name) && lower.len() == word.len() && ends_word(&word[name.len()..])
-        };
-        let (name, meaning) = FOREIGN
-            .iter()
-            .filter(|(name, _)| fits(name))
-            .max_by_key(|(name, _)| name.len())?;
-        let unit = UNITS.iter().find(|(other, ..)| other == meaning)?;
-        Some(UnitWord {
-            length: name.len(),
-            unit: Unit::of(unit.1, unit.2),
+        let word = &text[..text
+            .char_indices()
+            .nth(LONGEST_FOREIGN)
+            .map_or(text.len(), |(at, _)| at)];
+        let lower = languages::lower(word);
+        let (length, kind, size) = languages::unit_at(&lower)?;
+        let is_unit = kind != UnitKind::Count && lower.len() == word.len();
+        is_unit.then(|| UnitWord {
+            length,
+            unit: Unit::of(kind, size),
             noun: None,
         })
     };
@@ -148,7 +142,7 @@ pub(super) fn same_noun(one: &str, other: &str) -> bool {
 
 /// Units as written. Case distinguishes some of them (`M` and `m`); else the first match in any
 /// case counts.
-pub(super) const UNITS: [(&str, UnitKind, f64); 63] = [
+pub(super) const UNITS: [(&str, UnitKind, f64); 65] = [
     ("%", UnitKind::Percent, 1.0),
     ("％", UnitKind::Percent, 1.0),
     ("percent", UnitKind::Percent, 1.0),
@@ -185,6 +179,8 @@ pub(super) const UNITS: [(&str, UnitKind, f64); 63] = [
     ("years", UnitKind::Time, 31_536_000.0),
     ("yr", UnitKind::Time, 31_536_000.0),
     ("B", UnitKind::Bytes, 1.0),
+    ("byte", UnitKind::Bytes, 1.0),
+    ("bytes", UnitKind::Bytes, 1.0),
     ("KB", UnitKind::Bytes, 1e3),
     ("MB", UnitKind::Bytes, 1e6),
     ("GB", UnitKind::Bytes, 1e9),
@@ -266,91 +262,4 @@ const NOUNS: [&[&str]; 4] = [
     &["query", "queries"],
     &["transaction", "transactions", "txn", "txns", "tx"],
     &["operation", "operations", "op", "ops"],
-];
-/// Units in other languages, with the English one of [`UNITS`].
-pub(super) const FOREIGN: [(&str, &str); 84] = [
-    ("millisekunde", "ms"),
-    ("millisekunden", "ms"),
-    ("sekunde", "s"),
-    ("sekunden", "s"),
-    ("minute", "min"),
-    ("minuten", "min"),
-    ("stunde", "h"),
-    ("stunden", "h"),
-    ("std", "h"),
-    ("tag", "d"),
-    ("tage", "d"),
-    ("prozent", "%"),
-    ("seconde", "s"),
-    ("secondes", "s"),
-    ("heure", "h"),
-    ("heures", "h"),
-    ("jour", "d"),
-    ("jours", "d"),
-    ("milisegundo", "ms"),
-    ("milisegundos", "ms"),
-    ("segundo", "s"),
-    ("segundos", "s"),
-    ("minuto", "min"),
-    ("minutos", "min"),
-    ("hora", "h"),
-    ("horas", "h"),
-    ("día", "d"),
-    ("días", "d"),
-    ("dia", "d"),
-    ("dias", "d"),
-    ("secondo", "s"),
-    ("secondi", "s"),
-    ("minuti", "min"),
-    ("ore", "h"),
-    ("giorni", "d"),
-    ("saniye", "s"),
-    ("dakika", "min"),
-    ("saat", "h"),
-    ("gün", "d"),
-    ("секунд", "s"),
-    ("минут", "min"),
-    ("часов", "h"),
-    ("毫秒", "ms"),
-    ("秒", "s"),
-    ("分钟", "min"),
-    ("小时", "h"),
-    ("sek", "s"),
-    ("años", "year"),
-    ("año", "year"),
-    ("jahr", "year"),
-    ("mese", "month"),
-    ("monat", "month"),
-    ("mois", "month"),
-    ("mês", "month"),
-    ("woche", "week"),
-    ("wochen", "week"),
-    ("semaine", "week"),
-    ("semaines", "week"),
-    ("semana", "week"),
-    ("semanas", "week"),
-    ("settimana", "week"),
-    ("giorno", "d"),
-    ("ora", "h"),
-    ("sn", "s"),
-    ("dk", "min"),
-    ("с", "s"),
-    ("сек", "s"),
-    ("секунду", "s"),
-    ("секунда", "s"),
-    ("секунды", "s"),
-    ("мин", "min"),
-    ("минуту", "min"),
-    ("минута", "min"),
-    ("минуты", "min"),
-    ("ч", "h"),
-    ("час", "h"),
-    ("часа", "h"),
-    ("день", "d"),
-    ("дня", "d"),
-    ("дней", "d"),
-    ("分", "min"),
-    ("时", "h"),
-    ("周", "week"),
-    ("月", "month"),
 ];

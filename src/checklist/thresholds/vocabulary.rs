@@ -1,83 +1,8 @@
-//! The words around a limit that decide its meaning: English, and common ones in other languages.
+//! The words around a limit that decide its meaning, beside those of the language files: mostly of English headings.
 
-/// Words that reverse a comparison: `No requests > 10 s`.
-pub(super) const NEGATIONS: [&str; 45] = [
-    "no", "not", "never", "none", "nothing", "nobody", "zero", "0", "without", "cannot", "nor",
-    "neither", "kein", "keine", "keiner", "keinen", "keinem", "keines", "nicht", "nie", "niemals",
-    "ohne", "aucun", "aucune", "sans", "jamais", "pas", "ningún", "ninguna", "ninguno", "sin",
-    "nunca", "jamás", "não", "nenhum", "nenhuma", "sem", "non", "nessun", "nessuna", "nessuno",
-    "senza", "не", "нет", "без",
-];
-/// Words that join two statements: the second may or may not be negated with the first.
-pub(super) const JOINING: [&str; 8] = ["and", "und", "et", "y", "e", "ve", "и", "while"];
-/// Words right before a limit that make it a circumstance: `No errors for > 24 hours`.
-pub(super) const CIRCUMSTANCES: [&str; 21] = [
-    "for", "at", "with", "under", "in", "during", "after", "since", "within", "für", "bei", "seit",
-    "mit", "pour", "pendant", "avec", "por", "durante", "con", "com", "per",
-];
-/// Words between a negation and a limit that don't name the measurement: `must not be > 5%`.
-pub(super) const AUXILIARIES: [&str; 18] = [
-    "must", "should", "shall", "may", "can", "could", "will", "would", "do", "does", "did", "is",
-    "are", "be", "has", "have", "there", "ne",
-];
-/// Words that begin a clause which a negation before doesn't affect.
-pub(super) const BREAKS: [&str; 6] = [" but ", " - ", " – ", " — ", ". ", " aber "];
-/// Comparisons in words; true for *more*.
-pub(super) const COMPARISONS: [(&str, bool); 40] = [
-    ("more than", true),
-    ("greater than", true),
-    ("higher than", true),
-    ("longer than", true),
-    ("larger than", true),
-    ("bigger than", true),
-    ("slower than", true),
-    ("over", true),
-    ("above", true),
-    ("exceed", true),
-    ("exceeds", true),
-    ("exceeding", true),
-    ("less than", false),
-    ("fewer than", false),
-    ("lower than", false),
-    ("smaller than", false),
-    ("shorter than", false),
-    ("below", false),
-    ("under", false),
-    ("mehr als", true),
-    ("länger als", true),
-    ("größer als", true),
-    ("höher als", true),
-    ("über", true),
-    ("weniger als", false),
-    ("unter", false),
-    ("plus de", true),
-    ("plus que", true),
-    ("moins de", false),
-    ("más de", true),
-    ("mayor que", true),
-    ("mayor a", true),
-    ("menos de", false),
-    ("menor que", false),
-    ("mais de", true),
-    ("maior que", true),
-    ("acima de", true),
-    ("più di", true),
-    ("oltre", true),
-    ("meno di", false),
-];
-/// Words of items whose limits are settings and aren't measured.
-pub(super) const SETTINGS: [&str; 10] = [
-    "alert",
-    "alerts",
-    "alarm",
-    "alarms",
-    "trigger",
-    "triggers",
-    "threshold",
-    "thresholds",
-    "upload",
-    "rejects",
-];
+/// Words of items whose sizes are settings: `Rejects uploads > 5 MB`.
+pub(super) const SETTINGS: [&str; 5] =
+    ["upload", "uploads", "attachment", "attachments", "rejects"];
 /// Measurements of alerts: `Alert Detection: < 30 seconds`.
 pub(super) const OF_ALERTS: [&str; 12] = [
     "detection",
@@ -92,36 +17,6 @@ pub(super) const OF_ALERTS: [&str; 12] = [
     "resolution",
     "noise",
     "accuracy",
-];
-/// Words that make a limit a condition.
-pub(super) const CONDITIONS: [&str; 16] = [
-    "if", "when", "whenever", "once", "unless", "wenn", "falls", "sobald", "si", "lorsque",
-    "quand", "cuando", "se", "quando", "eğer", "если",
-];
-/// Reactions to a limit, anywhere in a text.
-pub(super) const REACTIONS: [&str; 22] = [
-    "roll back",
-    "rolled back",
-    "rolling back",
-    "rollback",
-    "roll-back",
-    "rollbacks",
-    "revert",
-    "reverted",
-    "abort",
-    "aborted",
-    "escalate",
-    "escalated",
-    "failover",
-    "fail over",
-    "back out",
-    "backout",
-    "zurückrollen",
-    "abbrechen",
-    "annuler",
-    "revertir",
-    "abortar",
-    "reverter",
 ];
 /// Reactions to a limit, as the first word of a clause: a `page` may also be one that loads.
 pub(super) const CALLS: [&str; 16] = [
@@ -211,7 +106,24 @@ pub(super) const READY: [&str; 8] = [
     "drill",
 ];
 /// Words of headings for definitions of alerts; with other words a heading is about more than alerts.
-pub(super) const ALERTS: [&str; 6] = ["alert", "alerts", "alerting", "alarm", "alarms", "alarme"];
+pub(super) const ALERTS: [&str; 16] = [
+    "alert",
+    "alerts",
+    "alerting",
+    "alarm",
+    "alarms",
+    "alarme",
+    "alarmierung",
+    "alertes",
+    "alertas",
+    "alarmas",
+    "alarmi",
+    "alarmlar",
+    "алерты",
+    "оповещения",
+    "告警",
+    "报警",
+];
 /// Other words in headings for definitions of alerts.
 pub(super) const OF_RULES: [&str; 18] = [
     "rules",
@@ -232,4 +144,276 @@ pub(super) const OF_RULES: [&str; 18] = [
     "monitoring",
     "key",
     "the",
+];
+/// Software whose numbers are versions.
+pub(super) const SOFTWARE: [&str; 96] = [
+    "version",
+    "versions",
+    "v",
+    "release",
+    "node",
+    "node.js",
+    "nodejs",
+    "npm",
+    "yarn",
+    "pnpm",
+    "bun",
+    "deno",
+    "python",
+    "python3",
+    "pip",
+    "java",
+    "jdk",
+    "jre",
+    "openjdk",
+    "kotlin",
+    "scala",
+    "go",
+    "golang",
+    "rust",
+    "rustc",
+    "cargo",
+    "ruby",
+    "rails",
+    "php",
+    "composer",
+    "perl",
+    "dotnet",
+    ".net",
+    "net",
+    "core",
+    "tls",
+    "ssl",
+    "openssl",
+    "http",
+    "kubernetes",
+    "k8s",
+    "kubectl",
+    "helm",
+    "docker",
+    "compose",
+    "containerd",
+    "terraform",
+    "ansible",
+    "postgres",
+    "postgresql",
+    "mysql",
+    "mariadb",
+    "mongodb",
+    "redis",
+    "elasticsearch",
+    "opensearch",
+    "kafka",
+    "rabbitmq",
+    "nginx",
+    "ios",
+    "ipados",
+    "android",
+    "macos",
+    "windows",
+    "ubuntu",
+    "debian",
+    "rhel",
+    "linux",
+    "kernel",
+    "chrome",
+    "firefox",
+    "safari",
+    "edge",
+    "react",
+    "angular",
+    "vue",
+    "next.js",
+    "typescript",
+    "django",
+    "flask",
+    "spring",
+    "laravel",
+    "wordpress",
+    "gcc",
+    "clang",
+    "glibc",
+    "cuda",
+    "git",
+    "bash",
+    "cmake",
+    "gradle",
+    "maven",
+    "xcode",
+    "swift",
+    "flutter",
+    "dart",
+];
+/// Words that begin a condition.
+pub(super) const IFS: [&str; 11] = [
+    "if", "unless", "wenn", "falls", "sofern", "sobald", "si", "eğer", "если", "lorsque", "quando",
+];
+/// Words that begin a condition if the limit is a lower one: `when CPU > 70%`.
+pub(super) const WHENS: [&str; 6] = ["when", "whenever", "once", "quand", "cuando", "когда"];
+/// Words before a condition that make it a goal: `Go live if error rate < 1%`.
+pub(super) const ACCEPTING: [&str; 17] = [
+    "go",
+    "proceed",
+    "continue",
+    "deploy",
+    "ship",
+    "launch",
+    "promote",
+    "accept",
+    "accepted",
+    "pass",
+    "passes",
+    "passed",
+    "ok",
+    "success",
+    "successful",
+    "ready",
+    "approve",
+];
+/// Words behind a limit that is enforced: `File > 5 MB is refused`.
+pub(super) const REFUSED: [&str; 12] = [
+    "refused",
+    "rejected",
+    "rejects",
+    "denied",
+    "blocked",
+    "truncated",
+    "archived",
+    "deleted",
+    "skipped",
+    "ignored",
+    "throttled",
+    "dropped",
+];
+/// Hardware behind an amount.
+pub(super) const HARDWARE: [&str; 9] = [
+    "ram",
+    "memory",
+    "disk",
+    "ssd",
+    "hdd",
+    "storage",
+    "swap",
+    "vram",
+    "bandwidth",
+];
+/// What a set-up has some of, behind a number.
+pub(super) const SETUP: [&str; 34] = [
+    "cpu",
+    "cpus",
+    "vcpu",
+    "vcpus",
+    "core",
+    "cores",
+    "gpu",
+    "gpus",
+    "replica",
+    "replicas",
+    "instance",
+    "instances",
+    "node",
+    "nodes",
+    "pod",
+    "pods",
+    "worker",
+    "workers",
+    "broker",
+    "brokers",
+    "shard",
+    "shards",
+    "zone",
+    "zones",
+    "az",
+    "azs",
+    "region",
+    "regions",
+    "approval",
+    "approvals",
+    "approver",
+    "approvers",
+    "reviewer",
+    "reviewers",
+];
+/// Words before a percentage of the users or the traffic.
+pub(super) const SPREADING: [&str; 22] = [
+    "canary",
+    "rollout",
+    "rollouts",
+    "roll",
+    "ramp",
+    "ramped",
+    "traffic",
+    "split",
+    "wave",
+    "increase",
+    "increased",
+    "route",
+    "shift",
+    "discount",
+    "expand",
+    "stage",
+    "blue",
+    "green",
+    "batch",
+    "gradual",
+    "gradually",
+    "cohort",
+];
+/// Words behind such a percentage.
+pub(super) const PARTS: [&str; 12] = [
+    "traffic",
+    "user",
+    "users",
+    "customers",
+    "clients",
+    "tenants",
+    "fleet",
+    "servers",
+    "nodes",
+    "instances",
+    "devices",
+    "employees",
+];
+/// Words that begin the main clause behind a condition: `If you use cookies be sure each doesn't exceed 4 KB`.
+pub(super) const MAIN: [&str; 12] = [
+    "ensure", "sure", "verify", "check", "confirm", "keep", "must", "should", "shall", "then",
+    "is", "needs",
+];
+/// What a load is made of: `under 500 concurrent users` isn't a limit.
+pub(super) const LOADS: [&str; 12] = [
+    "concurrent",
+    "users",
+    "user",
+    "requests",
+    "rps",
+    "qps",
+    "tps",
+    "connections",
+    "sessions",
+    "load",
+    "clients",
+    "simultaneous",
+];
+/// Words between an amount and its hardware that make it a measurement: `10 GB free disk`.
+pub(super) const FREE: [&str; 8] = [
+    "free",
+    "available",
+    "usage",
+    "used",
+    "utilization",
+    "left",
+    "in",
+    "of",
+];
+/// Parts of the words for a rate that is set: `Retries < 5 per hour` are measured, `Rate limit 5 per hour` isn't.
+pub(super) const RATE_LIMITS: [&str; 9] = [
+    "limit",
+    "throttl",
+    "límite",
+    "begrenzung",
+    "quota",
+    "лимит",
+    "限",
+    "制限",
+    "제한",
 ];

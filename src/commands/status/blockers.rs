@@ -49,6 +49,7 @@ fn remedy(why: &BlockerReason) -> String {
         Tool::Verify => "verify",
         Tool::GoLive => "live",
         Tool::Explain => "explain",
+        Tool::Correct => "correct",
         Tool::Check => "check",
     };
     let program = if why.tools().is_empty() {

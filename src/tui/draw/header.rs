@@ -15,7 +15,9 @@ use crate::workbook::Verdict;
 const ROOMY: u16 = 60;
 /// From this width on, the go-live time is displayed.
 const WIDE: u16 = 100;
-/// Blockers and user are displayed where the title keeps so many columns.
+/// Columns between the basis of the verdict and what is right of it.
+const GAP: usize = 2;
+/// Blockers, basis and user are displayed where the title keeps so many columns.
 const TITLE: usize = 16;
 
 pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
@@ -39,9 +41,27 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     };
     let left = stamp(verdict, overdue, theme, rest);
     let mut room = rest.saturating_sub(left.width());
+    let basis = |room: usize| {
+        let text = basis(app, room.checked_sub(TITLE + GAP)?)?;
+        Some(Span::styled(
+            format!("{text}{:GAP$}", ""),
+            theme.style(StyleRole::Waiting),
+        ))
+    };
+    // Before somebody trusts a GO, what it leaves out matters more than who looks at it.
+    let is_first = verdict.is_go() && !app.model.workbook.basis().concerns().is_empty();
+    let beside_go = basis(room).filter(|_| is_first);
+    if let Some(beside) = &beside_go {
+        room -= beside.width();
+        right.insert(0, beside.clone());
+    }
     if let Some(who) = who(app, area.width).filter(|who| room >= who.width() + TITLE) {
         room -= who.width();
-        right.insert(2, who);
+        right.insert(right.len() - 3, who);
+    }
+    if let Some(beside) = basis(room).filter(|_| beside_go.is_none()) {
+        room -= beside.width();
+        right.insert(0, beside);
     }
     let title = sanitize::fit(&title(app), room, theme.signs.ellipsis);
     let gap = " ".repeat(room.saturating_sub(sanitize::width(&title)) + 1);
@@ -71,6 +91,17 @@ fn stamp(verdict: &Verdict, overdue: usize, theme: &Theme, room: usize) -> Span<
         (false, false) => (format!(" {word} "), StyleRole::NoGo),
     };
     Span::styled(text, theme.style(role))
+}
+
+/// Returns what the verdict rests on and leaves out, where there is room; else what a careful person checks first.
+fn basis(app: &App, columns: usize) -> Option<String> {
+    let basis = app.model.workbook.basis();
+    let whole = basis.sentences().join(" ");
+    if sanitize::width(&whole) <= columns {
+        Some(whole)
+    } else {
+        basis.brief(columns)
+    }
 }
 
 /// Returns the user; not while a mark is being moved, which needs the room.

@@ -19,6 +19,8 @@ use crate::workbook::{BlockerKind, Tally, describe};
 
 /// On fewer rows a pause doesn't show the next section.
 const AHEAD: u16 = 9;
+/// Rows of the end of the checklist that are not for the verdict: title, counts, and three of what is left.
+const LEFT_ROWS: u16 = 5;
 
 pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     match (
@@ -204,6 +206,15 @@ fn draw_pause(app: &App, pause: StepperPause, area: Rect, buffer: &mut Buffer) {
     let told = counted(&tally, area.width);
     let told = sanitize::fit(&told, usize::from(area.width), theme.signs.ellipsis);
     row(&Line::raw(told), area, 1, buffer);
+    let basis = if pause == StepperPause::Document {
+        basis_rows(app, area)
+    } else {
+        Vec::new()
+    };
+    for (y, line) in (2..area.height).zip(&basis) {
+        row(line, area, y, buffer);
+    }
+    let top = 2 + u16::try_from(basis.len()).unwrap_or_default();
     let (word, role) = match (left.len(), stepper::blockers(&app.model.workbook, pause)) {
         (0, 0) => ("Nothing left here.".to_owned(), StyleRole::Good),
         // Blockers without a step: conflicting phases, or a document without items.
@@ -220,7 +231,7 @@ fn draw_pause(app: &App, pause: StepperPause, area: Rect, buffer: &mut Buffer) {
     row(
         &Line::styled(format!(" {word}"), theme.style(role)),
         area,
-        2,
+        top,
         buffer,
     );
     let ahead = if area.height >= AHEAD {
@@ -239,8 +250,8 @@ fn draw_pause(app: &App, pause: StepperPause, area: Rect, buffer: &mut Buffer) {
         };
         row(line, below, y, buffer);
     }
-    let room = usize::from(area.height.saturating_sub(3));
-    for (y, left) in (3..area.height).zip(left.iter().take(room)) {
+    let room = usize::from(area.height.saturating_sub(top + 1));
+    for (y, left) in (top + 1..area.height).zip(left.iter().take(room)) {
         row(
             &line(app, left.step, &why(app, *left, area.width), area.width),
             area,
@@ -274,6 +285,28 @@ fn why(app: &App, left: RemainingStep, width: u16) -> String {
         }
         None => left.why.label().to_owned(),
     }
+}
+
+/// Returns the verdict with what it rests on and what it leaves out; cut where that leaves no room for what is left.
+fn basis_rows(app: &App, area: Rect) -> Vec<Line<'static>> {
+    let (theme, workbook) = (&app.model.theme, &app.model.workbook);
+    let verdict = workbook.verdict();
+    let text = describe::verdict_with_basis(verdict, workbook.basis());
+    let mut rows = sanitize::wrap(&text, usize::from(area.width.saturating_sub(2)));
+    let most = usize::from(area.height.saturating_sub(LEFT_ROWS)).max(1);
+    if rows.len() > most {
+        rows.truncate(most);
+        if let Some(last) = rows.last_mut() {
+            last.push_str(theme.signs.ellipsis);
+        }
+    }
+    let role = if verdict.is_go() {
+        StyleRole::Good
+    } else {
+        StyleRole::Bad
+    };
+    let line = |text: String| Line::styled(format!(" {text}"), theme.style(role));
+    rows.into_iter().map(line).collect()
 }
 
 /// Returns the rows about the next section; before the launch with the blockers, if there are any.

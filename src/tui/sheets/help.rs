@@ -147,7 +147,7 @@ impl HelpSheet {
     pub fn rows(&self, model: &Model, width: u16) -> Vec<HelpRow> {
         let width = usize::from(width);
         let who = format!("You are {}.", sanitize::one_line(&model.who));
-        let mut rows: Vec<HelpRow> = wrapped(&who, width.saturating_sub(2))
+        let mut rows: Vec<HelpRow> = sanitize::wrap(&who, width.saturating_sub(2))
             .into_iter()
             .map(HelpRow::Text)
             .collect();
@@ -181,8 +181,8 @@ fn keys(bound: &BoundKeys, width: usize) -> Vec<HelpRow> {
         names if names.is_empty() => "(no key)".to_owned(),
         names => names,
     };
-    let keys = wrapped(&names, keys_width(width));
-    let help = wrapped(
+    let keys = sanitize::wrap(&names, keys_width(width));
+    let help = sanitize::wrap(
         bound.binding.help,
         width.saturating_sub(keys_width(width) + MARGINS),
     );
@@ -190,33 +190,4 @@ fn keys(bound: &BoundKeys, width: usize) -> Vec<HelpRow> {
     (0..keys.len().max(help.len()))
         .map(|row| HelpRow::Keys(piece(&keys, row), piece(&help, row)))
         .collect()
-}
-
-/// A text on rows of at most `width` columns.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut rows = Vec::new();
-    let mut rest = text;
-    while !rest.is_empty() {
-        let (end, next) = sanitize::break_at(rest, width.max(1));
-        rows.push(rest[..end].to_owned());
-        rest = &rest[next..];
-    }
-    rows
-}
-
-#[cfg(test)]
-mod tests {
-    use super::wrapped;
-
-    #[test]
-    fn texts_are_wrapped_and_nothing_is_lost() {
-        for (text, width, rows) in [
-            ("save, and go on", 9, vec!["save, and", "go on"]),
-            ("ctrl-c", 4, vec!["ctrl", "-c"]),
-            ("", 9, vec![]),
-            ("ab", 0, vec!["a", "b"]),
-        ] {
-            assert_eq!(wrapped(text, width), rows, "{text} on {width}");
-        }
-    }
 }

@@ -217,7 +217,7 @@ pub fn rows(model: &Model, overview: &OverviewSheet, height: usize) -> Vec<Overv
         verdict: model.workbook.verdict(),
     };
     let parts = [
-        page.blockers(),
+        page.verdict(),
         page.remaining(),
         page.launch(),
         page.due(),

@@ -206,6 +206,7 @@ fn rows(model: &Model, sheet: SignOffsSheet, width: u16) -> Vec<SheetRow> {
         .signoffs()
         .filter(|&signoff| workbook.is_signed(signoff))
         .count();
+    let basis = format!("A signature is for {}", workbook.basis().signed_for());
     if all > 0 {
         page.put(
             None,
@@ -215,6 +216,7 @@ fn rows(model: &Model, sheet: SignOffsSheet, width: u16) -> Vec<SheetRow> {
         );
         if is_tall {
             page.put(None, ATTESTATION, StyleRole::Dim, 0);
+            page.put(None, &basis, StyleRole::Text, 0);
         }
     } else {
         page.put(None, "Sign-offs", StyleRole::Heading, 0);
@@ -247,6 +249,7 @@ fn rows(model: &Model, sheet: SignOffsSheet, width: u16) -> Vec<SheetRow> {
     }
     // Where there is little room, what can be done comes first.
     if all > 0 && !is_tall {
+        page.put(None, &basis, StyleRole::Text, 0);
         page.put(None, ATTESTATION, StyleRole::Dim, 0);
     }
     page.rows

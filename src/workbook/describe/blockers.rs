@@ -4,6 +4,7 @@ use super::counts::counted;
 use super::differences::differences;
 use super::measurements::judged;
 use super::registers::flaw_prefix;
+use crate::checklist::lines;
 use crate::sanitize;
 use crate::workbook::{
     Blocker, BlockerKind, BlockerReason, Doubt, Measurement, RegisterId, Tool, Unsound, Workbook,
@@ -56,6 +57,7 @@ pub fn blocker_brief(workbook: &Workbook, blocker: &Blocker) -> String {
         }
         BlockerReason::Conflict | BlockerReason::Split(_) => "conflicting answers".to_owned(),
         BlockerReason::Differ(_) => "conflicting measured values".to_owned(),
+        BlockerReason::Disputed(about) => disputed(workbook, blocker, about),
         BlockerReason::Unmeasured(index) => unmeasured(workbook, blocker, *index),
         BlockerReason::Unreplaced(index) => {
             let text = quoted(workbook, *index);
@@ -83,6 +85,33 @@ pub fn blocker_brief(workbook: &Workbook, blocker: &Blocker) -> String {
     }
 }
 
+/// A conflict of corrections, with the people who differ.
+fn disputed(workbook: &Workbook, blocker: &Blocker, about: &RegisterId) -> String {
+    let conflicts = blocker
+        .entry
+        .into_iter()
+        .flat_map(|id| workbook.conflicts_at(id));
+    let mut conflicts = conflicts.filter(|conflict| conflict.about == *about);
+    let told = conflicts.next().map(|conflict| conflict.describe());
+    let text = match told {
+        Some(told) => format!("conflicting corrections: {told}"),
+        None => "conflicting corrections".to_owned(),
+    };
+    sanitize::one_line(&text).into_owned()
+}
+
+/// The line of a finding, as in the document.
+fn line(workbook: &Workbook, index: usize) -> String {
+    let checklist = workbook.checklist();
+    let Some(finding) = checklist.findings().get(index) else {
+        return String::new();
+    };
+    let source = checklist.source();
+    let start = lines::start(source, finding.offset);
+    let text = source[start..lines::end(source, finding.offset)].trim();
+    sanitize::one_line(text).into_owned()
+}
+
 /// The text of a finding.
 fn quoted(workbook: &Workbook, index: usize) -> String {
     let finding = workbook.checklist().findings().get(index);
@@ -93,10 +122,7 @@ fn quoted(workbook: &Workbook, index: usize) -> String {
 /// A blocker by a line of the document, with its text.
 fn found(workbook: &Workbook, blocker: &Blocker) -> String {
     let label = blocker.reason.kind().label();
-    let text = blocker
-        .reason
-        .finding()
-        .map(|index| quoted(workbook, index));
+    let text = blocker.reason.finding().map(|index| line(workbook, index));
     match text.filter(|text| !text.is_empty()) {
         Some(text) => format!("{label}: {text}"),
         None => label.to_owned(),
@@ -280,6 +306,7 @@ impl BlockerReason {
             BlockerReason::Future => "check that author's clock, reopen and tick again",
             BlockerReason::Old => "re-check, reopen and tick again",
             BlockerReason::Conflict | BlockerReason::Split(_) => "agree on one answer and enter it",
+            BlockerReason::Disputed(_) => "agree on one reading and correct it",
             BlockerReason::Differ(_) => "agree on one value and enter it, or measure again",
             BlockerReason::Changed => "read the current text, then confirm or reopen it",
             BlockerReason::Empty(_) => "fill it in",

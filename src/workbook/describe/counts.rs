@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{answers, blockers, sentence};
+use super::{answers, blockers, sentence, verdict_with_basis};
 use crate::progress::State;
 use crate::workbook::{RegisterId, Tally, Workbook};
 
@@ -39,7 +39,7 @@ pub fn blank_count(tally: &Tally) -> Option<String> {
     (tally.blanks > 0).then(|| format!("{} of {} blanks filled", tally.filled, tally.blanks))
 }
 
-/// The verdict and the counts in a few sentences.
+/// The verdict with its basis on one line, and the counts on the next.
 pub fn status(workbook: &Workbook, now: DateTime<Utc>) -> String {
     let tally = workbook.tally();
     let mut counts = item_counts(&tally);
@@ -63,7 +63,8 @@ pub fn status(workbook: &Workbook, now: DateTime<Utc>) -> String {
         .map(|conflict| format!(" Go-live time: {}.", answers::differing(&conflict.answers)))
         .unwrap_or_default();
     format!(
-        "{}{next}{live}",
-        sentence(&format!("{}: {}", verdict.word(), counts.join(", ")))
+        "{}\n{}{next}{live}",
+        verdict_with_basis(verdict, workbook.basis()),
+        sentence(&counts.join(", "))
     )
 }

@@ -238,14 +238,15 @@ pub(in crate::workbook) fn threshold(threshold: &Threshold, sense: Sense) -> Str
             Direction::AtMost => "at most ",
             Direction::Above => "above ",
             Direction::AtLeast => "at least ",
-            Direction::Between | Direction::Exactly => "",
+            Direction::Between => "",
+            Direction::Exactly => "exactly ",
             Direction::Outside => "not ",
         };
         format!("{direction}{}", threshold.value)
     };
     match sense {
         Sense::On if threshold.sense().is_none() => format!("unclear: {threshold}"),
-        Sense::On => values(threshold),
+        Sense::On => values(&threshold.as_written()),
         Sense::Inverted => format!("inverted: {}", values(&threshold.inverted())),
         Sense::Off => format!("off: {threshold}"),
     }

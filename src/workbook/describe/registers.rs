@@ -145,8 +145,7 @@ impl Workbook {
     pub fn name_of_measured(&self, id: EntryId, slug: &str) -> String {
         let asked = self
             .checklist()
-            .thresholds(id)
-            .iter()
+            .limits(id)
             .find(|threshold| threshold.slug == slug);
         let label = asked
             .map(|threshold| threshold.label.trim())

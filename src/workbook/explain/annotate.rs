@@ -139,7 +139,7 @@ impl Workbook {
     /// Returns whether a threshold is the only one of its entry, or all were corrected to the same.
     fn is_alone(&self, id: EntryId, slug: &str) -> bool {
         let sense = self.sense(id, slug).value;
-        let mut thresholds = self.checklist.thresholds(id).iter();
+        let mut thresholds = self.checklist.limits(id);
         thresholds.all(|other| self.sense(id, &other.slug).value == sense)
     }
 

@@ -158,7 +158,7 @@ impl ExplainPage<'_> {
 
     fn thresholds(&mut self, id: EntryId) {
         let workbook = self.workbook;
-        for threshold in workbook.checklist().thresholds(id) {
+        for threshold in workbook.checklist().limits(id) {
             let sense = workbook.sense(id, &threshold.slug);
             let value = readings::threshold(threshold, sense.value);
             let aspect = Aspect::Sense(threshold.slug.clone());

@@ -15,15 +15,11 @@ pub(super) fn facts(workbook: &Workbook) -> Facts {
             .insert(line(id), workbook.phase(id).name().to_owned());
         match workbook.need(id).value {
             Need::Required => {}
-            Need::Optional => {
-                facts.optional.insert(line(id));
-            }
-            Need::Conditional => {
-                facts.conditional.insert(line(id));
-            }
+            Need::Optional => drop(facts.optional.insert(line(id))),
+            Need::Conditional => drop(facts.conditional.insert(line(id))),
         }
-        for threshold in checklist.thresholds(id) {
-            let of_line = facts.thresholds.entry(line(id)).or_default();
+        for threshold in workbook.thresholds(id) {
+            let of_line = facts.thresholds.entry(threshold.line).or_default();
             of_line.push(limit(threshold.direction().name(), &threshold.value));
         }
     }

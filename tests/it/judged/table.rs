@@ -10,7 +10,7 @@ use super::judgement::{Kind, Limit, Lines};
 pub(super) const MINIMUM: [(Kind, usize, usize); 4] = [
     (Kind::Phase, 95, 95),
     (Kind::Optional, 95, 70),
-    (Kind::Threshold, 90, 80),
+    (Kind::Threshold, 95, 95),
     (Kind::SignOff, 95, 50),
 ];
 

@@ -29,7 +29,7 @@ fn replaced_file_is_asked_about_before_saving() {
         .say_and_hear("what?", "quit? ")
         .say("write");
     let asked = format!(
-        "<status\nNO-GO: 2 of 3 items done, 1 open. 1 blocker; type todo for the next.\nPROGRESS FILE REPLACED: 1 change is missing in a.gonogo.json.\n\
+        "<status\nNO-GO: 3 required items: 2 ticked one by one, 1 open.\n2 of 3 items done, 1 open. 1 blocker; type todo for the next.\nPROGRESS FILE REPLACED: 1 change is missing in a.gonogo.json.\n\
          {ASKED}<what?\nType write, take or quit.\n{ASKED}<write\nYour marks were written to the file.\n> "
     );
     assert_eq!(talk.said, asked);

@@ -47,7 +47,8 @@ fn line_mode_asks_for_values_and_signatures() {
 
 const ATTESTED: &str = "\
 Launch.
-NO-GO: 0 of 3 items done, 3 open, 0 of 4 blanks filled. 5 blockers; type todo for the next.
+NO-GO: 3 required items: 3 open.
+0 of 3 items done, 3 open, 0 of 4 blanks filled. 5 blockers; type todo for the next.
 Type help for commands.
 Section: Pre-Launch.
 Item 1 of 3, open: p95 latency < 5 seconds, p99 latency < 9 seconds. Not measured: p95 latency. Not measured: p99 latency.
@@ -89,6 +90,7 @@ Fill in. 2 blanks: Lead, empty; Date, empty. Not signed.
 Not signed.
 > <sign the press waits
 Signed as Lead: tester@host, 2026-11-21.
+Signed for 3 required items: 1 ticked one by one, 1 waived, 1 open.
 Anyone who can write the progress file can sign, forge or restore it; this isn't proof of identity.
 Fill in. 2 blanks: Lead, tester@host; Date, 2026-11-21. Signed by tester@host on 2026-11-21, forced: the press waits.
 > <sign
@@ -97,13 +99,15 @@ Already signed; nothing changed since.
 Fill in. 2 blanks: CTO, empty; Date, empty. Not signed.
 > <sign again
 Signed as CTO: tester@host, 2026-11-21.
+Signed for 3 required items: 1 ticked one by one, 1 waived, 1 open.
 One person in 2 roles: tester@host as Lead, CTO.
 Anyone who can write the progress file can sign, forge or restore it; this isn't proof of identity.
 Fill in. 2 blanks: CTO, tester@host; Date, 2026-11-21. Signed by tester@host on 2026-11-21, forced: again.
 > <back
 Fill in. 2 blanks: Lead, tester@host; Date, 2026-11-21. Signed by tester@host on 2026-11-21, forced: the press waits.
 > 
-Everything is saved. NO-GO: 1 of 3 items done, 1 open, 1 waived, 4 of 4 blanks filled. 1 blocker; type todo for the next.
+Everything is saved. NO-GO: 3 required items: 1 ticked one by one, 1 waived, 1 open.
+1 of 3 items done, 1 open, 1 waived, 4 of 4 blanks filled. 1 blocker; type todo for the next.
 ";
 
 #[test]
@@ -127,7 +131,8 @@ fn line_mode_sets_a_section_with_one_reason() {
 
 const SECTION: &str = "\
 T.
-NO-GO: 1 of 4 items done, 3 open. 3 blockers; type todo for the next.
+NO-GO: 4 required items: 1 pre-ticked, 3 open.
+1 of 4 items done, 3 open. 3 blockers; type todo for the next.
 Type help for commands.
 Section: A.
 Item 1 of 4, open: one.
@@ -157,5 +162,6 @@ Type section with done, na, blocked or waived (e.g. section na we have no cloud)
 > <section open
 Type section with done, na, blocked or waived (e.g. section na we have no cloud).
 > 
-Everything is saved. NO-GO: 3 of 4 items done, 1 open. 1 blocker; type todo for the next.
+Everything is saved. NO-GO: 4 required items: 2 ticked one by one, 1 pre-ticked, 1 open.
+3 of 4 items done, 1 open. 1 blocker; type todo for the next.
 ";

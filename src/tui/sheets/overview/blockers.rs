@@ -1,13 +1,17 @@
 //! The verdict in the overview: the blockers, and what is left until COMPLETE, by kind. The workbook decides what blocks.
 
 use super::{OverviewPage, OverviewRow, leading, under};
+use crate::sanitize;
 use crate::tui::action::Action;
 use crate::tui::theme::StyleRole;
 use crate::workbook::{Blocker, BlockerKind, BlockerReason, Tool, describe};
 
+/// Columns before the text of a row: the mark of the selection, and the sign of a group.
+const INDENT: usize = 3;
+
 impl OverviewPage<'_> {
-    /// Returns the verdict and the blockers.
-    pub(super) fn blockers(&self) -> Vec<OverviewRow> {
+    /// Returns the verdict, the blockers, and the basis of the verdict; of a GO, the basis comes first.
+    pub(super) fn verdict(&self) -> Vec<OverviewRow> {
         let verdict = self.verdict;
         let dated = self.model.workbook.dated(Some(self.model.now));
         let what = verdict.describe_with(&dated, &self.model.key_of(Action::GoLive));
@@ -24,7 +28,38 @@ impl OverviewPage<'_> {
         };
         std::iter::once(heading)
             .chain(self.by_kind(&verdict.blockers))
+            .chain(self.basis())
             .collect()
+    }
+
+    /// Returns what the verdict rests on and what it leaves out, sentence by sentence, as wide as the screen. Each can
+    /// be selected, so that all of it comes in sight on a small screen.
+    fn basis(&self) -> Vec<OverviewRow> {
+        let width = usize::from(self.model.sheet_area.width).saturating_sub(INDENT);
+        let kinds = ["basis", "not-counted", "corrected"];
+        let sentences = self.model.workbook.basis().sentences();
+        let group = |(kind, sentence): (&'static str, String)| {
+            let is_open = !self.overview.turned.contains(kind);
+            let mut rows = sanitize::wrap(&sentence, width).into_iter();
+            let first = if is_open {
+                rows.next().unwrap_or_default()
+            } else {
+                sentence.clone()
+            };
+            let first = OverviewRow {
+                depth: 1,
+                text: first,
+                group: Some((kind, is_open)),
+                ..OverviewRow::default()
+            };
+            let rest = rows.filter(|_| is_open).map(|text| OverviewRow {
+                depth: 1,
+                text,
+                ..OverviewRow::default()
+            });
+            std::iter::once(first).chain(rest).collect::<Vec<_>>()
+        };
+        kinds.into_iter().zip(sentences).flat_map(group).collect()
     }
 
     /// Returns what is left until COMPLETE, once the verdict is GO.
@@ -91,6 +126,7 @@ impl OverviewPage<'_> {
             Tool::Sign | Tool::Verify => self.model.key_of(Action::SignOffs),
             Tool::GoLive => self.model.key_of(Action::GoLive),
             Tool::Explain => "gonogo explain".to_owned(),
+            Tool::Correct => "gonogo correct".to_owned(),
             Tool::Check => "gonogo check".to_owned(),
         };
         why.remedy_with(key)

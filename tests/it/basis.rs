@@ -1,0 +1,196 @@
+//! The basis of a verdict through the real program: what it rests on, what it leaves out, and what stricter rules refuse.
+
+use serde_json::{Value, json};
+
+use super::program::Folder;
+
+/// Everything that a verdict leaves out, each once; all items before the launch are ticked.
+const LEAVES_OUT: &str = "\
+# Launch {{release}}
+
+## Before
+
+- [x] Load test: p95 < 300 ms
+- [x] Tag v{{version}} pushed
+- [x] Slides ready (optional)
+- [ ] Movie (optional)
+- ☐ Rollback tested
+- ☑ Pager tested
+- [ ]glued
+
+Region: ____
+
+## Deploy
+
+- [x] Deployed
+
+## Launch Day
+
+- [x] Traffic moved
+
+## Weekly
+
+- [ ] Costs reviewed
+";
+
+fn status(folder: &Folder, more: &[&str]) -> Value {
+    let ran = folder.run(&[&["status", "a.md", "--json"], more].concat());
+    serde_json::from_str(&ran.out).unwrap()
+}
+
+/// The kinds and lines of the blockers, and of what remains.
+fn blockers(folder: &Folder, more: &[&str]) -> Vec<String> {
+    let status = status(folder, more);
+    let told = |of: &Value| format!("{}:{}", of["kind"].as_str().unwrap(), of["line"]);
+    let all = status["blockers"].as_array().unwrap().iter();
+    all.map(told).collect()
+}
+
+/// The sentences of the basis as `status` prints them: between the title and the counts.
+fn sentences(folder: &Folder) -> Vec<String> {
+    let page = folder.run(&["status", "a.md"]).out;
+    let lines = page.lines().skip(1);
+    lines
+        .take_while(|line| !line.contains(" items done"))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn status_says_what_the_verdict_rests_on_and_leaves_out() {
+    let folder = Folder::with(LEAVES_OUT);
+    assert_eq!(
+        sentences(&folder),
+        [
+            "3 required items: 3 pre-ticked.",
+            "Not counted: 2 optional (1 open), 1 during, 1 upkeep, 2 other boxes (1 open), 1 empty blank, \
+             1 threshold not measured, 1 placeholder in a ticked item, \
+             1 line that looks like an item (gonogo check).",
+        ]
+    );
+    folder.change(&["tick", "a.md", "Deployed"]);
+    folder.change(&["mark", "a.md", "Tag", "waived", "--reason", "later"]);
+    folder.change(&["measure", "a.md", "Load test", "200 ms"]);
+    folder.change(&["fill", "a.md", "Region", "eu-1"]);
+    assert_eq!(
+        sentences(&folder),
+        [
+            "3 required items: 1 ticked one by one, 1 waived, 1 pre-ticked.",
+            "Not counted: 2 optional (1 open), 1 during, 1 upkeep, 2 other boxes (1 open), \
+             1 line that looks like an item (gonogo check).",
+        ]
+    );
+}
+
+#[test]
+fn each_requirement_refuses_one_kind_and_strict_all() {
+    let folder = Folder::with(LEAVES_OUT);
+    let each = [
+        ("", &[][..]),
+        (
+            "pre-ticked",
+            &["pre-ticked:5", "pre-ticked:6", "pre-ticked:17"],
+        ),
+        ("measured", &["unmeasured:5"]),
+        ("placeholders", &["unreplaced:6"]),
+        ("boxes", &["undecided:9"]),
+        ("look-alikes", &["look-alike:11"]),
+        ("blanks", &["unfilled:13"]),
+        ("includes", &[]),
+        ("conflict-markers", &[]),
+        ("boxes,blanks", &["undecided:9", "unfilled:13"]),
+    ];
+    for (kinds, expected) in each {
+        let more = ["--require", kinds];
+        let more = if kinds.is_empty() { &[][..] } else { &more };
+        assert_eq!(blockers(&folder, more), expected, "{kinds}");
+    }
+    let all = [
+        "pre-ticked:5",
+        "unmeasured:5",
+        "pre-ticked:6",
+        "unreplaced:6",
+        "undecided:9",
+        "look-alike:11",
+        "unfilled:13",
+        "pre-ticked:17",
+    ];
+    assert_eq!(blockers(&folder, &["--strict"]), all);
+    let page = folder.run(&["status", "a.md", "--strict"]).out;
+    let expected = "
+Blockers:
+  line 5: pre-ticked: Load test: p95 < 300 ms
+    gonogo tick: check it and tick it here
+  line 5: not measured (must be < 300 ms): Load test: p95 < 300 ms
+    gonogo measure, mark: enter the measured value, or waive the item with a reason
+  line 6: pre-ticked: Tag v{{version}} pushed
+    gonogo tick: check it and tick it here
+  line 6: placeholder “{{version}}” in a ticked item: Tag v{{version}} pushed
+    gonogo check: replace it in the document, or reopen the item
+  line 9: undecided box: Rollback tested
+    gonogo tick, correct: tick it, or decide whether it counts
+  line 11: looks like an item: - [ ]glued
+    gonogo check: make it an item, or reword it
+  line 13: empty blank outside of items: Region
+    gonogo fill: fill it in
+  line 17: pre-ticked: Deployed
+    gonogo tick: check it and tick it here
+";
+    assert!(page.ends_with(expected), "{page}");
+}
+
+#[test]
+fn unknown_requirement_is_an_error_with_a_suggestion() {
+    let folder = Folder::with(LEAVES_OUT);
+    let ran = folder.run(&["status", "a.md", "--require", "measured,box"]);
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+    assert!(ran.err.contains("'boxes'"), "{}", ran.err);
+    assert!(ran.err.contains("look-alikes"), "{}", ran.err);
+}
+
+#[test]
+fn requirements_hold_for_the_section_that_is_asked_for() {
+    let folder = Folder::with(LEAVES_OUT);
+    let of = |section: &str| blockers(&folder, &["--strict", "--section", section]);
+    assert_eq!(of("Deploy"), ["pre-ticked:17"]);
+    assert_eq!(of("Launch Day"), ["pre-ticked:21"]);
+    let basis = &status(&folder, &["--section", "Deploy"])["basis"];
+    assert_eq!(basis["text"], "GO: 1 required item: 1 pre-ticked.");
+}
+
+#[test]
+fn complete_needs_a_go_live_time_and_covers_the_whole_launch() {
+    let folder = Folder::with("# L\n- [x] a\n## Launch Day\n- [x] b\n## Post-Launch\n- [x] c\n");
+    let verdict = |folder: &Folder| {
+        let status = status(folder, &[]);
+        let remaining = status["remaining"].as_array().unwrap().iter();
+        let remaining: Value = remaining.map(|of| of["kind"].clone()).collect();
+        json!([status["verdict"], status["basis"]["text"], remaining])
+    };
+    let go = "GO: 1 required item: 1 pre-ticked. Not counted: 1 during, 1 after.";
+    assert_eq!(verdict(&folder), json!(["go", go, ["no-go-live"]]));
+    folder.change(&["live", "a.md", "--at", "2026-11-21 20:00"]);
+    let complete = "COMPLETE: 3 required items: 3 pre-ticked.";
+    assert_eq!(verdict(&folder), json!(["complete", complete, []]));
+    folder.change(&["live", "a.md", "--clear"]);
+    assert_eq!(verdict(&folder), json!(["go", go, ["no-go-live"]]));
+}
+
+#[test]
+fn document_in_which_nothing_counts_says_what_to_do() {
+    for (document, kind) in [
+        ("# T\n\nwords\n", "no-items"),
+        ("# T\n- [x] a (optional)\n", "nothing-counts"),
+        ("# T\n## Weekly\n- [x] a\n", "nothing-counts"),
+    ] {
+        let folder = Folder::with(document);
+        let status = status(&folder, &[]);
+        assert_eq!(status["verdict"], "no-go", "{document}");
+        assert_eq!(status["blockers"][0]["kind"], kind, "{document}");
+    }
+    let folder = Folder::with("# T\n- [x] a (optional)\n");
+    let page = folder.run(&["status", "a.md"]).out;
+    let expected = "  nothing in this document counts\n    gonogo explain: see what could count, and decide: \
+                    in the run, or by `<!-- gonogo: counts -->` in the document\n";
+    assert!(page.contains(expected), "{page}");
+}

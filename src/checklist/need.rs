@@ -40,7 +40,7 @@ pub(super) fn read(checklist: &Checklist) -> Needs {
             Reading {
                 value,
                 origin: Origin::Annotation,
-                words: String::new(),
+                words: Directive::Need(value).to_string(),
             }
         } else {
             let said = said(checklist, id);

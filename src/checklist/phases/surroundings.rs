@@ -91,7 +91,7 @@ impl<'a> Reader<'a> {
                 Some(Reading {
                     value,
                     origin: Origin::Annotation,
-                    words: String::new(),
+                    words: Directive::Phase(value).to_string(),
                 })
             }
             None if self.checklist.entry(id).is_section() => self.section(id, above),

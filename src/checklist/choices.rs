@@ -31,6 +31,7 @@ pub(super) struct Choices {
     /// Those that are a choice.
     chosen: Vec<ChoiceGroup>,
     of_option: HashMap<EntryId, usize>,
+    of_question: HashMap<EntryId, usize>,
 }
 
 impl Choices {
@@ -45,10 +46,13 @@ impl Choices {
         let of_option = options
             .flat_map(|(at, group)| group.options.iter().map(move |&option| (option, at)))
             .collect();
+        let questions = groups.iter().enumerate();
+        let of_question = questions.map(|(at, group)| (group.question, at)).collect();
         Choices {
             groups,
             chosen,
             of_option,
+            of_question,
         }
     }
 }
@@ -77,6 +81,12 @@ impl Checklist {
     pub fn group_of(&self, option: EntryId) -> Option<&ChoiceGroup> {
         let choices = self.all_choices();
         Some(&choices.groups[*choices.of_option.get(&option)?])
+    }
+
+    /// The group that this entry asks about, whether it is read as a choice or not.
+    pub fn group_asked_at(&self, question: EntryId) -> Option<&ChoiceGroup> {
+        let choices = self.all_choices();
+        Some(&choices.groups[*choices.of_question.get(&question)?])
     }
 
     fn all_choices(&self) -> &Choices {

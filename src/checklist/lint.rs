@@ -5,6 +5,7 @@
 //! twice, because a document may be one line of many megabytes.
 
 mod annotations;
+mod choices;
 mod conflict_markers;
 mod contradictions;
 mod duplicates;
@@ -171,6 +172,7 @@ pub(super) fn check(checklist: &Checklist) -> Vec<Finding> {
     found.extend(includes::find(text, &reading.passages, &reading.literals));
     found.extend(conflict_markers::find(text, &reading.literals));
     found.extend(annotations::find(checklist));
+    found.extend(choices::find(checklist));
     found.extend(placeholders::find(text, &reading.passages));
     found.extend(reading.passages.iter().filter_map(contradictions::find));
     found.sort_by_key(|found| (found.at, found.kind));

@@ -28,6 +28,10 @@ pub enum BlockerReason {
     NoGoLive,
     /// An item is open.
     Open,
+    /// Nothing is chosen of several options.
+    NotChosen,
+    /// Several options are chosen, although only one can be.
+    SeveralChosen,
     /// An item is blocked.
     Blocked,
     /// An item is not applicable or waived without a reason.
@@ -121,8 +125,10 @@ pub enum BlockerKind {
     NoSignoffs,
     /// No go-live time is set.
     NoGoLive,
-    /// The item is open.
+    /// The item is open, or nothing is chosen of several options.
     Open,
+    /// Several options are chosen, although only one can be.
+    SeveralChosen,
     /// The item is blocked.
     Blocked,
     /// The item is not applicable or waived without a reason.
@@ -171,12 +177,13 @@ pub enum BlockerKind {
 
 impl BlockerKind {
     /// All kinds.
-    pub const ALL: [BlockerKind; 27] = [
+    pub const ALL: [BlockerKind; 28] = [
         BlockerKind::NoItems,
         BlockerKind::NothingCounts,
         BlockerKind::NoSignoffs,
         BlockerKind::NoGoLive,
         BlockerKind::Open,
+        BlockerKind::SeveralChosen,
         BlockerKind::Blocked,
         BlockerKind::NoReason,
         BlockerKind::PreTicked,
@@ -209,6 +216,7 @@ impl BlockerKind {
             BlockerKind::NoSignoffs => "no-signoffs",
             BlockerKind::NoGoLive => "no-go-live",
             BlockerKind::Open => "open",
+            BlockerKind::SeveralChosen => "several-chosen",
             BlockerKind::Blocked => "blocked",
             BlockerKind::NoReason => "no-reason",
             BlockerKind::PreTicked => "pre-ticked",
@@ -243,7 +251,8 @@ impl BlockerReason {
             BlockerReason::NothingCounts => BlockerKind::NothingCounts,
             BlockerReason::NoSignoffs => BlockerKind::NoSignoffs,
             BlockerReason::NoGoLive => BlockerKind::NoGoLive,
-            BlockerReason::Open => BlockerKind::Open,
+            BlockerReason::Open | BlockerReason::NotChosen => BlockerKind::Open,
+            BlockerReason::SeveralChosen => BlockerKind::SeveralChosen,
             BlockerReason::Blocked => BlockerKind::Blocked,
             BlockerReason::NoReason => BlockerKind::NoReason,
             BlockerReason::PreTicked => BlockerKind::PreTicked,
@@ -289,7 +298,8 @@ impl BlockerReason {
             | BlockerReason::LookAlike(_)
             | BlockerReason::Include(_)
             | BlockerReason::ConflictMarker(_) => &[Tool::Check],
-            BlockerReason::Open => &[Tool::Tick, Tool::SetAside],
+            BlockerReason::Open | BlockerReason::NotChosen => &[Tool::Tick, Tool::SetAside],
+            BlockerReason::SeveralChosen => &[Tool::Tick],
             BlockerReason::Blocked => &[Tool::Tick, Tool::Waive],
             BlockerReason::NoReason => &[Tool::SetAside],
             BlockerReason::PreTicked
@@ -330,6 +340,8 @@ impl BlockerReason {
             | BlockerReason::NoGoLive
             | BlockerReason::Open
             | BlockerReason::Blocked
+            | BlockerReason::NotChosen
+            | BlockerReason::SeveralChosen
             | BlockerReason::NoReason
             | BlockerReason::PreTicked
             | BlockerReason::Old
@@ -362,6 +374,8 @@ impl BlockerReason {
             | BlockerReason::NoGoLive
             | BlockerReason::Open
             | BlockerReason::Blocked
+            | BlockerReason::NotChosen
+            | BlockerReason::SeveralChosen
             | BlockerReason::NoReason
             | BlockerReason::PreTicked
             | BlockerReason::Old

@@ -85,13 +85,29 @@ impl Workbook {
         }
     }
 
+    /// Returns whether an option is the first of several that are chosen, although only one can be.
+    pub(super) fn is_one_of_several(&self, id: EntryId) -> bool {
+        self.choice_of(id).is_some_and(|group| {
+            let mut done = group
+                .options
+                .iter()
+                .filter(|&&id| self.state(id) == State::Done);
+            self.chosen(group) == Chosen::Several && done.next() == Some(&id)
+        })
+    }
+
     /// Returns whether an option needs no answer of its own: another one is chosen, or stands for the group.
     pub fn is_spared_option(&self, id: EntryId) -> bool {
         let Some(group) = self.choice_of(id) else {
             return false;
         };
         match self.chosen(group) {
-            Chosen::Nothing => group.options[0] != id,
+            // One that could still be chosen stands for the group.
+            Chosen::Nothing => {
+                let is_aside = |id: EntryId| matches!(self.state(id), State::Na | State::Waived);
+                let mut open = group.options.iter().filter(|&&option| !is_aside(option));
+                open.next() != Some(&id)
+            }
             Chosen::One(one) => one != id,
             Chosen::Several => self.state(id) != State::Done,
             Chosen::SetAside => false,
@@ -104,7 +120,43 @@ mod tests {
     use super::Chosen;
     use crate::checklist::{Checklist, EntryId};
     use crate::progress::{Progress, State};
-    use crate::workbook::Workbook;
+    use crate::workbook::edit::stamp;
+    use crate::workbook::{Edit, Workbook};
+
+    #[test]
+    fn a_choice_is_one_blocker_until_exactly_one_option_is_chosen() {
+        let text = "## D?\n- [ ] Yes\n- [ ] No\n\n## E\n- [x] Other\n";
+        let (yes, no) = (EntryId(1), EntryId(2));
+        for (states, expected) in [
+            (vec![], vec![(1, "open")]),
+            (vec![(yes, State::Na)], vec![(2, "open")]),
+            (vec![(no, State::Done)], vec![]),
+            (
+                vec![(yes, State::Done), (no, State::Done)],
+                vec![(1, "several-chosen")],
+            ),
+            (vec![(yes, State::Na), (no, State::Na)], vec![]),
+            (vec![(yes, State::Blocked)], vec![(1, "blocked")]),
+        ] {
+            let checklist = Checklist::parse(text);
+            let mut workbook = Workbook::new(checklist, Progress::new("a.md", None));
+            for (second, &(entry, state)) in states.iter().enumerate() {
+                let reason = (state != State::Done).then(|| "why".to_owned());
+                let edit = Edit::State {
+                    entry,
+                    state,
+                    reason,
+                };
+                let second = i64::try_from(second).unwrap() + 1;
+                workbook.apply(edit, &stamp("me", second)).unwrap();
+            }
+            let blockers = workbook.verdict().blockers.iter();
+            let found: Vec<(usize, &str)> = blockers
+                .map(|blocker| (blocker.entry.unwrap().0, blocker.reason.name()))
+                .collect();
+            assert_eq!(found, expected, "{states:?}");
+        }
+    }
 
     #[test]
     fn one_option_answers_the_group() {

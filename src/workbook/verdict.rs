@@ -309,6 +309,7 @@ impl Workbook {
         let lacks_reason = self.reason(id).is_none_or(is_invisible);
         let own = match state {
             State::Open if register.is_conflict() => Some(BlockerReason::Conflict),
+            State::Open if self.choice_of(id).is_some() => Some(BlockerReason::NotChosen),
             State::Open => Some(BlockerReason::Open),
             State::Blocked => Some(BlockerReason::Blocked),
             _ if self.needs_confirmation(id) => Some(BlockerReason::Changed),
@@ -331,6 +332,9 @@ impl Workbook {
         // An item that is open by an answer that can't be trusted is one blocker.
         let own = own.filter(|why| *why != BlockerReason::Open || !unsound.iter().any(is_of_state));
         let mut blockers: Vec<BlockerReason> = own.into_iter().chain(unsound).collect();
+        if self.is_one_of_several(id) {
+            blockers.insert(0, BlockerReason::SeveralChosen);
+        }
         if state == State::Done {
             blockers.extend(
                 self.checklist

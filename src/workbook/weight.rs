@@ -11,7 +11,8 @@ pub(super) enum Weight {
     Counts,
     /// It is optional.
     Optional,
-    /// It is under an item whose condition doesn't hold, which answers it too.
+    /// It is under an item whose condition doesn't hold, or it is an option of a choice for which another one stands:
+    /// that answers it too.
     Answered,
     /// A box that isn't an item, and nobody decided whether it counts.
     Undecided,
@@ -32,7 +33,9 @@ impl Workbook {
             (false, Origin::Default | Origin::Pattern) => Weight::Undecided,
             (false, Origin::Person | Origin::Annotation | Origin::Inherited) => Weight::Ignored,
             (true, _) if self.need(id).value == Need::Optional => Weight::Optional,
-            (true, _) if self.is_answered_above(id) => Weight::Answered,
+            (true, _) if self.is_answered_above(id) || self.is_spared_option(id) => {
+                Weight::Answered
+            }
             (true, _) => Weight::Counts,
         }
     }

@@ -9,7 +9,7 @@ const FAMILIES: [(Term, Term); 3] = [
     (Term::Passed, Term::Failed),
 ];
 /// The limit for options of answers that exclude each other.
-const MOST: usize = 6;
+pub(super) const MOST: usize = 6;
 /// Words before a request.
 const BEFORE_REQUEST: [&str; 7] = [
     "please",
@@ -40,16 +40,15 @@ pub(super) fn first_part(text: &str) -> String {
 
 /// True if all of these are answers of one family, with one that agrees and one that doesn't.
 pub(super) fn exclude_each_other(labels: &[String]) -> bool {
-    labels.len() <= MOST
-        && FAMILIES.iter().any(|&(agrees, differs)| {
-            let of = |term| labels.iter().filter(|label| words(term).is(label)).count();
-            let is_any = |label: &String| {
-                [agrees, differs, Term::OtherAnswer]
-                    .into_iter()
-                    .any(|term| words(term).is(label))
-            };
-            of(agrees) == 1 && of(differs) == 1 && labels.iter().all(is_any)
-        })
+    FAMILIES.iter().any(|&(agrees, differs)| {
+        let of = |term| labels.iter().filter(|label| words(term).is(label)).count();
+        let is_any = |label: &String| {
+            [agrees, differs, Term::OtherAnswer]
+                .into_iter()
+                .any(|term| words(term).is(label))
+        };
+        of(agrees) == 1 && of(differs) == 1 && labels.iter().all(is_any)
+    })
 }
 
 /// True if a text asks to choose exactly one: `Type of change (choose one)`.

@@ -223,9 +223,12 @@ fn reading(checklist: &Checklist, run: &Run, question: EntryId) -> Reading<bool>
     if run.options.iter().any(has_content) {
         return Reading::by_default(false);
     }
-    let labels: Vec<String> = labels(checklist, run);
-    if answers::exclude_each_other(&labels) {
-        return pattern(labels.join(" / "));
+    // Most lists are longer, and aren't read.
+    if run.options.len() <= answers::MOST {
+        let labels = labels(checklist, run);
+        if answers::exclude_each_other(&labels) {
+            return pattern(labels.join(" / "));
+        }
     }
     let asks = asking(checklist, run, question);
     asks.into_iter()

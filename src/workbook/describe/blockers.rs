@@ -60,6 +60,7 @@ pub fn blocker_brief(workbook: &Workbook, blocker: &Blocker) -> String {
         }
         BlockerReason::Conflict | BlockerReason::Split(_) => "conflicting answers".to_owned(),
         BlockerReason::Differ(_) => "conflicting measured values".to_owned(),
+        BlockerReason::NotChosen => choice(workbook, blocker),
         BlockerReason::Disputed(about) => disputed(workbook, blocker, about),
         BlockerReason::Unmeasured(index) => unmeasured(workbook, blocker, *index),
         BlockerReason::Unreplaced(index) => {
@@ -76,6 +77,7 @@ pub fn blocker_brief(workbook: &Workbook, blocker: &Blocker) -> String {
         | BlockerReason::NoItems
         | BlockerReason::NoSignoffs
         | BlockerReason::Open
+        | BlockerReason::SeveralChosen
         | BlockerReason::Blocked
         | BlockerReason::PreTicked
         | BlockerReason::Old
@@ -101,6 +103,17 @@ fn disputed(workbook: &Workbook, blocker: &Blocker, about: &RegisterId) -> Strin
         None => "conflicting corrections".to_owned(),
     };
     sanitize::one_line(&text).into_owned()
+}
+
+/// A choice that isn't made: `choose one: Yes, No`.
+fn choice(workbook: &Workbook, blocker: &Blocker) -> String {
+    let group = blocker.entry.and_then(|id| workbook.choice_of(id));
+    let options = group.map_or(&[][..], |group| &group.options);
+    let texts: Vec<_> = options
+        .iter()
+        .map(|&id| workbook.checklist().entry(id).legible())
+        .collect();
+    sanitize::one_line(&format!("choose one: {}", texts.join(", "))).into_owned()
 }
 
 /// The line of a finding, as in the document.
@@ -213,6 +226,7 @@ impl BlockerKind {
             BlockerKind::NoSignoffs => "no sign-off in this document",
             BlockerKind::NoGoLive => "no go-live time set",
             BlockerKind::Open => "open",
+            BlockerKind::SeveralChosen => "several options chosen",
             BlockerKind::Blocked => "blocked",
             BlockerKind::NoReason => "no reason",
             BlockerKind::PreTicked => "pre-ticked",
@@ -248,6 +262,7 @@ pub fn counted_kind(kind: BlockerKind, count: usize) -> String {
         | BlockerKind::NoGoLive => return kind.label().to_owned(),
         BlockerKind::Open
         | BlockerKind::Blocked
+        | BlockerKind::SeveralChosen
         | BlockerKind::PreTicked
         | BlockerKind::Old
         | BlockerKind::Future
@@ -303,6 +318,8 @@ impl BlockerReason {
             }
             BlockerReason::ConflictMarker(_) => "finish the merge of the document",
             BlockerReason::Open => "tick it, or mark it N/A or waived",
+            BlockerReason::NotChosen => "choose one",
+            BlockerReason::SeveralChosen => "keep one, and reopen the others",
             BlockerReason::Blocked => "unblock and tick it, or waive it with a reason",
             BlockerReason::NoReason => "set the same state again, with a reason",
             BlockerReason::PreTicked => "check it and tick it here",

@@ -511,3 +511,20 @@ fn included_files_and_conflict_markers_are_found() {
         ),
     ]);
 }
+
+#[test]
+fn choices_with_two_ticks_are_found() {
+    assert_findings(&[
+        (
+            "two of three",
+            "## Type (choose one)\n- [x] a\n- [ ] b\n- [x] c\n",
+            &["4:3 contradiction [x]"],
+        ),
+        ("boxes on a line", "☑ Yes ☒ No\n", &["1:7 contradiction ☒"]),
+        (
+            "one, and several of a list",
+            "## Downtime?\n- [x] Yes\n- [ ] No\n\n## Checks\n- [x] a\n- [x] b\n",
+            &[],
+        ),
+    ]);
+}

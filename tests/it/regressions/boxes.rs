@@ -14,7 +14,12 @@ pub(super) const CASES: &[Case] = &[
     Case {
         name: "glued-and-brackets",
         shows: |folder| json!([texts(folder), findings(folder)]),
-        right: || json!([["one", "first"], [4, 5, 6, 7, 10, 11]]),
+        right: || {
+            json!([
+                ["one", "first [ ] second without a dash -[ ] no space"],
+                [4, 5, 6, 7, 10, 11]
+            ])
+        },
     },
     Case {
         name: "boxes-in-headings",
@@ -99,7 +104,52 @@ pub(super) const CASES: &[Case] = &[
             ])
         },
     },
+    Case {
+        name: "choose-one-groups",
+        shows: |folder| {
+            let chosen = blockers(folder);
+            let text = folder.read("a.md");
+            folder.write(
+                "a.md",
+                text.replace("[x] Normal", "[ ] Normal")
+                    .replace("[x] No", "[ ] No"),
+            );
+            let open = blockers(folder);
+            let both = text.replace("[ ] Standard", "[x] Standard");
+            folder.write("a.md", both);
+            json!([chosen, open, blockers(folder), findings(folder)])
+        },
+        right: || json!([[], [[4, "open"], [9, "open"]], [[4, "several-chosen"]], [5]]),
+    },
+    Case {
+        name: "choices",
+        shows: |folder| json!([boxes(folder), blockers(folder), findings(folder)]),
+        right: || json!([["Yes", "No"], [[9, "open"]], [4, 10]]),
+    },
+    Case {
+        name: "struck-out-items",
+        shows: |folder| {
+            let before = blockers(folder);
+            for item in ["2", "3", "4"] {
+                folder.change(&["mark", "a.md", item, "na", "--reason", "struck out"]);
+            }
+            json!([before, blockers(folder)])
+        },
+        right: || json!([[[4, "open"], [5, "open"], [6, "open"]], []]),
+    },
 ];
+
+/// Line and kind of each blocker.
+fn blockers(folder: &Folder) -> Value {
+    let ran = folder.run(&["status", "a.md", "--json"]);
+    let status: Value = serde_json::from_str(&ran.out).unwrap();
+    status["blockers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|blocker| json!([blocker["line"], blocker["kind"]]))
+        .collect()
+}
 
 /// Line and kind of each finding.
 fn kinds(folder: &Folder) -> Value {

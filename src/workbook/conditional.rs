@@ -22,6 +22,15 @@ impl Workbook {
         })
     }
 
+    /// The reason to suggest for a state: a ready one, or that the document strikes the item out.
+    pub fn likely_reason(&self, id: EntryId, state: State) -> Option<String> {
+        let struck = || {
+            let is_struck = state == State::Na && self.checklist.is_struck(id);
+            is_struck.then(|| "struck out in the document".to_owned())
+        };
+        self.ready_reason(id, state).or_else(struck)
+    }
+
     /// The conditional item above an item that answers for it: it is N/A, and nobody answered the item itself.
     pub fn answered_by(&self, id: EntryId) -> Option<EntryId> {
         if !self.checklist.entry(id).can_be_ticked() || !self.marks(id).state.is_silent() {

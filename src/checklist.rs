@@ -122,7 +122,7 @@ pub struct Checklist {
     /// The entries by their keys; computed on first use.
     by_key: OnceLock<HashMap<String, EntryId>>,
     /// The need of each entry; computed on first use.
-    needs: OnceLock<need::Needs>,
+    needs: OnceLock<need::NeedReadings>,
     /// The lead lines above lists; computed on first use.
     leads: OnceLock<leads::Leads>,
     /// The number of entries with the name of each entry; computed on first use.
@@ -368,7 +368,7 @@ impl Checklist {
         self.need(id).value == Need::Optional
     }
 
-    fn all_needs(&self) -> &need::Needs {
+    fn all_needs(&self) -> &need::NeedReadings {
         self.needs.get_or_init(|| need::read(self))
     }
 

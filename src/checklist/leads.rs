@@ -11,7 +11,7 @@ const LONGEST: usize = 160;
 
 /// A lead line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Lead {
+pub(super) struct LeadLine {
     /// Its text without markup, and without the colon at its end.
     pub(super) text: String,
     /// True if the whole line is bold: it leads all lists until the next such line.
@@ -23,7 +23,7 @@ pub(super) struct Lead {
 /// The lead lines of a document.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Leads {
-    list: Vec<Lead>,
+    list: Vec<LeadLine>,
     /// The lead of each entry that has one, by the index of the entry.
     of: Vec<Option<usize>>,
 }
@@ -52,7 +52,7 @@ impl Leads {
             let known = last.filter(|&(start, _)| start == block.range.start);
             let index = known.map_or_else(
                 || {
-                    leads.list.push(Lead {
+                    leads.list.push(LeadLine {
                         text: text(checklist, block),
                         is_bold,
                         first: id,
@@ -68,7 +68,7 @@ impl Leads {
     }
 
     /// All leads, in document order.
-    pub(super) fn list(&self) -> &[Lead] {
+    pub(super) fn list(&self) -> &[LeadLine] {
         &self.list
     }
 

@@ -15,15 +15,15 @@ use said::{Said, Statement};
 
 /// The needs of all entries.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Needs {
+pub(super) struct NeedReadings {
     pub(super) readings: Vec<Reading<Need>>,
     pub(super) suggestions: Vec<Suggestion>,
 }
 
 /// Reads the need of each entry: what an annotation states, else what its text says, else what its lead line says, else
 /// that of the entry above it. The title doesn't count, as it names the whole document.
-pub(super) fn read(checklist: &Checklist) -> Needs {
-    let mut needs = Needs {
+pub(super) fn read(checklist: &Checklist) -> NeedReadings {
+    let mut needs = NeedReadings {
         readings: Vec::with_capacity(checklist.entries().len()),
         suggestions: Vec::new(),
     };

@@ -4,7 +4,7 @@ use crate::checklist::languages::{Term, lower, words};
 
 /// The act that the text of an item asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::checklist) enum Act {
+pub(in crate::checklist) enum Intent {
     /// An instruction for a rollback: `Revert to the last version`.
     Revert,
     /// An instruction that fits anywhere: `Verify that all services are up`.
@@ -18,11 +18,11 @@ pub(in crate::checklist) enum Act {
 }
 
 /// The act of a text, from its first word; behind a lead such as `DNS:` from the next.
-pub(in crate::checklist) fn act(text: &str) -> Act {
+pub(in crate::checklist) fn act(text: &str) -> Intent {
     let lower = lower(text);
     let whole = from_first_word(&lower);
     let of_whole = of_part(whole);
-    if of_whole != Act::Unclear {
+    if of_whole != Intent::Unclear {
         return of_whole;
     }
     let cut = [": ", " - ", " – ", " — ", "："]
@@ -31,7 +31,7 @@ pub(in crate::checklist) fn act(text: &str) -> Act {
         .min();
     match cut {
         Some((at, length)) => of_part(from_first_word(&whole[at + length..])),
-        None => Act::Unclear,
+        None => Intent::Unclear,
     }
 }
 
@@ -46,7 +46,7 @@ pub(in crate::checklist) fn is_ready(text: &str) -> bool {
     words(Term::Claim).end(end).is_some()
 }
 
-fn of_part(text: &str) -> Act {
+fn of_part(text: &str) -> Intent {
     let text = text.trim_end_matches(|c: char| !c.is_alphanumeric());
     let claims = || {
         let mut claims = words(Term::Claim).all(text);
@@ -64,9 +64,9 @@ fn of_part(text: &str) -> Act {
             .iter()
             .any(|&term| words(term).start(next).is_some_and(|length| length > 0));
         return match (is_noun, claims()) {
-            (false, false) => Act::Revert,
-            (_, true) if is_ready(text) || is_participle(text) => Act::Claim,
-            (_, _) => Act::Unclear,
+            (false, false) => Intent::Revert,
+            (_, true) if is_ready(text) || is_participle(text) => Intent::Claim,
+            (_, _) => Intent::Unclear,
         };
     }
     let is_about_rollback = || {
@@ -80,19 +80,19 @@ fn of_part(text: &str) -> Act {
         })
     };
     if words(Term::Prepare).start(text).is_some() {
-        return Act::Preparation;
+        return Intent::Preparation;
     }
     if words(Term::Order).start(text).is_some() {
         return if is_about_rollback() {
-            Act::Preparation
+            Intent::Preparation
         } else {
-            Act::Order
+            Intent::Order
         };
     }
     if claims() || is_participle(text) {
-        return Act::Claim;
+        return Intent::Claim;
     }
-    Act::Unclear
+    Intent::Unclear
 }
 
 /// True if a text ends in an English participle: `Backups verified`.

@@ -3,7 +3,7 @@
 //! What is done in a rollback never counts, so only an unmistakable procedure is read as one: its items are
 //! instructions, and none is a claim or a preparation. What triggers a rollback is one too.
 
-use super::acts::{self, Act};
+use super::acts::{self, Intent};
 use super::heading::RollbackSign;
 
 /// The content of a section about a rollback.
@@ -28,13 +28,13 @@ pub(in crate::checklist) fn content<'t>(
     if texts.is_empty() {
         return Content::Empty;
     }
-    let acts: Vec<Act> = texts.iter().map(|text| acts::act(text)).collect();
-    let count = |those: &[Act]| acts.iter().filter(|act| those.contains(act)).count();
-    let (reverts, unclear) = (count(&[Act::Revert]), count(&[Act::Unclear]));
-    let prepares = count(&[Act::Preparation, Act::Claim]);
+    let acts: Vec<Intent> = texts.iter().map(|text| acts::act(text)).collect();
+    let count = |those: &[Intent]| acts.iter().filter(|act| those.contains(act)).count();
+    let (reverts, unclear) = (count(&[Intent::Revert]), count(&[Intent::Unclear]));
+    let prepares = count(&[Intent::Preparation, Intent::Claim]);
     if sign.is_trigger {
         let is_ready = texts.iter().any(|text| acts::is_ready(text));
-        let prepares = count(&[Act::Preparation]) > 0;
+        let prepares = count(&[Intent::Preparation]) > 0;
         return match (is_ready, prepares) {
             (false, false) => Content::Procedure,
             (true, _) | (_, true) => Content::Unclear,

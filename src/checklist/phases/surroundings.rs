@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::acts::{self, Act};
+use super::acts::{self, Intent};
 use super::heading::{self, Heading, Reference, RollbackSign, Sign};
 use super::rollback::{self, Content};
 use super::{Phase, PhaseReadings};
@@ -332,7 +332,8 @@ impl<'a> Reader<'a> {
         if asks || !(informs_of_all || is_own) {
             return None;
         }
-        let is_order = |act: &Act| matches!(act, Act::Order | Act::Revert | Act::Preparation);
+        let is_order =
+            |act: &Intent| matches!(act, Intent::Order | Intent::Revert | Intent::Preparation);
         let is_legend = matches!(
             heading.reference,
             Some(Reference::Legend | Reference::Troubleshooting)
@@ -443,7 +444,7 @@ impl<'a> Reader<'a> {
         let names_others = |item: EntryId| {
             let mut under = self.checklist.subtree(item).skip(1);
             under.any(|under| self.checklist.entry(under).is_item())
-                && acts::act(&self.checklist.entry(item).text) == Act::Unclear
+                && acts::act(&self.checklist.entry(item).text) == Intent::Unclear
         };
         items
             .filter(|&item| !names_others(item))
@@ -460,7 +461,7 @@ impl<'a> Reader<'a> {
     /// True if at least half of the items under a section are claims.
     fn has_claims(&self, id: EntryId) -> bool {
         let acts = self.acts(id);
-        let claims = acts.iter().filter(|act| **act == Act::Claim).count();
+        let claims = acts.iter().filter(|act| **act == Intent::Claim).count();
         claims > 0 && claims * 2 >= acts.len()
     }
 
@@ -469,12 +470,12 @@ impl<'a> Reader<'a> {
         let acts = self.acts(id);
         let orders = acts
             .iter()
-            .filter(|act| matches!(act, Act::Revert | Act::Order | Act::Preparation))
+            .filter(|act| matches!(act, Intent::Revert | Intent::Order | Intent::Preparation))
             .count();
         orders * 2 > acts.len()
     }
 
-    fn acts(&self, id: EntryId) -> Vec<Act> {
+    fn acts(&self, id: EntryId) -> Vec<Intent> {
         let items = self
             .checklist
             .subtree(id)

@@ -367,6 +367,24 @@ const DOCUMENTS: &[(&str, &str)] = &[
 ",
     ),
     (
+        "a rollback that is verified, and maintenance that is prepared",
+        "# Web shop
+
+## Deployment
+- [ ] Merge to main =>during
+## Rollback procedure
+- [ ] Execute the rollback script =>rollback
+- [ ] Verify rollback completed successfully =>rollback
+- [ ] Announce the rollback in the status channel =>rollback
+- [ ] Restore the database from the last backup =>rollback
+## After the deployment
+- [ ] Watch the error rate =>after
+## Maintenance
+- [ ] Update process documented =>before
+- [ ] Maintenance window agreed =>before
+",
+    ),
+    (
         "conditions of every form",
         "# Checks
 

@@ -84,6 +84,12 @@ terms! {
     RollbackOrder = "rollback order",
     /// "rollback order last", the last word of an item, in languages with the verb at the end.
     RollbackOrderLast = "rollback order last",
+    /// "rollback run", the first word of an item about a rollback: it starts one.
+    RollbackRun = "rollback run",
+    /// "tell", the first word of an item: tells or records that something happens.
+    Tell = "tell",
+    /// "success", behind a rollback: it has ended.
+    Success = "success",
     /// "order", the first word of an item: an instruction.
     Order = "order",
     /// "prepare", the first word of an item: it gets something ready in advance.

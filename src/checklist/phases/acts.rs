@@ -82,9 +82,9 @@ fn of_part(text: &str) -> Intent {
     if words(Term::Prepare).start(text).is_some() {
         return Intent::Preparation;
     }
-    if words(Term::Order).start(text).is_some() {
+    if words(Term::Order).start(text).is_some() || words(Term::RollbackRun).start(text).is_some() {
         return if is_about_rollback() {
-            Intent::Preparation
+            order_about_rollback(text, claims())
         } else {
             Intent::Order
         };
@@ -93,6 +93,28 @@ fn of_part(text: &str) -> Intent {
         return Intent::Claim;
     }
     Intent::Unclear
+}
+
+/// The act of an instruction that names a rollback or a backup: it runs one, is part of one, or gets it ready.
+fn order_about_rollback(text: &str, claims: bool) -> Intent {
+    let behind = words(Term::Rollback)
+        .find(text)
+        .map(|found| text[found.end..].trim_start());
+    let names = |term: Term| behind.is_some_and(|behind| words(term).start(behind).is_some());
+    let is_plan = names(Term::Step)
+        || [Term::Plan, Term::Trigger, Term::Rehearsal]
+            .iter()
+            .any(|&term| words(term).is_in(text));
+    if words(Term::RollbackRun).start(text).is_some() && !is_plan && !claims && behind.is_some() {
+        return Intent::Revert;
+    }
+    let is_over = behind.is_some_and(|behind| words(Term::Success).is_in(behind));
+    let tells = words(Term::Tell).start(text).is_some() && !is_plan && behind.is_some();
+    if is_over || tells {
+        Intent::Order
+    } else {
+        Intent::Preparation
+    }
 }
 
 /// True if a text ends in an English participle: `Backups verified`.

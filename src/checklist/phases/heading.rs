@@ -44,6 +44,8 @@ pub(in crate::checklist) struct Heading {
     pub(super) is_rehearsal: bool,
     /// The kind of reference that it names.
     pub(super) reference: Option<Reference>,
+    /// True if it names upkeep without saying how often: `Maintenance`.
+    pub(super) is_upkeep: bool,
     /// True if it names triggers, criteria or conditions.
     pub(super) is_trigger: bool,
 }
@@ -109,6 +111,7 @@ impl Heading {
                 .fold(0, |all, segment| all | segment.events()),
             is_rehearsal,
             reference: Reference::read(&whole),
+            is_upkeep: words(Term::HeadingUpkeep).is(&whole),
             is_trigger: segments.iter().any(|segment| segment.has(Term::Trigger)),
         }
     }
@@ -215,6 +218,10 @@ fn sign(segment: &Segment, is_main: bool, is_first: bool) -> Option<Sign> {
     }
     if let Some(phase) = later(segment, is_main) {
         return Some(Sign::Plain(phase));
+    }
+    let is_execution = segment.tokens.iter().all(|token| token.is(Term::Step));
+    if is_main && is_execution && is(Term::HeadingDuring) {
+        return Some(Sign::Moment(true));
     }
     for (term, phase) in [
         (Term::HeadingDuring, Phase::During),
@@ -390,7 +397,15 @@ fn is_recurring(segment: &Segment, whole: &str) -> bool {
 
 /// The sign of `Week 1`, `First 24 hours`, `30 days`.
 fn counted(segment: &Segment) -> Option<Sign> {
-    let is_numbered = matches!(&segment.tokens[..], [number, next, ..] if number.is_number() && !next.is(Term::Day));
+    // `2. Tag` is a number of a heading, also where a word for days follows.
+    let behind = segment
+        .text
+        .trim_start_matches(|c: char| c.is_ascii_digit());
+    let has_mark = behind.len() < segment.text.len() && behind.starts_with(['.', ')', '、']);
+    let is_numbered = match &segment.tokens[..] {
+        [number, next, ..] => number.is_number() && (has_mark || !next.is(Term::Day)),
+        _ => false,
+    };
     let tokens = &segment.tokens[usize::from(is_numbered)..];
     let first = tokens.first()?;
     if first.is(Term::First)

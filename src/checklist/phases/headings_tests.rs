@@ -42,7 +42,7 @@ const HEADINGS: &[(&str, &str)] = &[
         "During Deployment | During the release | During Launch | During cutover | While deploying | Launch Day | \
          Launch Day Activities | Launch Day Checklist | Go-Live Day | Day of Launch | Day of the release | Release Day | \
          Deployment Day | Migration Day Tasks | D-Day | T-0 | T-0: Go-live | T-0 (Launch) | T+0 | T0 | Phase 3: Launch Day | \
-         Step 4 - During the migration | Game day | Während des Deployments | Während der Umstellung | Tag X | \
+         Step 4 - During the migration | Während des Deployments | Während der Umstellung | Tag X | \
          Pendant le déploiement | Pendant la mise en production | Jour J | Durante el despliegue | Durante la migración | \
          Durante a implantação | Dia D | Durante il rilascio | Yayın sırasında | Canlıya geçiş günü | Во время релиза | \
          Во время развертывания | День релиза | 上线中 | 部署过程中 | 上线当天 | 发布期间 | リリース当日 | リリース中 | 移行当日の作業 | 배포 중 | 배포 당일",
@@ -100,7 +100,7 @@ const HEADINGS: &[(&str, &str)] = &[
     ),
     (
         "steps",
-        "Deployment Steps | Deployment Process | Deployment Procedure | Release Steps | Cutover Steps | Go-Live Steps | \
+        "2. Tag & Publish | Execution | Durchführung | Deployment Steps | Deployment Process | Deployment Procedure | Release Steps | Cutover Steps | Go-Live Steps | \
          Production Deployment | Production Release | Production Rollout | Deploy to Production | Release to production | \
          Execute the deployment | Migration Execution | Phase 2: Deployment Steps | Deployment-Schritte | \
          部署步骤 | 发布流程 | リリース手順 | 배포 절차",

@@ -170,6 +170,11 @@ impl<'a> Reader<'a> {
             // After the deployment to staging is still before the launch.
             _ if is_rehearsed => return None,
             Sign::Plain(Phase::Upkeep) if self.is_stated_before(id) => return None,
+            Sign::Plain(Phase::Upkeep) if heading.is_upkeep && self.has_claims(id) => {
+                let words = self.checklist.entry(id).legible();
+                self.suggest(id, Phase::Upkeep, &words);
+                return None;
+            }
             Sign::Plain(phase) => return Some(phase),
             Sign::Moment(_) | Sign::Counted | Sign::First | Sign::Measured | Sign::Smoke => {}
         }

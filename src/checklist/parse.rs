@@ -7,6 +7,7 @@
 mod adopted;
 mod bare_boxes;
 mod blocks;
+mod empty_places;
 mod events;
 mod front_matter;
 mod inline_builder;
@@ -23,7 +24,9 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 use super::inline::Inline;
 use super::legacy::ParseRules;
-use super::{Blank, Block, BlockKind, Checklist, Entry, EntryId, Kind, Table, annotations, lines};
+use super::{
+    Blank, Block, BlockKind, Checklist, Entry, EntryId, Kind, Table, TableState, annotations, lines,
+};
 use events::differs;
 pub(super) use events::{events, options};
 pub(super) use preprocess::{as_it_stands, body_start, mark_length, to_parse, to_render};
@@ -90,6 +93,7 @@ fn read(source: String, rules: ParseRules, stated: Stated) -> Checklist {
         tables,
         preamble,
         read_otherwise,
+        states,
         ..
     } = walk;
     let unannotated = match unannotated {
@@ -98,6 +102,7 @@ fn read(source: String, rules: ParseRules, stated: Stated) -> Checklist {
     };
     let title = title(&entries);
     let mut checklist = Checklist {
+        table_states: states,
         is_read_otherwise: rules == ParseRules::Present
             && (read_otherwise > 0 || differs(&source, start)),
         title,
@@ -163,6 +168,8 @@ struct Walk<'a> {
     texts: Vec<Range<usize>>,
     /// From which offsets on other boxes count, or don't.
     counting: Vec<(usize, bool)>,
+    /// The states in tables that don't count.
+    states: Vec<TableState>,
     /// The offsets of the lines.
     lines: Vec<usize>,
     /// The line of the last lookup, counted from 1: the next one is near.
@@ -242,6 +249,7 @@ impl<'a> Walk<'a> {
             rules,
             texts: Vec::new(),
             counting: Vec::new(),
+            states: Vec::new(),
             read_otherwise: 0,
             near: Cell::new(1),
             has_boxes: memmem::find(source.as_bytes(), BOXES).is_some(),
@@ -341,7 +349,13 @@ impl<'a> Walk<'a> {
                 // Text in angle brackets is an address.
                 self.autolink = matches!(link_type, LinkType::Autolink | LinkType::Email);
             }
-            Tag::Strong => self.with_inline(range, |inline, _| inline.start_strong()),
+            Tag::Strong => self.with_inline(range, |inline, range| {
+                inline.start_strong();
+                inline.start_format(range.clone());
+            }),
+            Tag::Emphasis => {
+                self.with_inline(range, |inline, range| inline.start_format(range.clone()));
+            }
             _ => self.with_inline(range, |_, _| ()),
         }
     }
@@ -358,10 +372,11 @@ impl<'a> Walk<'a> {
                 self.skipping -= 1;
                 self.close_table();
             }
-            TagEnd::Strong => self
-                .open
-                .iter_mut()
-                .for_each(|open| open.inline.end_strong()),
+            TagEnd::Strong => self.end_inline(|inline| {
+                inline.end_strong();
+                inline.end_format();
+            }),
+            TagEnd::Emphasis => self.end_inline(Inline::end_format),
             TagEnd::HtmlBlock => self.skipping -= 1,
             TagEnd::Image => self.opaque -= 1,
             TagEnd::Link => self.autolink = false,

@@ -1,6 +1,6 @@
 //! Suggestions: readings that are only likely. gonogo counts the safe way, and offers the other one.
 
-use super::{Checklist, Directive, EntryId, choices, value_context};
+use super::{Checklist, Directive, EntryId, choices, signoffs, value_context};
 
 /// A reading that is only likely, as the annotation that would state it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,8 +17,9 @@ pub struct Suggestion {
 type SuggestionSource = fn(&Checklist) -> Vec<Suggestion>;
 
 /// The kinds of suggestions.
-const SOURCES: [SuggestionSource; 4] = [
+const SOURCES: [SuggestionSource; 5] = [
     choices::suggestions,
+    signoffs::suggestions,
     value_context::suggestions,
     |checklist| checklist.all_phases().suggestions.clone(),
     |checklist| checklist.all_needs().suggestions.clone(),

@@ -6,9 +6,11 @@ use super::{Walk, adopted};
 use crate::checklist::blank_kind;
 use crate::checklist::blanks::FoundBlank;
 use crate::checklist::inline::{self, Inline};
+use crate::checklist::legacy::ParseRules;
 use crate::checklist::loose_boxes::{self, FoundBox};
 use crate::checklist::mojibake;
-use crate::checklist::{EntryId, Form, Kind, Table, lines};
+use crate::checklist::signoffs::labels::{self, Asks};
+use crate::checklist::{EntryId, Form, Kind, Table, TableState, lines};
 
 /// An empty cell in the text of a line.
 const EMPTY: &str = "____";
@@ -106,9 +108,16 @@ impl Walk<'_> {
             .map(|cell| inline::fold(&cell.plain, &mut []))
             .map(|text: String| mojibake::repaired(&text).into_owned())
             .collect();
-        let asked: Vec<bool> = (0..headings.len())
+        let mut asked: Vec<bool> = (0..headings.len())
             .map(|column| is_asked(&headings[column], column, body))
             .collect();
+        if self.rules == ParseRules::Present {
+            for (heading, asked) in headings.iter().zip(&mut asked) {
+                let signs = asks_to_sign(heading);
+                self.read_otherwise += usize::from(signs && !*asked);
+                *asked |= signs;
+            }
+        }
         let end = grid.range.start + self.source[grid.range.clone()].trim_end().len();
         let table = grid.range.start..end;
         let blanks_before = self.blanks.len();
@@ -273,8 +282,8 @@ impl Walk<'_> {
     }
 
     /// The state in a cell, if it counts.
-    fn state(&self, row: &TableRow, column: usize, columns: &TableColumns) -> Option<FoundBox> {
-        if column == 0 || !self.counts_at(row.range.start) {
+    fn state(&mut self, row: &TableRow, column: usize, columns: &TableColumns) -> Option<FoundBox> {
+        if column == 0 {
             return None;
         }
         let cell = row.cells.get(column)?;
@@ -286,6 +295,13 @@ impl Walk<'_> {
         let place = places.get(column)?;
         let text = &self.source[place.clone()];
         let start = place.start + text.len() - text.trim_start().len();
+        if !self.counts_at(row.range.start) {
+            self.states.push(TableState {
+                offset: start,
+                is_done: ticked,
+            });
+            return None;
+        }
         Some(FoundBox {
             plain: 0..0,
             source: start..start + text.trim().len(),
@@ -307,6 +323,14 @@ fn is_asked(heading: &str, column: usize, body: &[TableRow]) -> bool {
             .is_none_or(|cell| cell.plain.trim().is_empty())
     };
     asks || (!heading.is_empty() && body.iter().all(is_empty))
+}
+
+/// True if the heading of a column asks for a name, a signature or its date.
+fn asks_to_sign(heading: &str) -> bool {
+    match labels::asks(heading, blank_kind::of_label(heading)) {
+        Asks::Date | Asks::Name | Asks::Signature | Asks::Approval => true,
+        Asks::Role | Asks::Assigned | Asks::Text | Asks::Other => false,
+    }
 }
 
 /// A blank with the heading of its column as label.

@@ -132,9 +132,7 @@ impl ExplainPage<'_> {
             (Weight::Undecided | Weight::Ignored | Weight::Nothing, _) => return,
             (Weight::Optional, _) => ReadingKind::Optional,
             (Weight::Answered, _) => return self.answered(id),
-            (Weight::Counts, Phase::Before) if workbook.is_spared_option(id) => {
-                return self.spared_option(id);
-            }
+            (Weight::OtherOption, _) => return self.spared_option(id),
             (Weight::Counts, Phase::Before) if need.value == Need::Conditional => {
                 ReadingKind::Conditional
             }

@@ -184,6 +184,8 @@ impl Workbook {
             Weight::Counts => self.add_required(basis, id),
             Weight::Optional => left_out.optional.add(self.state(id)),
             Weight::Answered => left_out.conditional += 1,
+            // The option that stands for the choice is counted.
+            Weight::Spared => {}
             Weight::Undecided | Weight::Ignored => {
                 let is_open = is_open(self.state(id));
                 left_out.boxes.total += 1;

@@ -280,6 +280,7 @@ impl Workbook {
             | Weight::Counts
             | Weight::Ignored
             | Weight::Answered
+            | Weight::Spared
             | Weight::Optional => Vec::new(),
         }
     }

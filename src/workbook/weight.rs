@@ -11,9 +11,10 @@ pub(super) enum Weight {
     Counts,
     /// It is optional.
     Optional,
-    /// It is under an item whose condition doesn't hold, or it is an option of a choice for which another one stands:
-    /// that answers it too.
+    /// It is under an item whose condition doesn't hold, which answers it too.
     Answered,
+    /// It is an option of a choice, for which another option stands.
+    Spared,
     /// A box that isn't an item, and nobody decided whether it counts.
     Undecided,
     /// A box that isn't an item, and somebody decided that it doesn't count.
@@ -33,9 +34,8 @@ impl Workbook {
             (false, Origin::Default | Origin::Pattern) => Weight::Undecided,
             (false, Origin::Person | Origin::Annotation | Origin::Inherited) => Weight::Ignored,
             (true, _) if self.need(id).value == Need::Optional => Weight::Optional,
-            (true, _) if self.is_answered_above(id) || self.is_spared_option(id) => {
-                Weight::Answered
-            }
+            (true, _) if self.is_answered_above(id) => Weight::Answered,
+            (true, _) if self.is_spared_option(id) => Weight::Spared,
             (true, _) => Weight::Counts,
         }
     }

@@ -11,9 +11,9 @@ use anyhow::Result;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    CommandOutcome, check, completions, confirm, diff, explain, export, fill, git, go_live, help,
-    list, man, mark, measure, merge, new, next, note, phase, runs, schema, sign, status, templates,
-    tick, verify,
+    CommandOutcome, check, completions, confirm, correct, diff, explain, export, fill, git,
+    go_live, help, list, man, mark, measure, merge, new, next, note, phase, runs, schema, sign,
+    status, templates, tick, verify,
 };
 use crate::config::settings::ThemeChoice;
 use crate::context::Common;
@@ -125,6 +125,14 @@ enum Verb {
         after_help = "Example: gonogo phase GO_LIVE.md 'Team training' after"
     )]
     Phase(phase::PhaseArgs),
+    /// Correct how an entry is read in this run
+    ///
+    /// The document stays as it is; an annotation there, such as `<!-- gonogo: optional -->`, holds for all runs.
+    #[command(
+        override_usage = "gonogo correct [OPTIONS] <FILE> <ENTRY> <WORD>...\n       gonogo correct [OPTIONS] <FILE> <WORD>... --section <NAME>",
+        after_help = "Examples: gonogo correct GO_LIVE.md 'Team lunch' optional\n          gonogo correct GO_LIVE.md 14 threshold=none\n          gonogo correct GO_LIVE.md phase=after --section 'Team training'"
+    )]
+    Correct(correct::CorrectArgs),
     /// Set the go-live time that due dates are counted from
     #[command(after_help = "Example: gonogo live GO_LIVE.md --at '2026-11-21 21:04'")]
     Live(go_live::LiveArgs),
@@ -235,6 +243,7 @@ impl Verb {
             | Verb::Confirm(_)
             | Verb::Mark(_)
             | Verb::Phase(_)
+            | Verb::Correct(_)
             | Verb::Live(_)
             | Verb::Measure(_)
             | Verb::Sign(_)
@@ -283,6 +292,7 @@ impl Cli {
             Some(Verb::Confirm(confirm)) => confirm.run(common),
             Some(Verb::Mark(mark)) => mark.run(common),
             Some(Verb::Phase(phase)) => phase.run(common),
+            Some(Verb::Correct(correct)) => correct.run(common),
             Some(Verb::Live(live)) => live.run(common),
             Some(Verb::Measure(measure)) => measure.run(common),
             Some(Verb::Sign(sign)) => sign.run(common),

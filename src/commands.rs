@@ -6,6 +6,7 @@
 pub mod check;
 pub mod completions;
 pub mod confirm;
+pub mod correct;
 pub mod diff;
 mod diff_output;
 pub mod explain;

@@ -3,12 +3,14 @@
 //! A [`Workbook`] is made of a [`Checklist`] and its [`Progress`]. A change is an [`Edit`] that is given to
 //! [`Workbook::apply`]; time and author are arguments. It must not know files, terminals or the clock.
 
+mod acts;
 mod adoption;
 mod basis;
 mod blocker;
 mod bulk;
 mod carry_over;
 mod choices;
+mod conditional;
 mod confirmation;
 mod conflicts;
 mod correct;
@@ -49,6 +51,7 @@ mod verdict;
 mod verify;
 mod weight;
 
+pub use acts::{Act, MOST_WITHOUT_REASON};
 pub use basis::{Basis, Corrected, Given, NotCounted, OtherBoxes, PartlyOpen, Required};
 pub use blocker::{Blocker, BlockerKind, BlockerReason, Tool};
 pub use choices::Chosen;
@@ -104,12 +107,16 @@ pub struct Workbook {
     unmatched: Vec<Unmatched>,
     /// The marks of the whole document.
     document: Marks,
+    /// The act that events are written for.
+    act: Option<String>,
     /// The phase of each entry; computed on first use.
     phases: OnceLock<Vec<Reading<Phase>>>,
     /// The need of each entry; computed on first use.
     needs: OnceLock<Vec<Reading<Need>>>,
     /// The thresholds of the items that people corrected; computed on first use.
     corrected_thresholds: OnceLock<HashMap<EntryId, Vec<Threshold>>>,
+    /// The sizes of all acts; computed on first use.
+    acts: OnceLock<acts::ActSizes>,
     /// The digest of what a signature covers; computed on first use.
     digest: OnceLock<String>,
     /// The same digest as version 0.1.0 made it; computed if a signature has another than today's.
@@ -161,6 +168,8 @@ impl Workbook {
             outdated_blanks: HashSet::new(),
             unmatched: Vec::new(),
             document: Marks::fold(progress.entries.get(DOCUMENT).into_iter().flatten()),
+            act: None,
+            acts: OnceLock::new(),
             phases: OnceLock::new(),
             needs: OnceLock::new(),
             corrected_thresholds: OnceLock::new(),
@@ -247,8 +256,17 @@ impl Workbook {
         &self.marks[id.0]
     }
 
-    /// The state of an item: the answer of people, else that of the document. Conflicting answers count as open.
+    /// The state of an item: the answer of people, else that of the conditional item above it that is N/A, else that
+    /// of the document. Conflicting answers count as open.
     pub fn state(&self, id: EntryId) -> State {
+        if self.answered_by(id).is_some() {
+            return State::Na;
+        }
+        self.own_state(id)
+    }
+
+    /// The state of an item without what is above it.
+    fn own_state(&self, id: EntryId) -> State {
         let register = &self.marks(id).state;
         match register.value() {
             Some(mark) => mark.state,
@@ -385,6 +403,7 @@ impl Workbook {
         self.phases.take();
         self.needs.take();
         self.corrected_thresholds.take();
+        self.acts.take();
         self.digest.take();
         self.earlier_digest.take();
         self.ids.take();

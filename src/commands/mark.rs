@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
-use super::tick::{ensure_none_blocked, set_states};
+use super::tick::{ensure_none_blocked, ensure_reason, set_states};
 use super::{CommandOutcome, say};
 use crate::checklist::EntryId;
 use crate::context::Common;
@@ -21,7 +21,7 @@ pub struct MarkArgs {
     /// only that item; the state is open, done, na (not applicable), blocked or waived
     #[arg(required = true, value_name = "ITEM")]
     pub words: Vec<String>,
-    /// Reason; required for na, blocked and waived
+    /// Reason; required for na (except on conditional items), blocked and waived, and to set more than ten items to done
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub reason: Option<String>,
     /// All open items in this section instead: part of its heading, its key, or the unique end of its key
@@ -51,6 +51,7 @@ impl MarkArgs {
                 .collect::<Result<_, _>>()?,
         };
         let reason = self.reason.as_deref();
+        self.ensure_reason(workbook, &items, state)?;
         if !self.force {
             ensure_none_blocked(workbook, &items, state, reason)?;
         }
@@ -88,17 +89,21 @@ impl MarkArgs {
             ([_, ..], Some(_)) => bail!("specify items or --section, not both"),
             ([], Some(_)) | ([_, ..], None) => {}
         }
-        let has_reason = self
-            .reason
-            .as_ref()
-            .is_some_and(|reason| !is_invisible(reason));
-        if state.needs_reason() && !has_reason {
+        Ok((state, names))
+    }
+
+    /// Refuses a state that needs a reason without one, unless the condition of each item is one.
+    fn ensure_reason(&self, workbook: &Workbook, items: &[EntryId], state: State) -> Result<()> {
+        let reason = self.reason.as_ref();
+        let has_reason = reason.is_some_and(|reason| !is_invisible(reason));
+        let is_ready = |&id: &EntryId| workbook.ready_reason(id, state).is_some();
+        if state.needs_reason() && !has_reason && !items.iter().all(is_ready) {
             bail!(
                 "{} needs a reason: give one with --reason TEXT",
                 state.words()
             );
         }
-        Ok((state, names))
+        ensure_reason(workbook, items, state, self.reason.as_deref())
     }
 }
 

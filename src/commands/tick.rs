@@ -18,7 +18,7 @@ use crate::workbook::{Edit, Workbook, describe, is_invisible};
 pub struct TickArgs {
     #[command(flatten)]
     named: ItemArgs,
-    /// Why it's done; blocked items need a reason, or --force
+    /// Why it's done; blocked items need a reason, or --force; so do more than ten items at once
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub reason: Option<String>,
     /// Tick blocked items without a reason
@@ -64,6 +64,7 @@ impl TickArgs {
     pub fn run(&self, common: &Common) -> Result<CommandOutcome> {
         let (mut controller, items) = self.named.open(common)?;
         let reason = self.reason.as_deref();
+        ensure_reason(controller.workbook(), &items, State::Done, reason)?;
         if !self.force {
             ensure_none_blocked(controller.workbook(), &items, State::Done, reason)?;
         }
@@ -82,6 +83,22 @@ impl UntickArgs {
         let (mut controller, items) = self.named.open(common)?;
         set_states(common, &mut controller, &items, State::Open, None)?;
         Ok(CommandOutcome::Done)
+    }
+}
+
+/// Refuses to tick many items at once without a reason: nobody has checked them one by one.
+pub(super) fn ensure_reason(
+    workbook: &Workbook,
+    items: &[EntryId],
+    state: State,
+    reason: Option<&str>,
+) -> Result<()> {
+    let has_reason = reason.is_some_and(|reason| !is_invisible(reason));
+    match workbook.asks_for_reason(items) {
+        Some(count) if state == State::Done && !has_reason => bail!(
+            "ticking {count} items at once needs a reason: give one with --reason TEXT, or tick them one by one; nothing changed"
+        ),
+        Some(_) | None => Ok(()),
     }
 }
 

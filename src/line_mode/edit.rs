@@ -98,6 +98,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
             .then(|| describe::answers(&self.controller.workbook().answers_on_state(entry)));
         let reason = match blocked {
             Some(blocked) if why.is_empty() => self.ask_unblock_reason(&blocked)?,
+            Some(_) | None if self.is_ready(entry, state) => Some(why.to_owned()),
             Some(_) | None => self.reason(state, why)?,
         };
         let Some(reason) = reason else { return Ok(()) };
@@ -141,6 +142,38 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
         Ok(reason)
     }
 
+    /// Returns whether the condition of an item is reason enough for a state.
+    fn is_ready(&self, entry: EntryId, state: State) -> bool {
+        let workbook = self.controller.workbook();
+        workbook.ready_reason(entry, state).is_some()
+    }
+
+    /// Returns the reason for the state of all open items of a section, after asking for it where many are ticked at
+    /// once; `None` if it is still missing.
+    fn reason_for_all(
+        &mut self,
+        section: EntryId,
+        state: State,
+        why: &str,
+    ) -> Result<Option<String>> {
+        let workbook = self.controller.workbook();
+        let items: Vec<EntryId> = workbook.open_under(section).collect();
+        let count = workbook
+            .asks_for_reason(&items)
+            .filter(|_| state == State::Done);
+        let Some(count) = count.filter(|_| why.is_empty()) else {
+            return self.reason(state, why);
+        };
+        let reason = self
+            .prompt
+            .ask(&format!("Why tick {count} items at once? "))?;
+        let reason = reason.filter(|reason| !is_invisible(reason));
+        if reason.is_none() {
+            self.prompt.say("Nothing changed: a reason is required.")?;
+        }
+        Ok(reason)
+    }
+
     /// Sets all open items in the section of this step, as one change.
     pub(super) fn set_section(&mut self, state: State, why: &str) -> Result<()> {
         let Some(here) = self.step_to_change()? else {
@@ -162,7 +195,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
         {
             return Ok(self.prompt.say("No open items in this section.")?);
         }
-        let Some(reason) = self.reason(state, why)? else {
+        let Some(reason) = self.reason_for_all(section, state, why)? else {
             return Ok(());
         };
         let edits = self

@@ -88,6 +88,8 @@ pub struct Event {
     pub on: On,
     /// The ids of the current events of the same register that its author saw.
     pub replaces: Vec<String>,
+    /// The act that it is part of: the same id on each event of one change to several items.
+    pub act: Option<String>,
     /// The change.
     pub change: Change,
     /// Unknown fields, which are kept.
@@ -140,9 +142,18 @@ impl Event {
             acting: stamp.acting.clone(),
             on,
             replaces,
+            act: None,
             change,
             extra: Map::new(),
         };
+        event.id = event.content_id(key);
+        event
+    }
+
+    /// The same event as part of an act; its id covers that.
+    #[must_use]
+    pub fn in_act(self, key: &str, act: Option<String>) -> Event {
+        let mut event = Event { act, ..self };
         event.id = event.content_id(key);
         event
     }
@@ -176,7 +187,11 @@ impl Event {
             ["as", acting].into_iter().for_each(&mut part);
         }
         // Fields added to existing changes.
-        let added = [("body", &self.on.body), ("section", &self.on.section)];
+        let added = [
+            ("act", &self.act),
+            ("body", &self.on.body),
+            ("section", &self.on.section),
+        ];
         let added = added
             .into_iter()
             .filter_map(|(name, text)| Some((name, Value::from(text.as_deref()?))));
@@ -242,28 +257,30 @@ mod tests {
         let change = Change::Note {
             text: Some("n".to_owned()),
         };
-        for (body, section) in [
-            (Some("a-\"b"), Some("T > S")),
-            (Some(""), None),
-            (None, Some("é")),
-            (None, None),
+        for (body, section, act) in [
+            (Some("a-\"b"), Some("T > S"), Some("12ab")),
+            (Some(""), None, None),
+            (None, Some("é"), Some("")),
+            (None, None, Some("12ab")),
+            (None, None, None),
         ] {
             let mut known = Event::new("k", &stamp, On::among("t", 2), Vec::new(), change.clone());
             for (name, value) in [("zone", json!("z")), ("because", json!({"b": 1, "a": 2}))] {
                 known.extra.insert(name.to_owned(), value);
             }
             let mut unknown = known.clone();
-            for (name, text) in [("section", section), ("body", body)] {
+            for (name, text) in [("section", section), ("body", body), ("act", act)] {
                 unknown
                     .extra
                     .extend(text.map(|text| (name.to_owned(), Value::from(text))));
             }
             (known.on.body, known.on.section) =
                 (body.map(str::to_owned), section.map(str::to_owned));
+            known.act = act.map(str::to_owned);
             assert_eq!(
                 known.content_id("k"),
                 unknown.content_id("k"),
-                "{body:?} {section:?}"
+                "{body:?} {section:?} {act:?}"
             );
         }
     }
@@ -289,7 +306,7 @@ mod tests {
             ..On::among("t", 2)
         };
         let event = Event::new("k", &stamp, on, vec!["one".to_owned()], change);
-        let changes: [Alteration; 14] = [
+        let changes: [Alteration; 15] = [
             ("time", |event| event.at.push('0')),
             ("author", |event| event.by.push('0')),
             ("whose rights", |event| event.acting = Some("op".to_owned())),
@@ -302,6 +319,7 @@ mod tests {
             ("section", |event| event.on.section = None),
             ("replaces", |event| event.replaces.push("two".to_owned())),
             ("replaces nothing", |event| event.replaces.clear()),
+            ("act", |event| event.act = Some("a".to_owned())),
             ("change", |event| {
                 event.change = Change::State {
                     state: Some(State::Na),

@@ -214,6 +214,8 @@ pub struct Answer<T> {
     pub carried: Option<String>,
     /// The time of the original tick, if undo restored it.
     pub since: Option<String>,
+    /// The act that it was part of, if several items were changed at once.
+    pub act: Option<String>,
     /// The answer; `None` leaves it to the document.
     pub value: Option<T>,
 }
@@ -239,6 +241,7 @@ impl<T> Answer<T> {
             on: event.on.clone(),
             carried: None,
             since: None,
+            act: event.act.clone(),
             value,
         }
     }
@@ -317,6 +320,15 @@ impl<T: PartialEq> Register<T> {
         self.standing
             .iter()
             .map(|answer| answer.carried.as_deref())
+            .reduce(Option::and)
+            .flatten()
+    }
+
+    /// The act that the answer was part of; `None` if anybody gave it alone.
+    pub fn act(&self) -> Option<&str> {
+        self.standing
+            .iter()
+            .map(|answer| answer.act.as_deref())
             .reduce(Option::and)
             .flatten()
     }

@@ -111,7 +111,7 @@ fn ticked(workbook: &Workbook, id: EntryId, number: String) -> Vec<String> {
     let entry = checklist.entry(id);
     let marks = workbook.marks(id);
     let answer = marks.state.answer();
-    let reason = marks.state.value().and_then(|mark| mark.reason.clone());
+    let reason = workbook.reason(id).map(str::to_owned);
     let state = match workbook.state(id) {
         _ if marks.state.is_conflict() => "conflict".to_owned(),
         state if workbook.needs_confirmation(id) => format!("{state}, needs confirming"),

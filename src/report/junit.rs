@@ -230,9 +230,7 @@ fn about_no_item(workbook: &Workbook, blocker: &Blocker) -> TestCase {
 }
 
 fn result(workbook: &Workbook, id: EntryId, blockers: &[&Blocker]) -> TestResult {
-    let answer = workbook.marks(id).state.answer();
-    let mark = answer.and_then(|answer| answer.value.as_ref());
-    let reason = mark.and_then(|mark| mark.reason.as_deref());
+    let reason = workbook.reason(id);
     let because =
         |text: &str| reason.map_or_else(|| text.to_owned(), |reason| format!("{text}: {reason}"));
     if let [first, ..] = blockers {

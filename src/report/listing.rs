@@ -248,7 +248,7 @@ fn item(workbook: &Workbook, number: usize, id: EntryId) -> JsonItem<'_> {
                 at: &a.at,
             })
             .collect(),
-        reason: marks.state.value().and_then(|mark| mark.reason.as_deref()),
+        reason: workbook.reason(id),
         by: answer.map(|answer| answer.by.as_str()),
         acting: answer.and_then(|answer| answer.acting.as_deref()),
         at: answer.map(|answer| answer.at.as_str()),

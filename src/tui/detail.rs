@@ -2,6 +2,7 @@
 //! unmatched mark all that it contains.
 
 mod blocks;
+mod corrections;
 mod history;
 mod launch;
 mod marks;
@@ -59,6 +60,7 @@ impl DetailPage<'_> {
         self.state(id);
         self.phase(id);
         self.traits(id);
+        self.corrections(id);
         self.due(id);
         self.measurements(id);
         self.signoffs(id);

@@ -149,7 +149,7 @@ impl App {
             Action::NextOpen => self.next_open(),
             Action::Toggle => return self.toggle(stamp),
             Action::Reopen => return self.reopen(stamp),
-            Action::NotApplicable => self.ask_reason(State::Na),
+            Action::NotApplicable => return self.set_with_reason(State::Na, stamp),
             Action::Blocked => self.ask_reason(State::Blocked),
             Action::Waived => self.ask_reason(State::Waived),
             Action::Confirm => return self.confirm(stamp),

@@ -1,6 +1,8 @@
 //! Bulk edits of a section, or of an item with all under it: setting open items, and confirming.
 
-use super::{Doubt, Edit, Workbook};
+use std::collections::BTreeSet;
+
+use super::{Doubt, Edit, MOST_WITHOUT_REASON, Workbook};
 use crate::checklist::{BlankId, EntryId};
 use crate::progress::State;
 
@@ -25,12 +27,20 @@ impl Workbook {
         self.open_under(id).map(edit).collect()
     }
 
+    /// The number of items that ticking these would change, if they are so many that it needs a reason.
+    pub fn asks_for_reason(&self, items: &[EntryId]) -> Option<usize> {
+        let is_changed = |&&id: &&EntryId| self.state(id) != State::Done || self.is_unconfirmed(id);
+        let changed: BTreeSet<EntryId> = items.iter().filter(is_changed).copied().collect();
+        Some(changed.len()).filter(|&count| count > MOST_WITHOUT_REASON)
+    }
+
     /// Returns whether the state of an item needs confirming: it is pre-ticked, or the item changed since.
     pub fn is_unconfirmed(&self, id: EntryId) -> bool {
         self.is_pre_ticked(id) || self.needs_confirmation(id)
     }
 
-    /// The edits that confirm an entry and all under it: states, values and measured values. Values copied from another
+    /// The edits that confirm an entry and all under it: states, values, measured values and corrections. Values
+    /// copied from another
     /// run are confirmed one by one instead.
     pub fn confirm_under(&self, id: EntryId) -> Vec<Edit> {
         let of = |id: EntryId| {
@@ -41,11 +51,12 @@ impl Workbook {
                 .into_iter()
                 .chain(self.refill(changed))
                 .chain(self.confirm_measured(id))
+                .chain(self.confirm_corrections(id))
         };
         self.checklist.subtree(id).flat_map(of).collect()
     }
 
-    /// The edits that confirm one entry: its state, the values of its blanks, and its measured values.
+    /// The edits that confirm one entry: its state, the values of its blanks, its measured values and its corrections.
     pub fn confirm(&self, id: EntryId) -> Vec<Edit> {
         let doubtful = self
             .checklist
@@ -55,6 +66,7 @@ impl Workbook {
             .into_iter()
             .chain(self.refill(doubtful))
             .chain(self.confirm_measured(id))
+            .chain(self.confirm_corrections(id))
             .collect()
     }
 
@@ -76,6 +88,21 @@ impl Workbook {
                 entry,
                 threshold,
                 value,
+            })
+        })
+    }
+
+    /// The edits that confirm corrections.
+    fn confirm_corrections(&self, entry: EntryId) -> impl Iterator<Item = Edit> {
+        let all = self.marks(entry).corrections.iter();
+        all.filter_map(move |(aspect, register)| {
+            let value = register.value().copied()?;
+            let is_doubtful = self.is_correction_doubtful(entry, aspect);
+            let is_apt = self.can_be_corrected(entry, aspect);
+            (is_doubtful && is_apt).then(|| Edit::Correct {
+                entry,
+                aspect: aspect.clone(),
+                value: Some(value),
             })
         })
     }

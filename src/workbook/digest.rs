@@ -158,7 +158,8 @@ impl Workbook {
                 .value()
                 .and_then(|mark| mark.reason.as_deref());
             parts.put(&self.checklist.key(id));
-            parts.put(self.state(id).name());
+            // Not by what is above it, which is covered itself.
+            parts.put(self.own_state(id).name());
             parts.put(reason.unwrap_or_default());
             for measurement in self.measurements(id) {
                 if let Some(value) = measurement.value() {

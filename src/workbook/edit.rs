@@ -210,7 +210,7 @@ impl Workbook {
         Ok(step.map(|step| self.keep_in_place(step, stamp)))
     }
 
-    fn apply_one(&mut self, edit: Edit, stamp: &Stamp) -> Result<Option<Step>, Refusal> {
+    pub(super) fn apply_one(&mut self, edit: Edit, stamp: &Stamp) -> Result<Option<Step>, Refusal> {
         match edit {
             Edit::State {
                 entry,
@@ -294,27 +294,6 @@ impl Workbook {
         })
     }
 
-    /// Makes several changes as one step. Returns `None` if nothing changes.
-    ///
-    /// # Errors
-    ///
-    /// The [`Refusal`] of the first that makes no sense; then nothing was changed.
-    pub fn apply_all(&mut self, edits: Vec<Edit>, stamp: &Stamp) -> Result<Option<Step>, Refusal> {
-        let mut steps = Vec::new();
-        for edit in edits {
-            match self.apply_one(edit, stamp) {
-                Ok(step) => steps.extend(step),
-                Err(refusal) => {
-                    self.forget(&steps);
-                    return Err(refusal);
-                }
-            }
-        }
-        // Once for all of them: every one of many equal items would cost as much as opening the file.
-        let step = self.combined(steps);
-        Ok(step.map(|step| self.keep_in_place(step, stamp)))
-    }
-
     /// The edit that ticks an item, or unticks it if it is ticked and needs no confirming. Pre-ticked and changed items
     /// are confirmed, and recurring items are ticked again when they are due.
     pub fn toggled(&self, entry: EntryId, now: DateTime<Utc>) -> Edit {
@@ -347,12 +326,16 @@ impl Workbook {
                 line: of.line,
             });
         }
-        let reason = reason.filter(|reason| !is_invisible(reason));
+        let reason = reason
+            .filter(|reason| !is_invisible(reason))
+            .or_else(|| self.ready_reason(entry, state));
         if state.needs_reason() && reason.is_none() {
             return Err(Refusal::NoReason { state });
         }
         // The document's own state needs no answer: unticking leaves none.
-        let word = (state != State::Open || of.is_source_ticked()).then_some(state);
+        // That of the conditional item above it is no answer to keep.
+        let is_answered = self.answered_by(entry).is_some();
+        let word = (state != State::Open || of.is_source_ticked() || is_answered).then_some(state);
         let register = &self.marks(entry).state;
         let wanted = word.map(|state| Mark {
             state,

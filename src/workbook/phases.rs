@@ -1,7 +1,8 @@
 //! The phase of each section: the one that a person set, else that of its heading, else that of the section above.
 
 use super::Workbook;
-use crate::checklist::{EntryId, Origin, Phase, Reading};
+use super::readings::stated_by;
+use crate::checklist::{Directive, EntryId, Origin, Phase, Reading};
 use crate::progress::Register;
 
 impl Workbook {
@@ -62,6 +63,17 @@ impl Workbook {
 
     /// The phase that the document gives an entry under one with this phase.
     fn phase_of_document(&self, id: EntryId, above: Option<&Reading<Phase>>) -> Reading<Phase> {
+        let mut stated = self.checklist.directives(id);
+        let stated = stated.find_map(|directive| {
+            if let Directive::Phase(phase) = directive {
+                Some(stated_by(directive, phase))
+            } else {
+                None
+            }
+        });
+        if let Some(stated) = stated {
+            return stated;
+        }
         let own = self
             .checklist
             .phase_of_heading(id)

@@ -5,7 +5,7 @@
 //! side, which adds work.
 
 use super::Workbook;
-use crate::checklist::{EntryId, Need, Origin, Reading, Sense};
+use crate::checklist::{Directive, EntryId, Need, Origin, Reading, Sense};
 use crate::progress::{Aspect, Correction, Register};
 
 impl Workbook {
@@ -19,17 +19,11 @@ impl Workbook {
         self.need(id).value == Need::Optional
     }
 
-    /// The direction of a threshold of an entry, with its basis.
+    /// The direction of a threshold of an entry, with its basis. While people differ it is that of its words.
     pub fn sense(&self, id: EntryId, slug: &str) -> Reading<Sense> {
         let aspects = [Aspect::Sense(slug.to_owned()), Aspect::Sense(String::new())];
-        self.corrected(id, &aspects, |value| match value {
-            Correction::Sense(sense) => Some(sense),
-            Correction::Need(_)
-            | Correction::SignOff(_)
-            | Correction::Counts(_)
-            | Correction::Choice(_) => None,
-        })
-        .unwrap_or_else(|| self.checklist.sense(id, slug))
+        let decided = self.decided(id, &aspects, sense_of, |_| None);
+        decided.unwrap_or_else(|| self.checklist.sense(id, slug))
     }
 
     /// Returns whether an entry counts, with the basis: items do; other boxes do if somebody says so, or if the document
@@ -39,13 +33,7 @@ impl Workbook {
         if self.checklist.entry(id).is_item() {
             return of_document;
         }
-        let by_person = self.corrected(id, &[Aspect::Counts], |value| match value {
-            Correction::Counts(counts) => Some(counts),
-            Correction::Need(_)
-            | Correction::Sense(_)
-            | Correction::SignOff(_)
-            | Correction::Choice(_) => None,
-        });
+        let by_person = self.decided(id, &[Aspect::Counts], yes_or_no, |_| None);
         // The annotation of its own line is stronger than what a person said about a section.
         let holds = |reading: &Reading<bool>| {
             reading.origin == Origin::Person || of_document.origin != Origin::Annotation
@@ -53,14 +41,14 @@ impl Workbook {
         by_person.filter(holds).unwrap_or(of_document)
     }
 
-    /// The decision of a person that an entry is a sign-off or not; the nearest to the entry.
+    /// The decision of a person or an annotation that an entry is a sign-off or not; the nearest to the entry.
     pub fn signoff_correction(&self, id: EntryId) -> Option<Reading<bool>> {
-        self.corrected(id, &[Aspect::SignOff], |value| match value {
-            Correction::SignOff(is_signoff) => Some(is_signoff),
-            Correction::Need(_)
-            | Correction::Sense(_)
-            | Correction::Counts(_)
-            | Correction::Choice(_) => None,
+        self.decided(id, &[Aspect::SignOff], yes_or_no, |directive| {
+            if let Directive::SignOff(is_signoff) = directive {
+                Some(is_signoff)
+            } else {
+                None
+            }
         })
     }
 
@@ -82,6 +70,12 @@ impl Workbook {
         register.is_some_and(Register::is_conflict)
     }
 
+    /// Returns whether people differ on any correction of exactly this entry.
+    pub fn is_any_correction_disputed(&self, id: EntryId) -> bool {
+        let mut all = self.marks(id).corrections.iter();
+        all.any(|(aspect, register)| register.is_conflict() && self.can_be_corrected(id, aspect))
+    }
+
     /// Returns whether a correction needs confirming, because the entry changed since.
     pub fn is_correction_doubtful(&self, id: EntryId, aspect: &Aspect<String>) -> bool {
         let register = self.marks(id).corrections.get(aspect);
@@ -89,32 +83,35 @@ impl Workbook {
             .is_some_and(|register| register.value().is_some() && !self.is_current(id, register))
     }
 
-    /// The nearest correction of one of these aspects by a person: on the entry, or inherited.
-    fn corrected<T>(
+    /// The nearest decision on one of these aspects: on the entry itself, or inherited. On one entry, a person's word is
+    /// stronger than an annotation.
+    fn decided<T>(
         &self,
         id: EntryId,
         aspects: &[Aspect<String>],
         of: impl Fn(Correction) -> Option<T>,
+        stated: impl Fn(Directive) -> Option<T>,
     ) -> Option<Reading<T>> {
-        let at = |up: EntryId| {
+        let by_person = |up: EntryId| {
             let mut found = aspects
                 .iter()
                 .filter_map(|aspect| self.correction(up, aspect));
-            let value = of(found.next()?)?;
+            found.find_map(&of).map(Reading::by_person)
+        };
+        let by_annotation = |up: EntryId| {
+            let mut all = self.checklist.directives(up);
+            all.find_map(|directive| Some(stated_by(directive, stated(directive)?)))
+        };
+        let mut here = std::iter::once(id).chain(self.checklist.ancestors(id));
+        here.find_map(|up| {
+            let reading = by_person(up).or_else(|| by_annotation(up))?;
             let origin = if up == id {
-                Origin::Person
+                reading.origin
             } else {
                 Origin::Inherited
             };
-            Some(Reading {
-                value,
-                origin,
-                words: String::new(),
-            })
-        };
-        std::iter::once(id)
-            .chain(self.checklist.ancestors(id))
-            .find_map(at)
+            Some(Reading { origin, ..reading })
+        })
     }
 
     fn find_needs(&self) -> Vec<Reading<Need>> {
@@ -123,20 +120,38 @@ impl Workbook {
         for id in self.checklist.ids() {
             let above = self.checklist.entry(id).parent.map(|up| &needs[up.0]);
             let of_document = self.need_of_document(id);
-            let need = match (self.correction(id, &Aspect::Need), above) {
-                (Some(Correction::Need(value)), _) => (Reading::by_person(value), true),
-                // A person's word on what is above it is stronger than what the document has there.
-                (_, Some((above, true))) if !of_document.origin.is_own() => {
+            let decided = self.need_decided(id);
+            let need = match (decided, above) {
+                (Some(need), _) => (need, true),
+                // A decision on what is above it is stronger than what the document's words have there.
+                (None, Some((above, true))) if !of_document.origin.is_own() => {
                     (above.inherited(), true)
                 }
-                (_, _) => (of_document, false),
+                (None, _) => (of_document, false),
             };
             needs.push(need);
         }
         needs.into_iter().map(|(need, _)| need).collect()
     }
 
-    /// The need that the document gives an entry.
+    /// The need that a person or an annotation gives exactly this entry.
+    fn need_decided(&self, id: EntryId) -> Option<Reading<Need>> {
+        if let Some(Correction::Need(need)) = self.correction(id, &Aspect::Need) {
+            return Some(Reading::by_person(need));
+        }
+        let mut stated = self.checklist.directives(id);
+        stated.find_map(|directive| match directive {
+            Directive::Need(need) => Some(stated_by(directive, need)),
+            Directive::Phase(_)
+            | Directive::Sense(_)
+            | Directive::SignOff(_)
+            | Directive::Counts(_)
+            | Directive::Choice(_)
+            | Directive::NoBlank => None,
+        })
+    }
+
+    /// The need that the words of the document give an entry.
     fn need_of_document(&self, id: EntryId) -> Reading<Need> {
         let parent = self.checklist.entry(id).parent;
         let is_above = parent.is_some_and(|up| self.checklist.is_optional(up));
@@ -150,5 +165,33 @@ impl Workbook {
             origin,
             words: self.checklist.entry(id).text.clone(),
         }
+    }
+}
+
+/// A reading that an annotation states.
+pub(super) fn stated_by<T>(directive: Directive, value: T) -> Reading<T> {
+    Reading {
+        value,
+        origin: Origin::Annotation,
+        words: directive.to_string(),
+    }
+}
+
+/// The sense that a correction gives.
+fn sense_of(correction: Correction) -> Option<Sense> {
+    match correction {
+        Correction::Sense(sense) => Some(sense),
+        Correction::Need(_)
+        | Correction::SignOff(_)
+        | Correction::Counts(_)
+        | Correction::Choice(_) => None,
+    }
+}
+
+/// The answer that a correction gives to a question with yes or no.
+fn yes_or_no(correction: Correction) -> Option<bool> {
+    match correction {
+        Correction::SignOff(is) | Correction::Counts(is) | Correction::Choice(is) => Some(is),
+        Correction::Need(_) | Correction::Sense(_) => None,
     }
 }

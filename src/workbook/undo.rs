@@ -1,6 +1,6 @@
 //! Steps: the events of a change, and undoing them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::edit::Refusal;
 use super::{MarkGroup, Workbook};
@@ -83,8 +83,11 @@ impl Workbook {
         let mut parts = Vec::new();
         for (part, ((back, on), again)) in step.parts.iter().zip(backs).rev() {
             let replaces = vec![part.event.clone()];
+            // What was answered in bulk still was, after undo and redo.
+            self.act = self.act_of_events(&part.key, &part.before);
             parts.push(self.add(part.key.clone(), on, back, replaces, again, stamp));
         }
+        self.act = None;
         // Restored marks match as they did before, with the same doubts.
         self.absorb_own();
         Ok(Step {
@@ -185,6 +188,21 @@ impl Workbook {
             .into_iter()
     }
 
+    /// The number of items whose state these steps changed.
+    pub(super) fn changed_states(&self, steps: &[Step]) -> usize {
+        let parts = steps.iter().flat_map(|step| &step.parts);
+        let is_state = |part: &&StepEvent| {
+            let events = self.progress.entries.get(&part.key).into_iter().flatten();
+            let event = events.rev().find(|event| event.id == part.event);
+            event.is_some_and(|event| matches!(event.change, Change::State { .. }))
+        };
+        let items: HashSet<(&str, &str)> = parts
+            .filter(is_state)
+            .map(|part| (part.key.as_str(), part.on.text.as_str()))
+            .collect();
+        items.len()
+    }
+
     /// Removes the events of steps that were never saved.
     pub(super) fn forget(&mut self, steps: &[Step]) {
         for part in steps.iter().flat_map(|step| &step.parts) {
@@ -258,7 +276,8 @@ impl Workbook {
         back: Option<Back>,
         stamp: &Stamp,
     ) -> StepEvent {
-        let mut event = Event::new(&key, stamp, on.clone(), replaces.clone(), change);
+        let event = Event::new(&key, stamp, on.clone(), replaces.clone(), change);
+        let mut event = event.in_act(&key, self.act.clone());
         let events = self
             .progress
             .entries
@@ -287,8 +306,9 @@ impl Workbook {
             std::mem::take(&mut self.progress),
         );
         // Own changes are sound, so nothing has to be checked again.
-        let unsound = std::mem::take(&mut self.unsound);
+        let (unsound, act) = (std::mem::take(&mut self.unsound), self.act.take());
         *self = Workbook {
+            act,
             unsound,
             ..Workbook::new(checklist, progress)
         };

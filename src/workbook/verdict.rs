@@ -288,7 +288,8 @@ impl Workbook {
     /// The blocker if an item was answered at a wrong time: of several who agree, one in time is enough.
     fn wrong_time(&self, id: EntryId, rules: Rules) -> Option<BlockerReason> {
         let since = rules.settled_since?;
-        let standing = self.marks(id).state.standing().iter();
+        let of = self.answered_by(id).unwrap_or(id);
+        let standing = self.marks(of).state.standing().iter();
         let times: Vec<_> = standing
             .filter_map(|answer| DateTime::parse_from_rfc3339(&answer.at).ok())
             .collect();
@@ -306,8 +307,7 @@ impl Workbook {
     /// The blockers of an item.
     pub(super) fn blockers_at(&self, id: EntryId, rules: Rules) -> Vec<BlockerReason> {
         let (state, register) = (self.state(id), &self.marks(id).state);
-        let reason = register.value().and_then(|mark| mark.reason.as_deref());
-        let lacks_reason = reason.is_none_or(is_invisible);
+        let lacks_reason = self.reason(id).is_none_or(is_invisible);
         let own = match state {
             State::Open if register.is_conflict() => Some(BlockerReason::Conflict),
             State::Open if self.choice_of(id).is_some() => Some(BlockerReason::NotChosen),

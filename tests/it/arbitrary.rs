@@ -393,9 +393,10 @@ pub(crate) fn event() -> impl Strategy<Value = Event> {
         option::of(text()),
         on_all(),
         vec(id(), 0..3),
+        option::of(text()),
         change(),
     )
-        .prop_map(|(id, at, by, acting, on, replaces, change)| {
+        .prop_map(|(id, at, by, acting, on, replaces, act, change)| {
             let (change, extra) = change;
             Event {
                 id,
@@ -404,6 +405,7 @@ pub(crate) fn event() -> impl Strategy<Value = Event> {
                 acting,
                 on,
                 replaces,
+                act,
                 change,
                 extra,
             }

@@ -285,7 +285,10 @@ fn measurements(workbook: &Workbook, id: EntryId) -> Vec<Deed> {
     measured.collect()
 }
 
-/// Does it by commands: ticks together, everything else by itself.
+/// The reason for ticking many items at once.
+const TOGETHER: &str = "by the runbook";
+
+/// Does it by commands.
 fn by_commands(folder: &Folder, stage: &Stage) {
     let variables = stage.at.map(|at| ("GONOGO_NOW", at));
     let run = |verb: &str, arguments: &[&str]| {
@@ -314,7 +317,16 @@ fn by_commands(folder: &Folder, stage: &Stage) {
             } => {
                 run("mark", &[state, "--section", section, "--reason", reason]);
             }
-            Deed::TickAll { section } => run("mark", &["done", "--section", section]),
+            Deed::TickAll { section } => {
+                let all = ["mark", "a.md", "done", "--section", section];
+                let ran = folder.run_with("", variables.as_slice(), &all);
+                if ran.err.contains("needs a reason") {
+                    run(
+                        "mark",
+                        &["done", "--section", section, "--reason", TOGETHER],
+                    );
+                }
+            }
             Deed::Phase { section, phase } => run("phase", &[section, phase]),
             Deed::Measure { item, of, value } => {
                 run("measure", &[&item.to_string(), value, "--threshold", of]);
@@ -325,10 +337,9 @@ fn by_commands(folder: &Folder, stage: &Stage) {
             Deed::Live => run("live", &[]),
         }
     }
-    if !ticked.is_empty() {
-        let items = ticked.iter().map(String::as_str);
+    for item in &ticked {
         // One of them was blocked.
-        run("tick", &items.chain(["--force"]).collect::<Vec<_>>());
+        run("tick", &[item, "--force"]);
     }
 }
 

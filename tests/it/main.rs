@@ -16,6 +16,7 @@ mod concurrent_processes;
 mod confirming;
 mod conflict_outputs;
 mod conflicts;
+mod correct;
 mod detail;
 mod diff;
 mod documents;

@@ -138,6 +138,7 @@ fn no_command_sends_control_sequences_to_a_terminal() {
         &["sign", file, "lead", "--by", HOSTILE, "--force", HOSTILE],
         &["phase", file, "1", "after"],
         &["measure", file, "1", HOSTILE],
+        &["correct", file, "1", "optional"],
     ];
     let looks: &[&[&str]] = &[
         &["status", file],
@@ -183,6 +184,15 @@ fn no_command_sends_control_sequences_to_a_terminal() {
         &["fill", file, HOSTILE, "x"],
         &["fill", file, "--from", &missing],
         &["phase", file, "1", HOSTILE],
+        &["correct", file, "1", HOSTILE],
+        &[
+            "correct",
+            file,
+            "1",
+            "threshold=none",
+            "--threshold",
+            HOSTILE,
+        ],
         &["live", file, "--at", HOSTILE],
         &["new", HOSTILE],
         &["new", "go-live", "-o", &there],

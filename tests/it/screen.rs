@@ -13,6 +13,7 @@ macro_rules! golden {
 }
 pub(crate) use golden;
 
+mod bulk;
 mod confirming;
 mod explaining;
 mod filling;

@@ -1,6 +1,8 @@
 //! What follows from what, as tables: one row a case, with the whole of what comes out.
 
+mod acting;
 mod agreeing;
+mod correcting;
 mod due;
 mod measured;
 mod signing;

@@ -27,6 +27,9 @@ pub(super) struct JsonEvent<'a> {
     on: &'a str,
     /// The ids of the events that it replaces.
     replaces: &'a [String],
+    /// The change of several items at once that this is part of: the same id on each of its events.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    act: Option<&'a str>,
     /// The register it sets.
     kind: RegisterKind,
     /// The new content: a state, a value, the text of a note, a phase, a time, the name under a signature, the key of
@@ -89,6 +92,7 @@ fn json_event<'a>(key: &'a str, event: &'a Event) -> JsonEvent<'a> {
         key,
         on: &event.on.text,
         replaces: &event.replaces,
+        act: event.act.as_deref(),
         kind: (&event.change.register()).into(),
         to: None,
         reason: None,

@@ -27,6 +27,9 @@ pub(super) fn fields(event: &Event) -> Map<String, Value> {
     if !event.replaces.is_empty() {
         put("replaces", Value::from(event.replaces.as_slice()));
     }
+    if let Some(act) = &event.act {
+        put("act", Value::from(act.as_str()));
+    }
     match &event.change {
         Change::State {
             state,
@@ -138,6 +141,7 @@ pub(super) fn event(mut fields: Map<String, Value>) -> Result<Event, String> {
         section,
     };
     let replaces = ids(&mut fields, "replaces")?;
+    let act = remembered(&mut fields, "act");
     let change = change(&mut fields)?;
     Ok(Event {
         id,
@@ -146,12 +150,13 @@ pub(super) fn event(mut fields: Map<String, Value>) -> Result<Event, String> {
         acting,
         on,
         replaces,
+        act,
         change,
         extra: fields,
     })
 }
 
-/// Returns what an event remembers of its entry in this field. If a later version stores anything but text there, it is
+/// Returns the text of a field that was added to existing events. If a later version stores anything but text there, it is
 /// kept as it is.
 fn remembered(fields: &mut Map<String, Value>, name: &str) -> Option<String> {
     match fields.shift_remove(name)? {

@@ -27,6 +27,12 @@ impl DetailPage<'_> {
         } else {
             rich.push(state.words(), theme.style(state_role(state)));
         }
+        if let Some(above) = workbook.answered_by(id) {
+            let above = workbook.checklist().entry(above).legible();
+            let reason = workbook.reason(id).unwrap_or_default();
+            let told = format!(" with “{above}”: {reason}");
+            rich.push(&theme.words(&told), theme.style(StyleRole::Text));
+        }
         if workbook.is_pre_ticked(id) {
             rich.push(
                 " (pre-ticked; not confirmed here)",

@@ -7,6 +7,7 @@ use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::field::{Field, FieldPurpose};
 use crate::tui::keymap::Context;
+use crate::tui::notice::Notice;
 use crate::tui::outline::OutlineRow;
 use crate::tui::overlay::Overlay;
 use crate::tui::sheets::confirm::Confirmation;
@@ -28,9 +29,19 @@ impl App {
         } else if self.model.workbook.open_under(id).next().is_none() {
             self.warn(NOTHING_OPEN.to_owned());
         } else if !self.refuse_change() {
-            self.overlay = Some(Overlay::Confirm(Confirmation::AllDone(id)));
+            self.ask_to_tick_all(id);
         }
         None
+    }
+
+    /// Asks to tick all open items under an entry; for the reason, if they are many.
+    fn ask_to_tick_all(&mut self, id: EntryId) {
+        let items: Vec<EntryId> = self.model.workbook.open_under(id).collect();
+        if self.model.workbook.asks_for_reason(&items).is_some() {
+            self.ask_reason(State::Done);
+        } else {
+            self.overlay = Some(Overlay::Confirm(Confirmation::AllDone(id)));
+        }
     }
 
     /// Opens an item again.
@@ -60,6 +71,38 @@ impl App {
         None
     }
 
+    /// Sets a state that needs a reason: with the condition of the item as the reason, or after asking for it.
+    pub(super) fn set_with_reason(&mut self, state: State, stamp: &Stamp) -> Option<Effect> {
+        let Some((entry, reason)) = self.reason_at_hand(state) else {
+            self.ask_reason(state);
+            return None;
+        };
+        let edit = Edit::State {
+            entry,
+            state,
+            reason: Some(reason.clone()),
+        };
+        let effects = self.apply(edit, stamp);
+        let undo = self.model.key_of(Action::Undo);
+        let told = format!("Not applicable: {reason} ({undo}: undo).");
+        self.notice.get_or_insert(Notice::info(told));
+        effects
+    }
+
+    /// Returns the selected item with its condition; `None` if it has none, or is in this state already and may get
+    /// another reason.
+    fn reason_at_hand(&self, state: State) -> Option<(EntryId, String)> {
+        let entry = self.model.entry()?;
+        let workbook = &self.model.workbook;
+        let register = &workbook.marks(entry).state;
+        let is_set = register.value().is_some_and(|mark| mark.state == state);
+        let can_be = self.model.checklist().entry(entry).can_be_ticked();
+        if !can_be || is_set || register.is_conflict() || self.model.read_only.is_some() {
+            return None;
+        }
+        Some((entry, workbook.ready_reason(entry, state)?))
+    }
+
     /// Asks for the reason of a state: for an item, or for all that is open in a section or under a folded item. An
     /// item that is in this state already gets another reason.
     pub(super) fn ask_reason(&mut self, state: State) {
@@ -84,6 +127,7 @@ impl App {
                 .filter(|mark| !whole && mark.state == state);
             let before = mark
                 .and_then(|mark| mark.reason.clone())
+                .or_else(|| self.model.workbook.ready_reason(entry, state))
                 .unwrap_or_default();
             let offers = self
                 .model

@@ -53,10 +53,13 @@ pub fn blocker_brief(workbook: &Workbook, blocker: &Blocker) -> String {
         BlockerReason::Unsound(register, unsound) => {
             format!("{}{}", flaw_prefix(register), unsound.words())
         }
-        BlockerReason::Conflict
-            if entry.is_some_and(|id| workbook.checklist().entry(id).is_section()) =>
-        {
+        BlockerReason::Conflict if entry.is_some_and(|id| workbook.is_phase_disputed(id)) => {
             "phase in conflict".to_owned()
+        }
+        BlockerReason::Conflict
+            if entry.is_some_and(|id| workbook.is_any_correction_disputed(id)) =>
+        {
+            "conflicting corrections".to_owned()
         }
         BlockerReason::Conflict | BlockerReason::Split(_) => "conflicting answers".to_owned(),
         BlockerReason::Differ(_) => "conflicting measured values".to_owned(),

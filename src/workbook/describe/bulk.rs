@@ -7,11 +7,15 @@ use crate::workbook::{Edit, Workbook};
 
 /// The result of confirming: `2 items and 1 value confirmed`.
 pub fn confirmed(edits: &[Edit]) -> String {
-    let items = edits
-        .iter()
-        .filter(|edit| matches!(edit, Edit::State { .. }))
-        .count();
-    let counts = [(items, "item"), (edits.len() - items, "value")];
+    let count = |is: fn(&&Edit) -> bool| edits.iter().filter(is).count();
+    let items = count(|edit| matches!(edit, Edit::State { .. }));
+    let corrections = count(|edit| matches!(edit, Edit::Correct { .. }));
+    let values = edits.len() - items - corrections;
+    let counts = [
+        (items, "item"),
+        (values, "value"),
+        (corrections, "correction"),
+    ];
     let all: Vec<String> = counts
         .into_iter()
         .filter(|&(count, _)| count > 0)
@@ -20,7 +24,16 @@ pub fn confirmed(edits: &[Edit]) -> String {
     if all.is_empty() {
         return "nothing needs confirming".to_owned();
     }
-    format!("{} confirmed", all.join(" and "))
+    format!("{} confirmed", sentence_list(&all))
+}
+
+/// Counts in a sentence: `2 items, 1 value and 1 correction`.
+fn sentence_list(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
 }
 
 impl Workbook {

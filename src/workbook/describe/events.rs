@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::counts::run_name;
+use super::counts::{counted, run_name};
 use super::states;
 use crate::checklist::{EntryId, Phase};
 use crate::progress::{Aspect, Change, Correction, Event, ManualMatch, Signature, State};
@@ -26,6 +26,17 @@ impl EventText {
             sentence,
             label: label.into(),
             value: value.into(),
+        }
+    }
+
+    /// The same for an event that changed so many items at once.
+    fn in_bulk(self, items: Option<usize>) -> EventText {
+        let Some(items) = items else { return self };
+        let in_bulk = format!("in bulk: {}", counted(items, "item"));
+        EventText {
+            sentence: format!("{} ({in_bulk})", self.sentence),
+            label: format!("{} ({in_bulk})", self.label),
+            value: self.value,
         }
     }
 
@@ -75,7 +86,10 @@ impl Workbook {
     pub fn describe_event(&self, entry: Option<EntryId>, event: &Event) -> EventText {
         let on = &event.on.text;
         match &event.change {
-            Change::State { state, reason, .. } => state_text(on, *state, reason.as_deref()),
+            Change::State { state, reason, .. } => {
+                let text = state_text(on, *state, reason.as_deref());
+                text.in_bulk(self.changed_with(event))
+            }
             Change::Blank {
                 blank,
                 value,

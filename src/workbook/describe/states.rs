@@ -43,7 +43,12 @@ pub(super) fn state(workbook: &Workbook, id: EntryId) -> String {
         State::Done if workbook.is_pre_ticked(id) => "pre-ticked, needs confirming".to_owned(),
         other => other.words().to_owned(),
     };
-    match state.value().and_then(|mark| mark.reason.as_deref()) {
+    let reason = workbook.reason(id);
+    if let Some(above) = workbook.answered_by(id) {
+        let above = workbook.checklist().entry(above).legible();
+        return format!("{word} with “{above}” ({})", reason.unwrap_or_default());
+    }
+    match reason {
         Some(reason) => format!("{word} ({reason})"),
         None => word,
     }

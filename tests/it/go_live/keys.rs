@@ -6,7 +6,8 @@ use gonogo::workbook::Workbook;
 
 use super::saved::said;
 use super::{
-    Deed, Stage, comparable, document, item, left_by_commands, report, section, stages, verdict,
+    Deed, Stage, TOGETHER, comparable, document, item, left_by_commands, report, section, stages,
+    verdict,
 };
 use crate::program::{BY, Folder};
 use crate::screen::walk::Walk;
@@ -95,7 +96,11 @@ impl Person {
                 Deed::TickAll { section: heading } => {
                     self.go_to(section(&self.workbook, heading));
                     self.keys("space");
-                    self.keys("y");
+                    if self.walk.screen().contains("Why done: ") {
+                        self.keys(&format!("'{TOGETHER}' enter"));
+                    } else {
+                        self.keys("y");
+                    }
                 }
                 Deed::Phase {
                     section: heading,

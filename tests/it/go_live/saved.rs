@@ -46,8 +46,8 @@ pub(super) fn said(progress: &str) -> Vec<String> {
 /// What an event sets, and where.
 fn name(key: &str, event: &Map<String, Value>) -> String {
     let mut event = event.clone();
-    // The digest covers who signed and when, which differ.
-    for field in ["id", "at", "by", "replaces", "seen", "digest"] {
+    // The digest covers who signed and when, which differ, and an act is named by its first event.
+    for field in ["id", "at", "by", "replaces", "seen", "digest", "act"] {
         event.remove(field);
     }
     // A moment of going live is a time too.

@@ -93,13 +93,16 @@ fn edits(workbook: &Workbook, deed: &Deed, stamp: &Stamp) -> Option<Vec<Edit>> {
         // Commands take no section for that, as the screen does not.
         Deed::SetAll(_, State::Open, _) => return None,
         Deed::SetAll(at, state, why) => {
-            let open = workbook.open_under(pick(&sections(checklist), at)?);
-            open.map(|entry| Edit::State {
+            let open: Vec<EntryId> = workbook
+                .open_under(pick(&sections(checklist), at)?)
+                .collect();
+            let is_asked = workbook.asks_for_reason(&open).is_some();
+            let edit = |entry| Edit::State {
                 entry,
                 state,
-                reason: said(state, why),
-            })
-            .collect()
+                reason: said(state, why).or(is_asked.then(|| why.to_owned())),
+            };
+            open.into_iter().map(edit).collect()
         }
         Deed::Fill(at, value) => {
             let blank = BlankId(at.checked_rem(checklist.blanks().len())?);
@@ -196,6 +199,11 @@ impl Person {
             Deed::SetAll(at, state, why) => {
                 self.go_to(pick(&sections(&checklist), at)?);
                 self.set(state, why);
+                if self.session.field().is_some() {
+                    // Many at once.
+                    self.write(why);
+                    self.keys("enter");
+                }
                 self.keys(if self.session.overlay.is_some() {
                     "y"
                 } else {

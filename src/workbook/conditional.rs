@@ -4,10 +4,17 @@ use super::Workbook;
 use crate::checklist::{EntryId, Need};
 use crate::progress::State;
 
+/// The reason for N/A of an item that is struck out.
+const STRUCK: &str = "struck out in the document";
+
 impl Workbook {
-    /// The reason for a state that needs no typing: the condition of a conditional item that is N/A.
+    /// The reason for a state that needs no typing: the condition of a conditional item that is N/A, or that an item is
+    /// struck out.
     pub fn ready_reason(&self, id: EntryId, state: State) -> Option<String> {
         let need = self.need(id);
+        if state == State::Na && self.checklist.is_struck(id) && need.value != Need::Conditional {
+            return Some(STRUCK.to_owned());
+        }
         if state != State::Na || need.value != Need::Conditional {
             return None;
         }
@@ -44,5 +51,31 @@ impl Workbook {
         mark.is_some_and(|mark| mark.state == State::Na && mark.reason.is_some())
             && self.need(id).value == Need::Conditional
             && !self.outdated.contains(&id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checklist::{Checklist, EntryId};
+    use crate::progress::{Progress, State};
+    use crate::workbook::Workbook;
+
+    #[test]
+    fn conditions_and_struck_out_texts_are_reasons_for_na() {
+        for (text, state, expected) in [
+            ("~~Docs~~", State::Na, Some("struck out in the document")),
+            (
+                "Load test (n/a)",
+                State::Na,
+                Some("struck out in the document"),
+            ),
+            ("~~Docs~~", State::Waived, None),
+            ("Docs", State::Na, None),
+        ] {
+            let checklist = Checklist::parse(format!("- [ ] {text}\n"));
+            let workbook = Workbook::new(checklist, Progress::default());
+            let reason = workbook.ready_reason(EntryId(0), state);
+            assert_eq!(reason.as_deref(), expected, "{text}");
+        }
     }
 }

@@ -140,6 +140,8 @@ pub struct Checklist {
     bodies: OnceLock<Vec<OnceLock<String>>>,
     /// The places of entries; each computed on first use.
     places: OnceLock<Vec<OnceLock<String>>>,
+    /// The states and steps that can be adopted; computed on first use.
+    adoptable: OnceLock<Vec<(EntryId, usize)>>,
     /// The mistakes in the document; computed on first use.
     findings: OnceLock<Vec<Finding>>,
     /// The addresses of link reference definitions; computed on first use.

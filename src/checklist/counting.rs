@@ -1,5 +1,7 @@
 //! What counts without being an item: boxes in lines and tables.
 
+use std::collections::BTreeMap;
+
 use super::{Checklist, Directive, EntryId, Origin, Reading};
 
 impl Checklist {
@@ -43,6 +45,28 @@ impl Checklist {
             origin: Origin::Pattern,
             words: "no items".to_owned(),
         }
+    }
+
+    /// The sections with states in tables or numbered steps that aren't boxes, each with their number: they are adopted
+    /// as boxes once a person or an annotation says that they count.
+    pub fn adoptable(&self) -> &[(EntryId, usize)] {
+        self.adoptable.get_or_init(|| {
+            let sections = self.ids().filter(|&id| self.entry(id).is_section());
+            let tops = sections.filter(|&id| self.entry(id).parent.is_none());
+            let keys: Vec<String> = tops.map(|id| self.key(id)).collect();
+            let people: Vec<(&str, bool)> = keys.iter().map(|key| (key.as_str(), true)).collect();
+            let all = self.adopting(&people);
+            let mut found: BTreeMap<EntryId, usize> = BTreeMap::new();
+            let adopted = all.ids().filter(|&id| all.entry(id).is_adopted);
+            for id in adopted.filter(|&id| !self.by_key().contains_key(&all.key(id))) {
+                let section = all.ancestors(id).find(|&up| all.entry(up).is_section());
+                let here = section.and_then(|up| self.by_key().get(&all.key(up)));
+                if let Some(&here) = here {
+                    *found.entry(here).or_default() += 1;
+                }
+            }
+            found.into_iter().collect()
+        })
     }
 
     /// What an annotation of exactly this entry states about its boxes.

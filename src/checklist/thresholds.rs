@@ -63,6 +63,9 @@ pub struct Threshold {
     pub value: String,
     /// Line in the document, counted from 1.
     pub line: usize,
+    /// True if it may as well be something that nobody measures: a count in words, as in `at least 4 letters`, or a time
+    /// that is exceeded, as in `Soak test > 24 hours`.
+    pub is_unsure: bool,
     /// The limit as written, before any negation, in each reading of its number.
     written: Vec<Limit>,
     /// The comparison in the words of the item, without a negation.

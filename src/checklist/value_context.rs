@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::thresholds::{ItemLimits, Over, asked_for, leads_to_triggers, over};
-use super::{BlockKind, Checklist, Directive, EntryId, Phase, Sense, lines};
+use super::{BlockKind, Checklist, Directive, EntryId, Phase, Sense, Suggestion, lines};
 
 /// The limits of the items that have any.
 pub(super) fn limits(checklist: &Checklist) -> HashMap<EntryId, ItemLimits> {
@@ -23,6 +23,21 @@ pub(super) fn limits(checklist: &Checklist) -> HashMap<EntryId, ItemLimits> {
         limits.insert(id, found);
     }
     limits
+}
+
+/// Items whose thresholds may all be something that nobody measures.
+pub(super) fn suggestions(checklist: &Checklist) -> Vec<Suggestion> {
+    let suggestion = |entry: EntryId| {
+        let thresholds = checklist.thresholds(entry);
+        let first = thresholds.first()?;
+        let is_unsure = thresholds.iter().all(|threshold| threshold.is_unsure);
+        (is_unsure && stated(checklist, entry).is_none()).then(|| Suggestion {
+            entry,
+            directive: Directive::Sense(Sense::Off),
+            words: first.text.clone(),
+        })
+    };
+    checklist.items().filter_map(suggestion).collect()
 }
 
 /// The sense that an annotation states for the thresholds of an entry, with the entry that it is on: the nearest.
@@ -127,7 +142,8 @@ impl<'a> Surroundings<'a> {
     fn lead_to_triggers(&self, id: EntryId) -> Option<&'a str> {
         let checklist = self.checklist;
         let start = checklist.entry(id).head.start;
-        let blocks = &checklist.entry(checklist.entry(id).parent?).blocks;
+        let parent = checklist.entry(id).parent;
+        let blocks = parent.map_or(checklist.preamble(), |up| &checklist.entry(up).blocks);
         let before = blocks.iter().rfind(|block| block.range.end <= start);
         let block = before.filter(|block| block.kind == BlockKind::Text)?;
         let text = checklist.source()[block.range.clone()].trim();
@@ -153,4 +169,112 @@ fn is_bold(text: &str) -> bool {
             .and_then(|text| text.strip_suffix(mark));
         inner.is_some_and(|inner| !inner.contains(mark))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Checklist, EntryId, Sense};
+
+    /// Line, direction and value of each threshold, and in parentheses those that ask for no value.
+    fn told(document: &str) -> String {
+        let checklist = Checklist::parse(document);
+        let told = |id: EntryId| {
+            let limits = checklist.limits(id).map(move |limit| (id, limit));
+            limits.collect::<Vec<_>>()
+        };
+        let all = checklist.items().flat_map(told).map(|(id, limit)| {
+            let words = format!("{} {} {}", limit.line, limit.direction(), limit.value);
+            if checklist.sense(id, &limit.slug).value == Sense::Off {
+                format!("({words})")
+            } else {
+                words
+            }
+        });
+        all.collect::<Vec<_>>().join(", ")
+    }
+
+    #[test]
+    fn what_is_above_an_item_tells_triggers_from_targets() {
+        for (above, expected) in [
+            ("## Success criteria", "3 below 1%"),
+            ("## Rollback triggers", "(3 below 1%)"),
+            ("## When to abort", "(3 below 1%)"),
+            ("## Abbruchkriterien", "(3 below 1%)"),
+            ("## 回滚条件", "(3 below 1%)"),
+            ("## Alert rules", "(3 below 1%)"),
+            ("**Rollback triggers:**", "(3 below 1%)"),
+            ("**Rollback triggers**", "(3 below 1%)"),
+            ("Rollback conditions:", "(3 below 1%)"),
+            ("Roll back if:", "(3 below 1%)"),
+            ("Rollback conditions are agreed.", "3 below 1%"),
+            ("**Targets**", "3 below 1%"),
+            ("Targets:", "3 below 1%"),
+        ] {
+            let document = format!("{above}\n\n- [ ] error rate < 1%\n");
+            assert_eq!(told(&document), expected, "{above}");
+        }
+    }
+
+    #[test]
+    fn points_under_an_item_belong_to_it() {
+        let document = "- [ ] Goals:\n\n  - paint **under** 1 second\n  - interactive under 5 seconds\n    or 2 s at \
+                        most\n  - Node >= 18\n  - no limit\n- plain > 5 s\n- [ ] p95 < 3 s\n";
+        assert_eq!(
+            told(document),
+            "3 below 1 second, 4 below 5 seconds, 5 at-most 2 s, (6 at-least 18), 9 below 3 s"
+        );
+    }
+
+    #[test]
+    fn annotations_set_the_sense() {
+        for (item, expected) in [
+            ("p95 < 2 s", "1 below 2 s"),
+            ("p95 < 2 s <!-- gonogo: threshold=none -->", "(1 below 2 s)"),
+            (
+                "p95 < 2 s <!-- gonogo: threshold=inverted -->",
+                "1 at-least 2 s",
+            ),
+            ("Node >= 18 <!-- gonogo: threshold=on -->", "1 at-least 18"),
+            ("No runs > 2 s", "1 at-most 2 s"),
+            (
+                "No runs > 2 s <!-- gonogo: threshold=inverted -->",
+                "1 at-most 2 s",
+            ),
+            ("No runs > 2 s <!-- gonogo: threshold=on -->", "1 above 2 s"),
+        ] {
+            assert_eq!(told(&format!("- [ ] {item}\n")), expected, "{item}");
+        }
+        let section = "# T\n\n## A <!-- gonogo: threshold=none -->\n\n- [ ] p95 < 2 s\n- [ ] p99 < 3 s <!-- gonogo: \
+                       threshold=on -->\n";
+        assert_eq!(told(section), "(5 below 2 s), 6 below 3 s");
+    }
+
+    #[test]
+    fn doubtful_thresholds_are_suggestions() {
+        for (item, is_suggested) in [
+            ("at least 4 letters sent", true),
+            ("Soak test > 24 hours", true),
+            ("p95 < 2 s", false),
+            ("0 critical bugs", false),
+            ("score at least 90/100", false),
+            (
+                "at least 4 letters sent <!-- gonogo: threshold=on -->",
+                false,
+            ),
+            ("Node >= 18", false),
+        ] {
+            let checklist = Checklist::parse(format!("- [ ] {item}\n"));
+            let suggestions = checklist.suggestions();
+            let told: Vec<String> = suggestions
+                .iter()
+                .map(|suggestion| suggestion.directive.to_string())
+                .collect();
+            let expected: &[&str] = if is_suggested {
+                &["threshold=none"]
+            } else {
+                &[]
+            };
+            assert_eq!(told, expected, "{item}");
+        }
+    }
 }

@@ -172,9 +172,7 @@ impl Overlay {
         match self {
             Overlay::Field(_) => Some("when you close this field"),
             Overlay::Confirm(_) | Overlay::Phases(_) => Some("when you answer this"),
-            Overlay::Notes(_) | Overlay::Filters(_) | Overlay::Explain(_) => {
-                Some("when you close this")
-            }
+            Overlay::Notes(_) | Overlay::Filters(_) => Some("when you close this"),
             Overlay::Help(_)
             | Overlay::Palette(_)
             | Overlay::Runs(_)
@@ -182,7 +180,8 @@ impl Overlay {
             | Overlay::Lost
             | Overlay::Copy(_)
             | Overlay::Overview(_)
-            | Overlay::SignOffs(_) => None,
+            | Overlay::SignOffs(_)
+            | Overlay::Explain(_) => None,
         }
     }
 }

@@ -4,17 +4,10 @@ use super::Workbook;
 use crate::checklist::{EntryId, Need};
 use crate::progress::State;
 
-/// The reason for N/A of an item that is struck out.
-const STRUCK: &str = "struck out in the document";
-
 impl Workbook {
-    /// The reason for a state that needs no typing: the condition of a conditional item that is N/A, or that an item is
-    /// struck out.
+    /// The reason for a state that needs no typing: the condition of a conditional item that is N/A.
     pub fn ready_reason(&self, id: EntryId, state: State) -> Option<String> {
         let need = self.need(id);
-        if state == State::Na && self.checklist.is_struck(id) && need.value != Need::Conditional {
-            return Some(STRUCK.to_owned());
-        }
         if state != State::Na || need.value != Need::Conditional {
             return None;
         }
@@ -27,6 +20,15 @@ impl Workbook {
         } else {
             words.to_owned()
         })
+    }
+
+    /// The reason to suggest for a state: a ready one, or that the document strikes the item out.
+    pub fn likely_reason(&self, id: EntryId, state: State) -> Option<String> {
+        let struck = || {
+            let is_struck = state == State::Na && self.checklist.is_struck(id);
+            is_struck.then(|| "struck out in the document".to_owned())
+        };
+        self.ready_reason(id, state).or_else(struck)
     }
 
     /// The conditional item above an item that answers for it: it is N/A, and nobody answered the item itself.
@@ -61,7 +63,7 @@ mod tests {
     use crate::workbook::Workbook;
 
     #[test]
-    fn conditions_and_struck_out_texts_are_reasons_for_na() {
+    fn struck_out_texts_are_likely_reasons_for_na() {
         for (text, state, expected) in [
             ("~~Docs~~", State::Na, Some("struck out in the document")),
             (
@@ -74,8 +76,9 @@ mod tests {
         ] {
             let checklist = Checklist::parse(format!("- [ ] {text}\n"));
             let workbook = Workbook::new(checklist, Progress::default());
-            let reason = workbook.ready_reason(EntryId(0), state);
+            let reason = workbook.likely_reason(EntryId(0), state);
             assert_eq!(reason.as_deref(), expected, "{text}");
+            assert_eq!(workbook.ready_reason(EntryId(0), state), None, "{text}");
         }
     }
 }

@@ -34,7 +34,7 @@ impl Workbook {
             (false, Origin::Default | Origin::Pattern) => Weight::Undecided,
             (false, Origin::Person | Origin::Annotation | Origin::Inherited) => Weight::Ignored,
             (true, _) if self.need(id).value == Need::Optional => Weight::Optional,
-            (true, _) if self.is_answered_above(id) => Weight::Answered,
+            (true, _) if self.answered_by(id).is_some() => Weight::Answered,
             (true, _) if self.is_spared_option(id) => Weight::Spared,
             (true, _) => Weight::Counts,
         }
@@ -52,13 +52,6 @@ impl Workbook {
         self.need(id).value == Need::Conditional
             && self.state(id) == State::Na
             && !self.needs_confirmation(id)
-    }
-
-    /// Returns whether the condition of an item above an entry doesn't hold: it covers what is under it.
-    fn is_answered_above(&self, id: EntryId) -> bool {
-        self.checklist
-            .ancestors(id)
-            .any(|up| self.checklist.entry(up).can_be_ticked() && self.is_not_the_case(up))
     }
 
     /// The entries that the rules are about.

@@ -34,7 +34,7 @@ fn page_has_counts_first_and_then_rows_by_kind() {
         "\
 3 sections
 5 items: 2 required, 1 optional, 2 not needed for GO
-1 threshold, 1 sign-off, 1 blank, 2 due dates, 1 with an owner
+1 threshold, 1 sign-off, 1 blank, 2 due dates, 1 with an owner, 1 other box
 1 line that looks like an item and isn't one
 
 Sections and their phases (3)
@@ -67,6 +67,9 @@ Due dates and recurring items (2)
 
 Owners (1)
   line 5  @ann  Backups tested @ann
+
+Boxes, table rows and steps that aren't items (1)
+  line 3  undecided  Before launch: 1 table row, step or look-alike…  (default)
 
 Not items, but look like items (gonogo check) (1)
   line 8  almost-box  “[]” isn't a checkbox: add a space, “[ ]”
@@ -148,11 +151,12 @@ fn json_has_every_row_with_its_alternatives() {
             {"kind": "blank", "count": 1},
             {"kind": "due", "count": 2},
             {"kind": "owner", "count": 1},
+            {"kind": "box", "count": 1},
             {"kind": "look-alike", "count": 1},
         ])
     );
     let rows = explained["rows"].as_array().unwrap();
-    assert_eq!(rows.len(), 15);
+    assert_eq!(rows.len(), 16);
     let row = |kind: &str, line: usize| {
         let is_it = |row: &&Value| row["kind"] == kind && row["line"] == line;
         rows.iter().find(is_it).unwrap()

@@ -61,6 +61,14 @@ impl Compared {
         };
         let wrong_go = sure.difference(&blocking);
         let wrong_go = wrong_go.copied().filter(|line| !group_is_open(line));
+        // Of a choice that isn't one, an option is spared once another is chosen.
+        let groups = read.choices.difference(&judgement.facts.choices);
+        let options = groups.flatten().filter(|line| sure.contains(line));
+        let is_spared = |line: &&usize| {
+            !judgement.is_unsure(Kind::Choice, **line)
+                && open_blockers(&checklist, &Lines::from([**line])).is_empty()
+        };
+        let wrong_go = wrong_go.chain(options.filter(is_spared).copied());
         Compared {
             wrong_go: wrong_go.collect(),
             wrong_no_go: open_blockers(&checklist, &spare),

@@ -2,8 +2,8 @@
 //! tick is what the verdict says.
 
 use chrono::{DateTime, Utc};
-use gonogo::checklist::{Checklist, EntryId};
-use gonogo::progress::{Progress, Stamp, State};
+use gonogo::checklist::{Checklist, EntryId, Sense};
+use gonogo::progress::{Aspect, Correction, Progress, Stamp, State};
 use gonogo::workbook::{Edit, Workbook};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -454,5 +454,52 @@ proptest! {
                 prop_assert!(after.contains(blocker), "{blocker} of {document} is gone with {value}: {after:?}");
             }
         }
+    }
+}
+
+/// The values that an item asks for after corrections of its threshold, each by somebody who saw only the ones before.
+fn corrected(item: &str, senses: &[Sense]) -> Vec<(String, bool)> {
+    let checklist = Checklist::parse(format!("- [ ] {item}\n"));
+    let mut workbook = Workbook::new(checklist, Progress::new("a.md", None));
+    let slug = {
+        let mut limits = workbook.checklist().limits(EntryId(0));
+        limits.next().unwrap().slug.clone()
+    };
+    for &sense in senses {
+        let edit = Edit::Correct {
+            entry: EntryId(0),
+            aspect: Aspect::Sense(slug.clone()),
+            value: Some(Correction::Sense(sense)),
+        };
+        workbook.apply(edit, &stamp()).unwrap();
+    }
+    let thresholds = workbook.thresholds(EntryId(0)).iter();
+    thresholds
+        .map(|threshold| (threshold.to_string(), threshold.compare("20 s") == Ok(true)))
+        .collect()
+}
+
+#[test]
+fn people_correct_the_sense_of_a_threshold() {
+    for (item, senses, expected) in [
+        ("p95 < 10 s", &[][..], &[("< 10 s", false)][..]),
+        ("p95 < 10 s", &[Sense::Inverted], &[("not < 10 s", true)]),
+        ("p95 < 10 s", &[Sense::Off], &[]),
+        ("p95 < 10 s", &[Sense::Off, Sense::On], &[("< 10 s", false)]),
+        ("No requests > 10 s", &[], &[("not > 10 s", false)]),
+        ("No requests > 10 s", &[Sense::On], &[("> 10 s", true)]),
+        ("Session timeout > 10 s", &[], &[]),
+        ("Session timeout > 10 s", &[Sense::On], &[("> 10 s", true)]),
+        (
+            "Session timeout > 10 s",
+            &[Sense::Inverted],
+            &[("not > 10 s", false)],
+        ),
+    ] {
+        let expected: Vec<(String, bool)> = expected
+            .iter()
+            .map(|&(text, passes)| (text.to_owned(), passes))
+            .collect();
+        assert_eq!(corrected(item, senses), expected, "{item}: {senses:?}");
     }
 }

@@ -4,7 +4,7 @@ use super::limit::Limit;
 use super::negation::{Polarity, last_negation, sense};
 use super::number::{Number, number};
 use super::quantity::{Quantity, Written, wanted};
-use super::units::Unit;
+use super::units::{Unit, UnitKind};
 use super::{Threshold, triggers};
 
 /// The most comparison signs that are read in one text.
@@ -78,6 +78,15 @@ impl FoundLimit<'_> {
         matches!(self.limits.first(), Some(Limit::Between(from, to)) if from < to)
     }
 
+    /// True if nobody may measure it: a count in words, or a time that is exceeded. A zero and a score are measured.
+    fn is_unsure(&self) -> bool {
+        let is_exact = matches!(self.limits.first(), Some(Limit::Between(..)));
+        let is_score = self.noun.is_some_and(|noun| noun.starts_with('/'));
+        let is_count = self.is_in_words && self.unit == Unit::NONE && !is_exact && !is_score;
+        let is_time = self.unit.kind == UnitKind::Time && self.unit.per.is_none();
+        is_count || is_time && self.is_more() && self.sense == Polarity::Stated
+    }
+
     /// The threshold, without names.
     pub(super) fn threshold(&self, text: &str) -> Threshold {
         let words = &text[self.start..self.end];
@@ -88,6 +97,7 @@ impl FoundLimit<'_> {
             text: self.sense.put(words),
             value: text[self.value.0..self.value.1].to_owned(),
             line: 0,
+            is_unsure: self.is_unsure(),
             written: self.limits.clone(),
             words: words.to_owned(),
             polarity: self.sense,

@@ -3,11 +3,12 @@
 //! Each has an unmistakable sign in the words around it; everything else asks for a value.
 
 use super::comparisons::{FoundLimit, first, last};
+use super::limit::Limit;
 use super::negation::{clause, labeled_clause, words};
 use super::units::{Unit, UnitKind};
 use super::vocabulary::{
     ACCEPTING, FREE, HARDWARE, IFS, MAIN, PARTS, RATE_LIMITS, REFUSED, SETTINGS, SETUP, SOFTWARE,
-    SPREADING, WHENS,
+    SPREADING, WARNINGS, WHENS,
 };
 use crate::checklist::languages::{self, Term};
 
@@ -16,6 +17,7 @@ pub(super) fn excluded<'a>(text: &'a str, found: &FoundLimit) -> Option<&'a str>
     let (before, behind) = (last(&text[..found.start]), first(&text[found.end..]));
     software(before, found)
         .or_else(|| condition(before, found))
+        .or_else(|| warning(behind, found))
         .or_else(|| setting(before, behind, found))
         .or_else(|| hardware(before, behind, found))
         .or_else(|| share(before, behind, found))
@@ -70,6 +72,13 @@ fn condition<'a>(before: &'a str, found: &FoundLimit) -> Option<&'a str> {
     };
     let start = lower.len() - clause.len() + start;
     before.get(start..).filter(|_| lower.len() == before.len())
+}
+
+/// The word right behind a limit that makes it an alert: `CPU > 80% warning`.
+fn warning<'a>(behind: &'a str, found: &FoundLimit) -> Option<&'a str> {
+    let (_, first) = words(behind).next()?;
+    let is_alert = WARNINGS.contains(&first.to_lowercase().as_str());
+    (found.is_more() && is_alert).then_some(first)
 }
 
 /// The setting that a limit is the value of: `password length >= 12`, `File > 5 MB is refused`.
@@ -144,8 +153,12 @@ fn hardware<'a>(before: &'a str, behind: &'a str, found: &FoundLimit) -> Option<
     } else {
         &HARDWARE
     };
-    let label = words(before).last().map(|(_, word)| word);
-    let label = label.filter(|word| found.is_in_words && is_of(list, word));
+    let named = labeled_clause(before);
+    let is_free = words(named).any(|(_, word)| is_of(&FREE[..5], word));
+    let label = words(named).last().map(|(_, word)| word);
+    // `RAM >= 8 GB` is a requirement, `memory > 8 GB` may be a measurement.
+    let is_least = found.is_in_words || matches!(found.limits.first(), Some(Limit::AtLeast(_)));
+    let label = label.filter(|word| is_least && !is_free && is_of(list, word));
     near.into_iter().find(|word| is_of(list, word)).or(label)
 }
 

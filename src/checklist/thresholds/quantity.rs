@@ -36,8 +36,8 @@ const NAMES: [&str; 7] = [
 ];
 /// Short units of counts that may be glued to their number.
 const GLUED: [&str; 6] = ["px", "pt", "em", "vw", "vh", "pp"];
-/// The greatest numbers of scores: `90/100`.
-const SCORES: [&str; 3] = ["/100", "/10", "/5"];
+/// What scores and ratios compare with: `90/100`, `4.5:1`.
+const SCORES: [&str; 4] = ["/100", "/10", "/5", ":1"];
 /// Spaces that may be before a unit.
 const BLANKS: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
 /// More percent than any threshold: the dot in `99.999%` doesn't separate thousands.

@@ -417,3 +417,6 @@ pub(super) const RATE_LIMITS: [&str; 9] = [
     "制限",
     "제한",
 ];
+/// Words right behind a limit that make it an alert: `CPU > 80% warning`.
+pub(super) const WARNINGS: [&str; 6] =
+    ["warning", "warn", "alerts", "pages", "notifies", "triggers"];

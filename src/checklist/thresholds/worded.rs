@@ -16,6 +16,10 @@ const LONGEST: usize = 48;
 const MOST_BETWEEN: usize = 3;
 /// The longest time that `within` limits, in seconds: longer ones are due times.
 const LONGEST_WITHIN: f64 = 3600.0;
+/// Words behind a counted thing that go on about it: `Zero errors in production`.
+const AFTER_ZERO: [&str; 11] = [
+    "in", "during", "for", "on", "at", "from", "after", "while", "with", "open", "over",
+];
 /// The words before the two ends of a range, and the words between them.
 const BETWEEN: [&str; 6] = ["between", "zwischen", "entre", "tra", "fra", "между"];
 const AND: [&str; 8] = ["and", "und", "et", "y", "e", "и", "to", "-"];
@@ -134,7 +138,10 @@ impl<'a> WrittenNumber<'a> {
                 .quantity
                 .noun
                 .is_some_and(|noun| LOADS.contains(&noun.to_lowercase().as_str()));
-        if is_duration || !counts || is_load || sense == Polarity::Either {
+        // `It can take up to 10 minutes` describes.
+        let is_described =
+            is_time && ends_with_word(&self.text[..start], &["take", "takes", "lasts", "last"]);
+        if is_duration || !counts || is_described || is_load || sense == Polarity::Either {
             return None;
         }
         let bound = match bound {
@@ -489,19 +496,31 @@ fn ends_with_word(text: &str, words: &[&str]) -> bool {
     word_at_end(text.trim_end(), words).is_some()
 }
 
-/// The words behind a number up to one of a term, if it is near.
+/// The words behind a number up to the first of a term, if it is near.
 fn named_behind(behind: &str, term: Term) -> Option<&str> {
+    all_named_behind(behind, term).into_iter().next()
+}
+
+/// The words behind a number up to each of a term that is near.
+fn all_named_behind(behind: &str, term: Term) -> Vec<&str> {
     let head = first_bytes(behind, LONGEST);
-    let head = &head[..head
-        .find([',', ';', ':', '.', '(', '|', '，', '。'])
-        .unwrap_or(head.len())];
+    let ends = [',', ';', ':', '.', '(', '|', '，', '。'];
+    let head = &head[..head.find(ends).unwrap_or(head.len())];
     let lower = languages::lower(head);
-    let range = languages::words(term).find(&lower)?;
-    let between = words(&lower[..range.start]).count();
-    let is_near = between <= MOST_BETWEEN
-        && lower.len() == head.len()
-        && !head[..range.start].contains(|c: char| c.is_ascii_digit());
-    is_near.then(|| head[..range.end].trim())
+    if lower.len() != head.len() {
+        return Vec::new();
+    }
+    // `P0` is a name, and `3` another number.
+    let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let is_near = |start: usize| {
+        let between: Vec<(usize, &str)> = words(&lower[..start]).collect();
+        between.len() <= MOST_BETWEEN && !between.iter().any(|(_, word)| is_number(word))
+    };
+    let found = languages::words(term).all(&lower);
+    found
+        .filter(|range| is_near(range.start))
+        .map(|range| head[..range.end].trim())
+        .collect()
 }
 
 /// The name of a measurement behind its number: `user adoption` of `95%+ user adoption`.
@@ -524,16 +543,18 @@ fn zeros(text: &str) -> Option<FoundLimit<'_>> {
     let lower = languages::lower(head);
     let length = languages::words(Term::Zero).start(&lower)?;
     let behind = text.get(length..)?;
-    let named = named_behind(behind.strip_prefix(' ')?, Term::GoalZero)?;
+    let behind = behind.strip_prefix(' ')?;
     // `Zero downtime deployment`: the counted thing ends the clause.
-    let after = behind[1 + named.len()..].trim_start();
-    let ends = !after.starts_with(char::is_alphanumeric)
-        || [
-            "in", "during", "for", "on", "at", "from", "after", "while", "with", "open", "over",
-        ]
-        .iter()
-        .any(|word| after.split(|c: char| !c.is_alphanumeric()).next() == Some(word));
-    ends.then(|| FoundLimit {
+    let ends = |named: &&str| {
+        let after = behind[named.len()..].trim_start();
+        let next = after.split(|c: char| !c.is_alphanumeric()).next();
+        !after.starts_with(char::is_alphanumeric)
+            || next.is_some_and(|word| AFTER_ZERO.contains(&word))
+    };
+    let named = all_named_behind(behind, Term::GoalZero)
+        .into_iter()
+        .find(ends)?;
+    Some(FoundLimit {
         start: 0,
         end: length,
         value: (0, length),

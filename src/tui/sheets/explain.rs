@@ -44,6 +44,8 @@ pub struct ExplainSheet {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct ReadFrom {
     document: String,
+    /// The number of entries: people can adopt more.
+    entries: usize,
     events: usize,
     last: Option<String>,
 }
@@ -62,6 +64,7 @@ impl ReadFrom {
         let mut events = workbook.progress().events();
         let mut from = ReadFrom {
             document: workbook.checklist().digest().to_owned(),
+            entries: workbook.checklist().entries().len(),
             ..ReadFrom::default()
         };
         for (_, event) in &mut events {
@@ -76,7 +79,7 @@ impl ReadFrom {
 }
 
 impl ExplainSheet {
-    /// The sheet with the first row about an entry selected.
+    /// The sheet with the first row about an entry selected; about the title of the document, with the first kind.
     pub fn new(workbook: &Workbook, entry: Option<EntryId>) -> ExplainSheet {
         let mut sheet = ExplainSheet {
             rows: workbook.explain(),
@@ -86,6 +89,7 @@ impl ExplainSheet {
             read_from: ReadFrom::of(workbook),
             is_own_change: false,
         };
+        let entry = entry.filter(|_| entry != workbook.checklist().title());
         let about = entry.and_then(|id| sheet.rows.iter().position(|row| row.entry == Some(id)));
         if let Some(at) = about {
             sheet.select(at);
@@ -246,16 +250,21 @@ impl ExplainSheet {
     }
 
     fn is_unfolded(&self, kind: ReadingKind) -> bool {
-        let count = self.rows.iter().filter(|row| row.kind == kind).count();
-        (count <= FEW) != self.turned.contains(&kind)
+        let (first, end) = self.range(kind);
+        (end - first <= FEW) != self.turned.contains(&kind)
+    }
+
+    /// The rows of a kind: the first, and the one after the last.
+    fn range(&self, kind: ReadingKind) -> (usize, usize) {
+        let first = self.rows.partition_point(|row| row.kind < kind);
+        (first, self.rows.partition_point(|row| row.kind <= kind))
     }
 
     /// The visible rows: the kinds, and the rows of those that are unfolded.
     fn visible(&self) -> Vec<ExplainRow> {
         let mut visible = Vec::new();
         for kind in ReadingKind::ALL {
-            let first = self.rows.partition_point(|row| row.kind < kind);
-            let end = self.rows.partition_point(|row| row.kind <= kind);
+            let (first, end) = self.range(kind);
             if first < end {
                 let is_unfolded = self.is_unfolded(kind);
                 visible.push(ExplainRow::Kind(kind, end - first, is_unfolded));
@@ -319,7 +328,8 @@ impl ExplainSheet {
     /// The row that is about the same as an earlier one: the same kind if possible, else another that can be corrected
     /// in the same way.
     fn same(&self, was: &ReadingRow) -> Option<usize> {
-        let is_about = |row: &ReadingRow| row.entry == was.entry;
+        // Entries have other ids where people adopted more of them.
+        let is_about = |row: &ReadingRow| row.line == was.line;
         let is_same =
             |row: &ReadingRow| is_about(row) && row.kind == was.kind && row.text == was.text;
         let is_corrected_alike = |row: &ReadingRow| {

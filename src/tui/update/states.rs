@@ -127,7 +127,7 @@ impl App {
                 .filter(|mark| !whole && mark.state == state);
             let before = mark
                 .and_then(|mark| mark.reason.clone())
-                .or_else(|| self.model.workbook.ready_reason(entry, state))
+                .or_else(|| self.model.workbook.likely_reason(entry, state))
                 .unwrap_or_default();
             let offers = self
                 .model

@@ -1,5 +1,7 @@
 //! Readings of the document in words: headings of the explanation, values, and the basis of each.
 
+use std::borrow::Cow;
+
 use crate::checklist::{
     Blank, Cadence, Checklist, Direction, Directive, Origin, Reading, Sense, Span, Threshold,
 };
@@ -14,6 +16,15 @@ use crate::sanitize;
 
 /// The explanation of a document without sections, items and blanks.
 pub const NOTHING_TO_READ: &str = "no sections, items or blanks in this document";
+
+/// The value of boxes of which nobody decided whether they count.
+pub(in crate::workbook) const UNDECIDED: &str = "undecided";
+
+/// The value of an item under one whose condition doesn't hold.
+pub(in crate::workbook) const ANSWERED: &str = "n/a above";
+
+/// The value of an item that is one of several options.
+pub(in crate::workbook) const OPTION: &str = "option";
 
 /// The value of an annotation that isn't understood.
 pub(in crate::workbook) const NO_EFFECT: &str = "no effect";
@@ -189,19 +200,25 @@ pub(in crate::workbook) fn people(names: impl Iterator<Item = String>) -> String
     people.join(", ")
 }
 
-/// The answers of people: `optional`, or `optional or required` in a conflict.
-pub(in crate::workbook) fn answers(answers: &[AnyAnswer]) -> String {
+/// A correction: what it is about and its value, in a conflict all values.
+pub(in crate::workbook) fn correction(
+    aspect: &ReadingAspect,
+    answers: &[AnyAnswer],
+    is_outdated: bool,
+) -> String {
+    let about = match aspect {
+        ReadingAspect::Phase => "phase",
+        ReadingAspect::Of(aspect) => aspect.word(),
+    };
     let texts = answers
         .iter()
         .map(|answer| answer.text.as_deref().unwrap_or("as the document"));
-    texts.collect::<Vec<_>>().join(" or ")
-}
-
-/// A correction with what it is about, if the value doesn't name that.
-pub(in crate::workbook) fn correction(aspect: &ReadingAspect, value: &str) -> String {
-    match aspect {
-        ReadingAspect::Phase => format!("phase {value}"),
-        ReadingAspect::Of(aspect) => format!("{} {value}", aspect.word()),
+    let mut texts: Vec<&str> = texts.collect();
+    texts.dedup();
+    match texts.as_slice() {
+        [one] if is_outdated => format!("{about} {one}, outdated"),
+        [one] => format!("{about} {one}"),
+        differing => format!("{about} conflict: {}", differing.join(" or ")),
     }
 }
 
@@ -214,24 +231,44 @@ pub(in crate::workbook) fn signoff(has_date: bool) -> &'static str {
 pub(in crate::workbook) fn counting(counts: &Reading<bool>) -> &'static str {
     match (counts.value, counts.origin) {
         (true, _) => "counts",
-        (false, Origin::Default) => "undecided",
+        (false, Origin::Default) => UNDECIDED,
         (false, Origin::Person | Origin::Annotation | Origin::Pattern | Origin::Inherited) => {
             "ignored"
         }
     }
 }
 
-/// Whether one answer of a group is enough.
-pub(in crate::workbook) fn choice(is_choice: bool) -> &'static str {
+/// Whether one answer of a group is enough: `1 of 3`, or each counts.
+pub(in crate::workbook) fn choice(is_choice: bool, count: usize) -> String {
     if is_choice {
-        "one answer"
+        format!("1 of {count}")
     } else {
-        "separate boxes"
+        format!("all {count}")
     }
 }
 
+/// A group of options with its question: `Downtime? Yes / No`.
+pub(in crate::workbook) fn options(question: &str, options: &[Cow<str>]) -> String {
+    let listed = options.join(" / ");
+    if options.iter().any(|option| option == question) {
+        listed
+    } else {
+        format!("{question}: {listed}")
+    }
+}
+
+/// A section with states in tables, numbered steps or look-alikes that aren't boxes.
+pub(in crate::workbook) fn adoptable(heading: &str, count: usize) -> String {
+    let what = if count == 1 {
+        "1 table row, step or look-alike".to_owned()
+    } else {
+        format!("{count} table rows, steps or look-alikes")
+    };
+    format!("{heading}: {what} that can count")
+}
+
 /// A threshold as it is read: `below 5 seconds`, `inverted: at most 10 s`, `off: > 5%`.
-pub(in crate::workbook) fn threshold(threshold: &Threshold, sense: Sense) -> String {
+pub(in crate::workbook) fn threshold(threshold: &Threshold, sense: &Reading<Sense>) -> String {
     let values = |threshold: &Threshold| {
         let direction = match threshold.direction() {
             Direction::Below => "below ",
@@ -244,8 +281,10 @@ pub(in crate::workbook) fn threshold(threshold: &Threshold, sense: Sense) -> Str
         };
         format!("{direction}{}", threshold.value)
     };
-    match sense {
-        Sense::On if threshold.sense().is_none() => format!("unclear: {threshold}"),
+    match sense.value {
+        Sense::On if sense.origin == Origin::Default && threshold.sense().is_none() => {
+            format!("unclear: {threshold}")
+        }
         Sense::On => values(&threshold.as_written()),
         Sense::Inverted => format!("inverted: {}", values(&threshold.inverted())),
         Sense::Off => format!("off: {threshold}"),

@@ -172,34 +172,44 @@ impl Workbook {
     fn states(&self, splices: &[Splice], wanted: &[(EntryId, Directive)]) -> bool {
         let before = &self.checklist;
         let after = Checklist::parse(spliced(before.source(), splices));
-        let is_same_text = before.entries().len() == after.entries().len()
-            && before
-                .ids()
-                .all(|id| before.entry(id).text == after.entry(id).text);
-        is_same_text
+        // An annotation can turn rows and steps into boxes, which have keys of their own.
+        let own = |checklist: &Checklist| {
+            let entries = checklist.entries().iter();
+            entries.filter(|entry| !entry.is_adopted).count()
+        };
+        own(before) == own(&after)
             && before.blanks().len() == after.blanks().len()
             && before.ids().all(|id| {
-                let of = |checklist: &Checklist| {
-                    let mut all: Vec<String> = checklist
-                        .directives(id)
-                        .map(|one| one.to_string())
-                        .collect();
-                    all.sort_unstable();
-                    all
-                };
                 let new = wanted.iter().filter(|(entry, _)| *entry == id);
                 let new: Vec<Directive> = new.map(|&(_, directive)| directive).collect();
-                let kept = before
-                    .directives(id)
-                    .filter(|old| !new.iter().any(|new| new.contradicts(*old)));
-                let mut expected: Vec<String> = kept
-                    .chain(new.iter().copied())
-                    .map(|one| one.to_string())
-                    .collect();
-                expected.sort_unstable();
-                of(&after) == expected
+                match after.by_key().get(&before.key(id)) {
+                    Some(&same) => {
+                        before.entry(id).text == after.entry(same).text
+                            && stated(&after, same) == expected(before, id, &new)
+                    }
+                    None => before.entry(id).is_adopted && new.is_empty(),
+                }
             })
     }
+}
+
+/// The words of all directives of an entry, sorted.
+fn stated(checklist: &Checklist, id: EntryId) -> Vec<String> {
+    sorted(checklist.directives(id))
+}
+
+/// The words of the directives that an entry has once new ones are stated, sorted.
+fn expected(checklist: &Checklist, id: EntryId, new: &[Directive]) -> Vec<String> {
+    let kept = checklist
+        .directives(id)
+        .filter(|old| !new.iter().any(|new| new == old || new.contradicts(*old)));
+    sorted(kept.chain(new.iter().copied()))
+}
+
+fn sorted(directives: impl Iterator<Item = Directive>) -> Vec<String> {
+    let mut words: Vec<String> = directives.map(|one| one.to_string()).collect();
+    words.sort_unstable();
+    words
 }
 
 /// Returns whether the document states a directive already.

@@ -111,6 +111,35 @@ impl Workbook {
         }
     }
 
+    /// What a person can correct where an annotation states this: a phase on the section.
+    pub(super) fn correctable(&self, entry: EntryId, directive: Directive) -> Option<Correctable> {
+        match ReadingAspect::of(directive)? {
+            ReadingAspect::Phase => self.correctable_phase(entry),
+            aspect @ ReadingAspect::Of(_) => Some(Correctable { entry, aspect }),
+        }
+    }
+
+    /// The phase of the section that an entry is, or that contains it.
+    pub(super) fn correctable_phase(&self, id: EntryId) -> Option<Correctable> {
+        let mut here = std::iter::once(id).chain(self.checklist.ancestors(id));
+        let section = here.find(|&up| self.checklist.entry(up).is_section())?;
+        Some(Correctable {
+            entry: section,
+            aspect: ReadingAspect::Phase,
+        })
+    }
+
+    /// Returns whether the text of an entry changed since this was corrected: then only the safe side holds.
+    pub(super) fn is_outdated(&self, what: &Correctable) -> bool {
+        let marks = self.marks(what.entry);
+        match &what.aspect {
+            ReadingAspect::Phase => {
+                !marks.phase.is_silent() && !self.is_current(what.entry, &marks.phase)
+            }
+            ReadingAspect::Of(aspect) => self.is_correction_doubtful(what.entry, aspect),
+        }
+    }
+
     /// Returns whether exactly this was corrected by a person in this run.
     pub fn is_corrected(&self, what: &Correctable) -> bool {
         let marks = self.marks(what.entry);

@@ -8,6 +8,7 @@ use crate::checklist::{
 use crate::progress::{Answer, AnyAnswer, Aspect, Register, RegisterOf};
 use crate::workbook::Workbook;
 use crate::workbook::describe::readings;
+use crate::workbook::weight::Weight;
 
 /// All rows, by kind and then in document order.
 pub(super) fn of(workbook: &Workbook) -> Vec<ReadingRow> {
@@ -18,6 +19,8 @@ pub(super) fn of(workbook: &Workbook) -> Vec<ReadingRow> {
     for id in workbook.checklist().ids() {
         page.entry(id);
     }
+    page.choices();
+    page.adoptable();
     page.signoffs();
     page.blanks();
     page.annotations();
@@ -50,7 +53,6 @@ impl ExplainPage<'_> {
             let value = readings::counting(&counts).to_owned();
             self.reading(ReadingKind::Box, id, value, &counts, Aspect::Counts);
         }
-        self.choice(id);
         self.corrections(id);
     }
 
@@ -125,20 +127,51 @@ impl ExplainPage<'_> {
     /// Adds the row about whether an item counts; another box has one only if it counts.
     fn item(&mut self, id: EntryId) {
         let workbook = self.workbook;
-        if !workbook.counts(id).value {
-            return;
-        }
         let need = workbook.need(id).clone();
-        let kind = match (need.value, workbook.phase(id)) {
-            (Need::Optional, _) => ReadingKind::Optional,
-            (Need::Conditional, Phase::Before) => ReadingKind::Conditional,
-            (Need::Required, Phase::Before) => ReadingKind::Required,
+        let kind = match (workbook.weight(id), workbook.phase(id)) {
+            (Weight::Undecided | Weight::Ignored | Weight::Nothing, _) => return,
+            (Weight::Optional, _) => ReadingKind::Optional,
+            (Weight::Answered, _) => return self.answered(id),
+            (Weight::Spared, _) => return self.spared_option(id),
+            (Weight::Counts, Phase::Before) if need.value == Need::Conditional => {
+                ReadingKind::Conditional
+            }
+            (Weight::Counts, Phase::Before) => ReadingKind::Required,
             (
-                Need::Required | Need::Conditional,
+                Weight::Counts,
                 Phase::During | Phase::After | Phase::Upkeep | Phase::Rollback | Phase::Info,
             ) => return self.item_of_phase(id),
         };
         self.reading(kind, id, need.value.to_string(), &need, Aspect::Need);
+    }
+
+    /// Adds an item under one whose condition doesn't hold.
+    fn answered(&mut self, id: EntryId) {
+        let workbook = self.workbook;
+        let mut above = workbook.checklist().ancestors(id);
+        let answer = above.find(|&up| workbook.is_not_the_case(up));
+        let words = answer.map(|up| workbook.checklist().entry(up).legible().into_owned());
+        let row = self.row(ReadingKind::NotNeeded, id, readings::ANSWERED.to_owned());
+        row.origin = Some(Origin::Inherited);
+        row.words = words.unwrap_or_default();
+        row.correctable = Some(Correctable::new(id, Aspect::Need));
+    }
+
+    /// Adds an option that needs no answer of its own: that of its group is enough.
+    fn spared_option(&mut self, id: EntryId) {
+        let workbook = self.workbook;
+        let Some(group) = workbook.choice_of(id) else {
+            return;
+        };
+        let question = workbook.checklist().entry(group.question).legible();
+        let (words, what) = (
+            question.into_owned(),
+            Correctable::new(group.question, Aspect::Choice),
+        );
+        let row = self.row(ReadingKind::NotNeeded, id, readings::OPTION.to_owned());
+        row.origin = Some(Origin::Inherited);
+        row.words = words;
+        row.correctable = Some(what);
     }
 
     /// Adds an item that GO doesn't need because of its phase. That is corrected on the section it comes from.
@@ -147,20 +180,18 @@ impl ExplainPage<'_> {
         let reading = workbook.phase_reading(id);
         let section = workbook.phase_origin(id);
         let heading = section.map(|up| workbook.checklist().entry(up).legible().into_owned());
+        let phase = section.and_then(|up| workbook.correctable_phase(up));
         let row = self.row(ReadingKind::NotNeeded, id, reading.value.to_string());
         row.origin = Some(Origin::Inherited);
         row.words = heading.unwrap_or_default();
-        row.correctable = section.map(|entry| Correctable {
-            entry,
-            aspect: ReadingAspect::Phase,
-        });
+        row.correctable = phase;
     }
 
     fn thresholds(&mut self, id: EntryId) {
         let workbook = self.workbook;
         for threshold in workbook.checklist().limits(id) {
             let sense = workbook.sense(id, &threshold.slug);
-            let value = readings::threshold(threshold, sense.value);
+            let value = readings::threshold(threshold, &sense);
             let aspect = Aspect::Sense(threshold.slug.clone());
             self.reading(ReadingKind::Threshold, id, value, &sense, aspect);
         }
@@ -183,11 +214,29 @@ impl ExplainPage<'_> {
         }
     }
 
-    fn choice(&mut self, id: EntryId) {
-        let reading = self.workbook.is_choice(id);
-        if reading.value || reading.origin != Origin::Default {
-            let value = readings::choice(reading.value).to_owned();
-            self.reading(ReadingKind::Choice, id, value, &reading, Aspect::Choice);
+    /// Adds the groups of which one is chosen, and those of which somebody said that it isn't so.
+    fn choices(&mut self) {
+        let workbook = self.workbook;
+        for group in workbook.checklist().possible_choices() {
+            let reading = workbook.choice_reading(group);
+            if reading.value || reading.origin != Origin::Default {
+                let options = group.options.iter();
+                let options = options.map(|&id| workbook.checklist().entry(id).legible());
+                let value = readings::choice(reading.value, group.options.len());
+                let options: Vec<_> = options.collect();
+                let text = readings::options(
+                    &workbook.checklist().entry(group.question).legible(),
+                    &options,
+                );
+                let row = self.reading(
+                    ReadingKind::Choice,
+                    group.question,
+                    value,
+                    &reading,
+                    Aspect::Choice,
+                );
+                row.text = text;
+            }
         }
     }
 
@@ -212,17 +261,33 @@ impl ExplainPage<'_> {
                     | RegisterOf::Unknown => return None,
                 };
                 let answers = register.answers();
-                let value = readings::answers(&answers);
-                let who = readings::people(answers.iter().map(AnyAnswer::who));
                 let what = Correctable { entry: id, aspect };
+                let is_outdated = self.workbook.is_outdated(&what);
+                let value = readings::correction(&what.aspect, &answers, is_outdated);
+                let who = readings::people(answers.iter().map(AnyAnswer::who));
                 Some((what, value, who))
             })
             .collect();
         for (what, value, who) in corrected {
-            let value = readings::correction(&what.aspect, &value);
             let row = self.row(ReadingKind::Correction, id, value);
             row.origin = Some(Origin::Person);
             row.words = who;
+            row.correctable = Some(what);
+        }
+    }
+
+    /// Adds the sections with states in tables and numbered steps that aren't boxes.
+    fn adoptable(&mut self) {
+        for &(section, count) in self.workbook.checklist().adoptable() {
+            let what = Correctable::new(section, Aspect::Counts);
+            if self.workbook.is_corrected(&what) {
+                continue;
+            }
+            let text =
+                readings::adoptable(&self.workbook.checklist().entry(section).legible(), count);
+            let row = self.row(ReadingKind::Box, section, readings::UNDECIDED.to_owned());
+            row.text = text;
+            row.origin = Some(Origin::Default);
             row.correctable = Some(what);
         }
     }
@@ -291,11 +356,11 @@ impl ExplainPage<'_> {
                     continue;
                 };
                 for &id in &annotation.entries {
+                    let what = self.workbook.correctable(id, directive);
                     let row = self.row(ReadingKind::Annotation, id, directive.to_string());
                     row.line = line;
                     row.origin = Some(Origin::Annotation);
-                    row.correctable = ReadingAspect::of(directive)
-                        .map(|aspect| Correctable { entry: id, aspect });
+                    row.correctable = what;
                 }
             }
         }
@@ -303,10 +368,9 @@ impl ExplainPage<'_> {
 
     fn suggestions(&mut self) {
         for suggestion in self.workbook.checklist().suggestions() {
-            let what = ReadingAspect::of(suggestion.directive).map(|aspect| Correctable {
-                entry: suggestion.entry,
-                aspect,
-            });
+            let what = self
+                .workbook
+                .correctable(suggestion.entry, suggestion.directive);
             if what
                 .as_ref()
                 .is_some_and(|what| self.workbook.is_corrected(what))

@@ -29,6 +29,12 @@ pub(super) fn facts(workbook: &Workbook) -> Facts {
             .signoffs
             .insert(line, workbook.role(signoff).to_owned());
     }
+    for group in checklist.choice_groups() {
+        let options = group.options.iter().map(|&id| line(id));
+        facts.choices.insert(options.collect());
+    }
+    let struck = checklist.items().filter(|&id| checklist.is_struck(id));
+    facts.struck.extend(struck.map(line));
     facts.boxes.extend(checklist.boxes().map(line));
     facts
 }

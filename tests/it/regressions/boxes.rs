@@ -130,7 +130,7 @@ pub(super) const CASES: &[Case] = &[
         name: "struck-out-items",
         shows: |folder| {
             let before = blockers(folder);
-            folder.change(&["mark", "a.md", "2", "3", "4", "na"]);
+            folder.change(&["mark", "a.md", "2", "3", "4", "na", "--reason", "cut"]);
             json!([before, blockers(folder)])
         },
         right: || json!([[[4, "open"], [5, "open"], [6, "open"]], []]),

@@ -50,3 +50,37 @@ fn bulk_tick_of_ten_items_asks_yes_or_no() {
     let events = walk.progress();
     assert_eq!(events.matches("\"act\":").count(), 10, "{events}");
 }
+
+#[test]
+fn conditional_item_is_na_with_one_key() {
+    let document = "# Launch\n\n- [ ] S3 policy set <!-- gonogo: conditional -->\n  - [ ] Bucket private\n- [ ] Logs kept\n";
+    let mut walk = Walk::open(document, 80, 24);
+    walk.keys("j -");
+    let screen = walk.screen();
+    assert!(
+        screen.contains("Not applicable: conditional (u: undo)."),
+        "{screen}"
+    );
+    let signs =
+        |walk: &Walk| ["S3 policy", "Bucket", "Logs"].map(|text| walk.row(text).contains("[-]"));
+    assert_eq!(signs(&walk), [true, true, false], "with what is under it");
+    walk.keys("u");
+    assert_eq!(signs(&walk), [false, false, false]);
+}
+
+#[test]
+fn reason_of_a_struck_out_item_is_suggested() {
+    let mut walk = Walk::open(
+        "# Launch\n\n- [ ] ~~Old cache warmed~~\n- [ ] Logs kept\n",
+        80,
+        24,
+    );
+    walk.keys("j -");
+    assert!(!walk.progress().contains("\"state\""), "nothing is set yet");
+    walk.keys("enter");
+    let events = walk.progress();
+    assert!(
+        events.contains("\"state\":\"na\",\"reason\":\"struck out in the document\""),
+        "{events}"
+    );
+}

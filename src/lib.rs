@@ -92,7 +92,7 @@
 //! to an entry. A **run** is one pass through a checklist; the one without a name is the **default run**. A **draft** is
 //! typed text that isn't saved. A **tally** counts; the **verdict** is GO, NO-GO or COMPLETE, with its **blockers**. The
 //! **phase** of a section is its part of a launch: `before`, `during`, `after`, `upkeep` or `info`. A **threshold** is a
-//! limit that an item sets for a measured value. A **sign-off** is a blank for a person and a date; a **signature** fills
+//! limit that an item sets for a measured value. A **sign-off** is a place to sign: a name, mostly with a date; a **signature** fills
 //! it and attests the state that was signed. A **report** is the completed document. A **finding** is something in the
 //! checklist that its owner may want to fix.
 

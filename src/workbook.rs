@@ -113,6 +113,8 @@ pub struct Workbook {
     phases: OnceLock<Vec<Reading<Phase>>>,
     /// The need of each entry; computed on first use.
     needs: OnceLock<Vec<Reading<Need>>>,
+    /// The sign-offs, in document order; computed on first use.
+    signoffs: OnceLock<Vec<SignOff>>,
     /// The thresholds of the items that people corrected; computed on first use.
     corrected_thresholds: OnceLock<HashMap<EntryId, Vec<Threshold>>>,
     /// The sizes of all acts; computed on first use.
@@ -172,6 +174,7 @@ impl Workbook {
             acts: OnceLock::new(),
             phases: OnceLock::new(),
             needs: OnceLock::new(),
+            signoffs: OnceLock::new(),
             corrected_thresholds: OnceLock::new(),
             digest: OnceLock::new(),
             earlier_digest: OnceLock::new(),
@@ -402,6 +405,7 @@ impl Workbook {
     fn forget_findings(&mut self) {
         self.phases.take();
         self.needs.take();
+        self.signoffs.take();
         self.corrected_thresholds.take();
         self.acts.take();
         self.digest.take();

@@ -4,12 +4,15 @@
 //! touches it on the left, and nothing or a unit on the right. A line may have several blanks; the
 //! label of each is the text since the previous one.
 
+mod garbled;
+
 use std::ops::Range;
 
 use memchr::memmem;
 
 use super::blank_kind::{self, BlankKind};
 use super::inline::Inline;
+use super::legacy::ParseRules;
 use super::mojibake;
 
 /// The shortest run that is a blank.
@@ -50,15 +53,28 @@ pub(super) struct FoundBlank {
 }
 
 /// Finds the blanks in gathered plain text, in order.
-pub(super) fn find(inline: &Inline, source: &str) -> Vec<FoundBlank> {
+pub(super) fn find(inline: &Inline, source: &str, rules: ParseRules) -> Vec<FoundBlank> {
     let plain = inline.plain.as_str();
-    if memmem::find(plain.as_bytes(), b"___").is_none() {
+    let garbled = match rules {
+        ParseRules::Present => garbled::find(inline, source),
+        ParseRules::Earlier => Vec::new(),
+    };
+    if garbled.is_empty() && memmem::find(plain.as_bytes(), b"___").is_none() {
         return Vec::new();
     }
-    let runs: Vec<(Range<usize>, Range<usize>)> = runs(plain)
-        .filter(|run| is_blank(plain, run))
+    let is_garbled = |run: &Range<usize>| {
+        let after = garbled.partition_point(|(garbled, _)| garbled.start <= run.start);
+        let before = after.checked_sub(1).and_then(|at| garbled.get(at));
+        before.is_some_and(|(garbled, _)| run.start < garbled.end)
+    };
+    let mut runs: Vec<(Range<usize>, Range<usize>)> = runs(plain)
+        .filter(|run| is_blank(plain, run) && !is_garbled(run))
         .filter_map(|run| Some((run.clone(), inline.source_of(run, source)?)))
         .collect();
+    if !garbled.is_empty() {
+        runs.extend(garbled);
+        runs.sort_unstable_by_key(|(run, _)| run.start);
+    }
     let mut found: Vec<FoundBlank> = Vec::with_capacity(runs.len());
     for (index, (run, place)) in runs.iter().enumerate() {
         let previous = found.last().map_or(0, |previous| previous.plain.end);
@@ -238,7 +254,7 @@ fn choices(after: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BlankKind, FoundBlank, Inline, find};
+    use super::{BlankKind, FoundBlank, Inline, ParseRules, find};
 
     /// Finds blanks in text that is its own source.
     fn blanks(text: &str) -> Vec<FoundBlank> {
@@ -250,7 +266,7 @@ mod tests {
             let start = line.as_ptr() as usize - text.as_ptr() as usize;
             inline.text(line, &(start..start + line.len()));
         }
-        find(&inline, text)
+        find(&inline, text, ParseRules::Present)
     }
 
     #[test]

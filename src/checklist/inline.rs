@@ -6,6 +6,9 @@
 
 use std::ops::Range;
 
+/// The limit for the emphasis that is looked at around a blank.
+const MOST_FORMATS: usize = 64;
+
 /// Plain text, collected event by event.
 #[derive(Debug, Default)]
 pub(super) struct Inline {
@@ -14,6 +17,10 @@ pub(super) struct Inline {
     pieces: Vec<SourceRun>,
     /// The bold words that the text begins with.
     lead: Lead,
+    /// Emphasized text: its bytes, and those of the emphasis in the source.
+    formats: Vec<(Range<usize>, Range<usize>)>,
+    /// The emphasis that is open: its start in the text, and its bytes in the source.
+    open: Vec<(usize, Range<usize>)>,
     /// Code spans of underscores: the bytes of the underscores, and of the whole span.
     spans: Vec<(Range<usize>, Range<usize>)>,
 }
@@ -43,6 +50,8 @@ impl Inline {
         self.plain.clear();
         self.pieces.clear();
         self.spans.clear();
+        self.formats.clear();
+        self.open.clear();
         self.lead = Lead::None;
     }
 
@@ -70,6 +79,41 @@ impl Inline {
         let start = range.start + source[range.clone()].find('_').unwrap_or_default();
         self.spans.push((start..start + run.len(), range.clone()));
         self.text(run, &(start..start + run.len()));
+    }
+
+    /// Begins emphasis at these source bytes.
+    pub(super) fn start_format(&mut self, range: Range<usize>) {
+        self.open.push((self.plain.len(), range));
+    }
+
+    /// Ends the last emphasis that began.
+    pub(super) fn end_format(&mut self) {
+        if let Some((start, range)) = self.open.pop() {
+            self.formats.push((start..self.plain.len(), range));
+        }
+    }
+
+    /// True if a text is all that some emphasis holds.
+    pub(super) fn has_formats_of(&self, text: &str) -> bool {
+        self.formats
+            .iter()
+            .any(|(plain, _)| self.plain[plain.clone()] == *text)
+    }
+
+    /// The emphasis that overlaps a part of the plain text: its bytes there, and in the source.
+    pub(super) fn formats_within(
+        &self,
+        part: &Range<usize>,
+    ) -> impl Iterator<Item = &(Range<usize>, Range<usize>)> {
+        let part = part.clone();
+        // They are in the order of their ends.
+        let first = self
+            .formats
+            .partition_point(|(plain, _)| plain.end <= part.start);
+        self.formats[first..]
+            .iter()
+            .take(MOST_FORMATS)
+            .filter(move |(plain, _)| plain.start < part.end && plain.end > part.start)
     }
 
     /// Begins bold words.

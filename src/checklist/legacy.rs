@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::{BlankId, Checklist, EntryId, Kind, lines, parse};
+use super::{Blank, BlankId, Checklist, EntryId, Kind, lines, parse};
 
 /// The rules by which a document is parsed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,17 +69,15 @@ impl Earlier {
                 then[id.0] = Some(EntryId(at));
             }
         }
-        let places: HashMap<usize, BlankId> = present
-            .blanks()
-            .iter()
-            .enumerate()
-            .map(|(at, blank)| (blank.range.start, BlankId(at)))
-            .collect();
-        let blanks = checklist
-            .blanks()
-            .iter()
-            .map(|blank| places.get(&blank.range.start).copied())
-            .collect();
+        // A blank may begin earlier now: with the marks around garbled underscores.
+        let now_at = |old: &Blank| {
+            let after = present
+                .blanks()
+                .partition_point(|blank| blank.range.start <= old.range.start);
+            let at = after.checked_sub(1)?;
+            (present.blanks()[at].range.end >= old.range.end).then_some(BlankId(at))
+        };
+        let blanks = checklist.blanks().iter().map(now_at).collect();
         Earlier {
             checklist,
             now,
@@ -156,6 +154,9 @@ fn place(checklist: &Checklist, id: EntryId) -> (usize, usize) {
         Kind::Box { mark, .. } => (1, mark.start),
         Kind::Section(_) => (2, lines::start(checklist.source(), entry.head.start)),
         // Both versions find the same blanks, but not the same lines.
-        Kind::Line => (3, checklist.blanks()[entry.blanks.start].range.start),
+        Kind::Line => {
+            let first = &checklist.blanks()[entry.blanks.start];
+            (3, lines::start(checklist.source(), first.range.start))
+        }
     }
 }

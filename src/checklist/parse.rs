@@ -7,6 +7,7 @@
 mod adopted;
 mod bare_boxes;
 mod blocks;
+mod empty_places;
 mod events;
 mod front_matter;
 mod inline_builder;
@@ -341,7 +342,13 @@ impl<'a> Walk<'a> {
                 // Text in angle brackets is an address.
                 self.autolink = matches!(link_type, LinkType::Autolink | LinkType::Email);
             }
-            Tag::Strong => self.with_inline(range, |inline, _| inline.start_strong()),
+            Tag::Strong => self.with_inline(range, |inline, range| {
+                inline.start_strong();
+                inline.start_format(range.clone());
+            }),
+            Tag::Emphasis => {
+                self.with_inline(range, |inline, range| inline.start_format(range.clone()));
+            }
             _ => self.with_inline(range, |_, _| ()),
         }
     }
@@ -358,10 +365,11 @@ impl<'a> Walk<'a> {
                 self.skipping -= 1;
                 self.close_table();
             }
-            TagEnd::Strong => self
-                .open
-                .iter_mut()
-                .for_each(|open| open.inline.end_strong()),
+            TagEnd::Strong => self.end_inline(|inline| {
+                inline.end_strong();
+                inline.end_format();
+            }),
+            TagEnd::Emphasis => self.end_inline(Inline::end_format),
             TagEnd::HtmlBlock => self.skipping -= 1,
             TagEnd::Image => self.opaque -= 1,
             TagEnd::Link => self.autolink = false,

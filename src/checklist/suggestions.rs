@@ -1,6 +1,6 @@
 //! Suggestions: readings that are only likely. gonogo counts the safe way, and offers the other one.
 
-use super::{Checklist, Directive, EntryId, choices, value_context};
+use super::{Checklist, Directive, EntryId, choices, signoffs, value_context};
 
 /// A reading that is only likely, as the annotation that would state it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +17,11 @@ pub struct Suggestion {
 type SuggestionSource = fn(&Checklist) -> Vec<Suggestion>;
 
 /// The kinds of suggestions.
-const SOURCES: [SuggestionSource; 2] = [choices::suggestions, value_context::suggestions];
+const SOURCES: [SuggestionSource; 3] = [
+    choices::suggestions,
+    signoffs::suggestions,
+    value_context::suggestions,
+];
 
 impl Checklist {
     /// The readings that are only likely, in document order. Those that an annotation has decided are left out.

@@ -54,6 +54,12 @@ fn put_value(
             let begins_head = checklist.entry(blank.entry).head.start >= blank.range.start;
             let starts_line = begins_head || is_blank_before(source, blank.range.start);
             let text = escape::inline(value, starts_line);
+            // A place behind a colon has no width.
+            let text = if blank.range.is_empty() {
+                format!(" {text}")
+            } else {
+                text
+            };
             let makes_box = is_in_box(source, &blank.range) && matches!(text.as_str(), "x" | "X");
             if makes_box || makes_tag(&source[..blank.range.start], &text) {
                 splices.put(

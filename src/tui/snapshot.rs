@@ -315,7 +315,7 @@ impl<'a> EntryFinder<'a> {
                 )
             }
             DraftOf::Signature { of, part } => {
-                let signoff = self.checklist.signoff_of(self.blank(entry, of)?)?;
+                let signoff = self.checklist.possible_signoff_of(self.blank(entry, of)?)?;
                 FieldPurpose::Sign(signoff, SignaturePart::from_name(part)?)
             }
         })

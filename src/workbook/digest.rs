@@ -1,14 +1,18 @@
 //! The digest of what a signature covers. It starts with the number of its rule; without one it was made by a version
 //! before 0.2, which covered only the document and its answers.
 
+use std::collections::HashSet;
+
 use sha2::{Digest, Sha256};
 
 use super::{SignOff, Workbook};
 use crate::checklist::{BlankId, EntryId, Phase};
-use crate::progress::{Answer, Signature};
+use crate::progress::{Answer, Signature, State};
 
 /// The prefix of digests that also cover the author, time, role and run.
 const VERSION: &str = "2:";
+/// In place of the state of an item that is a sign-off.
+const SIGNED_ITEM: &str = "sign-off";
 
 /// The author and the time of a signature.
 #[derive(Debug, Clone, Copy)]
@@ -75,13 +79,10 @@ impl Workbook {
     fn has_earlier_digest(&self, digest: &str) -> bool {
         let earlier = || {
             let checklist = self.checklist.earlier()?.checklist().clone();
-            Some(
-                Workbook::new(checklist, self.progress.clone())
-                    .digest()
-                    .to_owned(),
-            )
+            Some(Workbook::new(checklist, self.progress.clone()).digest_as_earlier())
         };
         digest == self.digest()
+            || digest == self.digest_as_earlier()
             || self.earlier_digest.get_or_init(earlier).as_deref() == Some(digest)
     }
 
@@ -118,17 +119,44 @@ impl Workbook {
     }
 
     /// The digest of the document, and of the states, reasons, values, measured values and corrections before the
-    /// launch. Notes,
-    /// times, authors and the sign-offs themselves are left out.
+    /// launch. Notes, times, authors and the sign-offs themselves are left out.
     pub fn digest(&self) -> &str {
         self.digest.get_or_init(|| {
-            let mut parts = Parts::new();
-            parts.put(self.checklist.digest());
-            for id in self.signed_entries() {
-                self.parts_of(id, &mut parts);
-            }
-            parts.hex()
+            let is_open = |id: EntryId| {
+                // Signing ticks an item, and a later signature must not make an earlier one void.
+                matches!(self.own_state(id), State::Open | State::Done)
+                    && self.signoffs_at(id).next().is_some()
+            };
+            self.digest_without(|blank| self.signoff_of(blank).is_some(), is_open)
         })
+    }
+
+    /// The digest as version 0.1.0 made it, which found fewer sign-offs, and none in items.
+    fn digest_as_earlier(&self) -> String {
+        let signed: HashSet<BlankId> = self
+            .checklist
+            .earlier_signoffs()
+            .flat_map(SignOff::blanks)
+            .collect();
+        self.digest_without(|blank| signed.contains(&blank), |_| false)
+    }
+
+    /// The digest without some blanks, and without the states of some items.
+    fn digest_without(
+        &self,
+        is_left_out: impl Fn(BlankId) -> bool,
+        is_open: impl Fn(EntryId) -> bool,
+    ) -> String {
+        let mut parts = Parts::new();
+        parts.put(self.checklist.digest());
+        for id in self.signed_entries() {
+            self.corrections_of(id, &mut parts);
+            if self.checklist.entry(id).can_be_ticked() {
+                self.answers_of(id, is_open(id), &mut parts);
+            }
+            self.values_of(id, &is_left_out, &mut parts);
+        }
+        parts.hex()
     }
 
     /// The entries before the launch, which signatures cover.
@@ -138,10 +166,8 @@ impl Workbook {
             .filter(|&id| self.phase(id) == Phase::Before)
     }
 
-    /// The covered parts of one entry.
-    fn parts_of(&self, id: EntryId, parts: &mut Parts) {
-        let entry = self.checklist.entry(id);
-        // Only where there are any: the digests of earlier versions keep their meaning.
+    /// The covered corrections of an entry. Only where there are any: the digests of earlier versions keep their meaning.
+    fn corrections_of(&self, id: EntryId, parts: &mut Parts) {
         for (aspect, register) in &self.marks(id).corrections {
             if let Some(value) = register.value() {
                 parts.put(&self.checklist.key(id));
@@ -151,31 +177,36 @@ impl Workbook {
                 }
             }
         }
-        if entry.can_be_ticked() {
-            let reason = self
-                .marks(id)
-                .state
-                .value()
-                .and_then(|mark| mark.reason.as_deref());
-            parts.put(&self.checklist.key(id));
-            // Not by what is above it, which is covered itself.
-            parts.put(self.own_state(id).name());
-            parts.put(reason.unwrap_or_default());
-            for measurement in self.measurements(id) {
-                if let Some(value) = measurement.value() {
-                    for text in ["measured", measurement.slug, value] {
-                        parts.put(text);
-                    }
+    }
+
+    /// The covered answers to an item or another box.
+    fn answers_of(&self, id: EntryId, is_open: bool, parts: &mut Parts) {
+        let reason = self
+            .marks(id)
+            .state
+            .value()
+            .and_then(|mark| mark.reason.as_deref());
+        parts.put(&self.checklist.key(id));
+        // Not by what is above it, which is covered itself.
+        parts.put(if is_open {
+            SIGNED_ITEM
+        } else {
+            self.own_state(id).name()
+        });
+        parts.put(reason.unwrap_or_default());
+        for measurement in self.measurements(id) {
+            if let Some(value) = measurement.value() {
+                for text in ["measured", measurement.slug, value] {
+                    parts.put(text);
                 }
             }
         }
-        let signed: Vec<BlankId> = self.signoffs_at(id).flat_map(SignOff::blanks).collect();
-        for blank in entry
-            .blanks
-            .clone()
-            .map(BlankId)
-            .filter(|blank| !signed.contains(blank))
-        {
+    }
+
+    /// The covered blanks of one entry.
+    fn values_of(&self, id: EntryId, is_left_out: impl Fn(BlankId) -> bool, parts: &mut Parts) {
+        let blanks = self.checklist.entry(id).blanks.clone().map(BlankId);
+        for blank in blanks.filter(|&blank| !is_left_out(blank)) {
             let value = self.value(blank);
             parts.put(&self.checklist.blank_key(blank));
             parts.put(if value.is_some() { "value" } else { "empty" });

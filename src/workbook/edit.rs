@@ -312,7 +312,7 @@ impl Workbook {
         }
     }
 
-    fn set_state(
+    pub(super) fn set_state(
         &mut self,
         entry: EntryId,
         state: State,

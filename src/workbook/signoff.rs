@@ -11,8 +11,10 @@ use super::placeholder::is_invisible;
 use super::undo::StepEvent;
 use super::{Blocker, BlockerReason};
 use super::{Step, Unsound, Workbook};
-use crate::checklist::{BlankId, EntryId, SignOff};
-use crate::progress::{Answer, Change, Person, Register, Signature, Stamp, standing};
+use crate::checklist::{
+    BlankId, Directive, EntryId, Origin, PlaceToSign, Reading, SignOff, SignOffFit,
+};
+use crate::progress::{Answer, Change, Person, Register, Signature, Stamp, State, standing};
 
 /// The status of a sign-off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,19 +50,99 @@ impl<'a> Standing<'a> {
 }
 
 impl Workbook {
-    /// The sign-offs, in document order.
+    /// The sign-offs, in document order: as people, annotations and the words of the document have it.
     pub fn signoffs(&self) -> impl Iterator<Item = SignOff> + '_ {
-        self.checklist.signoffs().iter().copied()
+        self.known_signoffs().iter().copied()
     }
 
     /// The sign-offs whose name goes into a blank of this entry.
     pub fn signoffs_at(&self, id: EntryId) -> impl Iterator<Item = SignOff> + '_ {
-        self.checklist.signoffs_at(id).iter().copied()
+        let all = self.known_signoffs();
+        let blanks = &self.checklist.entry(id).blanks;
+        let first = all.partition_point(|signoff| signoff.who.0 < blanks.start);
+        let own = all[first..]
+            .iter()
+            .take_while(|signoff| signoff.who.0 < blanks.end);
+        own.copied()
+    }
+
+    /// Returns whether an entry is a sign-off, with the basis.
+    pub fn signoff_reading(&self, id: EntryId) -> Reading<bool> {
+        let stated = self
+            .signoff_correction(id)
+            .or_else(|| self.signoff_annotation(id));
+        let signoffs = self.checklist.signoffs_at(id);
+        stated.unwrap_or_else(|| match signoffs.first() {
+            Some(signoff) => Reading {
+                value: true,
+                origin: Origin::Pattern,
+                words: self.checklist.blank(signoff.who).label.clone(),
+            },
+            None => Reading::by_default(false),
+        })
+    }
+
+    /// The nearest annotation that states whether an entry is a sign-off.
+    fn signoff_annotation(&self, id: EntryId) -> Option<Reading<bool>> {
+        let at = |up: EntryId| {
+            self.checklist
+                .directives(up)
+                .find_map(|directive| match directive {
+                    Directive::SignOff(value) => Some(Reading {
+                        value,
+                        origin: if up == id {
+                            Origin::Annotation
+                        } else {
+                            Origin::Inherited
+                        },
+                        words: directive.to_string(),
+                    }),
+                    Directive::Phase(_)
+                    | Directive::Need(_)
+                    | Directive::Sense(_)
+                    | Directive::Counts(_)
+                    | Directive::Choice(_)
+                    | Directive::NoBlank => None,
+                })
+        };
+        std::iter::once(id)
+            .chain(self.checklist.ancestors(id))
+            .find_map(at)
+    }
+
+    fn known_signoffs(&self) -> &[SignOff] {
+        let is_corrected = || self.marks.iter().any(|marks| !marks.corrections.is_empty());
+        self.signoffs.get_or_init(|| {
+            if self.checklist.annotations().is_empty() && !is_corrected() {
+                return self.checklist.signoffs().to_vec();
+            }
+            let places = self.checklist.places_to_sign().iter();
+            let signs = |place: &&PlaceToSign| self.signs_at(place);
+            places.filter(signs).map(|place| place.signoff).collect()
+        })
+    }
+
+    /// Returns whether somebody signs at a place. What is stated of a whole section is about the names in it.
+    fn signs_at(&self, place: &PlaceToSign) -> bool {
+        let entry = self.checklist.blank(place.signoff.who).entry;
+        let stated = self
+            .signoff_correction(entry)
+            .or_else(|| self.signoff_annotation(entry));
+        match (stated, place.fit) {
+            (None, fit) => fit.is_read(),
+            (Some(stated), SignOffFit::Asks) => stated.value && stated.origin != Origin::Inherited,
+            (Some(stated), SignOffFit::Signs | SignOffFit::Likely | SignOffFit::Names) => {
+                stated.value
+            }
+        }
     }
 
     /// The sign-off with its name or date in a blank.
     pub(super) fn signoff_of(&self, blank: BlankId) -> Option<SignOff> {
-        self.checklist.signoff_of(blank)
+        let possible = self.checklist.possible_signoff_of(blank)?;
+        let known = self.known_signoffs();
+        let at = known.binary_search_by_key(&possible.who, |signoff| signoff.who);
+        at.is_ok().then_some(possible)
     }
 
     /// The role of a sign-off.
@@ -155,6 +237,9 @@ impl Workbook {
         if let Some(split) = signoff.blanks().find(|&blank| is_split(blank)) {
             return Some(BlockerReason::Split(split));
         }
+        if self.needs_no_signature(signoff) {
+            return None;
+        }
         match self.signature(signoff) {
             Standing::Valid(_) => None,
             Standing::Void(_) => Some(BlockerReason::Void(signoff.who)),
@@ -235,7 +320,28 @@ impl Workbook {
         self.verdict().blockers.iter().filter(hinders).count()
     }
 
-    /// Signs: fills in name and date, and records what is covered.
+    /// Returns whether a signature here ticks an open item: it is the last that the item asks for.
+    fn is_last_signature(&self, signoff: SignOff) -> bool {
+        let entry = self.checklist.blank(signoff.who).entry;
+        let mut others = self.signoffs_at(entry).filter(|other| *other != signoff);
+        self.checklist.entry(entry).can_be_ticked()
+            && self.state(entry) == State::Open
+            && others.all(|other| self.is_signed(other))
+    }
+
+    /// Returns whether an open item waits for a signature, which ticks it.
+    pub(super) fn awaits_signature(&self, id: EntryId) -> bool {
+        self.signoffs_at(id).any(|signoff| !self.is_signed(signoff))
+    }
+
+    /// Returns whether nobody has to sign here: the item is N/A, waived or optional.
+    fn needs_no_signature(&self, signoff: SignOff) -> bool {
+        let entry = self.checklist.blank(signoff.who).entry;
+        let is_waived = |item| matches!(self.state(item), State::Na | State::Waived);
+        self.is_spared(entry) || self.checklist.item_of(entry).is_some_and(is_waived)
+    }
+
+    /// Signs: fills in name and date, records what is covered, and ticks the item if this is one.
     pub(super) fn sign(
         &mut self,
         signoff: SignOff,
@@ -252,12 +358,21 @@ impl Workbook {
         }
         let entry = self.checklist.blank(signoff.who).entry;
         let mut parts: Vec<StepEvent> = Vec::new();
-        for (blank, value) in signoff.blanks().zip([&name, &date]) {
-            parts.extend(
-                self.fill(blank, value.clone(), stamp)
-                    .into_iter()
-                    .flat_map(|step| step.parts),
-            );
+        let beside = signoff
+            .beside
+            .filter(|&beside| self.value(beside).is_none());
+        let filled = [
+            (Some(signoff.who), &name),
+            (beside, &name),
+            (signoff.when, &date),
+        ];
+        for (blank, value) in filled {
+            let step = blank.and_then(|blank| self.fill(blank, value.clone(), stamp));
+            parts.extend(step.into_iter().flat_map(|step| step.parts));
+        }
+        if self.is_last_signature(signoff) {
+            let ticked = self.set_state(entry, State::Done, None, stamp)?;
+            parts.extend(ticked.into_iter().flat_map(|step| step.parts));
         }
         let role = self.checklist.blank(signoff.who).slug.clone();
         let register = self.signatures(signoff.who);

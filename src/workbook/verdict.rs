@@ -310,6 +310,7 @@ impl Workbook {
         let lacks_reason = self.reason(id).is_none_or(is_invisible);
         let own = match state {
             State::Open if register.is_conflict() => Some(BlockerReason::Conflict),
+            State::Open if self.awaits_signature(id) => None,
             State::Open if self.choice_of(id).is_some() => Some(BlockerReason::NotChosen),
             State::Open => Some(BlockerReason::Open),
             State::Blocked => Some(BlockerReason::Blocked),
@@ -340,6 +341,7 @@ impl Workbook {
             blockers.extend(
                 self.checklist
                     .blanks_of(id)
+                    .filter(|&blank| self.signoff_of(blank).is_none())
                     .filter_map(|blank| self.lack_of(blank)),
             );
         }

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use super::digest::{Signer, covers_less};
-use super::{RegisterId, RegisterValue, SignOff, Standing, Unsound, Workbook};
+use super::{RegisterChange, RegisterId, RegisterValue, SignOff, Standing, Unsound, Workbook};
 use crate::checklist::{EntryId, Phase};
-use crate::progress::{Answer, Event, Register, RegisterOf, Signature, standing};
+use crate::progress::{Answer, Event, Register, RegisterOf, Signature, State, standing};
 
 /// The reason why a signature is void.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -169,7 +169,7 @@ impl Workbook {
                 held.as_ref()
                     .map(|held| (held.value.clone(), held.reason.clone()))
             };
-            said(&it.before) != said(&it.after)
+            said(&it.before) != said(&it.after) && !self.is_tick_by_signing(it)
         });
         let differing: HashSet<(EntryId, RegisterId)> = differing
             .into_iter()
@@ -191,6 +191,24 @@ impl Workbook {
             .into_iter()
             .map(|event| self.summary_of(event))
             .collect()
+    }
+
+    /// Returns whether a change only ticks or unticks an item that is a sign-off, which signatures don't cover.
+    fn is_tick_by_signing(&self, change: &RegisterChange) -> bool {
+        let is_tick = |held: &Option<RegisterValue>| {
+            let state = held.as_ref().and_then(|held| held.value.as_deref());
+            state.is_some_and(|state| {
+                [State::Open, State::Done]
+                    .iter()
+                    .any(|tick| tick.name() == state)
+            })
+        };
+        change.about == RegisterId::State
+            && change
+                .entry
+                .is_some_and(|id| self.signoffs_at(id).next().is_some())
+            && is_tick(&change.before)
+            && is_tick(&change.after)
     }
 
     /// Returns whether an event on an entry is covered by signatures, and among the changes.

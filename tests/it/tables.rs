@@ -5,6 +5,7 @@ mod agreeing;
 mod correcting;
 mod due;
 mod measured;
+mod signed_items;
 mod signing;
 mod toggling;
 

@@ -51,7 +51,13 @@ impl Walk<'_> {
                     self.entries[id.0].paragraph = range.clone();
                     self.entries[id.0].head = range;
                 }
-                self.fill_in(id, &inline.plain, 0, found);
+                let empty = found
+                    .is_empty()
+                    .then(|| self.empty_places(&inline, 0, &inline.plain));
+                match empty.flatten() {
+                    Some(places) => self.fill_places(id, places),
+                    None => self.fill_in(id, &inline.plain, 0, found),
+                }
                 self.entries[id.0].title = inline.title();
                 if self.has_boxes {
                     let boxes = loose_boxes::find(&inline, self.source, false);
@@ -73,7 +79,7 @@ impl Walk<'_> {
 
     /// The blanks in inline content.
     pub(super) fn blanks_in(&self, inline: &Inline) -> Vec<FoundBlank> {
-        let mut found = blanks::find(inline, self.source);
+        let mut found = blanks::find(inline, self.source, self.rules);
         found.retain(|blank| !self.is_text(blank.source.start));
         found
     }
@@ -108,6 +114,8 @@ impl Walk<'_> {
     ) {
         let first = self.blanks.len();
         let mut names = UsedSlugs::default();
+        let is_garbled = |blank: &&FoundBlank| self.source[blank.source.clone()].contains('*');
+        self.read_otherwise += found.iter().filter(is_garbled).count();
         for (found, span) in found.into_iter().zip(spans) {
             let label = if found.label.is_empty() {
                 self.heading_above()
@@ -170,7 +178,15 @@ impl Walk<'_> {
                 .map(|blank| blank.source.start)
                 .chain(boxes.iter().map(|found| found.source.start));
             let Some(first) = places.min() else {
-                lines_without += 1;
+                if let Some(places) = self.empty_places(inline, offset, line) {
+                    let first = places.first();
+                    let head = self.line_head(&range, first);
+                    let id = self.add(Kind::Line, head, owner);
+                    self.entries[id.0].paragraph = range.clone();
+                    self.fill_places(id, places);
+                } else {
+                    lines_without += 1;
+                }
                 offset = end + 1;
                 continue;
             };

@@ -63,6 +63,14 @@ impl Walk<'_> {
         };
     }
 
+    /// Ends something in the current inline content.
+    pub(super) fn end_inline(&mut self, end: impl FnOnce(&mut Inline)) {
+        let cell = self.table.as_mut().and_then(Grid::cell);
+        if let Some(inline) = cell.or(self.open.as_mut().map(|open| &mut open.inline)) {
+            end(inline);
+        }
+    }
+
     pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
         if let Some(code) = &mut self.code {
             code.lines.push(range);

@@ -6,8 +6,10 @@ use super::{Walk, adopted};
 use crate::checklist::blank_kind;
 use crate::checklist::blanks::FoundBlank;
 use crate::checklist::inline::{self, Inline};
+use crate::checklist::legacy::ParseRules;
 use crate::checklist::loose_boxes::{self, FoundBox};
 use crate::checklist::mojibake;
+use crate::checklist::signoffs::labels::{self, Asks};
 use crate::checklist::{EntryId, Form, Kind, Table, lines};
 
 /// An empty cell in the text of a line.
@@ -106,9 +108,16 @@ impl Walk<'_> {
             .map(|cell| inline::fold(&cell.plain, &mut []))
             .map(|text: String| mojibake::repaired(&text).into_owned())
             .collect();
-        let asked: Vec<bool> = (0..headings.len())
+        let mut asked: Vec<bool> = (0..headings.len())
             .map(|column| is_asked(&headings[column], column, body))
             .collect();
+        if self.rules == ParseRules::Present {
+            for (heading, asked) in headings.iter().zip(&mut asked) {
+                let signs = asks_to_sign(heading);
+                self.read_otherwise += usize::from(signs && !*asked);
+                *asked |= signs;
+            }
+        }
         let end = grid.range.start + self.source[grid.range.clone()].trim_end().len();
         let table = grid.range.start..end;
         let blanks_before = self.blanks.len();
@@ -307,6 +316,14 @@ fn is_asked(heading: &str, column: usize, body: &[TableRow]) -> bool {
             .is_none_or(|cell| cell.plain.trim().is_empty())
     };
     asks || (!heading.is_empty() && body.iter().all(is_empty))
+}
+
+/// True if the heading of a column asks for a name, a signature or its date.
+fn asks_to_sign(heading: &str) -> bool {
+    match labels::asks(heading, blank_kind::of_label(heading)) {
+        Asks::Date | Asks::Name | Asks::Signature | Asks::Approval => true,
+        Asks::Role | Asks::Assigned | Asks::Text | Asks::Other => false,
+    }
 }
 
 /// A blank with the heading of its column as label.

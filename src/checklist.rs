@@ -84,6 +84,16 @@ pub struct EntryId(pub usize);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BlankId(pub usize);
 
+/// A state in the Status column of a table, such as `❌` or `Pending`, that isn't a box: it counts only where an annotation
+/// or a person says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TableState {
+    /// The offset of its text in the source.
+    pub offset: usize,
+    /// True if it means done.
+    pub is_done: bool,
+}
+
 /// A parsed Markdown document.
 #[derive(Debug, Clone, Default)]
 pub struct Checklist {
@@ -94,6 +104,8 @@ pub struct Checklist {
     preamble: Vec<Block>,
     title: Option<EntryId>,
     body_start: usize,
+    /// The states in tables that don't count, in document order.
+    table_states: Vec<TableState>,
     /// The source with spaces in place of annotations, if there are any.
     unannotated: Option<String>,
     /// The offsets of the blanks that an annotation turned into text.
@@ -224,6 +236,11 @@ impl Checklist {
     /// The tables that hold blanks, in document order.
     pub fn tables(&self) -> &[Table] {
         &self.tables
+    }
+
+    /// The states in tables that don't count, in document order.
+    pub fn table_states(&self) -> &[TableState] {
+        &self.table_states
     }
 
     /// The blocks before the first entry, such as prose before the first heading; shown with the first entry.

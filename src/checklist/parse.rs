@@ -24,7 +24,9 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 use super::inline::Inline;
 use super::legacy::ParseRules;
-use super::{Blank, Block, BlockKind, Checklist, Entry, EntryId, Kind, Table, annotations, lines};
+use super::{
+    Blank, Block, BlockKind, Checklist, Entry, EntryId, Kind, Table, TableState, annotations, lines,
+};
 use events::differs;
 pub(super) use events::{events, options};
 pub(super) use preprocess::{as_it_stands, body_start, mark_length, to_parse, to_render};
@@ -91,6 +93,7 @@ fn read(source: String, rules: ParseRules, stated: Stated) -> Checklist {
         tables,
         preamble,
         read_otherwise,
+        states,
         ..
     } = walk;
     let unannotated = match unannotated {
@@ -99,6 +102,7 @@ fn read(source: String, rules: ParseRules, stated: Stated) -> Checklist {
     };
     let title = title(&entries);
     let mut checklist = Checklist {
+        table_states: states,
         is_read_otherwise: rules == ParseRules::Present
             && (read_otherwise > 0 || differs(&source, start)),
         title,
@@ -164,6 +168,8 @@ struct Walk<'a> {
     texts: Vec<Range<usize>>,
     /// From which offsets on other boxes count, or don't.
     counting: Vec<(usize, bool)>,
+    /// The states in tables that don't count.
+    states: Vec<TableState>,
     /// The offsets of the lines.
     lines: Vec<usize>,
     /// The line of the last lookup, counted from 1: the next one is near.
@@ -243,6 +249,7 @@ impl<'a> Walk<'a> {
             rules,
             texts: Vec::new(),
             counting: Vec::new(),
+            states: Vec::new(),
             read_otherwise: 0,
             near: Cell::new(1),
             has_boxes: memmem::find(source.as_bytes(), BOXES).is_some(),

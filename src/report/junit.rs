@@ -119,7 +119,7 @@ fn suites(workbook: &Workbook, summary: &Summary) -> Vec<TestSuite> {
         }
     }
     let mut suites: Vec<(Option<EntryId>, TestSuite)> = Vec::new();
-    for id in checklist.items() {
+    for id in workbook.counting() {
         let section = checklist
             .ancestors(id)
             .find(|&up| checklist.entry(up).is_section());
@@ -159,7 +159,7 @@ fn suites(workbook: &Workbook, summary: &Summary) -> Vec<TestSuite> {
             .and_then(|answer| timestamp(&answer.at));
         suite.changed = suite.changed.take().max(answer);
     }
-    let items: HashSet<EntryId> = checklist.items().collect();
+    let items: HashSet<EntryId> = workbook.counting().collect();
     let others = summary
         .verdict
         .blockers

@@ -2,13 +2,16 @@
 //!
 //! The verdict and its basis ask the same questions about an entry, so that neither counts what the other doesn't.
 
+use std::collections::HashSet;
+use std::ops::Range;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::weight::{Weight, is_open};
 use super::{Measurement, Rules, Verdict, Workbook};
-use crate::checklist::{BlankId, EntryId, Finding, Overlooked, Phase};
-use crate::progress::State;
+use crate::checklist::{BlankId, Directive, EntryId, Finding, Overlooked, Phase, TableState};
+use crate::progress::{Aspect, State};
 
 /// What a verdict rests on, and what it leaves out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, JsonSchema)]
@@ -58,6 +61,8 @@ pub struct NotCounted {
     pub optional: PartlyOpen,
     /// Items whose condition doesn't hold, and items under them.
     pub conditional: usize,
+    /// Options of choices that aren't chosen.
+    pub options: usize,
     /// Items during the launch.
     pub during: usize,
     /// Items after the launch.
@@ -68,7 +73,7 @@ pub struct NotCounted {
     pub rollback: usize,
     /// Items for reference only.
     pub info: usize,
-    /// Boxes that aren't items.
+    /// Boxes that aren't items, and states in tables.
     pub boxes: OtherBoxes,
     /// Empty blanks outside of items.
     pub blanks: usize,
@@ -141,6 +146,8 @@ pub(super) struct LeftOut {
     pub(super) entry: Option<EntryId>,
     /// The phase in which it counts.
     pub(super) phase: Phase,
+    /// The number of lines.
+    pub(super) lines: usize,
 }
 
 impl Workbook {
@@ -152,7 +159,7 @@ impl Workbook {
 
     /// The basis of a verdict by these rules.
     pub fn basis_of(&self, verdict: &Verdict, rules: Rules) -> Basis {
-        let mut basis = Basis::default();
+        let (mut basis, mut acts) = (Basis::default(), HashSet::new());
         let counts = |phase: Phase| match phase {
             Phase::Before => true,
             Phase::During | Phase::After => verdict.is_complete(),
@@ -162,30 +169,44 @@ impl Workbook {
             let phase = self.phase_by(id, rules);
             let weight = self.weight(id);
             if counts(phase) {
-                self.add_entry(&mut basis, id, weight);
-            } else if matches!(weight, Weight::Counts | Weight::Optional | Weight::Answered) {
+                self.add_entry(&mut basis, &mut acts, id, weight);
+            } else if weight.is_item() {
                 *basis.not_counted.of_phase(phase) += 1;
             }
             basis.corrected.people += self.corrections_by_people(id);
             basis.corrected.annotations += self.checklist.directives(id).count();
         }
+        for (_, state) in self.states_in(rules) {
+            if counts(self.phase_at(state.offset, rules)) {
+                let is_open = !state.is_done;
+                let boxes = &mut basis.not_counted.boxes;
+                boxes.total += 1;
+                boxes.open += usize::from(is_open);
+                boxes.undecided += usize::from(is_open && !self.is_decided_at(state.offset));
+            }
+        }
         let findings = self.findings_in(rules);
         let left_out = findings.filter_map(|(_, finding)| self.left_out_by(finding, rules));
         for left_out in left_out.filter(|left_out| counts(left_out.phase)) {
-            *basis.not_counted.of_kind(left_out.kind) += 1;
+            *basis.not_counted.of_kind(left_out.kind) += left_out.lines;
         }
         basis
     }
 
-    fn add_entry(&self, basis: &mut Basis, id: EntryId, weight: Weight) {
+    fn add_entry<'a>(
+        &'a self,
+        basis: &mut Basis,
+        acts: &mut HashSet<(State, &'a str)>,
+        id: EntryId,
+        weight: Weight,
+    ) {
         let left_out = &mut basis.not_counted;
         match weight {
             Weight::Counts if self.is_not_the_case(id) => left_out.conditional += 1,
-            Weight::Counts => self.add_required(basis, id),
+            Weight::Counts => self.add_required(basis, acts, id),
             Weight::Optional => left_out.optional.add(self.state(id)),
             Weight::Answered => left_out.conditional += 1,
-            // The option that stands for the choice is counted.
-            Weight::Spared => {}
+            Weight::OtherOption => left_out.options += 1,
             Weight::Undecided | Weight::Ignored => {
                 let is_open = is_open(self.state(id));
                 left_out.boxes.total += 1;
@@ -196,18 +217,32 @@ impl Workbook {
         }
     }
 
-    fn add_required(&self, basis: &mut Basis, id: EntryId) {
-        let required = &mut basis.required;
+    /// Counts a required item; `acts` are those that were counted, by the states that they gave.
+    fn add_required<'a>(
+        &'a self,
+        basis: &mut Basis,
+        acts: &mut HashSet<(State, &'a str)>,
+        id: EntryId,
+    ) {
+        let (required, state) = (&mut basis.required, self.state(id));
         required.total += 1;
-        match self.state(id) {
-            State::Open => required.open += 1,
-            State::Blocked => required.blocked += 1,
-            State::Done if self.is_pre_ticked(id) => required.pre_ticked += 1,
-            State::Done => required.ticked.one_by_one += 1,
-            State::Na => required.na.one_by_one += 1,
-            State::Waived => required.waived.one_by_one += 1,
+        let given = match state {
+            State::Open => Err(&mut required.open),
+            State::Blocked => Err(&mut required.blocked),
+            State::Done if self.is_pre_ticked(id) => Err(&mut required.pre_ticked),
+            State::Done => Ok(&mut required.ticked),
+            State::Na => Ok(&mut required.na),
+            State::Waived => Ok(&mut required.waived),
+        };
+        match (given, self.act_of(id).filter(|act| act.items > 1)) {
+            (Err(count), _) => *count += 1,
+            (Ok(given), None) => given.one_by_one += 1,
+            (Ok(given), Some(act)) => {
+                given.in_bulk += 1;
+                given.acts += usize::from(acts.insert((state, act.id)));
+            }
         }
-        if self.state(id) == State::Done {
+        if state == State::Done {
             let missing = self.measurements(id).into_iter();
             basis.not_counted.not_measured += missing.filter(Measurement::is_missing).count();
         }
@@ -233,24 +268,58 @@ impl Workbook {
 
     /// The findings about the part of the document that the rules are about, with their indices.
     pub(super) fn findings_in(&self, rules: Rules) -> impl Iterator<Item = (usize, &Finding)> {
-        let range = rules.section.map(|section| {
-            let next = self.checklist.entry(section).end;
-            let end = self.checklist.entries().get(next.0);
-            let end = end.map_or(usize::MAX, |entry| entry.head.start);
-            self.checklist.entry(section).head.start..end
-        });
+        let range = self.range_of(rules);
         let findings = self.checklist.findings().iter().enumerate();
-        findings.filter(move |(_, finding)| {
-            let range = range.as_ref();
-            range.is_none_or(|range| range.contains(&finding.offset))
+        findings.filter(move |(_, finding)| range.contains(&finding.offset))
+    }
+
+    /// The states in tables of the part of the document that the rules are about, with their indices.
+    pub(super) fn states_in(&self, rules: Rules) -> impl Iterator<Item = (usize, TableState)> {
+        let range = self.range_of(rules);
+        let states = self.checklist.table_states().iter().copied().enumerate();
+        states.filter(move |(_, state)| range.contains(&state.offset))
+    }
+
+    /// The part of the source that the rules are about.
+    fn range_of(&self, rules: Rules) -> Range<usize> {
+        let Some(section) = rules.section else {
+            return 0..usize::MAX;
+        };
+        let next = self.checklist.entry(section).end;
+        let end = self.checklist.entries().get(next.0);
+        let end = end.map_or(usize::MAX, |entry| entry.head.start);
+        self.checklist.entry(section).head.start..end
+    }
+
+    /// The last entry that begins before an offset in the source.
+    fn entry_at(&self, offset: usize) -> Option<EntryId> {
+        let entries = self.checklist.entries();
+        let after = entries.partition_point(|entry| entry.head.start <= offset);
+        after.checked_sub(1).map(EntryId)
+    }
+
+    /// The phase of an offset in the source.
+    pub(super) fn phase_at(&self, offset: usize, rules: Rules) -> Phase {
+        self.entry_at(offset)
+            .map_or(Phase::Before, |id| self.phase_by(id, rules))
+    }
+
+    /// Returns whether an annotation or a person says that boxes at an offset in the source don't count.
+    pub(super) fn is_decided_at(&self, offset: usize) -> bool {
+        let counts = |directive| matches!(directive, Directive::Counts(_));
+        let decides = |id: EntryId| {
+            self.correction(id, &Aspect::Counts).is_some()
+                || self.checklist.directives(id).any(counts)
+        };
+        self.entry_at(offset).is_some_and(|id| {
+            let mut above = std::iter::once(id).chain(self.checklist.ancestors(id));
+            above.any(decides)
         })
     }
 
     /// What a finding leaves out of the verdict, if that is something in a phase that can count.
     pub(super) fn left_out_by(&self, finding: &Finding, rules: Rules) -> Option<LeftOut> {
-        let entries = self.checklist.entries();
-        let after = entries.partition_point(|entry| entry.head.start <= finding.offset);
-        let entry = after.checked_sub(1).map(EntryId);
+        let entry = self.entry_at(finding.offset);
         let phase = entry.map_or(Phase::Before, |id| self.phase_by(id, rules));
         let is_in_ticked_item = || {
             entry.is_some_and(|id| {
@@ -271,7 +340,12 @@ impl Workbook {
         } else {
             Phase::Before
         };
-        is_left_out.then_some(LeftOut { kind, entry, phase })
+        is_left_out.then_some(LeftOut {
+            kind,
+            entry,
+            phase,
+            lines: 1 + finding.also.len(),
+        })
     }
 }
 

@@ -66,6 +66,8 @@ pub enum BlockerReason {
     Unmeasured(usize),
     /// Nobody decided whether an open box that isn't an item counts, and the rules require that.
     Undecided,
+    /// Nobody decided whether an open state in a table counts, and the rules require that; the index of the state.
+    UndecidedState(usize),
     /// A blank outside of items is empty, and the rules require an answer.
     Unfilled(BlankId),
     /// The text of a done item has a placeholder, and the rules allow none; the index of the finding.
@@ -268,7 +270,7 @@ impl BlockerReason {
             BlockerReason::Fails(_) => BlockerKind::Fails,
             BlockerReason::Unclear(_) => BlockerKind::Unclear,
             BlockerReason::Unmeasured(_) => BlockerKind::Unmeasured,
-            BlockerReason::Undecided => BlockerKind::Undecided,
+            BlockerReason::Undecided | BlockerReason::UndecidedState(_) => BlockerKind::Undecided,
             BlockerReason::Unfilled(_) => BlockerKind::Unfilled,
             BlockerReason::Unreplaced(_) => BlockerKind::Unreplaced,
             BlockerReason::LookAlike(_) => BlockerKind::LookAlike,
@@ -293,7 +295,7 @@ impl BlockerReason {
             BlockerReason::NothingCounts => &[Tool::Explain],
             BlockerReason::NoGoLive => &[Tool::GoLive],
             BlockerReason::Undecided => &[Tool::Tick, Tool::Correct],
-            BlockerReason::Disputed(_) => &[Tool::Correct],
+            BlockerReason::Disputed(_) | BlockerReason::UndecidedState(_) => &[Tool::Correct],
             BlockerReason::Unreplaced(_)
             | BlockerReason::LookAlike(_)
             | BlockerReason::Include(_)
@@ -354,6 +356,7 @@ impl BlockerReason {
             | BlockerReason::Differ(_)
             | BlockerReason::Unmeasured(_)
             | BlockerReason::Undecided
+            | BlockerReason::UndecidedState(_)
             | BlockerReason::Unreplaced(_)
             | BlockerReason::LookAlike(_)
             | BlockerReason::Include(_)
@@ -392,6 +395,7 @@ impl BlockerReason {
             | BlockerReason::Differ(_)
             | BlockerReason::Unmeasured(_)
             | BlockerReason::Undecided
+            | BlockerReason::UndecidedState(_)
             | BlockerReason::Unfilled(_)
             | BlockerReason::Unsigned(_)
             | BlockerReason::Void(_)

@@ -6,7 +6,7 @@ use super::Workbook;
 use crate::checklist::{BlankId, EntryId, Phase};
 use crate::progress::State;
 
-/// The counts of a section or the whole document.
+/// The counts of a section or the whole document. Boxes that count are among the items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Tally {
     /// The items in each state, in the order of [`State::ALL`].
@@ -65,11 +65,10 @@ impl Workbook {
         let mut tally = Tally::default();
         for id in ids {
             let entry = self.checklist.entry(id);
-            if entry.is_item() {
+            if entry.is_item() || entry.is_box() && self.counts(id).value {
                 tally.states[self.state(id) as usize] += 1;
                 tally.pre_ticked += usize::from(self.is_pre_ticked(id));
-            }
-            if entry.is_box() {
+            } else if entry.is_box() {
                 tally.boxes += 1;
                 tally.boxes_ticked += usize::from(self.state(id) == State::Done);
             }

@@ -7,7 +7,7 @@ use super::weight::{Weight, is_open};
 use super::{
     Blocker, BlockerReason, Blocks, RegisterId, Requirement, Requirements, Unsound, Workbook,
 };
-use crate::checklist::{BlankId, EntryId, Outcome, Overlooked, Phase};
+use crate::checklist::{BlankId, EntryId, Outcome, Overlooked, Phase, lines};
 use crate::progress::{Register, State};
 
 /// Stricter rules than the default.
@@ -171,7 +171,9 @@ impl Workbook {
     /// The corrections of an entry on which people differ.
     fn disputed_corrections(&self, id: EntryId) -> impl Iterator<Item = BlockerReason> {
         let corrections = self.marks(id).corrections.iter();
-        let disputed = corrections.filter(|(_, register)| register.is_conflict());
+        let disputed = corrections.filter(move |(aspect, register)| {
+            register.is_conflict() && self.can_be_corrected(id, aspect)
+        });
         disputed.map(|(aspect, _)| BlockerReason::Disputed(RegisterId::Correction(aspect.clone())))
     }
 
@@ -249,6 +251,20 @@ impl Workbook {
                 list.push(Blocker { reason, entry });
             }
         }
+        for (index, state) in self.states_in(rules) {
+            let list = match self.phase_at(state.offset, rules) {
+                Phase::Before => &mut verdict.blockers,
+                Phase::During | Phase::After => &mut verdict.remaining,
+                Phase::Upkeep | Phase::Rollback | Phase::Info => continue,
+            };
+            let is_undecided = !state.is_done && !self.is_decided_at(state.offset);
+            if is_undecided && rules.require.has(Requirement::Boxes) {
+                list.push(Blocker {
+                    reason: BlockerReason::UndecidedState(index),
+                    entry: None,
+                });
+            }
+        }
         verdict.blockers.sort_by_key(|of| self.line_of(of));
         verdict.remaining.sort_by_key(|of| self.line_of(of));
     }
@@ -257,6 +273,10 @@ impl Workbook {
     pub fn line_of(&self, blocker: &Blocker) -> Option<usize> {
         let finding = blocker.reason.finding();
         let finding = finding.and_then(|index| self.checklist.findings().get(index));
+        if let BlockerReason::UndecidedState(index) = blocker.reason {
+            let state = self.checklist.table_states().get(index)?;
+            return Some(lines::count(&self.checklist.source()[..state.offset]) + 1);
+        }
         let entry = || Some(self.checklist.entry(blocker.entry?).line);
         finding.map(|finding| finding.line).or_else(entry)
     }
@@ -280,7 +300,7 @@ impl Workbook {
             | Weight::Counts
             | Weight::Ignored
             | Weight::Answered
-            | Weight::Spared
+            | Weight::OtherOption
             | Weight::Optional => Vec::new(),
         }
     }

@@ -13,14 +13,24 @@ pub(super) enum Weight {
     Optional,
     /// It is under an item whose condition doesn't hold, which answers it too.
     Answered,
-    /// It is an option of a choice, for which another option stands.
-    Spared,
+    /// An option of a choice: another one is chosen, or stands for all of them.
+    OtherOption,
     /// A box that isn't an item, and nobody decided whether it counts.
     Undecided,
     /// A box that isn't an item, and somebody decided that it doesn't count.
     Ignored,
     /// It can't be ticked.
     Nothing,
+}
+
+impl Weight {
+    /// Returns whether it is that of an item, or of a box that counts like one.
+    pub(super) fn is_item(self) -> bool {
+        match self {
+            Weight::Counts | Weight::Optional | Weight::Answered | Weight::OtherOption => true,
+            Weight::Undecided | Weight::Ignored | Weight::Nothing => false,
+        }
+    }
 }
 
 impl Workbook {
@@ -35,7 +45,7 @@ impl Workbook {
             (false, Origin::Person | Origin::Annotation | Origin::Inherited) => Weight::Ignored,
             (true, _) if self.need(id).value == Need::Optional => Weight::Optional,
             (true, _) if self.answered_by(id).is_some() => Weight::Answered,
-            (true, _) if self.is_spared_option(id) => Weight::Spared,
+            (true, _) if self.is_spared_option(id) => Weight::OtherOption,
             (true, _) => Weight::Counts,
         }
     }
@@ -52,6 +62,12 @@ impl Workbook {
         self.need(id).value == Need::Conditional
             && self.state(id) == State::Na
             && !self.needs_confirmation(id)
+    }
+
+    /// The items, and the boxes that count like items, in document order.
+    pub fn counting(&self) -> impl Iterator<Item = EntryId> + '_ {
+        let ids = self.checklist.ids();
+        ids.filter(|&id| self.checklist.entry(id).can_be_ticked() && self.counts(id).value)
     }
 
     /// The entries that the rules are about.

@@ -2,6 +2,11 @@
 
 use serde_json::{Value, json};
 
+use gonogo::checklist::{Checklist, Phase};
+use gonogo::progress::Progress;
+use gonogo::templates;
+use gonogo::workbook::Workbook;
+
 use super::program::Folder;
 
 /// Everything that a verdict leaves out, each once; all items before the launch are ticked.
@@ -193,4 +198,104 @@ fn document_in_which_nothing_counts_says_what_to_do() {
     let expected = "  nothing in this document counts\n    gonogo explain: see what could count, and decide: \
                     in the run, or by `<!-- gonogo: counts -->` in the document\n";
     assert!(page.contains(expected), "{page}");
+}
+
+#[test]
+fn bulk_act_on_a_section_is_named_for_each_template() {
+    for template in &templates::TEMPLATES {
+        let folder = Folder::with(template.text);
+        let workbook = Workbook::new(Checklist::parse(template.text), Progress::new("a.md", None));
+        let section = workbook
+            .checklist()
+            .top_sections()
+            .find(|&id| workbook.phase(id) == Phase::Before && workbook.open_under(id).count() > 1);
+        let section = section.unwrap();
+        let title = workbook.checklist().key(section);
+        let count = workbook
+            .open_under(section)
+            .filter(|&id| !workbook.is_optional(id));
+        let count = count.count();
+        let mark = [
+            "mark",
+            "a.md",
+            "done",
+            "--section",
+            &title,
+            "--reason",
+            "rehearsed",
+        ];
+        let ran = folder.run(&mark);
+        assert_eq!(ran.status, 0, "{}: {}", template.name, ran.err);
+        let told = format!("{count} in bulk (1 act)");
+        for view in [
+            folder.run(&["status", "a.md"]).out,
+            folder.run(&["status", "a.md", "--json"]).out,
+            folder.run(&["export", "a.md", "--format", "junit"]).out,
+            folder.run(&["export", "a.md", "--format", "html"]).out,
+            folder.run(&["export", "a.md", "--format", "json"]).out,
+            folder.run(&["export", "a.md"]).out,
+            folder.run_with("status\n", &[], &["a.md", "--plain"]).out,
+        ] {
+            assert!(view.contains(&told), "{}: {told}: {view}", template.name);
+        }
+        assert_eq!(
+            status(&folder, &[])["basis"]["required"]["ticked"]["acts"],
+            1
+        );
+    }
+}
+
+#[test]
+fn one_option_answers_a_choice_and_two_contradict_each_other() {
+    let folder = Folder::with("# T\n\n## Downtime?\n- [ ] Yes\n- [ ] No\n\n## Before\n- [x] a\n");
+    let basis = |folder: &Folder| status(folder, &[])["basis"]["text"].clone();
+    assert_eq!(blockers(&folder, &[]), ["open:4"]);
+    let page = folder.run(&["status", "a.md"]).out;
+    assert!(page.contains("  line 4: choose one: Yes, No"), "{page}");
+    folder.change(&["tick", "a.md", "2"]);
+    assert_eq!(
+        basis(&folder),
+        "GO: 2 required items: 1 ticked one by one, 1 pre-ticked. Not counted: 1 option not chosen."
+    );
+    folder.change(&["tick", "a.md", "1"]);
+    assert_eq!(blockers(&folder, &[]), ["several-chosen:4"]);
+}
+
+#[test]
+fn condition_that_does_not_hold_answers_what_is_under_it() {
+    let folder = Folder::with(
+        "# T\n\n- [x] a\n- [ ] Feature flags ready <!-- gonogo: conditional -->\n  - [ ] Default off\n",
+    );
+    let basis = |folder: &Folder| status(folder, &[])["basis"]["text"].clone();
+    assert_eq!(blockers(&folder, &[]), ["open:4", "open:5"]);
+    folder.change(&["mark", "a.md", "2", "na"]);
+    assert_eq!(
+        basis(&folder),
+        "GO: 1 required item: 1 pre-ticked. Not counted: 2 conditional (N/A). Corrected: 1 reading by annotations."
+    );
+}
+
+#[test]
+fn states_in_tables_are_named_until_somebody_decides() {
+    let table = "| Gate | Status |\n|---|---|\n| DNS | Pending |\n| TLS | ✅ |\n";
+    for (heading, text) in [
+        (
+            "## Gates",
+            "GO: 1 required item: 1 pre-ticked. Not counted: 2 other boxes (1 open).",
+        ),
+        (
+            "## Gates <!-- gonogo: ignored -->",
+            "GO: 1 required item: 1 pre-ticked. Not counted: 2 other boxes (1 open, ignored). \
+             Corrected: 1 reading by annotations.",
+        ),
+        (
+            "## Gates <!-- gonogo: counts -->",
+            "NO-GO: 3 required items: 2 pre-ticked, 1 open. Corrected: 1 reading by annotations.",
+        ),
+    ] {
+        let folder = Folder::with(&format!("# T\n- [x] a\n\n{heading}\n\n{table}"));
+        assert_eq!(status(&folder, &[])["basis"]["text"], text, "{heading}");
+    }
+    let folder = Folder::with(&format!("# T\n- [x] a\n\n{table}"));
+    assert_eq!(blockers(&folder, &["--require", "boxes"]), ["undecided:6"]);
 }

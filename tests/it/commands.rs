@@ -213,7 +213,7 @@ fn status_json_has_all_documented_fields() {
             "total": 2, "ticked": given, "na": given, "waived": given, "pre_ticked": 1, "open": 1, "blocked": 0,
         },
         "not_counted": {
-            "optional": {"total": 0, "open": 0}, "conditional": 0,
+            "optional": {"total": 0, "open": 0}, "conditional": 0, "options": 0,
             "during": 0, "after": 0, "upkeep": 0, "rollback": 0, "info": 0,
             "boxes": {"total": 0, "open": 0, "undecided": 0},
             "blanks": 0, "not_measured": 0, "placeholders": 0, "look_alikes": 0, "includes": 0, "conflict_markers": 0,

@@ -104,7 +104,7 @@ fn launch_goes_from_no_go_to_go_to_complete() {
     assert_eq!(
         told,
         format!(
-            "signed as Lead: {BY}, 2026-11-21\nsigned for 2 required items: 2 ticked one by one. \
+            "signed as Lead: {BY}, 2026-11-21\nsigned for 2 required items: 2 in bulk (1 act). \
              Not counted: 1 during, 1 after, 1 upkeep, 1 info.\n{ATTESTATION}\n"
         )
     );

@@ -13,6 +13,21 @@ use crate::checklist::html_tags;
 
 /// The longest placeholder in brackets, in bytes.
 const LONGEST: usize = 80;
+/// The fewest dots that are a line to write on.
+const DOTS: usize = 4;
+/// Names of tags that people write as placeholders.
+const ASKING_TAGS: [&str; 4] = ["address", "link", "time", "title"];
+/// Words before a variable that make it the subject.
+const ABOUT_VARIABLES: [&str; 8] = [
+    "define",
+    "export",
+    "rename",
+    "rotate",
+    "set",
+    "unset",
+    "variable",
+    "variables",
+];
 /// Names of keys on the keyboard that are written in angle brackets.
 const KEYS: [&str; 12] = [
     "alt",
@@ -112,7 +127,9 @@ fn hints(plain: &str, closed: &HashSet<String>, is_template: bool) -> Vec<Range<
             '<' => angled(plain, at, closed),
             '[' => bracketed(plain, at),
             '{' if !is_template => braced(plain, at),
-            'T' | 'X' | 'Y' | 'D' | 'M' => words::find(plain, at),
+            '$' => variable(plain, at),
+            '.' => dots(plain, at),
+            'T' | 'X' | 'Y' | 'D' | 'M' | 'v' | 'V' => words::find(plain, at),
             _ => None,
         };
         if let Some(length) = length {
@@ -128,7 +145,7 @@ fn angled(plain: &str, at: usize, closed: &HashSet<String>) -> Option<usize> {
     let inside = inside(&plain[at..], "<", ">")?;
     let name = html_tags::name(&plain[at..])?;
     let is_tag = plain[at..].starts_with("</")
-        || html_tags::is_known(name)
+        || html_tags::is_known(name) && !ASKING_TAGS.contains(&inside)
         || closed.contains(&name.to_ascii_lowercase())
         || inside.contains(['=', '@', '"', '(', ';']);
     let key = inside
@@ -159,6 +176,27 @@ fn braced(plain: &str, at: usize) -> Option<usize> {
     // `${{ … }}` is an expression of a workflow.
     let is_hint = !plain[..at].ends_with(['$', '{']) && inside.contains(char::is_alphanumeric);
     is_hint.then_some(inside.len() + 4)
+}
+
+/// The length of `${ENV}` at `at`, unless the text is about the variable: "Set ${ENV}".
+fn variable(plain: &str, at: usize) -> Option<usize> {
+    let inside = inside(&plain[at..], "${", "}")?;
+    let is_name = inside
+        .chars()
+        .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+    let before = plain[..at]
+        .split_whitespace()
+        .next_back()
+        .unwrap_or_default();
+    let is_spoken_of = ABOUT_VARIABLES.contains(&before.to_lowercase().as_str());
+    let is_apart = plain[..at].ends_with(char::is_whitespace);
+    (is_name && is_apart && !is_spoken_of).then_some(inside.len() + 3)
+}
+
+/// The length of a dotted line to write on at `at`, after a label: `Region: ........`.
+fn dots(plain: &str, at: usize) -> Option<usize> {
+    let length = plain[at..].bytes().take_while(|&byte| byte == b'.').count();
+    (length >= DOTS && plain[..at].trim_end().ends_with(':')).then_some(length)
 }
 
 /// The text between `open`, with which `text` begins, and the next `close` on the same line.

@@ -10,7 +10,7 @@ use crate::checklist::legacy::ParseRules;
 use crate::checklist::loose_boxes::{self, FoundBox};
 use crate::checklist::mojibake;
 use crate::checklist::signoffs::labels::{self, Asks};
-use crate::checklist::{EntryId, Form, Kind, Table, lines};
+use crate::checklist::{EntryId, Form, Kind, Table, TableState, lines};
 
 /// An empty cell in the text of a line.
 const EMPTY: &str = "____";
@@ -282,8 +282,8 @@ impl Walk<'_> {
     }
 
     /// The state in a cell, if it counts.
-    fn state(&self, row: &TableRow, column: usize, columns: &TableColumns) -> Option<FoundBox> {
-        if column == 0 || !self.counts_at(row.range.start) {
+    fn state(&mut self, row: &TableRow, column: usize, columns: &TableColumns) -> Option<FoundBox> {
+        if column == 0 {
             return None;
         }
         let cell = row.cells.get(column)?;
@@ -295,6 +295,13 @@ impl Walk<'_> {
         let place = places.get(column)?;
         let text = &self.source[place.clone()];
         let start = place.start + text.len() - text.trim_start().len();
+        if !self.counts_at(row.range.start) {
+            self.states.push(TableState {
+                offset: start,
+                is_done: ticked,
+            });
+            return None;
+        }
         Some(FoundBox {
             plain: 0..0,
             source: start..start + text.trim().len(),

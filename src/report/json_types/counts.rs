@@ -13,7 +13,7 @@ use crate::workbook::{Basis, Tally, Verdict, Workbook, describe};
 pub struct JsonCounts {
     /// Items.
     items: ItemCounts,
-    /// Boxes that aren't items; they never block.
+    /// Other boxes, which don't count; boxes that count are among the items.
     boxes: BoxCounts,
     /// Blanks.
     blanks: BlankCounts,

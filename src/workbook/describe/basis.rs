@@ -111,6 +111,7 @@ impl NotCounted {
         let counts = [
             (self.optional.total, self.optional_in_words()),
             of(self.conditional, "conditional (N/A)"),
+            several(self.options, "option not chosen", "options not chosen"),
             of(self.during, "during"),
             of(self.after, "after"),
             of(self.upkeep, "upkeep"),
@@ -219,6 +220,7 @@ mod tests {
             not_counted: NotCounted {
                 optional: PartlyOpen { total: 12, open: 4 },
                 conditional: 2,
+                options: 3,
                 during: 1,
                 after: 29,
                 upkeep: 3,
@@ -250,8 +252,8 @@ mod tests {
             [
                 "181 required items: 120 ticked one by one, 44 in bulk (1 act), 2 N/A, 4 N/A in bulk (1 act), \
                  4 waived in bulk (2 acts), 3 pre-ticked, 3 open, 1 blocked.",
-                "Not counted: 12 optional (4 open), 2 conditional (N/A), 1 during, 29 after, 3 upkeep, 5 rollback, \
-                 6 info, 27 other boxes (3 open), 2 empty blanks, 3 thresholds not measured, 2 placeholders in ticked \
+                "Not counted: 12 optional (4 open), 2 conditional (N/A), 3 options not chosen, 1 during, 29 after, \
+                 3 upkeep, 5 rollback, 6 info, 27 other boxes (3 open), 2 empty blanks, 3 thresholds not measured, 2 placeholders in ticked \
                  items, 11 lines that look like items, 2 included files, 3 conflict markers (gonogo check).",
                 "Corrected: 2 readings by people, 1 reading by annotations.",
             ]

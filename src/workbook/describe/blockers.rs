@@ -70,6 +70,11 @@ pub fn blocker_brief(workbook: &Workbook, blocker: &Blocker) -> String {
             let text = quoted(workbook, *index);
             format!("placeholder “{text}” in a ticked item")
         }
+        BlockerReason::UndecidedState(index) => {
+            let state = workbook.checklist().table_states().get(*index);
+            let text = state.map_or_else(String::new, |state| line_at(workbook, state.offset));
+            format!("undecided state: {text}")
+        }
         BlockerReason::LookAlike(_)
         | BlockerReason::Include(_)
         | BlockerReason::ConflictMarker(_) => found(workbook, blocker),
@@ -122,13 +127,14 @@ fn choice(workbook: &Workbook, blocker: &Blocker) -> String {
 
 /// The line of a finding, as in the document.
 fn line(workbook: &Workbook, index: usize) -> String {
-    let checklist = workbook.checklist();
-    let Some(finding) = checklist.findings().get(index) else {
-        return String::new();
-    };
-    let source = checklist.source();
-    let start = lines::start(source, finding.offset);
-    let text = source[start..lines::end(source, finding.offset)].trim();
+    let finding = workbook.checklist().findings().get(index);
+    finding.map_or_else(String::new, |finding| line_at(workbook, finding.offset))
+}
+
+/// The line at an offset in the source, as in the document.
+fn line_at(workbook: &Workbook, offset: usize) -> String {
+    let source = workbook.checklist().source();
+    let text = source[lines::start(source, offset)..lines::end(source, offset)].trim();
     sanitize::one_line(text).into_owned()
 }
 
@@ -314,6 +320,7 @@ impl BlockerReason {
                 "enter the measured value, or waive the item with a reason"
             }
             BlockerReason::Undecided => "tick it, or decide whether it counts",
+            BlockerReason::UndecidedState(_) => "decide whether it counts",
             BlockerReason::Unfilled(_) => "fill it in",
             BlockerReason::Unreplaced(_) => "replace it in the document, or reopen the item",
             BlockerReason::LookAlike(_) => "make it an item, or reword it",

@@ -132,7 +132,7 @@ impl ExplainPage<'_> {
             (Weight::Undecided | Weight::Ignored | Weight::Nothing, _) => return,
             (Weight::Optional, _) => ReadingKind::Optional,
             (Weight::Answered, _) => return self.answered(id),
-            (Weight::Spared, _) => return self.spared_option(id),
+            (Weight::OtherOption, _) => return self.spared_option(id),
             (Weight::Counts, Phase::Before) if need.value == Need::Conditional => {
                 ReadingKind::Conditional
             }

@@ -162,6 +162,6 @@ Type section with done, na, blocked or waived (e.g. section na we have no cloud)
 > <section open
 Type section with done, na, blocked or waived (e.g. section na we have no cloud).
 > 
-Everything is saved. NO-GO: 4 required items: 2 ticked one by one, 1 pre-ticked, 1 open.
+Everything is saved. NO-GO: 4 required items: 2 in bulk (1 act), 1 pre-ticked, 1 open.
 3 of 4 items done, 1 open. 1 blocker; type todo for the next.
 ";

@@ -1,7 +1,7 @@
 //! Words that are placeholders: `TBD`, `XXX`, `YYYY-MM-DD`, and those in brackets, as in `[Your name]`.
 
 /// Words for an unknown value.
-const UNKNOWN: [&str; 2] = ["TBD", "XXX"];
+const UNKNOWN: [&str; 5] = ["TBD", "XXX", "vX.Y.Z", "VX.Y.Z", "X.Y.Z"];
 /// Dates that are not filled in.
 const DATES: [&str; 6] = [
     "YYYY-MM-DD",

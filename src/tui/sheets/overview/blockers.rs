@@ -125,8 +125,7 @@ impl OverviewPage<'_> {
             Tool::Measure => self.model.key_of(Action::Measure),
             Tool::Sign | Tool::Verify => self.model.key_of(Action::SignOffs),
             Tool::GoLive => self.model.key_of(Action::GoLive),
-            Tool::Explain => "gonogo explain".to_owned(),
-            Tool::Correct => "gonogo correct".to_owned(),
+            Tool::Explain | Tool::Correct => self.model.key_of(Action::Explain),
             Tool::Check => "gonogo check".to_owned(),
         };
         why.remedy_with(key)

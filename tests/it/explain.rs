@@ -46,7 +46,7 @@ Items that GO needs (2)
   not listed: --only required
 
 Optional items: they never block (1)
-  line 7  optional  Press informed (optional)  (“Press informed (optional)”)
+  line 7  optional  Press informed (optional)  (“optional”)
 
 Items that GO doesn't need (2)
   line 15  after  Day 1: watch the error rate  (under “Post-Launch”)

@@ -106,6 +106,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a table of cases")]
     fn items_say_when_or_how_often() {
         for (text, expected) in [
             ("Day 1: Monitor closely", "within 1d: Day 1"),

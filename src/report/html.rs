@@ -87,7 +87,7 @@ fn header(workbook: &Workbook, summary: &Summary, title: &str) -> String {
             .basis
             .sentences()
             .iter()
-            .map(|text| typed(text).to_string())
+            .map(|text| typed(text))
             .collect();
         header.push_str(&format!(
             "<p class=\"basis\">{}</p>\n",

@@ -112,7 +112,7 @@ impl Workbook {
         for id in self.ids_in(rules) {
             self.judge_entry(&mut verdict, &mut seen, id, rules);
         }
-        self.judge_document(&mut verdict, &seen, rules);
+        self.judge_document(&mut verdict, seen, rules);
         verdict
     }
 
@@ -178,7 +178,7 @@ impl Workbook {
     }
 
     /// Adds the blockers about the whole document.
-    fn judge_document(&self, verdict: &mut Verdict, seen: &EntriesSeen, rules: Rules) {
+    fn judge_document(&self, verdict: &mut Verdict, seen: EntriesSeen, rules: Rules) {
         let nowhere = |reason| Blocker {
             reason,
             entry: None,

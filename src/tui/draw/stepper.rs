@@ -160,10 +160,10 @@ fn counted(tally: &Tally, width: u16) -> String {
     }
 }
 
-fn draw_pause(app: &App, pause: StepperPause, area: Rect, buffer: &mut Buffer) {
-    let theme = &app.model.theme;
+/// Returns the title of a pause, and the counts of what it ends.
+fn pause_title(app: &App, pause: StepperPause) -> (String, Tally) {
     let checklist = app.model.checklist();
-    let (title, tally) = match pause {
+    match pause {
         StepperPause::Section(id) => (
             format!(
                 "End of {}",
@@ -190,7 +190,12 @@ fn draw_pause(app: &App, pause: StepperPause, area: Rect, buffer: &mut Buffer) {
             "End of the checklist".to_owned(),
             app.model.workbook.tally(),
         ),
-    };
+    }
+}
+
+fn draw_pause(app: &App, pause: StepperPause, area: Rect, buffer: &mut Buffer) {
+    let theme = &app.model.theme;
+    let (title, tally) = pause_title(app, pause);
     let title = sanitize::fit(
         &format!(" {title}"),
         usize::from(area.width),

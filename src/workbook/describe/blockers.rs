@@ -331,7 +331,6 @@ impl BlockerReason {
             }
             BlockerReason::Undecided => "tick it, or decide whether it counts",
             BlockerReason::UndecidedState(_) => "decide whether it counts",
-            BlockerReason::Unfilled(_) => "fill it in",
             BlockerReason::Unreplaced(_) => "replace it in the document, or reopen the item",
             BlockerReason::LookAlike(_) => "make it an item, or reword it",
             BlockerReason::Include(_) => {
@@ -350,7 +349,7 @@ impl BlockerReason {
             BlockerReason::Disputed(_) => "agree on one reading and correct it",
             BlockerReason::Differ(_) => "agree on one value and enter it, or measure again",
             BlockerReason::Changed => "read the current text, then confirm or reopen it",
-            BlockerReason::Empty(_) => "fill it in",
+            BlockerReason::Unfilled(_) | BlockerReason::Empty(_) => "fill it in",
             BlockerReason::Placeholder(_) => "replace it with the answer",
             BlockerReason::Unconfirmed(_) => "re-check and enter it again",
             BlockerReason::Fails(_) => "fix it and measure again, or waive the item with a reason",

@@ -20,6 +20,7 @@ mod html_tags;
 mod inline;
 mod keys;
 pub mod languages;
+mod leads;
 mod legacy;
 pub mod lines;
 mod links;
@@ -28,8 +29,8 @@ mod list_marker;
 mod loose_boxes;
 pub mod mojibake;
 mod names;
+mod need;
 mod normalize;
-mod optional;
 mod parse;
 mod phases;
 mod reading;
@@ -40,6 +41,8 @@ mod struck;
 mod suggest;
 mod suggestions;
 mod tags;
+#[cfg(test)]
+mod team_documents;
 mod thresholds;
 mod value_context;
 
@@ -130,12 +133,14 @@ pub struct Checklist {
     names: OnceLock<Vec<keys::KeyPart>>,
     /// The entries by their keys; computed on first use.
     by_key: OnceLock<HashMap<String, EntryId>>,
-    /// The entries that are optional; computed on first use.
-    optional: OnceLock<Vec<bool>>,
+    /// The need of each entry; computed on first use.
+    needs: OnceLock<need::NeedReadings>,
+    /// The lead lines above lists; computed on first use.
+    leads: OnceLock<leads::Leads>,
     /// The number of entries with the name of each entry; computed on first use.
     namesakes: OnceLock<Vec<usize>>,
-    /// The phase that the heading of each section names; computed on first use.
-    phases: OnceLock<Vec<Option<Phase>>>,
+    /// The phases that headings and lead lines name; computed on first use.
+    phases: OnceLock<phases::PhaseReadings>,
     /// The limits of the items that have any; computed on first use.
     limits: OnceLock<HashMap<EntryId, ItemLimits>>,
     /// The due times of the items that have one, in document order; computed on first use.
@@ -359,9 +364,33 @@ impl Checklist {
             .find(|&up| self.entry(up).is_item())
     }
 
-    /// True if the text of an entry, or of one above it, says that it is optional.
+    /// The need of an entry with its basis: an annotation, its text, or what an entry above it has. For a condition the
+    /// words are that condition.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use gonogo::checklist::{Checklist, EntryId, Need};
+    ///
+    /// let checklist = Checklist::parse("- [ ] Backups encrypted (if using S3)\n");
+    /// let need = checklist.need(EntryId(0));
+    /// assert_eq!((need.value, need.words.as_str()), (Need::Conditional, "if using s3"));
+    /// ```
+    pub fn need(&self, id: EntryId) -> &Reading<Need> {
+        &self.all_needs().readings[id.0]
+    }
+
+    /// True if the document says that an entry is optional.
     pub fn is_optional(&self, id: EntryId) -> bool {
-        self.optional.get_or_init(|| optional::of(self))[id.0]
+        self.need(id).value == Need::Optional
+    }
+
+    fn all_needs(&self) -> &need::NeedReadings {
+        self.needs.get_or_init(|| need::read(self))
+    }
+
+    fn leads(&self) -> &leads::Leads {
+        self.leads.get_or_init(|| leads::Leads::find(self))
     }
 
     /// The attributes that the text of an entry and the headings above it state.
@@ -377,9 +406,20 @@ impl Checklist {
         }
     }
 
-    /// The phase that the heading of a section itself names, if any.
-    pub fn phase_of_heading(&self, id: EntryId) -> Option<Phase> {
-        self.phases.get_or_init(|| phases::of_headings(self))[id.0]
+    /// The phase that the document states for an entry itself: by an annotation, by its heading, or by the lead line
+    /// above it. `None` if it has the phase of the entry above it.
+    pub fn phase_reading(&self, id: EntryId) -> Option<&Reading<Phase>> {
+        self.all_phases().readings[id.0].as_ref()
+    }
+
+    /// True if an entry may be part of a rollback procedure, which is done only if something goes wrong. It counts as
+    /// before going live until a person or an annotation says so.
+    pub fn may_be_rollback(&self, id: EntryId) -> bool {
+        self.all_phases().may_be_rollback[id.0]
+    }
+
+    fn all_phases(&self) -> &phases::PhaseReadings {
+        self.phases.get_or_init(|| phases::read(self))
     }
 
     /// The thresholds of an item, in the order of its text. It has none if the headings above or the paragraph

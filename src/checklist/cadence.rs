@@ -175,7 +175,18 @@ mod tests {
                 "Day 1: freeze by 2026-11-04",
                 "on 2026-11-04: by 2026-11-04",
             ),
+            ("Wöchentlich: Logs prüfen", "every 7d: Wöchentlich"),
+            ("每周：检查日志", "every 7d: 每周"),
+            (
+                "Vérifier les journaux (chaque semaine)",
+                "every 7d: chaque semaine",
+            ),
+            ("Freigabe bis 2026-11-04", "on 2026-11-04: bis 2026-11-04"),
+            ("срок: 2026-11-04", "on 2026-11-04: срок: 2026-11-04"),
             // Subjects, plans and properties.
+            ("stand-by 2026-11-03", ""),
+            ("Wöchentlicher Bericht eingerichtet", ""),
+            ("Presupuesto mensual definido", ""),
             ("Weekly active users dashboard", ""),
             ("Monthly budget defined", ""),
             ("Monthly budget: $____", ""),

@@ -128,6 +128,13 @@ pub fn words(term: Term) -> &'static WordSet {
     lexicon.sets[term as usize].get_or_init(|| WordSet::new(&lexicon.raw[term as usize]))
 }
 
+/// The words of several terms as one set.
+pub fn joined(terms: &[Term]) -> WordSet {
+    let lexicon = lexicon();
+    let words = terms.iter().flat_map(|&term| &lexicon.raw[term as usize]);
+    WordSet::new(&words.copied().collect::<Vec<_>>())
+}
+
 /// The kind and the factor of a unit that is written as this word in lower case. Symbols such as `ms` and `MB` are the
 /// same in all languages and aren't in the files.
 pub fn unit(word: &str) -> Option<(UnitKind, f64)> {

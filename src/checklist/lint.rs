@@ -175,6 +175,7 @@ pub(super) fn check(checklist: &Checklist) -> Vec<Finding> {
     found.extend(choices::find(checklist));
     found.extend(placeholders::find(text, &reading.passages));
     found.extend(reading.passages.iter().filter_map(contradictions::find));
+    found.retain(|found| !is_adopted(checklist, found));
     found.sort_by_key(|found| (found.at, found.kind));
     let mut place = LineCounter::start(&checklist.source);
     let found = found.into_iter().map(|found| {
@@ -195,6 +196,12 @@ pub(super) fn check(checklist: &Checklist) -> Vec<Finding> {
         }
     });
     found.collect()
+}
+
+/// True for what looks like an item, and counts by an annotation or a person.
+fn is_adopted(checklist: &Checklist, found: &RawFinding) -> bool {
+    let mut boxes = checklist.boxes_in(found.at..found.at + 1);
+    found.kind == FindingKind::AlmostBox && boxes.any(|id| checklist.entry(id).is_adopted)
 }
 
 /// The lines that look like items, with the kinds of their findings.

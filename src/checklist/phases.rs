@@ -5,15 +5,39 @@
 //! keeps. Sections without such words, and doubtful ones, are before going live: a wrong guess may make people do more,
 //! but must never remove an item from what a GO needs.
 
+mod acts;
 mod heading;
-mod vocabulary;
+#[cfg(test)]
+mod headings_tests;
+mod rollback;
+mod surroundings;
+mod tokens;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Checklist, EntryId};
-use heading::{Heading, Sign};
-use vocabulary::ROUTINES;
+use super::languages::{Term, words};
+use super::{Checklist, Reading, Suggestion};
+
+/// Words for how often.
+const OFTEN: [Term; 7] = [
+    Term::Hourly,
+    Term::Daily,
+    Term::Weekly,
+    Term::Biweekly,
+    Term::Monthly,
+    Term::Quarterly,
+    Term::Yearly,
+];
+
+/// The phases that the document states, by the index of the entry.
+#[derive(Debug, Clone, Default)]
+pub(super) struct PhaseReadings {
+    pub(super) readings: Vec<Option<Reading<Phase>>>,
+    /// True for what may be part of a rollback procedure, and counts.
+    pub(super) may_be_rollback: Vec<bool>,
+    pub(super) suggestions: Vec<Suggestion>,
+}
 
 /// A phase of a launch.
 #[derive(
@@ -72,145 +96,32 @@ impl std::fmt::Display for Phase {
 }
 
 /// True if words only name recurring work: `Reviews`, `Maintenance tasks`.
-pub(super) fn is_routine(words: &str) -> bool {
-    let words = words
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty());
-    let words: Vec<String> = words.map(str::to_lowercase).collect();
-    !words.is_empty() && words.iter().all(|word| ROUTINES.contains(&word.as_str()))
+pub(super) fn is_routine(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let words_of = text.split(|c: char| !c.is_alphanumeric());
+    let mut all = words_of.filter(|word| !word.is_empty()).peekable();
+    all.peek().is_some() && all.all(|word| words(Term::Routine).is(word))
 }
 
-/// The phase that the heading of each section names, by the index of the entry. The title doesn't count,
-/// as it names the whole document.
-pub(super) fn of_headings(checklist: &Checklist) -> Vec<Option<Phase>> {
-    let headings: Vec<Option<Heading>> = checklist
-        .ids()
-        .map(|id| {
-            let is_read = checklist.entry(id).is_section() && checklist.title() != Some(id);
-            is_read.then(|| Heading::read(&checklist.entry(id).legible()))
-        })
-        .collect();
-    let mut phases = vec![None; headings.len()];
-    let mut launches = false;
-    for id in checklist.ids() {
-        let Some(heading) = &headings[id.0] else {
-            continue;
-        };
-        let above = || checklist.ancestors(id).find_map(|up| phases[up.0]);
-        let above = above();
-        let phase = match heading.sign {
-            // Everything under a section that informs is information, too: “Common Pre-Deployment Issues”.
-            _ if above == Some(Phase::Info) => None,
-            Some(Sign::Plain(Phase::Info)) => {
-                informs(checklist, id, heading).then_some(Phase::Info)
-            }
-            Some(Sign::Plain(Phase::Before)) => Some(Phase::Before),
-            // After the deployment to staging is still before the launch.
-            _ if is_rehearsed(checklist, &headings, id) => None,
-            Some(Sign::Plain(phase)) => Some(phase),
-            Some(Sign::Moment) if is_between(checklist, &headings, id) => Some(Phase::During),
-            // “Week 1” is a week of the project, unless a section about the launch comes before it.
-            Some(Sign::Counted) if launches && above != Some(Phase::Before) => Some(Phase::After),
-            // A part may have success metrics of its own.
-            Some(Sign::Measured)
-                if checklist
-                    .entry(id)
-                    .parent
-                    .is_none_or(|up| checklist.title() == Some(up)) =>
-            {
-                Some(Phase::After)
-            }
-            Some(Sign::Moment | Sign::Counted | Sign::Measured) | None => None,
-        };
-        launches |= matches!(phase, Some(Phase::Before | Phase::During | Phase::After));
-        phases[id.0] = phase;
-    }
-    phases
-}
-
-/// True if a section with a name such as `Appendix` only informs: nothing in it asks for action, and no section
-/// under it has items, as those under a table of contents do.
-fn informs(checklist: &Checklist, id: EntryId, heading: &Heading) -> bool {
-    let within = || checklist.subtree(id);
-    let items = || within().filter(|&under| checklist.entry(under).is_item());
-    if items().next().is_none() {
-        return true;
-    }
-    let asks = within().any(|under| heading::asks(&checklist.entry(under).legible()));
-    let section_of = |item: EntryId| {
-        checklist
-            .ancestors(item)
-            .find(|&up| checklist.entry(up).is_section())
-    };
-    !asks && (heading.informs_of_all || items().all(|item| section_of(item) == Some(id)))
-}
-
-/// True if a section or one above it, except for the title, is about a rehearsal environment.
-fn is_rehearsed(checklist: &Checklist, headings: &[Option<Heading>], id: EntryId) -> bool {
-    let mut here = std::iter::once(id).chain(checklist.ancestors(id));
-    here.any(|up| {
-        headings[up.0]
-            .as_ref()
-            .is_some_and(|heading| heading.is_rehearsal)
-    })
-}
-
-/// True if a section named like the launch has a sibling for before or after that launch, and
-/// none of its own subsections says so.
-fn is_between(checklist: &Checklist, headings: &[Option<Heading>], id: EntryId) -> bool {
-    let Some(own) = &headings[id.0] else {
-        return false;
-    };
-    let says_when = |heading: &Heading| {
-        matches!(
-            heading.sign,
-            Some(Sign::Plain(Phase::Before | Phase::During | Phase::After))
-        )
-    };
-    let within = checklist
-        .subtree(id)
-        .skip(1)
-        .filter_map(|under| headings[under.0].as_ref());
-    if within.into_iter().any(says_when) {
-        return false;
-    }
-    let parent = checklist.entry(id).parent;
-    let around = parent.map_or(0..headings.len(), |parent| {
-        parent.0..checklist.entry(parent).end.0
-    });
-    around.into_iter().map(EntryId).any(|sister| {
-        let Some(other) = &headings[sister.0] else {
-            return false;
-        };
-        let Some(Sign::Plain(phase @ (Phase::Before | Phase::After))) = other.sign else {
-            return false;
-        };
-        let order = if phase == Phase::Before {
-            sister < id
-        } else {
-            sister > id
-        };
-        checklist.entry(sister).parent == parent
-            && order
-            && other.event.is_some()
-            && own.is_same_event(other)
-    })
+/// The phases that the headings and lead lines of a document name. The title doesn't count, as it names the whole
+/// document.
+pub(super) fn read(checklist: &Checklist) -> PhaseReadings {
+    surroundings::read(checklist)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::of_headings;
     use crate::checklist::{Checklist, EntryId};
 
     /// Every section with what its heading says.
     fn told(document: &str) -> String {
         let checklist = Checklist::parse(document);
-        let phases = of_headings(&checklist);
         let sections = checklist
             .ids()
             .filter(|&id| checklist.entry(id).is_section());
         let line = |id: EntryId| {
-            let phase = phases[id.0].map_or("-", super::Phase::name);
+            let reading = checklist.phase_reading(id);
+            let phase = reading.map_or("-", |reading| reading.value.name());
             format!("{}: {phase}", checklist.entry(id).text)
         };
         sections.map(line).collect::<Vec<_>>().join(" | ")

@@ -17,10 +17,12 @@ pub struct Suggestion {
 type SuggestionSource = fn(&Checklist) -> Vec<Suggestion>;
 
 /// The kinds of suggestions.
-const SOURCES: [SuggestionSource; 3] = [
+const SOURCES: [SuggestionSource; 5] = [
     choices::suggestions,
     signoffs::suggestions,
     value_context::suggestions,
+    |checklist| checklist.all_phases().suggestions.clone(),
+    |checklist| checklist.all_needs().suggestions.clone(),
 ];
 
 impl Checklist {

@@ -107,6 +107,9 @@ impl<'a> Surroundings<'a> {
         if let Some(lead) = self.lead_to_triggers(id) {
             return (Over::Triggers, lead.to_owned());
         }
+        if let Some(lead) = self.rollback(id) {
+            return (Over::Triggers, lead.to_owned());
+        }
         let above: Vec<EntryId> = self.checklist.ancestors(id).collect();
         let all = above.into_iter().map(|up| (self.of(up), up));
         // The nearest of the strongest.
@@ -118,14 +121,21 @@ impl<'a> Surroundings<'a> {
         }
     }
 
+    /// The words by which an entry is only for a rollback.
+    fn rollback(&self, id: EntryId) -> Option<&'a str> {
+        let phase = self.checklist.phase_reading(id)?;
+        (phase.value == Phase::Rollback).then_some(phase.words.as_str())
+    }
+
     fn of(&mut self, id: EntryId) -> Over {
         let entry = self.checklist.entry(id);
+        let is_rollback = self.rollback(id).is_some();
         *self.known.entry(id).or_insert_with(|| {
             let text = entry.legible();
             if entry.is_section() {
                 if self.checklist.title() == Some(id) {
                     Over::Targets
-                } else if self.checklist.phase_of_heading(id) == Some(Phase::Rollback) {
+                } else if is_rollback {
                     Over::Triggers
                 } else {
                     over(&text)

@@ -225,7 +225,7 @@ impl DetailPage<'_> {
                 .then(|| "optional".to_owned()),
         );
         let is_struck = checklist.is_struck(id) && self.model.workbook.state(id) == State::Open;
-        told.extend(is_struck.then(|| "struck out in the document: still open".to_owned()));
+        told.extend(is_struck.then(|| "struck out in the document, but still open".to_owned()));
         // Thresholds of an item are displayed with its measured values.
         let asked = traits
             .thresholds

@@ -301,10 +301,10 @@ impl BlockerReason {
             | BlockerReason::Include(_)
             | BlockerReason::ConflictMarker(_) => &[Tool::Check],
             BlockerReason::Open | BlockerReason::NotChosen => &[Tool::Tick, Tool::SetAside],
-            BlockerReason::SeveralChosen => &[Tool::Tick],
             BlockerReason::Blocked => &[Tool::Tick, Tool::Waive],
             BlockerReason::NoReason => &[Tool::SetAside],
             BlockerReason::PreTicked
+            | BlockerReason::SeveralChosen
             | BlockerReason::Old
             | BlockerReason::Future
             | BlockerReason::Conflict => &[Tool::Tick],

@@ -52,9 +52,7 @@ impl Workbook {
 
     /// Whether the boxes below an entry, or beside it, are one answer, with the basis.
     pub fn is_choice(&self, id: EntryId) -> Reading<bool> {
-        let groups = self.checklist.possible_choices().iter();
-        let mut own = groups.filter(|group| group.question == id || group.options[0] == id);
-        own.next().map_or_else(
+        self.checklist.group_asked_at(id).map_or_else(
             || Reading::by_default(false),
             |group| self.choice_reading(group),
         )

@@ -55,3 +55,30 @@ impl Workbook {
             && !self.outdated.contains(&id)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::checklist::{Checklist, EntryId};
+    use crate::progress::{Progress, State};
+    use crate::workbook::Workbook;
+
+    #[test]
+    fn struck_out_texts_are_likely_reasons_for_na() {
+        for (text, state, expected) in [
+            ("~~Docs~~", State::Na, Some("struck out in the document")),
+            (
+                "Load test (n/a)",
+                State::Na,
+                Some("struck out in the document"),
+            ),
+            ("~~Docs~~", State::Waived, None),
+            ("Docs", State::Na, None),
+        ] {
+            let checklist = Checklist::parse(format!("- [ ] {text}\n"));
+            let workbook = Workbook::new(checklist, Progress::default());
+            let reason = workbook.likely_reason(EntryId(0), state);
+            assert_eq!(reason.as_deref(), expected, "{text}");
+            assert_eq!(workbook.ready_reason(EntryId(0), state), None, "{text}");
+        }
+    }
+}

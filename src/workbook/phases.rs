@@ -2,7 +2,7 @@
 
 use super::Workbook;
 use super::readings::stated_by;
-use crate::checklist::{Directive, EntryId, Origin, Phase, Reading};
+use crate::checklist::{Directive, EntryId, Phase, Reading};
 use crate::progress::Register;
 
 impl Workbook {
@@ -76,18 +76,22 @@ impl Workbook {
         }
         let own = self
             .checklist
-            .phase_of_heading(id)
+            .phase_reading(id)
             // Everything under a reference section is for reference.
-            .filter(|_| above.is_none_or(|above| above.value != Phase::Info));
-        if let Some(value) = own {
-            let words = self.checklist.entry(id).text.clone();
-            return Reading {
-                value,
-                origin: Origin::Pattern,
-                words,
-            };
+            .filter(|_| above.is_none_or(|above| above.value != Phase::Info))
+            // A section's lead lines are a part of what a person decided about it.
+            .filter(|_| self.checklist.entry(id).is_section() || !self.is_in_set_section(id));
+        if let Some(own) = own {
+            return own.clone();
         }
         above.map_or_else(|| Reading::by_default(Phase::Before), Reading::inherited)
+    }
+
+    /// Returns whether a person set the phase of the section around an entry.
+    fn is_in_set_section(&self, id: EntryId) -> bool {
+        let mut above = self.checklist.ancestors(id);
+        let section = above.find(|&up| self.checklist.entry(up).is_section());
+        section.is_some_and(|up| self.phase_by_person(up, &self.marks(up).phase).is_some())
     }
 
     /// The phase that people set. In a conflict, and if the heading changed since, only the strictest counts.

@@ -119,7 +119,7 @@ impl Workbook {
             Vec::with_capacity(self.checklist.entries().len());
         for id in self.checklist.ids() {
             let above = self.checklist.entry(id).parent.map(|up| &needs[up.0]);
-            let of_document = self.need_of_document(id);
+            let of_document = self.checklist.need(id).clone();
             let decided = self.need_decided(id);
             let need = match (decided, above) {
                 (Some(need), _) => (need, true),
@@ -149,22 +149,6 @@ impl Workbook {
             | Directive::Choice(_)
             | Directive::NoBlank => None,
         })
-    }
-
-    /// The need that the words of the document give an entry.
-    fn need_of_document(&self, id: EntryId) -> Reading<Need> {
-        let parent = self.checklist.entry(id).parent;
-        let is_above = parent.is_some_and(|up| self.checklist.is_optional(up));
-        let origin = match (self.checklist.is_optional(id), is_above) {
-            (false, _) => return Reading::by_default(Need::Required),
-            (true, true) => Origin::Inherited,
-            (true, false) => Origin::Pattern,
-        };
-        Reading {
-            value: Need::Optional,
-            origin,
-            words: self.checklist.entry(id).text.clone(),
-        }
     }
 }
 

@@ -41,7 +41,8 @@ fn ambiguous_words_never_weaken_the_verdict() {
         ("## Go-Live Day Readiness\n- [ ] Bridge open", "1 open:4"),
         ("## Beta\n### Success Criteria\n- [ ] No crash", "1 open:5"),
         ("## Post-Deployment\n- [ ] Smoke test", "0"),
-        ("## Appendix\n- [ ] Read more", "0"),
+        ("## Appendix\n- [ ] Read more", "1 open:4"),
+        ("## Appendix\n- [ ] Terms", "0"),
     ] {
         let folder = Folder::with(&format!("# T\n- [x] first\n{rest}\n"));
         assert_eq!(judged(&folder), expected, "{rest}");

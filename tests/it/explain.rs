@@ -46,7 +46,7 @@ Items that GO needs (2)
   not listed: --only required
 
 Optional items: they never block (1)
-  line 7  optional  Press informed (optional)  (“Press informed (optional)”)
+  line 7  optional  Press informed (optional)  (“optional”)
 
 Items that GO doesn't need (2)
   line 15  after  Day 1: watch the error rate  (under “Post-Launch”)
@@ -198,6 +198,22 @@ fn people_are_named_and_conflicts_are_shown() {
         "  line 13  phase before  Post-Launch  (set by tester@host)",
     ] {
         assert!(page.lines().any(|shown| shown == line), "{line}\n{page}");
+    }
+}
+
+#[test]
+fn one_option_answers_its_group() {
+    let folder = Folder::with("# L\n\n## Downtime?\n\n- [ ] Yes\n- [ ] No\n");
+    let page = folder.out(&["explain", "a.md"]);
+    for line in [
+        "2 items: 1 required, 1 not needed for GO",
+        "  line 6  option  No  (under “Downtime?”)",
+        "  line 3  1 of 2  Downtime?: Yes / No",
+    ] {
+        assert!(
+            page.lines().any(|shown| shown.starts_with(line)),
+            "{line}\n{page}"
+        );
     }
 }
 

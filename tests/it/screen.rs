@@ -229,6 +229,23 @@ Approved: ☐ Yes ☐ No
 ";
 
 #[test]
+fn struck_out_items_say_so_until_they_are_answered() {
+    let mut walk = Walk::open("# L\n\n- [ ] ~~Docs~~\n- [ ] Load test (n/a)\n", 80, 24);
+    assert!(walk.row("Docs").contains("struck out"), "{}", walk.screen());
+    assert!(
+        walk.row("Load test").contains("struck out"),
+        "{}",
+        walk.screen()
+    );
+    walk.keys("j space");
+    assert!(
+        !walk.row("Docs").contains("struck out"),
+        "{}",
+        walk.screen()
+    );
+}
+
+#[test]
 fn real_documents_match_the_goldens() {
     let mut walk = Walk::open(REAL, 80, 24);
     walk.keys("j j space j space G");

@@ -227,8 +227,8 @@ fn conflicts_outside_items_block() {
 
 #[test]
 fn named_upkeep_section_decides_but_nested_upkeep_does_not() {
-    let folder = Folder::with("# T\n## Before Launch\n- [x] a\n### Weekly\n- [ ] b\n");
-    assert_eq!(judged(&folder, &["--section", "Before"]), "0 ");
+    let folder = Folder::with("# T\n## Operations\n- [x] a\n### Weekly\n- [ ] b\n");
+    assert_eq!(judged(&folder, &["--section", "Operations"]), "0 ");
     assert_eq!(judged(&folder, &["--section", "Weekly"]), "1 open:5");
     folder.change(&["tick", "a.md", "2"]);
     assert_eq!(judged(&folder, &["--section", "Weekly"]), "0 ");

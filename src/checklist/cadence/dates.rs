@@ -3,13 +3,12 @@
 use chrono::NaiveDate;
 
 use super::{Cadence, DueWords, read};
+use crate::checklist::languages::{Term, lower, words};
 
 /// The length of a date: `2026-12-01`.
 const DAY: usize = 10;
-/// Words that make a date a due date, with what may be between them.
-const DUE: [&str; 8] = [
-    "due", "due on", "due by", "due date", "@due", "deadline", "by", "📅",
-];
+/// Signs that make a date a due date.
+const SIGNS: [&str; 2] = ["@due", "📅"];
 
 /// The first due date in a text.
 pub(super) fn stated(text: &str) -> Option<DueWords> {
@@ -43,13 +42,16 @@ fn day_at(text: &str, start: usize) -> Option<(usize, NaiveDate)> {
 /// The offset of the words at the end of a text that make the following date a due date.
 fn lead(before: &str) -> Option<usize> {
     let trimmed = before.trim_end_matches([' ', '\u{a0}', ':', '(', '\u{fe0f}', '*']);
-    let starts = DUE.iter().filter_map(|word| {
-        let start = trimmed.len().checked_sub(word.len())?;
-        let found = trimmed.get(start..)?;
-        let is_word =
-            !trimmed[..start].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_'));
-        (found.eq_ignore_ascii_case(word) && is_word).then_some(start)
+    let signs = SIGNS.iter().filter_map(|sign| {
+        let start = trimmed.len().checked_sub(sign.len())?;
+        (trimmed.get(start..)?.eq_ignore_ascii_case(sign)).then_some(start)
     });
+    let lower = lower(trimmed);
+    let word = words(Term::Due)
+        .end(&lower)
+        .filter(|_| lower.len() == trimmed.len())
+        .filter(|&start| !trimmed[..start].ends_with(['-', '_']));
+    let starts = signs.chain(word);
     // `by (2026-12-01)` and `by: 2026-12-01` are authors.
     let gap = &before[trimmed.len()..];
     let start = starts.min()?;

@@ -2,78 +2,33 @@
 
 use super::relative::{digits, span};
 use super::{Cadence, DueWords, Span, from_first_word, is_set_apart, read};
+use crate::checklist::languages::{Term, lower, words};
 use crate::checklist::phases;
 
 /// Words that say how often, with the interval.
-const OFTEN: [(&str, Span); 8] = [
-    ("hourly", Span::Hours(1)),
-    ("daily", Span::Days(1)),
-    ("weekly", Span::Days(7)),
-    ("biweekly", Span::Days(14)),
-    ("monthly", Span::Months(1)),
-    ("quarterly", Span::Months(3)),
-    ("yearly", Span::Months(12)),
-    ("annually", Span::Months(12)),
-];
-/// Recurring tasks, as the last of few words: `Weekly monitoring`.
-const ACTS: [&str; 6] = [
-    "monitoring",
-    "review",
-    "reviews",
-    "check",
-    "checks",
-    "maintenance",
+const OFTEN: [(Term, Span); 7] = [
+    (Term::Hourly, Span::Hours(1)),
+    (Term::Daily, Span::Days(1)),
+    (Term::Weekly, Span::Days(7)),
+    (Term::Biweekly, Span::Days(14)),
+    (Term::Monthly, Span::Months(1)),
+    (Term::Quarterly, Span::Months(3)),
+    (Term::Yearly, Span::Months(12)),
 ];
 /// The limit for words; a phrase of more names a subject.
 const FEW: usize = 4;
-/// Verbs that begin an instruction, whose end may say how often.
-const ORDERS: [&str; 34] = [
-    "analyze",
-    "archive",
-    "assess",
-    "audit",
-    "back",
-    "check",
-    "clean",
-    "compare",
-    "confirm",
-    "evaluate",
-    "examine",
-    "export",
-    "inspect",
-    "look",
-    "measure",
-    "monitor",
-    "patch",
-    "prune",
-    "read",
-    "reconcile",
-    "refresh",
-    "renew",
-    "report",
-    "restore",
-    "review",
-    "revisit",
-    "rotate",
-    "run",
-    "scan",
-    "test",
-    "track",
-    "update",
-    "verify",
-    "watch",
-];
-
+/// The limit for the length of words for how often, in characters.
+const LONGEST: usize = 32;
 /// The interval from the lead of an item, a bracket, or the words after a dash or comma at its end.
 pub(super) fn lead(text: &str, bold: &str) -> Option<DueWords> {
     let start = from_first_word(text);
     if let Some((found, rest)) = often(start) {
         let is_bold = from_first_word(bold).trim_end_matches([':', ' ']) == found.words;
-        let words: Vec<String> = rest.split_whitespace().map(str::to_lowercase).collect();
-        let acts = words
+        let rest_words: Vec<&str> = rest.split_whitespace().collect();
+        let acts = rest_words
             .last()
-            .is_some_and(|last| ACTS.contains(&last.as_str()))
-            && words.len() < FEW;
+            .is_some_and(|last| words(Term::Routine).is(&lower(last)))
+            && rest_words.len() < FEW;
         return (is_bold || is_set_apart(rest) || acts).then_some(found);
     }
     if let Some((found, rest)) = every(start) {
@@ -96,24 +51,25 @@ pub(super) fn heading(heading: &str) -> Option<DueWords> {
 
 /// The interval from an instruction that ends in an adverb: `Check the logs daily`.
 pub(super) fn adverb(text: &str) -> Option<DueWords> {
-    let first = from_first_word(text)
-        .split(|c: char| !c.is_alphanumeric())
-        .next()?
-        .to_lowercase();
+    let start = lower(from_first_word(text));
     last(text)
-        .filter(|_| ORDERS.contains(&first.as_str()))
+        .filter(|_| words(Term::Order).start(&start).is_some())
         .map(|(_, found)| found)
 }
 
 /// Reads `Weekly`, and returns the rest.
 fn often(text: &str) -> Option<(DueWords, &str)> {
-    let end = text
-        .find(|c: char| !c.is_alphanumeric())
-        .unwrap_or(text.len());
-    let (word, rest) = text.split_at(end);
-    let &(_, span) = OFTEN
+    let near: String = text.chars().take(LONGEST).collect();
+    let lower = lower(&near);
+    // Letters that get longer in lower case would move the end.
+    if lower.len() != near.len() {
+        return None;
+    }
+    let found = OFTEN
         .iter()
-        .find(|(often, _)| often.eq_ignore_ascii_case(word))?;
+        .filter_map(|&(term, span)| Some((words(term).start(&lower)?, span)));
+    let (length, span) = found.max_by_key(|&(length, _)| length)?;
+    let (word, rest) = text.split_at(length);
     Some((read(Cadence::Every(span), word), rest))
 }
 

@@ -1,26 +1,13 @@
 //! Due times relative to going live: `Day 1`, `Week 1-2`, `T-7`, `T+4h`, `within 24 hours of launch`.
 
 use super::{Cadence, DueWords, Span, from_first_word, is_set_apart, read};
+use crate::checklist::languages::{self, Term, UnitKind, lower};
 use crate::checklist::phases;
 
 /// Units before a number: `Day 1`.
 const COUNTED: [&str; 4] = ["day", "week", "month", "hour"];
 /// The longest span, in its unit; larger numbers are not spans.
 const LONGEST: u32 = 1000;
-/// Names of going live after `within 24 hours of`.
-const EVENTS: [&str; 10] = [
-    "launch",
-    "launching",
-    "go-live",
-    "golive",
-    "going",
-    "deployment",
-    "deploying",
-    "release",
-    "cutover",
-    "rollout",
-];
-
 /// The due time of an item, from its first words or from `within …`.
 pub(super) fn lead(text: &str, bold: &str) -> Option<DueWords> {
     let start = from_first_word(text);
@@ -52,10 +39,8 @@ pub(super) fn heading(heading: &str) -> Option<DueWords> {
 
 /// True if the words continue with the start of the count: `after launch`.
 fn follows(rest: &str) -> bool {
-    let first = rest
-        .split(|c: char| !c.is_alphanumeric())
-        .find(|word| !word.is_empty());
-    first.is_some_and(|word| matches!(word.to_lowercase().as_str(), "after" | "post" | "following"))
+    let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+    languages::words(Term::After).start(&lower(rest)).is_some()
 }
 
 /// Reads `Day 1`, and returns the rest; of `Week 1-2` the end counts.
@@ -136,23 +121,48 @@ fn within(text: &str) -> Option<DueWords> {
     let is_from = words
         .first()
         .is_some_and(|word| matches!(word.as_str(), "of" | "after" | "from" | "following"));
-    let name = |word: &String| EVENTS.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let behind = lower(
+        &words
+            .iter()
+            .skip(1)
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join(" "),
+    );
+    let names_event = Term::EVENTS
+        .iter()
+        .any(|&event| languages::words(event).is_in(&behind));
     let is_lead = text[at..].len() == start.len() && is_set_apart(rest);
-    let is_due = is_lead || is_from && words.iter().skip(1).any(name);
+    let is_due = is_lead || is_from && names_event;
     is_due.then(|| read(Cadence::Within(span), &text[at..text.len() - rest.len()]))
 }
 
-/// A number of a unit of time, by its English word.
+/// A number of a unit of time.
 pub(super) fn span(number: u32, unit: &str) -> Option<Span> {
-    Some(match unit.to_lowercase().as_str() {
-        "h" | "hr" | "hrs" | "hour" | "hours" => Span::Hours(number),
-        "d" | "day" | "days" => Span::Days(number),
-        "week" | "weeks" => Span::Days(number.checked_mul(7)?),
-        "month" | "months" => Span::Months(number),
-        "quarter" | "quarters" => Span::Months(number.checked_mul(3)?),
-        "year" | "years" => Span::Months(number.checked_mul(12)?),
-        _ => return None,
-    })
+    let unit = lower(unit);
+    if matches!(unit.as_str(), "quarter" | "quarters") {
+        return Some(Span::Months(number.checked_mul(3)?));
+    }
+    let seconds = match (unit.as_str(), languages::unit(&unit)) {
+        ("h", _) => 3600.0,
+        ("d", _) => 86_400.0,
+        (_, Some((UnitKind::Time, seconds))) => seconds,
+        (_, Some(_) | None) => return None,
+    };
+    let is = |factor: f64| seconds.total_cmp(&factor).is_eq();
+    if is(3600.0) {
+        Some(Span::Hours(number))
+    } else if is(86_400.0) {
+        Some(Span::Days(number))
+    } else if is(604_800.0) {
+        Some(Span::Days(number.checked_mul(7)?))
+    } else if is(2_592_000.0) {
+        Some(Span::Months(number))
+    } else if is(31_536_000.0) {
+        Some(Span::Months(number.checked_mul(12)?))
+    } else {
+        None
+    }
 }
 
 /// The digits at the start of a text, and the rest.

@@ -66,28 +66,58 @@ terms! {
     HeadingUpkeep = "heading upkeep",
     /// "heading info", a whole heading.
     HeadingInfo = "heading info",
+    /// "heading legend", a whole heading: nobody expects tasks under it.
+    HeadingLegend = "heading legend",
     /// "heading metrics", a whole heading: measured after the event if it stands alone.
     HeadingMetrics = "heading metrics",
     /// "heading emergency", a whole heading: what to do if something goes wrong.
     HeadingEmergency = "heading emergency",
     /// "starts info", the first words of a heading.
     StartsInfo = "starts info",
+    /// "starts appendix", the first words of a heading: it informs unless it gives instructions.
+    StartsAppendix = "starts appendix",
     /// "rollback", anywhere in a heading or a text.
     Rollback = "rollback",
     /// "trigger", in a heading about a rollback: what starts one.
     Trigger = "trigger",
     /// "rollback order", the first word of an item: an instruction in a rollback.
     RollbackOrder = "rollback order",
+    /// "rollback order last", the last word of an item, in languages with the verb at the end.
+    RollbackOrderLast = "rollback order last",
+    /// "rollback run", the first word of an item about a rollback: it starts one.
+    RollbackRun = "rollback run",
+    /// "tell", the first word of an item: tells or records that something happens.
+    Tell = "tell",
+    /// "success", behind a rollback: it has ended.
+    Success = "success",
     /// "order", the first word of an item: an instruction.
     Order = "order",
+    /// "prepare", the first word of an item: it gets something ready in advance.
+    Prepare = "prepare",
+    /// "backup", anywhere in an item: what a restore needs.
+    Backup = "backup",
     /// "claim", anywhere: something is ready, or a preparation.
     Claim = "claim",
+    /// "plan", anywhere in a heading: a plan, which may be one for emergencies.
+    Plan = "plan",
     /// "deed", beside an event: tasks while going live or after.
     Deed = "deed",
+    /// "step", beside an event: the event itself is done.
+    Step = "step",
+    /// "list", beside an event: a list, which may be checked before the event.
+    List = "list",
+    /// "first", ahead of a number of hours or days.
+    First = "first",
+    /// "smoke test", a heading: tests right after a deployment.
+    Smoke = "smoke test",
+    /// "ongoing", the first word of a heading, beside tasks: recurring work.
+    Ongoing = "ongoing",
     /// "particle", between a word such as *after* and the event.
     Particle = "particle",
     /// "rehearsal", anywhere in a heading: not the real event.
     Rehearsal = "rehearsal",
+    /// "unrelated", anywhere in a heading: words that only look like others.
+    Unrelated = "unrelated",
     /// "must", anywhere: asks for action.
     Must = "must",
 
@@ -128,14 +158,32 @@ terms! {
     Optional = "optional",
     /// "heading optional", a whole heading.
     HeadingOptional = "heading optional",
+    /// "beside optional", beside "optional" in a bracket: it changes nothing.
+    BesideOptional = "beside optional",
+    /// "contradicts optional", anywhere: the text isn't optional after all.
+    Contradiction = "contradicts optional",
+    /// "goes on", right behind a bracket or lead: the phrase continues.
+    GoesOn = "goes on",
+    /// "takes", right before a bracket: the bracket is part of the phrase.
+    Takes = "takes",
     /// "required", a bracket, a lead or a whole heading.
     Required = "required",
+    /// "not required", a bracket: likely optional.
+    NotRequired = "not required",
     /// "applicable", a whole bracket: a condition without a subject.
     Applicable = "applicable",
     /// "if", the start of a bracket or a lead: a condition with its subject.
     If = "if",
+    /// "where", the start of a bracket: a condition that may be a time.
+    Where = "where",
+    /// "only", the end of a lead: `RC only: …`.
+    Only = "only",
+    /// "ensuring", ahead of a part of a text: a condition behind it may be about that part.
+    Ensuring = "ensuring",
     /// "maybe optional", a bracket: likely optional, and required until somebody says so.
     MaybeOptional = "maybe optional",
+    /// "maybe conditional", a bracket: likely conditional.
+    MaybeConditional = "maybe conditional",
 
     // Sign-offs and blanks.
 

@@ -5,6 +5,9 @@ use std::ops::Range;
 /// Bits of the filter: one for each sum of the first two bytes of a word.
 const FILTER_BITS: usize = 1024;
 
+/// The limit for the length of a word that is looked for at the end of a text, in bytes.
+const LONGEST_WORD: usize = 80;
+
 /// The words of one term, ready to be found in texts in lower case.
 #[derive(Debug, Clone)]
 pub struct WordSet {
@@ -108,15 +111,26 @@ impl WordSet {
         })
     }
 
+    /// True for letters of Chinese, Japanese and Korean, which are written without spaces or with particles attached.
+    pub fn is_unspaced(c: char) -> bool {
+        matches!(c, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}'
+            | '\u{20000}'..='\u{3ffff}')
+    }
+
     /// The offset of the longest word at the end of a text.
     pub fn end(&self, lower: &str) -> Option<usize> {
-        let mut starts = lower.char_indices().filter(|&(at, next)| {
-            let before = lower[..at].chars().next_back();
-            before.is_none_or(|before| is_apart(before, next))
-        });
-        starts
-            .find(|&(at, _)| self.start(&lower[at..]) == Some(lower.len() - at))
-            .map(|(at, _)| at)
+        let near = lower.len().saturating_sub(LONGEST_WORD);
+        let from = (near..=lower.len()).find(|&at| lower.is_char_boundary(at))?;
+        let mut before = lower[..from].chars().next_back();
+        for (at, next) in lower[from..].char_indices() {
+            let is_start = before.is_none_or(|before| is_apart(before, next));
+            let rest = &lower[from + at..];
+            if is_start && self.start(rest) == Some(rest.len()) {
+                return Some(from + at);
+            }
+            before = Some(next);
+        }
+        None
     }
 }
 
@@ -134,7 +148,8 @@ impl ListedWord {
             last = Some(expected);
         }
         if self.is_stem {
-            rest = rest.trim_start_matches(|c: char| c.is_alphanumeric() && !is_unspaced(c));
+            rest =
+                rest.trim_start_matches(|c: char| c.is_alphanumeric() && !WordSet::is_unspaced(c));
         } else if let (Some(last), Some(next)) = (last, rest.chars().next())
             && !is_apart(last, next)
         {
@@ -147,18 +162,12 @@ impl ListedWord {
 /// True if a word can end between two characters.
 fn is_apart(before: char, next: char) -> bool {
     !(before.is_alphanumeric() && next.is_alphanumeric())
-        || is_unspaced(before)
-        || is_unspaced(next)
+        || WordSet::is_unspaced(before)
+        || WordSet::is_unspaced(next)
 }
 
 fn is_gap(c: char) -> bool {
     matches!(c, ' ' | '-' | '_' | '\u{a0}' | '\u{2011}' | '\u{202f}')
-}
-
-/// True for letters of Chinese, Japanese and Korean, which are written without spaces or with particles attached.
-pub(super) fn is_unspaced(c: char) -> bool {
-    matches!(c, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}'
-        | '\u{20000}'..='\u{3ffff}')
 }
 
 fn filter_bit(first: u8, second: u8) -> usize {

@@ -10,6 +10,9 @@ use crate::workbook::{
     Blocker, BlockerKind, BlockerReason, Doubt, Measurement, RegisterId, Tool, Unsound, Workbook,
 };
 
+/// The limit for the options of a choice, in columns.
+const OPTIONS: usize = 40;
+
 /// A blocker with its cause: `empty blank`, `needs confirming: the text under it changed`.
 pub fn blocker(workbook: &Workbook, blocker: &Blocker) -> String {
     let brief = blocker_brief(workbook, blocker);
@@ -120,7 +123,7 @@ fn disputed(workbook: &Workbook, blocker: &Blocker, about: &RegisterId) -> Strin
     sanitize::one_line(&text).into_owned()
 }
 
-/// A choice that isn't made: `choose one: Yes, No`.
+/// A choice that isn't made: `choose one (Yes / No)`.
 fn choice(workbook: &Workbook, blocker: &Blocker) -> String {
     let group = blocker.entry.and_then(|id| workbook.choice_of(id));
     let options = group.map_or(&[][..], |group| &group.options);
@@ -128,7 +131,8 @@ fn choice(workbook: &Workbook, blocker: &Blocker) -> String {
         .iter()
         .map(|&id| workbook.checklist().entry(id).legible())
         .collect();
-    sanitize::one_line(&format!("choose one: {}", texts.join(", "))).into_owned()
+    let options = sanitize::fit(&sanitize::one_line(&texts.join(" / ")), OPTIONS, "…");
+    format!("choose one ({options})")
 }
 
 /// The line of a finding, as in the document.

@@ -427,6 +427,11 @@ fn boxes_in_other_notations_are_found() {
             "Environment: [ ] Dev [ ] Prod\n\n- [ ] Downtime? ( ) yes ( ) no\n",
             &["1:14 almost-box [ ]", "3:17 almost-box ( )"],
         ),
+        (
+            "where they count",
+            "# A <!-- gonogo: counts -->\n- [-] a\n- []b\n",
+            &[],
+        ),
         ("an entity", "- &#9744; a\n", &["1:3 almost-box ☐"]),
         (
             "in cells",

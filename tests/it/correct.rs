@@ -115,9 +115,10 @@ fn words_without_a_meaning_are_refused() {
 
 /// A section with so many items.
 fn many(count: usize) -> String {
-    let items: String = (1..=count)
+    let items = (1..=count)
         .map(|number| format!("- [ ] item {number}\n"))
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     format!("# Launch\n\n## Many\n\n{items}")
 }
 

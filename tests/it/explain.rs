@@ -79,10 +79,14 @@ Not items, but look like items (gonogo check) (1)
 
 #[test]
 fn long_kinds_are_cut_and_listed_on_request() {
-    let items: String = (0..30)
+    let items = (0..30)
         .map(|at| format!("- [ ] task {at}: ____\n"))
-        .collect();
-    let later: String = (0..30).map(|at| format!("- [ ] look {at}\n")).collect();
+        .collect::<Vec<_>>()
+        .concat();
+    let later = (0..30)
+        .map(|at| format!("- [ ] look {at}\n"))
+        .collect::<Vec<_>>()
+        .concat();
     let folder = Folder::with(&format!("# L\n\n## Now\n{items}\n## Post-Launch\n{later}"));
     let page = folder.out(&["explain", "a.md"]);
     assert!(page.lines().count() < 40, "{page}");

@@ -95,8 +95,15 @@ fn applied(source: &str, diff: &str) -> String {
     fs::read_to_string(folder.path().join("docs/go live.md")).unwrap()
 }
 
-/// Documents, corrections by the text of their entry, and the document with its annotations.
-const CASES: &[(&str, &str, &[(&str, Directive)], &str)] = &[
+/// Label, document, corrections by the text of their entry, and the document with its annotations.
+type AppliedCase = (
+    &'static str,
+    &'static str,
+    &'static [(&'static str, Directive)],
+    &'static str,
+);
+
+const CASES: &[AppliedCase] = &[
     (
         "below headings and at the end of items",
         "# L\n\n## Later\n\n- [ ] a\n- [ ] b\n  more of b\n",

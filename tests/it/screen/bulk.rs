@@ -4,9 +4,10 @@ use super::walk::Walk;
 
 /// A section with so many items.
 fn many(count: usize) -> String {
-    let items: String = (1..=count)
+    let items = (1..=count)
         .map(|number| format!("- [ ] item {number}\n"))
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     format!("# Launch\n\n## Many\n\n{items}")
 }
 

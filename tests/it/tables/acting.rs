@@ -135,9 +135,10 @@ fn events_of_an_act_say_how_many_items_it_changed() {
 
 #[test]
 fn ticking_many_at_once_asks_for_a_reason() {
-    let document: String = (1..=12)
+    let document = (1..=12)
         .map(|number| format!("- [ ] item {number}\n"))
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let mut workbook = workbook(&document);
     let items = |workbook: &Workbook, count| -> Vec<EntryId> {
         workbook.checklist().items().take(count).collect()
@@ -214,8 +215,8 @@ fn nothing_is_answered_for_once_the_conditional_item_changed() {
     conditional(&mut workbook, 1);
     set(&mut workbook, 1, State::Na, "ann", LATER);
     workbook.turn_to(Checklist::parse(NESTED.replace("account", "accounts")));
-    use State::{Na, Open};
-    assert_eq!(states(&workbook), [Na, Open, Open, Open, Open]);
+    let [na, open] = [State::Na, State::Open];
+    assert_eq!(states(&workbook), [na, open, open, open, open]);
 }
 
 #[test]

@@ -375,20 +375,20 @@ fn correction_voids_signatures_and_is_named() {
     set(&mut workbook, 1, State::Done, "ann", AT);
     let signoff = workbook.signoffs().next().unwrap();
     let sign = Edit::Sign {
-        signoff: signoff.clone(),
+        signoff,
         name: "Ann".to_owned(),
         date: "2026-11-21".to_owned(),
         forced: None,
     };
     apply(&mut workbook, sign, "ann", AT);
-    assert_eq!(workbook.causes(signoff.clone()), []);
+    assert_eq!(workbook.causes(signoff), []);
     let edit = Edit::Correct {
         entry: EntryId(1),
         aspect: Aspect::Need,
         value: Some(Correction::Need(Need::Optional)),
     };
     let step = apply(&mut workbook, edit, "bob", LATER);
-    let causes = workbook.causes(signoff.clone());
+    let causes = workbook.causes(signoff);
     let [Cause::Changed(changes)] = causes.as_slice() else {
         panic!("{causes:?}");
     };

@@ -131,6 +131,8 @@ pub struct Workbook {
     unsound: OnceLock<integrity::Unsounds>,
     /// The verdict by the default rules; every frame asks for it.
     verdict: OnceLock<Verdict>,
+    /// The sections that may be rollback procedures; computed on first use.
+    likely_rollbacks: OnceLock<Vec<EntryId>>,
     /// The basis of that verdict.
     basis: OnceLock<Basis>,
 }
@@ -183,6 +185,7 @@ impl Workbook {
             unsound: OnceLock::new(),
             verdict: OnceLock::new(),
             basis: OnceLock::new(),
+            likely_rollbacks: OnceLock::new(),
             checklist,
             progress,
             matching,

@@ -1,7 +1,7 @@
 //! The weight of entries: what of the document enters a verdict, by its phase and by what it is.
 
 use super::{Rules, Workbook};
-use crate::checklist::{EntryId, Need, Origin, Phase};
+use crate::checklist::{Directive, EntryId, Need, Origin, Phase};
 use crate::progress::State;
 
 /// The weight of an entry in the verdict, if its phase counts.
@@ -68,6 +68,19 @@ impl Workbook {
     pub fn counting(&self) -> impl Iterator<Item = EntryId> + '_ {
         let ids = self.checklist.ids();
         ids.filter(|&id| self.checklist.entry(id).can_be_ticked() && self.counts(id).value)
+    }
+
+    /// The section that an entry is in and that may be a rollback procedure, as long as nobody set its phase.
+    pub(super) fn maybe_rollback(&self, id: EntryId) -> Option<EntryId> {
+        let likely = self.likely_rollbacks.get_or_init(|| {
+            let suggestions = self.checklist.suggestions().into_iter();
+            let rollbacks =
+                suggestions.filter(|it| it.directive == Directive::Phase(Phase::Rollback));
+            rollbacks.map(|it| it.entry).collect()
+        });
+        let mut here = std::iter::once(id).chain(self.checklist.ancestors(id));
+        here.find(|up| likely.contains(up))
+            .filter(|&up| self.marks(up).phase.is_silent())
     }
 
     /// The entries that the rules are about.

@@ -202,6 +202,22 @@ fn people_are_named_and_conflicts_are_shown() {
 }
 
 #[test]
+fn one_option_answers_its_group() {
+    let folder = Folder::with("# L\n\n## Downtime?\n\n- [ ] Yes\n- [ ] No\n");
+    let page = folder.out(&["explain", "a.md"]);
+    for line in [
+        "2 items: 1 required, 1 not needed for GO",
+        "  line 6  option  No  (under “Downtime?”)",
+        "  line 3  1 of 2  Downtime?: Yes / No",
+    ] {
+        assert!(
+            page.lines().any(|shown| shown.starts_with(line)),
+            "{line}\n{page}"
+        );
+    }
+}
+
+#[test]
 fn unusual_documents_are_explained() {
     let empty = Folder::with("");
     assert_eq!(

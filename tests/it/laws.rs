@@ -7,6 +7,7 @@ use proptest::test_runner::RngSeed;
 
 mod earlier;
 mod edited;
+mod explained;
 mod keyed;
 mod merging;
 mod placing;

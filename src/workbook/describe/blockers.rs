@@ -28,12 +28,22 @@ pub fn blocker_cause(workbook: &Workbook, blocker: &Blocker) -> Option<String> {
         return Some(differences(&workbook.state_differences(blocker.entry?)));
     }
     let BlockerReason::Unconfirmed(blank) = blocker.reason else {
-        return None;
+        return maybe_rollback(workbook, blocker);
     };
     match workbook.doubt(blank)? {
         Doubt::Changed(changed) => Some(differences(&changed)),
         Doubt::Carried(_) => None,
     }
+}
+
+/// The hint at a blocker that may be part of a rollback procedure.
+fn maybe_rollback(workbook: &Workbook, blocker: &Blocker) -> Option<String> {
+    let section = workbook.maybe_rollback(blocker.entry?)?;
+    let name = workbook.checklist().entry(section).legible();
+    Some(format!(
+        "part of “{}”: if this is only for emergencies, P (gonogo phase) sets its phase",
+        sanitize::one_line(&name)
+    ))
 }
 
 /// A blocker in a few words: `empty blank`, `6 s (must be < 5 seconds)`.

@@ -177,6 +177,8 @@ pub fn basis_within(row: &ReadingRow, columns: usize, ellipsis: &str) -> String 
     match row.origin {
         None | Some(Origin::Pattern) if words.is_empty() => String::new(),
         Some(Origin::Pattern) if row.kind == ReadingKind::Phase => "heading".to_owned(),
+        // The words are those of the role.
+        Some(Origin::Pattern) if row.kind == ReadingKind::SignOff => String::new(),
         None | Some(Origin::Pattern) => cut("“", "”"),
         Some(Origin::Person) if words.is_empty() => "set in this run".to_owned(),
         Some(Origin::Person) => cut("set by ", ""),

@@ -251,7 +251,7 @@ fn one_option_answers_a_choice_and_two_contradict_each_other() {
     let basis = |folder: &Folder| status(folder, &[])["basis"]["text"].clone();
     assert_eq!(blockers(&folder, &[]), ["open:4"]);
     let page = folder.run(&["status", "a.md"]).out;
-    assert!(page.contains("  line 4: choose one: Yes, No"), "{page}");
+    assert!(page.contains("  line 4: choose one (Yes / No)"), "{page}");
     folder.change(&["tick", "a.md", "2"]);
     assert_eq!(
         basis(&folder),
@@ -298,4 +298,20 @@ fn states_in_tables_are_named_until_somebody_decides() {
     }
     let folder = Folder::with(&format!("# T\n- [x] a\n\n{table}"));
     assert_eq!(blockers(&folder, &["--require", "boxes"]), ["undecided:6"]);
+}
+
+#[test]
+fn blocker_that_may_be_part_of_a_rollback_says_so() {
+    let folder = Folder::with("# T\n\n- [x] a\n\n## Rollback\n\n- [ ] DNS\n- [ ] Old version\n");
+    let hint = "    part of “Rollback”: if this is only for emergencies, P sets its phase\n";
+    let page = folder.run(&["status", "a.md"]).out;
+    assert_eq!(page.matches(hint).count(), 1, "{page}");
+    folder.change(&["phase", "a.md", "Rollback", "before"]);
+    let page = folder.run(&["status", "a.md"]).out;
+    assert!(!page.contains("part of"), "somebody decided: {page}");
+    folder.change(&["phase", "a.md", "Rollback", "rollback"]);
+    assert_eq!(
+        status(&folder, &[])["basis"]["text"],
+        "GO: 1 required item: 1 pre-ticked. Not counted: 2 rollback. Corrected: 1 reading by people."
+    );
 }

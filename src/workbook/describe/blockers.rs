@@ -41,7 +41,7 @@ fn maybe_rollback(workbook: &Workbook, blocker: &Blocker) -> Option<String> {
     let section = workbook.maybe_rollback(blocker.entry?)?;
     let name = workbook.checklist().entry(section).legible();
     Some(format!(
-        "part of “{}”: if this is only for emergencies, P (gonogo phase) sets its phase",
+        "part of “{}”: if this is only for emergencies, P sets its phase",
         sanitize::one_line(&name)
     ))
 }

@@ -99,7 +99,7 @@ impl UnitKind {
 /// The words of all languages, by term.
 struct Lexicon {
     raw: Vec<Vec<&'static str>>,
-    sets: [OnceLock<WordSet>; Term::ALL.len()],
+    sets: Vec<OnceLock<WordSet>>,
     units: UnitWords<'static>,
     unit_words: OnceLock<WordSet>,
 }
@@ -115,7 +115,7 @@ fn lexicon() -> &'static Lexicon {
         }
         Lexicon {
             raw: language.words,
-            sets: [const { OnceLock::new() }; Term::ALL.len()],
+            sets: Term::ALL.iter().map(|_| OnceLock::new()).collect(),
             units: language.units,
             unit_words: OnceLock::new(),
         }

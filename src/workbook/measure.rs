@@ -63,8 +63,10 @@ impl Workbook {
 
     fn correct_thresholds(&self) -> HashMap<EntryId, Vec<Threshold>> {
         let is_corrected = |id: EntryId| {
-            let mut aspects = self.marks(id).corrections.keys();
-            aspects.any(|aspect| matches!(aspect, Aspect::Sense(_)))
+            let marks = self.marks(id);
+            let mut aspects = marks.corrections.keys();
+            // A person can make a section a rollback, whose limits are triggers.
+            !marks.phase.is_silent() || aspects.any(|aspect| matches!(aspect, Aspect::Sense(_)))
         };
         let sections = self.checklist.ids().filter(|&id| is_corrected(id));
         let all = sections.flat_map(|id| self.checklist.subtree(id));

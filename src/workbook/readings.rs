@@ -5,7 +5,7 @@
 //! side, which adds work.
 
 use super::Workbook;
-use crate::checklist::{Directive, EntryId, Need, Origin, Reading, Sense};
+use crate::checklist::{Directive, EntryId, Need, Origin, Phase, Reading, Sense};
 use crate::progress::{Aspect, Correction, Register};
 
 impl Workbook {
@@ -23,7 +23,32 @@ impl Workbook {
     pub fn sense(&self, id: EntryId, slug: &str) -> Reading<Sense> {
         let aspects = [Aspect::Sense(slug.to_owned()), Aspect::Sense(String::new())];
         let decided = self.decided(id, &aspects, sense_of, |_| None);
-        decided.unwrap_or_else(|| self.checklist.sense(id, slug))
+        decided.unwrap_or_else(|| self.sense_in_phase(id, slug))
+    }
+
+    /// The direction that the document gives a threshold. Where a person moved its section into a rollback or out of
+    /// one, it is a trigger, or asks for a value again.
+    fn sense_in_phase(&self, id: EntryId, slug: &str) -> Reading<Sense> {
+        let document = self.checklist.sense(id, slug);
+        let here = std::iter::once(id).chain(self.checklist.ancestors(id));
+        let phases = here.into_iter();
+        let stated = phases
+            .filter_map(|up| self.checklist.phase_reading(up))
+            .next();
+        let was_rollback = stated.is_some_and(|phase| phase.value == Phase::Rollback);
+        let phase = self.phase_reading(id);
+        let is_rollback = phase.value == Phase::Rollback;
+        let is_stated = matches!(document.origin, Origin::Annotation | Origin::Inherited);
+        match document.value {
+            _ if is_stated || is_rollback == was_rollback => document,
+            Sense::On | Sense::Inverted if is_rollback => Reading {
+                value: Sense::Off,
+                origin: Origin::Inherited,
+                words: phase.words.clone(),
+            },
+            Sense::Off if was_rollback => Reading::by_default(Sense::On),
+            Sense::On | Sense::Inverted | Sense::Off => document,
+        }
     }
 
     /// Returns whether an entry counts, with the basis: items do; other boxes do if somebody says so, or if the document

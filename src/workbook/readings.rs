@@ -30,11 +30,8 @@ impl Workbook {
     /// one, it is a trigger, or asks for a value again.
     fn sense_in_phase(&self, id: EntryId, slug: &str) -> Reading<Sense> {
         let document = self.checklist.sense(id, slug);
-        let here = std::iter::once(id).chain(self.checklist.ancestors(id));
-        let phases = here.into_iter();
-        let stated = phases
-            .filter_map(|up| self.checklist.phase_reading(up))
-            .next();
+        let mut here = std::iter::once(id).chain(self.checklist.ancestors(id));
+        let stated = here.find_map(|up| self.checklist.phase_reading(up));
         let was_rollback = stated.is_some_and(|phase| phase.value == Phase::Rollback);
         let phase = self.phase_reading(id);
         let is_rollback = phase.value == Phase::Rollback;

@@ -38,6 +38,15 @@ pub(super) fn first_part(text: &str) -> String {
     plain(&text[..end.unwrap_or(text.len())])
 }
 
+/// The part of a label before a dash or a colon: `approved` of `approved - ready for production`.
+pub(super) fn lead(label: &str) -> String {
+    let end = [" - ", " – ", " — ", ": ", "："]
+        .iter()
+        .filter_map(|sign| label.find(sign))
+        .min();
+    plain(&label[..end.unwrap_or(label.len())])
+}
+
 /// True if all of these are answers of one family, with one that agrees and one that doesn't.
 pub(super) fn exclude_each_other(labels: &[String]) -> bool {
     FAMILIES.iter().any(|&(agrees, differs)| {

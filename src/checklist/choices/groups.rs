@@ -229,6 +229,10 @@ fn reading(checklist: &Checklist, run: &Run, question: EntryId) -> Reading<bool>
         if answers::exclude_each_other(&labels) {
             return pattern(labels.join(" / "));
         }
+        let leads: Vec<String> = labels.iter().map(|label| answers::lead(label)).collect();
+        if answers::exclude_each_other(&leads) {
+            return pattern(leads.join(" / "));
+        }
     }
     let asks = asking(checklist, run, question);
     asks.into_iter()

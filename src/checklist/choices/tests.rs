@@ -68,6 +68,14 @@ fn unmistakable_choices_are_read_as_one_answer() {
         ),
         ("☐ GO\n☐ NO-GO\n\nText.\n", vec!["GO: GO, NO-GO"]),
         (
+            "## Decision\n- [ ] ✅ **APPROVED** - ready\n- [ ] **CONDITIONAL** - see below\n- [ ] **REJECTED** - no\n",
+            vec!["Decision: ✅ APPROVED - ready, CONDITIONAL - see below, REJECTED - no"],
+        ),
+        (
+            "| Law | Applies |\n|---|---|\n| GDPR | ☐ Yes ☐ No ☐ TBD |\n",
+            vec!["GDPR | Yes: GDPR | Yes, GDPR | No, GDPR | TBD"],
+        ),
+        (
             "| Check | Result |\n|---|---|\n| DNS | ☐ Pass ☐ Fail |\n| TLS | ☐ Pass ☐ Fail |\n",
             vec![
                 "DNS | Pass: DNS | Pass, DNS | Fail",

@@ -9,9 +9,12 @@ use std::ops::Range;
 use super::corrections::directive_of;
 use super::unified_diff::{Splice, spliced};
 use super::{Correctable, ReadingAspect};
-use crate::checklist::{Annotation, Checklist, Directive, EntryId, Kind, lines};
-use crate::progress::{Aspect, Register};
+use crate::checklist::{Annotation, Checklist, Directive, EntryId, Kind, Sense, lines};
+use crate::progress::{Aspect, Progress, Register};
 use crate::workbook::Workbook;
+
+/// The most headings that are stated because of an annotation above them.
+const SIDE_EFFECTS: usize = 32;
 
 /// Annotations that state corrections.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -73,7 +76,11 @@ impl Workbook {
             .flat_map(|(id, directives)| directives.into_iter().map(move |one| (id, one)))
             .filter(|&(id, directive)| !is_stated(&self.checklist, id, directive))
             .collect();
-        self.state_all(wanted, &mut result);
+        let is_complete = result.left_out.is_empty() && !suggests;
+        self.state_all(wanted.clone(), &mut result);
+        if is_complete && result.left_out.is_empty() {
+            self.state_side_effects(wanted, &mut result);
+        }
         result.left_out.sort_by_key(|left| left.entry);
         result
     }
@@ -166,6 +173,51 @@ impl Workbook {
         }
         result.splices = self::splices(&self.checklist, &added);
         result.added = added;
+    }
+
+    /// States what annotations would change elsewhere, the outermost first: the rest may follow from it.
+    fn state_side_effects(&self, mut wanted: Vec<(EntryId, Directive)>, result: &mut Annotated) {
+        for _ in 0..self.checklist.entries().len().min(SIDE_EFFECTS) {
+            let Some(&first) = self.side_effects(result).first() else {
+                return;
+            };
+            wanted.retain(|(id, old)| *id != first.0 || !old.contradicts(first.1));
+            wanted.push(first);
+            wanted.sort_by_key(|(id, _)| *id);
+            self.state_all(wanted.clone(), result);
+        }
+    }
+
+    /// Phases, needs and thresholds that annotations would change elsewhere: a heading can be read otherwise where one above it has
+    /// another phase. They are to be stated, too.
+    fn side_effects(&self, annotated: &Annotated) -> Vec<(EntryId, Directive)> {
+        let source = spliced(self.checklist.source(), &annotated.splices);
+        let fresh = Workbook::new(Checklist::parse(source), Progress::default());
+        let mut changed = Vec::new();
+        for id in self.checklist.ids() {
+            let Some(&same) = fresh.checklist.by_key().get(&self.checklist.key(id)) else {
+                continue;
+            };
+            let (phase, need) = (self.phase(id), self.need(id).value);
+            if self.checklist.entry(id).is_section() && fresh.phase(same) != phase {
+                changed.push((id, Directive::Phase(phase)));
+            }
+            if fresh.need(same).value != need {
+                changed.push((id, Directive::Need(need)));
+            }
+            // An annotation holds for all limits of a line, so the strictest of them is stated.
+            let senses = self.checklist.limits(id).map(|limit| {
+                let sense = self.sense(id, &limit.slug).value;
+                (sense, sense != fresh.sense(same, &limit.slug).value)
+            });
+            let senses: Vec<(Sense, bool)> = senses.collect();
+            if senses.iter().any(|(_, is_changed)| *is_changed)
+                && let Some((sense, _)) = senses.iter().min_by_key(|(sense, _)| *sense)
+            {
+                changed.push((id, Directive::Sense(*sense)));
+            }
+        }
+        changed
     }
 
     /// Returns whether replacements state exactly these directives, and change nothing else of the document.

@@ -207,7 +207,8 @@ impl ExplainPage<'_> {
     }
 
     fn owners(&mut self, id: EntryId) {
-        let owners = self.workbook.checklist().traits(id).owners;
+        let mut owners = self.workbook.checklist().traits(id).owners;
+        owners.dedup();
         if !owners.is_empty() {
             let row = self.row(ReadingKind::Owner, id, owners.join(" "));
             row.origin = Some(Origin::Pattern);

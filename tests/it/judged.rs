@@ -96,11 +96,19 @@ fn open_blockers(checklist: &Checklist, open: &Lines) -> Lines {
         workbook.apply_all(edits, &stamp("me", 0)).unwrap();
     }
     let blockers = &workbook.verdict().blockers;
-    let open_items = blockers
-        .iter()
-        .filter(|blocker| blocker.reason == BlockerReason::Open)
-        .filter_map(|blocker| blocker.entry);
-    let lines = open_items.map(|id| checklist.entry(id).line);
+    let of = |reason: BlockerReason| {
+        let of_reason = blockers.iter().filter(move |one| one.reason == reason);
+        of_reason.filter_map(|blocker| blocker.entry)
+    };
+    // A choice blocks with all its options.
+    let groups = of(BlockerReason::NotChosen).filter_map(|id| {
+        let asked = checklist.group_asked_at(id);
+        asked.or_else(|| checklist.group_of(id))
+    });
+    let options = groups.flat_map(|group| group.options.iter().copied());
+    let lines = of(BlockerReason::Open)
+        .chain(options)
+        .map(|id| checklist.entry(id).line);
     lines.filter(|line| open.contains(line)).collect()
 }
 

@@ -7,11 +7,13 @@ use super::Compared;
 use super::judgement::{Kind, Limit, Lines};
 
 /// The least percentages of precision and recall; for phases, of the share of items in the mean of all documents.
-pub(super) const MINIMUM: [(Kind, usize, usize); 4] = [
+pub(super) const MINIMUM: [(Kind, usize, usize); 6] = [
     (Kind::Phase, 95, 95),
-    (Kind::Optional, 95, 70),
+    (Kind::Optional, 95, 90),
+    (Kind::Conditional, 90, 65),
     (Kind::Threshold, 95, 95),
-    (Kind::SignOff, 95, 50),
+    (Kind::SignOff, 95, 90),
+    (Kind::Choice, 95, 90),
 ];
 
 /// Units that have to be read with a number; the name of a counted thing may be left out.

@@ -91,10 +91,12 @@
 //! checklist itself makes an item **pre-ticked**: done, but confirmed by nobody. A **note** is text that somebody attached
 //! to an entry. A **run** is one pass through a checklist; the one without a name is the **default run**. A **draft** is
 //! typed text that isn't saved. A **tally** counts; the **verdict** is GO, NO-GO or COMPLETE, with its **blockers**. The
-//! **phase** of a section is its part of a launch: `before`, `during`, `after`, `upkeep` or `info`. A **threshold** is a
-//! limit that an item sets for a measured value. A **sign-off** is a place to sign: a name, mostly with a date; a **signature** fills
-//! it and attests the state that was signed. A **report** is the completed document. A **finding** is something in the
-//! checklist that its owner may want to fix.
+//! **phase** of a section is its part of a launch: `before`, `during`, `after`, `upkeep`, `rollback` or `info`. A
+//! **threshold** is a limit that an item sets for a measured value. A **sign-off** is a place to sign: a name, mostly with
+//! a date; a **signature** fills it and attests the state that was signed. A **reading** is a meaning found in the
+//! document's words, with its **origin**; an **annotation** in the document or a **correction** by a person overrules it.
+//! The **basis** of a verdict is what it rests on and what it leaves out. A **report** is the completed document. A
+//! **finding** is something in the checklist that its owner may want to fix.
 
 pub mod checklist;
 pub mod cli;

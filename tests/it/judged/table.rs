@@ -10,7 +10,7 @@ use super::judgement::{Kind, Limit, Lines};
 pub(super) const MINIMUM: [(Kind, usize, usize); 6] = [
     (Kind::Phase, 95, 95),
     (Kind::Optional, 95, 90),
-    (Kind::Conditional, 90, 65),
+    (Kind::Conditional, 90, 60),
     (Kind::Threshold, 95, 95),
     (Kind::SignOff, 95, 90),
     (Kind::Choice, 95, 90),

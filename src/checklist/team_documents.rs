@@ -85,6 +85,26 @@ fn what_may_be_a_rollback_says_so() {
 
 const DOCUMENTS: &[(&str, &str)] = &[
     (
+        "mobile release, phases without the same event",
+        "\
+# Mobile release
+## Prep
+- [ ] All P1 bugs closed => before
+- [ ] Flags reviewed (if using LaunchDarkly) => before conditional
+## Rollout
+- [ ] 1% canary => during
+- [ ] Expand to 100% => during
+## If something goes wrong
+- [ ] Halt the phased release => rollback
+- [ ] Re-submit the previous build => rollback
+## Hypercare (first 48h)
+- [ ] Watch crash dashboards => after
+## Decision
+- [ ] GO => before
+- [ ] NO-GO => before
+",
+    ),
+    (
         "a readiness review of an SRE team",
         "# PRR: payments-api
 

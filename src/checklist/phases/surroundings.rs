@@ -270,7 +270,8 @@ impl<'a> Reader<'a> {
                 if fits {
                     is_after_one |= is_earlier;
                     is_before_one |= !is_earlier;
-                    is_same |= heading.is_same_event(sibling);
+                    // `Hypercare` and `First 24 Hours` follow any event.
+                    is_same |= heading.is_same_event(sibling) || !is_earlier && sibling.events == 0;
                 }
             }
         }

@@ -20,6 +20,8 @@ pub struct ChoiceGroup {
     pub question: EntryId,
     /// The boxes to choose from, at least two, in document order.
     pub options: Vec<EntryId>,
+    /// The options that refuse: `NO-GO`, `Rejected`, `Fail`.
+    pub refusals: Vec<EntryId>,
     /// Whether exactly one of them is chosen, with the basis.
     pub reading: Reading<bool>,
 }

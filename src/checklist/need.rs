@@ -138,7 +138,37 @@ fn said(checklist: &Checklist, id: EntryId) -> Said {
     }
 }
 
-/// The text of an entry without code, images, and text that is struck out.
+/// A text with an object in the place of each quotation: `Remove the text "(optional)"` isn't optional.
+fn without_quotations(text: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(|c| closing(c).is_some()) {
+        let open = rest[at..].chars().next().unwrap_or_default();
+        let inside = &rest[at + open.len_utf8()..];
+        let close = closing(open).unwrap_or_default();
+        let Some(end) = inside.find(close) else {
+            break;
+        };
+        kept.push_str(&rest[..at]);
+        kept.push('\u{fffc}');
+        rest = inside[end..].trim_start_matches(close);
+    }
+    kept + rest
+}
+
+/// The sign that ends a quotation.
+fn closing(open: char) -> Option<char> {
+    match open {
+        '"' => Some('"'),
+        '“' => Some('”'),
+        '„' => Some('“'),
+        '«' => Some('»'),
+        '「' => Some('」'),
+        _ => None,
+    }
+}
+
+/// The text of an entry without code, images, quotations, and text that is struck out.
 fn spoken(checklist: &Checklist, id: EntryId) -> String {
     let head = checklist.entry(id).head.clone();
     let (mut text, mut hidden) = (String::new(), 0);
@@ -159,7 +189,7 @@ fn spoken(checklist: &Checklist, id: EntryId) -> String {
             _ => {}
         }
     }
-    text
+    without_quotations(&text)
 }
 
 #[cfg(test)]

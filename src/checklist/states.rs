@@ -89,10 +89,11 @@ pub(super) fn of_cell(text: &str) -> Option<bool> {
     } else {
         None
     };
+    let all_done = text.chars().filter(signs).all(|sign| DONE.contains(&sign));
     match (first, lower.is_empty()) {
-        (Some(sign), true) => Some(DONE.contains(&sign)),
+        (Some(_), true) => Some(all_done),
         // A sign beside a word: both have to mean done.
-        (Some(sign), false) => of_word.map(|done| done && DONE.contains(&sign)),
+        (Some(_), false) => of_word.map(|done| done && all_done),
         (None, true) => text.chars().all(|c| "-–—".contains(c)).then_some(false),
         (None, false) => of_word,
     }

@@ -252,8 +252,8 @@ impl Workbook {
     fn corrections_by_people(&self, id: EntryId) -> usize {
         let marks = self.marks(id);
         let corrections = marks.corrections.values();
-        let corrected = corrections.filter(|register| !register.standing().is_empty());
-        corrected.count() + usize::from(marks.phase.value().is_some())
+        let corrected = corrections.filter(|register| !register.is_silent());
+        corrected.count() + usize::from(!marks.phase.is_silent())
     }
 
     /// The empty blanks of an entry outside of items; those of sign-offs are listed with them.

@@ -89,7 +89,7 @@ impl Workbook {
             let mut done = group
                 .options
                 .iter()
-                .filter(|&&id| self.state(id) == State::Done);
+                .filter(|&&id| self.state(id) == State::Done && self.can_stand_for_others(id));
             self.chosen(group) == Chosen::Several && done.next() == Some(&id)
         })
     }
@@ -99,17 +99,32 @@ impl Workbook {
         let Some(group) = self.choice_of(id) else {
             return false;
         };
+        if self.state(id) == State::Blocked {
+            return false;
+        }
+        // One that could still be chosen stands for the group.
+        let stands = |is_candidate: &dyn Fn(EntryId) -> bool| {
+            let is_aside = |id: EntryId| matches!(self.state(id), State::Na | State::Waived);
+            let mut open = group.options.iter().filter(|&&option| {
+                !is_aside(option) && self.can_stand_for_others(option) && is_candidate(option)
+            });
+            open.next() == Some(&id)
+        };
         match self.chosen(group) {
-            // One that could still be chosen stands for the group.
-            Chosen::Nothing => {
-                let is_aside = |id: EntryId| matches!(self.state(id), State::Na | State::Waived);
-                let mut open = group.options.iter().filter(|&&option| !is_aside(option));
-                open.next() != Some(&id)
+            Chosen::Nothing => !stands(&|_| true),
+            // `NO-GO` is an answer, and none that a launch can rest on.
+            Chosen::One(one) if group.refusals.contains(&one) => {
+                one != id && !stands(&|option| !group.refusals.contains(&option))
             }
             Chosen::One(one) => one != id,
             Chosen::Several => self.state(id) != State::Done,
             Chosen::SetAside => false,
         }
+    }
+
+    /// Returns whether an option blocks by itself: one that is optional or doesn't count can't do so for the others.
+    fn can_stand_for_others(&self, id: EntryId) -> bool {
+        self.counts(id).value && !self.is_optional(id)
     }
 }
 
@@ -135,6 +150,10 @@ mod tests {
             ),
             (vec![(yes, State::Na), (no, State::Na)], vec![]),
             (vec![(yes, State::Blocked)], vec![(1, "blocked")]),
+            (
+                vec![(no, State::Done), (yes, State::Blocked)],
+                vec![(1, "blocked")],
+            ),
         ] {
             let checklist = Checklist::parse(text);
             let mut workbook = Workbook::new(checklist, Progress::new("a.md", None));
@@ -153,6 +172,34 @@ mod tests {
                 .map(|blocker| (blocker.entry.unwrap().0, blocker.reason.name()))
                 .collect();
             assert_eq!(found, expected, "{states:?}");
+        }
+    }
+
+    #[test]
+    fn no_option_is_spared_by_one_that_does_not_count_or_refuses() {
+        for (text, expected) in [
+            (
+                "## R (choose one)\n- [ ] A (optional)\n- [ ] B\n\n## E\n- [x] c\n",
+                "2 open",
+            ),
+            (
+                "## R (choose one)\n- [x] A (optional)\n- [x] B\n\n## E\n- [x] c\n",
+                "2 several-chosen",
+            ),
+            ("## D\n- [ ] GO\n- [x] NO-GO\n\n## E\n- [x] c\n", "1 open"),
+            ("## D\n- [x] GO\n- [ ] NO-GO\n\n## E\n- [x] c\n", ""),
+            (
+                "## D\n- [ ] Approved\n- [ ] Conditional\n- [x] Rejected\n\n## E\n- [x] c\n",
+                "1 open",
+            ),
+            ("## D\n- [ ] Yes\n- [x] No\n\n## E\n- [x] c\n", ""),
+        ] {
+            let workbook = Workbook::new(Checklist::parse(text), Progress::default());
+            let blockers = workbook.verdict().blockers.iter();
+            let found: Vec<String> = blockers
+                .map(|blocker| format!("{} {}", blocker.entry.unwrap().0, blocker.reason.name()))
+                .collect();
+            assert_eq!(found.join(", "), expected, "{text}");
         }
     }
 

@@ -328,7 +328,8 @@ impl Workbook {
         }
         let reason = reason
             .filter(|reason| !is_invisible(reason))
-            .or_else(|| self.ready_reason(entry, state));
+            .or_else(|| self.ready_reason(entry, state))
+            .or_else(|| self.reason_of_tick(entry, state));
         if state.needs_reason() && reason.is_none() {
             return Err(Refusal::NoReason { state });
         }
@@ -378,6 +379,13 @@ impl Workbook {
             stamp,
         ));
         Ok(Some(self.step(entry, parts)))
+    }
+
+    /// The reason of a tick that is given once more: nobody takes it back.
+    fn reason_of_tick(&self, entry: EntryId, state: State) -> Option<String> {
+        let mark = self.marks(entry).state.value()?;
+        let reason = mark.reason.clone();
+        reason.filter(|_| state == State::Done && mark.state == State::Done)
     }
 
     pub(super) fn fill(&mut self, id: BlankId, value: String, stamp: &Stamp) -> Option<Step> {

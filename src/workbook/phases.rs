@@ -77,6 +77,8 @@ impl Workbook {
         let own = self
             .checklist
             .phase_reading(id)
+            // Who set a section to before the launch means all of it.
+            .filter(|own| own.value == Phase::Before || !self.is_set_before(id))
             // Everything under a reference section is for reference.
             .filter(|_| above.is_none_or(|above| above.value != Phase::Info))
             // A section's lead lines are a part of what a person decided about it.
@@ -85,6 +87,13 @@ impl Workbook {
             return own.clone();
         }
         above.map_or_else(|| Reading::by_default(Phase::Before), Reading::inherited)
+    }
+
+    /// Returns whether the nearest section above an entry whose phase a person set is before the launch.
+    fn is_set_before(&self, id: EntryId) -> bool {
+        let mut above = self.checklist.ancestors(id);
+        let set = above.find_map(|up| self.phase_by_person(up, &self.marks(up).phase));
+        set == Some(Phase::Before)
     }
 
     /// Returns whether a person set the phase of the section around an entry.

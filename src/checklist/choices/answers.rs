@@ -47,6 +47,14 @@ pub(super) fn lead(label: &str) -> String {
     plain(&label[..end.unwrap_or(label.len())])
 }
 
+/// True for an answer that a launch can't rest on: `NO-GO`, `Rejected - see below`, `Fail`.
+pub(super) fn refuses(label: &str) -> bool {
+    let answer = lead(label);
+    [Term::Rejected, Term::Failed]
+        .into_iter()
+        .any(|term| words(term).is(&answer))
+}
+
 /// True if all of these are answers of one family, with one that agrees and one that doesn't.
 pub(super) fn exclude_each_other(labels: &[String]) -> bool {
     FAMILIES.iter().any(|&(agrees, differs)| {

@@ -39,6 +39,7 @@ pub(super) fn find(checklist: &Checklist) -> Vec<ChoiceGroup> {
             let reading = reading(checklist, &run, question);
             ChoiceGroup {
                 question,
+                refusals: refusals(checklist, &run),
                 options: run.options,
                 reading,
             }
@@ -241,6 +242,18 @@ fn reading(checklist: &Checklist, run: &Run, question: EntryId) -> Reading<bool>
             || Reading::by_default(false),
             |text| pattern(shortened(&text)),
         )
+}
+
+/// The options of a run that refuse.
+fn refusals(checklist: &Checklist, run: &Run) -> Vec<EntryId> {
+    // Most lists are longer, and aren't read.
+    if run.options.len() > answers::MOST {
+        return Vec::new();
+    }
+    let labels = labels(checklist, run);
+    let options = run.options.iter().zip(labels);
+    let refusing = options.filter(|(_, label)| answers::refuses(label));
+    refusing.map(|(&option, _)| option).collect()
 }
 
 /// The annotation for a run: on its question or its first option, or on the heading above.

@@ -175,12 +175,19 @@ fn bracket(lower: &str, at: usize, open: usize, first: usize) -> Said {
         Some((need, true))
             if is_apart
                 && !goes_on(behind)
-                && !(need == Need::Conditional && has_parts(before)) =>
+                && !has_parts(before)
+                && (need != Need::Optional || !continues(behind)) =>
         {
             Said::sure(need, inside)
         }
         Some((need, _)) => Said::likely(need, inside),
     }
+}
+
+/// True if an instruction follows a bracket: `Run migrations (optional), then check the data`.
+fn continues(behind: &str) -> bool {
+    let rest = behind.trim_start_matches([',', ';', '，', '；']);
+    rest.len() < behind.len() && rest.trim_start().starts_with(char::is_alphabetic)
 }
 
 /// The need that the text in a bracket names, and true if it leaves no doubt.

@@ -63,6 +63,10 @@ fn of_part(text: &str) -> Intent {
         let is_noun = [Term::Plan, Term::Step, Term::Trigger, Term::Claim]
             .iter()
             .any(|&term| words(term).start(next).is_some_and(|length| length > 0));
+        // `Restore yesterday's backup into staging` rehearses it.
+        if words(Term::Rehearsal).is_in(text) {
+            return Intent::Preparation;
+        }
         return match (is_noun, claims()) {
             (false, false) => Intent::Revert,
             (_, true) if is_ready(text) || is_participle(text) => Intent::Claim,

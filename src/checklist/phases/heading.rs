@@ -369,6 +369,11 @@ fn with_tasks(segment: &Segment, whole: &str, term: Term) -> bool {
     let Some(length) = words(term).start(whole) else {
         return false;
     };
+    // `Después de las pruebas` is after the tests, whatever they are of.
+    let is_preposition = |term: Term| words(term).start(whole).is_some();
+    if is_preposition(Term::After) || is_preposition(Term::During) {
+        return false;
+    }
     let rest = HeadingText::new(&whole[length..]);
     let all = rest.segments();
     segment.tokens.len() > 1 && all.iter().all(|rest| rest.tokens.iter().all(is_beside))

@@ -5,6 +5,7 @@
 
 use super::acts::{self, Intent};
 use super::heading::RollbackSign;
+use crate::checklist::languages::{Term, lower, words};
 
 /// The content of a section about a rollback.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +34,11 @@ pub(in crate::checklist) fn content<'t>(
     let (reverts, unclear) = (count(&[Intent::Revert]), count(&[Intent::Unclear]));
     let prepares = count(&[Intent::Preparation, Intent::Claim]);
     if sign.is_trigger {
-        let is_ready = texts.iter().any(|text| acts::is_ready(text));
+        // `Rollback criteria approved by the CTO` is about triggers, and none.
+        let is_about_triggers = |text: &&str| words(Term::Trigger).is_in(&lower(text));
+        let is_ready = texts
+            .iter()
+            .any(|text| acts::is_ready(text) || is_about_triggers(text));
         let prepares = count(&[Intent::Preparation]) > 0;
         return match (is_ready, prepares) {
             (false, false) => Content::Procedure,

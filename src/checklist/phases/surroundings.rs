@@ -338,8 +338,13 @@ impl<'a> Reader<'a> {
         if asks || !(informs_of_all || is_own) {
             return None;
         }
-        let is_order =
-            |act: &Intent| matches!(act, Intent::Order | Intent::Revert | Intent::Preparation);
+        // What an appendix claims has to be true: `Pen test passed`.
+        let claims = matches!(heading.reference, Some(Reference::Appendix));
+        let is_order = |act: &Intent| match act {
+            Intent::Order | Intent::Revert | Intent::Preparation => true,
+            Intent::Claim => claims,
+            Intent::Unclear => false,
+        };
         let is_legend = matches!(
             heading.reference,
             Some(Reference::Legend | Reference::Troubleshooting)

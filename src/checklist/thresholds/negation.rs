@@ -5,6 +5,13 @@ use crate::checklist::languages::{self, Term};
 /// Signs that begin a clause which a negation before doesn't affect.
 const BREAKS: [&str; 4] = [" - ", " – ", " — ", ". "];
 
+/// Words behind a negation that take it back.
+const EXCEPTIONS: [&str; 10] = [
+    "unless", "until", "bis", "sauf", "hasta", "finché", "até", "除非", "直到", "まで",
+];
+/// Negations that may stand behind another one: `No launch without …`.
+const LACKS: [&str; 6] = ["without", "ohne", "sans", "sin", "sem", "senza"];
+
 /// The sense of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Polarity {
@@ -54,6 +61,18 @@ fn within(clause: &str, is_more: bool) -> Polarity {
         return Polarity::Stated;
     };
     let words: Vec<String> = words(behind).map(|(_, word)| word.to_lowercase()).collect();
+    // `Do not go live unless p99 < 300 ms` needs what it says, and `not only` adds to it.
+    let is_taken_back = words.iter().any(|word| EXCEPTIONS.contains(&word.as_str()));
+    if is_taken_back || words.first().is_some_and(|first| first == "only") {
+        return Polarity::Stated;
+    }
+    // `No launch without coverage > 80%` negates twice.
+    let before = &clause[..clause.len() - behind.len()];
+    let outside = before.trim_end_matches(char::is_alphanumeric);
+    let is_without = LACKS.contains(&before[outside.len()..].to_lowercase().as_str());
+    if is_without && last_negation(outside).is_some() {
+        return Polarity::Either;
+    }
     let is_a = |term: Term, word: &String| languages::words(term).is(word);
     if words.iter().any(|word| is_a(Term::Joining, word)) || behind.contains('&') {
         return if is_more {
@@ -155,6 +174,11 @@ mod tests {
             ("p95 latency ", false, Stated),
             ("No requests taking ", true, Negated),
             ("Zero requests ", true, Negated),
+            ("Do not go live unless p99 ", false, Stated),
+            ("Not approved until coverage ", true, Stated),
+            ("Not only p95 ", false, Stated),
+            ("No launch without coverage ", true, Either),
+            ("Kein Go-Live ohne Testabdeckung ", true, Either),
             ("Error rate must not be ", true, Negated),
             ("Error rate isn't ", true, Negated),
             ("Runs without a response ", true, Negated),

@@ -7,12 +7,15 @@ use crate::checklist::{BlankId, EntryId};
 use crate::progress::State;
 
 impl Workbook {
-    /// The open items of an entry and all under it, without conflicts: nobody resolves those without having seen them.
+    /// The open items of an entry and all under it, with the boxes that count. Without conflicts, which nobody resolves
+    /// without having seen them, and without the options of choices, which nobody makes in bulk.
     pub fn open_under(&self, id: EntryId) -> impl Iterator<Item = EntryId> + '_ {
         let is_open = |&id: &EntryId| {
-            self.checklist.entry(id).is_item()
+            self.checklist.entry(id).can_be_ticked()
+                && self.counts(id).value
                 && self.state(id) == State::Open
                 && !self.marks(id).state.is_conflict()
+                && self.choice_of(id).is_none()
         };
         self.checklist.subtree(id).filter(is_open)
     }
@@ -149,6 +152,19 @@ mod tests {
                 &stamp(by, 1),
             )
             .unwrap();
+    }
+
+    #[test]
+    fn boxes_that_count_are_set_in_bulk_and_choices_are_not() {
+        for (text, expected) in [
+            ("# S\n☐ one\n\n☐ two\n", vec![1, 2]),
+            ("# S\n☐ one\n\n- [ ] two\n", vec![2]),
+            ("# S\n- [ ] one\n\n## D\n- [ ] GO\n- [ ] NO-GO\n", vec![1]),
+        ] {
+            let workbook = Workbook::new(Checklist::parse(text), Progress::default());
+            let open: Vec<usize> = workbook.open_under(EntryId(0)).map(|id| id.0).collect();
+            assert_eq!(open, expected, "{text}");
+        }
     }
 
     /// Blocked, split and done are what their names say.

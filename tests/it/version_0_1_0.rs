@@ -99,10 +99,11 @@ fn held(workbook: &Workbook, id: EntryId) -> String {
     let marks = workbook.marks(id);
     let reason = marks.state.value().and_then(|mark| mark.reason.as_deref());
     let notes: Vec<&str> = marks.notes.iter().map(|note| note.text.as_str()).collect();
+    // Which values a text asks for is a reading; those that were measured are kept.
     let measured: Vec<_> = workbook
         .measurements(id)
         .iter()
-        .map(|it| (it.value().map(str::to_owned), it.is_doubtful))
+        .filter_map(|it| Some((it.value()?.to_owned(), it.is_doubtful)))
         .collect();
     let asks = workbook.needs_confirmation(id);
     format!(

@@ -11,9 +11,7 @@ use super::placeholder::is_invisible;
 use super::undo::StepEvent;
 use super::{Blocker, BlockerReason};
 use super::{Step, Unsound, Workbook};
-use crate::checklist::{
-    BlankId, Directive, EntryId, Origin, PlaceToSign, Reading, SignOff, SignOffFit,
-};
+use crate::checklist::{BlankId, EntryId, Origin, PlaceToSign, SignOff, SignOffFit};
 use crate::progress::{Answer, Change, Person, Register, Signature, Stamp, State, standing};
 
 /// The status of a sign-off.
@@ -66,50 +64,6 @@ impl Workbook {
         own.copied()
     }
 
-    /// Returns whether an entry is a sign-off, with the basis.
-    pub fn signoff_reading(&self, id: EntryId) -> Reading<bool> {
-        let stated = self
-            .signoff_correction(id)
-            .or_else(|| self.signoff_annotation(id));
-        let signoffs = self.checklist.signoffs_at(id);
-        stated.unwrap_or_else(|| match signoffs.first() {
-            Some(signoff) => Reading {
-                value: true,
-                origin: Origin::Pattern,
-                words: self.checklist.blank(signoff.who).label.clone(),
-            },
-            None => Reading::by_default(false),
-        })
-    }
-
-    /// The nearest annotation that states whether an entry is a sign-off.
-    fn signoff_annotation(&self, id: EntryId) -> Option<Reading<bool>> {
-        let at = |up: EntryId| {
-            self.checklist
-                .directives(up)
-                .find_map(|directive| match directive {
-                    Directive::SignOff(value) => Some(Reading {
-                        value,
-                        origin: if up == id {
-                            Origin::Annotation
-                        } else {
-                            Origin::Inherited
-                        },
-                        words: directive.to_string(),
-                    }),
-                    Directive::Phase(_)
-                    | Directive::Need(_)
-                    | Directive::Sense(_)
-                    | Directive::Counts(_)
-                    | Directive::Choice(_)
-                    | Directive::NoBlank => None,
-                })
-        };
-        std::iter::once(id)
-            .chain(self.checklist.ancestors(id))
-            .find_map(at)
-    }
-
     fn known_signoffs(&self) -> &[SignOff] {
         let is_corrected = || self.marks.iter().any(|marks| !marks.corrections.is_empty());
         self.signoffs.get_or_init(|| {
@@ -125,9 +79,7 @@ impl Workbook {
     /// Returns whether somebody signs at a place. What is stated of a whole section is about the names in it.
     fn signs_at(&self, place: &PlaceToSign) -> bool {
         let entry = self.checklist.blank(place.signoff.who).entry;
-        let stated = self
-            .signoff_correction(entry)
-            .or_else(|| self.signoff_annotation(entry));
+        let stated = self.signoff_correction(entry);
         match (stated, place.fit) {
             (None, fit) => fit.is_read(),
             (Some(stated), SignOffFit::Asks) => stated.value && stated.origin != Origin::Inherited,

@@ -2,8 +2,7 @@
 
 use super::{Correctable, ReadingAspect, ReadingKind, ReadingRow};
 use crate::checklist::{
-    BlankId, BlankKind, Directive, EntryId, FindingKind, Need, Origin, Overlooked, Phase, Reading,
-    lines,
+    BlankId, BlankKind, EntryId, FindingKind, Need, Origin, Overlooked, Phase, Reading, lines,
 };
 use crate::progress::{Answer, AnyAnswer, Aspect, Register, RegisterOf};
 use crate::workbook::Workbook;
@@ -299,7 +298,12 @@ impl ExplainPage<'_> {
         for signoff in workbook.signoffs() {
             let blank = checklist.blank(signoff.who);
             let value = readings::signoff(signoff.when.is_some()).to_owned();
-            let reading = self.signoff_reading(blank.entry);
+            let stated = self.workbook.signoff_correction(blank.entry);
+            let reading = stated.unwrap_or_else(|| Reading {
+                value: true,
+                origin: Origin::Pattern,
+                words: String::new(),
+            });
             let role = workbook.role(signoff).to_owned();
             let row = self.reading(
                 ReadingKind::SignOff,
@@ -310,21 +314,6 @@ impl ExplainPage<'_> {
             );
             (row.line, row.text) = (blank.line, role);
         }
-    }
-
-    /// Why a line is a sign-off.
-    fn signoff_reading(&self, id: EntryId) -> Reading<bool> {
-        let is_stated = |directive: Directive| directive == Directive::SignOff(true);
-        let by_person = self.workbook.signoff_correction(id);
-        by_person.unwrap_or_else(|| Reading {
-            value: true,
-            origin: if self.workbook.checklist().directives(id).any(is_stated) {
-                Origin::Annotation
-            } else {
-                Origin::Pattern
-            },
-            words: String::new(),
-        })
     }
 
     /// Adds the blanks, without those of sign-offs.

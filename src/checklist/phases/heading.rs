@@ -495,7 +495,7 @@ fn is_beside(token: &Token) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Heading, Sign};
+    use crate::checklist::phases::headings_tests::told;
 
     #[test]
     fn headings_say_when() {
@@ -579,19 +579,7 @@ mod tests {
             ("Documentation", "-"),
             ("🚀", "-"),
         ] {
-            let told = match Heading::read(heading).sign {
-                Some(Sign::Plain(phase)) => phase.name(),
-                Some(Sign::Moment(true)) => "steps",
-                Some(Sign::Moment(false)) => "moment",
-                Some(Sign::Counted) => "counted",
-                Some(Sign::First) => "first",
-                Some(Sign::Measured) => "measured",
-                Some(Sign::Smoke) => "smoke",
-                Some(Sign::Rollback(sign)) if sign.is_trigger => "trigger",
-                Some(Sign::Rollback(sign)) if sign.is_joined => "joined rollback",
-                Some(Sign::Rollback(_)) => "rollback",
-                None => "-",
-            };
+            let told = told(heading);
             if told != expected {
                 wrong.push(format!("{heading}: {told}, not {expected}"));
             }

@@ -2,7 +2,8 @@
 
 use super::heading::{Heading, Sign};
 
-fn told(heading: &str) -> &'static str {
+/// The name of what a heading says.
+pub(super) fn told(heading: &str) -> &'static str {
     match Heading::read(heading).sign {
         Some(Sign::Plain(phase)) => phase.name(),
         Some(Sign::Moment(true)) => "steps",

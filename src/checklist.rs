@@ -31,8 +31,10 @@ pub mod mojibake;
 mod names;
 mod need;
 mod normalize;
+mod notation;
 mod parse;
 mod phases;
+mod placeholders;
 mod reading;
 mod render_events;
 mod signoffs;
@@ -45,6 +47,7 @@ mod tags;
 mod team_documents;
 mod thresholds;
 mod value_context;
+mod variables;
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -66,6 +69,7 @@ use legacy::ParseRules;
 pub use legacy::{Earlier, Was};
 pub use lint::{Finding, FindingKind, Overlooked};
 pub use normalize::substance;
+pub use notation::Notation;
 pub use phases::Phase;
 pub use reading::{Need, Origin, Reading, Sense};
 pub use render_events::Markdown;
@@ -75,6 +79,8 @@ pub use suggest::Offer;
 pub use suggestions::Suggestion;
 use thresholds::ItemLimits;
 pub use thresholds::{Direction, Outcome, Threshold, Unclear};
+use variables::Variables;
+pub use variables::{Place, Surroundings, Variable, VariableId};
 
 /// The blanks of entries with more than this many are found by an index.
 const FEW_BLANKS: usize = 8;
@@ -159,6 +165,8 @@ pub struct Checklist {
     places: OnceLock<Vec<OnceLock<String>>>,
     /// The states and steps that can be adopted; computed on first use.
     adoptable: OnceLock<Vec<(EntryId, usize)>>,
+    /// The variables; computed on first use.
+    variables: OnceLock<Variables>,
     /// The mistakes in the document; computed on first use.
     findings: OnceLock<Vec<Finding>>,
     /// The addresses of link reference definitions; computed on first use.

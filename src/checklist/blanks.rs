@@ -14,6 +14,8 @@ use super::blank_kind::{self, BlankKind};
 use super::inline::Inline;
 use super::legacy::ParseRules;
 use super::mojibake;
+use super::notation::Notation;
+use super::placeholders::Placeholder;
 
 /// The shortest run that is a blank.
 pub(super) const SHORTEST: usize = 3;
@@ -50,16 +52,23 @@ pub(super) struct FoundBlank {
     pub(super) label: String,
     pub(super) kind: BlankKind,
     pub(super) choices: Vec<String>,
+    pub(super) notation: Notation,
 }
 
-/// Finds the blanks in gathered plain text, in order.
-pub(super) fn find(inline: &Inline, source: &str, rules: ParseRules) -> Vec<FoundBlank> {
+/// Finds the blanks in gathered plain text, in order: runs of underscores, and placeholders without a name of their own.
+pub(super) fn find(
+    inline: &Inline,
+    source: &str,
+    rules: ParseRules,
+    placeholders: &[Placeholder],
+) -> Vec<FoundBlank> {
     let plain = inline.plain.as_str();
     let garbled = match rules {
         ParseRules::Present => garbled::find(inline, source),
         ParseRules::Earlier => Vec::new(),
     };
-    if garbled.is_empty() && memmem::find(plain.as_bytes(), b"___").is_none() {
+    let has_runs = !garbled.is_empty() || memmem::find(plain.as_bytes(), b"___").is_some();
+    if !has_runs && placeholders.is_empty() {
         return Vec::new();
     }
     let is_garbled = |run: &Range<usize>| {
@@ -71,16 +80,34 @@ pub(super) fn find(inline: &Inline, source: &str, rules: ParseRules) -> Vec<Foun
         .filter(|run| is_blank(plain, run) && !is_garbled(run))
         .filter_map(|run| Some((run.clone(), inline.source_of(run, source)?)))
         .collect();
-    if !garbled.is_empty() {
-        runs.extend(garbled);
-        runs.sort_unstable_by_key(|(run, _)| run.start);
-    }
+    runs.extend(garbled);
+    let mut runs: Vec<(Range<usize>, Range<usize>, Notation)> = runs
+        .into_iter()
+        .map(|(run, place)| (run, place, Notation::Underscores))
+        .collect();
+    let is_free = |one: &&Placeholder| {
+        !runs
+            .iter()
+            .any(|(run, ..)| run.start < one.range.end && one.range.start < run.end)
+    };
+    let local = placeholders
+        .iter()
+        .filter(|one| one.name.is_none())
+        .filter(is_free);
+    let local: Vec<_> = local
+        .filter_map(|one| {
+            let place = inline.source_of(one.range.clone(), source)?;
+            Some((one.range.clone(), place, one.notation))
+        })
+        .collect();
+    runs.extend(local);
+    runs.sort_unstable_by_key(|(run, ..)| run.start);
     let mut found: Vec<FoundBlank> = Vec::with_capacity(runs.len());
-    for (index, (run, place)) in runs.iter().enumerate() {
+    for (index, (run, place, notation)) in runs.iter().enumerate() {
         let previous = found.last().map_or(0, |previous| previous.plain.end);
         let next = runs
             .get(index + 1)
-            .map_or(plain.len(), |(next, _)| next.start);
+            .map_or(plain.len(), |(next, ..)| next.start);
         let between = &plain[previous..run.start];
         let before = match between.rsplit_once('\n') {
             Some((_, line)) => line,
@@ -88,7 +115,11 @@ pub(super) fn find(inline: &Inline, source: &str, rules: ParseRules) -> Vec<Foun
             None => without_end_of_previous(between),
         };
         let after = plain[run.end..next].lines().next().unwrap_or_default();
-        found.push(describe(run.clone(), place.clone(), before, after));
+        let mut blank = describe(run.clone(), place.clone(), before, after);
+        if notation.is_placeholder() {
+            labeled_by_itself(&mut blank, *notation, &plain[run.clone()], before);
+        }
+        found.push(blank);
     }
     mark_signatures(&mut found, plain);
     found
@@ -194,6 +225,54 @@ fn describe(plain: Range<usize>, source: Range<usize>, before: &str, after: &str
         label,
         kind,
         choices,
+        notation: Notation::Underscores,
+    }
+}
+
+/// Sets the label, kind and choices of a placeholder, which often says itself what is asked for: `[Date]`, `[Pass/Fail]`.
+fn labeled_by_itself(blank: &mut FoundBlank, notation: Notation, written: &str, before: &str) {
+    blank.notation = notation;
+    let inside = written.trim_matches(['[', ']', '<', '>', ' ', '.']);
+    let has_label = before
+        .trim_end_matches([' ', '*', '"', '`'])
+        .ends_with([':', '：', '=']);
+    match notation {
+        Notation::Brackets | Notation::Angles => {
+            if !has_label || blank.label.is_empty() {
+                blank.label = inside.split_whitespace().collect::<Vec<_>>().join(" ");
+                blank.kind = blank_kind::of_label(inside);
+            }
+            let choices: Vec<String> = inside.split('/').map(|one| one.trim().to_owned()).collect();
+            let is_choice = choices.len() > 1 && choices.iter().all(|one| !one.is_empty());
+            if is_choice && blank_kind::of_label(inside) == BlankKind::Text {
+                blank.kind = BlankKind::Choice;
+                blank.choices = choices;
+            }
+        }
+        Notation::Date => {
+            if !has_label {
+                "date".clone_into(&mut blank.label);
+            }
+            let is_day = written.contains(['Y', 'D']) || written.contains('-');
+            blank.kind = if is_day {
+                BlankKind::Date
+            } else {
+                BlankKind::Time
+            };
+        }
+        Notation::At if blank.kind == BlankKind::Text => blank.kind = BlankKind::Person,
+        Notation::At
+        | Notation::Unknown
+        | Notation::Dots
+        | Notation::EmptyBrackets
+        | Notation::Underscores
+        | Notation::WriteIn
+        | Notation::Cell
+        | Notation::Label
+        | Notation::Braces
+        | Notation::Dollar
+        | Notation::Version
+        | Notation::Name => {}
     }
 }
 
@@ -266,7 +345,7 @@ mod tests {
             let start = line.as_ptr() as usize - text.as_ptr() as usize;
             inline.text(line, &(start..start + line.len()));
         }
-        find(&inline, text, ParseRules::Present)
+        find(&inline, text, ParseRules::Present, &[])
     }
 
     #[test]

@@ -170,6 +170,7 @@ impl<'a> Body<'a> {
         let entry = self.checklist.entry(id);
         let blanks = &self.checklist.blanks[entry.blanks.clone()];
         if entry.kind == Kind::Line
+            && !entry.is_late
             && !blanks
                 .iter()
                 .any(|it| matches!(it.form, Form::Lines | Form::Fence { .. }))

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{BlankKind, EntryId, mojibake};
+use super::{BlankKind, EntryId, Notation, mojibake};
 
 /// Shown for an item without text.
 pub const NO_TEXT: &str = "(no text)";
@@ -39,6 +39,9 @@ pub struct Entry {
     /// True if this is a box only because an annotation or a person says that it counts: a state in a table, a numbered
     /// step, a box such as `[-]`.
     pub is_adopted: bool,
+    /// True for a line that is an entry only for its placeholders. Its key comes after all others, and it is no part of
+    /// the body of the item above it: progress from before placeholders were blanks stays valid.
+    pub is_late: bool,
 }
 
 /// The kind of an entry.
@@ -119,6 +122,8 @@ pub struct Blank {
     pub span: Range<usize>,
     /// The form that an answer must have.
     pub form: Form,
+    /// The way in which the document writes it.
+    pub notation: Notation,
     /// Line in the document, counted from 1.
     pub line: usize,
 }

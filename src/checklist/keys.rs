@@ -51,7 +51,8 @@ pub(super) struct KeyPart {
     pub(super) path: Option<EntryId>,
 }
 
-/// The parts of the keys of all entries. Those of adopted boxes come last, so that they change no other key.
+/// The parts of the keys of all entries. Those of late lines and adopted boxes come last, so that they change no other
+/// key.
 pub(super) fn names(checklist: &Checklist) -> Vec<KeyPart> {
     let mut taken = UsedSlugs::default();
     let unnamed = KeyPart {
@@ -59,9 +60,12 @@ pub(super) fn names(checklist: &Checklist) -> Vec<KeyPart> {
         path: None,
     };
     let mut names: Vec<KeyPart> = vec![unnamed; checklist.entries.len()];
-    let is_adopted = |id: &EntryId| checklist.entry(*id).is_adopted;
-    let own = checklist.ids().filter(|id| !is_adopted(id));
-    for id in own.chain(checklist.ids().filter(is_adopted)) {
+    let mut order: Vec<EntryId> = checklist.ids().collect();
+    order.sort_by_key(|&id| {
+        let entry = checklist.entry(id);
+        (entry.is_adopted, entry.is_late)
+    });
+    for id in order {
         let path = path(checklist, &names, id);
         let slug = taken.unique(
             path.map_or(0, |above| above.0 + 1),

@@ -28,8 +28,8 @@ impl Checklist {
         format!("{}:{}", self.key(blank.entry), blank.slug)
     }
 
-    /// The text of an entry, mojibake repaired, without its blanks, white space folded: its key
-    /// is made of it, and events record it.
+    /// The text of an entry, mojibake repaired, without its blanks other than placeholders, white space
+    /// folded: its key is made of it, and events record it.
     pub fn name(&self, id: EntryId) -> Cow<'_, str> {
         let entry = self.entry(id);
         if entry.blanks.is_empty() {
@@ -37,7 +37,8 @@ impl Checklist {
         }
         let mut name = String::new();
         let mut at = 0;
-        for blank in &self.blanks[entry.blanks.clone()] {
+        let blanks = &self.blanks[entry.blanks.clone()];
+        for blank in blanks.iter().filter(|it| !it.notation.is_placeholder()) {
             name.push_str(&mojibake::repaired(&entry.text[at..blank.span.start]));
             at = blank.span.end;
         }
@@ -65,7 +66,7 @@ impl Checklist {
         }
     }
 
-    /// The number of entries with the name of this one, itself included. Adopted boxes don't count for others, whose marks
+    /// The number of entries with the name of this one, itself included. Adopted boxes and late lines don't count for others, whose marks
     /// they would else put in doubt.
     pub fn namesakes(&self, id: EntryId) -> usize {
         let counts = self.namesakes.get_or_init(|| {
@@ -74,11 +75,15 @@ impl Checklist {
             for (name, entry) in names.iter().zip(&self.entries) {
                 let (all, own) = counts.entry(name).or_default();
                 *all += 1;
-                *own += usize::from(!entry.is_adopted);
+                *own += usize::from(!entry.is_adopted && !entry.is_late);
             }
             let counted = names.iter().zip(&self.entries).map(|(name, entry)| {
                 let (all, own) = counts[name.as_ref()];
-                if entry.is_adopted { all } else { own }
+                if entry.is_adopted || entry.is_late {
+                    all
+                } else {
+                    own
+                }
             });
             counted.collect()
         });

@@ -24,6 +24,7 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 use super::inline::Inline;
 use super::legacy::ParseRules;
+use super::placeholders::Facts;
 use super::{
     Blank, Block, BlockKind, Checklist, Entry, EntryId, Kind, Table, TableState, annotations, lines,
 };
@@ -183,8 +184,8 @@ struct Walk<'a> {
     /// Cleared inline content, whose memory is reused.
     spare: Inline,
     code: Option<Code>,
-    /// True if the document contains anything that could be a blank in a line.
-    has_runs: bool,
+    /// The facts that tell placeholders from markup.
+    facts: Facts,
     /// True if it contains a drawn box.
     has_boxes: bool,
     /// The depth inside blocks without inline content of their own: tables, raw HTML.
@@ -253,9 +254,10 @@ impl<'a> Walk<'a> {
             read_otherwise: 0,
             near: Cell::new(1),
             has_boxes: memmem::find(source.as_bytes(), BOXES).is_some(),
-            has_runs: ["___", "\\_"]
-                .iter()
-                .any(|run| memmem::find(source.as_bytes(), run.as_bytes()).is_some()),
+            facts: match rules {
+                ParseRules::Present => Facts::of(source),
+                ParseRules::Earlier => Facts::default(),
+            },
             source,
             entries: Vec::with_capacity(lines.len().min(source.len() / TYPICAL_ENTRY)),
             blanks: Vec::new(),
@@ -445,6 +447,7 @@ impl<'a> Walk<'a> {
             blanks: self.blanks.len()..self.blanks.len(),
             blocks: Vec::new(),
             is_adopted: false,
+            is_late: false,
         });
         id
     }

@@ -8,6 +8,7 @@ use crate::checklist::inline::{self, Inline};
 use crate::checklist::keys::{self, UsedSlugs};
 use crate::checklist::legacy::ParseRules;
 use crate::checklist::loose_boxes::{self, FoundBox};
+use crate::checklist::placeholders::{self, Position};
 use crate::checklist::{Blank, Block, BlockKind, Entry, EntryId, Form, Kind};
 
 impl Walk<'_> {
@@ -26,11 +27,7 @@ impl Walk<'_> {
         {
             inline.cut_attributes(range, self.source);
         }
-        let found = if self.has_runs {
-            self.blanks_in(&inline)
-        } else {
-            Vec::new()
-        };
+        let found = self.blanks_in(&inline, Position::Text);
         match role {
             InlineRole::Heading { level, end } if self.containers.is_empty() => {
                 while self
@@ -78,8 +75,12 @@ impl Walk<'_> {
     }
 
     /// The blanks in inline content.
-    pub(super) fn blanks_in(&self, inline: &Inline) -> Vec<FoundBlank> {
-        let mut found = blanks::find(inline, self.source, self.rules);
+    pub(super) fn blanks_in(&self, inline: &Inline, position: Position) -> Vec<FoundBlank> {
+        let placeholders = match self.rules {
+            ParseRules::Present => placeholders::find(&inline.plain, position, &self.facts),
+            ParseRules::Earlier => Vec::new(),
+        };
+        let mut found = blanks::find(inline, self.source, self.rules, &placeholders);
         found.retain(|blank| !self.is_text(blank.source.start));
         found
     }
@@ -113,16 +114,15 @@ impl Walk<'_> {
         form: &Form,
     ) {
         let first = self.blanks.len();
-        let mut names = UsedSlugs::default();
+        let slugs = slugs(&found, &self.heading_above());
         let is_garbled = |blank: &&FoundBlank| self.source[blank.source.clone()].contains('*');
         self.read_otherwise += found.iter().filter(is_garbled).count();
-        for (found, span) in found.into_iter().zip(spans) {
+        for ((found, span), slug) in found.into_iter().zip(spans).zip(slugs) {
             let label = if found.label.is_empty() {
                 self.heading_above()
             } else {
                 found.label
             };
-            let slug = names.unique(0, keys::slug(&label));
             let line = self.line_of(found.source.start);
             self.blanks.push(Blank {
                 entry: id,
@@ -133,6 +133,7 @@ impl Walk<'_> {
                 range: found.source,
                 span,
                 form: form.clone(),
+                notation: found.notation,
                 line,
             });
         }
@@ -195,6 +196,9 @@ impl Walk<'_> {
             if !blanks.is_empty() {
                 let id = self.add(Kind::Line, head.clone(), owner);
                 self.entries[id.0].paragraph = range.clone();
+                self.entries[id.0].is_late = is_late(&blanks);
+                // The paragraph of a late line stays a block.
+                lines_without += usize::from(is_late(&blanks));
                 self.fill_in(id, line, offset, blanks);
                 parent = Some(id);
             }
@@ -287,4 +291,25 @@ impl Walk<'_> {
             .unwrap_or("-")
             .to_owned()
     }
+}
+
+/// True if a line with these blanks is an entry only for its placeholders.
+pub(super) fn is_late(found: &[FoundBlank]) -> bool {
+    found.iter().all(|blank| blank.notation.is_placeholder())
+}
+
+/// The slugs of the blanks of an entry, unique in it. Placeholders come last, so that they change no other slug.
+fn slugs(found: &[FoundBlank], heading: &str) -> Vec<String> {
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by_key(|&at| found[at].notation.is_placeholder());
+    let mut names = UsedSlugs::default();
+    let mut slugs = vec![String::new(); found.len()];
+    for at in order {
+        let label = match found[at].label.as_str() {
+            "" => heading,
+            label => label,
+        };
+        slugs[at] = names.unique(0, keys::slug(label));
+    }
+    slugs
 }

@@ -6,6 +6,7 @@ use super::Walk;
 use crate::checklist::blanks::FoundBlank;
 use crate::checklist::inline::{self, Inline};
 use crate::checklist::legacy::ParseRules;
+use crate::checklist::notation::Notation;
 use crate::checklist::signoffs::labels::{self, Asks};
 use crate::checklist::signoffs::places::{self, ApprovalContext};
 use crate::checklist::{BlankKind, EntryId, Form, blank_kind, lines, list_marker, mojibake};
@@ -212,6 +213,7 @@ fn filled(labels: &[(&str, usize)], places: Vec<usize>) -> EmptyPlaces {
             kind: kind(&label),
             label,
             choices: Vec::new(),
+            notation: Notation::Label,
         });
     }
     empty

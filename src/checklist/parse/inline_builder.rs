@@ -96,9 +96,11 @@ impl Walk<'_> {
             ParseRules::Earlier => tags::Readable::Nothing,
         };
         self.read_otherwise += usize::from(reading != tags::Readable::Nothing);
-        self.with_inline(range, |inline, _| match &reading {
+        self.with_inline(range, |inline, range| match &reading {
             tags::Readable::Nothing => {}
             tags::Readable::Break => inline.opaque(" "),
+            // A tag that is read as it stands may be a place to fill.
+            tags::Readable::Text(text) if *text == html => inline.text(text, range),
             tags::Readable::Text(text) => inline.opaque(text),
         });
     }

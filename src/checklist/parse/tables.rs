@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
-use super::{Walk, adopted};
+use super::{Walk, adopted, blocks};
 use crate::checklist::blank_kind;
 use crate::checklist::blanks::FoundBlank;
 use crate::checklist::inline::{self, Inline};
 use crate::checklist::legacy::ParseRules;
 use crate::checklist::loose_boxes::{self, FoundBox};
 use crate::checklist::mojibake;
+use crate::checklist::notation::Notation;
+use crate::checklist::placeholders::Position;
 use crate::checklist::signoffs::labels::{self, Asks};
 use crate::checklist::{EntryId, Form, Kind, Table, TableState, lines};
 
@@ -172,6 +174,7 @@ impl Walk<'_> {
         if !text.found.is_empty() {
             let id = self.add(Kind::Line, head.clone(), parent);
             self.entries[id.0].paragraph = table.clone();
+            self.entries[id.0].is_late = blocks::is_late(&text.found);
             let spans = text.found.iter().map(|found| found.plain.clone()).collect();
             self.fill_with(id, text.text, text.found, spans, &Form::Cell);
             parent = Some(id);
@@ -183,7 +186,7 @@ impl Walk<'_> {
     /// its column asks for one.
     fn cell(&self, cell: &Inline, heading: &str, place: Option<&Range<usize>>, row: &mut RowText) {
         let plain = cell.plain.trim();
-        let found = self.blanks_in(cell);
+        let found = self.blanks_in(cell, Position::Text);
         if found.is_empty() && !loose_boxes::find(cell, self.source, true).is_empty() {
             return;
         }
@@ -201,7 +204,8 @@ impl Walk<'_> {
                 .push(asked_for(heading, start..row.text.len(), place.clone()));
             return;
         }
-        let bare = !found.is_empty() && plain.chars().all(|c| c == '_');
+        let is_bare = |one: &FoundBlank| one.plain.len() == plain.len();
+        let bare = found.len() == 1 && found.iter().all(is_bare);
         if bare && !heading.is_empty() {
             row.text.push_str(&format!("{heading}: "));
         }
@@ -212,7 +216,10 @@ impl Walk<'_> {
         for (found, span) in found.into_iter().zip(spans) {
             let span = span.start + offset..span.end + offset;
             let named = if found.label.is_empty() {
-                asked_for(heading, span.clone(), found.source.clone())
+                FoundBlank {
+                    notation: found.notation,
+                    ..asked_for(heading, span.clone(), found.source.clone())
+                }
             } else {
                 found
             };
@@ -341,6 +348,7 @@ fn asked_for(heading: &str, plain: Range<usize>, source: Range<usize>) -> FoundB
         label: heading.to_owned(),
         kind: blank_kind::of_label(heading),
         choices: Vec::new(),
+        notation: Notation::Cell,
     }
 }
 

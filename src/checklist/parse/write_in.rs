@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
-use super::{Code, Walk};
+use super::{Code, Walk, blocks};
 use crate::checklist::inline::{self, Inline};
 use crate::checklist::legacy::ParseRules;
+use crate::checklist::notation::Notation;
+use crate::checklist::placeholders::Position;
 use crate::checklist::{Blank, BlankKind, BlockKind, Form, Kind, blanks, keys, lines, list_marker};
 
 /// A write-in area in the text of a line.
@@ -75,7 +77,7 @@ impl Walk<'_> {
                 let form = self.fences(&range);
                 self.add_area(range, start..end, form);
             }
-            (Some(_), _) if fenced && matches!(info.as_str(), "" | "text" | "txt") => {
+            _ if fenced && matches!(info.as_str(), "" | "text" | "txt") => {
                 self.labeled_lines(&lines, &range);
                 self.keep_block(BlockKind::Code { info, lines }, range);
             }
@@ -91,12 +93,13 @@ impl Walk<'_> {
             let mut inline = Inline::default();
             let text = self.source[range.clone()].trim_end();
             inline.text(text, &(range.start..range.start + text.len()));
-            let found = self.blanks_in(&inline);
+            let found = self.blanks_in(&inline, Position::Form);
             if found.is_empty() {
                 continue;
             }
             let id = self.add(Kind::Line, range.start..range.start + text.len(), parent);
             self.entries[id.0].paragraph = block.start..end;
+            self.entries[id.0].is_late = blocks::is_late(&found);
             let mut spans: Vec<Range<usize>> =
                 found.iter().map(|found| found.plain.clone()).collect();
             let text = inline::fold(&inline.plain, &mut spans.iter_mut().collect::<Vec<_>>());
@@ -132,6 +135,7 @@ impl Walk<'_> {
             range,
             form,
             label,
+            notation: Notation::WriteIn,
         };
         self.blanks.push(blank);
         let entry = &mut self.entries[id.0];

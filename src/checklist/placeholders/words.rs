@@ -1,7 +1,12 @@
 //! Words that are placeholders: `TBD`, `XXX`, `YYYY-MM-DD`, and those in brackets, as in `[Your name]`.
 
+use super::{Found, Position, touches_word};
+use crate::checklist::notation::Notation;
+
 /// Words for an unknown value.
-const UNKNOWN: [&str; 5] = ["TBD", "XXX", "vX.Y.Z", "VX.Y.Z", "X.Y.Z"];
+const UNKNOWN: [&str; 5] = ["TBD", "TBC", "XXX", "à définir", "待定"];
+/// Letters in place of a version.
+const VERSIONS: [&str; 3] = ["vX.Y.Z", "VX.Y.Z", "X.Y.Z"];
 /// Dates that are not filled in.
 const DATES: [&str; 6] = [
     "YYYY-MM-DD",
@@ -42,49 +47,46 @@ const AFTER: [&str; 10] = [
     "placeholders",
     "values",
 ];
-/// The start of a bracket that tells people to write something.
-const VERBS: [&str; 9] = [
-    "your", "insert", "enter", "fill", "specify", "replace", "describe", "explain", "provide",
-];
-/// The end of a bracket that asks for something.
-const NOUNS: [&str; 11] = [
-    "name",
-    "date",
-    "version",
-    "email",
-    "e-mail",
-    "url",
-    "number",
-    "phone",
-    "company",
-    "address",
-    "signature",
-];
-/// The limit for words in a bracket that ends in a noun; with more it is a remark.
-const MOST_WORDS: usize = 6;
 /// The distance around a date in which a word for its format is searched, in bytes.
 const NEAR: usize = 40;
 
-/// The length of the word at `at`, if it is a placeholder.
-pub(super) fn find(plain: &str, at: usize) -> Option<usize> {
-    let rest = &plain[at..];
+/// A word that is a placeholder at `at`.
+pub(super) fn find(text: &str, at: usize, position: Position) -> Option<Found> {
+    let rest = &text[at..];
+    if let Some(word) = VERSIONS.iter().find(|word| rest.starts_with(**word)) {
+        let is_one = stands_alone(text, at, word.len()) && !is_spoken_of(text, at, word.len());
+        return is_one.then(|| (word.len(), Notation::Version, Some((*word).to_owned())));
+    }
+    if let Some(length) = telling_name(text, at) {
+        let name = rest[..length].to_owned();
+        return Some((length, Notation::Name, Some(name)));
+    }
+    if position == Position::Code {
+        return None;
+    }
     if let Some(word) = UNKNOWN.iter().find(|word| rest.starts_with(**word)) {
-        return (stands_alone(plain, at, word.len()) && !is_spoken_of(plain, at, word.len()))
-            .then_some(word.len());
+        let is_one = stands_alone(text, at, word.len()) && !is_spoken_of(text, at, word.len());
+        return is_one.then_some((word.len(), Notation::Unknown, None));
     }
     let date = DATES.iter().find(|date| rest.starts_with(**date))?;
-    (stands_alone(plain, at, date.len()) && !is_format(plain, at, date.len())).then_some(date.len())
+    let is_one = stands_alone(text, at, date.len()) && !is_format(text, at, date.len());
+    is_one.then_some((date.len(), Notation::Date, None))
 }
 
-/// True if a bracket with this text is a placeholder.
-pub(super) fn asks(inside: &str) -> bool {
-    let lower = inside.trim().to_lowercase();
-    let mut words = lower.split([' ', '_']);
-    let first = words.next().unwrap_or_default();
-    let last = words.next_back().unwrap_or(first);
-    let tells = VERBS.contains(&first) && first != lower;
-    let names = NOUNS.contains(&last) && lower.split_whitespace().count() <= MOST_WORDS;
-    lower == "tbd" || tells || names
+/// The length of a name that tells to replace it: `your-domain.com`, `YOUR_API_KEY`.
+fn telling_name(text: &str, at: usize) -> Option<usize> {
+    let rest = &text[at..];
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    let tells = ["your-", "YOUR_", "YOUR-", "your_", "yourdomain."]
+        .iter()
+        .any(|start| rest.starts_with(start));
+    if !tells || touches_word(&text[..at]) || text[..at].ends_with(['-', '.', '{', '<', '[']) {
+        return None;
+    }
+    let length = rest.find(|c: char| !is_part(c)).unwrap_or(rest.len());
+    let name = rest[..length].trim_end_matches(['.', '-', '_']);
+    let is_long = name.len() > "your-".len();
+    is_long.then_some(name.len())
 }
 
 /// True if the word isn't part of a longer word or path.

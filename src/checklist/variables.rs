@@ -80,6 +80,8 @@ pub(super) struct Variables {
     by_slug: HashMap<String, VariableId>,
     /// The places in the text or blocks of each entry that has any.
     by_entry: HashMap<EntryId, Vec<usize>>,
+    /// The variables by the entry that they are counted at.
+    counted: HashMap<EntryId, Vec<VariableId>>,
 }
 
 impl Checklist {
@@ -130,6 +132,13 @@ impl Checklist {
         own.iter().map(|&at| &all.places[at])
     }
 
+    /// The variables that are counted at an entry: at the first that has a place of it, and nowhere else. Those before
+    /// the first entry are counted there.
+    pub fn variables_counted_at(&self, id: EntryId) -> &[VariableId] {
+        let counted = self.all_variables().counted.get(&id);
+        counted.map_or(&[], Vec::as_slice)
+    }
+
     fn all_variables(&self) -> &Variables {
         self.variables.get_or_init(|| Variables::of(self))
     }
@@ -159,7 +168,18 @@ impl Variables {
                 surroundings: found.surroundings,
             });
         }
+        variables.count();
         variables
+    }
+
+    /// Finds the entry at which each variable is counted.
+    fn count(&mut self) {
+        for (at, variable) in self.all.iter().enumerate() {
+            let mut places = variable.places.iter().map(|&place| &self.places[place]);
+            let entry = places.find_map(|place| place.entry);
+            let counted = self.counted.entry(entry.unwrap_or(EntryId(0)));
+            counted.or_default().push(VariableId(at));
+        }
     }
 
     /// The variable of a place; a new one for a new name.

@@ -33,6 +33,8 @@ pub struct JsonBlocker<'a> {
     text: Option<&'a str>,
     /// The key of the blank; null if it isn't about one.
     blank: Option<String>,
+    /// The slug of the variable; null if it isn't about one.
+    variable: Option<&'a str>,
 }
 
 /// Different answers from people who didn't see each other's.
@@ -171,6 +173,10 @@ impl<'a> JsonBlocker<'a> {
                 .reason
                 .blank()
                 .map(|blank| checklist.blank_key(blank)),
+            variable: blocker
+                .reason
+                .variable()
+                .map(|id| checklist.variable(id).slug.as_str()),
         }
     }
 }

@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{RegisterId, Unsound};
-use crate::checklist::{BlankId, EntryId};
+use super::{PlaceToFill, RegisterId, Unsound};
+use crate::checklist::{BlankId, EntryId, VariableId};
 
 /// A blocker.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +50,8 @@ pub enum BlockerReason {
     Changed,
     /// A blank is in conflict: of a done item, of a sign-off, or outside of items.
     Split(BlankId),
+    /// The values of a variable are in conflict.
+    SplitVariable(VariableId),
     /// A blank of a done item is empty.
     Empty(BlankId),
     /// A blank of a done item holds a placeholder, such as `TBD`.
@@ -68,10 +70,10 @@ pub enum BlockerReason {
     Undecided,
     /// Nobody decided whether an open state in a table counts, and the rules require that; the index of the state.
     UndecidedState(usize),
-    /// A blank outside of items is empty, and the rules require an answer.
-    Unfilled(BlankId),
-    /// The text of a done item has a placeholder, and the rules allow none; the index of the finding.
-    Unreplaced(usize),
+    /// A blank or variable outside of items is empty, and the rules, an annotation or a person require an answer.
+    Unfilled(PlaceToFill),
+    /// The text of a done item has an empty placeholder, and the rules, an annotation or a person allow none.
+    Unreplaced(PlaceToFill),
     /// A line looks like an item, and the rules allow none; the index of the finding.
     LookAlike(usize),
     /// A line includes another file, and the rules allow none; the index of the finding.
@@ -157,9 +159,11 @@ pub enum BlockerKind {
     Unmeasured,
     /// Nobody decided whether the box counts, and `--require boxes` needs that.
     Undecided,
-    /// The blank outside of items is empty, and `--require blanks` needs an answer.
+    /// The blank or variable outside of items is empty, and an annotation, a person or `--require blanks` needs an
+    /// answer.
     Unfilled,
-    /// The item is done, and its text has a placeholder, which `--require placeholders` doesn't allow.
+    /// The item is done, and its text has an empty placeholder, which an annotation, a person or
+    /// `--require placeholders` doesn't allow. Among contradictions: nothing but the verdict's rules allows it.
     Unreplaced,
     /// The line looks like an item, which `--require look-alikes` doesn't allow.
     LookAlike,
@@ -263,6 +267,7 @@ impl BlockerReason {
             BlockerReason::Conflict
             | BlockerReason::Disputed(_)
             | BlockerReason::Split(_)
+            | BlockerReason::SplitVariable(_)
             | BlockerReason::Differ(_) => BlockerKind::Conflict,
             BlockerReason::Changed | BlockerReason::Unconfirmed(_) => BlockerKind::Confirm,
             BlockerReason::Empty(_) => BlockerKind::Empty,
@@ -296,8 +301,7 @@ impl BlockerReason {
             BlockerReason::NoGoLive => &[Tool::GoLive],
             BlockerReason::Undecided => &[Tool::Tick, Tool::Correct],
             BlockerReason::Disputed(_) | BlockerReason::UndecidedState(_) => &[Tool::Correct],
-            BlockerReason::Unreplaced(_)
-            | BlockerReason::LookAlike(_)
+            BlockerReason::LookAlike(_)
             | BlockerReason::Include(_)
             | BlockerReason::ConflictMarker(_) => &[Tool::Check],
             BlockerReason::Open | BlockerReason::NotChosen => &[Tool::Tick, Tool::SetAside],
@@ -310,9 +314,11 @@ impl BlockerReason {
             | BlockerReason::Conflict => &[Tool::Tick],
             BlockerReason::Changed => &[Tool::Confirm],
             BlockerReason::Split(_)
+            | BlockerReason::SplitVariable(_)
             | BlockerReason::Empty(_)
             | BlockerReason::Placeholder(_)
             | BlockerReason::Unfilled(_)
+            | BlockerReason::Unreplaced(_)
             | BlockerReason::Unconfirmed(_) => &[Tool::Fill],
             BlockerReason::Fails(_) | BlockerReason::Unclear(_) | BlockerReason::Unmeasured(_) => {
                 &[Tool::Measure, Tool::Waive]
@@ -331,10 +337,10 @@ impl BlockerReason {
             BlockerReason::Split(blank)
             | BlockerReason::Empty(blank)
             | BlockerReason::Placeholder(blank)
-            | BlockerReason::Unfilled(blank)
             | BlockerReason::Unconfirmed(blank)
             | BlockerReason::Unsigned(blank)
             | BlockerReason::Void(blank) => Some(*blank),
+            BlockerReason::Unfilled(place) | BlockerReason::Unreplaced(place) => place.blank(),
             BlockerReason::Unsound(about, _) => about.blank(),
             BlockerReason::NoItems
             | BlockerReason::NothingCounts
@@ -357,18 +363,56 @@ impl BlockerReason {
             | BlockerReason::Unmeasured(_)
             | BlockerReason::Undecided
             | BlockerReason::UndecidedState(_)
-            | BlockerReason::Unreplaced(_)
+            | BlockerReason::SplitVariable(_)
             | BlockerReason::LookAlike(_)
             | BlockerReason::Include(_)
             | BlockerReason::ConflictMarker(_) => None,
         }
     }
 
+    /// The variable that it is about, if it is about one.
+    pub fn variable(&self) -> Option<VariableId> {
+        match self {
+            BlockerReason::SplitVariable(variable) => Some(*variable),
+            BlockerReason::Unfilled(place) | BlockerReason::Unreplaced(place) => place.variable(),
+            BlockerReason::NoItems
+            | BlockerReason::NothingCounts
+            | BlockerReason::NoSignoffs
+            | BlockerReason::NoGoLive
+            | BlockerReason::Open
+            | BlockerReason::Blocked
+            | BlockerReason::NotChosen
+            | BlockerReason::SeveralChosen
+            | BlockerReason::NoReason
+            | BlockerReason::PreTicked
+            | BlockerReason::Old
+            | BlockerReason::Future
+            | BlockerReason::Conflict
+            | BlockerReason::Disputed(_)
+            | BlockerReason::Changed
+            | BlockerReason::Split(_)
+            | BlockerReason::Empty(_)
+            | BlockerReason::Placeholder(_)
+            | BlockerReason::Unconfirmed(_)
+            | BlockerReason::Fails(_)
+            | BlockerReason::Unclear(_)
+            | BlockerReason::Differ(_)
+            | BlockerReason::Unmeasured(_)
+            | BlockerReason::Undecided
+            | BlockerReason::UndecidedState(_)
+            | BlockerReason::LookAlike(_)
+            | BlockerReason::Include(_)
+            | BlockerReason::ConflictMarker(_)
+            | BlockerReason::Unsigned(_)
+            | BlockerReason::Void(_)
+            | BlockerReason::Unsound(..) => None,
+        }
+    }
+
     /// The finding about the document that it is about, if it is about one.
     pub fn finding(&self) -> Option<usize> {
         match self {
-            BlockerReason::Unreplaced(index)
-            | BlockerReason::LookAlike(index)
+            BlockerReason::LookAlike(index)
             | BlockerReason::Include(index)
             | BlockerReason::ConflictMarker(index) => Some(*index),
             BlockerReason::NoItems
@@ -387,6 +431,8 @@ impl BlockerReason {
             | BlockerReason::Disputed(_)
             | BlockerReason::Changed
             | BlockerReason::Split(_)
+            | BlockerReason::SplitVariable(_)
+            | BlockerReason::Unreplaced(_)
             | BlockerReason::Empty(_)
             | BlockerReason::Placeholder(_)
             | BlockerReason::Unconfirmed(_)

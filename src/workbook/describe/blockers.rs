@@ -7,7 +7,8 @@ use super::registers::flaw_prefix;
 use crate::checklist::lines;
 use crate::sanitize;
 use crate::workbook::{
-    Blocker, BlockerKind, BlockerReason, Doubt, Measurement, RegisterId, Tool, Unsound, Workbook,
+    Blocker, BlockerKind, BlockerReason, Doubt, Measurement, PlaceToFill, RegisterId, Tool,
+    Unsound, Workbook,
 };
 
 /// The limit for the options of a choice, in columns.
@@ -76,9 +77,14 @@ pub fn blocker_brief(workbook: &Workbook, blocker: &Blocker) -> String {
         BlockerReason::NotChosen => choice(workbook, blocker),
         BlockerReason::Disputed(about) => disputed(workbook, blocker, about),
         BlockerReason::Unmeasured(index) => unmeasured(workbook, blocker, *index),
-        BlockerReason::Unreplaced(index) => {
-            let text = quoted(workbook, *index);
-            format!("placeholder “{text}” in a ticked item")
+        BlockerReason::Unreplaced(place) => {
+            let text = sanitize::one_line(written(workbook, *place));
+            format!("empty placeholder “{text}” in a ticked item")
+        }
+        BlockerReason::Unfilled(place) => unfilled(workbook, *place),
+        BlockerReason::SplitVariable(variable) => {
+            let text = written(workbook, PlaceToFill::Variable(*variable));
+            format!("conflicting values of “{}”", sanitize::one_line(text))
         }
         BlockerReason::UndecidedState(index) => {
             let state = workbook.checklist().table_states().get(*index);
@@ -89,7 +95,6 @@ pub fn blocker_brief(workbook: &Workbook, blocker: &Blocker) -> String {
         | BlockerReason::Include(_)
         | BlockerReason::ConflictMarker(_) => found(workbook, blocker),
         BlockerReason::Undecided
-        | BlockerReason::Unfilled(_)
         | BlockerReason::NothingCounts
         | BlockerReason::NoGoLive
         | BlockerReason::NoItems
@@ -148,11 +153,44 @@ fn line_at(workbook: &Workbook, offset: usize) -> String {
     sanitize::one_line(text).into_owned()
 }
 
-/// The text of a finding.
-fn quoted(workbook: &Workbook, index: usize) -> String {
-    let finding = workbook.checklist().findings().get(index);
-    let text = finding.map_or("", |finding| finding.text.as_str());
-    sanitize::one_line(text).into_owned()
+/// A place to fill as the document writes it.
+fn written(workbook: &Workbook, place: PlaceToFill) -> &str {
+    let checklist = workbook.checklist();
+    match place {
+        PlaceToFill::Blank(blank) => {
+            let blank = checklist.blank(blank);
+            &checklist.entry(blank.entry).text[blank.span.clone()]
+        }
+        PlaceToFill::Variable(variable) => &checklist.variable(variable).written,
+    }
+}
+
+/// A place outside of items that isn't filled: `empty blank outside of items`, `empty variable {{version}}`.
+fn unfilled(workbook: &Workbook, place: PlaceToFill) -> String {
+    let (value, is_doubtful) = match place {
+        PlaceToFill::Blank(blank) => (workbook.value(blank), workbook.is_doubtful(blank)),
+        PlaceToFill::Variable(variable) => {
+            let doubtful = workbook.variable_to_confirm(variable);
+            let value = doubtful.as_ref().map(|(value, _)| *value);
+            let value = value.or_else(|| workbook.variable_value(variable));
+            (value, doubtful.is_some())
+        }
+    };
+    let text = match (place, value) {
+        (_, Some(_)) if is_doubtful => "needs confirming".to_owned(),
+        (PlaceToFill::Blank(_), Some(value)) => format!("placeholder “{value}” outside of items"),
+        (PlaceToFill::Blank(_), None) => BlockerKind::Unfilled.label().to_owned(),
+        (PlaceToFill::Variable(_), Some(value)) => format!("placeholder “{value}” for a variable"),
+        (PlaceToFill::Variable(variable), None) => {
+            let count = workbook.checklist().variable(variable).places.len();
+            if count > 1 {
+                format!("empty variable, {}", counted(count, "place"))
+            } else {
+                "empty variable".to_owned()
+            }
+        }
+    };
+    sanitize::one_line(&text).into_owned()
 }
 
 /// A blocker by a line of the document, with its text.
@@ -179,11 +217,16 @@ fn unmeasured(workbook: &Workbook, blocker: &Blocker, index: usize) -> String {
 /// The name of what a blocker is about: of a blank its own, of a signature its role. `None` for the whole document.
 pub fn blocker_name(workbook: &Workbook, blocker: &Blocker) -> Option<String> {
     let checklist = workbook.checklist();
+    if let BlockerReason::Unfilled(PlaceToFill::Variable(variable)) = blocker.reason {
+        let written = &checklist.variable(variable).written;
+        return Some(sanitize::one_line(written).into_owned());
+    }
     let id = blocker.entry?;
     let name = match (&blocker.reason, blocker.reason.blank()) {
         (BlockerReason::Unsigned(who) | BlockerReason::Void(who), _) => {
             workbook.role_at(*who).to_owned()
         }
+        (BlockerReason::Unreplaced(_), _) => checklist.entry(id).legible().into_owned(),
         (_, Some(blank)) => checklist.name_of_blank(blank).into_owned(),
         (_, None) => checklist.entry(id).legible().into_owned(),
     };
@@ -196,6 +239,11 @@ pub fn blocker_beside(workbook: &Workbook, of: &Blocker) -> String {
     let label = match (&of.reason, of.reason.blank()) {
         (BlockerReason::Unsigned(who) | BlockerReason::Void(who), _) => {
             Some(workbook.role_at(*who))
+        }
+        // The text has it.
+        (BlockerReason::Unreplaced(_) | BlockerReason::SplitVariable(_), _) => None,
+        (BlockerReason::Unfilled(PlaceToFill::Variable(variable)), _) => {
+            Some(workbook.checklist().variable(*variable).written.as_str())
         }
         (_, blank) => blank.map(|blank| workbook.checklist().blank(blank).label.as_str()),
     };
@@ -261,7 +309,7 @@ impl BlockerKind {
             BlockerKind::Unmeasured => "not measured",
             BlockerKind::Undecided => "undecided box",
             BlockerKind::Unfilled => "empty blank outside of items",
-            BlockerKind::Unreplaced => "placeholder in a ticked item",
+            BlockerKind::Unreplaced => "empty placeholder in a ticked item",
             BlockerKind::LookAlike => "looks like an item",
             BlockerKind::Include => "includes another file",
             BlockerKind::ConflictMarker => "conflict marker",
@@ -298,7 +346,7 @@ pub fn counted_kind(kind: BlockerKind, count: usize) -> String {
         BlockerKind::Unclear => "values can't be compared",
         BlockerKind::Undecided => "undecided boxes",
         BlockerKind::Unfilled => "empty blanks outside of items",
-        BlockerKind::Unreplaced => "placeholders in ticked items",
+        BlockerKind::Unreplaced => "empty placeholders in ticked items",
         BlockerKind::LookAlike => {
             return counted(count, "line") + verb(count, " looks like an item", " look like items");
         }
@@ -331,7 +379,7 @@ impl BlockerReason {
             }
             BlockerReason::Undecided => "tick it, or decide whether it counts",
             BlockerReason::UndecidedState(_) => "decide whether it counts",
-            BlockerReason::Unreplaced(_) => "replace it in the document, or reopen the item",
+            BlockerReason::Unreplaced(_) => "fill it in, or reopen the item",
             BlockerReason::LookAlike(_) => "make it an item, or reword it",
             BlockerReason::Include(_) => {
                 "check that file as well, or copy its items into this document"
@@ -346,6 +394,7 @@ impl BlockerReason {
             BlockerReason::Future => "check that author's clock, reopen and tick again",
             BlockerReason::Old => "re-check, reopen and tick again",
             BlockerReason::Conflict | BlockerReason::Split(_) => "agree on one answer and enter it",
+            BlockerReason::SplitVariable(_) => "agree on one value and enter it",
             BlockerReason::Disputed(_) => "agree on one reading and correct it",
             BlockerReason::Differ(_) => "agree on one value and enter it, or measure again",
             BlockerReason::Changed => "read the current text, then confirm or reopen it",

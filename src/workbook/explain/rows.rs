@@ -386,7 +386,7 @@ impl ExplainPage<'_> {
                     ReadingKind::LookAlike
                 }
                 None if finding.kind == FindingKind::Annotation => ReadingKind::Annotation,
-                Some(Overlooked::Placeholder) | None => continue,
+                None => continue,
             };
             let after = checklist
                 .entries()

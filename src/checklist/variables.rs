@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::notation::Notation;
-use super::{BlankKind, Checklist, EntryId, blank_kind, keys};
+use super::{BlankKind, Checklist, EntryId, blank_kind, keys, parse};
 use scan::FoundPlace;
 
 /// The most lines of one block that are looked through for the one around a place.
@@ -82,6 +82,8 @@ pub(super) struct Variables {
     by_entry: HashMap<EntryId, Vec<usize>>,
     /// The variables by the entry that they are counted at.
     counted: HashMap<EntryId, Vec<VariableId>>,
+    /// The offsets of the places that an annotation turned into text, in document order.
+    removed: Vec<usize>,
 }
 
 impl Checklist {
@@ -139,6 +141,13 @@ impl Checklist {
         counted.map_or(&[], Vec::as_slice)
     }
 
+    /// True if an annotation turned a place of a variable in these source bytes into text.
+    pub(super) fn has_removed_places(&self, range: &Range<usize>) -> bool {
+        let removed = &self.all_variables().removed;
+        let first = removed.partition_point(|&at| at < range.start);
+        removed.get(first).is_some_and(|&at| at < range.end)
+    }
+
     fn all_variables(&self) -> &Variables {
         self.variables.get_or_init(|| Variables::of(self))
     }
@@ -150,6 +159,11 @@ impl Variables {
         let owners = Owners::of(checklist);
         let mut spans = SpanFinder::default();
         for found in scan::read(checklist) {
+            // Where `no-blank` holds, a name is text. It is part of the text of its entry all the same.
+            if parse::is_within(&checklist.texts, found.range.start) {
+                variables.removed.push(found.range.start);
+                continue;
+            }
             let id = variables.named(&found);
             let entry = owners.at(found.range.start);
             let span = entry.and_then(|entry| spans.next(checklist, entry, &found));

@@ -223,7 +223,7 @@ fn page(scope: &StatusScope, store: &Store) -> String {
     }
     blockers::list(
         &mut page,
-        "Ticked, with an empty placeholder",
+        "Contradictions",
         workbook,
         &verdict.contradictions,
     );

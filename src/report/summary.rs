@@ -15,7 +15,7 @@ use crate::workbook::describe::{self, EventNames};
 use crate::workbook::{Basis, Conflict, Measurement, Tally, Verdict, Workbook};
 
 /// The title of the list of ticked items with an empty placeholder that doesn't block.
-pub(super) const CONTRADICTIONS: &str = "Ticked, with an empty placeholder";
+pub(super) const CONTRADICTIONS: &str = "Contradictions";
 
 /// The content that a report adds to the document.
 pub(super) struct Summary {
@@ -211,7 +211,7 @@ impl Summary {
             .then(|| format!("{count} pre-ticked: ticked in the document only, not confirmed here"))
     }
 
-    /// Returns the ticked items with empty placeholders that don't block, in words: `line 6: {{version}}: Tag it`.
+    /// Returns the ticked items with empty placeholders that don't block, in words: `line 6: ticked, but “{{version}}” is empty: Tag it`.
     pub(super) fn contradictions(&self, workbook: &Workbook) -> Vec<String> {
         let named = self.verdict.contradictions.iter();
         let told = named.map(|named| {

@@ -160,9 +160,15 @@ impl Workbook {
         let asked: HashSet<BlankId> = all.iter().filter_map(|(_, of)| of.place.blank()).collect();
         let mut variables: HashMap<VariableId, usize> = HashMap::new();
         for place in self.checklist.places_in(range) {
-            let Some(PlaceStanding { phase, is_required }) = standing(place.entry) else {
+            let Some(standing) = standing(place.entry) else {
                 continue;
             };
+            let stated = self.checklist.need_stated_at(place.range.start);
+            if stated == Some(Need::Optional) {
+                continue;
+            }
+            let phase = standing.phase;
+            let is_required = standing.is_required || stated == Some(Need::Required);
             if self.is_asked_by_blank(place, &asked) || self.is_of_signoff(place) {
                 continue;
             }

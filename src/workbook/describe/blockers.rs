@@ -13,6 +13,8 @@ use crate::workbook::{
 
 /// The limit for the options of a choice, in columns.
 const OPTIONS: usize = 40;
+/// Contradictions that are named one by one in a sentence.
+const NAMED: usize = 3;
 
 /// A blocker with its cause: `empty blank`, `needs confirming: the text under it changed`.
 pub fn blocker(workbook: &Workbook, blocker: &Blocker) -> String {
@@ -47,6 +49,26 @@ fn maybe_rollback(workbook: &Workbook, blocker: &Blocker) -> Option<String> {
     ))
 }
 
+/// The ticked items with empty placeholders that don't block, counted, with the first few; `None` without any.
+pub fn contradictions(workbook: &Workbook) -> Option<String> {
+    let named = &workbook.verdict().contradictions;
+    let first = named.first()?;
+    let place = |of: &Blocker| {
+        let BlockerReason::Unreplaced(place) = of.reason else {
+            return None;
+        };
+        let line = workbook.line_of(of)?;
+        let text = sanitize::one_line(written(workbook, place)).into_owned();
+        Some(format!("“{text}” (line {line})"))
+    };
+    let mut places: Vec<String> = named.iter().filter_map(place).take(NAMED).collect();
+    if named.len() > NAMED {
+        places.push(format!("{} more", named.len() - NAMED));
+    }
+    let count = counted_kind(first.reason.kind(), named.len());
+    Some(format!("{count}: {}", places.join(", ")))
+}
+
 /// A blocker in a few words: `empty blank`, `6 s (must be < 5 seconds)`.
 pub fn blocker_brief(workbook: &Workbook, blocker: &Blocker) -> String {
     let entry = blocker.entry;
@@ -79,7 +101,7 @@ pub fn blocker_brief(workbook: &Workbook, blocker: &Blocker) -> String {
         BlockerReason::Unmeasured(index) => unmeasured(workbook, blocker, *index),
         BlockerReason::Unreplaced(place) => {
             let text = sanitize::one_line(written(workbook, *place));
-            format!("empty placeholder “{text}” in a ticked item")
+            format!("ticked, but “{text}” is empty")
         }
         BlockerReason::Unfilled(place) => unfilled(workbook, *place),
         BlockerReason::SplitVariable(variable) => {

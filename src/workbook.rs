@@ -48,6 +48,7 @@ mod tally;
 mod time_parse;
 mod undo;
 mod unmatched;
+mod variables;
 mod verdict;
 mod verify;
 mod weight;
@@ -81,6 +82,7 @@ pub use tally::Tally;
 pub use time_parse::{duration, moment, moment_to_second};
 pub use undo::Step;
 pub use unmatched::Unmatched;
+pub use variables::{PlaceValue, ValueOrigin};
 pub use verdict::{Rules, Verdict};
 pub use verify::{Cause, EventSummary, Flaw};
 
@@ -131,6 +133,8 @@ pub struct Workbook {
     valid: OnceLock<HashMap<BlankId, usize>>,
     /// The events that can't be trusted; own changes add none.
     unsound: OnceLock<integrity::Unsounds>,
+    /// The origins of the values of variables; computed on first use.
+    variable_origins: OnceLock<variables::Origins>,
     /// The verdict by the default rules; every frame asks for it.
     verdict: OnceLock<Verdict>,
     /// The sections that may be rollback procedures; computed on first use.
@@ -185,6 +189,7 @@ impl Workbook {
             ids: OnceLock::new(),
             valid: OnceLock::new(),
             unsound: OnceLock::new(),
+            variable_origins: OnceLock::new(),
             verdict: OnceLock::new(),
             basis: OnceLock::new(),
             likely_rollbacks: OnceLock::new(),
@@ -417,6 +422,7 @@ impl Workbook {
         self.earlier_digest.take();
         self.ids.take();
         self.valid.take();
+        self.variable_origins.take();
         self.verdict.take();
         self.basis.take();
     }

@@ -241,7 +241,12 @@ impl<'a> JsonUnmatched<'a> {
                     aspect: aspect.name(),
                     answers,
                 }),
-                RegisterOf::Live | RegisterOf::Note | RegisterOf::Match | RegisterOf::Unknown => {}
+                RegisterOf::Variable(_)
+                | RegisterOf::Link(_)
+                | RegisterOf::Live
+                | RegisterOf::Note
+                | RegisterOf::Match
+                | RegisterOf::Unknown => {}
             }
         }
         unmatched

@@ -152,7 +152,10 @@ pub fn without_overrides(text: &str) -> Cow<'_, str> {
 
 /// Returns whether a character can be pasted as it is: it neither acts nor hides.
 pub fn is_pasted(character: char) -> bool {
-    !(character.is_control() || is_direction(character) || is_hidden(character) || is_separator(character))
+    !(character.is_control()
+        || is_direction(character)
+        || is_hidden(character)
+        || is_separator(character))
 }
 
 /// Returns whether a character is invisible and not needed. Joiners, variation selectors, skin tones and the keycap are

@@ -133,6 +133,9 @@ impl Workbook {
             | Edit::Correct { .. }
             | Edit::Live { .. }
             | Edit::Measure { .. }
+            | Edit::SetVariable { .. }
+            | Edit::SetVariableAt { .. }
+            | Edit::LinkVariable { .. }
             | Edit::Sign { .. }
             | Edit::EditNote { .. }
             | Edit::Put { .. }

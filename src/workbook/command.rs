@@ -150,7 +150,7 @@ impl Workbook {
         let checklist = self.checklist();
         let places = checklist.places();
         let value = |spot| match spot {
-            CodeSpot::Place(at) => self.value_at(&places[at]),
+            CodeSpot::Place(at) => self.place_value(&places[at]).map(|value| value.text),
             CodeSpot::Blank(id) => self.value(id),
         };
         let source = checklist.source();
@@ -276,3 +276,6 @@ fn is_active(character: char) -> bool {
 fn has_active(value: &str) -> bool {
     value.contains(is_active)
 }
+
+#[cfg(test)]
+mod tests;

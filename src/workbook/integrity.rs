@@ -49,7 +49,7 @@ impl Unsounds {
         self.0.is_empty()
     }
 
-    fn get(&self, key: &str, id: &str) -> Option<Unsound> {
+    pub(super) fn get(&self, key: &str, id: &str) -> Option<Unsound> {
         self.0.get(key)?.get(id).copied()
     }
 

@@ -153,6 +153,9 @@ impl App {
             | Edit::Phase { .. }
             | Edit::Correct { .. }
             | Edit::Live { .. }
+            | Edit::SetVariable { .. }
+            | Edit::SetVariableAt { .. }
+            | Edit::LinkVariable { .. }
             | Edit::Sign { .. }
             | Edit::Put { .. }
             | Edit::Dismiss { .. } => return None,

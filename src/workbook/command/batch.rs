@@ -4,7 +4,8 @@ use super::languages::on_one_line;
 use super::{Fit, Hole, has_active};
 
 /// The command prompt expands `%` in quotes, too, and has no way to quote a quote for every program.
-const NO_QUOTING: &str = "the Windows command prompt can't quote \", %, a newline or a control character";
+const NO_QUOTING: &str =
+    "the Windows command prompt can't quote \", %, a newline or a control character";
 
 /// The text to write for each place that has a value.
 pub(super) fn fit(text: &str, holes: &[Hole]) -> Vec<Option<Fit>> {
@@ -26,7 +27,10 @@ pub(super) fn fit(text: &str, holes: &[Hole]) -> Vec<Option<Fit>> {
 }
 
 fn is_remark(line: &str) -> bool {
-    let line = line.trim_start().trim_start_matches('@').to_ascii_lowercase();
+    let line = line
+        .trim_start()
+        .trim_start_matches('@')
+        .to_ascii_lowercase();
     line.starts_with("rem ") || line.starts_with("::")
 }
 

@@ -1,8 +1,8 @@
 //! Values in JSON.
 
+use super::languages::on_one_line;
 use super::strings::{Quotes, around, zip};
 use super::{Fit, Hole, is_active};
-use super::languages::on_one_line;
 
 /// The text to write into JSON: in a string escaped, elsewhere a number, a word of JSON or a string.
 pub(super) fn fit_json(text: &str, holes: &[Hole]) -> Vec<Option<Fit>> {

@@ -4,12 +4,81 @@ use super::{Fit, Hole, batch, data, powershell, shell, sql, strings, yaml};
 
 /// First words of lines that people paste into a shell, for blocks without a language.
 const COMMANDS: [&str; 76] = [
-    "ansible", "ansible-playbook", "apt", "apt-get", "argocd", "aws", "az", "bash", "brew", "cat", "cd", "chmod",
-    "chown", "cp", "curl", "dig", "docker", "docker-compose", "echo", "eksctl", "export", "fluxctl", "flyway", "gcloud",
-    "gh", "git", "glab", "gpg", "grep", "gunzip", "helm", "helmfile", "host", "istioctl", "java", "journalctl", "k6",
-    "kubectl", "kustomize", "ls", "make", "mkdir", "mv", "mvn", "mysql", "mysqldump", "nc", "node", "npm", "nslookup",
-    "openssl", "pg_dump", "pg_restore", "ping", "pip", "pnpm", "podman", "psql", "python", "python3", "redis-cli", "rm",
-    "rollout", "rsync", "scp", "sed", "service", "sh", "ssh", "sudo", "systemctl", "tar", "terraform", "vault", "wget",
+    "ansible",
+    "ansible-playbook",
+    "apt",
+    "apt-get",
+    "argocd",
+    "aws",
+    "az",
+    "bash",
+    "brew",
+    "cat",
+    "cd",
+    "chmod",
+    "chown",
+    "cp",
+    "curl",
+    "dig",
+    "docker",
+    "docker-compose",
+    "echo",
+    "eksctl",
+    "export",
+    "fluxctl",
+    "flyway",
+    "gcloud",
+    "gh",
+    "git",
+    "glab",
+    "gpg",
+    "grep",
+    "gunzip",
+    "helm",
+    "helmfile",
+    "host",
+    "istioctl",
+    "java",
+    "journalctl",
+    "k6",
+    "kubectl",
+    "kustomize",
+    "ls",
+    "make",
+    "mkdir",
+    "mv",
+    "mvn",
+    "mysql",
+    "mysqldump",
+    "nc",
+    "node",
+    "npm",
+    "nslookup",
+    "openssl",
+    "pg_dump",
+    "pg_restore",
+    "ping",
+    "pip",
+    "pnpm",
+    "podman",
+    "psql",
+    "python",
+    "python3",
+    "redis-cli",
+    "rm",
+    "rollout",
+    "rsync",
+    "scp",
+    "sed",
+    "service",
+    "sh",
+    "ssh",
+    "sudo",
+    "systemctl",
+    "tar",
+    "terraform",
+    "vault",
+    "wget",
     "yarn",
 ];
 
@@ -58,19 +127,20 @@ pub(super) fn on_one_line(value: &str) -> String {
 fn syntax(info: &str, text: &str) -> CodeSyntax {
     match word(info).as_str() {
         "" if looks_like_commands(text) => CodeSyntax::Shell,
-        "" | "text" | "txt" | "plain" | "plaintext" | "markdown" | "md" | "diff" | "patch" | "log" | "logs"
-        | "output" | "mermaid" | "csv" | "email" | "none" => CodeSyntax::Prose,
-        "sh" | "bash" | "zsh" | "shell" | "ksh" | "ash" | "dash" | "console" | "terminal" | "shell-session"
-        | "shellsession" | "sh-session" | "bash-session" | "session" | "shellscript" | "shell-script" | "env"
-        | "dotenv" | "dockerfile" | "docker" => CodeSyntax::Shell,
+        "" | "text" | "txt" | "plain" | "plaintext" | "markdown" | "md" | "diff" | "patch"
+        | "log" | "logs" | "output" | "mermaid" | "csv" | "email" | "none" => CodeSyntax::Prose,
+        "sh" | "bash" | "zsh" | "shell" | "ksh" | "ash" | "dash" | "console" | "terminal"
+        | "shell-session" | "shellsession" | "sh-session" | "bash-session" | "session"
+        | "shellscript" | "shell-script" | "env" | "dotenv" | "dockerfile" | "docker" => {
+            CodeSyntax::Shell
+        }
         "fish" => CodeSyntax::Fish,
         "powershell" | "pwsh" | "ps1" | "ps" | "posh" => CodeSyntax::PowerShell,
         "cmd" | "bat" | "batch" | "dos" | "batchfile" => CodeSyntax::Batch,
         "json" | "jsonc" | "json5" | "jsonl" | "ndjson" => CodeSyntax::Json,
         "yaml" | "yml" => CodeSyntax::Yaml,
-        "sql" | "psql" | "pgsql" | "mysql" | "postgresql" | "postgres" | "plsql" | "tsql" | "sqlite" => {
-            CodeSyntax::Sql
-        }
+        "sql" | "psql" | "pgsql" | "mysql" | "postgresql" | "postgres" | "plsql" | "tsql"
+        | "sqlite" => CodeSyntax::Sql,
         _ => CodeSyntax::Strings,
     }
 }
@@ -78,7 +148,10 @@ fn syntax(info: &str, text: &str) -> CodeSyntax {
 /// The first word of an info string, in lower case: `bash` of `{.bash title="x"}`.
 fn word(info: &str) -> String {
     let info = info.trim_start_matches(['{', '.', ' ']);
-    let word = info.split([' ', ',', '{', '}', ':', '\t']).next().unwrap_or_default();
+    let word = info
+        .split([' ', ',', '{', '}', ':', '\t'])
+        .next()
+        .unwrap_or_default();
     word.to_ascii_lowercase()
 }
 
@@ -86,7 +159,13 @@ fn word(info: &str) -> String {
 fn is_session(language: &str) -> bool {
     matches!(
         language,
-        "console" | "terminal" | "session" | "shell-session" | "shellsession" | "sh-session" | "bash-session"
+        "console"
+            | "terminal"
+            | "session"
+            | "shell-session"
+            | "shellsession"
+            | "sh-session"
+            | "bash-session"
     )
 }
 
@@ -107,7 +186,10 @@ fn looks_like_commands(text: &str) -> bool {
 /// Returns whether a word sets a variable of the shell: `HOST=…`.
 fn is_assignment(word: &str) -> bool {
     word.split_once('=').is_some_and(|(name, _)| {
-        name.len() > 1 && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+        name.len() > 1
+            && name
+                .bytes()
+                .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
     })
 }
 

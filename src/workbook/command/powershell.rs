@@ -59,7 +59,10 @@ impl PowerShellScan {
         if self.quotes == Quotes::Comment {
             self.quotes = Quotes::None;
         }
-        if self.here.is_some_and(|quote| line.starts_with(&format!("{quote}@"))) {
+        if self
+            .here
+            .is_some_and(|quote| line.starts_with(&format!("{quote}@")))
+        {
             self.here = None;
         }
     }
@@ -87,7 +90,9 @@ impl PowerShellScan {
             }
             Quotes::Double => {}
             Quotes::None if rest.starts_with("<#") => self.in_block_comment = true,
-            Quotes::None if character == '#' && before.is_whitespace() => self.quotes = Quotes::Comment,
+            Quotes::None if character == '#' && before.is_whitespace() => {
+                self.quotes = Quotes::Comment
+            }
             Quotes::None if matches!(line, "@'" | "@\"") => {
                 self.here = line.chars().nth(1);
                 return line.len();
@@ -137,7 +142,10 @@ fn bare(value: &str, after: Option<char>) -> String {
 /// Returns a value for a single-quoted string.
 fn doubled(value: &str) -> String {
     let double = |c| SINGLE_QUOTES.contains(&c).then_some(c);
-    value.chars().flat_map(|c| double(c).into_iter().chain([c])).collect()
+    value
+        .chars()
+        .flat_map(|c| double(c).into_iter().chain([c]))
+        .collect()
 }
 
 /// Returns a value for a double-quoted string.
@@ -150,7 +158,9 @@ fn double(value: &str) -> String {
             '\r' => quoted.push_str("`r"),
             '`' | '$' => quoted.extend(['`', character]),
             _ if DOUBLE_QUOTES.contains(&character) => quoted.extend(['`', character]),
-            _ if is_active(character) => quoted.push_str(&format!("$([char]{})", u32::from(character))),
+            _ if is_active(character) => {
+                quoted.push_str(&format!("$([char]{})", u32::from(character)))
+            }
             _ => quoted.push(character),
         }
     }

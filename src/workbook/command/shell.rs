@@ -5,10 +5,13 @@ use super::{Fit, Hole};
 
 /// Programs that run the text they get, as an argument or as a here-document.
 const RUNNERS: [&str; 14] = [
-    "awk", "eval", "jq", "mysql", "node", "perl", "psql", "ruby", "sed", "sqlite3", "sqlplus", "ssh", "watch", "xargs",
+    "awk", "eval", "jq", "mysql", "node", "perl", "psql", "ruby", "sed", "sqlite3", "sqlplus",
+    "ssh", "watch", "xargs",
 ];
 /// Programs that run the text after `-c`, or a here-document.
-const SHELLS: [&str; 9] = ["ash", "bash", "dash", "ksh", "python", "python3", "sh", "su", "zsh"];
+const SHELLS: [&str; 9] = [
+    "ash", "bash", "dash", "ksh", "python", "python3", "sh", "su", "zsh",
+];
 /// Prompts of a user, with the space after them.
 const PROMPTS: [&str; 4] = ["$ ", "% ", "❯ ", "➜ "];
 /// The prompt of root, which is also the start of a comment.
@@ -71,7 +74,10 @@ struct Scan<'a> {
 
 impl<'a> Scan<'a> {
     fn of(text: &'a str, holes: &'a [Hole<'a>], is_session: bool) -> Self {
-        let has = |prompt: &str| text.lines().any(|line| line.trim_start().starts_with(prompt));
+        let has = |prompt: &str| {
+            text.lines()
+                .any(|line| line.trim_start().starts_with(prompt))
+        };
         let mut prompts: Vec<&str> = PROMPTS.into_iter().filter(|prompt| has(prompt)).collect();
         if prompts.is_empty() && is_session && has(ROOT) {
             prompts.push(ROOT);
@@ -97,7 +103,10 @@ impl<'a> Scan<'a> {
         let indent = line.len() - line.trim_start().len();
         let mut at = start;
         if !self.prompts.is_empty() && self.open.is_empty() && !self.goes_on {
-            let prompt = self.prompts.iter().find(|prompt| line[indent..].starts_with(**prompt));
+            let prompt = self
+                .prompts
+                .iter()
+                .find(|prompt| line[indent..].starts_with(**prompt));
             match prompt {
                 Some(prompt) => at = start + indent + prompt.len(),
                 None => return self.rest(end, &Around::Prose),
@@ -110,7 +119,11 @@ impl<'a> Scan<'a> {
 
     /// Gives the places up to `end` the same surroundings.
     fn rest(&mut self, end: usize, around: &Around) {
-        while self.holes.get(self.found.len()).is_some_and(|hole| hole.range.start < end) {
+        while self
+            .holes
+            .get(self.found.len())
+            .is_some_and(|hole| hole.range.start < end)
+        {
             self.found.push(around.clone());
         }
     }
@@ -121,7 +134,11 @@ impl<'a> Scan<'a> {
             return;
         };
         let line = self.text[start..end].trim_end_matches(['\n', '\r']);
-        let line = if heredoc.strips_tabs { line.trim_start_matches('\t') } else { line };
+        let line = if heredoc.strips_tabs {
+            line.trim_start_matches('\t')
+        } else {
+            line
+        };
         if line == heredoc.delimiter {
             self.heredocs.pop_front();
             self.in_heredoc = !self.heredocs.is_empty();
@@ -138,7 +155,11 @@ impl<'a> Scan<'a> {
     /// Reads a command from `at` to the end of the line that begins at `start`.
     fn command(&mut self, mut at: usize, start: usize, end: usize) {
         while at < end {
-            if let Some(hole) = self.holes.get(self.found.len()).filter(|hole| hole.range.start <= at) {
+            if let Some(hole) = self
+                .holes
+                .get(self.found.len())
+                .filter(|hole| hole.range.start <= at)
+            {
                 let around = self.around(hole.range.start);
                 self.found.push(around);
                 at = hole.range.end.max(at);
@@ -245,7 +266,9 @@ impl<'a> Scan<'a> {
     }
 
     fn is_quoted(&self) -> bool {
-        self.open.iter().any(|open| matches!(open, Open::Double(..)))
+        self.open
+            .iter()
+            .any(|open| matches!(open, Open::Double(..)))
     }
 
     /// Returns whether a `#` at `at` starts a comment.
@@ -271,7 +294,8 @@ impl<'a> Scan<'a> {
             Some(Open::Ansi) => Around::Ansi,
             Some(Open::Paren | Open::Brace | Open::Backtick) | None => {
                 let before = self.text[..at].chars().next_back();
-                let starts_word = before.is_none_or(|c| c.is_whitespace() || matches!(c, '=' | ':'));
+                let starts_word =
+                    before.is_none_or(|c| c.is_whitespace() || matches!(c, '=' | ':'));
                 Around::Bare { starts_word }
             }
         }
@@ -303,7 +327,11 @@ fn runs(before: &str, is_heredoc: bool) -> bool {
     let command = before.rsplit([';', '|', '&']).next().unwrap_or_default();
     let mut words = command.split_whitespace();
     let name = |word: &str| word.rsplit('/').next().unwrap_or_default().to_owned();
-    let is_shell = words.clone().any(|word| SHELLS.contains(&name(word).as_str()));
-    let has_text = words.clone().any(|word| word.starts_with('-') && word.ends_with('c'));
+    let is_shell = words
+        .clone()
+        .any(|word| SHELLS.contains(&name(word).as_str()));
+    let has_text = words
+        .clone()
+        .any(|word| word.starts_with('-') && word.ends_with('c'));
     is_shell && (has_text || is_heredoc) || words.any(|word| RUNNERS.contains(&name(word).as_str()))
 }

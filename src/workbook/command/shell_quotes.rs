@@ -143,7 +143,11 @@ fn nested(value: &str, is_quoted: bool) -> String {
         return value.to_owned();
     }
     let text = substituted(value, true);
-    if is_quoted { text } else { format!("\"{text}\"") }
+    if is_quoted {
+        text
+    } else {
+        format!("\"{text}\"")
+    }
 }
 
 fn heredoc(value: &str, is_raw: bool) -> Fit {

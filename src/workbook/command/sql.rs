@@ -4,9 +4,11 @@ use super::languages::on_one_line;
 use super::{Fit, Hole, has_active};
 
 /// Databases differ in how they read these.
-const DIFFERS: &str = "databases read a backslash, a newline or a control character in a string differently";
+const DIFFERS: &str =
+    "databases read a backslash, a newline or a control character in a string differently";
 /// A name and a text are quoted differently.
-const NAME_OR_TEXT: &str = "put quotes around the place in the document, '…' for a text or \"…\" for a name";
+const NAME_OR_TEXT: &str =
+    "put quotes around the place in the document, '…' for a text or \"…\" for a name";
 
 /// A construct of SQL that is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,14 +48,21 @@ pub(super) fn fit(text: &str, holes: &[Hole]) -> Vec<Option<Fit>> {
 }
 
 fn write(quotes: SqlQuotes, before: &str, value: &str) -> Fit {
-    let is_word = |text: &str| text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.'));
+    let is_word = |text: &str| {
+        text.chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '_' | '.'))
+    };
     match quotes {
-        SqlQuotes::LineComment | SqlQuotes::BlockComment => Ok(on_one_line(value).replace("*/", "* /")),
+        SqlQuotes::LineComment | SqlQuotes::BlockComment => {
+            Ok(on_one_line(value).replace("*/", "* /"))
+        }
         SqlQuotes::None if is_word(value) => Ok(value.to_owned()),
         _ if has_active(value) || value.contains('\\') => Err(DIFFERS),
         SqlQuotes::Quoted(quote) => Ok(value.replace(quote, &format!("{quote}{quote}"))),
         // Only a text is compared, listed or assigned.
-        SqlQuotes::None if before.ends_with(['=', '(', ',']) => Ok(format!("'{}'", value.replace('\'', "''"))),
+        SqlQuotes::None if before.ends_with(['=', '(', ',']) => {
+            Ok(format!("'{}'", value.replace('\'', "''")))
+        }
         SqlQuotes::None => Err(NAME_OR_TEXT),
     }
 }

@@ -23,8 +23,8 @@ pub(super) enum Quotes {
 /// The text to write into any other language.
 pub(super) fn fit(language: &str, text: &str, holes: &[Hole]) -> Vec<Option<Fit>> {
     let comments: &[&str] = match language {
-        "js" | "javascript" | "ts" | "typescript" | "go" | "java" | "kotlin" | "rust" | "c" | "cpp" | "csharp"
-        | "swift" | "scala" | "groovy" => &["//"],
+        "js" | "javascript" | "ts" | "typescript" | "go" | "java" | "kotlin" | "rust" | "c"
+        | "cpp" | "csharp" | "swift" | "scala" | "groovy" => &["//"],
         "hcl" | "terraform" | "tf" | "php" => &["#", "//"],
         "lua" => &["--"],
         "ini" => &[";", "#"],
@@ -74,7 +74,9 @@ fn fish(value: &str) -> String {
         match character {
             '\n' => escaped.push_str(r"\n"),
             '\t' => escaped.push_str(r"\t"),
-            _ if is_active(character) => escaped.push_str(&format!("\\U{:08x}", u32::from(character))),
+            _ if is_active(character) => {
+                escaped.push_str(&format!("\\U{:08x}", u32::from(character)))
+            }
             _ if is_plain(character) => escaped.push(character),
             _ => escaped.extend(['\\', character]),
         }
@@ -106,12 +108,19 @@ pub(super) fn zip(
     write: impl Fn(Quotes, &str) -> Fit,
 ) -> Vec<Option<Fit>> {
     let found = holes.iter().zip(around);
-    found.map(|(hole, &quotes)| hole.value.map(|value| write(quotes, value))).collect()
+    found
+        .map(|(hole, &quotes)| hole.value.map(|value| write(quotes, value)))
+        .collect()
 }
 
 /// The quotes around each place. Strings end with their line; `comments` are the signs that begin a comment at the start
 /// of a word.
-pub(super) fn around(text: &str, holes: &[Hole], comments: &[&str], has_escapes: bool) -> Vec<Quotes> {
+pub(super) fn around(
+    text: &str,
+    holes: &[Hole],
+    comments: &[&str],
+    has_escapes: bool,
+) -> Vec<Quotes> {
     let mut found = Vec::with_capacity(holes.len());
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -132,7 +141,9 @@ pub(super) fn around(text: &str, holes: &[Hole], comments: &[&str], has_escapes:
                 }
                 // A quote without another on its line is an apostrophe.
                 (Quotes::None, '"') if rest[1..].contains('"') => Quotes::Double,
-                (Quotes::None, '\'') if rest[1..].contains('\'') && !before.is_alphanumeric() => Quotes::Single,
+                (Quotes::None, '\'') if rest[1..].contains('\'') && !before.is_alphanumeric() => {
+                    Quotes::Single
+                }
                 (Quotes::Double, '"') | (Quotes::Single, '\'') => Quotes::None,
                 (Quotes::None, _)
                     if !before.is_alphanumeric()

@@ -8,7 +8,8 @@ use super::{Fit, Hole, has_active};
 /// A single-quoted or plain scalar has no escapes.
 const NO_ESCAPE: &str = "a newline or control character needs double quotes in YAML";
 /// A value that would end a plain scalar, in the middle of one.
-const ENDS_SCALAR: &str = "the value has a meaning in YAML here; put quotes around the whole value in the document";
+const ENDS_SCALAR: &str =
+    "the value has a meaning in YAML here; put quotes around the whole value in the document";
 
 /// The text to write for each place that has a value.
 pub(super) fn fit(text: &str, holes: &[Hole]) -> Vec<Option<Fit>> {
@@ -16,13 +17,24 @@ pub(super) fn fit(text: &str, holes: &[Hole]) -> Vec<Option<Fit>> {
     let blocks = block_lines(text);
     let found = holes.iter().zip(quotes);
     found
-        .map(|(hole, quotes)| hole.value.map(|value| write(text, &blocks, hole, quotes, value)))
+        .map(|(hole, quotes)| {
+            hole.value
+                .map(|value| write(text, &blocks, hole, quotes, value))
+        })
         .collect()
 }
 
-fn write(text: &str, blocks: &[std::ops::Range<usize>], hole: &Hole, quotes: Quotes, value: &str) -> Fit {
+fn write(
+    text: &str,
+    blocks: &[std::ops::Range<usize>],
+    hole: &Hole,
+    quotes: Quotes,
+    value: &str,
+) -> Fit {
     let block = blocks.partition_point(|block| block.end <= hole.range.start);
-    let in_block = blocks.get(block).is_some_and(|block| block.contains(&hole.range.start));
+    let in_block = blocks
+        .get(block)
+        .is_some_and(|block| block.contains(&hole.range.start));
     match quotes {
         _ if in_block && has_active(value) => Err(NO_ESCAPE),
         _ if in_block => Ok(value.to_owned()),
@@ -40,9 +52,14 @@ fn plain(text: &str, hole: &Hole, value: &str) -> Fit {
     let (before, after) = (&text[start..hole.range.start], &text[hole.range.end..]);
     let after = after.split('\n').next().unwrap_or_default();
     let lead = before.trim_end();
-    let begins = lead.is_empty() || (lead.len() < before.len() && lead.ends_with([':', '-', '?'])) || lead.ends_with(['[', ',', '{']);
+    let begins = lead.is_empty()
+        || (lead.len() < before.len() && lead.ends_with([':', '-', '?']))
+        || lead.ends_with(['[', ',', '{']);
     let rest = after.trim_start();
-    let ends = rest.is_empty() || (rest.len() < after.len() && rest.starts_with('#')) || rest.starts_with([',', ']', '}']) || rest.starts_with(": ");
+    let ends = rest.is_empty()
+        || (rest.len() < after.len() && rest.starts_with('#'))
+        || rest.starts_with([',', ']', '}'])
+        || rest.starts_with(": ");
     let in_flow = before.contains(['[', '{']);
     let acts = has_active(value)
         || value.contains(": ")
@@ -50,7 +67,10 @@ fn plain(text: &str, hole: &Hole, value: &str) -> Fit {
         || value.ends_with(':')
         || (in_flow && value.contains(['[', ']', '{', '}', ',']));
     let starts_scalar = value.starts_with(|c: char| "!&*-?|>@`%\"'#{}[],:=".contains(c));
-    match (acts || (begins && starts_scalar && !is_negative(value)), begins && ends) {
+    match (
+        acts || (begins && starts_scalar && !is_negative(value)),
+        begins && ends,
+    ) {
         (false, _) => Ok(value.to_owned()),
         (true, true) => Ok(format!("\"{}\"", json_string(value))),
         (true, false) => Err(ENDS_SCALAR),
@@ -59,7 +79,9 @@ fn plain(text: &str, hole: &Hole, value: &str) -> Fit {
 
 /// Returns whether a value is a negative number or an option, which are plain scalars in spite of their dash.
 fn is_negative(value: &str) -> bool {
-    value.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '-') && value != "---")
+    value.strip_prefix('-').is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_alphanumeric() || c == '-') && value != "---"
+    })
 }
 
 /// The bytes of literal and folded blocks: `key: |` and the lines under it.
@@ -77,8 +99,12 @@ fn block_lines(text: &str) -> Vec<std::ops::Range<usize>> {
             blocks.push(start..at);
             open = None;
         }
-        let head = line.trim_end().trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-'));
-        let opens = [": |", ": >", "- |", "- >"].iter().any(|end| head.ends_with(end));
+        let head = line
+            .trim_end()
+            .trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-'));
+        let opens = [": |", ": >", "- |", "- >"]
+            .iter()
+            .any(|end| head.ends_with(end));
         if open.is_none() && opens {
             open = Some((at + line.len(), indent));
         }

@@ -45,7 +45,7 @@ impl Workbook {
     pub(super) fn set_live(&mut self, at: Option<DateTime<Utc>>, stamp: &Stamp) -> Option<Step> {
         let at = at.map(|at| at.to_rfc3339_opts(SecondsFormat::Millis, true));
         let register = &self.document.live;
-        let is_sound = self.unsound_of_document().is_empty();
+        let is_sound = self.is_sound_in_document(register);
         if register.value() == at.as_ref() && !register.is_conflict() && is_sound {
             return None;
         }

@@ -81,10 +81,16 @@ pub struct JsonUnmatched<'a> {
     on: &'a str,
     /// The slug of the missing blank, if its entry is still there.
     blank: Option<&'a str>,
+    /// The slug of the variable that is gone, or whose linked blank is; null for others.
+    variable: Option<&'a str>,
     /// States.
     states: Vec<JsonAnswer>,
     /// Values of blanks.
     values: Vec<UnmatchedValue<'a>>,
+    /// Values of variables.
+    variables: Vec<UnmatchedVariable<'a>>,
+    /// Links of variables to blanks.
+    links: Vec<UnmatchedVariable<'a>>,
     /// Measured values.
     measurements: Vec<UnmatchedMeasurement<'a>>,
     /// Phases of a section.
@@ -102,6 +108,15 @@ pub struct JsonUnmatched<'a> {
 struct UnmatchedValue<'a> {
     /// The slug of the blank.
     blank: &'a str,
+    /// All current answers.
+    answers: Vec<JsonAnswer>,
+}
+
+/// The values or links of one unmatched variable.
+#[derive(Debug, Serialize, JsonSchema)]
+struct UnmatchedVariable<'a> {
+    /// The slug of the variable.
+    variable: &'a str,
     /// All current answers.
     answers: Vec<JsonAnswer>,
 }
@@ -155,7 +170,7 @@ pub struct JsonSignOff<'a> {
 
 impl<'a> JsonBlocker<'a> {
     /// A blocker, or what remains after the launch.
-    pub fn of(workbook: &'a Workbook, blocker: &Blocker) -> JsonBlocker<'a> {
+    pub fn of(workbook: &'a Workbook, blocker: &'a Blocker) -> JsonBlocker<'a> {
         let checklist = workbook.checklist();
         let entry = blocker.entry.map(|id| checklist.entry(id));
         let finding = blocker.reason.finding();
@@ -173,10 +188,7 @@ impl<'a> JsonBlocker<'a> {
                 .reason
                 .blank()
                 .map(|blank| checklist.blank_key(blank)),
-            variable: blocker
-                .reason
-                .variable()
-                .map(|id| checklist.variable(id).slug.as_str()),
+            variable: blocker.reason.variable_slug(checklist),
         }
     }
 }
@@ -222,9 +234,12 @@ impl<'a> JsonUnmatched<'a> {
         let mut unmatched = JsonUnmatched {
             key: &marks.unit.key,
             on: &marks.unit.on,
-            blank: marks.blank.as_ref().map(|(_, slug)| slug.as_str()),
+            blank: marks.blank(),
+            variable: marks.variable(),
             states: Vec::new(),
             values: Vec::new(),
+            variables: Vec::new(),
+            links: Vec::new(),
             measurements: Vec::new(),
             phases: Vec::new(),
             signatures: Vec::new(),
@@ -247,12 +262,15 @@ impl<'a> JsonUnmatched<'a> {
                     aspect: aspect.name(),
                     answers,
                 }),
-                RegisterOf::Variable(_)
-                | RegisterOf::Link(_)
-                | RegisterOf::Live
-                | RegisterOf::Note
-                | RegisterOf::Match
-                | RegisterOf::Unknown => {}
+                RegisterOf::Variable(variable) => unmatched
+                    .variables
+                    .push(UnmatchedVariable { variable, answers }),
+                RegisterOf::Link(variable) => {
+                    unmatched
+                        .links
+                        .push(UnmatchedVariable { variable, answers });
+                }
+                RegisterOf::Live | RegisterOf::Note | RegisterOf::Match | RegisterOf::Unknown => {}
             }
         }
         unmatched

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{PlaceToFill, RegisterId, Unsound};
-use crate::checklist::{BlankId, EntryId, VariableId};
+use crate::checklist::{BlankId, Checklist, EntryId, VariableId};
 
 /// A blocker.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,14 +44,12 @@ pub enum BlockerReason {
     Future,
     /// The state of an item or the phase of a section is in conflict.
     Conflict,
-    /// People corrected how an entry is read in different ways.
+    /// People corrected how an entry is read in different ways, or gave a variable different values.
     Disputed(RegisterId),
     /// An item changed since its state was given, and needs confirming.
     Changed,
     /// A blank is in conflict: of a done item, of a sign-off, or outside of items.
     Split(BlankId),
-    /// The values of a variable are in conflict.
-    SplitVariable(VariableId),
     /// A blank of a done item is empty.
     Empty(BlankId),
     /// A blank of a done item holds a placeholder, such as `TBD`.
@@ -267,7 +265,6 @@ impl BlockerReason {
             BlockerReason::Conflict
             | BlockerReason::Disputed(_)
             | BlockerReason::Split(_)
-            | BlockerReason::SplitVariable(_)
             | BlockerReason::Differ(_) => BlockerKind::Conflict,
             BlockerReason::Changed | BlockerReason::Unconfirmed(_) => BlockerKind::Confirm,
             BlockerReason::Empty(_) => BlockerKind::Empty,
@@ -300,6 +297,8 @@ impl BlockerReason {
             BlockerReason::NothingCounts => &[Tool::Explain],
             BlockerReason::NoGoLive => &[Tool::GoLive],
             BlockerReason::Undecided => &[Tool::Tick, Tool::Correct],
+            BlockerReason::Disputed(RegisterId::Variable(_)) => &[Tool::Fill],
+            BlockerReason::Disputed(RegisterId::Link(_)) => &[],
             BlockerReason::Disputed(_) | BlockerReason::UndecidedState(_) => &[Tool::Correct],
             BlockerReason::LookAlike(_)
             | BlockerReason::Include(_)
@@ -314,7 +313,6 @@ impl BlockerReason {
             | BlockerReason::Conflict => &[Tool::Tick],
             BlockerReason::Changed => &[Tool::Confirm],
             BlockerReason::Split(_)
-            | BlockerReason::SplitVariable(_)
             | BlockerReason::Empty(_)
             | BlockerReason::Placeholder(_)
             | BlockerReason::Unfilled(_)
@@ -363,17 +361,15 @@ impl BlockerReason {
             | BlockerReason::Unmeasured(_)
             | BlockerReason::Undecided
             | BlockerReason::UndecidedState(_)
-            | BlockerReason::SplitVariable(_)
             | BlockerReason::LookAlike(_)
             | BlockerReason::Include(_)
             | BlockerReason::ConflictMarker(_) => None,
         }
     }
 
-    /// The variable that it is about, if it is about one.
+    /// The empty variable that it is about, if it is about one.
     pub fn variable(&self) -> Option<VariableId> {
         match self {
-            BlockerReason::SplitVariable(variable) => Some(*variable),
             BlockerReason::Unfilled(place) | BlockerReason::Unreplaced(place) => place.variable(),
             BlockerReason::NoItems
             | BlockerReason::NothingCounts
@@ -409,6 +405,15 @@ impl BlockerReason {
         }
     }
 
+    /// The slug of the variable that it is about, if it is about one: an empty one, or an answer for one.
+    pub fn variable_slug<'a>(&'a self, checklist: &'a Checklist) -> Option<&'a str> {
+        if let BlockerReason::Disputed(about) | BlockerReason::Unsound(about, _) = self {
+            return about.variable();
+        }
+        let id = self.variable()?;
+        Some(&checklist.variable(id).slug)
+    }
+
     /// The finding about the document that it is about, if it is about one.
     pub fn finding(&self) -> Option<usize> {
         match self {
@@ -431,7 +436,6 @@ impl BlockerReason {
             | BlockerReason::Disputed(_)
             | BlockerReason::Changed
             | BlockerReason::Split(_)
-            | BlockerReason::SplitVariable(_)
             | BlockerReason::Unreplaced(_)
             | BlockerReason::Empty(_)
             | BlockerReason::Placeholder(_)

@@ -45,7 +45,7 @@ impl Workbook {
     pub(super) fn set_live(&mut self, at: Option<DateTime<Utc>>, stamp: &Stamp) -> Option<Step> {
         let at = at.map(|at| at.to_rfc3339_opts(SecondsFormat::Millis, true));
         let register = &self.document.live;
-        let is_sound = self.unsound_of_document().is_empty();
+        let is_sound = self.is_sound_in_document(register);
         if register.value() == at.as_ref() && !register.is_conflict() && is_sound {
             return None;
         }
@@ -75,6 +75,9 @@ impl Workbook {
         self.document = Marks::fold(self.progress.entries.get(DOCUMENT).into_iter().flatten());
         // COMPLETE needs a go-live time, and variables fill places everywhere.
         self.forget_findings();
+        if self.unmatched.iter().any(|what| what.variable().is_some()) {
+            self.unmatched = self.find_unmatched();
+        }
         Step {
             units: vec![unit],
             parts: vec![part],

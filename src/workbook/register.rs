@@ -35,6 +35,23 @@ impl RegisterId {
         }
     }
 
+    /// The slug of the variable that it is about, if it is about one.
+    pub fn variable(&self) -> Option<&str> {
+        match self {
+            RegisterId::Variable(slug) | RegisterId::Link(slug) => Some(slug),
+            RegisterId::State
+            | RegisterId::Phase
+            | RegisterId::Live
+            | RegisterId::Signed(_)
+            | RegisterId::Blank(_)
+            | RegisterId::Measured(_)
+            | RegisterId::Note
+            | RegisterId::Match
+            | RegisterId::Correction(_)
+            | RegisterId::Unknown => None,
+        }
+    }
+
     /// The tools that replace an answer in it that can't be trusted, in the order of their use.
     pub(super) fn tools(&self) -> &'static [Tool] {
         match self {

@@ -191,47 +191,6 @@ impl Workbook {
         all.into_iter().map(|(_, outside)| outside).collect()
     }
 
-    /// The variables with values in conflict that can count, each with the entry where it counts and its phase.
-    pub(super) fn split_variables(
-        &self,
-        rules: Rules,
-    ) -> Vec<(VariableId, Option<EntryId>, Phase)> {
-        let mut all: Vec<(VariableId, Option<EntryId>, Phase)> = Vec::new();
-        let mut known: HashMap<VariableId, usize> = HashMap::new();
-        for place in self.checklist.places_in(self.range_of(rules)) {
-            let phase = place
-                .entry
-                .map_or(Phase::Before, |id| self.phase_by(id, rules));
-            let is_spared = place.entry.is_some_and(|id| self.is_spared(id));
-            if !self.is_place_in_conflict(place) || !is_of_launch(phase) || is_spared {
-                continue;
-            }
-            match known.get(&place.variable) {
-                Some(&at) if all[at].2 != Phase::Before && phase == Phase::Before => {
-                    all[at] = (place.variable, place.entry, phase);
-                }
-                Some(_) => {}
-                None => {
-                    known.insert(place.variable, all.len());
-                    all.push((place.variable, place.entry, phase));
-                }
-            }
-        }
-        all
-    }
-
-    /// Returns whether people gave different values for a place of a variable, and nothing else fills it.
-    fn is_place_in_conflict(&self, place: &Place) -> bool {
-        let here = place
-            .entry
-            .and_then(|id| self.variable_register_at(place.variable, id))
-            .filter(|register| !register.is_silent());
-        here.map_or_else(
-            || self.is_variable_in_conflict(place.variable),
-            Register::is_conflict,
-        )
-    }
-
     /// Returns whether an annotation or a person requires an entry: the nearest decision holds, and what the text of an
     /// entry below it says.
     pub(super) fn is_required_by_decision(&self, id: EntryId) -> bool {

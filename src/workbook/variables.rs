@@ -4,8 +4,10 @@
 //! or that needs confirming fills no place, and nothing further down stands in for it: a command with a value that
 //! nobody meant is worse than one with a gap.
 
+mod decided;
 mod edits;
 mod offers;
+mod strays;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -180,7 +182,7 @@ impl Workbook {
     }
 
     /// The name of a variable as the document writes it; its slug where it is gone.
-    pub(super) fn variable_name<'a>(&'a self, slug: &'a str) -> &'a str {
+    pub fn variable_name<'a>(&'a self, slug: &'a str) -> &'a str {
         let id = self.checklist.variable_called(slug);
         id.map_or(slug, |id| &self.checklist.variable(id).written)
     }
@@ -320,8 +322,8 @@ impl Workbook {
             && !self.is_variable_doubtful_at(place.variable, entry)
     }
 
-    /// The blank that a link means now: of the entry that has its key and text, that the marks there moved to, or that
-    /// alone has its text.
+    /// The blank that a link means now: of the entry that the marks there moved to, or that has its key and text, or
+    /// that alone has its text.
     fn blank_of_link(
         &self,
         register: &Register<String>,
@@ -337,7 +339,13 @@ impl Workbook {
             let mut those = self.checklist.ids().filter(has_text);
             those.next().filter(|_| those.next().is_none())
         };
-        let entry = moved().or_else(same).or_else(alone)?;
+        // After the changed entry was answered again, its marks have its new text.
+        let answered = || {
+            let mut units = placed.iter().filter(|((of, _), _)| *of == key);
+            let (_, &first) = units.next()?;
+            units.all(|(_, &id)| id == first).then_some(first)
+        };
+        let entry = moved().or_else(same).or_else(answered).or_else(alone)?;
         let only = || {
             let mut blanks = self.checklist.entry(entry).blanks.clone().map(BlankId);
             blanks.next().filter(|_| blanks.next().is_none())
@@ -345,3 +353,6 @@ impl Workbook {
         self.checklist.blank_called(entry, slug).or_else(only)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::placeholder::is_invisible;
+use super::unfilled::OutsideItems;
 use super::weight::{Weight, is_open};
 use super::{
     Blocker, BlockerReason, Blocks, RegisterId, Requirement, Requirements, Unsound, Workbook,
@@ -162,6 +163,7 @@ impl Workbook {
             Phase::Upkeep | Phase::Rollback | Phase::Info => return,
         };
         list.extend(self.disputed_corrections(id).map(at));
+        list.extend(self.disputed_variables_at(id).map(at));
         let corrections = unsound.iter().filter(|(about, _)| is_correction(about));
         list.extend(
             corrections.map(|(about, unsound)| at(BlockerReason::Unsound(about.clone(), *unsound))),
@@ -185,7 +187,7 @@ impl Workbook {
         verdict.has_rest |= counts && phase != Phase::Before;
     }
 
-    /// Adds the blockers by places to fill outside of items, and by variables in conflict, in document order.
+    /// Adds the blockers by places to fill outside of items, in document order.
     fn judge_places(&self, verdict: &mut Verdict, rules: Rules) {
         let outside = self.outside_items(rules).into_iter();
         let unfilled = outside.filter(|of| {
@@ -193,15 +195,18 @@ impl Workbook {
             let is_split = self.is_split(of.place);
             !of.is_filled && !is_split && of.is_demanded(rules)
         });
-        let unfilled = unfilled.map(|of| (BlockerReason::Unfilled(of.place), of.entry, of.phase));
-        let split = self.split_variables(rules).into_iter();
-        let split =
-            split.map(|(id, entry, phase)| (BlockerReason::SplitVariable(id), entry, phase));
-        let found: Vec<_> = unfilled.chain(split).collect();
-        if found.is_empty() {
+        let unfilled: Vec<OutsideItems> = unfilled.collect();
+        if unfilled.is_empty() {
             return;
         }
-        for (reason, entry, phase) in found {
+        for OutsideItems {
+            place,
+            entry,
+            phase,
+            ..
+        } in unfilled
+        {
+            let reason = BlockerReason::Unfilled(place);
             verdict.list_of(phase).push(Blocker { reason, entry });
         }
         self.sort(verdict);
@@ -233,19 +238,7 @@ impl Workbook {
                 .remaining
                 .insert(0, nowhere(BlockerReason::NoGoLive));
         }
-        for (about, unsound) in self
-            .unsound_of_document()
-            .into_iter()
-            .filter(|_| rules.section.is_none())
-        {
-            // The go-live time doesn't decide on GO; an event of a newer version may.
-            let list = if about == RegisterId::Live {
-                &mut verdict.remaining
-            } else {
-                &mut verdict.blockers
-            };
-            list.insert(0, nowhere(BlockerReason::Unsound(about, unsound)));
-        }
+        self.judge_registers(verdict, rules);
         self.judge_findings(verdict, rules);
         if rules.require_signoff && !seen.signoffs {
             verdict
@@ -259,6 +252,28 @@ impl Workbook {
                 BlockerReason::NoItems
             };
             verdict.blockers.insert(0, nowhere(why));
+        }
+    }
+
+    /// Adds the blockers by answers about the whole document: those that can't be trusted, and variables in conflict.
+    fn judge_registers(&self, verdict: &mut Verdict, rules: Rules) {
+        let unsound = self.unsound_of_document().into_iter();
+        let unsound = unsound.filter(|_| rules.section.is_none());
+        let unsound =
+            unsound.map(|(about, unsound)| (about.clone(), BlockerReason::Unsound(about, unsound)));
+        let disputed = self.disputed_variables().into_iter();
+        let disputed = disputed.map(|about| (about.clone(), BlockerReason::Disputed(about)));
+        for (about, reason) in unsound.chain(disputed) {
+            let list = match self.phase_of_register(&about, rules) {
+                Phase::Before => &mut verdict.blockers,
+                Phase::During | Phase::After => &mut verdict.remaining,
+                Phase::Upkeep | Phase::Rollback | Phase::Info => continue,
+            };
+            let blocker = Blocker {
+                reason,
+                entry: None,
+            };
+            list.insert(0, blocker);
         }
     }
 
@@ -325,8 +340,17 @@ impl Workbook {
             let state = self.checklist.table_states().get(index)?;
             return Some(lines::count(&self.checklist.source()[..state.offset]) + 1);
         }
+        let variable = || {
+            let (BlockerReason::Disputed(about) | BlockerReason::Unsound(about, _)) =
+                &blocker.reason
+            else {
+                return None;
+            };
+            self.variable_line(about.variable()?)
+        };
         let entry = || Some(self.checklist.entry(blocker.entry?).line);
-        finding.map(|finding| finding.line).or_else(entry)
+        let line = finding.map(|finding| finding.line).or_else(entry);
+        line.or_else(variable)
     }
 
     /// The blockers by what a verdict leaves out at an entry outside of items, as far as the rules require it.

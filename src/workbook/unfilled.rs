@@ -90,11 +90,8 @@ impl Workbook {
     /// and variables, each once. Those in the commands under it are filled when they are run.
     pub fn empty_placeholders(&self, id: EntryId) -> Vec<PlaceToFill> {
         let blanks = self.checklist.blanks_of(id);
-        let blanks = blanks.filter(|&blank| {
-            let is_sign = || self.signoff_of(blank).is_some();
-            self.is_quiet(blank) && !is_sign()
-        });
-        let blanks = blanks.map(|blank| {
+        let quiet = blanks.filter(|&blank| self.is_quiet(blank));
+        let blanks = quiet.map(|blank| {
             let start = self.checklist.blank(blank).range.start;
             (start, PlaceToFill::Blank(blank))
         });

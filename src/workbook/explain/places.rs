@@ -24,7 +24,10 @@ fn blank(page: &mut ExplainPage, id: BlankId) {
     let checklist = page.workbook.checklist();
     let blank = checklist.blank(id);
     let (line, label) = (blank.line, blank.label.clone());
-    let written = checklist.entry(blank.entry).text[blank.span.clone()].trim();
+    // Underscores tell nothing.
+    let is_placeholder = blank.notation.is_placeholder();
+    let text = &checklist.entry(blank.entry).text[blank.span.clone()];
+    let written = if is_placeholder { text } else { "" };
     let need = need_of_line(page, Some(blank.entry));
     let basis = basis(page, need, written);
     let value = readings::blank(blank) + need_in_words(need);

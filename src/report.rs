@@ -18,7 +18,9 @@ pub mod json_types;
 mod junit;
 pub mod listing;
 mod markdown;
+mod places;
 mod splice;
+mod structure;
 mod summary;
 mod tables;
 

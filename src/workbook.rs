@@ -81,7 +81,7 @@ pub use signoff::Standing;
 pub use tally::Tally;
 pub use time_parse::{duration, moment, moment_to_second};
 pub use undo::Step;
-pub use unmatched::Unmatched;
+pub use unmatched::{Missing, Unmatched};
 pub use variables::{PlaceValue, ValueOrigin};
 pub use verdict::{Rules, Verdict};
 pub use verify::{Cause, EventSummary, Flaw};

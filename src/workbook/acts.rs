@@ -139,6 +139,7 @@ impl Workbook {
             | Edit::Sign { .. }
             | Edit::EditNote { .. }
             | Edit::Put { .. }
+            | Edit::PutInVariable { .. }
             | Edit::Dismiss { .. } => None,
         });
         let (first, state, reason) = states.next()?;

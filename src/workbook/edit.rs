@@ -115,6 +115,13 @@ pub enum Edit {
         /// The entry.
         entry: EntryId,
     },
+    /// Move an unmatched value or link to a variable without one.
+    PutInVariable {
+        /// The unmatched mark.
+        what: Box<Unmatched>,
+        /// The variable.
+        variable: VariableId,
+    },
     /// Drop an unmatched mark. It stays in the progress file.
     Dismiss {
         /// The unmatched mark.
@@ -223,6 +230,26 @@ pub enum Refusal {
         /// Its line in the document.
         line: usize,
     },
+    /// The entry has no empty variable for this value.
+    #[error("line {line}: “{text}” has no empty variable for this value")]
+    NoEmptyVariable {
+        /// Text of the entry.
+        text: String,
+        /// Its line in the document.
+        line: usize,
+    },
+    /// The variable has a value already.
+    #[error("{variable} already has a value; clear it first")]
+    VariableTaken {
+        /// The variable, as the document writes it.
+        variable: String,
+    },
+    /// People gave different values, so none can be moved.
+    #[error("conflicting values of {variable}; drop them, and enter the right one")]
+    ManyValues {
+        /// The slug of the variable.
+        variable: String,
+    },
     /// Others answered since the person saw what they are about to replace.
     #[error("not saved: someone else answered in the meantime")]
     AnsweredMeanwhile,
@@ -296,6 +323,9 @@ impl Workbook {
                 forced,
             } => self.sign(signoff, (name, date), forced, stamp).map(Some),
             Edit::Put { what, entry } => self.put(&what, entry, stamp).map(Some),
+            Edit::PutInVariable { what, variable } => {
+                self.put_in_variable(&what, variable, stamp).map(Some)
+            }
             Edit::Dismiss { what } => Ok(Some(self.dismiss(&what, stamp))),
         }
     }
@@ -366,6 +396,7 @@ impl Workbook {
             | Edit::Live { .. }
             | Edit::Sign { .. }
             | Edit::Put { .. }
+            | Edit::PutInVariable { .. }
             | Edit::Dismiss { .. } => return None,
         };
         Some(Answering {

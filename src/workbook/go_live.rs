@@ -75,6 +75,9 @@ impl Workbook {
         self.document = Marks::fold(self.progress.entries.get(DOCUMENT).into_iter().flatten());
         // COMPLETE needs a go-live time, and variables fill places everywhere.
         self.forget_findings();
+        if self.unmatched.iter().any(|what| what.variable().is_some()) {
+            self.unmatched = self.find_unmatched();
+        }
         Step {
             units: vec![unit],
             parts: vec![part],

@@ -7,6 +7,7 @@
 mod decided;
 mod edits;
 mod offers;
+mod strays;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 

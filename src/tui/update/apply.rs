@@ -158,6 +158,7 @@ impl App {
             | Edit::LinkVariable { .. }
             | Edit::Sign { .. }
             | Edit::Put { .. }
+            | Edit::PutInVariable { .. }
             | Edit::Dismiss { .. } => return None,
         };
         let conflict = self

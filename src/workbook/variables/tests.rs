@@ -7,7 +7,7 @@ use crate::progress::Progress;
 use crate::workbook::edit::stamp;
 use crate::workbook::{Edit, Refusal, Workbook};
 
-const TEXT: &str = "# Release {{version}}\n\n- [ ] Tag {{ Version }}\n- [ ] Deploy {{version}} to <db-host>\n\n  ```sh\n  \
+const TEXT: &str = "# Release {{version}}\n\n- [ ] Tag the reviewed commit {{ Version }}\n- [ ] Deploy {{version}} to <db-host>\n\n  ```sh\n  \
                     deploy --host <db-host> {{version}}\n  ```\n\n## Facts\n\n- [ ] Release version: ____\n- [ ] DB host: ____\n";
 
 fn new(text: &str) -> Workbook {
@@ -96,7 +96,7 @@ fn a_value_fills_all_places_but_those_with_one_of_their_own() {
         &stamp("me", 5),
     );
     let expected = Refusal::NoSuchVariable {
-        text: "Tag {{ Version }}".to_owned(),
+        text: "Tag the reviewed commit {{ Version }}".to_owned(),
         line: 3,
         variable: "<db-host>".to_owned(),
     };
@@ -258,7 +258,8 @@ fn a_value_of_one_entry_moves_with_it_and_needs_confirming_when_it_changed() {
     let mut workbook = new(TEXT);
     set(&mut workbook, "version", "2.3.0", "me", 1);
     set_at(&mut workbook, "version", "Tag", "v2.3.0", 2);
-    let moved = TEXT.replace("- [ ] Tag {{ Version }}\n", "") + "- [ ] Tag {{ Version }}\n";
+    let moved = TEXT.replace("- [ ] Tag the reviewed commit {{ Version }}\n", "")
+        + "- [ ] Tag the reviewed commit {{ Version }}\n";
     let mut elsewhere = workbook.clone();
     elsewhere.turn_to(Checklist::parse(moved.as_str()));
     assert_eq!(
@@ -274,4 +275,136 @@ fn a_value_of_one_entry_moves_with_it_and_needs_confirming_when_it_changed() {
     let same = TEXT.replace("- [ ] Deploy", "- [ ] Announce\n- [ ] Deploy");
     workbook.turn_to(Checklist::parse(same.as_str()));
     assert_eq!(told(&workbook)[1], "v2.3.0 here");
+}
+
+/// The unmatched marks, with what they lack.
+fn unmatched(workbook: &Workbook) -> Vec<String> {
+    let all = workbook.unmatched().iter();
+    all.map(|what| format!("{}: {}", what.gist(), what.missing_words()))
+        .collect()
+}
+
+#[test]
+fn values_and_links_of_what_is_gone_are_kept_and_can_be_moved_or_dropped() {
+    let mut before = new(TEXT);
+    set(&mut before, "version", "2.3.0", "me", 1);
+    set_at(&mut before, "version", "Tag", "v2.3.0", 2);
+    let link = Edit::LinkVariable {
+        variable: variable(&before, "db-host"),
+        blank: Some(BlankId(1)),
+    };
+    before.apply(link, &stamp("me", 3)).unwrap();
+    let gone = "the document no longer has this variable";
+    let item = "the item no longer has this variable";
+    let lost = "the variable or the blank of this link is gone";
+    let host = "db-host: facts/db-host:db-host";
+    for (label, from, to, expected) in [
+        (
+            "renamed",
+            "ersion }}",
+            "elease }}",
+            vec![format!("version: v2.3.0: {item}")],
+        ),
+        (
+            "blank gone",
+            "- [ ] DB host: ____\n",
+            "",
+            vec![format!("{host}: {lost}")],
+        ),
+        (
+            "variable gone",
+            "<db-host>",
+            "db1",
+            vec![format!("{host}: {lost}")],
+        ),
+    ] {
+        let mut workbook = before.clone();
+        let text = TEXT.replace(from, to);
+        assert_ne!(text, TEXT, "{label}");
+        workbook.turn_to(Checklist::parse(text));
+        assert_eq!(unmatched(&workbook), expected, "{label}");
+        let what = Box::new(workbook.unmatched()[0].clone());
+        let step = workbook
+            .apply(Edit::Dismiss { what }, &stamp("me", 4))
+            .unwrap();
+        assert_eq!(unmatched(&workbook), [""; 0], "{label}");
+        workbook.undo(&step.unwrap(), &stamp("me", 5)).unwrap();
+        assert_eq!(unmatched(&workbook), expected, "{label}");
+    }
+    let text = TEXT
+        .replace("{{version}}", "{{release}}")
+        .replace("{{ Version }}", "{{release}}");
+    before.turn_to(Checklist::parse(text));
+    assert_eq!(
+        unmatched(&before),
+        [
+            format!("version: 2.3.0: {gone}"),
+            format!("version: v2.3.0: {item}")
+        ]
+    );
+    for at in [1, 0] {
+        let what = Box::new(before.unmatched()[at].clone());
+        let edit = match at {
+            0 => Edit::PutInVariable {
+                what,
+                variable: variable(&before, "release"),
+            },
+            _ => Edit::Put {
+                what,
+                entry: entry(&before, "Tag"),
+            },
+        };
+        before
+            .apply(edit, &stamp("me", 10 - i64::try_from(at).unwrap()))
+            .unwrap();
+    }
+    assert_eq!(unmatched(&before), [""; 0]);
+    assert_eq!(
+        told(&before),
+        ["2.3.0", "v2.3.0 here", "2.3.0", "-", "-", "2.3.0"]
+    );
+    let text = before
+        .checklist()
+        .source()
+        .replace("{{release}}", "{{version}}");
+    before.turn_to(Checklist::parse(text));
+    let taken = Edit::PutInVariable {
+        what: Box::new(before.unmatched()[0].clone()),
+        variable: variable(&before, "version"),
+    };
+    set(&mut before, "version", "3", "me", 20);
+    let expected = Refusal::VariableTaken {
+        variable: "{{version}}".to_owned(),
+    };
+    assert_eq!(before.apply(taken, &stamp("me", 21)), Err(expected));
+}
+
+#[test]
+fn names_that_differ_in_case_spaces_and_signs_are_one_variable() {
+    let text = "- [ ] {{ Release-Version }} {{release_version}} <release version>\n";
+    let mut workbook = new(text);
+    set(&mut workbook, "release-version", "1", "me", 1);
+    assert_eq!(told(&workbook), ["1", "1", "1"]);
+}
+
+#[test]
+fn ten_thousand_places_are_filled_at_once() {
+    let line = "- [ ] ship {{version}} to <db-host>\n";
+    let mut workbook = new(&line.repeat(10_000));
+    let start = std::time::Instant::now();
+    set(&mut workbook, "version", "1", "me", 1);
+    set_at(&mut workbook, "db-host", "ship", "db1", 2);
+    let filled = workbook.checklist().places().iter();
+    let filled = filled
+        .filter(|place| workbook.is_place_filled(place))
+        .count();
+    let empty: usize = (workbook.checklist().ids())
+        .map(|id| workbook.empty_variables(id).len())
+        .sum();
+    assert_eq!((filled, empty), (10_001, 9_999));
+    let ids = (0..20_000)
+        .filter(|_| workbook.is_variable_filled(VariableId(1)))
+        .count();
+    assert_eq!(ids, 0);
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }

@@ -23,6 +23,7 @@ mod splice;
 mod structure;
 mod summary;
 mod tables;
+mod variables;
 
 pub use csv::csv;
 pub use html::html;

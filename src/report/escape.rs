@@ -117,6 +117,16 @@ pub(super) fn after_marks(text: &str, before: &str, after: &str) -> String {
     escaped
 }
 
+/// Returns typed text for an HTML block of a Markdown document, where nothing is Markdown; a newline becomes `<br>`.
+pub(super) fn html(text: &str) -> String {
+    let line = |line: &str| {
+        let line = literal(line.trim()).replace('&', "&amp;");
+        line.replace('<', "&lt;").replace('>', "&gt;")
+    };
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines.map(line).collect::<Vec<_>>().join("<br>")
+}
+
 /// Returns typed text with all punctuation and every leading digit as entities, which are never syntax (CommonMark section
 /// 2.5). A newline becomes a space.
 pub(super) fn entities(text: &str) -> String {

@@ -17,11 +17,16 @@ use crate::checklist::{BlockKind, Checklist, Place, lines};
 use crate::workbook::{CodeSpot, Workbook, code_places};
 use context::{Inside, PlaceContext};
 
+/// The most places before another one on its line that are looked at.
+const MOST_BEFORE: usize = 64;
+
 /// The care with which values are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Care {
     /// Only what would be syntax is escaped.
     Readable,
+    /// The same, and where a placeholder begins an HTML block, the lines below it stay HTML.
+    ReadableBlocks,
     /// All punctuation is written as entities.
     Strict,
     /// The same, and placeholders that are HTML stay.
@@ -118,7 +123,12 @@ impl<'a> PlaceWriter<'a> {
             });
         let mut spans: Vec<Range<usize>> = spans.collect();
         spans.dedup();
-        let all = code.chain(spans.into_iter().map(|span| (vec![span], "")));
+        let content = |span: Range<usize>| {
+            let text = &checklist.source()[span.clone()];
+            let open = text.len() - text.trim_start_matches('`').len();
+            span.start + open..span.end - open
+        };
+        let all = code.chain(spans.into_iter().map(|span| (vec![content(span)], "")));
         let mut written: Vec<(usize, Result<String, &'static str>)> = Vec::new();
         for (lines, info) in all {
             let value = |spot| match spot {
@@ -149,7 +159,12 @@ impl<'a> PlaceWriter<'a> {
         }
         let source = self.checklist.source();
         let expected = structure::of(&splices.clone().into(source));
-        for care in [Care::Readable, Care::Strict, Care::StrictText] {
+        for care in [
+            Care::Readable,
+            Care::ReadableBlocks,
+            Care::Strict,
+            Care::StrictText,
+        ] {
             let mut filled = splices.clone();
             self.put(care, &mut filled);
             if structure::of(&filled.clone().into(source)) == expected {
@@ -198,12 +213,12 @@ impl<'a> PlaceWriter<'a> {
         let source = self.checklist.source();
         let range = &self.checklist.places()[at].range;
         let text = match care {
-            Care::Readable => {
+            Care::Readable | Care::ReadableBlocks => {
                 let before = self.before(range.start);
                 let text = if context.is_cell {
                     escape::cell(value)
                 } else {
-                    escape::inline(value, before.is_some())
+                    escape::inline(value, false)
                 };
                 let text = match before {
                     Some(before) => escape::after_marks(&text, &before, &source[range.end..]),
@@ -231,6 +246,9 @@ impl<'a> PlaceWriter<'a> {
     fn before(&self, start: usize) -> Option<String> {
         let source = self.checklist.source();
         let from = lines::start(source, start);
+        if self.checklist.places_in(from..start).len() > MOST_BEFORE {
+            return Some(String::new());
+        }
         let mut before = String::new();
         let mut at = from;
         for place in self.checklist.places_in(from..start) {
@@ -256,13 +274,14 @@ impl<'a> PlaceWriter<'a> {
     ) {
         let source = self.checklist.source();
         let range = &self.checklist.places()[at].range;
-        let Some(block) = block.filter(|block| source[(*block).clone()].trim_end().contains('\n'))
-        else {
+        let is_long = |block: &&Range<usize>| source[(*block).clone()].trim_end().contains('\n');
+        let block = block.filter(|_| care != Care::Readable);
+        let Some(block) = block.filter(is_long) else {
             return self.put_text(at, context, care, delimiters, splices);
         };
         let Some(value) = self.text(at) else { return };
         // The lines below stay HTML only if a tag is above them.
-        let text = escape::entities(value);
+        let text = escape::html(value);
         let is_first = source[block.start..range.start].trim().is_empty();
         splices.put(
             range.clone(),
@@ -284,52 +303,86 @@ impl<'a> PlaceWriter<'a> {
     ) -> usize {
         let source = self.checklist.source();
         let places = self.checklist.places_in(span.clone());
-        let mut longest = 0;
-        for (index, place) in places.iter().enumerate() {
-            let Some(value) = self.text(at + index) else {
-                continue;
-            };
-            longest = longest.max(longest_run(value));
-            let text = escape::literal(&value.split_whitespace().collect::<Vec<_>>().join(" "));
-            let text = if context.is_cell {
-                text.replace('|', "\\|")
-            } else {
-                text
-            };
-            splices.put(place.range.clone(), text);
+        let count = places.len().max(1);
+        let texts: Vec<Option<String>> = (at..at + places.len())
+            .map(|at| {
+                Some(escape::literal(
+                    &self
+                        .text(at)?
+                        .split_whitespace()
+                        .collect::<Vec<_>>()
+                        .join(" "),
+                ))
+            })
+            .collect();
+        let with_ticks = || texts.iter().flatten().flat_map(|text| runs(text));
+        let around = [
+            context.container.start..span.start,
+            span.end..context.container.end,
+        ];
+        let around: Vec<usize> = around
+            .into_iter()
+            .flat_map(|part| runs(&source[part]))
+            .collect();
+        let content = source[span.clone()].trim_matches('`');
+        let open = (span.len() - content.len()) / 2;
+        let content = span.start + open..span.end - open;
+        if with_ticks().any(|run| around.contains(&run)) {
+            // With another run of the same length a span would begin or end in the value.
+            let text = self.joined(places, &texts, &content);
+            let text = escape::entities(text.trim());
+            splices.put(span.clone(), format!("<code>{text}</code>"));
+            return count;
         }
-        if longest > 0 {
-            let content = source[span.clone()].trim_start_matches('`');
-            let open = span.len() - content.len();
-            let content = content.trim_end_matches('`');
+        if let Some(longest) = with_ticks().max() {
             // No run in the paragraph may be as long, so that none closes the span.
-            let run = longest.max(longest_run(&source[context.container.clone()])) + 1;
-            let is_padded = content.starts_with(' ') && content.ends_with(' ');
-            let (run, pad) = ("`".repeat(run), if is_padded { "" } else { " " });
-            splices.put(span.start..span.start + open, format!("{run}{pad}"));
-            splices.put(
-                span.start + open + content.len()..span.end,
-                format!("{pad}{run}"),
-            );
+            let longest = around
+                .iter()
+                .copied()
+                .max()
+                .unwrap_or_default()
+                .max(longest);
+            let text = &source[content.clone()];
+            let is_padded = text.starts_with(' ') && text.ends_with(' ');
+            let (run, pad) = ("`".repeat(longest + 1), if is_padded { "" } else { " " });
+            splices.put(span.start..content.start, format!("{run}{pad}"));
+            splices.put(content.end..span.end, format!("{pad}{run}"));
         }
-        places.len().max(1)
+        for (place, text) in places.iter().zip(texts) {
+            if let Some(text) = text {
+                let text = if context.is_cell {
+                    text.replace('|', "\\|")
+                } else {
+                    text
+                };
+                splices.put(place.range.clone(), text);
+            }
+        }
+        count
+    }
+
+    /// The text of a source range with texts in its places.
+    fn joined(&self, places: &[Place], texts: &[Option<String>], range: &Range<usize>) -> String {
+        let source = self.checklist.source();
+        let mut whole = String::new();
+        let mut from = range.start;
+        for (place, text) in places.iter().zip(texts) {
+            whole.push_str(&source[from..place.range.start]);
+            whole.push_str(text.as_deref().unwrap_or(&source[place.range.clone()]));
+            from = place.range.end;
+        }
+        whole.push_str(&source[from..range.end]);
+        whole
     }
 
     /// Writes the values of a line of code. Returns the number of places in it.
     fn put_code(&self, at: usize, line: &Range<usize>, splices: &mut Splices) -> usize {
         let source = self.checklist.source();
         let places = self.checklist.places_in(line.clone());
-        let mut texts = Vec::with_capacity(places.len());
-        let mut whole = String::new();
-        let mut from = line.start;
-        for (index, place) in places.iter().enumerate() {
-            whole.push_str(&source[from..place.range.start]);
-            let text = self.text(at + index).map(escape::literal);
-            whole.push_str(text.as_deref().unwrap_or(&source[place.range.clone()]));
-            from = place.range.end;
-            texts.push(text);
-        }
-        whole.push_str(&source[from..line.end]);
+        let texts: Vec<Option<String>> = (at..at + places.len())
+            .map(|at| self.text(at).map(escape::literal))
+            .collect();
+        let whole = self.joined(places, &texts, line);
         // Nothing closes a fence that stands four columns in, or that has a gap (CommonMark section 4.5).
         let closes = ['`', '~']
             .iter()
@@ -347,10 +400,8 @@ impl<'a> PlaceWriter<'a> {
     }
 }
 
-/// The length of the longest run of backticks.
-fn longest_run(text: &str) -> usize {
-    text.split(|c| c != '`')
-        .map(str::len)
-        .max()
-        .unwrap_or_default()
+/// The lengths of the runs of backticks.
+fn runs(text: &str) -> impl Iterator<Item = usize> {
+    let runs = text.split(|c| c != '`').map(str::len);
+    runs.filter(|&length| length > 0)
 }

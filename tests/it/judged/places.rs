@@ -32,6 +32,8 @@ struct Judged {
     is_unsure: bool,
     /// Its bytes in the document.
     range: Range<usize>,
+    /// The other bytes of its line that read the same: which of them is meant isn't written down.
+    others: Vec<Range<usize>>,
 }
 
 /// A place that the program found.
@@ -92,10 +94,35 @@ fn judged(name: &str, source: &str, judgements: &str) -> Vec<Judged> {
             form: form.trim_start_matches('?').to_owned(),
             text: text.to_owned(),
             is_unsure: form.starts_with('?'),
+            others: match form {
+                "cell" => Vec::new(),
+                _ => source[start..end]
+                    .match_indices(text)
+                    .map(|(at, _)| start + at..start + at + text.len())
+                    .filter(|other| *other != range)
+                    .collect(),
+            },
             range,
         }
     });
-    judged.collect()
+    let mut judged: Vec<Judged> = judged.collect();
+    // Where all places that read the same are judged, each is one of its own.
+    let count = |line: usize, text: &str, judged: &[Judged]| {
+        let same = judged
+            .iter()
+            .filter(|it| it.line == line && it.text == text);
+        same.count()
+    };
+    let counts: Vec<usize> = judged
+        .iter()
+        .map(|it| count(it.line, &it.text, &judged))
+        .collect();
+    for (place, count) in judged.iter_mut().zip(counts) {
+        if count > place.others.len() {
+            place.others.clear();
+        }
+    }
+    judged
 }
 
 /// The blanks and the places of variables in a document.
@@ -123,12 +150,15 @@ impl Judged {
         if self.form == cell || found.form == cell {
             return self.form == found.form && self.line == found.line && self.text == found.label;
         }
-        // An empty place is behind its label; the place may be in front of marks of emphasis.
+        // An empty place is behind its label; marks of emphasis may be between.
         let reach = if self.form == "label" { 3 } else { 0 };
-        if found.range.is_empty() {
-            return (self.range.start..=self.range.end + reach).contains(&found.range.start);
-        }
-        found.range.start < self.range.end + reach && self.range.start < found.range.end
+        let ranges = std::iter::once(&self.range).chain(&self.others);
+        ranges.into_iter().any(|range| {
+            if found.range.is_empty() {
+                return (range.start..=range.end + reach).contains(&found.range.start);
+            }
+            found.range.start < range.end + reach && range.start < found.range.end
+        })
     }
 }
 

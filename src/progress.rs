@@ -1,7 +1,7 @@
 //! Progress: the events of a run, and the current answers that they fold to.
 //!
 //! Events are the only source of truth. Each sets one register of an entry (state, blank, note, measured value, match,
-//! phase, signature, correction) or of the whole document (go-live time), and lists in `replaces` the events of that register that
+//! phase, signature, correction, variable) or of the whole document (go-live time, variable, link), and lists in `replaces` the events of that register that
 //! its author saw. An event is current if nothing replaces it; two different current answers are a conflict. Clocks
 //! decide nothing. This module must not know Markdown, files or the present time; from `checklist` it takes the values of readings.
 

@@ -159,9 +159,17 @@ impl ChangeEffect {
             (RegisterId::Live, _) => ChangeEffect::Live,
             (RegisterId::Correction(_), _) => ChangeEffect::Corrected,
             _ if after.confirm => ChangeEffect::Confirm,
-            (RegisterId::Blank(_), Some(_)) => ChangeEffect::Filled,
+            (RegisterId::Blank(_) | RegisterId::Variable(_) | RegisterId::Link(_), Some(_)) => {
+                ChangeEffect::Filled
+            }
             (RegisterId::Measured(_), Some(_)) => ChangeEffect::Measured,
-            (RegisterId::Blank(_) | RegisterId::Measured(_), None) => ChangeEffect::Cleared,
+            (
+                RegisterId::Blank(_)
+                | RegisterId::Measured(_)
+                | RegisterId::Variable(_)
+                | RegisterId::Link(_),
+                None,
+            ) => ChangeEffect::Cleared,
             (RegisterId::State, Some("done")) => ChangeEffect::Done,
             (RegisterId::State, Some("na")) => ChangeEffect::Na,
             (RegisterId::State, Some("blocked")) => ChangeEffect::Blocked,
@@ -318,12 +326,19 @@ impl<'a> Changes<'a> {
             (RegisterId::Signed(_), Some(signed)) => format!("signed “{signed}”"),
             (RegisterId::Signed(_), None) => "not signed".to_owned(),
             (
-                RegisterId::Blank(_) | RegisterId::Note | RegisterId::Match | RegisterId::Unknown,
+                RegisterId::Blank(_)
+                | RegisterId::Variable(_)
+                | RegisterId::Link(_)
+                | RegisterId::Note
+                | RegisterId::Match
+                | RegisterId::Unknown,
                 Some(text),
             ) => format!("“{text}”"),
             (
                 RegisterId::State
                 | RegisterId::Blank(_)
+                | RegisterId::Variable(_)
+                | RegisterId::Link(_)
                 | RegisterId::Note
                 | RegisterId::Match
                 | RegisterId::Unknown,

@@ -18,7 +18,7 @@ use crate::progress::State;
 use crate::sanitize;
 use crate::store::{self, Store};
 use crate::workbook::{
-    Basis, Conflict, Due, SignOff, Standing, Tally, Unmatched, Verdict, When, Workbook,
+    Basis, Conflict, Due, Missing, SignOff, Standing, Tally, Unmatched, Verdict, When, Workbook,
 };
 use gate::Gate;
 pub(super) use json::{JsonCopies, JsonStatus};
@@ -282,9 +282,16 @@ fn conflicts(scope: &StatusScope) -> Vec<String> {
 fn unmatched(workbook: &Workbook) -> Vec<String> {
     let line = |unmatched: &Unmatched| {
         let text = sanitize::one_line(&unmatched.unit.on).into_owned();
-        match &unmatched.blank {
-            Some((_, slug)) => format!("{text}, blank {}", sanitize::one_line(slug)),
-            None => format!("{text} ({})", sanitize::one_line(&unmatched.unit.key)),
+        match &unmatched.missing {
+            Missing::Entry => format!("{text} ({})", sanitize::one_line(&unmatched.unit.key)),
+            Missing::Blank(_, slug) => format!("{text}, blank {}", sanitize::one_line(slug)),
+            Missing::Variable(Some(_), slug) => {
+                format!("{text}, variable {}", sanitize::one_line(slug))
+            }
+            Missing::Variable(None, _) => {
+                format!("variable {}", sanitize::one_line(&unmatched.gist()))
+            }
+            Missing::Link(_) => format!("link {}", sanitize::one_line(&unmatched.gist())),
         }
     };
     workbook

@@ -58,6 +58,23 @@ pub enum Change {
         /// The value, exactly as typed.
         value: Option<String>,
     },
+    /// The value of a variable: under the key of the document in all of its places, under that of an entry there only.
+    Variable {
+        /// The slug of the variable.
+        variable: String,
+        /// The value, exactly as typed.
+        value: Option<String>,
+        /// The run that the value was copied from (empty for the default run): it needs confirming until somebody
+        /// enters it here.
+        carried: Option<String>,
+    },
+    /// A link, confirmed by a person: the variable has the value of a blank. Under the key of the document.
+    Link {
+        /// The slug of the variable.
+        variable: String,
+        /// The key of the blank, `ENTRY:blank`; `None` takes the link back.
+        to: Option<String>,
+    },
     /// The signature of a sign-off; `None` withdraws it.
     Signed {
         /// The slug of the blank for the name.
@@ -181,6 +198,8 @@ impl Change {
             Change::Phase { .. } => RegisterOf::Phase,
             Change::Live { .. } => RegisterOf::Live,
             Change::Measured { threshold, .. } => RegisterOf::Measured(threshold),
+            Change::Variable { variable, .. } => RegisterOf::Variable(variable),
+            Change::Link { variable, .. } => RegisterOf::Link(variable),
             Change::Signed { role, .. } => RegisterOf::Signed(role),
             Change::Correction { aspect, .. } => RegisterOf::Correction(aspect.as_key()),
             Change::Unknown => RegisterOf::Unknown,
@@ -191,7 +210,10 @@ impl Change {
     pub fn is_answer(&self) -> bool {
         match self {
             Change::State { state, .. } => state.is_some(),
-            Change::Blank { value, .. } | Change::Measured { value, .. } => value.is_some(),
+            Change::Blank { value, .. }
+            | Change::Measured { value, .. }
+            | Change::Variable { value, .. } => value.is_some(),
+            Change::Link { to, .. } => to.is_some(),
             Change::Note { text } => text.is_some(),
             Change::Match { to } => to.is_some(),
             Change::Phase { phase } => phase.is_some(),
@@ -273,6 +295,23 @@ impl Change {
                 part("measured");
                 part(threshold);
                 optional("value", value.as_deref(), &mut part);
+            }
+            Change::Variable {
+                variable,
+                value,
+                carried,
+            } => {
+                part("variable");
+                part(variable);
+                optional("value", value.as_deref(), &mut part);
+                if let Some(run) = carried {
+                    ["carried", run].into_iter().for_each(part);
+                }
+            }
+            Change::Link { variable, to } => {
+                part("link");
+                part(variable);
+                optional("to", to.as_deref(), &mut part);
             }
             Change::Signed { role, signature } => {
                 ["signed", role].into_iter().for_each(&mut part);

@@ -19,6 +19,10 @@ pub struct Marks {
     pub notes: Vec<Note>,
     /// The measured values, by slug of the threshold.
     pub measured: BTreeMap<String, Register<String>>,
+    /// The values of variables, by slug: of the whole document, or of this entry only.
+    pub variables: BTreeMap<String, Register<String>>,
+    /// The keys of the blanks that variables are linked to, by slug of the variable.
+    pub links: BTreeMap<String, Register<String>>,
     /// The phase of a section.
     pub phase: Register<Phase>,
     /// The signatures, by slug of the blank for the name.
@@ -38,6 +42,8 @@ impl Marks {
             live,
             blanks,
             measured,
+            variables,
+            links,
             signatures,
             corrections,
             notes: _,
@@ -53,6 +59,12 @@ impl Marks {
         let measured = measured
             .iter()
             .map(|(slug, it)| (RegisterOf::Measured(slug.as_str()), it as &dyn AnyRegister));
+        let variables = variables
+            .iter()
+            .map(|(slug, it)| (RegisterOf::Variable(slug.as_str()), it as &dyn AnyRegister));
+        let links = links
+            .iter()
+            .map(|(slug, it)| (RegisterOf::Link(slug.as_str()), it as &dyn AnyRegister));
         let signatures = signatures
             .iter()
             .map(|(slug, it)| (RegisterOf::Signed(slug.as_str()), it as &dyn AnyRegister));
@@ -64,6 +76,8 @@ impl Marks {
             .into_iter()
             .chain(blanks)
             .chain(measured)
+            .chain(variables)
+            .chain(links)
             .chain(signatures)
             .chain(corrections)
     }
@@ -107,6 +121,22 @@ impl Marks {
             Change::Measured { threshold, value } => {
                 let register = self.measured.entry(threshold.clone()).or_default();
                 register.standing.push(Answer::of(event, value.clone()));
+            }
+            Change::Variable {
+                variable,
+                value,
+                carried,
+            } => {
+                let answer = Answer {
+                    carried: carried.clone(),
+                    ..Answer::of(event, value.clone())
+                };
+                let register = self.variables.entry(variable.clone()).or_default();
+                register.standing.push(answer);
+            }
+            Change::Link { variable, to } => {
+                let register = self.links.entry(variable.clone()).or_default();
+                register.standing.push(Answer::of(event, to.clone()));
             }
             Change::Signed { role, signature } => {
                 let register = self.signatures.entry(role.clone()).or_default();

@@ -2,7 +2,7 @@
 
 use super::Aspect;
 
-/// A register of an entry, or of the whole document. `B` names a blank, `N` a threshold.
+/// A register of an entry, or of the whole document. `B` names a blank, `N` a threshold or a variable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum RegisterOf<B, N> {
     /// The state of an item or box.
@@ -17,6 +17,10 @@ pub enum RegisterOf<B, N> {
     Blank(B),
     /// A measured value, by the threshold.
     Measured(N),
+    /// The value of a variable: in the whole document, or at one entry only.
+    Variable(N),
+    /// The blank whose value a variable has, in the whole document.
+    Link(N),
     /// A note.
     Note,
     /// The manual match of marks.
@@ -71,6 +75,8 @@ impl<B, N> RegisterOf<B, N> {
             RegisterOf::Signed(_) => "signed",
             RegisterOf::Blank(_) => "blank",
             RegisterOf::Measured(_) => "measured",
+            RegisterOf::Variable(_) => "variable",
+            RegisterOf::Link(_) => "link",
             RegisterOf::Note => "note",
             RegisterOf::Match => "place",
             RegisterOf::Correction(_) => "correct",
@@ -87,6 +93,8 @@ impl<B, N> RegisterOf<B, N> {
             | RegisterOf::Signed(_)
             | RegisterOf::Blank(_)
             | RegisterOf::Measured(_)
+            | RegisterOf::Variable(_)
+            | RegisterOf::Link(_)
             | RegisterOf::Note
             | RegisterOf::Match
             | RegisterOf::Correction(_)
@@ -100,6 +108,7 @@ impl<B, N> RegisterOf<B, N> {
             RegisterOf::State
             | RegisterOf::Blank(_)
             | RegisterOf::Measured(_)
+            | RegisterOf::Variable(_)
             | RegisterOf::Correction(_) => (true, true),
             // A phase holds for all under its section, whatever that is.
             RegisterOf::Phase => (false, true),
@@ -107,6 +116,7 @@ impl<B, N> RegisterOf<B, N> {
             RegisterOf::Note
             | RegisterOf::Match
             | RegisterOf::Live
+            | RegisterOf::Link(_)
             | RegisterOf::Signed(_)
             | RegisterOf::Unknown => (false, false),
         };
@@ -124,6 +134,8 @@ impl<B, N> RegisterOf<B, N> {
             | RegisterOf::Signed(_)
             | RegisterOf::Blank(_)
             | RegisterOf::Measured(_)
+            | RegisterOf::Variable(_)
+            | RegisterOf::Link(_)
             | RegisterOf::Correction(_)
             | RegisterOf::Unknown => DistinguishedBy::Nothing,
         }
@@ -137,9 +149,12 @@ impl<B, N> RegisterOf<B, N> {
             | RegisterOf::Signed(_)
             | RegisterOf::Blank(_)
             | RegisterOf::Measured(_)
+            | RegisterOf::Variable(_)
             | RegisterOf::Correction(_)
             | RegisterOf::Note => true,
-            RegisterOf::Match | RegisterOf::Live | RegisterOf::Unknown => false,
+            RegisterOf::Match | RegisterOf::Live | RegisterOf::Link(_) | RegisterOf::Unknown => {
+                false
+            }
         }
     }
 
@@ -151,6 +166,8 @@ impl<B, N> RegisterOf<B, N> {
             | RegisterOf::Live
             | RegisterOf::Blank(_)
             | RegisterOf::Measured(_)
+            | RegisterOf::Variable(_)
+            | RegisterOf::Link(_)
             | RegisterOf::Correction(_)
             | RegisterOf::Match => true,
             RegisterOf::Signed(_) | RegisterOf::Note | RegisterOf::Unknown => false,
@@ -170,6 +187,9 @@ impl<'a> RegisterKey<'a> {
             RegisterOf::State
             | RegisterOf::Phase
             | RegisterOf::Live
+            // Equal slugs are one variable: there is no other name for the same.
+            | RegisterOf::Variable(_)
+            | RegisterOf::Link(_)
             | RegisterOf::Note
             | RegisterOf::Match
             | RegisterOf::Correction(

@@ -127,12 +127,15 @@ fn conflict_lines(workbook: &Workbook, conflict: &Conflict) -> String {
 }
 
 fn unmatched_lines(unmatched: &Unmatched) -> String {
-    let (on, key) = (&unmatched.unit.on, &unmatched.unit.key);
-    let mut lines = format!(
-        "* {} ({})\n",
-        escape::inline(on, true),
-        escape::inline(key, false)
-    );
+    let key = match unmatched.unit.key.as_str() {
+        "" => String::new(),
+        key => format!(" ({})", escape::inline(key, false)),
+    };
+    let on = match unmatched.variable() {
+        Some(_) => unmatched.name(),
+        None => &unmatched.unit.on,
+    };
+    let mut lines = format!("* {}{key}\n", escape::inline(on, true));
     let line = |what: &str, value: &str, who: &str, at: &str| {
         format!(
             "  * {}: {} {}\n",

@@ -79,10 +79,16 @@ pub struct JsonUnmatched<'a> {
     on: &'a str,
     /// The slug of the missing blank, if its entry is still there.
     blank: Option<&'a str>,
+    /// The slug of the variable that is gone, or whose linked blank is; null for others.
+    variable: Option<&'a str>,
     /// States.
     states: Vec<JsonAnswer>,
     /// Values of blanks.
     values: Vec<UnmatchedValue<'a>>,
+    /// Values of variables.
+    variables: Vec<UnmatchedVariable<'a>>,
+    /// Links of variables to blanks.
+    links: Vec<UnmatchedVariable<'a>>,
     /// Measured values.
     measurements: Vec<UnmatchedMeasurement<'a>>,
     /// Phases of a section.
@@ -100,6 +106,15 @@ pub struct JsonUnmatched<'a> {
 struct UnmatchedValue<'a> {
     /// The slug of the blank.
     blank: &'a str,
+    /// All current answers.
+    answers: Vec<JsonAnswer>,
+}
+
+/// The values or links of one unmatched variable.
+#[derive(Debug, Serialize, JsonSchema)]
+struct UnmatchedVariable<'a> {
+    /// The slug of the variable.
+    variable: &'a str,
     /// All current answers.
     answers: Vec<JsonAnswer>,
 }
@@ -216,9 +231,12 @@ impl<'a> JsonUnmatched<'a> {
         let mut unmatched = JsonUnmatched {
             key: &marks.unit.key,
             on: &marks.unit.on,
-            blank: marks.blank.as_ref().map(|(_, slug)| slug.as_str()),
+            blank: marks.blank(),
+            variable: marks.variable(),
             states: Vec::new(),
             values: Vec::new(),
+            variables: Vec::new(),
+            links: Vec::new(),
             measurements: Vec::new(),
             phases: Vec::new(),
             signatures: Vec::new(),
@@ -241,6 +259,14 @@ impl<'a> JsonUnmatched<'a> {
                     aspect: aspect.name(),
                     answers,
                 }),
+                RegisterOf::Variable(variable) => unmatched
+                    .variables
+                    .push(UnmatchedVariable { variable, answers }),
+                RegisterOf::Link(variable) => {
+                    unmatched
+                        .links
+                        .push(UnmatchedVariable { variable, answers });
+                }
                 RegisterOf::Live | RegisterOf::Note | RegisterOf::Match | RegisterOf::Unknown => {}
             }
         }

@@ -16,12 +16,9 @@ const BLANK_LINES: usize = 3;
 /// and so do the parts of emoji and scripts. Blank lines at the start and all white space at the end
 /// are removed: a newline at the end would run a command.
 pub fn to_paste(text: &str) -> String {
-    let is_kept = |&c: &char| {
-        matches!(c, '\n' | '\t') || !(c.is_control() || is_direction(c) || is_hidden(c))
-    };
     let kept: String = text
         .chars()
-        .filter(is_kept)
+        .filter(|&c| matches!(c, '\n' | '\t' | '\u{2028}' | '\u{2029}') || is_pasted(c))
         .map(|c| if is_separator(c) { ' ' } else { c })
         .collect();
     let first = kept
@@ -151,6 +148,14 @@ pub fn without_overrides(text: &str) -> Cow<'_, str> {
         text.replace('\u{202D}', "<U+202D>")
             .replace('\u{202E}', "<U+202E>"),
     )
+}
+
+/// Returns whether a character can be pasted as it is: it neither acts nor hides.
+pub fn is_pasted(character: char) -> bool {
+    !(character.is_control()
+        || is_direction(character)
+        || is_hidden(character)
+        || is_separator(character))
 }
 
 /// Returns whether a character is invisible and not needed. Joiners, variation selectors, skin tones and the keycap are

@@ -133,9 +133,13 @@ impl Workbook {
             | Edit::Correct { .. }
             | Edit::Live { .. }
             | Edit::Measure { .. }
+            | Edit::SetVariable { .. }
+            | Edit::SetVariableAt { .. }
+            | Edit::LinkVariable { .. }
             | Edit::Sign { .. }
             | Edit::EditNote { .. }
             | Edit::Put { .. }
+            | Edit::PutInVariable { .. }
             | Edit::Dismiss { .. } => None,
         });
         let (first, state, reason) = states.next()?;

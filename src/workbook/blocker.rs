@@ -44,7 +44,7 @@ pub enum BlockerReason {
     Future,
     /// The state of an item or the phase of a section is in conflict.
     Conflict,
-    /// People corrected how an entry is read in different ways.
+    /// People corrected how an entry is read in different ways, or gave a variable different values.
     Disputed(RegisterId),
     /// An item changed since its state was given, and needs confirming.
     Changed,
@@ -295,6 +295,8 @@ impl BlockerReason {
             BlockerReason::NothingCounts => &[Tool::Explain],
             BlockerReason::NoGoLive => &[Tool::GoLive],
             BlockerReason::Undecided => &[Tool::Tick, Tool::Correct],
+            BlockerReason::Disputed(RegisterId::Variable(_)) => &[Tool::Fill],
+            BlockerReason::Disputed(RegisterId::Link(_)) => &[],
             BlockerReason::Disputed(_) | BlockerReason::UndecidedState(_) => &[Tool::Correct],
             BlockerReason::Unreplaced(_)
             | BlockerReason::LookAlike(_)

@@ -78,13 +78,16 @@ pub(super) fn told(key: RegisterKey, answer: &AnyAnswer) -> Told {
 impl Workbook {
     /// All conflicts: about the whole document, then in document order.
     pub fn conflicts(&self) -> Vec<Conflict> {
-        let live = differing(&self.document).filter(|(key, _)| *key == RegisterOf::Live);
-        let live = live.map(|(_, answers)| Conflict {
-            entry: None,
-            about: RegisterId::Live,
-            answers,
+        let differing = differing(&self.document);
+        let of_document = differing.filter_map(|(key, answers)| {
+            Some(Conflict {
+                entry: None,
+                about: self.register_of_document(key)?,
+                answers,
+            })
         });
-        live.chain(self.checklist.ids().flat_map(|id| self.conflicts_at(id)))
+        of_document
+            .chain(self.checklist.ids().flat_map(|id| self.conflicts_at(id)))
             .collect()
     }
 
@@ -102,6 +105,8 @@ impl Workbook {
                 | RegisterId::Signed(_)
                 | RegisterId::Blank(_)
                 | RegisterId::Measured(_)
+                | RegisterId::Variable(_)
+                | RegisterId::Link(_)
                 | RegisterId::Note
                 | RegisterId::Match
                 | RegisterId::Unknown => true,

@@ -82,8 +82,14 @@ impl Workbook {
 
     /// The changes since another workbook of the same checklist: of the whole document, then in document order.
     pub fn changed_from(&self, before: &Workbook) -> Vec<RegisterChange> {
-        let live = self.change_in(None, RegisterId::Live, before);
-        live.into_iter()
+        let mut of_document: BTreeSet<RegisterId> = [RegisterId::Live].into();
+        for marks in [&before.document, &self.document] {
+            let keys = marks.registers().map(|(key, _)| key);
+            of_document.extend(keys.filter_map(|key| self.register_of_document(key)));
+        }
+        let of_document = of_document.into_iter();
+        of_document
+            .filter_map(|about| self.change_in(None, about, before))
             .chain(
                 self.checklist
                     .ids()
@@ -257,7 +263,7 @@ impl Workbook {
 }
 
 /// The author and time of the answer; in a conflict, of the last.
-fn told<T: PartialEq>(register: &Register<T>) -> RegisterValue {
+pub(super) fn told<T: PartialEq>(register: &Register<T>) -> RegisterValue {
     let answer = register.answer().or(register.standing().last());
     RegisterValue {
         value: None,

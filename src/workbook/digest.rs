@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use sha2::{Digest, Sha256};
 
 use super::{SignOff, Workbook};
-use crate::checklist::{BlankId, EntryId, Phase};
+use crate::checklist::{BlankId, EntryId, Phase, Place};
 use crate::progress::{Answer, Signature, State};
 
 /// The prefix of digests that also cover the author, time, role and run.
@@ -118,8 +118,8 @@ impl Workbook {
         format!("{VERSION}{}", parts.hex())
     }
 
-    /// The digest of the document, and of the states, reasons, values, measured values and corrections before the
-    /// launch. Notes, times, authors and the sign-offs themselves are left out.
+    /// The digest of the document, and of the states, reasons, values, measured values, corrections and values of
+    /// variables before the launch. Notes, times, authors and the sign-offs themselves are left out.
     pub fn digest(&self) -> &str {
         self.digest.get_or_init(|| {
             let is_open = |id: EntryId| {
@@ -155,7 +155,11 @@ impl Workbook {
                 self.answers_of(id, is_open(id), &mut parts);
             }
             self.values_of(id, &is_left_out, &mut parts);
+            self.variables_in(self.checklist.places_of(id), Some(id), &mut parts);
         }
+        let before_all = self.checklist.places().iter();
+        let before_all = before_all.take_while(|place| place.entry.is_none());
+        self.variables_in(before_all, None, &mut parts);
         parts.hex()
     }
 
@@ -197,6 +201,27 @@ impl Workbook {
         for measurement in self.measurements(id) {
             if let Some(value) = measurement.value() {
                 for text in ["measured", measurement.slug, value] {
+                    parts.put(text);
+                }
+            }
+        }
+    }
+
+    /// The values in places of variables: of one entry, or before the first. Only where there are any, as for corrections.
+    fn variables_in<'a>(
+        &self,
+        places: impl Iterator<Item = &'a Place>,
+        entry: Option<EntryId>,
+        parts: &mut Parts,
+    ) {
+        let mut seen = HashSet::new();
+        for place in places {
+            if let Some(value) = self.place_value(place)
+                && seen.insert(place.variable)
+            {
+                parts.put(&entry.map(|id| self.checklist.key(id)).unwrap_or_default());
+                let slug = &self.checklist.variable(place.variable).slug;
+                for text in ["variable", slug, value.text] {
                     parts.put(text);
                 }
             }

@@ -6,7 +6,7 @@ use thiserror::Error;
 use super::describe::blockers;
 use super::placeholder::is_invisible;
 use super::{RegisterId, SignOff, Step, Unmatched, Workbook};
-use crate::checklist::{BlankId, EntryId, Phase};
+use crate::checklist::{BlankId, EntryId, Phase, VariableId};
 use crate::progress::{Aspect, Change, Correction, Mark, Register, Stamp, State, is_name};
 
 /// A change to make.
@@ -65,6 +65,29 @@ pub enum Edit {
         /// The value, exactly as typed.
         value: String,
     },
+    /// Set the value of a variable in all of its places; an empty value clears it.
+    SetVariable {
+        /// The variable.
+        variable: VariableId,
+        /// The value, exactly as typed.
+        value: String,
+    },
+    /// Set the value of a variable at one entry only; an empty value clears it, so that the entry has that of all places.
+    SetVariableAt {
+        /// The variable.
+        variable: VariableId,
+        /// The entry, in whose text or blocks the variable is.
+        entry: EntryId,
+        /// The value, exactly as typed.
+        value: String,
+    },
+    /// Give a variable the value of a blank; `None` takes the link back. A value of its own comes first.
+    LinkVariable {
+        /// The variable.
+        variable: VariableId,
+        /// The blank.
+        blank: Option<BlankId>,
+    },
     /// Sign a sign-off: its name and date, and everything before the launch.
     Sign {
         /// The blanks for the name and for the date.
@@ -92,11 +115,28 @@ pub enum Edit {
         /// The entry.
         entry: EntryId,
     },
+    /// Move an unmatched value or link to a variable without one.
+    PutInVariable {
+        /// The unmatched mark.
+        what: Box<Unmatched>,
+        /// The variable.
+        variable: VariableId,
+    },
     /// Drop an unmatched mark. It stays in the progress file.
     Dismiss {
         /// The unmatched mark.
         what: Box<Unmatched>,
     },
+}
+
+/// The register that an edit answers in.
+pub(super) struct Answering {
+    /// The entry; `None` for the whole document.
+    pub(super) entry: Option<EntryId>,
+    /// The register.
+    pub(super) about: RegisterId,
+    /// The answer as a text.
+    pub(super) text: Option<String>,
 }
 
 /// The reason why a change was not made.
@@ -135,6 +175,16 @@ pub enum Refusal {
         text: String,
         /// Its line in the document.
         line: usize,
+    },
+    /// The entry has no place of the variable.
+    #[error("line {line}: “{text}” doesn't use {variable}")]
+    NoSuchVariable {
+        /// Text of the entry.
+        text: String,
+        /// Its line in the document.
+        line: usize,
+        /// The variable, as the document writes it.
+        variable: String,
     },
     /// There are blockers, so a signature has to be forced.
     #[error(
@@ -179,6 +229,26 @@ pub enum Refusal {
         text: String,
         /// Its line in the document.
         line: usize,
+    },
+    /// The entry has no empty variable for this value.
+    #[error("line {line}: “{text}” has no empty variable for this value")]
+    NoEmptyVariable {
+        /// Text of the entry.
+        text: String,
+        /// Its line in the document.
+        line: usize,
+    },
+    /// The variable has a value already.
+    #[error("{variable} already has a value; clear it first")]
+    VariableTaken {
+        /// The variable, as the document writes it.
+        variable: String,
+    },
+    /// People gave different values, so none can be moved.
+    #[error("conflicting values of {variable}; drop them, and enter the right one")]
+    ManyValues {
+        /// The slug of the variable.
+        variable: String,
     },
     /// Others answered since the person saw what they are about to replace.
     #[error("not saved: someone else answered in the meantime")]
@@ -232,6 +302,17 @@ impl Workbook {
                 threshold,
                 value,
             } => self.measure(entry, threshold, value, stamp),
+            Edit::SetVariable { variable, value } => {
+                Ok(self.set_variable(variable, typed(value), None, stamp))
+            }
+            Edit::SetVariableAt {
+                variable,
+                entry,
+                value,
+            } => self.set_variable_at(variable, entry, typed(value), stamp),
+            Edit::LinkVariable { variable, blank } => {
+                Ok(self.link_variable(variable, blank, stamp))
+            }
             Edit::Sign { name, date, .. } if !is_name(&name) || is_invisible(&date) => {
                 Err(Refusal::NoName)
             }
@@ -242,14 +323,17 @@ impl Workbook {
                 forced,
             } => self.sign(signoff, (name, date), forced, stamp).map(Some),
             Edit::Put { what, entry } => self.put(&what, entry, stamp).map(Some),
+            Edit::PutInVariable { what, variable } => {
+                self.put_in_variable(&what, variable, stamp).map(Some)
+            }
             Edit::Dismiss { what } => Ok(Some(self.dismiss(&what, stamp))),
         }
     }
 
     /// The register that an edit answers in, with its answer as a text; `None` for edits that replace no answers of
     /// others: notes, matches, the go-live time and signatures.
-    pub(super) fn answer_of(&self, edit: &Edit) -> Option<(EntryId, RegisterId, Option<String>)> {
-        Some(match edit {
+    pub(super) fn answer_of(&self, edit: &Edit) -> Option<Answering> {
+        let (entry, about, text) = match edit {
             Edit::State {
                 entry,
                 state,
@@ -285,13 +369,45 @@ impl Workbook {
                 let value = value.map(|value| value.to_string());
                 (*entry, RegisterId::Correction(aspect.clone()), value)
             }
+            Edit::SetVariableAt {
+                variable,
+                entry,
+                value,
+            } => {
+                let about = RegisterId::Variable(self.slug_of(*variable));
+                (*entry, about, Some(value.clone()))
+            }
+            Edit::SetVariable { variable, value } => {
+                return Some(Answering {
+                    entry: None,
+                    about: RegisterId::Variable(self.slug_of(*variable)),
+                    text: Some(value.clone()),
+                });
+            }
+            Edit::LinkVariable { variable, blank } => {
+                return Some(Answering {
+                    entry: None,
+                    about: RegisterId::Link(self.slug_of(*variable)),
+                    text: blank.map(|blank| self.key_of_link(blank)),
+                });
+            }
             Edit::Note { .. }
             | Edit::EditNote { .. }
             | Edit::Live { .. }
             | Edit::Sign { .. }
             | Edit::Put { .. }
+            | Edit::PutInVariable { .. }
             | Edit::Dismiss { .. } => return None,
+        };
+        Some(Answering {
+            entry: Some(entry),
+            about,
+            text,
         })
+    }
+
+    fn slug_of(&self, variable: VariableId) -> String {
+        self.checklist.variable(variable).slug.clone()
     }
 
     /// The edit that ticks an item, or unticks it if it is ticked and needs no confirming. Pre-ticked and changed items
@@ -389,8 +505,7 @@ impl Workbook {
     }
 
     pub(super) fn fill(&mut self, id: BlankId, value: String, stamp: &Stamp) -> Option<Step> {
-        let value = (!is_invisible(&value)).then_some(value);
-        self.answer(id, value, None, stamp)
+        self.answer(id, typed(value), None, stamp)
     }
 
     /// Answers a blank: with a value of this run, or one copied from another.
@@ -437,6 +552,11 @@ impl Workbook {
         ));
         Some(self.step(entry, parts))
     }
+}
+
+/// A typed value; `None` for an empty one, which clears.
+fn typed(value: String) -> Option<String> {
+    (!is_invisible(&value)).then_some(value)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 
 use super::edit::Refusal;
 use super::placeholder::is_invisible;
+use super::undo::Back;
 use super::{MarkGroup, Step, Workbook};
 use crate::checklist::{EntryId, Phase};
 use crate::progress::{Change, DOCUMENT, Marks, On, Register, Stamp};
@@ -44,7 +45,7 @@ impl Workbook {
     pub(super) fn set_live(&mut self, at: Option<DateTime<Utc>>, stamp: &Stamp) -> Option<Step> {
         let at = at.map(|at| at.to_rfc3339_opts(SecondsFormat::Millis, true));
         let register = &self.document.live;
-        let is_sound = self.unsound_of_document().is_empty();
+        let is_sound = self.is_sound_in_document(register);
         if register.value() == at.as_ref() && !register.is_conflict() && is_sound {
             return None;
         }
@@ -54,25 +55,33 @@ impl Workbook {
         };
         let back = (!register.is_conflict()).then(|| (back, on.clone()));
         let replaces = register.ids();
-        let part = self.add(
-            DOCUMENT.to_owned(),
-            on,
-            Change::Live { at },
-            replaces,
-            back,
-            stamp,
-        );
-        self.document = Marks::fold(self.progress.entries.get(DOCUMENT).into_iter().flatten());
-        // COMPLETE needs a go-live time.
-        self.forget_findings();
+        Some(self.write_on_document(Change::Live { at }, on, replaces, back, stamp))
+    }
+
+    /// Adds an event about the whole document.
+    pub(super) fn write_on_document(
+        &mut self,
+        change: Change,
+        on: On,
+        replaces: Vec<String>,
+        back: Option<Back>,
+        stamp: &Stamp,
+    ) -> Step {
         let unit = MarkGroup {
             key: DOCUMENT.to_owned(),
-            on: String::new(),
+            on: on.text.clone(),
         };
-        Some(Step {
+        let part = self.add(DOCUMENT.to_owned(), on, change, replaces, back, stamp);
+        self.document = Marks::fold(self.progress.entries.get(DOCUMENT).into_iter().flatten());
+        // COMPLETE needs a go-live time, and variables fill places everywhere.
+        self.forget_findings();
+        if self.unmatched.iter().any(|what| what.variable().is_some()) {
+            self.unmatched = self.find_unmatched();
+        }
+        Step {
             units: vec![unit],
             parts: vec![part],
-        })
+        }
     }
 
     pub(super) fn measure(

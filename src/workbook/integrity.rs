@@ -49,7 +49,7 @@ impl Unsounds {
         self.0.is_empty()
     }
 
-    fn get(&self, key: &str, id: &str) -> Option<Unsound> {
+    pub(super) fn get(&self, key: &str, id: &str) -> Option<Unsound> {
         self.0.get(key)?.get(id).copied()
     }
 
@@ -156,24 +156,23 @@ impl Workbook {
         places.find_map(|event| self.unsound().get(&unit.key, &event.id))
     }
 
-    /// The registers of the document whose answers can't be trusted: the go-live time, or one of a newer version.
+    /// The registers of the document whose answers can't be trusted: the go-live time, a variable or its link, or one of
+    /// a newer version. Of variables that the document no longer has, nothing counts.
     pub(super) fn unsound_of_document(&self) -> Vec<(RegisterId, Unsound)> {
         if self.unsound().is_empty() {
             return Vec::new();
         }
         let unsound = |id: &str| self.unsound().get(DOCUMENT, id);
-        let live = self
-            .document
-            .live
-            .standing()
-            .iter()
-            .find_map(|answer| unsound(&answer.id));
+        let known = self.document.registers().filter_map(|(key, register)| {
+            let about = self.register_of_document(key)?;
+            let answers = register.answers();
+            Some((about, answers.iter().find_map(|answer| unsound(answer.id))))
+        });
         let events = self.progress.entries.get(DOCUMENT).into_iter().flatten();
         let mut unknown = events.filter(|event| event.change.register() == RegisterOf::Unknown);
         let unknown = unknown.find_map(|event| unsound(&event.id));
-        let found = [(RegisterId::Live, live), (RegisterId::State, unknown)];
-        found
-            .into_iter()
+        known
+            .chain([(RegisterId::State, unknown)])
             .filter_map(|(about, unsound)| Some((about, unsound?)))
             .collect()
     }

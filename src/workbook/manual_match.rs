@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::edit::Refusal;
 use super::matching::is_anothers;
 use super::undo::StepEvent;
-use super::{MarkGroup, Step, Unmatched, Workbook};
+use super::{MarkGroup, Missing, Step, Unmatched, Workbook};
 use crate::checklist::{BlankId, EntryId};
 use crate::progress::{Change, DOCUMENT, Event, ManualMatch, Marks, On, Register, Stamp, standing};
 
@@ -144,18 +144,32 @@ impl Workbook {
         stamp: &Stamp,
     ) -> Result<Step, Refusal> {
         let of = self.checklist.entry(entry);
-        let (text, line) = (of.legible().into_owned(), of.line);
-        let Some((from, slug)) = &what.blank else {
-            if !what.marks.state.is_silent() && !of.can_be_ticked() {
-                return Err(Refusal::NoBox { text, line });
+        match &what.missing {
+            Missing::Blank(from, slug) => self.put_value(what, (*from, slug), entry, stamp),
+            Missing::Variable(..) | Missing::Link(_) => self.put_variable_on(what, entry, stamp),
+            Missing::Entry if !what.marks.state.is_silent() && !of.can_be_ticked() => {
+                let (text, line) = (of.legible().into_owned(), of.line);
+                Err(Refusal::NoBox { text, line })
             }
-            let part = self.match_to(entry, &what.unit, stamp);
-            self.absorb_own();
-            return Ok(Step {
-                units: vec![what.unit.clone()],
-                parts: vec![part],
-            });
-        };
+            Missing::Entry => {
+                let part = self.match_to(entry, &what.unit, stamp);
+                self.absorb_own();
+                Ok(Step {
+                    units: vec![what.unit.clone()],
+                    parts: vec![part],
+                })
+            }
+        }
+    }
+
+    /// Moves a value whose blank is gone to the first empty blank of an entry.
+    fn put_value(
+        &mut self,
+        what: &Unmatched,
+        (from, slug): (EntryId, &str),
+        entry: EntryId,
+        stamp: &Stamp,
+    ) -> Result<Step, Refusal> {
         let is_empty = |blank: &BlankId| self.register(*blank).is_none_or(Register::is_silent);
         let empty = self.checklist.blanks_of(entry).find(is_empty);
         let value = what
@@ -165,26 +179,29 @@ impl Workbook {
             .and_then(Register::value)
             .cloned();
         let (Some(blank), Some(value)) = (empty, value) else {
+            let of = self.checklist.entry(entry);
+            let (text, line) = (of.legible().into_owned(), of.line);
             return Err(Refusal::NoEmptyBlank { text, line });
         };
         let mut parts = self
             .fill(blank, value, stamp)
             .map(|step| step.parts)
             .unwrap_or_default();
-        parts.extend(self.clear_blank(*from, slug, stamp));
+        parts.extend(self.clear_blank(from, slug, stamp));
         self.absorb_own();
         Ok(self.step(entry, parts))
     }
 
     pub(super) fn dismiss(&mut self, what: &Unmatched, stamp: &Stamp) -> Step {
-        let parts = match &what.blank {
-            None => vec![self.set_match(
+        let parts = match &what.missing {
+            Missing::Entry => vec![self.set_match(
                 &what.unit,
                 ManualMatch::Dropped,
                 On::once(&what.unit.on),
                 stamp,
             )],
-            Some((from, slug)) => self.clear_blank(*from, slug, stamp),
+            Missing::Blank(from, slug) => self.clear_blank(*from, slug, stamp),
+            Missing::Variable(..) | Missing::Link(_) => self.clear_variable(what, stamp),
         };
         self.absorb_own();
         Step {

@@ -1,6 +1,7 @@
 //! Overrides: answers of other people that an edit replaces. Nobody replaces them without being told.
 
 use super::conflicts::told;
+use super::edit::Answering;
 use super::{Edit, Refusal, RegisterId, Step, Told, Workbook};
 use crate::checklist::EntryId;
 use crate::progress::{AnyRegister, RegisterKey, Stamp};
@@ -28,7 +29,7 @@ impl Workbook {
     pub fn seen(&self, edit: &Edit) -> Seen {
         let register = self
             .answer_of(edit)
-            .and_then(|(entry, about, _)| self.any_register(entry, &about));
+            .and_then(|it| self.any_register(it.entry, &it.about));
         let answers = register.map(|(_, register)| register.answers());
         let ids = answers.unwrap_or_default().into_iter();
         Seen {
@@ -58,7 +59,7 @@ impl Workbook {
     pub fn answers_to(&self, edit: &Edit) -> Vec<Told> {
         let register = self
             .answer_of(edit)
-            .and_then(|(entry, about, _)| self.any_register(entry, &about));
+            .and_then(|it| self.any_register(it.entry, &it.about));
         let told = register.map(|(key, register)| {
             let answers = register.answers();
             answers.iter().map(|answer| told(key, answer)).collect()
@@ -66,20 +67,31 @@ impl Workbook {
         told.unwrap_or_default()
     }
 
-    /// A register of an entry, if anybody answered there.
+    /// A register of an entry or of the whole document, if anybody answered there.
     fn any_register(
         &self,
-        entry: EntryId,
+        entry: Option<EntryId>,
         about: &RegisterId,
     ) -> Option<(RegisterKey<'_>, &dyn AnyRegister)> {
-        let is_it = |key: RegisterKey| self.register_of(entry, key).as_ref() == Some(about);
-        self.marks(entry).registers().find(|(key, _)| is_it(*key))
+        let marks = entry.map_or(&self.document, |id| self.marks(id));
+        let is_it = |key: RegisterKey| {
+            let found = match entry {
+                Some(id) => self.register_of(id, key),
+                None => self.register_of_document(key),
+            };
+            found.as_ref() == Some(about)
+        };
+        marks.registers().find(|(key, _)| is_it(*key))
     }
 
     /// The answers of others that an edit by this person replaces. Resolving a conflict is not an override: it is
     /// reported as such.
     pub fn overruled(&self, edit: &Edit, by: &str) -> Option<Overruled> {
-        let (entry, about, new) = self.answer_of(edit)?;
+        let Answering {
+            entry,
+            about,
+            text: new,
+        } = self.answer_of(edit)?;
         let (key, register) = self.any_register(entry, &about)?;
         let answers = register.answers();
         let old = answers.first().and_then(|answer| answer.text.as_deref());
@@ -89,7 +101,7 @@ impl Workbook {
         let theirs = answers.iter().filter(|answer| answer.by != by);
         let answers: Vec<Told> = theirs.map(|answer| told(key, answer)).collect();
         (!answers.is_empty()).then_some(Overruled {
-            entry: Some(entry),
+            entry,
             about,
             answers,
         })

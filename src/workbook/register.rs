@@ -17,6 +17,8 @@ impl RegisterId {
             | RegisterId::Phase
             | RegisterId::Live
             | RegisterId::Measured(_)
+            | RegisterId::Variable(_)
+            | RegisterId::Link(_)
             | RegisterId::Note
             | RegisterId::Match
             | RegisterId::Correction(_)
@@ -33,6 +35,23 @@ impl RegisterId {
         }
     }
 
+    /// The slug of the variable that it is about, if it is about one.
+    pub fn variable(&self) -> Option<&str> {
+        match self {
+            RegisterId::Variable(slug) | RegisterId::Link(slug) => Some(slug),
+            RegisterId::State
+            | RegisterId::Phase
+            | RegisterId::Live
+            | RegisterId::Signed(_)
+            | RegisterId::Blank(_)
+            | RegisterId::Measured(_)
+            | RegisterId::Note
+            | RegisterId::Match
+            | RegisterId::Correction(_)
+            | RegisterId::Unknown => None,
+        }
+    }
+
     /// The tools that replace an answer in it that can't be trusted, in the order of their use.
     pub(super) fn tools(&self) -> &'static [Tool] {
         match self {
@@ -40,7 +59,9 @@ impl RegisterId {
             RegisterId::Blank(_) => &[Tool::Verify, Tool::Fill],
             RegisterId::Measured(_) => &[Tool::Verify, Tool::Measure],
             RegisterId::Signed(_) => &[Tool::Verify, Tool::Sign],
+            RegisterId::Variable(_) => &[Tool::Verify, Tool::Fill],
             RegisterId::Phase
+            | RegisterId::Link(_)
             | RegisterId::Live
             | RegisterId::Note
             | RegisterId::Match
@@ -60,6 +81,12 @@ impl Workbook {
             RegisterOf::Signed(slug) => RegisterId::Signed(self.blank_of(id, slug)?),
             RegisterOf::Blank(slug) => RegisterId::Blank(self.blank_of(id, slug)?),
             RegisterOf::Measured(slug) => RegisterId::Measured(slug.to_owned()),
+            RegisterOf::Variable(slug) => {
+                self.variable_at(id, slug)?;
+                RegisterId::Variable(slug.to_owned())
+            }
+            // Links belong to the whole document.
+            RegisterOf::Link(_) => return None,
             RegisterOf::Note => RegisterId::Note,
             RegisterOf::Match => RegisterId::Match,
             RegisterOf::Correction(aspect) => RegisterId::Correction(aspect.to_owned()),
@@ -71,7 +98,10 @@ impl Workbook {
     pub(super) fn signed_register(&self, id: EntryId, event: &Event) -> Option<RegisterId> {
         let register = self.register_of(id, event.change.register())?;
         let is_signed = match &register {
-            RegisterId::State | RegisterId::Measured(_) | RegisterId::Correction(_) => true,
+            RegisterId::State
+            | RegisterId::Measured(_)
+            | RegisterId::Variable(_)
+            | RegisterId::Correction(_) => true,
             RegisterId::Blank(blank) => self.signoff_of(*blank).is_none(),
             // A new note was not signed; one that replaces another may be.
             RegisterId::Note => !event.replaces.is_empty(),
@@ -79,6 +109,7 @@ impl Workbook {
             RegisterId::Phase
             | RegisterId::Match
             | RegisterId::Live
+            | RegisterId::Link(_)
             | RegisterId::Signed(_)
             | RegisterId::Unknown => false,
         };
@@ -92,9 +123,13 @@ impl Workbook {
             RegisterId::State => entry.can_be_ticked(),
             RegisterId::Phase => entry.is_section(),
             RegisterId::Signed(who) => self.signoff_of(*who).is_some_and(|it| it.who == *who),
-            RegisterId::Blank(_) | RegisterId::Measured(_) => true,
+            RegisterId::Blank(_) | RegisterId::Measured(_) | RegisterId::Variable(_) => true,
             RegisterId::Correction(aspect) => self.can_be_corrected(id, aspect),
-            RegisterId::Live | RegisterId::Note | RegisterId::Match | RegisterId::Unknown => false,
+            RegisterId::Live
+            | RegisterId::Link(_)
+            | RegisterId::Note
+            | RegisterId::Match
+            | RegisterId::Unknown => false,
         }
     }
 
@@ -111,11 +146,14 @@ impl Workbook {
             (RegisterId::Signed(who), _) => self.value_of_signature(*who),
             (RegisterId::Blank(blank), _) => self.value_of_blank(*blank),
             (RegisterId::Measured(slug), Some(id)) => self.value_of_measured(id, slug),
+            (RegisterId::Variable(slug), _) => self.value_of_variable(entry, slug),
+            (RegisterId::Link(slug), None) => self.value_of_link(slug),
             (RegisterId::Correction(aspect), Some(id)) => self.value_of_correction(id, aspect),
             (
                 RegisterId::State
                 | RegisterId::Phase
                 | RegisterId::Measured(_)
+                | RegisterId::Link(_)
                 | RegisterId::Note
                 | RegisterId::Match
                 | RegisterId::Correction(_)

@@ -7,6 +7,19 @@ use super::{MarkGroup, Step, Told, Workbook};
 use crate::checklist::EntryId;
 use crate::progress::{Event, ManualMatch, Marks, Register, standing, who};
 
+/// The part of the document that an unmatched mark lacks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Missing {
+    /// Its entry.
+    Entry,
+    /// Its blank, by the entry and the slug.
+    Blank(EntryId, String),
+    /// Its variable, by the slug: in the whole document, or at this entry.
+    Variable(Option<EntryId>, String),
+    /// The variable of a link, by its slug, or the blank.
+    Link(String),
+}
+
 /// An unmatched mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unmatched {
@@ -14,24 +27,35 @@ pub struct Unmatched {
     pub unit: MarkGroup,
     /// The marks.
     pub marks: Marks,
-    /// The entry and the slug of its missing blank; `None` if the entry is gone.
-    pub blank: Option<(EntryId, String)>,
+    /// The part of the document that they lack.
+    pub missing: Missing,
 }
 
 impl Unmatched {
-    /// The text that the marks were made on, or their key if that is empty.
+    /// The text that the marks were made on, or their key if that is empty; the slug of a missing variable.
     pub fn name(&self) -> &str {
-        if self.unit.on.is_empty() {
-            &self.unit.key
-        } else {
-            &self.unit.on
+        match &self.missing {
+            Missing::Variable(None, slug) | Missing::Link(slug) => slug,
+            Missing::Entry | Missing::Blank(..) | Missing::Variable(Some(_), _) => {
+                if self.unit.on.is_empty() {
+                    &self.unit.key
+                } else {
+                    &self.unit.on
+                }
+            }
         }
     }
 
-    /// A short name: the text, or the value whose blank is gone.
+    /// A short name: the text, or the value whose blank or variable is gone.
     pub fn gist(&self) -> String {
-        let values = self.marks.blanks.iter().filter(|_| self.blank.is_some());
-        let told: Vec<String> = values
+        let registers = match self.missing {
+            Missing::Entry => return self.name().to_owned(),
+            Missing::Blank(..) => &self.marks.blanks,
+            Missing::Variable(..) => &self.marks.variables,
+            Missing::Link(_) => &self.marks.links,
+        };
+        let told: Vec<String> = registers
+            .iter()
             .flat_map(|(slug, register)| {
                 let values = register
                     .standing()
@@ -47,9 +71,36 @@ impl Unmatched {
         }
     }
 
+    /// The missing part in a few words.
+    pub fn missing_words(&self) -> &'static str {
+        match self.missing {
+            Missing::Entry => "no match in the document",
+            Missing::Blank(..) => "the blank of this value is gone",
+            Missing::Variable(None, _) => "the document no longer has this variable",
+            Missing::Variable(Some(_), _) => "the item no longer has this variable",
+            Missing::Link(_) => "the variable or the blank of this link is gone",
+        }
+    }
+
+    /// The slug of the blank that it lacks.
+    pub fn blank(&self) -> Option<&str> {
+        match &self.missing {
+            Missing::Blank(_, slug) => Some(slug),
+            Missing::Entry | Missing::Variable(..) | Missing::Link(_) => None,
+        }
+    }
+
+    /// The slug of the variable that it lacks, or whose blank.
+    pub fn variable(&self) -> Option<&str> {
+        match &self.missing {
+            Missing::Variable(_, slug) | Missing::Link(slug) => Some(slug),
+            Missing::Entry | Missing::Blank(..) => None,
+        }
+    }
+
     /// Returns whether both are the same marks, whatever they hold now.
     pub fn is_same(&self, other: &Unmatched) -> bool {
-        self.unit == other.unit && self.blank == other.blank
+        self.unit == other.unit && self.missing == other.missing
     }
 }
 
@@ -63,7 +114,7 @@ impl Workbook {
     pub fn unmatched_by(&self, step: &Step) -> Option<usize> {
         self.unmatched
             .iter()
-            .position(|what| what.blank.is_none() && step.units == [what.unit.clone()])
+            .position(|what| what.missing == Missing::Entry && step.units == [what.unit.clone()])
     }
 
     /// The manual matches of it that don't work: they conflict, or the entry is gone.
@@ -77,17 +128,19 @@ impl Workbook {
         let said = standing(events)
             .into_iter()
             .filter(|event| event.on.text == what.unit.on);
-        let told = said.filter(|_| what.blank.is_none()).filter_map(|event| {
-            let answer = match event.change.manual_match()?? {
-                ManualMatch::Entry { key, on } => format!("to “{}” ({key})", on.text),
-                ManualMatch::Dropped => "dropped".to_owned(),
-            };
-            Some(Told {
-                answer,
-                who: who(&event.by, event.acting.as_deref()),
-                at: event.at.clone(),
-            })
-        });
+        let told = said
+            .filter(|_| what.missing == Missing::Entry)
+            .filter_map(|event| {
+                let answer = match event.change.manual_match()?? {
+                    ManualMatch::Entry { key, on } => format!("to “{}” ({key})", on.text),
+                    ManualMatch::Dropped => "dropped".to_owned(),
+                };
+                Some(Told {
+                    answer,
+                    who: who(&event.by, event.acting.as_deref()),
+                    at: event.at.clone(),
+                })
+            });
         told.collect()
     }
 
@@ -107,7 +160,7 @@ impl Workbook {
                 Unmatched {
                     unit: unit.clone(),
                     marks,
-                    blank: None,
+                    missing: Missing::Entry,
                 }
             })
         });
@@ -117,6 +170,7 @@ impl Workbook {
                     .ids()
                     .flat_map(|id| self.values_without_blank(id)),
             )
+            .chain(self.values_without_variable())
             .collect()
     }
 
@@ -145,7 +199,7 @@ impl Workbook {
             Some(Unmatched {
                 unit,
                 marks,
-                blank: Some((id, slug.clone())),
+                missing: Missing::Blank(id, slug.clone()),
             })
         })
     }
@@ -153,7 +207,7 @@ impl Workbook {
 
 impl Workbook {
     /// The unit of each event on an entry, by event id.
-    fn units_by_event(&self, id: EntryId) -> HashMap<&str, MarkGroup> {
+    pub(super) fn units_by_event(&self, id: EntryId) -> HashMap<&str, MarkGroup> {
         let here = self.events(id).filter(|(.., is_here)| *is_here);
         let unit = |key: &str, event: &Event| MarkGroup {
             key: key.to_owned(),

@@ -147,6 +147,7 @@ impl Workbook {
             Phase::Upkeep | Phase::Rollback | Phase::Info => return,
         };
         list.extend(self.disputed_corrections(id).map(at));
+        list.extend(self.disputed_variables_at(id).map(at));
         let corrections = unsound.iter().filter(|(about, _)| is_correction(about));
         list.extend(
             corrections.map(|(about, unsound)| at(BlockerReason::Unsound(about.clone(), *unsound))),
@@ -188,19 +189,7 @@ impl Workbook {
                 .remaining
                 .insert(0, nowhere(BlockerReason::NoGoLive));
         }
-        for (about, unsound) in self
-            .unsound_of_document()
-            .into_iter()
-            .filter(|_| rules.section.is_none())
-        {
-            // The go-live time doesn't decide on GO; an event of a newer version may.
-            let list = if about == RegisterId::Live {
-                &mut verdict.remaining
-            } else {
-                &mut verdict.blockers
-            };
-            list.insert(0, nowhere(BlockerReason::Unsound(about, unsound)));
-        }
+        self.judge_registers(verdict, rules);
         self.judge_findings(verdict, rules);
         if rules.require_signoff && !seen.signoffs {
             verdict
@@ -214,6 +203,28 @@ impl Workbook {
                 BlockerReason::NoItems
             };
             verdict.blockers.insert(0, nowhere(why));
+        }
+    }
+
+    /// Adds the blockers by answers about the whole document: those that can't be trusted, and variables in conflict.
+    fn judge_registers(&self, verdict: &mut Verdict, rules: Rules) {
+        let unsound = self.unsound_of_document().into_iter();
+        let unsound = unsound.filter(|_| rules.section.is_none());
+        let unsound =
+            unsound.map(|(about, unsound)| (about.clone(), BlockerReason::Unsound(about, unsound)));
+        let disputed = self.disputed_variables().into_iter();
+        let disputed = disputed.map(|about| (about.clone(), BlockerReason::Disputed(about)));
+        for (about, reason) in unsound.chain(disputed) {
+            let list = match self.phase_of_register(&about, rules) {
+                Phase::Before => &mut verdict.blockers,
+                Phase::During | Phase::After => &mut verdict.remaining,
+                Phase::Upkeep | Phase::Rollback | Phase::Info => continue,
+            };
+            let blocker = Blocker {
+                reason,
+                entry: None,
+            };
+            list.insert(0, blocker);
         }
     }
 
@@ -277,8 +288,17 @@ impl Workbook {
             let state = self.checklist.table_states().get(index)?;
             return Some(lines::count(&self.checklist.source()[..state.offset]) + 1);
         }
+        let variable = || {
+            let (BlockerReason::Disputed(about) | BlockerReason::Unsound(about, _)) =
+                &blocker.reason
+            else {
+                return None;
+            };
+            self.variable_line(about.variable()?)
+        };
         let entry = || Some(self.checklist.entry(blocker.entry?).line);
-        finding.map(|finding| finding.line).or_else(entry)
+        let line = finding.map(|finding| finding.line).or_else(entry);
+        line.or_else(variable)
     }
 
     /// The blockers by what a verdict leaves out at an entry outside of items, as far as the rules require it.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::digest::{Signer, covers_less};
 use super::{RegisterChange, RegisterId, RegisterValue, SignOff, Standing, Unsound, Workbook};
 use crate::checklist::{EntryId, Phase};
-use crate::progress::{Answer, Event, Register, RegisterOf, Signature, State, standing};
+use crate::progress::{Answer, DOCUMENT, Event, Register, RegisterOf, Signature, State, standing};
 
 /// The reason why a signature is void.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -171,9 +171,9 @@ impl Workbook {
             };
             said(&it.before) != said(&it.after) && !self.is_tick_by_signing(it)
         });
-        let differing: HashSet<(EntryId, RegisterId)> = differing
+        let differing: HashSet<(Option<EntryId>, RegisterId)> = differing
             .into_iter()
-            .filter_map(|it| Some((it.entry?, it.about)))
+            .map(|it| (it.entry, it.about))
             .collect();
         let places = self.matching.places();
         let mut changes: Vec<&Event> = Vec::new();
@@ -183,7 +183,11 @@ impl Workbook {
                 .filter(|it| !seen.contains(it.id.as_str()));
             changes.extend(new.filter(|event| {
                 let id = places.get(&(key.as_str(), event.on.text.as_str())).copied();
-                self.is_about_what_is_signed(id, event, &differing)
+                if key == DOCUMENT {
+                    self.is_signed_in_document(event, &differing)
+                } else {
+                    self.is_about_what_is_signed(id, event, &differing)
+                }
             }));
         }
         changes.sort_by_key(|event| event.order());
@@ -216,7 +220,7 @@ impl Workbook {
         &self,
         id: Option<EntryId>,
         event: &Event,
-        changed: &HashSet<(EntryId, RegisterId)>,
+        changed: &HashSet<(Option<EntryId>, RegisterId)>,
     ) -> bool {
         let key = event.change.register();
         if matches!(
@@ -227,8 +231,27 @@ impl Workbook {
         }
         let Some(id) = id else { return false };
         let register = self.signed_register(id, event);
-        register.is_some_and(|register| changed.contains(&(id, register)))
-            && self.phase(id) == Phase::Before
+        register.is_some_and(|register| {
+            let is_covered = self.phase(id) == Phase::Before
+                || register.blank().is_some_and(|it| self.fills_signed(it));
+            changed.contains(&(Some(id), register)) && is_covered
+        })
+    }
+
+    /// Returns whether an event on the whole document is covered by signatures, and among the changes: the value or link
+    /// of a variable that is used before the launch.
+    fn is_signed_in_document(
+        &self,
+        event: &Event,
+        changed: &HashSet<(Option<EntryId>, RegisterId)>,
+    ) -> bool {
+        let about = self.register_of_document(event.change.register());
+        about.is_some_and(|about| {
+            let used = about
+                .variable()
+                .and_then(|slug| self.checklist.variable_called(slug));
+            used.is_some_and(|id| self.is_used_before(id)) && changed.contains(&(None, about))
+        })
     }
 
     /// Signatures that the document no longer asks for.

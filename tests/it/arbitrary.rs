@@ -301,6 +301,8 @@ pub(crate) fn is_known(change: &Change) -> bool {
         | Change::Phase { .. }
         | Change::Live { .. }
         | Change::Measured { .. }
+        | Change::Variable { .. }
+        | Change::Link { .. }
         | Change::Correction { .. }
         | Change::Signed { .. } => true,
         Change::Unknown => false,
@@ -347,6 +349,14 @@ fn change() -> impl Strategy<Value = (Change, Map<String, Value>)> {
         option::of(text()).prop_map(|at| Change::Live { at }),
         (text(), option::of(text()))
             .prop_map(|(threshold, value)| Change::Measured { threshold, value }),
+        (text(), option::of(text()), option::of(text())).prop_map(|(variable, value, carried)| {
+            Change::Variable {
+                variable,
+                value,
+                carried,
+            }
+        }),
+        (text(), option::of(text())).prop_map(|(variable, to)| Change::Link { variable, to }),
         correction().prop_map(|(aspect, value)| Change::Correction { aspect, value }),
         (text(), option::of(signature())).prop_map(|(role, signature)| Change::Signed {
             role,

@@ -158,7 +158,7 @@ fn assert_values_are_where_they_were(
                 );
             }
             None if value.is_some() => {
-                let mut beside = new.unmatched().iter().filter(|what| what.blank.is_some());
+                let mut beside = new.unmatched().iter().filter(|what| what.blank().is_some());
                 assert!(
                     beside.any(|what| what.gist().contains(value.unwrap())),
                     "{value:?} is lost"

@@ -33,7 +33,7 @@ pub(super) struct JsonEvent<'a> {
     /// The register it sets.
     kind: RegisterKind,
     /// The new content: a state, a value, the text of a note, a phase, a time, the name under a signature, the key of
-    /// an entry, `nowhere`, or a corrected reading; null leaves it to the document.
+    /// an entry or of a linked blank, `nowhere`, or a corrected reading; null leaves it to the document.
     to: Option<&'a str>,
     /// The reason for a state.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -47,6 +47,9 @@ pub(super) struct JsonEvent<'a> {
     /// The slug of the measurement.
     #[serde(skip_serializing_if = "Option::is_none")]
     measured: Option<&'a str>,
+    /// The slug of the variable.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    variable: Option<&'a str>,
     /// The corrected aspect: need, sense, signoff, counts or choice.
     #[serde(skip_serializing_if = "Option::is_none")]
     aspect: Option<&'a str>,
@@ -99,6 +102,7 @@ fn json_event<'a>(key: &'a str, event: &'a Event) -> JsonEvent<'a> {
         blank: None,
         carried: None,
         measured: None,
+        variable: None,
         aspect: None,
         role: None,
         date: None,
@@ -154,6 +158,21 @@ fn json_event<'a>(key: &'a str, event: &'a Event) -> JsonEvent<'a> {
         Change::Measured { threshold, value } => JsonEvent {
             to: value.as_deref(),
             measured: Some(threshold),
+            ..common
+        },
+        Change::Variable {
+            variable,
+            value,
+            carried,
+        } => JsonEvent {
+            to: value.as_deref(),
+            variable: Some(variable),
+            carried: carried.as_deref(),
+            ..common
+        },
+        Change::Link { variable, to } => JsonEvent {
+            to: to.as_deref(),
+            variable: Some(variable),
             ..common
         },
         Change::Signed {

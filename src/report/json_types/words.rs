@@ -46,6 +46,10 @@ pub enum RegisterKind {
     Blank,
     /// A measured value.
     Measured,
+    /// The value of a variable.
+    Variable,
+    /// The blank whose value a variable has.
+    Link,
     /// The phase of a section.
     Phase,
     /// The go-live time of the document.
@@ -110,6 +114,8 @@ impl<B, N> From<&RegisterOf<B, N>> for RegisterKind {
             RegisterOf::Signed(_) => RegisterKind::Signed,
             RegisterOf::Blank(_) => RegisterKind::Blank,
             RegisterOf::Measured(_) => RegisterKind::Measured,
+            RegisterOf::Variable(_) => RegisterKind::Variable,
+            RegisterOf::Link(_) => RegisterKind::Link,
             RegisterOf::Note => RegisterKind::Note,
             RegisterOf::Match => RegisterKind::Place,
             RegisterOf::Correction(_) => RegisterKind::Correct,
@@ -158,6 +164,8 @@ mod tests {
             RegisterKey::Signed(""),
             RegisterKey::Blank(""),
             RegisterKey::Measured(""),
+            RegisterKey::Variable(""),
+            RegisterKey::Link(""),
             RegisterKey::Note,
             RegisterKey::Match,
             RegisterKey::Correction(Aspect::Need),

@@ -67,6 +67,21 @@ pub(super) fn fields(event: &Event) -> Map<String, Value> {
             put("measured", Value::from(threshold.as_str()));
             put("value", Value::from(value.as_deref()));
         }
+        Change::Variable {
+            variable,
+            value,
+            carried,
+        } => {
+            put("variable", Value::from(variable.as_str()));
+            put("value", Value::from(value.as_deref()));
+            if let Some(run) = carried {
+                put("carried", Value::from(run.as_str()));
+            }
+        }
+        Change::Link { variable, to } => {
+            put("link", Value::from(variable.as_str()));
+            put("to", Value::from(to.as_deref()));
+        }
         Change::Signed { role, signature } => {
             put("signed", Value::from(role.as_str()));
             signed(signature.as_deref(), put);
@@ -215,6 +230,9 @@ fn change(fields: &mut Map<String, Value>) -> Result<Change, String> {
     if let Some(change) = launch_change(fields)? {
         return Ok(change);
     }
+    if let Some(change) = variable_change(fields)? {
+        return Ok(change);
+    }
     if let Some(change) = correction(fields) {
         return Ok(change);
     }
@@ -253,6 +271,24 @@ fn launch_change(fields: &mut Map<String, Value>) -> Result<Option<Change>, Stri
         return Ok(Some(Change::Signed {
             role,
             signature: signature(fields)?.map(Box::new),
+        }));
+    }
+    Ok(None)
+}
+
+/// Parses events about a variable: its value, or its link to a blank.
+fn variable_change(fields: &mut Map<String, Value>) -> Result<Option<Change>, String> {
+    if let Some(Value::String(_)) = fields.get("variable") {
+        return Ok(Some(Change::Variable {
+            variable: optional_text(fields, "variable")?.unwrap_or_default(),
+            value: optional_text(fields, "value")?,
+            carried: optional_text(fields, "carried")?,
+        }));
+    }
+    if let Some(Value::String(_)) = fields.get("link") {
+        return Ok(Some(Change::Link {
+            variable: optional_text(fields, "link")?.unwrap_or_default(),
+            to: optional_text(fields, "to")?,
         }));
     }
     Ok(None)

@@ -26,14 +26,11 @@ impl DetailPage<'_> {
     pub(super) fn unmatched(&mut self, what: &Unmatched) {
         self.say(what.name(), StyleRole::Text);
         let dot = self.model.theme.signs.dot;
-        let gone = match what.blank {
-            None => "no match in the document",
-            Some(_) => "the blank of this value is gone",
+        let was = match what.unit.key.as_str() {
+            "" => String::new(),
+            key => format!(" {dot} was {key}"),
         };
-        self.say(
-            &format!("{gone} {dot} was {}", what.unit.key),
-            StyleRole::Dim,
-        );
+        self.say(&format!("{}{was}", what.missing_words()), StyleRole::Dim);
         let mut state = StyledText::default();
         self.answered(&what.marks.state, &mut state);
         if !state.is_empty() {

@@ -49,7 +49,7 @@ pub(super) fn text(app: &App, index: usize, room: usize) -> Line<'static> {
         .iter()
         .filter(|(_, register)| !register.is_silent())
     {
-        if what.blank.is_some() || what.marks.blanks.len() > 1 {
+        if what.blank().is_some() || what.marks.blanks.len() > 1 {
             rich.push(
                 &format!(" {} {slug}:", theme.signs.dot),
                 theme.style(StyleRole::Dim),

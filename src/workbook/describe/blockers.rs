@@ -108,17 +108,32 @@ pub fn blocker_brief(workbook: &Workbook, blocker: &Blocker) -> String {
     }
 }
 
-/// A conflict of corrections, with the people who differ.
+/// A conflict of corrections or of the values of a variable, with the people who differ.
 fn disputed(workbook: &Workbook, blocker: &Blocker, about: &RegisterId) -> String {
-    let conflicts = blocker
-        .entry
-        .into_iter()
-        .flat_map(|id| workbook.conflicts_at(id));
-    let mut conflicts = conflicts.filter(|conflict| conflict.about == *about);
-    let told = conflicts.next().map(|conflict| conflict.describe());
-    let text = match told {
-        Some(told) => format!("conflicting corrections: {told}"),
-        None => "conflicting corrections".to_owned(),
+    let conflicts = match blocker.entry {
+        Some(id) => workbook.conflicts_at(id).collect(),
+        None => workbook.conflicts(),
+    };
+    let mut conflicts = conflicts.iter().filter(|conflict| conflict.about == *about);
+    let what = match about {
+        RegisterId::Variable(slug) => {
+            format!("conflicting values of {}", workbook.variable_name(slug))
+        }
+        RegisterId::Link(slug) => format!("conflicting links of {}", workbook.variable_name(slug)),
+        RegisterId::State
+        | RegisterId::Phase
+        | RegisterId::Live
+        | RegisterId::Signed(_)
+        | RegisterId::Blank(_)
+        | RegisterId::Measured(_)
+        | RegisterId::Note
+        | RegisterId::Match
+        | RegisterId::Correction(_)
+        | RegisterId::Unknown => "conflicting corrections".to_owned(),
+    };
+    let text = match conflicts.next() {
+        Some(conflict) => format!("{what}: {}", conflict.describe()),
+        None => what,
     };
     sanitize::one_line(&text).into_owned()
 }
@@ -346,6 +361,10 @@ impl BlockerReason {
             BlockerReason::Future => "check that author's clock, reopen and tick again",
             BlockerReason::Old => "re-check, reopen and tick again",
             BlockerReason::Conflict | BlockerReason::Split(_) => "agree on one answer and enter it",
+            BlockerReason::Disputed(RegisterId::Variable(_)) => "agree on one value and enter it",
+            BlockerReason::Disputed(RegisterId::Link(_)) => {
+                "agree on one blank and link it: gonogo link"
+            }
             BlockerReason::Disputed(_) => "agree on one reading and correct it",
             BlockerReason::Differ(_) => "agree on one value and enter it, or measure again",
             BlockerReason::Changed => "read the current text, then confirm or reopen it",

@@ -111,6 +111,17 @@ impl Workbook {
                 let label = self.measured_called(entry, threshold);
                 measured_text(on, &label, value.as_deref())
             }
+            Change::Variable {
+                variable,
+                value,
+                carried,
+            } => {
+                let name = self.variable_name(variable);
+                variable_text(on, name, value.as_deref(), carried.as_deref())
+            }
+            Change::Link { variable, to } => {
+                link_text(on, self.variable_name(variable), to.as_deref())
+            }
             Change::Signed { role, signature } => {
                 signed_text(&self.role_called(entry, role), signature.as_deref())
             }
@@ -237,6 +248,40 @@ fn measured_text(on: &str, label: &str, value: Option<&str>) -> EventText {
             format!("Measured {label} cleared"),
             "",
         ),
+    }
+}
+
+/// The value of a variable; `on` is empty for all of its places.
+fn variable_text(on: &str, name: &str, value: Option<&str>, carried: Option<&str>) -> EventText {
+    let only = if on.is_empty() {
+        String::new()
+    } else {
+        format!(" for “{on}” only")
+    };
+    let Some(value) = value else {
+        return EventText::new(
+            format!("cleared {name}{only}"),
+            format!("{name} cleared"),
+            "",
+        );
+    };
+    let from = carried.map(|run| format!(", copied from {}", run_name(run)));
+    EventText::new(
+        format!("set {name} to “{value}”{only}"),
+        format!("{name}{}", from.unwrap_or_default()),
+        value,
+    )
+}
+
+/// The link of a variable to a blank of an entry.
+fn link_text(on: &str, name: &str, to: Option<&str>) -> EventText {
+    match to {
+        Some(to) => EventText::new(
+            format!("linked {name} to a blank of “{on}”"),
+            format!("{name} linked"),
+            to,
+        ),
+        None => EventText::new(format!("unlinked {name}"), format!("{name} unlinked"), ""),
     }
 }
 

@@ -14,6 +14,8 @@ pub fn register_label(key: RegisterKey) -> String {
         RegisterOf::Signed(slug) => format!("Signed as {slug}"),
         RegisterOf::Blank(slug) => slug.to_owned(),
         RegisterOf::Measured(slug) => format!("Measured {slug}"),
+        RegisterOf::Variable(slug) => slug.to_owned(),
+        RegisterOf::Link(slug) => format!("Link of {slug}"),
         RegisterOf::Note => "Note".to_owned(),
         RegisterOf::Match => "Match".to_owned(),
         RegisterOf::Correction(aspect) => aspect_label(aspect),
@@ -40,9 +42,12 @@ fn aspect_label(aspect: Aspect<&str>) -> String {
 pub fn register_beside(key: RegisterKey) -> Option<String> {
     match key {
         RegisterOf::State | RegisterOf::Live => None,
-        RegisterOf::Signed(slug) | RegisterOf::Blank(slug) => Some(slug.to_owned()),
+        RegisterOf::Signed(slug) | RegisterOf::Blank(slug) | RegisterOf::Variable(slug) => {
+            Some(slug.to_owned())
+        }
         RegisterOf::Phase
         | RegisterOf::Measured(_)
+        | RegisterOf::Link(_)
         | RegisterOf::Note
         | RegisterOf::Match
         | RegisterOf::Correction(_)
@@ -62,6 +67,8 @@ pub(in crate::workbook) fn register_answer(key: RegisterKey, value: Option<&str>
         | RegisterOf::Signed(_)
         | RegisterOf::Blank(_)
         | RegisterOf::Measured(_)
+        | RegisterOf::Variable(_)
+        | RegisterOf::Link(_)
         | RegisterOf::Note
         | RegisterOf::Match
         | RegisterOf::Correction(_)
@@ -76,9 +83,12 @@ fn unset(key: RegisterKey) -> &'static str {
         RegisterOf::Phase => "from its heading",
         RegisterOf::Live => "not set",
         RegisterOf::Signed(_) => "not signed",
-        RegisterOf::Blank(_) | RegisterOf::Note | RegisterOf::Match | RegisterOf::Unknown => {
-            "(empty)"
-        }
+        RegisterOf::Blank(_)
+        | RegisterOf::Variable(_)
+        | RegisterOf::Note
+        | RegisterOf::Match
+        | RegisterOf::Unknown => "(empty)",
+        RegisterOf::Link(_) => "not linked",
         RegisterOf::Measured(_) => "not measured",
     }
 }
@@ -91,6 +101,8 @@ pub(super) fn flaw_prefix(register: &RegisterId) -> &'static str {
         RegisterId::Live => "the go-live time, ",
         RegisterId::Measured(_) => "a measured value, ",
         RegisterId::Correction(_) => "a correction, ",
+        RegisterId::Variable(_) => "a variable, ",
+        RegisterId::Link(_) => "a link, ",
         RegisterId::State
         | RegisterId::Blank(_)
         | RegisterId::Signed(_)
@@ -112,6 +124,8 @@ impl Workbook {
             RegisterId::Measured(slug) => {
                 Some(format!("measured {}", self.name_of_measured(entry?, slug)))
             }
+            RegisterId::Variable(slug) => Some(self.variable_name(slug).to_owned()),
+            RegisterId::Link(slug) => Some(format!("link of {}", self.variable_name(slug))),
             RegisterId::Phase => Some("phase".to_owned()),
             RegisterId::Correction(aspect) => {
                 let word = aspect.word();
@@ -131,7 +145,8 @@ impl Workbook {
     /// The name of a register: that of its entry, with the name [beside](Workbook::beside) it.
     pub fn name_of(&self, entry: Option<EntryId>, register: &RegisterId) -> String {
         let Some(id) = entry else {
-            return "the go-live time".to_owned();
+            let beside = self.beside(None, register);
+            return beside.unwrap_or_else(|| "the go-live time".to_owned());
         };
         if let RegisterId::Blank(blank) = register {
             return self.checklist().name_of_blank(*blank).into_owned();

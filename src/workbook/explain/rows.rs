@@ -256,6 +256,8 @@ impl ExplainPage<'_> {
                     | RegisterOf::Signed(_)
                     | RegisterOf::Blank(_)
                     | RegisterOf::Measured(_)
+                    | RegisterOf::Variable(_)
+                    | RegisterOf::Link(_)
                     | RegisterOf::Note
                     | RegisterOf::Match
                     | RegisterOf::Unknown => return None,

@@ -8,7 +8,7 @@ use super::pool::Pool;
 use super::section_map::{SectionMap, parent_and_last};
 use super::{MarkGroup, Matching, has_answer, remembered};
 use crate::checklist::{Checklist, EntryId};
-use crate::progress::{Event, ManualMatch, Needs, On, Progress, standing};
+use crate::progress::{DOCUMENT, Event, ManualMatch, Needs, On, Progress, RegisterOf, standing};
 
 /// A unit to match.
 pub(super) struct Seeker {
@@ -236,7 +236,11 @@ fn seekers(progress: &Progress, unmatched: &mut Vec<MarkGroup>) -> Vec<Seeker> {
         let mut by_text: BTreeMap<&str, Vec<&Event>> = BTreeMap::new();
         let mut all: HashMap<&str, Vec<&Event>> = HashMap::new();
         // Marks of the whole document need no match.
-        let is_placed = |event: &&&Event| event.change.register().is_matched();
+        let is_placed = |event: &&&Event| {
+            let register = event.change.register();
+            register.is_matched()
+                && !(key == DOCUMENT && matches!(register, RegisterOf::Variable(_)))
+        };
         for event in standing.iter().filter(is_placed) {
             by_text.entry(&event.on.text).or_default().push(event);
         }

@@ -197,7 +197,7 @@ fn nothing_is_lost(workbook: &Workbook) -> Result<(), TestCaseError> {
         let unmatched: usize = workbook
             .unmatched()
             .iter()
-            .filter(|what| what.blank.is_none())
+            .filter(|what| what.blank().is_none())
             .map(|what| count(&what.marks, id))
             .sum();
         prop_assert_eq!(on_entries + unmatched, 1, "{} {:?}", key, event);

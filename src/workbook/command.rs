@@ -1,0 +1,281 @@
+//! Code blocks with the values of their places: a command as it is shown, and as it is pasted.
+//!
+//! A value is data. It is quoted for the language around it, so that a space, a quote, a `;` or a `$` in it can't turn one
+//! argument into two, or into a second command. A newline or a control character would act as soon as it is pasted: it is
+//! written as an escape where the language has one, and otherwise the value is refused and its placeholder stays. Nothing
+//! here runs anything.
+
+mod batch;
+mod data;
+mod languages;
+mod powershell;
+mod shell;
+mod shell_quotes;
+mod sql;
+mod strings;
+mod yaml;
+
+use std::ops::Range;
+
+use super::Workbook;
+use super::placeholder::is_placeholder;
+use crate::checklist::{BlankId, Checklist, Form};
+use crate::sanitize::exported;
+
+/// A code block with the values of its places.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Command {
+    /// Its parts, in order.
+    pub pieces: Vec<CommandPiece>,
+}
+
+/// A part of a code block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CommandPiece {
+    /// Text of the document.
+    Text(String),
+    /// A place with its value.
+    Value {
+        /// The place, as the document writes it: `<db-host>`.
+        written: String,
+        /// The value, as typed.
+        value: String,
+        /// The value as it is pasted, quoted where it is needed.
+        pasted: String,
+    },
+    /// A place without a value.
+    Empty {
+        /// The place, as the document writes it.
+        written: String,
+    },
+    /// A place whose value can't be written safely; the document's own text is pasted.
+    Unfit {
+        /// The place, as the document writes it.
+        written: String,
+        /// The value, as typed.
+        value: String,
+        /// The reason, as the end of a sentence.
+        reason: &'static str,
+    },
+}
+
+/// The place of a value in a code block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CodeSpot {
+    /// An index in [`Checklist::places`].
+    Place(usize),
+    /// A blank.
+    Blank(BlankId),
+}
+
+/// A place in a code block with what is written there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodePlace {
+    /// Its source bytes.
+    pub range: Range<usize>,
+    /// The place.
+    pub spot: CodeSpot,
+    /// The value and the text to write, or the reason why it can't be written; `None` if it is empty.
+    pub value: Option<(String, Result<String, &'static str>)>,
+}
+
+/// A place in the text of a code block, for the languages.
+struct Hole<'a> {
+    /// Its bytes in the text of the block.
+    range: Range<usize>,
+    /// The value, trimmed; `None` if it is empty.
+    value: Option<&'a str>,
+}
+
+/// The text to write for a value, or the reason why it can't be written.
+type Fit = Result<String, &'static str>;
+
+impl Command {
+    /// The text that is pasted: no control characters but newlines and tabs of the document itself.
+    pub fn text(&self) -> String {
+        let pasted: String = self.pieces.iter().map(CommandPiece::pasted).collect();
+        exported::to_paste(&pasted)
+    }
+
+    /// The places that are still empty, as the document writes them, each once.
+    pub fn empty(&self) -> Vec<&str> {
+        let mut empty = Vec::new();
+        for piece in &self.pieces {
+            if let CommandPiece::Empty { written } = piece
+                && !empty.contains(&written.as_str())
+            {
+                empty.push(written.as_str());
+            }
+        }
+        empty
+    }
+
+    /// The places whose values can't be written, as `(written, reason)`, each once.
+    pub fn unfit(&self) -> Vec<(&str, &'static str)> {
+        let mut unfit = Vec::new();
+        for piece in &self.pieces {
+            if let CommandPiece::Unfit {
+                written, reason, ..
+            } = piece
+                && !unfit.contains(&(written.as_str(), *reason))
+            {
+                unfit.push((written.as_str(), *reason));
+            }
+        }
+        unfit
+    }
+
+    /// True if a value is in it.
+    pub fn has_values(&self) -> bool {
+        let is_value = |piece: &CommandPiece| matches!(piece, CommandPiece::Value { .. });
+        self.pieces.iter().any(is_value)
+    }
+}
+
+impl CommandPiece {
+    /// The text that is pasted for it.
+    pub fn pasted(&self) -> &str {
+        match self {
+            CommandPiece::Text(text) => text,
+            CommandPiece::Value { pasted, .. } => pasted,
+            CommandPiece::Empty { written } | CommandPiece::Unfit { written, .. } => written,
+        }
+    }
+}
+
+impl Workbook {
+    /// A code block with the values of its variables and blanks: `lines` are the source bytes of its code, `language`
+    /// is its info string.
+    pub fn command(&self, lines: &[Range<usize>], language: &str) -> Command {
+        let checklist = self.checklist();
+        let places = checklist.places();
+        let value = |spot| match spot {
+            CodeSpot::Place(at) => self.place_value(&places[at]).map(|value| value.text),
+            CodeSpot::Blank(id) => self.value(id),
+        };
+        let source = checklist.source();
+        let mut filled = code_places(checklist, lines, language, value).into_iter();
+        let mut next = filled.next();
+        let mut pieces = Vec::new();
+        for line in lines {
+            let mut at = line.start;
+            while let Some(place) = next.take_if(|place| place.range.end <= line.end) {
+                pieces.push(CommandPiece::Text(source[at..place.range.start].to_owned()));
+                at = place.range.end;
+                pieces.push(piece(&source[place.range.clone()], place.value));
+                next = filled.next();
+            }
+            pieces.push(CommandPiece::Text(source[at..line.end].to_owned()));
+        }
+        pieces.retain(|piece| !matches!(piece, CommandPiece::Text(text) if text.is_empty()));
+        Command { pieces }
+    }
+}
+
+fn piece(written: &str, value: Option<(String, Fit)>) -> CommandPiece {
+    let written = written.to_owned();
+    match value {
+        // A dot or a slash is a value here, but TBD is none.
+        Some((value, _)) if is_placeholder(&value) && value.contains(char::is_alphanumeric) => {
+            CommandPiece::Empty { written }
+        }
+        None => CommandPiece::Empty { written },
+        Some((value, Ok(pasted))) => CommandPiece::Value {
+            written,
+            value,
+            pasted,
+        },
+        Some((value, Err(reason))) => CommandPiece::Unfit {
+            written,
+            value,
+            reason,
+        },
+    }
+}
+
+/// The places in the code of a block, in order, with what is written there.
+pub fn code_places<'v>(
+    checklist: &Checklist,
+    lines: &[Range<usize>],
+    info: &str,
+    value: impl Fn(CodeSpot) -> Option<&'v str>,
+) -> Vec<CodePlace> {
+    let source = checklist.source();
+    let mut text = String::new();
+    let mut found: Vec<(CodeSpot, Range<usize>)> = Vec::new();
+    let mut holes = Vec::new();
+    for line in lines {
+        let start = text.len();
+        text.push_str(&source[line.clone()]);
+        let mut here = spots(checklist, line);
+        here.sort_by_key(|(_, range)| range.start);
+        let mut end = line.start;
+        for (spot, range) in here {
+            if range.start < end {
+                continue;
+            }
+            end = range.end;
+            let at = start + range.start - line.start;
+            let typed = value(spot).map(str::trim);
+            holes.push(Hole {
+                range: at..at + range.len(),
+                value: typed.filter(|value| !value.is_empty()),
+            });
+            found.push((spot, range));
+        }
+    }
+    if holes.iter().all(|hole| hole.value.is_none()) {
+        return found
+            .into_iter()
+            .map(|(spot, range)| CodePlace {
+                range,
+                spot,
+                value: None,
+            })
+            .collect();
+    }
+    let fits = languages::fit(info, &text, &holes);
+    let written = holes
+        .iter()
+        .zip(fits)
+        .map(|(hole, fit)| hole.value.map(str::to_owned).zip(fit));
+    found
+        .into_iter()
+        .zip(written)
+        .map(|((spot, range), value)| CodePlace { range, spot, value })
+        .collect()
+}
+
+/// The places and blanks in a line of code.
+fn spots(checklist: &Checklist, line: &Range<usize>) -> Vec<(CodeSpot, Range<usize>)> {
+    let places = checklist.places_in(line.clone());
+    let first = checklist
+        .places()
+        .partition_point(|place| place.range.start < line.start);
+    let places = places
+        .iter()
+        .enumerate()
+        .map(|(at, place)| (CodeSpot::Place(first + at), place.range.clone()));
+    let blanks = checklist.blanks();
+    let start = blanks.partition_point(|blank| blank.range.start < line.start);
+    let blanks = blanks[start..]
+        .iter()
+        .take_while(|blank| blank.range.end <= line.end)
+        .enumerate()
+        .filter(|(_, blank)| blank.form == Form::FenceLine)
+        .map(|(at, blank)| (CodeSpot::Blank(BlankId(start + at)), blank.range.clone()));
+    places.chain(blanks).collect()
+}
+
+/// Returns whether a character acts or hides when it is pasted, so that it has to be written as an escape.
+fn is_active(character: char) -> bool {
+    matches!(character, '\n' | '\t') || !exported::is_pasted(character)
+}
+
+/// Returns whether a value has a character that acts or hides when it is pasted.
+fn has_active(value: &str) -> bool {
+    value.contains(is_active)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,168 @@
+//! Quoting for PowerShell, on Windows and elsewhere.
+
+use super::languages::on_one_line;
+use super::strings::Quotes;
+use super::{Fit, Hole, has_active, is_active};
+
+/// Nothing is special between single quotes.
+const LITERAL: &str = "a newline or control character can't be escaped between single quotes";
+/// PowerShell takes typographic quotes for quotes.
+const SINGLE_QUOTES: [char; 5] = ['\'', '\u{2018}', '\u{2019}', '\u{201A}', '\u{201B}'];
+const DOUBLE_QUOTES: [char; 4] = ['"', '\u{201C}', '\u{201D}', '\u{201E}'];
+
+/// The text to write for each place that has a value.
+pub(super) fn fit(text: &str, holes: &[Hole]) -> Vec<Option<Fit>> {
+    let mut scan = PowerShellScan::default();
+    let mut found = Vec::with_capacity(holes.len());
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let end = start + line.len();
+        scan.start_line(line);
+        let mut at = start;
+        while at < end {
+            if let Some(hole) = holes.get(found.len()).filter(|hole| hole.range.start <= at) {
+                let after = text[hole.range.end..].chars().next();
+                found.push(hole.value.map(|value| scan.write(value, after)));
+                scan.before = 'x';
+                at = hole.range.end.max(at);
+                continue;
+            }
+            at += scan.read(&text[at..end]);
+        }
+        start = end;
+    }
+    found
+}
+
+struct PowerShellScan {
+    quotes: Quotes,
+    /// The quote of the here-string that is open.
+    here: Option<char>,
+    in_block_comment: bool,
+    before: char,
+}
+
+impl Default for PowerShellScan {
+    fn default() -> Self {
+        PowerShellScan {
+            quotes: Quotes::None,
+            here: None,
+            in_block_comment: false,
+            before: ' ',
+        }
+    }
+}
+
+impl PowerShellScan {
+    fn start_line(&mut self, line: &str) {
+        self.before = ' ';
+        if self.quotes == Quotes::Comment {
+            self.quotes = Quotes::None;
+        }
+        if self
+            .here
+            .is_some_and(|quote| line.starts_with(&format!("{quote}@")))
+        {
+            self.here = None;
+        }
+    }
+
+    /// Reads a character, and returns the number of bytes.
+    fn read(&mut self, rest: &str) -> usize {
+        let character = rest.chars().next().unwrap_or_default();
+        let length = character.len_utf8();
+        let before = std::mem::replace(&mut self.before, character);
+        if self.in_block_comment {
+            self.in_block_comment = !rest.starts_with("#>");
+            return length;
+        }
+        if self.here.is_some() {
+            return length;
+        }
+        let line = rest.trim_end_matches(['\n', '\r']);
+        match self.quotes {
+            Quotes::Comment => {}
+            Quotes::Single if SINGLE_QUOTES.contains(&character) => self.quotes = Quotes::None,
+            Quotes::Double if DOUBLE_QUOTES.contains(&character) => self.quotes = Quotes::None,
+            Quotes::Single => {}
+            Quotes::Double | Quotes::None if character == '`' => {
+                return length + rest[length..].chars().next().map_or(0, char::len_utf8);
+            }
+            Quotes::Double => {}
+            Quotes::None if rest.starts_with("<#") => self.in_block_comment = true,
+            Quotes::None if character == '#' && before.is_whitespace() => {
+                self.quotes = Quotes::Comment
+            }
+            Quotes::None if matches!(line, "@'" | "@\"") => {
+                self.here = line.chars().nth(1);
+                return line.len();
+            }
+            Quotes::None if SINGLE_QUOTES.contains(&character) => self.quotes = Quotes::Single,
+            Quotes::None if DOUBLE_QUOTES.contains(&character) => self.quotes = Quotes::Double,
+            Quotes::None => {}
+        }
+        length
+    }
+
+    /// Returns a value for what is around it; `after` is the next character.
+    fn write(&self, value: &str, after: Option<char>) -> Fit {
+        if self.in_block_comment || self.quotes == Quotes::Comment {
+            return Ok(on_one_line(value).replace("#>", "# >"));
+        }
+        match (self.here, self.quotes) {
+            (Some('\''), _) if has_active(value) => Err(LITERAL),
+            (Some('\''), _) => Ok(value.to_owned()),
+            (Some(_), _) | (None, Quotes::Double) => Ok(double(value)),
+            (None, Quotes::Single) if has_active(value) => Err(LITERAL),
+            (None, Quotes::Single) => Ok(doubled(value)),
+            (None, Quotes::None | Quotes::Comment) => Ok(bare(value, after)),
+        }
+    }
+}
+
+fn bare(value: &str, after: Option<char>) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-+%:=\\".contains(c);
+    if value.chars().all(is_plain) && !value.starts_with('%') {
+        return value.to_owned();
+    }
+    if has_active(value) {
+        return format!("\"{}\"", double(value));
+    }
+    // A quoted text at the start of a word ends the argument, so what follows would be another one.
+    let ends = after.is_none_or(|c| c.is_whitespace() || matches!(c, ')' | ';' | ',' | '|' | '}'));
+    if ends {
+        return format!("'{}'", doubled(value));
+    }
+    value
+        .chars()
+        .flat_map(|c| (!is_plain(c)).then_some('`').into_iter().chain([c]))
+        .collect()
+}
+
+/// Returns a value for a single-quoted string.
+fn doubled(value: &str) -> String {
+    let double = |c| SINGLE_QUOTES.contains(&c).then_some(c);
+    value
+        .chars()
+        .flat_map(|c| double(c).into_iter().chain([c]))
+        .collect()
+}
+
+/// Returns a value for a double-quoted string.
+fn double(value: &str) -> String {
+    let mut quoted = String::with_capacity(value.len() + 8);
+    for character in value.chars() {
+        match character {
+            '\n' => quoted.push_str("`n"),
+            '\t' => quoted.push_str("`t"),
+            '\r' => quoted.push_str("`r"),
+            '`' | '$' => quoted.extend(['`', character]),
+            _ if DOUBLE_QUOTES.contains(&character) => quoted.extend(['`', character]),
+            _ if is_active(character) => {
+                quoted.push_str(&format!("$([char]{})", u32::from(character)))
+            }
+            _ => quoted.push(character),
+        }
+    }
+    quoted
+}

@@ -1,0 +1,362 @@
+//! What is pasted for values in every kind of code, and what real shells make of it.
+
+use std::process::Command as Process;
+
+use super::{CommandPiece, Workbook};
+use crate::checklist::{BlankId, BlockKind, Checklist};
+use crate::progress::Progress;
+use crate::workbook::Edit;
+use crate::workbook::edit::stamp;
+
+/// A workbook with one code block, whose `<the-host>` has a value.
+fn workbook(language: &str, code: &str, value: &str) -> Workbook {
+    let source = format!(
+        "# A for <the-host>\n\n- [ ] one\n\n  ````{language}\n{}  ````\n",
+        {
+            let line = |line: &str| format!("  {line}\n");
+            code.lines().map(line).collect::<String>()
+        }
+    );
+    let mut workbook = Workbook::new(Checklist::parse(source), Progress::default());
+    let variable = workbook.checklist().variable_called("the-host").unwrap();
+    let edit = Edit::SetVariable {
+        variable,
+        value: value.to_owned(),
+    };
+    workbook.apply(edit, &stamp("Ada", 1)).unwrap();
+    workbook
+}
+
+fn command(language: &str, code: &str, value: &str) -> super::Command {
+    let workbook = workbook(language, code, value);
+    let checklist = workbook.checklist();
+    let mut blocks = checklist.entries().iter().flat_map(|entry| &entry.blocks);
+    let lines = blocks.find_map(|block| match &block.kind {
+        BlockKind::Code { lines, .. } => Some(lines.clone()),
+        _ => None,
+    });
+    workbook.command(&lines.unwrap(), language)
+}
+
+/// The text that is pasted, and the reasons for values that aren't.
+fn pasted(language: &str, code: &str, value: &str) -> String {
+    let command = command(language, code, value);
+    let unfit = command.unfit();
+    if unfit.is_empty() {
+        command.text()
+    } else {
+        let reasons: Vec<&str> = unfit.iter().map(|(_, reason)| *reason).collect();
+        format!("{} !{}", command.text(), reasons.join("!"))
+    }
+}
+
+#[test]
+fn values_are_quoted_for_the_shell_around_them() {
+    for (code, value, text) in [
+        ("ssh <the-host>", "db-1.example.com", "ssh db-1.example.com"),
+        ("ssh <the-host>", "a b; rm -rf x", "ssh 'a b; rm -rf x'"),
+        ("ssh root@<the-host>:22", "it's", r"ssh root@'it'\''s':22"),
+        ("cd <the-host>", "~/my files", "cd ~/'my files'"),
+        ("cd x/<the-host>", "~/my", "cd x/'~/my'"),
+        (
+            "say \"to <the-host>.\"",
+            "$5 \"now\"!",
+            "say \"to \\$5 \\\"now\\\"\"'!'\".\"",
+        ),
+        ("say 'to <the-host>'", "it's", r"say 'to it'\''s'"),
+        ("say $'to <the-host>'", "it's\n\\", r"say $'to it\'s\012\\'"),
+        (
+            "say <the-host>",
+            "a\nb 100%",
+            "say \"$(printf 'a\\nb 100%%')\"",
+        ),
+        (
+            "say \"<the-host>\"",
+            "a\n-'!",
+            "say \"$(printf 'a\\n-\\047\\041')\"",
+        ),
+        ("say '<the-host>'", "a\tb", "say ''\"$(printf 'a\\tb')\"''"),
+        (
+            "say <the-host>",
+            "\u{1b}[2J",
+            "say \"$(printf '\\033[2J')\"",
+        ),
+        (
+            "say <the-host>",
+            "a\u{200b}b",
+            "say \"$(printf 'a\\342\\200\\213b')\"",
+        ),
+        (
+            "say `id <the-host>`",
+            "a b",
+            "say `id \"$(printf 'a\\040b')\"`",
+        ),
+        (
+            "say \"${x:-<the-host>}\"",
+            "a}",
+            "say \"${x:-$(printf 'a\\175')}\"",
+        ),
+        ("say \"$(id <the-host>)\"", "a b", "say \"$(id 'a b')\""),
+        (
+            "# don't ask <the-host>\nssh <the-host>",
+            "a\nb c",
+            "# don't ask a b c\nssh \"$(printf 'a\\nb c')\"",
+        ),
+        ("say 5\" <the-host>", "a b", "say 5\" 'a b'"),
+        (
+            "cat <<EOF\nto <the-host>\nEOF\nssh <the-host>",
+            "a $b",
+            "cat <<EOF\nto a \\$b\nEOF\nssh 'a $b'",
+        ),
+        (
+            "cat <<'EOF'\nto <the-host>\nEOF\nssh <the-host>",
+            "a $b",
+            "cat <<'EOF'\nto a $b\nEOF\nssh 'a $b'",
+        ),
+        (
+            "$ ssh <the-host>\nconnected to <the-host>, don't worry\n$ ping <the-host>",
+            "a b",
+            "$ ssh 'a b'\nconnected to a b, don't worry\n$ ping 'a b'",
+        ),
+        (
+            "curl -d '{\"text\": \"<the-host>\", \"n\": <the-host>}'",
+            "it's \"5\"",
+            r#"curl -d '{"text": "it'\''s \"5\"", "n": "it'\''s \"5\""}'"#,
+        ),
+    ] {
+        assert_eq!(pasted("sh", code, value), text, "{code:?} {value:?}");
+    }
+}
+
+#[test]
+fn values_that_cannot_be_written_safely_leave_their_placeholder() {
+    for (language, code, value, reason) in [
+        ("sh", "ssh db 'ls <the-host>'", "a; b", "second shell"),
+        ("sh", "bash -c \"ls <the-host>\"", "a b", "second shell"),
+        (
+            "sh",
+            "ssh db <<EOF\nls <the-host>\nEOF",
+            "a b",
+            "second shell",
+        ),
+        ("sh", "cat <<EOF\n<the-host>\nEOF", "EOF", "delimiter"),
+        (
+            "sh",
+            "cat <<'EOF'\n<the-host>\nEOF",
+            "a\nb",
+            "quoted delimiter",
+        ),
+        ("cmd", "ping <the-host>", "100%", "command prompt"),
+        ("cmd", "ping <the-host>", "a\nb", "command prompt"),
+        ("powershell", "ping '<the-host>'", "a\nb", "single quotes"),
+        ("yaml", "a: x/<the-host>", "b: c", "meaning in YAML"),
+        ("yaml", "a: '<the-host>'", "b\nc", "double quotes"),
+        ("yaml", "a: |\n  <the-host>", "b\nc", "double quotes"),
+        (
+            "sql",
+            "DROP TABLE <the-host>;",
+            "a; b",
+            "quotes around the place",
+        ),
+        ("sql", "SELECT '<the-host>';", "\\", "backslash"),
+        ("toml", "a = '<the-host>'", "it's", "single quote"),
+        ("ini", "a = <the-host>", "a\nb", "escaped"),
+    ] {
+        let text = pasted(language, code, value);
+        let (left, told) = text.split_once('!').unwrap_or((&text, ""));
+        assert!(
+            left.trim_end() == code && told.contains(reason),
+            "{code:?} {value:?}: {text}"
+        );
+    }
+}
+
+#[test]
+fn values_are_escaped_for_other_languages() {
+    for (language, code, value, text) in [
+        ("fish", "ssh <the-host>", "it's a\\b", r"ssh 'it\'s a\\b'"),
+        ("fish", "say \"<the-host>\"", "a\nb", r#"say ""a\nb"""#),
+        (
+            "powershell",
+            "ping <the-host>",
+            "it\u{2019}s",
+            "ping 'it\u{2019}\u{2019}s'",
+        ),
+        ("powershell", "cd <the-host>/x", "a b", "cd a` b/x"),
+        (
+            "powershell",
+            "say \"<the-host>\"",
+            "$a\n\"",
+            "say \"`$a`n`\"\"",
+        ),
+        (
+            "powershell",
+            "say <the-host> # <the-host>",
+            "a\nb",
+            "say \"a`nb\" # a b",
+        ),
+        ("cmd", "ping <the-host>", "a & b", "ping \"a & b\""),
+        ("cmd", "ping \"<the-host>\"", "a & b", "ping \"a & b\""),
+        ("cmd", "rem <the-host>", "100%", "rem 100%"),
+        (
+            "json",
+            "{\"a\": \"<the-host>\", \"b\": <the-host>}",
+            "x\"\n",
+            r#"{"a": "x\"", "b": "x\""}"#,
+        ),
+        ("json", "{\"b\": <the-host>}", "a\nb", r#"{"b": "a\nb"}"#),
+        ("json", "{\"b\": <the-host>}", "1.5", r#"{"b": 1.5}"#),
+        ("json", "{\"b\": <the-host>}", "1.5.2", r#"{"b": "1.5.2"}"#),
+        ("yaml", "a: <the-host>\nb: x", "c: d", "a: \"c: d\"\nb: x"),
+        (
+            "yaml",
+            "a: <the-host> # <the-host>",
+            "a b\nc",
+            "a: \"a b\\nc\" # a b c",
+        ),
+        ("yaml", "a: x/<the-host>", "2.3.0", "a: x/2.3.0"),
+        ("yaml", "a: '<the-host>'", "it's", "a: 'it''s'"),
+        ("yaml", "a: -<the-host>", "1", "a: -1"),
+        (
+            "sql",
+            "SELECT '<the-host>', \"<the-host>\";",
+            "it's",
+            "SELECT 'it''s', \"it's\";",
+        ),
+        (
+            "sql",
+            "WHERE h = <the-host> -- <the-host>",
+            "it's",
+            "WHERE h = 'it''s' -- it's",
+        ),
+        ("sql", "DROP TABLE <the-host>;", "a_b", "DROP TABLE a_b;"),
+        ("toml", "a = \"<the-host>\"", "x\"\\", r#"a = "x\"\\""#),
+        ("text", "to <the-host>", "a\nb; it's", "to a b; it's"),
+        ("", "to <the-host>: hello", "it's", "to it's: hello"),
+        ("", "ssh <the-host>", "it's", r"ssh 'it'\''s'"),
+    ] {
+        assert_eq!(
+            pasted(language, code, value),
+            text,
+            "{language} {code:?} {value:?}"
+        );
+    }
+}
+
+#[test]
+fn real_shells_get_exactly_the_value() {
+    let values = [
+        "plain",
+        "a b",
+        "it's",
+        "\"q\"",
+        "$HOME",
+        "`id`",
+        "a;b|c&d",
+        "*",
+        "a\nb",
+        "\ttab\u{7}",
+        "!x",
+        "\\",
+        "\\n",
+        "%s",
+        "-n",
+        "a'b\"c\n$d`e",
+        "~/x y",
+        "x{a,b}",
+        "#no",
+        "=ls",
+        "é ü",
+        "$(id)",
+        "<x>",
+        "a\\\n'b",
+        "a\u{200b}",
+        "}",
+        "{",
+    ];
+    let contexts = [
+        "printf %s <the-host>",
+        "printf %s \"<the-host>\"",
+        "printf %s '<the-host>'",
+        "printf %s ''<the-host>",
+        "printf %s \"$(printf %s <the-host>)\"",
+        "x=`printf %s \"<the-host>\"`; printf %s \"$x\"",
+        "printf %s \"`printf %s <the-host>`\"",
+        "printf %s \"${none:-<the-host>}\"",
+        "(printf %s <the-host>) # don't <the-host>",
+        "cat <<EOF\n<the-host>\nEOF",
+        "cat <<-'END'\n<the-host>\nEND",
+    ];
+    for shell in ["sh", "bash"] {
+        if Process::new(shell).arg("-c").arg("true").status().is_err() {
+            continue;
+        }
+        for context in contexts {
+            for value in values {
+                let command = command(shell, context, value);
+                if !command.unfit().is_empty() {
+                    assert!(
+                        context.contains('\'') && context.contains("<<"),
+                        "{context}"
+                    );
+                    continue;
+                }
+                let script = command.text();
+                assert!(!script.contains(['\t', '\u{7}', '\u{200b}']), "{script:?}");
+                let output = Process::new(shell)
+                    .arg("-c")
+                    .arg(&script)
+                    .env("HOME", "~")
+                    .output()
+                    .unwrap();
+                let told = String::from_utf8(output.stdout).unwrap();
+                let expected = value.trim();
+                let is_home = expected.starts_with("~/") && context.contains("%s <");
+                assert!(
+                    told.trim_end() == expected || is_home,
+                    "{shell}: {context:?} {value:?}\n{script}\n{told:?} {}",
+                    String::from_utf8_lossy(&output.stderr)
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn empty_places_and_placeholders_are_pointed_out() {
+    let empty = command("sh", "ssh <the-host> <the-user> <the-host>", "TBD");
+    assert_eq!(empty.empty(), ["<the-host>", "<the-user>"]);
+    assert_eq!(empty.text(), "ssh <the-host> <the-user> <the-host>");
+    let half = command("sh", "ssh <the-host> <the-user>", "a b");
+    assert_eq!(
+        half.pieces,
+        [
+            CommandPiece::Text("ssh ".to_owned()),
+            CommandPiece::Value {
+                written: "<the-host>".to_owned(),
+                value: "a b".to_owned(),
+                pasted: "'a b'".to_owned(),
+            },
+            CommandPiece::Text(" ".to_owned()),
+            CommandPiece::Empty {
+                written: "<the-user>".to_owned()
+            },
+            CommandPiece::Text("\n".to_owned()),
+        ]
+    );
+}
+
+#[test]
+fn blanks_of_code_have_their_values_too() {
+    let source = "- [ ] one\n\n  ```\n  $ ssh root@host\n  Host: ____\n  ```\n";
+    let mut workbook = Workbook::new(Checklist::parse(source), Progress::default());
+    let edit = Edit::Fill {
+        blank: BlankId(0),
+        value: "a\n b".to_owned(),
+    };
+    workbook.apply(edit, &stamp("Ada", 1)).unwrap();
+    let lines = workbook.checklist().blank(BlankId(0)).range.clone();
+    let command = workbook.command(&[lines.start - 6..lines.end + 1], "");
+    assert_eq!(command.text(), "Host: a b");
+    assert!(command.has_values());
+}

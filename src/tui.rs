@@ -71,6 +71,8 @@ pub mod suggestions;
 pub mod terminal;
 pub mod theme;
 mod update;
+mod variable_questions;
+mod variable_rows;
 pub mod widgets;
 
 use std::io::{self, Write};

@@ -75,7 +75,7 @@ pub use placeholder::is_invisible;
 pub use query::Selection;
 pub use register::RegisterId;
 pub use requirements::{Requirement, Requirements};
-pub use resolve::{Candidate, FindError, FindTarget};
+pub use resolve::{Candidate, Fillable, FindError, FindTarget};
 pub use search::{Found, Hit, Search, Spot, Words};
 pub use signoff::Standing;
 pub use tally::Tally;
@@ -92,7 +92,7 @@ use std::sync::OnceLock;
 
 pub use crate::checklist::SignOff;
 use crate::checklist::{
-    BlankId, Checklist, EntryId, NO_TEXT, Need, Phase, Reading, Threshold, mojibake,
+    BlankId, Checklist, EntryId, NO_TEXT, Need, Phase, Place, Reading, Threshold, mojibake,
 };
 use crate::progress::{DOCUMENT, Event, Marks, Progress, Register, State};
 
@@ -165,6 +165,15 @@ pub enum Piece<'a> {
         value: Option<&'a str>,
         /// True if the value needs confirming.
         doubtful: bool,
+    },
+    /// A place of a variable and its value.
+    Variable {
+        /// The place.
+        place: &'a Place,
+        /// The text in the document.
+        empty: &'a str,
+        /// The value, if it has one.
+        value: Option<&'a str>,
     },
 }
 
@@ -365,48 +374,54 @@ impl Workbook {
         self.register(id)?.value().map(String::as_str)
     }
 
-    /// The text of an entry, split at its blanks.
+    /// The text of an entry, split at its blanks and at the places of variables.
     pub fn pieces(&self, id: EntryId) -> impl Iterator<Item = Piece<'_>> {
         let entry = self.checklist.entry(id);
-        let nothing = entry
-            .has_no_text()
-            .then_some(Piece::Text(Cow::Borrowed(NO_TEXT)));
-        let blanks = entry
-            .blanks
-            .clone()
-            .map(|index| &self.checklist.blanks()[index].span);
-        let starts = std::iter::once(0).chain(blanks.clone().map(|span| span.end));
-        let ends = blanks
-            .map(|span| span.start)
-            .chain(std::iter::once(entry.text.len()));
-        let texts = starts
-            .zip(ends)
-            .map(|(start, end)| Piece::Text(mojibake::repaired(&entry.text[start..end])));
-        let values = entry
-            .blanks
-            .clone()
-            .map(BlankId)
-            .map(Some)
-            .chain(std::iter::once(None));
-        let pieces = texts.zip(values).flat_map(move |(text, blank)| {
-            let blank = blank.map(|blank| {
-                let span = self.checklist.blank(blank).span.clone();
-                Piece::Blank {
-                    empty: &entry.text[span],
-                    value: self.value(blank),
-                    doubtful: self.is_doubtful(blank),
-                }
-            });
-            std::iter::once(text).chain(blank)
+        let blanks = entry.blanks.clone().map(BlankId).map(|blank| {
+            let span = self.checklist.blank(blank).span.clone();
+            let piece = Piece::Blank {
+                empty: &entry.text[span.clone()],
+                value: self.value(blank),
+                doubtful: self.is_doubtful(blank),
+            };
+            (span, piece)
         });
-        nothing.into_iter().chain(pieces)
+        let variables = self.checklist.places_of(id).filter_map(|place| {
+            let span = place.span.clone()?;
+            let piece = Piece::Variable {
+                place,
+                empty: &entry.text[span.clone()],
+                value: self.place_value(place).map(|value| value.text),
+            };
+            Some((span, piece))
+        });
+        let mut spots: Vec<_> = blanks.chain(variables).collect();
+        spots.sort_by_key(|(span, _)| span.start);
+        let mut pieces: Vec<Piece> = Vec::with_capacity(2 * spots.len() + 2);
+        pieces.extend(
+            entry
+                .has_no_text()
+                .then_some(Piece::Text(Cow::Borrowed(NO_TEXT))),
+        );
+        let mut at = 0;
+        for (span, piece) in spots {
+            if span.start >= at {
+                pieces.push(Piece::Text(mojibake::repaired(&entry.text[at..span.start])));
+                pieces.push(piece);
+                at = span.end;
+            }
+        }
+        pieces.push(Piece::Text(mojibake::repaired(&entry.text[at..])));
+        pieces.into_iter()
     }
 
-    /// The text of an entry with the values of its blanks in their places.
+    /// The text of an entry with the values of its blanks and variables in their places.
     pub fn reading(&self, id: EntryId) -> String {
         let piece = |piece| match piece {
             Piece::Text(text) => text,
-            Piece::Blank { value, empty, .. } => Cow::Borrowed(value.unwrap_or(empty)),
+            Piece::Blank { value, empty, .. } | Piece::Variable { value, empty, .. } => {
+                Cow::Borrowed(value.unwrap_or(empty))
+            }
         };
         self.pieces(id).map(piece).collect()
     }

@@ -4,7 +4,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::blank_kind::{self, BlankKind};
-use super::{BlankId, Checklist};
+use super::{BlankId, Checklist, VariableId};
 
 /// A suggested answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,42 +67,24 @@ impl Checklist {
     /// is `by` up to its `@`.
     pub fn offer(&self, id: BlankId, at: DateTime<Utc>, by: &str) -> Option<Offer> {
         let blank = self.blank(id);
-        let told = |format: &str| at.format(format).to_string();
-        let (text, what) = match blank.kind {
-            BlankKind::Date => (told("%Y-%m-%d"), "today in UTC"),
-            BlankKind::Time if blank_kind::asks_for_a_day(&blank.label) => {
-                (told("%Y-%m-%d %H:%M UTC"), "now")
-            }
-            BlankKind::Time => (told("%H:%M UTC"), "now"),
-            BlankKind::Person => (by.split('@').next().unwrap_or_default().to_owned(), "you"),
-            BlankKind::Money
-            | BlankKind::Percent
-            | BlankKind::Duration
-            | BlankKind::Number
-            | BlankKind::Choice
-            | BlankKind::Url
-            | BlankKind::Text
-            | BlankKind::Area => return None,
-        };
-        (!text.trim().is_empty()).then_some(Offer { text, what })
+        offer(blank.kind, &blank.label, at, by)
+    }
+
+    /// A suggested value for a variable, as [`Checklist::offer`].
+    pub fn offer_for_variable(&self, id: VariableId, at: DateTime<Utc>, by: &str) -> Option<Offer> {
+        let variable = self.variable(id);
+        offer(variable.kind, &variable.name, at, by)
     }
 
     /// The format of an answer to a blank; `None` if any text is fine.
     pub fn example(&self, id: BlankId) -> Option<String> {
         let blank = self.blank(id);
-        let example = match blank.kind {
-            BlankKind::Choice => return Some(format!("one of {}", blank.choices.join(" / "))),
-            BlankKind::Money => "an amount (e.g. 12,000)",
-            BlankKind::Percent => "a percentage (e.g. 99.9)",
-            BlankKind::Number => "a number (e.g. 3)",
-            BlankKind::Duration if self.has_unit(id) => "a duration (e.g. 30)",
-            BlankKind::Duration => "a duration (e.g. 4 h or 30 min)",
-            BlankKind::Date => "a date (e.g. 2026-11-21)",
-            BlankKind::Time => "a time (e.g. 21:04 UTC)",
-            BlankKind::Url => "a URL (e.g. https://example.com)",
-            BlankKind::Person | BlankKind::Text | BlankKind::Area => return None,
-        };
-        Some(example.to_owned())
+        example(blank.kind, &blank.choices, self.has_unit(id))
+    }
+
+    /// The format of a value of a variable; `None` if any text is fine.
+    pub fn example_of_variable(&self, id: VariableId) -> Option<String> {
+        example(self.variable(id).kind, &[], false)
     }
 
     /// The format of an answer to this blank, if `text` doesn't have it.
@@ -116,20 +98,19 @@ impl Checklist {
     /// assert_eq!(checklist.expected(blank, "4 h"), None);
     /// ```
     pub fn expected(&self, id: BlankId, text: &str) -> Option<String> {
-        let (blank, text) = (self.blank(id), text.trim());
-        let is_likely = text.is_empty()
-            || NOTHING.contains(&text.to_lowercase().as_str())
-            || match blank.kind {
-                BlankKind::Choice => blank.choices.iter().any(|choice| begins_with(text, choice)),
-                BlankKind::Money => text.chars().any(is_digit),
-                BlankKind::Percent | BlankKind::Number => has_number(text),
-                BlankKind::Duration => is_duration(text, self.has_unit(id)),
-                BlankKind::Date => is_date(text),
-                BlankKind::Time => is_time(text) || is_date(text),
-                BlankKind::Url => is_address(text),
-                BlankKind::Person | BlankKind::Text | BlankKind::Area => true,
-            };
+        let blank = self.blank(id);
+        let is_likely = is_likely(text, blank.kind, &blank.choices, self.has_unit(id));
         if is_likely { None } else { self.example(id) }
+    }
+
+    /// The format of a value of this variable, if `text` doesn't have it.
+    pub fn expected_of_variable(&self, id: VariableId, text: &str) -> Option<String> {
+        let is_likely = is_likely(text, self.variable(id).kind, &[], false);
+        if is_likely {
+            None
+        } else {
+            self.example_of_variable(id)
+        }
     }
 
     /// True if a unit follows a blank.
@@ -137,6 +118,59 @@ impl Checklist {
         let blank = self.blank(id);
         blank_kind::unit(self.entry(blank.entry).text[blank.span.end..].trim_start()).is_some()
     }
+}
+
+fn offer(kind: BlankKind, label: &str, at: DateTime<Utc>, by: &str) -> Option<Offer> {
+    let told = |format: &str| at.format(format).to_string();
+    let (text, what) = match kind {
+        BlankKind::Date => (told("%Y-%m-%d"), "today in UTC"),
+        BlankKind::Time if blank_kind::asks_for_a_day(label) => (told("%Y-%m-%d %H:%M UTC"), "now"),
+        BlankKind::Time => (told("%H:%M UTC"), "now"),
+        BlankKind::Person => (by.split('@').next().unwrap_or_default().to_owned(), "you"),
+        BlankKind::Money
+        | BlankKind::Percent
+        | BlankKind::Duration
+        | BlankKind::Number
+        | BlankKind::Choice
+        | BlankKind::Url
+        | BlankKind::Text
+        | BlankKind::Area => return None,
+    };
+    (!text.trim().is_empty()).then_some(Offer { text, what })
+}
+
+fn example(kind: BlankKind, choices: &[String], has_unit: bool) -> Option<String> {
+    let example = match kind {
+        BlankKind::Choice if choices.is_empty() => return None,
+        BlankKind::Choice => return Some(format!("one of {}", choices.join(" / "))),
+        BlankKind::Money => "an amount (e.g. 12,000)",
+        BlankKind::Percent => "a percentage (e.g. 99.9)",
+        BlankKind::Number => "a number (e.g. 3)",
+        BlankKind::Duration if has_unit => "a duration (e.g. 30)",
+        BlankKind::Duration => "a duration (e.g. 4 h or 30 min)",
+        BlankKind::Date => "a date (e.g. 2026-11-21)",
+        BlankKind::Time => "a time (e.g. 21:04 UTC)",
+        BlankKind::Url => "a URL (e.g. https://example.com)",
+        BlankKind::Person | BlankKind::Text | BlankKind::Area => return None,
+    };
+    Some(example.to_owned())
+}
+
+/// True if a text looks like an answer of this kind, or is empty.
+fn is_likely(text: &str, kind: BlankKind, choices: &[String], has_unit: bool) -> bool {
+    let text = text.trim();
+    text.is_empty()
+        || NOTHING.contains(&text.to_lowercase().as_str())
+        || match kind {
+            BlankKind::Choice => choices.iter().any(|choice| begins_with(text, choice)),
+            BlankKind::Money => text.chars().any(is_digit),
+            BlankKind::Percent | BlankKind::Number => has_number(text),
+            BlankKind::Duration => is_duration(text, has_unit),
+            BlankKind::Date => is_date(text),
+            BlankKind::Time => is_time(text) || is_date(text),
+            BlankKind::Url => is_address(text),
+            BlankKind::Person | BlankKind::Text | BlankKind::Area => true,
+        }
 }
 
 /// True if a text is a choice, or begins with it: `AWS, eu-west-1`.

@@ -72,7 +72,10 @@ fn put_value(
         }
         Form::Cell => {
             let text = escape::cell(value);
-            if source[blank.range.clone()].trim().is_empty() {
+            if blank.range.is_empty() {
+                // A place behind a colon has no width.
+                format!(" {text}")
+            } else if source[blank.range.clone()].trim().is_empty() {
                 format!(" {text} ")
             } else {
                 text
@@ -94,6 +97,12 @@ fn put_value(
             let closes = ['`', '~']
                 .iter()
                 .any(|&fence| closes(source, &blank.range, &text, fence));
+            // A place behind a colon has no width.
+            let text = if blank.range.is_empty() {
+                format!(" {text}")
+            } else {
+                text
+            };
             // Nothing closes a fence that stands four columns in, or that has a gap (CommonMark section 4.5).
             if closes { format!("    {text} ") } else { text }
         }

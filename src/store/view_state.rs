@@ -69,6 +69,10 @@ pub enum DraftOf {
     Live,
     /// The value of the blank whose label has this slug.
     Blank(String),
+    /// The value of the variable with this slug.
+    Variable(String),
+    /// The value of the variable with this slug for this entry only.
+    VariableHere(String),
     /// The measured value with this slug.
     Measured(String),
     /// A field of the signature whose role has this slug.

@@ -1,7 +1,10 @@
 //! Actions: the effects of keys, for the outline, for sheets and for text fields.
 
-use super::widgets::list::Motion;
-use crate::workbook::Want;
+mod field;
+mod sheet;
+
+pub use field::FieldAction;
+pub use sheet::SheetAction;
 
 /// An action: the effect of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -56,6 +59,14 @@ pub enum Action {
     Blanks,
     /// List only unfilled blanks.
     OnlyUnfilled,
+    /// Set the value of a variable for one entry only, or for all places again.
+    OnlyHere,
+    /// Link a variable to a blank, or unlink it.
+    Link,
+    /// Fill what is empty in the text to copy.
+    FillNow,
+    /// Copy a text in which something is empty.
+    CopyAnyway,
     /// Give the value that was measured.
     Measure,
     /// Show the sign-offs.
@@ -224,316 +235,10 @@ pub enum Action {
     PreviousStep,
 }
 
-/// An action as sheets know it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SheetAction {
-    /// Moves the selection, or scrolls.
-    Move(Motion),
-    /// Chooses the selected row.
-    Choose,
-    /// Closes the sheet.
-    Cancel,
-    /// Turns the selected row on or off.
-    Toggle,
-    /// Turns a filter on or off.
-    Show(Want),
-    /// Turns all filters off.
-    ShowAll,
-    /// Lists only unfilled blanks, or all.
-    OnlyUnfilled,
-    /// Starts a run.
-    NewRun,
-    /// Yes.
-    Yes,
-    /// No.
-    No,
-    /// Writes the marks in memory to the progress file.
-    WriteMine,
-    /// Takes the progress file as it is.
-    TakeFile,
-    /// Quits.
-    Quit,
-    /// Deletes the selected note.
-    DeleteNote,
-    /// Writes the selected text to a file.
-    WriteCopy,
-    /// Folds the selected row.
-    Fold,
-    /// Unfolds the selected row.
-    Unfold,
-    /// Sets the go-live time.
-    GoLive,
-    /// Opens the sign-offs.
-    SignOffs,
-    /// Goes to the selected row in the outline.
-    GoTo,
-    /// Undoes the last change.
-    Undo,
-}
-
-/// An action as text fields know it, beside editing the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FieldAction {
-    /// Accepts the text, and closes the field.
-    Accept,
-    /// Accepts the text, and goes to the next field of the form.
-    AcceptAndContinue,
-    /// Accepts the text, and goes to the next blank.
-    AcceptNext,
-    /// Accepts the text, and goes to the previous blank.
-    AcceptPrevious,
-    /// Takes the next suggestion, or goes to the next field.
-    NextAnswer,
-    /// Takes the previous suggestion, or goes to the previous field.
-    PreviousAnswer,
-    /// Takes the offer.
-    UseSuggestion,
-    /// Closes the field.
-    Cancel,
-    /// Goes to the next match.
-    NextMatch,
-    /// Goes to the previous match.
-    PreviousMatch,
-    /// Deletes the note.
-    DeleteNote,
-    /// Edits the text in the user's own editor.
-    Editor,
-}
-
 impl Action {
     /// Its name in the settings and in the palette: `next-open`.
     pub fn name(self) -> String {
         kebab(&format!("{self:?}"))
-    }
-
-    /// The same action as sheets know it; nothing where it belongs to the outline or to a text field.
-    #[expect(clippy::too_many_lines, reason = "one row for each action")]
-    pub(super) fn in_sheet(self) -> Option<SheetAction> {
-        Some(match self {
-            Action::Down => SheetAction::Move(Motion::Down),
-            Action::Up => SheetAction::Move(Motion::Up),
-            Action::PageDown => SheetAction::Move(Motion::PageDown),
-            Action::PageUp => SheetAction::Move(Motion::PageUp),
-            Action::First => SheetAction::Move(Motion::First),
-            Action::Last => SheetAction::Move(Motion::Last),
-            Action::Choose => SheetAction::Choose,
-            Action::Cancel => SheetAction::Cancel,
-            Action::Toggle => SheetAction::Toggle,
-            Action::ShowAll => SheetAction::ShowAll,
-            Action::OnlyUnfilled => SheetAction::OnlyUnfilled,
-            Action::NewRun => SheetAction::NewRun,
-            Action::Yes => SheetAction::Yes,
-            Action::No => SheetAction::No,
-            Action::WriteMine => SheetAction::WriteMine,
-            Action::TakeFile => SheetAction::TakeFile,
-            Action::Quit => SheetAction::Quit,
-            Action::DeleteNote => SheetAction::DeleteNote,
-            Action::WriteCopy => SheetAction::WriteCopy,
-            Action::Fold => SheetAction::Fold,
-            Action::Unfold => SheetAction::Unfold,
-            Action::GoLive => SheetAction::GoLive,
-            Action::SignOffs => SheetAction::SignOffs,
-            Action::GoTo => SheetAction::GoTo,
-            Action::Undo => SheetAction::Undo,
-            Action::ShowOpen => SheetAction::Show(Want::Open),
-            Action::ShowBlocked => SheetAction::Show(Want::Blocked),
-            Action::ShowUnanswered => SheetAction::Show(Want::Unanswered),
-            Action::ShowUnconfirmed => SheetAction::Show(Want::Unconfirmed),
-            Action::ShowConflicts => SheetAction::Show(Want::Conflicts),
-            Action::ShowMine => SheetAction::Show(Want::Mine),
-            Action::ShowOptional => SheetAction::Show(Want::Optional),
-            Action::ShowRequired => SheetAction::Show(Want::Required),
-            Action::ShowChanged => SheetAction::Show(Want::Changed),
-            Action::ShowDue => SheetAction::Show(Want::Due),
-            Action::ShowUnmatched => SheetAction::Show(Want::Unmatched),
-            Action::FoldAll
-            | Action::UnfoldAll
-            | Action::NextSection
-            | Action::PreviousSection
-            | Action::NextOpen
-            | Action::Reopen
-            | Action::NotApplicable
-            | Action::Blocked
-            | Action::Waived
-            | Action::Confirm
-            | Action::ConfirmAll
-            | Action::Edit
-            | Action::NextBlank
-            | Action::PreviousBlank
-            | Action::Blanks
-            | Action::Measure
-            | Action::Phase
-            | Action::Note
-            | Action::EditNote
-            | Action::NoteInEditor
-            | Action::Editor
-            | Action::MoveMark
-            | Action::DropMark
-            | Action::Redo
-            | Action::Find
-            | Action::NextMatch
-            | Action::PreviousMatch
-            | Action::Detail
-            | Action::DetailDown
-            | Action::DetailUp
-            | Action::History
-            | Action::Copy
-            | Action::Overview
-            | Action::Explain
-            | Action::Help
-            | Action::Filter
-            | Action::Palette
-            | Action::Redraw
-            | Action::Suspend
-            | Action::Mouse
-            | Action::Accept
-            | Action::AcceptAndContinue
-            | Action::AcceptNext
-            | Action::AcceptPrevious
-            | Action::NextAnswer
-            | Action::PreviousAnswer
-            | Action::UseSuggestion
-            | Action::LineStart
-            | Action::LineEnd
-            | Action::CharLeft
-            | Action::CharRight
-            | Action::WordLeft
-            | Action::WordRight
-            | Action::LineUp
-            | Action::LineDown
-            | Action::DeleteLeft
-            | Action::DeleteRight
-            | Action::DeleteWordLeft
-            | Action::DeleteWordRight
-            | Action::DeleteSpacedWord
-            | Action::DeleteToStart
-            | Action::DeleteToEnd
-            | Action::Yank
-            | Action::Transpose
-            | Action::UndoTyping
-            | Action::RedoTyping
-            | Action::Runs
-            | Action::ReadOnly
-            | Action::Walk
-            | Action::TickAndContinue
-            | Action::NextStep
-            | Action::PreviousStep => return None,
-        })
-    }
-
-    /// The same action as text fields know it; nothing where it belongs to the outline, to a sheet, or edits the text.
-    #[expect(clippy::too_many_lines, reason = "one row for each action")]
-    pub(super) fn in_field(self) -> Option<FieldAction> {
-        Some(match self {
-            Action::Accept => FieldAction::Accept,
-            Action::AcceptAndContinue => FieldAction::AcceptAndContinue,
-            Action::AcceptNext => FieldAction::AcceptNext,
-            Action::AcceptPrevious => FieldAction::AcceptPrevious,
-            Action::NextAnswer => FieldAction::NextAnswer,
-            Action::PreviousAnswer => FieldAction::PreviousAnswer,
-            Action::UseSuggestion => FieldAction::UseSuggestion,
-            Action::Cancel => FieldAction::Cancel,
-            Action::NextMatch => FieldAction::NextMatch,
-            Action::PreviousMatch => FieldAction::PreviousMatch,
-            Action::DeleteNote => FieldAction::DeleteNote,
-            Action::Editor => FieldAction::Editor,
-            Action::Down
-            | Action::Up
-            | Action::PageDown
-            | Action::PageUp
-            | Action::First
-            | Action::Last
-            | Action::Fold
-            | Action::Unfold
-            | Action::FoldAll
-            | Action::UnfoldAll
-            | Action::NextSection
-            | Action::PreviousSection
-            | Action::NextOpen
-            | Action::Toggle
-            | Action::Reopen
-            | Action::NotApplicable
-            | Action::Blocked
-            | Action::Waived
-            | Action::Confirm
-            | Action::ConfirmAll
-            | Action::Edit
-            | Action::NextBlank
-            | Action::PreviousBlank
-            | Action::Blanks
-            | Action::OnlyUnfilled
-            | Action::Measure
-            | Action::SignOffs
-            | Action::GoTo
-            | Action::Phase
-            | Action::GoLive
-            | Action::Note
-            | Action::EditNote
-            | Action::NoteInEditor
-            | Action::MoveMark
-            | Action::DropMark
-            | Action::Undo
-            | Action::Redo
-            | Action::Find
-            | Action::Detail
-            | Action::DetailDown
-            | Action::DetailUp
-            | Action::History
-            | Action::Copy
-            | Action::WriteCopy
-            | Action::Overview
-            | Action::Explain
-            | Action::Help
-            | Action::Filter
-            | Action::ShowOpen
-            | Action::ShowBlocked
-            | Action::ShowUnanswered
-            | Action::ShowUnconfirmed
-            | Action::ShowConflicts
-            | Action::ShowMine
-            | Action::ShowOptional
-            | Action::ShowRequired
-            | Action::ShowChanged
-            | Action::ShowDue
-            | Action::ShowUnmatched
-            | Action::ShowAll
-            | Action::Palette
-            | Action::Redraw
-            | Action::Suspend
-            | Action::Mouse
-            | Action::Quit
-            | Action::LineStart
-            | Action::LineEnd
-            | Action::CharLeft
-            | Action::CharRight
-            | Action::WordLeft
-            | Action::WordRight
-            | Action::LineUp
-            | Action::LineDown
-            | Action::DeleteLeft
-            | Action::DeleteRight
-            | Action::DeleteWordLeft
-            | Action::DeleteWordRight
-            | Action::DeleteSpacedWord
-            | Action::DeleteToStart
-            | Action::DeleteToEnd
-            | Action::Yank
-            | Action::Transpose
-            | Action::UndoTyping
-            | Action::RedoTyping
-            | Action::Choose
-            | Action::Runs
-            | Action::NewRun
-            | Action::ReadOnly
-            | Action::WriteMine
-            | Action::TakeFile
-            | Action::Yes
-            | Action::No
-            | Action::Walk
-            | Action::TickAndContinue
-            | Action::NextStep
-            | Action::PreviousStep => return None,
-        })
     }
 
     /// Returns whether an Alt chord may do it. Esc and then another key arrive as one where both

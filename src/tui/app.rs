@@ -19,6 +19,7 @@ use super::stepper::Stepper;
 use super::model::Model;
 use super::notice::Notice;
 use super::theme::Theme;
+use super::variable_questions::VariableQuestions;
 use crate::controller::History;
 use crate::workbook::{Search, Unmatched, Workbook};
 
@@ -52,6 +53,8 @@ pub struct App {
     pub(super) keeps_drafts: bool,
     /// The selection in the list of blanks, kept while it is closed.
     pub blanks_shown: BlanksShown,
+    /// The questions about variables, each asked once.
+    pub(super) questions: VariableQuestions,
 }
 
 impl App {
@@ -73,6 +76,7 @@ impl App {
             attention: Attention::default(),
             keeps_drafts: false,
             blanks_shown: BlanksShown::default(),
+            questions: VariableQuestions::default(),
         }
     }
 

@@ -1,113 +1,33 @@
 //! The texts of the selected row that can be copied: commands, links, text, key. Nothing of it is ever run.
 
+mod text;
+
+use std::ops::Range;
+
 use pulldown_cmark::{Event, Tag};
 
-use super::fragment::Fragment;
-use super::markdown;
+use super::fragment::{Fragment, FragmentPart, SourcePosition};
+use super::markdown::{self, text_in};
 use super::model::Model;
 use crate::checklist::{Block, BlockKind, Checklist, EntryId};
-use crate::sanitize::{self, exported};
-
-/// The kind of a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CopyableKind {
-    /// A code block.
-    Command,
-    /// A code span.
-    Code,
-    /// The target of a link.
-    Link,
-    /// The text of the row, as it reads.
-    Text,
-    /// The key of the entry.
-    Key,
-}
-
-/// A text that can be copied.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Copyable {
-    /// Its kind.
-    pub kind: CopyableKind,
-    /// The text; no control characters but newlines and tabs, and newlines in commands only.
-    pub text: String,
-}
-
-impl Copyable {
-    /// Returns whether all of it fits into one row of so many columns.
-    pub fn fits(&self, columns: usize) -> bool {
-        matches!(exported::exact(&self.text).as_slice(), [line] if *line == self.text && sanitize::width(line) <= columns)
-    }
-
-    /// Its first line that is not blank, and how long it is where it has more.
-    pub fn gist(&self, columns: usize, ellipsis: &str) -> String {
-        let lines = self.text.lines().count();
-        let count = if lines > 1 {
-            format!("  ({lines} lines)")
-        } else {
-            String::new()
-        };
-        let first = exported::exact(&self.text)
-            .into_iter()
-            .next()
-            .unwrap_or_default();
-        let room = columns.saturating_sub(count.len());
-        format!(
-            "{}{count}",
-            sanitize::fit(first.trim_start(), room, ellipsis)
-        )
-    }
-
-    /// All of it, with everything in it to be seen, in rows of so many columns.
-    pub fn rows(&self, columns: usize) -> Vec<String> {
-        let mut rows = Vec::new();
-        for line in exported::exact(&self.text) {
-            let mut row = String::new();
-            for character in line.chars() {
-                if sanitize::width(&row) + sanitize::width(character.encode_utf8(&mut [0; 4]))
-                    > columns.max(1)
-                {
-                    rows.push(std::mem::take(&mut row));
-                }
-                row.push(character);
-            }
-            rows.push(row);
-        }
-        rows
-    }
-}
-
-impl CopyableKind {
-    /// Returns whether it is meant to be typed somewhere.
-    pub fn is_code(self) -> bool {
-        matches!(self, CopyableKind::Command | CopyableKind::Code)
-    }
-
-    /// The word for it.
-    pub fn name(self) -> &'static str {
-        match self {
-            CopyableKind::Command => "command",
-            CopyableKind::Code => "code",
-            CopyableKind::Link => "link",
-            CopyableKind::Text => "text",
-            CopyableKind::Key => "key",
-        }
-    }
-}
+pub use text::{Copyable, CopyableKind, CopyableRow};
 
 /// Returns the texts of the selected row that can be copied, commands first.
 pub fn copyables(model: &Model) -> Vec<Copyable> {
-    let mut found = CopyableCollector::default();
+    let mut found = CopyableCollector {
+        model,
+        found: Vec::new(),
+    };
     if let Some(id) = model.entry() {
-        let checklist = model.checklist();
-        pieces(checklist, id).for_each(|block| found.block(checklist, &block));
+        pieces(model.checklist(), id).for_each(|block| found.block(&block));
         found.add(CopyableKind::Text, &model.workbook.reading(id));
         found.add(CopyableKind::Key, &model.checklist().key(id));
     } else if let Some(what) = model.unmatched() {
         found.add(CopyableKind::Text, &what.gist());
         found.add(CopyableKind::Key, &what.unit.key);
     }
-    found.0.sort_by_key(|copyable| copyable.kind as u8);
-    found.0
+    found.found.sort_by_key(|copyable| copyable.kind as u8);
+    found.found
 }
 
 /// Returns whether there is a command to copy, for the hint in the footer.
@@ -146,51 +66,59 @@ fn pieces(checklist: &Checklist, id: EntryId) -> impl Iterator<Item = Block> + '
     before.chain(own)
 }
 
-#[derive(Default)]
-struct CopyableCollector(Vec<Copyable>);
+struct CopyableCollector<'a> {
+    model: &'a Model,
+    found: Vec<Copyable>,
+}
 
-impl CopyableCollector {
+impl CopyableCollector<'_> {
     fn add(&mut self, kind: CopyableKind, text: &str) {
-        let text = match kind {
-            CopyableKind::Command => exported::to_paste(text),
-            // A newline in it, as an entity makes one, is none that anybody sees.
-            CopyableKind::Code | CopyableKind::Link | CopyableKind::Text | CopyableKind::Key => {
-                exported::to_paste_on_one_line(text)
-            }
-        };
-        let copyable = Copyable { kind, text };
-        let is_known = self.0.iter().any(|known| known.text == copyable.text);
+        self.push(Copyable::plain(kind, text));
+    }
+
+    fn push(&mut self, copyable: Copyable) {
+        let is_known = self.found.iter().any(|known| known.text == copyable.text);
         if !copyable.text.trim().is_empty() && !is_known {
-            self.0.push(copyable);
+            self.found.push(copyable);
         }
     }
 
-    fn block(&mut self, checklist: &Checklist, block: &Block) {
-        if let BlockKind::Code { lines, .. } = &block.kind {
-            let code: String = lines
-                .iter()
-                .map(|line| &checklist.source()[line.clone()])
-                .collect();
-            self.add(CopyableKind::Command, &code);
+    fn block(&mut self, block: &Block) {
+        let model = self.model;
+        if let BlockKind::Code { info, lines } = &block.kind {
+            let command = model.workbook.command(lines, info);
+            self.push(Copyable::code(CopyableKind::Command, &command));
         } else {
-            self.inline(
+            let checklist = model.checklist();
+            self.inline(&Fragment::inline(
                 checklist,
-                &Fragment::inline(checklist, block.range.clone(), block.quotes),
-            );
+                block.range.clone(),
+                block.quotes,
+            ));
         }
     }
 
-    fn inline(&mut self, checklist: &Checklist, excerpt: &Fragment) {
-        for event in markdown::events(checklist, excerpt.text(), false) {
+    fn inline(&mut self, excerpt: &Fragment) {
+        let model = self.model;
+        let filled = |text: &str| -> String {
+            excerpt
+                .filled(text, |place| text_in(model, place))
+                .into_owned()
+        };
+        for event in markdown::events(model.checklist(), excerpt.text(), false) {
             match event {
-                Event::Code(text) => self.add(CopyableKind::Code, &excerpt.plain(&text)),
+                Event::Code(text) => match code_range(model.checklist(), excerpt, &text) {
+                    Some(range) => {
+                        let command = model.workbook.command(&[range], "");
+                        self.push(Copyable::code(CopyableKind::Code, &command));
+                    }
+                    None => self.add(CopyableKind::Code, &filled(&text)),
+                },
                 Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
-                    self.add(
-                        CopyableKind::Link,
-                        excerpt.plain(&dest_url).trim_start_matches("mailto:"),
-                    );
+                    let target = filled(&dest_url);
+                    self.add(CopyableKind::Link, target.trim_start_matches("mailto:"));
                 }
-                Event::Text(text) => self.addresses(&excerpt.plain(&text)),
+                Event::Text(text) => self.addresses(&filled(&text)),
                 _ => {}
             }
         }
@@ -209,4 +137,38 @@ impl CopyableCollector {
             }
         }
     }
+}
+
+/// The source bytes of a code span that has places of variables, so that their values are quoted as in a code block;
+/// nothing without any, or if the span isn't written as it reads.
+fn code_range(checklist: &Checklist, excerpt: &Fragment, text: &str) -> Option<Range<usize>> {
+    let mut range: Option<Range<usize>> = None;
+    let mut before = 0;
+    for part in excerpt.parts(text) {
+        match (part, &mut range) {
+            (FragmentPart::Text(text), Some(range)) => range.end += text.len(),
+            (FragmentPart::Text(text), None) => before += text.len(),
+            (FragmentPart::Place(SourcePosition::Variable(at)), range) => {
+                let place = checklist.places()[at].range.clone();
+                match range {
+                    Some(range) if range.end == place.start => range.end = place.end,
+                    Some(_) => return None,
+                    None => *range = Some(place.start.checked_sub(before)?..place.end),
+                }
+            }
+            (FragmentPart::Place(SourcePosition::Blank(_) | SourcePosition::Box(_)), _) => {
+                return None;
+            }
+        }
+    }
+    let range = range?;
+    let written = checklist.source().get(range.clone())?;
+    let read = excerpt.filled(text, |place| match place {
+        SourcePosition::Variable(at) => {
+            let place = checklist.places()[at].range.clone();
+            checklist.source()[place].into()
+        }
+        SourcePosition::Blank(_) | SourcePosition::Box(_) => "".into(),
+    });
+    (written == read).then_some(range)
 }

@@ -9,6 +9,7 @@ mod marks;
 mod signoffs;
 mod table;
 mod unmatched;
+mod variables;
 
 use ratatui::text::{Line, Span};
 
@@ -65,6 +66,7 @@ impl DetailPage<'_> {
         self.measurements(id);
         self.signoffs(id);
         self.blanks(id);
+        self.variables(id);
         self.conflicts(id);
         let checklist = self.model.checklist();
         if id == EntryId(0) {

@@ -14,7 +14,7 @@ use super::line_editor::LineEditor;
 use super::outline::OutlineRow;
 use super::signing::SignaturePart;
 use super::suggestions::Suggestions;
-use crate::checklist::{BlankId, EntryId, Offer};
+use crate::checklist::{BlankId, EntryId, Offer, VariableId};
 use crate::progress::State;
 use crate::workbook::SignOff;
 
@@ -23,6 +23,8 @@ use crate::workbook::SignOff;
 pub enum FieldPurpose {
     /// The value of a blank.
     Blank(BlankId),
+    /// The value of a variable.
+    Variable(VariableId, VariableScope),
     /// The value that was measured for an item: which of its measurements.
     Measured(EntryId, usize),
     /// A part of a signature.
@@ -60,6 +62,15 @@ pub enum FieldPurpose {
     Live,
     /// The name of an action.
     Command,
+}
+
+/// The places that a value of a variable is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum VariableScope {
+    /// All of them.
+    All,
+    /// Those in the text and blocks of one entry.
+    Entry(EntryId),
 }
 
 /// One of the answers that differ in a blank.
@@ -100,6 +111,10 @@ pub struct Field {
     pub choices: Vec<String>,
     /// An answer that a key takes.
     pub ready: Option<Offer>,
+    /// True if it was opened from the list of blanks, whose order the keys follow.
+    pub from_list: bool,
+    /// True if no key asked for it: keys from before it was on the screen aren't meant for it.
+    pub opened_itself: bool,
     /// The typed start of the choice that replaced it.
     begun: Option<String>,
     several_lines: bool,
@@ -113,7 +128,10 @@ impl Field {
         let several_lines = several_lines || text.contains('\n');
         let is_of_form = matches!(
             purpose,
-            FieldPurpose::Blank(_) | FieldPurpose::Measured(..) | FieldPurpose::Sign(..)
+            FieldPurpose::Blank(_)
+                | FieldPurpose::Variable(..)
+                | FieldPurpose::Measured(..)
+                | FieldPurpose::Sign(..)
         );
         let editor = LineEditor::new(text, several_lines || is_of_form);
         Field {
@@ -124,6 +142,8 @@ impl Field {
             seen: Vec::new(),
             choices: Vec::new(),
             ready: None,
+            from_list: false,
+            opened_itself: false,
             begun: None,
             several_lines,
             editor,
@@ -205,6 +225,7 @@ impl Field {
             FieldPurpose::Sign(..) => Context::Signing,
             FieldPurpose::Live => Context::Moment,
             FieldPurpose::Blank(_)
+            | FieldPurpose::Variable(..)
             | FieldPurpose::Measured(..)
             | FieldPurpose::Note(_)
             | FieldPurpose::EditNote(..)

@@ -1,10 +1,10 @@
-//! The form of an entry: its blanks and measurements, one of which is in a field. It has no state of its own: answers are
+//! The form of an entry: its blanks, variables and measurements, one of which is in a field. It has no state of its own: answers are
 //! in the workbook, unsaved texts among the drafts.
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::action::Action;
-use super::field::{ConflictingAnswer, Field};
+use super::field::{ConflictingAnswer, Field, VariableScope};
 use super::form_row::FormRow;
 use super::keymap::Context;
 use super::model::Model;
@@ -24,12 +24,12 @@ const KIND: u16 = 10;
 /// Narrower than this, the kinds are left out.
 const ROOMY: u16 = 64;
 
-/// The form of an entry: its blanks and measurements, one of which is in the field.
+/// The form of an entry: its blanks, variables and measurements, one of which is in the field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EntryForm {
-    /// The entry.
-    pub entry: EntryId,
-    /// Its rows: the blanks in the order of the document, then the measurements.
+    /// The entry; none where a variable is filled for all of its places.
+    pub entry: Option<EntryId>,
+    /// Its rows: the blanks in the order of the document, the variables, then the measurements.
     pub rows: Vec<FormRow>,
     /// The index of the focused row.
     pub focus: usize,
@@ -56,6 +56,13 @@ pub enum FormValue {
     Unconfirmed(String),
     /// An answer.
     Answer(String),
+    /// The value of a blank.
+    Linked {
+        /// The value.
+        text: String,
+        /// The label of the blank.
+        from: String,
+    },
 }
 
 impl EntryForm {
@@ -79,7 +86,10 @@ impl Model {
     /// The form that a field belongs to, if it belongs to one.
     pub fn form_of(&self, field: &Field) -> Option<EntryForm> {
         let focused = FormRow::of(&field.purpose)?;
-        let (entry, rows) = self.form_rows_around(focused);
+        let (entry, rows) = match focused {
+            FormRow::Variable(..) if field.from_list => (None, vec![focused]),
+            _ => self.form_rows_around(focused),
+        };
         let focus = rows.iter().position(|&asked| asked == focused)?;
         let width = self.size.width;
         let longest = |texts: &dyn Fn(FormRow) -> String| {
@@ -105,7 +115,9 @@ impl Model {
                 .details_below(field, focused)
                 .wrap(columns_below(width), &"".into(), &"".into())
                 .len(),
-            FormRow::Blank(_) | FormRow::Measured(..) => usize::from(rows.iter().any(tells)),
+            FormRow::Blank(_) | FormRow::Variable(..) | FormRow::Measured(..) => {
+                usize::from(rows.iter().any(tells))
+            }
         };
         let told = u16::try_from(told).unwrap_or(u16::MAX);
         let mut form = EntryForm {
@@ -171,30 +183,32 @@ impl Model {
                 StyleRole::Bad,
             ));
         }
-        let blank = match asked {
-            FormRow::Blank(blank) => blank,
+        match asked {
+            FormRow::Blank(blank) => told.extend(
+                self.signoff_hint(blank)
+                    .map(|hint| (hint, StyleRole::Waiting)),
+            ),
+            FormRow::Variable(variable, scope) => {
+                told.extend(self.variable_details(field, variable, scope));
+            }
             FormRow::Measured(entry, threshold) => {
                 told.extend(self.measurement_details(field, (entry, threshold)));
                 return told;
             }
             FormRow::Sign(signoff, part) => return self.signature_details(field, signoff, part),
-        };
-        told.extend(
-            self.signoff_hint(blank)
-                .map(|hint| (hint, StyleRole::Waiting)),
-        );
-        let expected = self.checklist().expected(blank, &field.text());
+        }
+        let expected = self.expected_in(asked, &field.text());
         if let Some(expected) = &expected {
             told.push((
                 format!("Doesn't look like {expected}; saved as typed."),
                 StyleRole::Waiting,
             ));
-        } else if let Some(doubt) = self.workbook.doubt(blank) {
+        } else if let Some(doubt) = self.doubt_in(asked) {
             let enter = self.keymap.key_in(field.context(), field.takes());
-            told.push((
-                format!("{} ({enter}: confirm)", describe::doubt(&doubt)),
-                StyleRole::Waiting,
-            ));
+            told.insert(
+                0,
+                (format!("{doubt} ({enter}: confirm)"), StyleRole::Waiting),
+            );
         }
         if !field.choices.is_empty() && !field.has_answers() {
             let choices = field.choices.iter().enumerate();
@@ -214,12 +228,43 @@ impl Model {
             ));
         } else if expected.is_none() && field.text().is_empty() {
             let example = self
-                .checklist()
-                .example(blank)
+                .example_in(asked)
                 .map(|example| format!("Expected: {example}."));
             told.extend(example.map(|example| (example, StyleRole::Dim)));
         }
         told
+    }
+
+    /// Returns the format that an answer should have, if the text doesn't have it.
+    fn expected_in(&self, asked: FormRow, text: &str) -> Option<String> {
+        match asked {
+            FormRow::Blank(blank) => self.checklist().expected(blank, text),
+            FormRow::Variable(variable, _) => self.checklist().expected_of_variable(variable, text),
+            FormRow::Measured(..) | FormRow::Sign(..) => None,
+        }
+    }
+
+    fn example_in(&self, asked: FormRow) -> Option<String> {
+        match asked {
+            FormRow::Blank(blank) => self.checklist().example(blank),
+            FormRow::Variable(variable, _) => self.checklist().example_of_variable(variable),
+            FormRow::Measured(..) | FormRow::Sign(..) => None,
+        }
+    }
+
+    /// Returns why the value needs confirming.
+    fn doubt_in(&self, asked: FormRow) -> Option<String> {
+        match asked {
+            FormRow::Blank(blank) => Some(describe::doubt(&self.workbook.doubt(blank)?)),
+            FormRow::Variable(variable, VariableScope::All) if self.is_doubtful(asked) => {
+                let (_, doubt) = self.workbook.variable_to_confirm(variable)?;
+                Some(describe::doubt(&doubt))
+            }
+            FormRow::Variable(_, VariableScope::Entry(_)) if self.is_doubtful(asked) => {
+                Some("the entry changed since".to_owned())
+            }
+            FormRow::Variable(..) | FormRow::Measured(..) | FormRow::Sign(..) => None,
+        }
     }
 
     /// Returns the hint that typing a name isn't signing, for blanks of a sign-off that isn't

@@ -1,22 +1,24 @@
-//! The rows of a form: a blank, a measured value, a part of a signature. Their values are read from the workbook each time.
+//! The rows of a form: a blank, a variable, a measured value, a part of a signature. Their values are read from the workbook each time.
 
-use super::field::{ConflictingAnswer, Field, FieldPurpose};
+use super::field::{ConflictingAnswer, Field, FieldPurpose, VariableScope};
 use super::form::FormValue;
 use super::model::Model;
 use super::signing::SignaturePart;
 use super::styled_text::StyledText;
 use super::theme::StyleRole;
-use crate::checklist::{BlankId, EntryId, Outcome};
+use crate::checklist::{BlankId, EntryId, Outcome, VariableId};
 use crate::progress::{Answer, Register};
 use crate::sanitize;
 use crate::workbook::{Edit, Measurement, SignOff, describe};
 use ratatui::text::Line;
 
 /// A row of a form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FormRow {
     /// The value of a blank.
     Blank(BlankId),
+    /// The value of a variable.
+    Variable(VariableId, VariableScope),
     /// A measured value of an item, by index.
     Measured(EntryId, usize),
     /// A part of a signature.
@@ -28,6 +30,7 @@ impl FormRow {
     pub fn of(purpose: &FieldPurpose) -> Option<FormRow> {
         match *purpose {
             FieldPurpose::Blank(blank) => Some(FormRow::Blank(blank)),
+            FieldPurpose::Variable(variable, scope) => Some(FormRow::Variable(variable, scope)),
             FieldPurpose::Measured(entry, threshold) => Some(FormRow::Measured(entry, threshold)),
             FieldPurpose::Sign(signoff, part) => Some(FormRow::Sign(signoff, part)),
             FieldPurpose::Note(_)
@@ -47,6 +50,7 @@ impl FormRow {
     pub fn purpose(self) -> FieldPurpose {
         match self {
             FormRow::Blank(blank) => FieldPurpose::Blank(blank),
+            FormRow::Variable(variable, scope) => FieldPurpose::Variable(variable, scope),
             FormRow::Measured(entry, threshold) => FieldPurpose::Measured(entry, threshold),
             FormRow::Sign(signoff, part) => FieldPurpose::Sign(signoff, part),
         }
@@ -56,6 +60,14 @@ impl FormRow {
     pub(super) fn edit(self, value: String) -> Option<Edit> {
         match self {
             FormRow::Blank(blank) => Some(Edit::Fill { blank, value }),
+            FormRow::Variable(variable, VariableScope::All) => {
+                Some(Edit::SetVariable { variable, value })
+            }
+            FormRow::Variable(variable, VariableScope::Entry(entry)) => Some(Edit::SetVariableAt {
+                variable,
+                entry,
+                value,
+            }),
             FormRow::Measured(entry, threshold) => Some(Edit::Measure {
                 entry,
                 threshold,
@@ -67,8 +79,9 @@ impl FormRow {
 }
 
 impl Model {
-    /// The row of a form with those beside it, and the entry that the form is about.
-    pub(super) fn form_rows_around(&self, asked: FormRow) -> (EntryId, Vec<FormRow>) {
+    /// The row of a form with those beside it, and the entry that the form is about; a variable that is filled from the
+    /// list of blanks has neither.
+    pub(super) fn form_rows_around(&self, asked: FormRow) -> (Option<EntryId>, Vec<FormRow>) {
         match asked {
             FormRow::Blank(blank) => {
                 let holds = |&id: &EntryId| self.checklist().blanks_of(id).any(|own| own == blank);
@@ -76,21 +89,23 @@ impl Model {
                     .entry()
                     .filter(holds)
                     .unwrap_or(self.checklist().blank(blank).entry);
-                (entry, self.form_rows_of(entry))
+                (Some(entry), self.form_rows_of(entry))
             }
-            FormRow::Measured(entry, _) => (entry, self.form_rows_of(entry)),
+            FormRow::Variable(variable, scope) => self.form_rows_around_variable(variable, scope),
+            FormRow::Measured(entry, _) => (Some(entry), self.form_rows_of(entry)),
             FormRow::Sign(signoff, part) => {
                 let entry = self.checklist().blank(signoff.who).entry;
-                (entry, self.signature_rows(signoff, part))
+                (Some(entry), self.signature_rows(signoff, part))
             }
         }
     }
 
-    /// Returns the rows of the form of an entry: its blanks, then the measurements.
+    /// Returns the rows of the form of an entry: its blanks, its variables, then the measurements.
     pub fn form_rows_of(&self, id: EntryId) -> Vec<FormRow> {
         let blanks = self.checklist().blanks_of(id).map(FormRow::Blank);
         let measured = 0..self.workbook.measurements(id).len();
         blanks
+            .chain(self.variable_rows(id))
             .chain(measured.map(|threshold| FormRow::Measured(id, threshold)))
             .collect()
     }
@@ -103,6 +118,12 @@ impl Model {
     pub(super) fn register_of(&self, asked: FormRow) -> Option<&Register<String>> {
         match asked {
             FormRow::Blank(blank) => self.workbook.register(blank),
+            FormRow::Variable(variable, VariableScope::All) => {
+                self.workbook.variable_register(variable)
+            }
+            FormRow::Variable(variable, VariableScope::Entry(entry)) => {
+                self.workbook.variable_register_at(variable, entry)
+            }
             FormRow::Measured(entry, threshold) => self.measurement(entry, threshold)?.register,
             FormRow::Sign(..) => None,
         }
@@ -112,6 +133,7 @@ impl Model {
     pub fn label_of(&self, asked: FormRow) -> String {
         match asked {
             FormRow::Blank(blank) => self.checklist().blank(blank).label.clone(),
+            FormRow::Variable(variable, _) => self.checklist().variable(variable).written.clone(),
             FormRow::Measured(entry, threshold) => {
                 let label = self
                     .measurement(entry, threshold)
@@ -126,6 +148,8 @@ impl Model {
     pub fn kind_of(&self, asked: FormRow) -> String {
         match asked {
             FormRow::Blank(blank) => self.checklist().blank(blank).kind.name().to_owned(),
+            FormRow::Variable(variable, VariableScope::All) => self.place_count(variable),
+            FormRow::Variable(_, VariableScope::Entry(_)) => "here only".to_owned(),
             FormRow::Measured(entry, threshold) => {
                 let asks = self
                     .measurement(entry, threshold)
@@ -143,6 +167,7 @@ impl Model {
     pub(super) fn is_unanswered(&self, asked: FormRow) -> bool {
         match asked {
             FormRow::Blank(blank) => !self.workbook.is_filled(blank),
+            FormRow::Variable(variable, scope) => self.is_variable_unanswered(variable, scope),
             FormRow::Measured(entry, threshold) => {
                 let measurement = self.measurement(entry, threshold);
                 measurement.is_some_and(|it| it.is_missing() || it.is_split() || it.is_doubtful)
@@ -155,6 +180,7 @@ impl Model {
     pub(super) fn is_doubtful(&self, asked: FormRow) -> bool {
         match asked {
             FormRow::Blank(blank) => self.workbook.is_doubtful(blank),
+            FormRow::Variable(variable, scope) => self.is_variable_doubtful(variable, scope),
             FormRow::Measured(entry, threshold) => self
                 .measurement(entry, threshold)
                 .is_some_and(|it| it.is_doubtful),
@@ -188,7 +214,7 @@ impl Model {
             return FormValue::Conflict(answers.join(" or "));
         }
         match register.and_then(Register::value).cloned() {
-            None => FormValue::Nothing,
+            None => self.linked_value(asked).unwrap_or(FormValue::Nothing),
             Some(value) if self.is_doubtful(asked) => FormValue::Unconfirmed(value),
             Some(value) => FormValue::Answer(value),
         }
@@ -198,7 +224,7 @@ impl Model {
     pub fn outcome_of(&self, asked: FormRow) -> Option<Outcome> {
         match asked {
             FormRow::Measured(entry, threshold) => self.measurement(entry, threshold)?.outcome,
-            FormRow::Blank(_) | FormRow::Sign(..) => None,
+            FormRow::Blank(_) | FormRow::Variable(..) | FormRow::Sign(..) => None,
         }
     }
 
@@ -288,6 +314,9 @@ pub fn answer(model: &Model, asked: FormRow, width: u16) -> Line<'static> {
         FormValue::Unconfirmed(text) => {
             marked(&mut rich, "confirm: ", &text, model, StyleRole::Waiting)
         }
+        FormValue::Linked { text, from } => rich
+            .push(&text, theme.style(StyleRole::Value))
+            .push(&format!("  from {from}"), theme.style(StyleRole::Dim)),
     };
     if let Some(outcome) = model.outcome_of(asked) {
         rich.push(

@@ -1,12 +1,12 @@
 //! A piece of the document, prepared for parsing as Markdown on its own: without the indentation and quote markers around
-//! it, and with a stand-in for each of its blanks and boxes, which is replaced by the current answer.
+//! it, and with a stand-in for each of its blanks, boxes and places of variables, which is replaced by the current answer.
 //!
 //! It knows no styles.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::checklist::{BlankId, Checklist, EntryId, Form, Kind, lines};
+use crate::checklist::{BlankId, Checklist, EntryId, Form, Kind, Place, lines};
 
 /// Surrounds the number of a stand-in. It is a symbol, so that emphasis next to it is parsed as
 /// next to an underscore or a box; documents have no use for it.
@@ -23,6 +23,8 @@ pub enum SourcePosition {
     Blank(BlankId),
     /// A box that isn't an item.
     Box(EntryId),
+    /// A place of a variable, by its index in [`Checklist::places`].
+    Variable(usize),
 }
 
 /// A part of the text of an excerpt.
@@ -113,14 +115,18 @@ impl Fragment {
             })
     }
 
-    /// Text of this excerpt as the document has it, what people answered left out.
-    pub fn plain<'a>(&'a self, text: &'a str) -> Cow<'a, str> {
+    /// Text of this excerpt with what `filled` gives for each place.
+    pub fn filled<'a>(
+        &'a self,
+        text: &'a str,
+        filled: impl Fn(SourcePosition) -> Cow<'a, str>,
+    ) -> Cow<'a, str> {
         if !text.contains(STAND_IN) {
             return Cow::Borrowed(text);
         }
-        let texts = self.parts(text).filter_map(|part| match part {
-            FragmentPart::Text(text) => Some(text),
-            FragmentPart::Place(_) => None,
+        let texts = self.parts(text).map(|part| match part {
+            FragmentPart::Text(text) => Cow::Borrowed(text),
+            FragmentPart::Place(place) => filled(place),
         });
         Cow::Owned(texts.collect())
     }
@@ -140,9 +146,20 @@ fn places(checklist: &Checklist, range: &Range<usize>) -> Vec<(SourcePosition, R
                 Kind::Box { mark, .. } => Some((SourcePosition::Box(id), mark.clone())),
                 _ => None,
             });
-    let mut places: Vec<_> = blanks.chain(boxes).collect();
+    let within = checklist.places_in(range.clone());
+    let first = within.first().map_or(0, |first| index_of(checklist, first));
+    let variables = within.iter().enumerate();
+    let variables =
+        variables.map(|(at, place)| (SourcePosition::Variable(first + at), place.range.clone()));
+    let mut places: Vec<_> = blanks.chain(boxes).chain(variables).collect();
     places.sort_by_key(|(_, bytes)| bytes.start);
     places
+}
+
+/// The index of a place in [`Checklist::places`].
+fn index_of(checklist: &Checklist, place: &Place) -> usize {
+    let places = checklist.places();
+    places.partition_point(|other| other.range.start < place.range.start)
 }
 
 #[cfg(test)]
@@ -151,18 +168,25 @@ mod tests {
     use crate::checklist::{BlankId, Checklist, EntryId};
 
     #[test]
-    fn blanks_and_boxes_are_taken_out_and_found_again() {
-        let checklist = Checklist::parse("> a **____** b\n> ☐ \u{FFFC} c");
-        let excerpt = Fragment::inline(&checklist, 2..checklist.source().len(), 1);
+    fn places_are_taken_out_and_found_again() {
+        let checklist =
+            Checklist::parse("# on {{host}}\n\n> a **____** b\n> ☐ \u{FFFC} c {{host}}");
+        let start = checklist.source().find("a **").unwrap_or_default();
+        let excerpt = Fragment::inline(&checklist, start..checklist.source().len(), 1);
         let parts: Vec<FragmentPart> = excerpt.parts(excerpt.text()).collect();
         let expected = [
             FragmentPart::Text("a **"),
             FragmentPart::Place(SourcePosition::Blank(BlankId(0))),
             FragmentPart::Text("** b\n"),
-            FragmentPart::Place(SourcePosition::Box(EntryId(1))),
-            FragmentPart::Text(" \u{FFFD} c"),
+            FragmentPart::Place(SourcePosition::Box(EntryId(2))),
+            FragmentPart::Text(" \u{FFFD} c "),
+            FragmentPart::Place(SourcePosition::Variable(1)),
         ];
         assert_eq!(parts, expected);
-        assert_eq!(excerpt.plain(excerpt.text()), "a **** b\n \u{FFFD} c");
+        let filled = excerpt.filled(excerpt.text(), |place| match place {
+            SourcePosition::Blank(_) | SourcePosition::Box(_) => "".into(),
+            SourcePosition::Variable(_) => "db-1".into(),
+        });
+        assert_eq!(filled, "a **** b\n \u{FFFD} c db-1");
     }
 }

@@ -5,6 +5,7 @@ use super::copyable;
 use super::field::FieldPurpose;
 use super::keymap::{Context, HintCondition};
 use super::outline::has_children;
+use super::overlay::Overlay;
 
 impl App {
     /// Returns whether a hint applies now.
@@ -43,6 +44,15 @@ impl App {
                 .is_some_and(|field| field.has_list() || field.has_suggestions()),
             HintCondition::HasOffer => self.field().is_some_and(|field| field.ready.is_some()),
             HintCondition::InBlank => self.form().is_some(),
+            HintCondition::InVariable => self
+                .field()
+                .is_some_and(|field| self.model.other_scope(field).is_some()),
+            HintCondition::OnVariable => {
+                matches!(&self.overlay, Some(Overlay::Blanks(sheet)) if sheet.is_on_variable(&self.model))
+            }
+            HintCondition::HasEmpty => {
+                matches!(&self.overlay, Some(Overlay::Copy(sheet)) if sheet.has_empty())
+            }
             HintCondition::InForm => self.form().is_some_and(|form| form.rows.len() > 1),
             HintCondition::EditsNote => self
                 .field()
@@ -81,7 +91,10 @@ impl App {
         }
         match when {
             HintCondition::OnItem => true,
-            HintCondition::HasBlanks => !self.model.checklist().blanks().is_empty(),
+            HintCondition::HasBlanks => {
+                let checklist = self.model.checklist();
+                !checklist.blanks().is_empty() || !checklist.places().is_empty()
+            }
             HintCondition::CanConfirm => self
                 .model
                 .checklist()

@@ -88,6 +88,12 @@ pub enum HintCondition {
     HasList,
     /// In a field with an answer on offer.
     HasOffer,
+    /// In a field for a variable of the selected entry.
+    InVariable,
+    /// On a variable in the list of blanks.
+    OnVariable,
+    /// On a text to copy in which something is empty.
+    HasEmpty,
     /// In a field for a blank of the document.
     InBlank,
     /// In a form with several blanks.

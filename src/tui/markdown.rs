@@ -1,6 +1,7 @@
 //! Renders inline Markdown into styled text: emphasis, code, links with the numbers of their targets, and answers in place
 //! of blanks. Footnotes and raw HTML are kept as they are.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -142,17 +143,22 @@ impl<'a> Writer<'a> {
     fn code(&mut self, text: &str, style: Style) {
         let theme = &self.model.theme;
         let tick = if theme.has_color() { "" } else { "`" };
-        let text = self.excerpt.plain(text);
-        let code = format!("{tick}{}{tick}", mojibake::repaired(&text));
-        self.rich
-            .push(&code, style.patch(theme.style(StyleRole::Code)));
+        let style = style.patch(theme.style(StyleRole::Code));
+        self.rich.push(tick, style);
+        self.text(text, style);
+        self.rich.push(tick, style);
+    }
+
+    fn filled<'t>(&'t self, text: &'t str) -> Cow<'t, str> {
+        let (excerpt, model) = (self.excerpt, self.model);
+        excerpt.filled(text, |place| text_in(model, place))
     }
 
     fn html(&mut self, text: &str) {
         if text.starts_with("<br") {
             self.rich.break_line();
         } else if !text.starts_with("<!--") {
-            let plain = self.excerpt.plain(text.trim_end()).into_owned();
+            let plain = self.filled(text.trim_end()).into_owned();
             self.rich
                 .push(&plain, self.model.theme.style(StyleRole::Dim));
         }
@@ -167,7 +173,7 @@ impl<'a> Writer<'a> {
                 Modifier::CROSSED_OUT.union(Modifier::DIM)
             }
             Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
-                let target = self.excerpt.plain(dest_url).into_owned();
+                let target = self.filled(dest_url).into_owned();
                 self.targets.push((target, self.rich.len()));
                 Modifier::UNDERLINED
             }
@@ -228,6 +234,29 @@ pub fn push_place(rich: &mut StyledText, place: SourcePosition, base: Style, mod
                 rich.push(&sign.content, sign.style);
             }
         }
+        SourcePosition::Variable(at) => push_piece(rich, variable(model, at), base, model),
+    }
+}
+
+/// Returns the text in a place of a variable, its value or the document's; nothing for blanks and boxes, which don't
+/// belong to a link or code.
+pub fn text_in(model: &Model, place: SourcePosition) -> Cow<'_, str> {
+    match place {
+        SourcePosition::Blank(_) | SourcePosition::Box(_) => Cow::Borrowed(""),
+        SourcePosition::Variable(at) => match variable(model, at) {
+            Piece::Variable { value, empty, .. } => Cow::Borrowed(value.unwrap_or(empty)),
+            Piece::Text(text) => text,
+            Piece::Blank { empty, .. } => Cow::Borrowed(empty),
+        },
+    }
+}
+
+fn variable(model: &Model, at: usize) -> Piece<'_> {
+    let place = &model.checklist().places()[at];
+    Piece::Variable {
+        place,
+        empty: &model.checklist().source()[place.range.clone()],
+        value: model.workbook.place_value(place).map(|value| value.text),
     }
 }
 
@@ -254,6 +283,11 @@ pub fn push_piece(rich: &mut StyledText, piece: Piece, base: ratatui::style::Sty
         Piece::Blank {
             value: Some(value), ..
         } => rich.push(value, theme.style(StyleRole::Value)),
-        Piece::Blank { empty, .. } => rich.push(empty, theme.style(StyleRole::Empty)),
+        Piece::Variable {
+            value: Some(value), ..
+        } => rich.push(value, theme.style(StyleRole::Substituted)),
+        Piece::Blank { empty, .. } | Piece::Variable { empty, .. } => {
+            rich.push(empty, theme.style(StyleRole::Empty))
+        }
     };
 }

@@ -2,10 +2,11 @@
 
 use super::action::Action;
 use super::effect::Effect;
+use super::form_row::FormRow;
 use super::notice::Notice;
 use super::outline::OutlineRow;
 use super::sheets::runs::RunsSheet;
-use crate::checklist::{BlankId, EntryId, Phase};
+use crate::checklist::{BlankId, EntryId, Phase, VariableId};
 use crate::progress::Note;
 use crate::workbook::{Edit, Filter, SignOff};
 
@@ -33,8 +34,10 @@ pub enum Destination {
     Filtered(Filter, Option<OutlineRow>),
     /// The field that asks since when changes are shown; the row was selected before.
     Since(Option<OutlineRow>),
-    /// The field of a blank.
-    Blank(BlankId),
+    /// The field of a blank or variable, opened from the list of both.
+    Fill(FormRow),
+    /// The form of the selected entry, on what is empty.
+    Edit,
     /// The field of a note.
     Note(EntryId, Note),
     /// The field of the go-live time.
@@ -58,6 +61,8 @@ pub enum SheetEdit {
     DeleteNote(EntryId, String),
     /// Ticks all open items under an entry.
     TickAll(EntryId),
+    /// Links a variable to a blank; nothing unlinks it.
+    Link(VariableId, Option<BlankId>),
     /// Corrects how an entry is read.
     Correct(Box<Edit>),
     /// Undoes the last change.

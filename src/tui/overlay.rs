@@ -173,6 +173,7 @@ impl Overlay {
             Overlay::Field(_) => Some("when you close this field"),
             Overlay::Confirm(_) | Overlay::Phases(_) => Some("when you answer this"),
             Overlay::Notes(_) | Overlay::Filters(_) => Some("when you close this"),
+            Overlay::Blanks(sheet) if sheet.keeps_checklist() => Some("when you close this"),
             Overlay::Help(_)
             | Overlay::Palette(_)
             | Overlay::Runs(_)

@@ -267,6 +267,7 @@ impl Picker {
             FieldAction::AcceptPrevious
             | FieldAction::NextAnswer
             | FieldAction::PreviousAnswer
+            | FieldAction::OnlyHere
             | FieldAction::UseSuggestion
             | FieldAction::NextMatch
             | FieldAction::PreviousMatch
@@ -286,6 +287,9 @@ impl Picker {
             SheetAction::Quit => Some(PickerRequest::Quit),
             SheetAction::Cancel
             | SheetAction::Toggle
+            | SheetAction::Link
+            | SheetAction::FillNow
+            | SheetAction::CopyAnyway
             | SheetAction::Show(_)
             | SheetAction::ShowAll
             | SheetAction::OnlyUnfilled

@@ -4,7 +4,7 @@ use std::io;
 
 use super::action::Action;
 use super::app::App;
-use super::field::FieldPurpose;
+use super::field::{FieldPurpose, VariableScope};
 use super::notice::Notice;
 use super::runtime::Runtime;
 use super::snapshot;
@@ -97,6 +97,8 @@ fn draft_notice(app: &App) -> Option<String> {
     let place = |purpose: &FieldPurpose| -> Option<(EntryId, Action)> {
         Some(match purpose {
             FieldPurpose::Blank(blank) => (checklist.blank(*blank).entry, Action::Edit),
+            FieldPurpose::Variable(_, VariableScope::Entry(entry)) => (*entry, Action::Edit),
+            FieldPurpose::Variable(_, VariableScope::All) => (EntryId(0), Action::Blanks),
             FieldPurpose::Measured(entry, _) => (*entry, Action::Measure),
             FieldPurpose::Sign(signoff, _) => {
                 (checklist.blank(signoff.who).entry, Action::SignOffs)

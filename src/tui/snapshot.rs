@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
 
 use super::app::App;
-use super::field::FieldPurpose;
+use super::field::{FieldPurpose, VariableScope};
 use super::outline::{Outline, OutlineRow};
 use super::overlay::Overlay;
 use super::signing::SignaturePart;
@@ -63,6 +63,15 @@ pub(super) fn drafts(app: &App) -> Vec<Draft> {
                 FieldPurpose::Blank(id) => {
                     let blank = checklist.blank(id);
                     (blank.entry, DraftOf::Blank(blank.slug.clone()))
+                }
+                FieldPurpose::Variable(id, scope) => {
+                    let slug = checklist.variable(id).slug.clone();
+                    match scope {
+                        // It belongs to the whole document.
+                        VariableScope::All if checklist.entries().is_empty() => return None,
+                        VariableScope::All => (EntryId(0), DraftOf::Variable(slug)),
+                        VariableScope::Entry(entry) => (entry, DraftOf::VariableHere(slug)),
+                    }
                 }
                 FieldPurpose::Measured(id, threshold) => {
                     let measurement = app.model.measurement(id, threshold)?;
@@ -229,6 +238,7 @@ impl App {
         self.model.outline = Outline::new(&self.model.workbook);
         self.search = Search::default();
         (self.model.moving_mark, self.copied) = (None, None);
+        self.questions.forget_blanks();
         self.model.drafts.clear();
         give(&view, self);
         if let Some(id) = reworded {
@@ -307,6 +317,15 @@ impl<'a> EntryFinder<'a> {
                 whole: *whole,
             },
             DraftOf::Blank(slug) => FieldPurpose::Blank(self.blank(entry, slug)?),
+            DraftOf::Variable(slug) => {
+                FieldPurpose::Variable(self.checklist.variable_called(slug)?, VariableScope::All)
+            }
+            DraftOf::VariableHere(slug) => {
+                let variable = self.checklist.variable_called(slug)?;
+                let mut places = self.checklist.places_of(entry);
+                places.find(|place| place.variable == variable)?;
+                FieldPurpose::Variable(variable, VariableScope::Entry(entry))
+            }
             DraftOf::Measured(slug) => {
                 let mut thresholds = self.checklist.thresholds(entry).iter();
                 FieldPurpose::Measured(

@@ -108,6 +108,8 @@ pub enum StyleRole {
     Waiting,
     /// A value that was filled in.
     Value,
+    /// The value of a variable in the place of its name: underlined, so that it stands out in code too.
+    Substituted,
     /// An empty blank.
     Empty,
     /// A command or code.
@@ -166,7 +168,7 @@ impl Theme {
             | StyleRole::Selected
             | StyleRole::Complete => Modifier::BOLD,
             StyleRole::Dim => Modifier::DIM,
-            StyleRole::Match => Modifier::BOLD.union(Modifier::UNDERLINED),
+            StyleRole::Match | StyleRole::Substituted => Modifier::BOLD.union(Modifier::UNDERLINED),
             StyleRole::Go | StyleRole::NoGo => Modifier::BOLD.union(Modifier::REVERSED),
         };
         let style = Style::new().add_modifier(modifier);
@@ -186,7 +188,7 @@ impl Theme {
             StyleRole::Waiting | StyleRole::Empty | StyleRole::Selected | StyleRole::Match => {
                 Some(waiting)
             }
-            StyleRole::Value | StyleRole::Code => Some(value),
+            StyleRole::Value | StyleRole::Substituted | StyleRole::Code => Some(value),
         }
     }
 }

@@ -8,6 +8,7 @@ mod explain;
 mod fields;
 mod filters;
 mod forms;
+mod link_offers;
 mod live;
 mod measure;
 mod mouse;
@@ -22,6 +23,7 @@ mod sheets;
 mod signing;
 mod states;
 mod stepper;
+mod variables;
 
 use super::action::{Action, FieldAction};
 use super::app::App;
@@ -47,7 +49,10 @@ impl App {
             effects.extend(self.key(behind, stamp));
             return effects;
         }
-        let asked = self.asks();
+        if self.is_for_unseen_field() && bound != Some(Action::Cancel) {
+            return Vec::new();
+        }
+        let (asked, step) = (self.asks(), self.step());
         let effect = match (bound, &mut self.overlay) {
             (Some(action), _) => self.act(action, stamp),
             (None, Some(Overlay::Field(field))) => {
@@ -63,6 +68,10 @@ impl App {
             (None, Some(Overlay::Copy(_) | Overlay::Explain(_))) => self.pick(key, stamp),
             (None, _) => None,
         };
+        self.offer_link();
+        if let Some(new) = self.step().filter(|_| self.step() != step) {
+            self.ask_in_walk(new, stamp);
+        }
         self.note_asked(asked);
         self.settle();
         effect.into_iter().collect()
@@ -121,6 +130,7 @@ impl App {
             FieldAction::NextAnswer => return self.next_answer(1, stamp),
             FieldAction::PreviousAnswer => return self.next_answer(-1, stamp),
             FieldAction::UseSuggestion => self.use_offer(),
+            FieldAction::OnlyHere => self.toggle_scope(stamp),
             FieldAction::Cancel => self.cancel(),
             FieldAction::NextMatch => self.next_match(1),
             FieldAction::PreviousMatch => self.next_match(-1),
@@ -214,6 +224,10 @@ impl App {
             }
             // They are keys of sheets, fields and the event loop.
             Action::OnlyUnfilled
+            | Action::OnlyHere
+            | Action::Link
+            | Action::FillNow
+            | Action::CopyAnyway
             | Action::GoTo
             | Action::Redraw
             | Action::Suspend

@@ -1,6 +1,7 @@
-//! Fuzzy search over the texts of entries, the values of their blanks, reasons and notes, and the same of unmatched
+//! Fuzzy search over the texts of entries, the values of their blanks and variables, reasons and notes, and the same of unmatched
 //! marks. A search is narrowed while somebody types, and reports where it found what.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use fuzzy_matcher::FuzzyMatcher;
@@ -220,8 +221,13 @@ fn texts_of_entry(workbook: &Workbook, id: EntryId) -> Vec<(Found, String)> {
             Piece::Text(part) => text.push_str(&part),
             Piece::Blank {
                 value: None, empty, ..
+            }
+            | Piece::Variable {
+                value: None, empty, ..
             } => text.push_str(empty),
-            Piece::Blank { value: Some(_), .. } => text.push(' '),
+            Piece::Blank { value: Some(_), .. } | Piece::Variable { value: Some(_), .. } => {
+                text.push(' ');
+            }
         }
     }
     let values = workbook
@@ -231,9 +237,19 @@ fn texts_of_entry(workbook: &Workbook, id: EntryId) -> Vec<(Found, String)> {
         .clone()
         .filter_map(|at| workbook.value(BlankId(at)));
     let values = values.map(|value| (Found::Value, value.to_owned()));
+    // One value mostly has several places, in the text and in the commands below it.
+    let variables: BTreeSet<&str> = workbook
+        .checklist()
+        .places_of(id)
+        .filter_map(|place| Some(workbook.place_value(place)?.text))
+        .collect();
+    let variables = variables
+        .into_iter()
+        .map(|value| (Found::Value, value.to_owned()));
     [(Found::Text, text)]
         .into_iter()
         .chain(values)
+        .chain(variables)
         .chain(texts_of_marks(workbook.marks(id)))
         .collect()
 }

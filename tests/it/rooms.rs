@@ -72,6 +72,7 @@ const SCREEN: [&[&str]; 9] = [
         "styled_text",
         "suggestions",
         "theme",
+        "variable_questions",
         "input",
         "widgets",
         "reader",
@@ -97,6 +98,7 @@ const SCREEN: [&[&str]; 9] = [
         "markdown",
         "model",
         "signing",
+        "variable_rows",
     ],
     // Sheets, and the only ways out of one.
     &["effect", "outcome", "sheets"],

@@ -5,10 +5,11 @@ use ratatui::text::{Line, Span};
 use super::{DetailPage, table};
 use crate::checklist::{Block, BlockKind, lines, mojibake};
 use crate::sanitize;
-use crate::tui::fragment::{Fragment, FragmentPart};
+use crate::tui::fragment::Fragment;
 use crate::tui::markdown;
 use crate::tui::styled_text::StyledText;
 use crate::tui::theme::StyleRole;
+use crate::workbook::CommandPiece;
 
 /// Deeper lists are not indented further.
 const DEEPEST: usize = 6;
@@ -68,7 +69,7 @@ impl DetailPage<'_> {
                     &format!("{margin}{rest}"),
                 );
             }
-            BlockKind::Code { lines, .. } => self.code(lines, margin),
+            BlockKind::Code { info, lines } => self.code(lines, info, margin),
             BlockKind::Table => self.table(block, margin),
             BlockKind::Html => self.html(block, margin),
         }
@@ -95,24 +96,20 @@ impl DetailPage<'_> {
         }
     }
 
-    /// Adds code behind a rule. A row that continues on the next one ends with a sign: the
-    /// line doesn't end there.
-    fn code(&mut self, lines: &[std::ops::Range<usize>], margin: &str) {
+    /// Adds code behind a rule, with its values as they are copied. A row that continues on the next one ends with a
+    /// sign: the line doesn't end there.
+    fn code(&mut self, lines: &[std::ops::Range<usize>], info: &str, margin: &str) {
         let model = self.model;
         let theme = &model.theme;
         let mut rich = StyledText::default();
-        for range in lines {
-            let excerpt = Fragment::literal(model.checklist(), range.clone());
-            for part in excerpt.parts(excerpt.text()) {
-                match part {
-                    FragmentPart::Text(text) => {
-                        push_code(&mut rich, text, theme.style(StyleRole::Code));
-                    }
-                    FragmentPart::Place(place) => {
-                        markdown::push_place(&mut rich, place, theme.style(StyleRole::Code), model);
-                    }
-                }
-            }
+        for piece in &model.workbook.command(lines, info).pieces {
+            let role = match piece {
+                CommandPiece::Text(_) => StyleRole::Code,
+                CommandPiece::Value { .. } => StyleRole::Substituted,
+                CommandPiece::Empty { .. } => StyleRole::Empty,
+                CommandPiece::Unfit { .. } => StyleRole::Bad,
+            };
+            push_code(&mut rich, piece.pasted(), theme.style(role));
         }
         rich.trim_line_end();
         let margin = Span::styled(

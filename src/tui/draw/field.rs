@@ -10,7 +10,7 @@ use crate::templates::TEMPLATES;
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::field::{Field, FieldPurpose};
-use crate::tui::form_row::blank_label;
+use crate::tui::form_row::{FormRow, blank_label};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::title;
 
@@ -54,6 +54,7 @@ pub(super) fn heading(app: &App, field: &Field) -> String {
     let checklist = app.model.checklist();
     match field.purpose {
         FieldPurpose::Blank(id) => blank_label(&app.model, id),
+        FieldPurpose::Variable(id, scope) => app.model.label_of(FormRow::Variable(id, scope)),
         // A form has its own heading; this one is for an item that is gone.
         FieldPurpose::Measured(id, _) => format!("Measured value for {}", checklist.name(id)),
         FieldPurpose::Sign(signoff, _) => format!("Sign as {}", app.model.workbook.role(signoff)),

@@ -109,9 +109,13 @@ fn heading(app: &App, form: &EntryForm) -> String {
         FormRow::Sign(signoff, _) => {
             format!("{place} Sign as {}", app.model.workbook.role(signoff))
         }
-        _ if form.labels > 0 => format!("{place} {}", app.model.checklist().name(form.entry)),
+        asked if form.labels > 0 => {
+            let name = form.entry.map(|entry| app.model.checklist().name(entry));
+            let label = || app.model.label_of(asked).into();
+            format!("{place} {}", name.unwrap_or_else(label))
+        }
         FormRow::Blank(blank) => blank_label(&app.model, blank),
-        asked @ FormRow::Measured(..) => {
+        asked @ (FormRow::Measured(..) | FormRow::Variable(..)) => {
             format!(
                 "{} {dot} {}",
                 app.model.label_of(asked),

@@ -196,7 +196,8 @@ fn right(app: &App, id: EntryId, roomy: bool) -> Line<'static> {
     let own = app.model.checklist().entry(id).blanks.clone();
     let is_doubtful = own
         .map(BlankId)
-        .any(|blank| app.model.workbook.is_doubtful(blank));
+        .any(|blank| app.model.workbook.is_doubtful(blank))
+        || has_doubtful_variable(app, id);
     if is_doubtful || app.model.workbook.needs_confirmation(id) {
         line.push_span(Span::styled(" confirm", theme.style(StyleRole::Waiting)));
     }
@@ -230,6 +231,14 @@ fn right(app: &App, id: EntryId, roomy: bool) -> Line<'static> {
         }
     }
     line
+}
+
+/// Returns whether a value of a variable for this entry only needs confirming.
+fn has_doubtful_variable(app: &App, id: EntryId) -> bool {
+    let workbook = &app.model.workbook;
+    let slugs = workbook.marks(id).variables.keys();
+    let mut variables = slugs.filter_map(|slug| app.model.checklist().variable_called(slug));
+    variables.any(|variable| workbook.is_variable_doubtful_at(variable, id))
 }
 
 /// Returns the measured value with its outcome; of several values the number of the worst ones.

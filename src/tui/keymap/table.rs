@@ -24,10 +24,10 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["space" "x"] Toggle, OnItem, "tick", "tick, confirm or untick; on a section: tick all open items";
         ["c"] Confirm, CanConfirm, "confirm", "confirm a tick or an answer";
         ["C"] ConfirmAll, CanConfirmAll, "confirm all", "confirm everything in the section or under the item";
-        ["enter"] Edit, HasBlanks, "fill", "fill the blanks; without blanks: fold or unfold";
-        ["tab"] NextBlank, Quietly, "", "next unfilled blank";
-        ["shift-tab"] PreviousBlank, Quietly, "", "previous unfilled blank";
-        ["b"] Blanks, Quietly, "", "list all blanks";
+        ["enter"] Edit, HasBlanks, "fill", "fill the blanks and variables; without any: fold or unfold";
+        ["tab"] NextBlank, Quietly, "", "next unfilled blank or variable";
+        ["shift-tab"] PreviousBlank, Quietly, "", "previous unfilled blank or variable";
+        ["b"] Blanks, Quietly, "", "list the variables and blanks";
         ["m"] Measure, HasThreshold, "measure", "enter the measured value";
         ["S"] SignOffs, HasSignOff, "sign", "sign-offs: status, issues, and signing";
         ["p"] MoveMark, CanPut, "move", "move an unmatched mark; press it again on the matching item";
@@ -81,10 +81,10 @@ pub const KEYMAP: &[Binding] = keymap! {
     Walk:
         ["space"] TickAndContinue, Hint, "done", "tick the step and go to the next open step";
         ["x"] Toggle, Quietly, "", "tick or untick the step, and stay";
-        ["enter"] Edit, HasBlanks, "fill", "fill the blanks";
-        ["tab"] NextBlank, Quietly, "", "next unfilled blank";
-        ["shift-tab"] PreviousBlank, Quietly, "", "previous unfilled blank";
-        ["b"] Blanks, Quietly, "", "list all blanks";
+        ["enter"] Edit, HasBlanks, "fill", "fill the blanks and variables";
+        ["tab"] NextBlank, Quietly, "", "next unfilled blank or variable";
+        ["shift-tab"] PreviousBlank, Quietly, "", "previous unfilled blank or variable";
+        ["b"] Blanks, Quietly, "", "list the variables and blanks";
         ["m"] Measure, HasThreshold, "measure", "enter the measured value";
         ["S"] SignOffs, HasSignOff, "sign", "sign-offs: status, issues, and signing";
         ["a"] Note, Hint, "note", "add a note";
@@ -151,9 +151,10 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["down" "ctrl-n"] NextAnswer, HasList, "next", "next choice or conflicting answer; else next blank of the item";
         ["up" "ctrl-p"] PreviousAnswer, Quietly, "", "previous choice or conflicting answer; else previous blank of the item";
         ["ctrl-o"] UseSuggestion, HasOffer, "suggestion", "use the suggestion: today, now, your name";
+        ["ctrl-x"] OnlyHere, InVariable, "here only", "set the value of the variable for this entry only; again: for all places";
         ["ctrl-s"] Accept, InForm, "save, close", "save and close the form";
-        ["tab"] AcceptNext, InBlank, "next blank", "save and go to the next blank of the document";
-        ["shift-tab"] AcceptPrevious, Quietly, "", "save and go to the previous blank";
+        ["tab"] AcceptNext, InBlank, "next blank", "save and go to the next blank or variable: of the item, the document or the list";
+        ["shift-tab"] AcceptPrevious, Quietly, "", "save and go to the previous blank or variable";
         ["esc" "ctrl-c"] Cancel, Hint, "cancel", "cancel; what you typed is kept as a draft";
     Reason:
         ["down" "ctrl-n"] NextAnswer, HasList, "recent", "use a recent reason";
@@ -215,8 +216,10 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["?" "esc" "q" "enter" "ctrl-c"] Cancel, Hint, "close", "close";
         ["j" "down" "space"] Down, Hint, "down", "scroll down";
     Blanks:
-        ["enter" "l" "right"] Choose, Hint, "fill", "fill the blank";
-        ["f" "u"] OnlyUnfilled, Hint, "only unfilled", "list only unfilled blanks, or all";
+        ["enter" "tab"] Choose, Hint, "fill", "fill it; tab in the field goes on through the list";
+        ["l" "right"] GoTo, Hint, "places", "go to the blank; of a variable: list its places";
+        ["f" "u"] OnlyUnfilled, Hint, "all or unfilled", "list all, or only what isn't filled";
+        ["L"] Link, OnVariable, "link", "give the variable the value of a blank, or unlink it";
         ["b" "esc" "q" "h" "left" "ctrl-c"] Cancel, Hint, "back", "back to the outline";
     Notes:
         ["enter" "e" "l" "right"] Choose, Hint, "edit", "edit the note";
@@ -238,6 +241,8 @@ pub const KEYMAP: &[Binding] = keymap! {
     Copy:
         ["enter" "y" "l" "right"] Choose, Hint, "copy", "copy the text; its digit copies too, or selects a long text first";
         ["Y"] WriteCopy, Hint, "to a file", "write the text to a file";
+        ["f"] FillNow, HasEmpty, "fill", "fill what is empty in the text";
+        ["A"] CopyAnyway, HasEmpty, "copy anyway", "copy the text with what is empty in it";
         ["pgdn"] PageDown, Quietly, "", "scroll down in a long text";
         ["pgup"] PageUp, Quietly, "", "scroll up in a long text";
         ["esc" "q" "h" "left" "ctrl-c"] Cancel, Hint, "back", "close without copying";

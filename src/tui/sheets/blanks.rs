@@ -1,72 +1,144 @@
-//! The list of all blanks: label, answer, kind, and where each is.
+//! The list of all places to fill: the variables, then the blanks by section, with value, kind, and where each is.
+
+mod links;
+mod places;
+mod rows;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
-use crate::checklist::BlankId;
-use crate::sanitize;
+use crate::checklist::{BlankId, EntryId, VariableId};
 use crate::tui::action::SheetAction;
-use crate::tui::form::FormValue;
-use crate::tui::form_row::{FormRow, answer, blank_label};
+use crate::tui::field::VariableScope;
+use crate::tui::form_row::FormRow;
 use crate::tui::model::Model;
+use crate::tui::notice::Notice;
 use crate::tui::outcome::{Destination, SheetOutcome};
+use crate::tui::outline::OutlineRow;
 use crate::tui::theme::StyleRole;
 use crate::tui::widgets::list::ListState;
-use crate::tui::widgets::{padded, row, title};
+use crate::tui::widgets::{row, title};
+use links::LinkList;
+use places::PlaceList;
+use rows::{Columns, ListedRow};
 
-/// Narrower than this, kind and place are left out.
-const ROOMY: u16 = 64;
-/// Columns for the name of a kind.
-const KIND: usize = 10;
-/// Columns for the mark of the selected row and for that of an empty blank.
-const MARKS: usize = 6;
-
-/// The list of blanks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The list of places to fill.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BlanksSheet {
-    selected: Option<BlankId>,
-    /// The listed blanks.
+    selected: Option<FormRow>,
+    /// The listed rows.
     pub shown: BlanksShown,
+    /// The list over it, about the selected variable.
+    inner: Option<InnerList>,
 }
 
-/// A selection of blanks.
+/// A list about one variable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum InnerList {
+    /// Its places.
+    Places(PlaceList),
+    /// The blanks that it can be linked to.
+    Links(LinkList),
+}
+
+/// A selection of places to fill.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum BlanksShown {
     /// All.
-    #[default]
     All,
-    /// Unfilled blanks.
+    /// Those that aren't filled, or need confirming.
+    #[default]
     Unfilled,
 }
 
+/// All places to fill in the order of the list: the variables, then the blanks.
+pub fn fill_rows(model: &Model) -> Vec<FormRow> {
+    let variables = (0..model.checklist().variables().len()).map(VariableId);
+    let variables = variables.map(|id| FormRow::Variable(id, VariableScope::All));
+    let blanks = (0..model.checklist().blanks().len()).map(BlankId);
+    variables.chain(blanks.map(FormRow::Blank)).collect()
+}
+
+/// The place of a row in the order of the list.
+fn order(asked: FormRow) -> (usize, usize) {
+    match asked {
+        FormRow::Variable(variable, _) => (0, variable.0),
+        FormRow::Blank(blank) => (1, blank.0),
+        // They aren't listed.
+        FormRow::Measured(..) | FormRow::Sign(..) => (2, 0),
+    }
+}
+
 impl BlanksSheet {
-    /// The list with a blank selected.
-    pub fn new(selected: Option<BlankId>, shown: BlanksShown) -> BlanksSheet {
-        BlanksSheet { selected, shown }
+    /// The list with a row selected.
+    pub fn new(selected: Option<FormRow>, shown: BlanksShown) -> BlanksSheet {
+        BlanksSheet {
+            selected,
+            shown,
+            inner: None,
+        }
     }
 
-    /// The blanks of the list, in the order of the document.
-    fn listed(self, model: &Model) -> Vec<BlankId> {
-        let all = (0..model.checklist().blanks().len()).map(BlankId);
-        all.filter(|&blank| self.shown == BlanksShown::All || !model.workbook.is_filled(blank))
-            .collect()
+    /// The rows of the list.
+    fn listed(&self, model: &Model) -> Vec<FormRow> {
+        let mut rows = fill_rows(model);
+        if self.shown == BlanksShown::Unfilled {
+            rows.retain(|&asked| model.is_unanswered(asked));
+        }
+        rows
     }
 
-    /// The selected row; that of the next blank where the selected one isn't listed.
-    fn state(self, list: &[BlankId]) -> ListState {
+    /// The selected row; the next one where it isn't listed.
+    fn state(&self, list: &[FormRow]) -> ListState {
         let at = self.selected.map_or(0, |selected| {
-            list.partition_point(|&blank| blank < selected)
+            list.partition_point(|&asked| order(asked) < order(selected))
         });
         ListState::at(at.min(list.len().saturating_sub(1)))
     }
 
-    /// Handles a key: selects or fills a blank, or shows others.
-    pub fn update(&mut self, action: SheetAction, model: &Model) -> SheetOutcome {
+    fn selected_row(&self, model: &Model) -> Option<FormRow> {
         let list = self.listed(model);
-        let mut state = self.state(&list);
+        list.get(self.state(&list).selected()).copied()
+    }
+
+    fn selected_variable(&self, model: &Model) -> Option<VariableId> {
+        match self.selected_row(model)? {
+            FormRow::Variable(variable, _) => Some(variable),
+            FormRow::Blank(_) | FormRow::Measured(..) | FormRow::Sign(..) => None,
+        }
+    }
+
+    /// Returns whether a variable is selected, for the hints.
+    pub fn is_on_variable(&self, model: &Model) -> bool {
+        self.inner.is_none() && self.selected_variable(model).is_some()
+    }
+
+    /// Returns whether it refers to a variable of the checklist as it is.
+    pub fn keeps_checklist(&self) -> bool {
+        self.inner.is_some()
+    }
+
+    /// Handles a key: selects or fills a row, or shows others.
+    pub fn update(&mut self, action: SheetAction, model: &Model) -> SheetOutcome {
+        let outcome = match &mut self.inner {
+            Some(InnerList::Places(list)) => list.update(action, model),
+            Some(InnerList::Links(list)) => list.update(action, model),
+            None => return self.update_list(action, model),
+        };
+        // Leaving the inner list leads back to this one.
+        if outcome.close && outcome.open.is_none() && outcome.edit.is_none() {
+            self.inner = None;
+            return SheetOutcome::stay();
+        }
+        outcome
+    }
+
+    fn update_list(&mut self, action: SheetAction, model: &Model) -> SheetOutcome {
         match action {
             SheetAction::Move(motion) => {
+                let list = self.listed(model);
+                let mut state = self.state(&list);
                 state.go(motion, list.len(), model.page);
                 self.selected = list.get(state.selected()).copied().or(self.selected);
                 SheetOutcome::stay()
@@ -78,11 +150,19 @@ impl BlanksSheet {
                 };
                 SheetOutcome::stay()
             }
-            SheetAction::Choose => list
-                .get(state.selected())
-                .map_or_else(SheetOutcome::close, |&blank| {
-                    SheetOutcome::open(Destination::Blank(blank))
+            SheetAction::Choose => self
+                .selected_row(model)
+                .map_or_else(SheetOutcome::close, |asked| {
+                    SheetOutcome::open(Destination::Fill(asked))
                 }),
+            SheetAction::GoTo => self.go_to(model),
+            SheetAction::Link => match self.selected_variable(model) {
+                Some(variable) => {
+                    self.inner = Some(InnerList::Links(LinkList::new(variable, model)));
+                    SheetOutcome::stay()
+                }
+                None => SheetOutcome::notice(Notice::warning("Only variables can be linked.")),
+            },
             SheetAction::Cancel => SheetOutcome::close(),
             SheetAction::Toggle
             | SheetAction::Show(_)
@@ -90,6 +170,8 @@ impl BlanksSheet {
             | SheetAction::NewRun
             | SheetAction::Yes
             | SheetAction::No
+            | SheetAction::FillNow
+            | SheetAction::CopyAnyway
             | SheetAction::WriteMine
             | SheetAction::TakeFile
             | SheetAction::Quit
@@ -99,20 +181,46 @@ impl BlanksSheet {
             | SheetAction::Unfold
             | SheetAction::GoLive
             | SheetAction::SignOffs
-            | SheetAction::GoTo
             | SheetAction::Undo => SheetOutcome::stay(),
         }
     }
 
+    /// Goes to the line of a blank, or lists the places of a variable.
+    fn go_to(&mut self, model: &Model) -> SheetOutcome {
+        match self.selected_row(model) {
+            Some(FormRow::Variable(variable, _)) => {
+                self.inner = Some(InnerList::Places(PlaceList::new(variable)));
+                SheetOutcome::stay()
+            }
+            Some(FormRow::Blank(blank)) => {
+                let entry = model.checklist().blank(blank).entry;
+                SheetOutcome::open(Destination::Row(OutlineRow::Entry(entry)))
+            }
+            Some(FormRow::Measured(..) | FormRow::Sign(..)) | None => SheetOutcome::stay(),
+        }
+    }
+
     /// Draws the sheet.
-    pub fn draw(self, model: &Model, area: Rect, buffer: &mut Buffer) {
+    pub fn draw(&self, model: &Model, area: Rect, buffer: &mut Buffer) {
+        match &self.inner {
+            Some(InnerList::Places(list)) => return list.draw(model, area, buffer),
+            Some(InnerList::Links(list)) => return list.draw(model, area, buffer),
+            None => {}
+        }
         let theme = &model.theme;
         let list = self.listed(model);
-        let body = title::draw(&self.heading(model), theme, area, buffer);
+        let heading = rows::heading(model, self.shown, area.width);
+        let body = title::draw(&heading, theme, area, buffer);
         let columns = Columns::of(model, &list, body.width);
-        let state = self.state(&list);
-        state.draw(list.len(), body, buffer, |index, is_selected| {
-            line(model, list[index], is_selected, &columns)
+        let selected = self.state(&list).selected();
+        let rows = rows::grouped(model, &list);
+        let is_selected = |row: &ListedRow| matches!(row, ListedRow::Fill(asked) if list.get(selected) == Some(asked));
+        let at = rows.iter().position(is_selected).unwrap_or_default();
+        ListState::at(at).draw(rows.len(), body, buffer, |index, is_selected| {
+            match &rows[index] {
+                ListedRow::Group(name) => rows::group(model, name, body.width),
+                ListedRow::Fill(asked) => rows::line(model, *asked, is_selected, &columns),
+            }
         });
         if list.is_empty() {
             let nothing = "  Nothing left to fill.";
@@ -124,102 +232,11 @@ impl BlanksSheet {
             );
         }
     }
-
-    fn heading(self, model: &Model) -> String {
-        let all = model.checklist().blanks().len();
-        let left = (0..all)
-            .filter(|&index| !model.workbook.is_filled(BlankId(index)))
-            .count();
-        let shown = if self.shown == BlanksShown::Unfilled {
-            " (others hidden)"
-        } else {
-            ""
-        };
-        match left {
-            0 => format!(" All {all} blanks filled"),
-            left => format!(" {left} of {all} blanks not filled{shown}"),
-        }
-    }
 }
 
-/// The columns of each part of a row.
-struct Columns {
-    label: usize,
-    answer: usize,
-    kind: usize,
-    place: usize,
-}
-
-impl Columns {
-    /// Label and answer have a half each of what kind and place leave. Where the longest answer takes less, the labels
-    /// have more.
-    fn of(model: &Model, list: &[BlankId], width: u16) -> Columns {
-        let room = usize::from(width).saturating_sub(MARKS);
-        let (kind, place) = if width >= ROOMY {
-            (KIND, room * 3 / 10)
-        } else {
-            (0, 0)
-        };
-        let both = room - kind - place;
-        let longest =
-            |width: &dyn Fn(BlankId) -> usize| list.iter().map(|&blank| width(blank)).max();
-        let answer = longest(&|blank| answer(model, FormRow::Blank(blank), width).width());
-        let label = longest(&|blank| sanitize::width(&blank_label(model, blank)));
-        let most = both - (answer.unwrap_or_default() + 1).min(both - both / 2);
-        let label = label.unwrap_or_default().clamp(both / 2, most);
-        Columns {
-            label,
-            answer: both - label,
-            kind,
-            place,
-        }
-    }
-}
-
-fn line(model: &Model, blank: BlankId, is_selected: bool, columns: &Columns) -> Line<'static> {
-    let (theme, checklist) = (&model.theme, model.checklist());
-    let of = checklist.blank(blank);
-    let ellipsis = theme.signs.ellipsis;
-    let (mark, role) = match model.stands(FormRow::Blank(blank)) {
-        FormValue::Answer(_) => (" + ", StyleRole::Good),
-        FormValue::Nothing | FormValue::Draft(_) => (" _ ", StyleRole::Empty),
-        FormValue::Conflict(_) => (" ! ", StyleRole::Bad),
-        FormValue::Unconfirmed(_) => (" ? ", StyleRole::Waiting),
-    };
-    let left = u16::try_from(columns.answer.saturating_sub(1)).unwrap_or(u16::MAX);
-    let answer = answer(model, FormRow::Blank(blank), left);
-    let gap = columns.answer.saturating_sub(answer.width());
-    let mut line = Line::from(vec![
-        Span::styled(
-            if is_selected {
-                theme.signs.selected
-            } else {
-                " "
-            },
-            theme.style(StyleRole::Selected),
-        ),
-        Span::styled(mark, theme.style(role)),
-        Span::raw(format!(
-            "{}  ",
-            padded(&blank_label(model, blank), columns.label, ellipsis)
-        )),
-    ]);
-    line.spans.extend(answer.spans);
-    if columns.place > 0 {
-        let section = checklist
-            .headings(of.entry)
-            .last()
-            .map(|heading| sanitize::one_line(heading).into_owned());
-        let where_it_is = format!("{} {}", of.line, section.unwrap_or_default());
-        line.push_span(Span::raw(" ".repeat(gap)));
-        line.push_span(Span::styled(
-            padded(of.kind.name(), columns.kind, ellipsis),
-            theme.style(StyleRole::Dim),
-        ));
-        line.push_span(Span::styled(
-            padded(&where_it_is, columns.place, ellipsis),
-            theme.style(StyleRole::Dim),
-        ));
-    }
-    line
+/// The row of the outline that shows an entry; text before the first entry is shown with that.
+fn row_of(model: &Model, entry: Option<EntryId>) -> Option<OutlineRow> {
+    let has_entries = !model.checklist().entries().is_empty();
+    let entry = entry.or(has_entries.then_some(EntryId(0)))?;
+    Some(OutlineRow::Entry(entry))
 }

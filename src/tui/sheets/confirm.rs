@@ -1,12 +1,16 @@
 //! Questions with yes or no. Each is asked in place of the footer.
 
-use crate::checklist::EntryId;
+use crate::checklist::{BlankId, EntryId, VariableId};
+use crate::sanitize;
 use crate::tui::action::{Action, SheetAction};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Context;
 use crate::tui::model::Model;
 use crate::tui::outcome::{SheetEdit, SheetOutcome};
 use crate::tui::sheets::runs::NewRun;
+
+/// Columns for a value in a question.
+const VALUE: usize = 40;
 
 /// A question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +21,8 @@ pub enum Confirmation {
     AllDone(EntryId),
     /// True if read-only mode is turned on.
     ReadOnly,
+    /// True if a variable gets the value of a blank.
+    Link(VariableId, BlankId),
 }
 
 impl Confirmation {
@@ -34,6 +40,9 @@ impl Confirmation {
             | SheetAction::ShowAll
             | SheetAction::OnlyUnfilled
             | SheetAction::NewRun
+            | SheetAction::Link
+            | SheetAction::FillNow
+            | SheetAction::CopyAnyway
             | SheetAction::WriteMine
             | SheetAction::TakeFile
             | SheetAction::Quit
@@ -56,7 +65,12 @@ impl Confirmation {
             }),
             Confirmation::AllDone(id) if yes => SheetOutcome::edit(SheetEdit::TickAll(*id)),
             Confirmation::ReadOnly if yes => SheetOutcome::effect(Effect::SetReadOnly(true)),
-            Confirmation::AllDone(_) | Confirmation::ReadOnly => SheetOutcome::close(),
+            Confirmation::Link(variable, blank) if yes => {
+                SheetOutcome::edit(SheetEdit::Link(*variable, Some(*blank)))
+            }
+            Confirmation::AllDone(_) | Confirmation::ReadOnly | Confirmation::Link(..) => {
+                SheetOutcome::close()
+            }
         }
     }
 
@@ -79,6 +93,19 @@ impl Confirmation {
                 format!(
                     "Tick {items} in “{}”? {yes} or {no}.",
                     workbook.checklist().entry(*id).legible()
+                )
+            }
+            Confirmation::Link(variable, blank) => {
+                let value = workbook.value(*blank).unwrap_or_default();
+                format!(
+                    "Fill {} in {} with “{}”? {yes} or {no}.",
+                    workbook.checklist().variable(*variable).written,
+                    model.place_count(*variable),
+                    sanitize::fit(
+                        &sanitize::one_line(value),
+                        VALUE,
+                        model.theme.signs.ellipsis
+                    )
                 )
             }
             Confirmation::ReadOnly => {

@@ -10,7 +10,9 @@ use crate::tui::action::{Action, SheetAction};
 use crate::tui::copyable::Copyable;
 use crate::tui::effect::Effect;
 use crate::tui::key::Key;
+use crate::tui::keymap::Context;
 use crate::tui::model::Model;
+use crate::tui::notice::Notice;
 use crate::tui::outcome::{Destination, SheetOutcome};
 use crate::tui::outline::OutlineRow;
 use crate::tui::theme::{StyleRole, Theme};
@@ -47,6 +49,8 @@ pub struct CopyRows {
     pub text: usize,
 }
 
+/// The most empty places that a message names.
+const NAMED: usize = 4;
 /// Columns for the kind of a text.
 const KIND: usize = 8;
 /// Columns before a text in the list.
@@ -102,8 +106,10 @@ impl CopySheet {
                 self.top = 0;
                 SheetOutcome::stay()
             }
-            SheetAction::Choose => self.choose(self.list.selected(), self.goal),
-            SheetAction::WriteCopy => self.choose(self.list.selected(), CopyTarget::File),
+            SheetAction::Choose => self.choose(self.list.selected(), self.goal, model),
+            SheetAction::WriteCopy => self.choose(self.list.selected(), CopyTarget::File, model),
+            SheetAction::CopyAnyway => self.copy(self.list.selected(), self.goal),
+            SheetAction::FillNow if self.has_empty() => SheetOutcome::open(Destination::Edit),
             SheetAction::Cancel => SheetOutcome::close(),
             SheetAction::Toggle
             | SheetAction::Show(_)
@@ -112,6 +118,8 @@ impl CopySheet {
             | SheetAction::NewRun
             | SheetAction::Yes
             | SheetAction::No
+            | SheetAction::Link
+            | SheetAction::FillNow
             | SheetAction::WriteMine
             | SheetAction::TakeFile
             | SheetAction::Quit
@@ -134,7 +142,8 @@ impl CopySheet {
         match self.texts.get(at) {
             Some(text) if !key.ctrl && !key.alt => {
                 if text.fits(room(model)) || at == self.list.selected() {
-                    return self.choose(at, self.goal);
+                    self.list.select(at, self.texts.len());
+                    return self.choose(at, self.goal, model);
                 }
                 self.list.select(at, self.texts.len());
                 self.top = 0;
@@ -144,7 +153,28 @@ impl CopySheet {
         SheetOutcome::stay()
     }
 
-    fn choose(&self, at: usize, goal: CopyTarget) -> SheetOutcome {
+    /// Returns whether something is empty in the selected text, or can't be filled in.
+    pub fn has_empty(&self) -> bool {
+        let text = self.texts.get(self.list.selected());
+        text.is_some_and(|text| !text.is_ready())
+    }
+
+    /// Selects the first command, and points out what is empty in it.
+    pub fn at_first_command(mut self) -> CopySheet {
+        let at = self.texts.iter().position(|text| text.kind.is_code());
+        self.list.select(at.unwrap_or_default(), self.texts.len());
+        self
+    }
+
+    /// Copies a text; one in which something is empty only by the key for that.
+    fn choose(&self, at: usize, goal: CopyTarget, model: &Model) -> SheetOutcome {
+        match self.texts.get(at).filter(|text| !text.is_ready()) {
+            Some(text) => SheetOutcome::notice(Notice::warning(not_ready(text, model))),
+            None => self.copy(at, goal),
+        }
+    }
+
+    fn copy(&self, at: usize, goal: CopyTarget) -> SheetOutcome {
         self.texts
             .get(at)
             .map_or_else(SheetOutcome::stay, |chosen| SheetOutcome {
@@ -227,14 +257,33 @@ impl CopySheet {
         } else {
             StyleRole::Text
         });
-        for (y, line) in (below.saturating_add(1)..body.height).zip(&all[from..]) {
-            let line = Line::from(vec![
-                Span::raw(" "),
-                Span::styled(sanitize::one_line(line), code),
-            ]);
+        for (y, parts) in (below.saturating_add(1)..body.height).zip(&all[from..]) {
+            let mut line = Line::from(Span::raw(" "));
+            for (part, role) in parts {
+                let style = role.map_or(code, |role| theme.style(role));
+                let part = sanitize::one_line(part).into_owned();
+                line.push_span(Span::styled(part, style));
+            }
             row(&line, body, y, buffer);
         }
     }
+}
+
+/// Returns what is empty in a text or can't be filled in, and the keys that go on from there.
+pub fn not_ready(text: &Copyable, model: &Model) -> String {
+    let key = |action| model.keymap.key_in(Context::Copy, action);
+    let anyway = key(Action::CopyAnyway);
+    if text.empty.is_empty() {
+        let unfit = text.unfit.join("; ");
+        return format!("Can't fill in {unfit} ({anyway}: copy anyway)");
+    }
+    let shown = text.empty.len().min(NAMED);
+    let mut names = text.empty[..shown].join(", ");
+    if shown < text.empty.len() {
+        names.push_str(&format!(" and {} more", text.empty.len() - shown));
+    }
+    let fill = key(Action::FillNow);
+    format!("Still empty: {names} ({fill}: fill now, {anyway}: copy anyway)")
 }
 
 fn entry(

@@ -71,6 +71,9 @@ impl FilterSheet {
             | SheetAction::NewRun
             | SheetAction::Yes
             | SheetAction::No
+            | SheetAction::Link
+            | SheetAction::FillNow
+            | SheetAction::CopyAnyway
             | SheetAction::WriteMine
             | SheetAction::TakeFile
             | SheetAction::Quit

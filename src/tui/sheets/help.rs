@@ -88,6 +88,9 @@ impl HelpSheet {
             | SheetAction::NewRun
             | SheetAction::Yes
             | SheetAction::No
+            | SheetAction::Link
+            | SheetAction::FillNow
+            | SheetAction::CopyAnyway
             | SheetAction::WriteMine
             | SheetAction::TakeFile
             | SheetAction::Quit

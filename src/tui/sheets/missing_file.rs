@@ -29,6 +29,9 @@ pub fn update(action: SheetAction, model: &Model) -> SheetOutcome {
         | SheetAction::Show(_)
         | SheetAction::ShowAll
         | SheetAction::OnlyUnfilled
+        | SheetAction::Link
+        | SheetAction::FillNow
+        | SheetAction::CopyAnyway
         | SheetAction::NewRun
         | SheetAction::Yes
         | SheetAction::No

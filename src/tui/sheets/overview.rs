@@ -126,6 +126,9 @@ impl OverviewSheet {
             | SheetAction::NewRun
             | SheetAction::Yes
             | SheetAction::No
+            | SheetAction::Link
+            | SheetAction::FillNow
+            | SheetAction::CopyAnyway
             | SheetAction::WriteMine
             | SheetAction::TakeFile
             | SheetAction::Quit

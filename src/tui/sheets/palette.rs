@@ -140,6 +140,9 @@ impl PaletteSheet {
             | SheetAction::NewRun
             | SheetAction::Yes
             | SheetAction::No
+            | SheetAction::Link
+            | SheetAction::FillNow
+            | SheetAction::CopyAnyway
             | SheetAction::WriteMine
             | SheetAction::TakeFile
             | SheetAction::Quit

@@ -97,6 +97,9 @@ impl SignOffsSheet {
                 | SheetAction::NewRun
                 | SheetAction::Yes
                 | SheetAction::No
+                | SheetAction::Link
+                | SheetAction::FillNow
+                | SheetAction::CopyAnyway
                 | SheetAction::WriteMine
                 | SheetAction::TakeFile
                 | SheetAction::Quit

@@ -18,7 +18,9 @@ impl App {
     pub(super) fn apply(&mut self, edit: Edit, stamp: &Stamp) -> Option<Effect> {
         let told = self
             .resolved_notice(&edit)
-            .or_else(|| self.replaced_notice(&edit, stamp));
+            .or_else(|| self.resolved_variable_notice(&edit))
+            .or_else(|| self.replaced_notice(&edit, stamp))
+            .or_else(|| self.filled_notice(&edit));
         let measured = match edit {
             Edit::Measure {
                 entry, threshold, ..

@@ -32,6 +32,12 @@ impl App {
     fn copy_one_of(&mut self, texts: Vec<Copyable>, goal: CopyTarget, ask: bool) -> Option<Effect> {
         let mut commands = texts.iter().filter(|text| text.kind.is_code());
         match (commands.next(), commands.next()) {
+            (Some(only), None) if !only.is_ready() => {
+                self.warn(copy::not_ready(only, &self.model));
+                let sheet = CopySheet::new(texts, goal).at_first_command();
+                self.overlay = Some(Overlay::Copy(sheet));
+                None
+            }
             (Some(only), None)
                 if !ask && (goal == CopyTarget::File || only.fits(copy::room(&self.model))) =>
             {

@@ -53,6 +53,7 @@ impl App {
             FieldPurpose::Live => self.accept_go_live(field, stamp),
             // What belongs to a form was taken above.
             FieldPurpose::Blank(_)
+            | FieldPurpose::Variable(..)
             | FieldPurpose::Measured(..)
             | FieldPurpose::Sign(..)
             | FieldPurpose::Copy(_)

@@ -6,6 +6,7 @@ use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::field::{ConflictingAnswer, Field, FieldPurpose};
+use crate::tui::form::EntryForm;
 use crate::tui::form_row::FormRow;
 use crate::tui::outline::has_children;
 use crate::tui::overlay::Overlay;
@@ -47,7 +48,14 @@ impl App {
                 return;
             }
         };
-        match self.first_unanswered(&self.model.form_rows_of(id)) {
+        let mut rows = self.model.form_rows_of(id);
+        if folding.is_some() {
+            // Variables of a section that has rows under it don't keep it from being folded, once they are filled.
+            rows.retain(|&row| {
+                !matches!(row, FormRow::Variable(..)) || self.is_asked_in_text(id, row)
+            });
+        }
+        match self.first_unanswered(&rows) {
             Some(asked) => self.open_row(asked, stamp),
             None if folding.is_some() => self.fold_or_unfold(),
             None => {
@@ -55,6 +63,16 @@ impl App {
                 self.warn(format!("No blank here ({write}: add a note)."));
             }
         }
+    }
+
+    /// Returns whether a row is an empty variable in the text of this entry itself.
+    fn is_asked_in_text(&self, id: EntryId, row: FormRow) -> bool {
+        let FormRow::Variable(variable, _) = row else {
+            return false;
+        };
+        let mut places = self.model.checklist().places_of(id);
+        self.model.is_unanswered(row)
+            && places.any(|place| place.variable == variable && place.span.is_some())
     }
 
     /// Returns the first row with a draft, else the first unanswered one, else the first.
@@ -108,16 +126,13 @@ impl App {
             let of = self.model.checklist().blank(blank);
             (several, choices) = (of.kind == BlankKind::Area, of.choices.clone());
             ready = self.model.checklist().offer(blank, stamp.at, &stamp.by);
+        } else if let FormRow::Variable(variable, _) = asked {
+            let checklist = self.model.checklist();
+            ready = checklist.offer_for_variable(variable, stamp.at, &stamp.by);
         }
         let answers = self.answers_in(asked);
         let value = answers.first().map(|answer| answer.text.clone());
-        let value = value
-            .or(self
-                .model
-                .register_of(asked)
-                .and_then(Register::value)
-                .cloned())
-            .unwrap_or_default();
+        let value = value.unwrap_or_else(|| self.model.text_of_row(asked));
         self.open_field(asked.purpose(), &value, several);
         let seen = self.answer_ids(asked);
         if !answers.is_empty() || self.model.is_doubtful(asked) {
@@ -188,8 +203,12 @@ impl App {
                 field.take_offer(step);
                 return None;
             }
-            FieldPurpose::Blank(_) | FieldPurpose::Measured(..) if field.has_list() => {}
-            FieldPurpose::Blank(_) | FieldPurpose::Measured(..) | FieldPurpose::Sign(..) => {
+            FieldPurpose::Blank(_) | FieldPurpose::Variable(..) | FieldPurpose::Measured(..)
+                if field.has_list() => {}
+            FieldPurpose::Blank(_)
+            | FieldPurpose::Variable(..)
+            | FieldPurpose::Measured(..)
+            | FieldPurpose::Sign(..) => {
                 return self.leave_field(FieldExit::Field(step), stamp);
             }
             FieldPurpose::Note(_)
@@ -241,10 +260,14 @@ impl App {
             self.overlay = Some(Overlay::Field(field));
             return None;
         }
+        let from_list = field.from_list;
         let effects = match asked.edit(field.text()).filter(|_| answers) {
             Some(edit) => self.apply(edit, stamp),
             None => None,
         };
+        if let (FormRow::Blank(blank), Some(_)) = (asked, &effects) {
+            self.questions.note_filled(blank);
+        }
         let told = self.notice.take();
         let in_form = |step: isize| {
             let form = form.as_ref()?;
@@ -265,7 +288,11 @@ impl App {
                     self.info(format!("This is the {edge} blank here."));
                 }
             }
-            FieldExit::Blank(step) => self.continue_from(asked, step, stamp),
+            FieldExit::Blank(step) if from_list => self.continue_in_list(asked, step, stamp),
+            FieldExit::Blank(step) => match self.fill_row_beside(form.as_ref(), step) {
+                Some(row) => self.open_row(row, stamp),
+                None => self.continue_from(asked, step, stamp),
+            },
         }
         self.notice = told.or(self.notice.take());
         effects
@@ -276,18 +303,13 @@ impl App {
         let blanks = self.model.checklist().blanks();
         let next = match asked {
             FormRow::Blank(blank) => blank.0.checked_add_signed(step),
-            // What is measured comes after the blanks of its item.
-            FormRow::Measured(id, _) => {
-                let own = self
-                    .model
-                    .checklist()
-                    .blanks_of(id)
-                    .last()
-                    .map(|last| last.0 + 1);
-                let after =
-                    own.unwrap_or_else(|| blanks.partition_point(|blank| blank.entry <= id));
-                after.checked_add_signed(step.min(0))
-            }
+            FormRow::Measured(id, _) => self.blank_after(id).checked_add_signed(step.min(0)),
+            // Without an entry around it, what comes next is the first blank.
+            FormRow::Variable(..) => match self.model.form_rows_around(asked).0 {
+                Some(id) if step < 0 => self.blank_before(id),
+                Some(id) => Some(self.blank_after(id)),
+                None => (step > 0).then_some(0),
+            },
             FormRow::Sign(..) => None,
         };
         match next.filter(|&next| next < blanks.len()) {
@@ -297,6 +319,33 @@ impl App {
             }
             None => self.info("That was the first blank."),
         }
+    }
+
+    /// The index of the first blank after those of an entry: what else its form asks for comes after them.
+    fn blank_after(&self, id: EntryId) -> usize {
+        let checklist = self.model.checklist();
+        let own = checklist.blanks_of(id).last().map(|last| last.0 + 1);
+        own.unwrap_or_else(|| {
+            checklist
+                .blanks()
+                .partition_point(|blank| blank.entry <= id)
+        })
+    }
+
+    /// The index of the last blank before those of an entry.
+    fn blank_before(&self, id: EntryId) -> Option<usize> {
+        let checklist = self.model.checklist();
+        let first = checklist.blanks_of(id).next().map(|first| first.0);
+        let first =
+            first.unwrap_or_else(|| checklist.blanks().partition_point(|blank| blank.entry < id));
+        first.checked_sub(1)
+    }
+
+    /// The next blank or variable of a form, or the one before.
+    fn fill_row_beside(&self, form: Option<&EntryForm>, step: isize) -> Option<FormRow> {
+        let form = form?;
+        let row = form.rows.get(form.focus.checked_add_signed(step)?)?;
+        matches!(row, FormRow::Blank(_) | FormRow::Variable(..)).then_some(*row)
     }
 
     /// Opens the next unfilled blank of the document after the selected entry, or the previous one;

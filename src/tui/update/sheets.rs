@@ -52,10 +52,8 @@ impl App {
             Destination::Row(row) => self.go_to_row(row),
             Destination::Filtered(filter, from) => self.show_only(filter, from),
             Destination::Since(from) => self.open_plain_field(FieldPurpose::Since { from }),
-            Destination::Blank(blank) => {
-                self.go_to_blank(blank);
-                self.edit_blank(blank, stamp);
-            }
+            Destination::Fill(asked) => self.open_from_list(asked, stamp),
+            Destination::Edit => self.edit_empty(stamp),
             Destination::Note(entry, note) => self.open_note(entry, &note),
             Destination::GoLive => self.open_go_live(),
             Destination::Signature(signoff) => self.begin_signing(signoff, stamp),
@@ -78,6 +76,7 @@ impl App {
             SheetEdit::Phase(section, phase) => self.set_phase(section, phase, stamp),
             SheetEdit::DeleteNote(entry, note) => self.save_note(entry, note, None, stamp),
             SheetEdit::TickAll(id) => self.set_all(id, State::Done, None, stamp),
+            SheetEdit::Link(variable, blank) => self.link(variable, blank, stamp),
             SheetEdit::Correct(edit) => self.correct(*edit, stamp),
             SheetEdit::Undo => self.undo(stamp),
         }

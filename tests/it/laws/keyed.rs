@@ -5,6 +5,7 @@ use gonogo::progress::{Progress, Stamp, State};
 use gonogo::tui::Looks;
 use gonogo::tui::app::App;
 use gonogo::tui::key::Key;
+use gonogo::tui::sheets::blanks::BlanksShown;
 use gonogo::tui::theme::Theme;
 use gonogo::workbook::{Edit, Workbook, moment};
 use proptest::collection::vec;
@@ -212,7 +213,9 @@ impl Person {
             }
             Deed::Fill(at, value) => {
                 let blank = at.checked_rem(checklist.blanks().len())?;
-                self.keys(&format!("b g {} enter", "j ".repeat(blank)));
+                self.session.blanks_shown = BlanksShown::All;
+                let row = checklist.variables().len() + blank;
+                self.keys(&format!("b g {} enter", "j ".repeat(row)));
                 self.write(value);
                 self.keys("ctrl-s");
             }

@@ -12,8 +12,8 @@ use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
     CommandOutcome, check, completions, confirm, correct, diff, explain, export, fill, git,
-    go_live, help, list, man, mark, measure, merge, new, next, note, phase, runs, schema, sign,
-    status, templates, tick, verify,
+    go_live, help, link, list, man, mark, measure, merge, new, next, note, phase, runs, schema,
+    sign, status, templates, tick, verify,
 };
 use crate::config::settings::ThemeChoice;
 use crate::context::Common;
@@ -151,12 +151,20 @@ enum Verb {
         after_help = "Examples: gonogo verify GO_LIVE.md\n          gonogo verify GO_LIVE.md --json | jq .problems\n\nExit status: 0 all valid, 1 problems found, 2 error."
     )]
     Verify(verify::VerifyArgs),
-    /// Fill in a blank, or many from a file
+    /// Fill in a blank or a variable, or many from a file
     #[command(
-        override_usage = "gonogo fill [OPTIONS] <FILE> <BLANK> <VALUE>\n       gonogo fill [OPTIONS] <FILE> --from <PATH>",
-        after_help = "Examples: gonogo fill GO_LIVE.md 'Monthly budget' 12,000\n          gonogo fill GO_LIVE.md --from values.env\n          echo \"Release version=$TAG\" | gonogo fill GO_LIVE.md --from -"
+        override_usage = "gonogo fill [OPTIONS] <FILE> <BLANK> <VALUE>\n       gonogo fill [OPTIONS] <FILE> <VARIABLE> <VALUE> [--only <ITEM>]\n       gonogo fill [OPTIONS] <FILE> --from <PATH>",
+        after_help = "Examples: gonogo fill GO_LIVE.md 'Monthly budget' 12,000\n          gonogo fill GO_LIVE.md version 2.3.0\n          gonogo fill GO_LIVE.md version 2.3.1 --only 12\n          gonogo fill GO_LIVE.md --from values.env\n          echo \"Release version=$TAG\" | gonogo fill GO_LIVE.md --from -"
     )]
     Fill(fill::FillArgs),
+    /// Give a variable the value of a blank
+    ///
+    /// From then on, filling the blank fills all places of the variable. A value of its own comes first.
+    #[command(
+        override_usage = "gonogo link [OPTIONS] <FILE> <VARIABLE> <BLANK>\n       gonogo link [OPTIONS] <FILE> <VARIABLE> --remove",
+        after_help = "Examples: gonogo link GO_LIVE.md your-domain.com 'Production domain'\n          gonogo link GO_LIVE.md your-domain.com --remove"
+    )]
+    Link(link::LinkArgs),
     /// Add a note
     #[command(
         override_usage = "gonogo note [OPTIONS] <FILE> <ITEM> <TEXT>\n       gonogo note [OPTIONS] <FILE> <ITEM> --from <PATH>",
@@ -248,6 +256,7 @@ impl Verb {
             | Verb::Measure(_)
             | Verb::Sign(_)
             | Verb::Fill(_)
+            | Verb::Link(_)
             | Verb::Note(_) => true,
         }
     }
@@ -298,6 +307,7 @@ impl Cli {
             Some(Verb::Sign(sign)) => sign.run(common),
             Some(Verb::Verify(verify)) => verify.run(common),
             Some(Verb::Fill(fill)) => fill.run(common),
+            Some(Verb::Link(link)) => link.run(common),
             Some(Verb::Note(note)) => note.run(common),
             Some(Verb::Check(check)) => check.run(common),
             Some(Verb::Explain(explain)) => explain.run(common),

@@ -15,6 +15,7 @@ pub mod fill;
 pub mod git;
 pub mod go_live;
 pub mod help;
+pub mod link;
 pub mod list;
 pub mod man;
 pub mod mark;

@@ -5,6 +5,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::languages::{self, Term, UnitKind};
+
 /// The kind of answer that a blank asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -52,7 +54,7 @@ impl BlankKind {
     }
 }
 
-/// Units that may follow a blank, with the kind that they measure.
+/// Symbols of units that may follow a blank, with the kind that they measure. The words of units are in the language files.
 const UNITS: &[(&str, BlankKind)] = &[
     ("%", BlankKind::Percent),
     ("％", BlankKind::Percent),
@@ -60,25 +62,13 @@ const UNITS: &[(&str, BlankKind)] = &[
     ("s", BlankKind::Duration),
     ("sec", BlankKind::Duration),
     ("secs", BlankKind::Duration),
-    ("second", BlankKind::Duration),
-    ("seconds", BlankKind::Duration),
     ("m", BlankKind::Duration),
     ("min", BlankKind::Duration),
     ("mins", BlankKind::Duration),
-    ("minute", BlankKind::Duration),
-    ("minutes", BlankKind::Duration),
     ("h", BlankKind::Duration),
     ("hr", BlankKind::Duration),
     ("hrs", BlankKind::Duration),
-    ("hour", BlankKind::Duration),
-    ("hours", BlankKind::Duration),
     ("d", BlankKind::Duration),
-    ("day", BlankKind::Duration),
-    ("days", BlankKind::Duration),
-    ("week", BlankKind::Duration),
-    ("weeks", BlankKind::Duration),
-    ("month", BlankKind::Duration),
-    ("months", BlankKind::Duration),
     ("天", BlankKind::Duration),
     ("x", BlankKind::Number),
     ("KB", BlankKind::Number),
@@ -107,95 +97,41 @@ pub(super) fn unit(after: &str) -> Option<BlankKind> {
             .next()
             .unwrap_or_default(),
     };
-    UNITS
-        .iter()
-        .find(|(unit, _)| *unit == word)
-        .map(|&(_, kind)| kind)
+    if word.is_empty() {
+        return None;
+    }
+    let known = UNITS.iter().find(|(unit, _)| *unit == word);
+    known.map(|&(_, kind)| kind).or_else(|| {
+        let (kind, _) = languages::unit(&languages::lower(word))?;
+        Some(match kind {
+            UnitKind::Percent => BlankKind::Percent,
+            UnitKind::Time => BlankKind::Duration,
+            UnitKind::Count | UnitKind::Bytes | UnitKind::Bits | UnitKind::Times => {
+                BlankKind::Number
+            }
+            UnitKind::Dollar | UnitKind::Euro | UnitKind::Pound | UnitKind::Yuan => {
+                BlankKind::Money
+            }
+        })
+    })
 }
 
-/// Words in labels, with the kind that they ask for; the first row with a word of the label decides.
-/// Besides English, the languages of the documents that were seen: Chinese, German, French, Spanish,
-/// Portuguese, Turkish.
-const WORDS: &[(BlankKind, &[&str])] = &[
-    (
-        BlankKind::Time,
-        &["time", "uhrzeit", "heure", "hora", "saat", "时间"],
-    ),
-    (
-        BlankKind::Date,
-        &["date", "datum", "fecha", "tarih", "deadline", "日期"],
-    ),
-    (
-        BlankKind::Url,
-        &[
-            "url", "urls", "uri", "domain", "link", "endpoint", "website", "域名",
-        ],
-    ),
-    (
-        BlankKind::Duration,
-        &[
-            "rto", "rpo", "duration", "timeout", "latency", "interval", "ttl", "uptime",
-            "downtime", "dauer",
-        ],
-    ),
-    (
-        BlankKind::Number,
-        &[
-            "instances",
-            "replicas",
-            "count",
-            "number",
-            "minimum",
-            "maximum",
-            "total",
-            "completed",
-            "workers",
-            "nodes",
-            "anzahl",
-            "数量",
-        ],
-    ),
-    (
-        BlankKind::Money,
-        &["budget", "cost", "costs", "price", "kosten", "预算"],
-    ),
-    (
-        BlankKind::Person,
-        &[
-            "name",
-            "owner",
-            "lead",
-            "manager",
-            "approver",
-            "reviewer",
-            "author",
-            "engineer",
-            "stakeholder",
-            "signature",
-            "signed",
-            "signoff",
-            "contact",
-            "assignee",
-            "responsible",
-            "approval",
-            "approved",
-            "officer",
-            "sponsor",
-            "负责人",
-            "签字",
-        ],
-    ),
+/// The kinds by the terms of their words in labels; the first with a word of the label decides.
+const WORDS: [(BlankKind, Term); 7] = [
+    (BlankKind::Time, Term::KindTime),
+    (BlankKind::Date, Term::KindDate),
+    (BlankKind::Url, Term::KindUrl),
+    (BlankKind::Duration, Term::KindDuration),
+    (BlankKind::Number, Term::KindNumber),
+    (BlankKind::Money, Term::KindMoney),
+    (BlankKind::Person, Term::KindPerson),
 ];
 
 /// The kind that a label asks for.
 pub(super) fn of_label(label: &str) -> BlankKind {
-    let lower = label.to_lowercase();
-    let mut words = lower
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty());
+    let lower = languages::lower(label);
     // "Recovery Time Objective" is no time of day, "response time" neither.
-    let lasting = ["response", "recovery", "execution", "load", "build"];
-    if lower.contains(" time") && words.any(|word| lasting.contains(&word)) {
+    if languages::words(Term::Lasting).is_in(&lower) {
         return BlankKind::Duration;
     }
     WORDS
@@ -206,28 +142,22 @@ pub(super) fn of_label(label: &str) -> BlankKind {
 
 /// True if a label that asks for a time asks for its day too: `Date/Time`.
 pub(super) fn asks_for_a_day(label: &str) -> bool {
-    asks_for(BlankKind::Date, &label.to_lowercase())
+    asks_for(BlankKind::Date, &languages::lower(label))
 }
 
 /// True if a label in lower case contains one of the words for a kind.
 fn asks_for(kind: BlankKind, lower: &str) -> bool {
-    let words: Vec<&str> = lower
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    // A compound in Chinese has no spaces: look inside it.
-    let holds = |word: &str| {
-        if word.is_ascii() {
-            words.contains(&word)
-        } else {
-            lower.contains(word)
-        }
-    };
-    let is_day = || kind == BlankKind::Date && is_portuguese_day(&words);
-    WORDS
+    let has_word = WORDS
         .iter()
-        .any(|(known, list)| *known == kind && list.iter().any(|word| holds(word)))
-        || is_day()
+        .any(|&(known, term)| known == kind && languages::words(term).is_in(lower));
+    let is_day = || {
+        let words: Vec<&str> = lower
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .collect();
+        is_portuguese_day(&words)
+    };
+    has_word || kind == BlankKind::Date && is_day()
 }
 
 /// `Data` alone and `Data de início` are days in Portuguese; `Data retention` is English, and no day.

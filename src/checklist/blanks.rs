@@ -12,6 +12,7 @@ use memchr::memmem;
 
 use super::blank_kind::{self, BlankKind};
 use super::inline::Inline;
+use super::languages::{self, Term};
 use super::legacy::ParseRules;
 use super::mojibake;
 use super::notation::Notation;
@@ -53,6 +54,10 @@ pub(super) struct FoundBlank {
     pub(super) kind: BlankKind,
     pub(super) choices: Vec<String>,
     pub(super) notation: Notation,
+    /// The label in its key, if that is another: it was shorter once.
+    pub(super) keyed: Option<String>,
+    /// True if earlier versions didn't know such blanks, so that it must not change the keys of others.
+    pub(super) is_late: bool,
 }
 
 /// Finds the blanks in gathered plain text, in order: runs of underscores, and placeholders without a name of their own.
@@ -76,15 +81,27 @@ pub(super) fn find(
         let before = after.checked_sub(1).and_then(|at| garbled.get(at));
         before.is_some_and(|(garbled, _)| run.start < garbled.end)
     };
-    let mut runs: Vec<(Range<usize>, Range<usize>)> = runs(plain)
-        .filter(|run| is_blank(plain, run) && !is_garbled(run))
-        .filter_map(|run| Some((run.clone(), inline.source_of(run, source)?)))
+    let is_present = rules == ParseRules::Present;
+    let notation = |run: &Range<usize>| {
+        if is_present && is_version(plain, run) {
+            return Some(Notation::Version);
+        }
+        is_blank(plain, run).then_some(Notation::Underscores)
+    };
+    let mut runs: Vec<(Range<usize>, Range<usize>, Notation)> = runs(plain)
+        .filter(|run| !is_garbled(run))
+        .filter_map(|run| {
+            let notation = notation(&run)?;
+            let place = inline.source_of(run.clone(), source)?;
+            let is_span = place.len() > run.len() && source[place.clone()].starts_with('`');
+            (!is_present || !is_example(plain, &run, is_span)).then_some((run, place, notation))
+        })
         .collect();
-    runs.extend(garbled);
-    let mut runs: Vec<(Range<usize>, Range<usize>, Notation)> = runs
-        .into_iter()
-        .map(|(run, place)| (run, place, Notation::Underscores))
-        .collect();
+    runs.extend(
+        garbled
+            .into_iter()
+            .map(|(run, place)| (run, place, Notation::Underscores)),
+    );
     let is_free = |one: &&Placeholder| {
         !runs
             .iter()
@@ -116,7 +133,8 @@ pub(super) fn find(
         };
         let after = plain[run.end..next].lines().next().unwrap_or_default();
         let mut blank = describe(run.clone(), place.clone(), before, after);
-        if notation.is_placeholder() {
+        blank.is_late = notation.is_placeholder();
+        if blank.is_late {
             labeled_by_itself(&mut blank, *notation, &plain[run.clone()], before);
         }
         found.push(blank);
@@ -159,6 +177,36 @@ pub(super) fn is_blank(plain: &str, run: &Range<usize>) -> bool {
         && !is_in_url(plain, run)
         && !is_in_template(plain, run)
         && !is_reference(plain, run)
+}
+
+/// True if a run stands for a version behind a `v`: `v____`.
+fn is_version(plain: &str, run: &Range<usize>) -> bool {
+    let Some(before) = plain[..run.start].strip_suffix(['v', 'V']) else {
+        return false;
+    };
+    let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '_');
+    run.len() >= SHORTEST
+        && is_apart(before.chars().next_back())
+        && is_apart(plain[run.end..].chars().next())
+        && !is_in_url(plain, run)
+        && !is_in_template(plain, run)
+}
+
+/// True if a run is shown, not filled: "every `____` below is a blank", "channels such as #team-____".
+fn is_example(plain: &str, run: &Range<usize>, is_span: bool) -> bool {
+    let mut start = run.start.saturating_sub(NEAR);
+    while !plain.is_char_boundary(start) {
+        start += 1;
+    }
+    let before = &plain[start..run.start];
+    let word = before.trim_end_matches(|c: char| !c.is_whitespace());
+    let is_part = word.len() < before.len();
+    if !is_span && !is_part {
+        return false;
+    }
+    let before = languages::lower(if is_part { word } else { before });
+    let before = before.trim_end_matches([' ', '.', ',']);
+    languages::words(Term::Example).end(before).is_some()
 }
 
 /// The text between two blanks of a line, without the unit or choices of the first.
@@ -212,6 +260,15 @@ fn describe(plain: Range<usize>, source: Range<usize>, before: &str, after: &str
     if label.is_empty() && choices.is_empty() {
         label = self::label(after);
     }
+    // In a title such as "Time Recorded" the last word is part of the name.
+    let keyed = without_done_word(&label).map(str::to_owned);
+    let keyed = match keyed {
+        Some(short) if label.ends_with(|c: char| c.is_ascii_lowercase()) && !is_title(&label) => {
+            label = short;
+            None
+        }
+        keyed => keyed,
+    };
     let kind = if !choices.is_empty() {
         BlankKind::Choice
     } else if before.ends_with(['$', '€', '£', '¥']) {
@@ -226,12 +283,37 @@ fn describe(plain: Range<usize>, source: Range<usize>, before: &str, after: &str
         kind,
         choices,
         notation: Notation::Underscores,
+        keyed,
+        is_late: false,
     }
+}
+
+/// A label without the word for what was done with the answer, if it ends with one.
+fn without_done_word(label: &str) -> Option<&str> {
+    let (rest, last) = label.rsplit_once(' ')?;
+    let rest = rest.trim_end_matches(is_edge);
+    (!rest.is_empty() && DONE_WORDS.contains(&last.to_lowercase().as_str())).then_some(rest)
+}
+
+/// True if the last word of a label begins with a capital.
+fn is_title(label: &str) -> bool {
+    let last = label.rsplit(' ').next().unwrap_or_default();
+    last.starts_with(char::is_uppercase)
 }
 
 /// Sets the label, kind and choices of a placeholder, which often says itself what is asked for: `[Date]`, `[Pass/Fail]`.
 fn labeled_by_itself(blank: &mut FoundBlank, notation: Notation, written: &str, before: &str) {
     blank.notation = notation;
+    blank.keyed = None;
+    if notation == Notation::Version {
+        // The `v` before a run of underscores is no part of the label.
+        blank.label = label(before.trim_end_matches(['v', 'V']));
+        if blank.label.is_empty() {
+            "version".clone_into(&mut blank.label);
+        }
+        blank.kind = BlankKind::Text;
+        return;
+    }
     let inside = written.trim_matches(['[', ']', '<', '>', ' ', '.']);
     let has_label = before
         .trim_end_matches([' ', '*', '"', '`'])
@@ -288,9 +370,14 @@ fn mark_signatures(found: &mut [FoundBlank], plain: &str) {
     }
 }
 
+/// True for signs at the ends of a label that aren't part of it.
+fn is_edge(c: char) -> bool {
+    c.is_whitespace() || ":：-–—=,;.$€£¥#\"“”/|•*☐☑☒".contains(c)
+}
+
 /// The label in the text beside a blank: of `RTO (Recovery Time Objective) defined: ` it is the RTO.
 fn label(text: &str) -> String {
-    let edge = |c: char| c.is_whitespace() || ":：-–—=,;.$€£¥#\"“”/|•*☐☑☒".contains(c);
+    let edge = is_edge;
     let mut label = text.trim_matches(edge);
     // An unpaired bracket is not part of the label.
     if label.ends_with('(')
@@ -298,11 +385,6 @@ fn label(text: &str) -> String {
         || (label.starts_with('(') && !label.contains(')'))
     {
         label = label.trim_matches(['(', ')']).trim_matches(edge);
-    }
-    if let Some((rest, last)) = label.rsplit_once(' ')
-        && DONE_WORDS.contains(&last.to_lowercase().as_str())
-    {
-        label = rest.trim_end_matches(edge);
     }
     mojibake::repaired(label)
         .split_whitespace()

@@ -215,16 +215,21 @@ fn attributes(plain: &str) -> Option<usize> {
     (is_group && is_apart).then_some(open)
 }
 
-/// Folds white space in `plain`, and moves `spans`, which are in order and contain no white space, to
-/// the folded text.
+/// Folds white space in `plain`, and moves `spans`, which are in order and begin and end without white space, to the
+/// folded text.
 pub(super) fn fold(plain: &str, spans: &mut [&mut Range<usize>]) -> String {
     if is_folded(plain) {
         return plain.to_owned();
     }
     let mut folded = String::with_capacity(plain.len());
     let mut next = spans.iter_mut().peekable();
+    // The span that has begun, and where it ends in `plain`.
+    let mut open: Option<(&mut &mut Range<usize>, usize)> = None;
     let mut pending_space = false;
     for (at, character) in plain.char_indices() {
+        if let Some((span, _)) = open.take_if(|(_, end)| *end <= at) {
+            span.end = folded.len();
+        }
         if character.is_whitespace() {
             pending_space = !folded.is_empty();
             continue;
@@ -233,10 +238,14 @@ pub(super) fn fold(plain: &str, spans: &mut [&mut Range<usize>]) -> String {
             folded.push(' ');
         }
         if let Some(span) = next.next_if(|span| span.start == at) {
-            let length = span.len();
-            **span = folded.len()..folded.len() + length;
+            let end = span.end;
+            span.start = folded.len();
+            open = Some((span, end));
         }
         folded.push(character);
+    }
+    if let Some((span, _)) = open {
+        span.end = folded.len();
     }
     folded
 }

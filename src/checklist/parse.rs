@@ -11,6 +11,7 @@ mod empty_places;
 mod events;
 mod front_matter;
 mod inline_builder;
+mod labels;
 mod preprocess;
 mod tables;
 mod write_in;

@@ -4,51 +4,36 @@
 //! A placeholder with a name of its own means the same wherever it stands: it is a place of a variable. One without a
 //! name, or with a name such as `[Date]` that means something else in each line, is a blank. Prose about placeholders is
 //! neither: "no TBD left", "dates in the format YYYY-MM-DD". This file must not know entries.
+//!
+//! The first byte decides which form is looked for, so that a text without any costs one look at each byte.
 
+mod about;
+mod angles;
 mod brackets;
+mod dates;
 mod names;
-mod words;
+mod telling;
+mod unknown;
+mod versions;
+
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashSet;
 use std::ops::Range;
 
 use super::html_tags;
+use super::languages::{self, Term};
+use super::lines;
 use super::notation::Notation;
 
 /// The longest placeholder in brackets, in bytes.
-const LONGEST: usize = 80;
-/// The fewest dots that are a line to write on.
-const DOTS: usize = 4;
-/// The narrowest gap in brackets that is no box, in characters.
-const GAP: usize = 3;
-/// Names of tags that people write as placeholders.
-const ASKING_TAGS: [&str; 4] = ["address", "link", "time", "title"];
-/// Words before a variable that make it the subject.
-const ABOUT_VARIABLES: [&str; 8] = [
-    "define",
-    "export",
-    "rename",
-    "rotate",
-    "set",
-    "unset",
-    "variable",
-    "variables",
-];
-/// Names of keys on the keyboard that are written in angle brackets.
-const KEYS: [&str; 12] = [
-    "alt",
-    "backspace",
-    "cmd",
-    "command",
-    "control",
-    "ctrl",
-    "enter",
-    "esc",
-    "return",
-    "shift",
-    "space",
-    "tab",
-];
+const LONGEST: usize = 240;
+/// The part of a line around a placeholder that is looked at, in bytes.
+const LONGEST_LINE: usize = 400;
+
+/// The starts of link definitions that are used as comments.
+const COMMENTS: [&str; 2] = ["[//]: #", "//: # ("];
 
 /// A placeholder in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,10 +50,21 @@ pub(super) struct Placeholder {
 pub(super) enum Position {
     /// Markdown: prose, items, headings, cells.
     Text,
-    /// A fenced block without a language, which is often a form.
+    /// A fenced block of plain text or Markdown, which is often a form.
     Form,
     /// Code, where only what can't be anything else is a placeholder.
     Code,
+}
+
+/// True for the info string of a fenced block of plain text or Markdown.
+pub(super) fn is_form(info: &str) -> bool {
+    matches!(info, "" | "text" | "txt") || is_markdown(info)
+}
+
+/// True for the info string of a fenced block of Markdown.
+pub(super) fn is_markdown(info: &str) -> bool {
+    let word = info.split([' ', ',', '{']).next().unwrap_or_default();
+    matches!(word, "markdown" | "md" | "Markdown" | "plaintext" | "plain")
 }
 
 /// The facts about a whole document that tell placeholders from markup.
@@ -76,6 +72,10 @@ pub(super) enum Position {
 pub(super) struct Facts {
     /// The names of the tags that are closed somewhere: they are markup, even if they are unknown.
     closed: HashSet<String>,
+    /// The labels of link definitions, in lower case: `[label]` is a link.
+    definitions: HashSet<String>,
+    /// The names of the variables that code sets or reads.
+    shell: HashSet<String>,
 }
 
 impl Facts {
@@ -85,35 +85,117 @@ impl Facts {
             .filter_map(|(at, _)| html_tags::name(&source[at..]))
             .map(str::to_ascii_lowercase)
             .collect();
-        Facts { closed }
+        let definitions = source
+            .match_indices("]:")
+            .filter_map(|(at, _)| defined(source, at))
+            .map(languages::lower)
+            .collect();
+        let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let name = |rest: &str| -> String { rest.chars().take_while(|&c| is_part(c)).collect() };
+        let read = source.match_indices('$').map(|(at, _)| {
+            let rest = source[at + 1..].trim_start_matches('{');
+            name(rest)
+        });
+        let set = source.match_indices('=').map(|(at, _)| {
+            let before = &source[..at];
+            let start = before.rfind(|c: char| !is_part(c)).map_or(0, |at| at + 1);
+            before.get(start..).unwrap_or_default().to_owned()
+        });
+        let shell = read.chain(set).filter(|name| name.contains('_')).collect();
+        Facts {
+            closed,
+            definitions,
+            shell,
+        }
     }
 }
 
+/// The label of a link definition that ends at `at`, if one begins its line.
+fn defined(source: &str, at: usize) -> Option<&str> {
+    let start = lines::start(source, at);
+    let label = source[start..at]
+        .trim_start_matches([' ', '\t', '>'])
+        .strip_prefix('[')?;
+    let target = source[at + 2..].trim_start_matches([' ', '\t']);
+    let word = target.split_whitespace().next().unwrap_or_default();
+    let is_target = word.contains("://") || word.starts_with(['/', '#', '.', '<']);
+    (is_target && !label.contains(['[', ']'])).then_some(label)
+}
+
+/// True if the text before a code span in the same paragraph says that the placeholder in it is explained or replaced.
+pub(super) fn is_spoken_of(before: &str, notation: Notation) -> bool {
+    about::is_replaced(before)
+        || matches!(notation, Notation::Version | Notation::Date) && about::is_format(before, "")
+}
+
+/// True if the line above a code block says that the block shows what a command prints.
+pub(super) fn shows_output(source: &str, block: usize) -> bool {
+    let above = source[..block]
+        .trim_end_matches([' ', '\t', '>'])
+        .trim_end();
+    let line = lines::last(above).trim().trim_end_matches(['*', '_', ' ']);
+    line.ends_with([':', '：']) && languages::words(Term::Output).is_in(&languages::lower(line))
+}
+
+/// The form that begins with a byte.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum First {
+    /// None.
+    Nothing,
+    /// A sign such as a bracket.
+    Sign,
+    /// A letter or digit, if it begins a word.
+    Word,
+    /// A character outside ASCII.
+    Other,
+}
+
+/// The forms by first byte.
+const FIRST: [First; 256] = {
+    let mut first = [First::Nothing; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        first[byte] = match byte as u8 {
+            b'<' | b'[' | b'{' | b'$' | b'(' | b'.' | b'@' | b'?' | b'#' => First::Sign,
+            byte if byte.is_ascii_alphanumeric() => First::Word,
+            0xc3..=0xff => First::Other,
+            _ => First::Nothing,
+        };
+        byte += 1;
+    }
+    first
+};
+
 /// The placeholders in a text, in order.
 pub(super) fn find(text: &str, position: Position, facts: &Facts) -> Vec<Placeholder> {
+    let bytes = text.as_bytes();
     let mut found = Vec::new();
-    let mut end = 0;
-    for (at, character) in text.char_indices() {
-        if at < end {
+    let mut at = 0;
+    while at < bytes.len() {
+        // `[//]: # (text)` is a comment, and a link to itself if another line defines it.
+        if matches!(bytes[at], b'[' | b'/')
+            && COMMENTS.iter().any(|start| text[at..].starts_with(start))
+        {
+            at = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |end| at + end);
             continue;
         }
-        let one = match character {
-            '<' => angled(text, at, position, facts),
-            '[' => brackets::find(text, at, position),
-            '{' => braced(text, at),
-            '$' => variable(text, at, position),
-            '.' => dots(text, at, position),
-            '@' => handle(text, at, position),
-            _ => words::find(text, at, position),
+        let one = match FIRST[usize::from(bytes[at])] {
+            First::Nothing => None,
+            First::Sign => sign(text, at, position, facts),
+            First::Word if at > 0 && is_word(bytes[at - 1]) => None,
+            First::Word => word(text, at, position, facts),
+            First::Other => other(text, at, position, facts),
         };
-        if let Some((length, notation, name)) = one {
-            end = at + length;
-            found.push(Placeholder {
-                range: at..end,
-                notation,
-                name,
-            });
-        }
+        let Some((length, notation, name)) = one else {
+            at += 1;
+            continue;
+        };
+        found.push(Placeholder {
+            range: at..at + length,
+            notation,
+            name,
+        });
+        at += length.max(1);
     }
     found
 }
@@ -121,78 +203,43 @@ pub(super) fn find(text: &str, position: Position, facts: &Facts) -> Vec<Placeho
 /// The length, the notation and the name of a placeholder.
 type Found = (usize, Notation, Option<String>);
 
-/// `<version>` at `at`, if that isn't a tag.
-fn angled(text: &str, at: usize, position: Position, facts: &Facts) -> Option<Found> {
-    let inside = inside(&text[at..], "<", ">")?;
-    let name = html_tags::name(&text[at..])?;
-    let is_tag = text[at..].starts_with("</")
-        || html_tags::is_known(name) && !ASKING_TAGS.contains(&inside)
-        || facts.closed.contains(&name.to_ascii_lowercase())
-        || inside.contains(['=', '@', '"', '(', ';', ':'])
-        || inside.ends_with('/');
-    let key = inside
-        .split(['-', '+', ' '])
-        .next()
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    let is_key = KEYS.contains(&key.as_str());
-    // `List<String>` is a type; `v<version>` is a placeholder.
-    let before = text[..at].strip_suffix('v').unwrap_or(&text[..at]);
-    if is_tag || is_key || touches_word(before) {
-        return None;
+/// A placeholder that begins with a sign.
+fn sign(text: &str, at: usize, position: Position, facts: &Facts) -> Option<Found> {
+    match text.as_bytes()[at] {
+        b'<' => angles::tag(text, at, position, facts),
+        b'[' => {
+            brackets::gap(text, at, position).or_else(|| brackets::find(text, at, position, facts))
+        }
+        b'(' => brackets::gap(text, at, position),
+        b'{' => angles::braces(text, at),
+        b'$' => angles::dollar(text, at, position),
+        b'.' => unknown::dots(text, at, position),
+        b'@' => unknown::handle(text, at, position),
+        b'?' => unknown::question(text, at, position),
+        b'#' => telling::number(text, at, position),
+        _ => None,
     }
-    let name = names::variable(inside, position);
-    Some((inside.len() + 2, Notation::Angles, name))
 }
 
-/// `{{tag}}` at `at`.
-fn braced(text: &str, at: usize) -> Option<Found> {
-    let inside = inside(&text[at..], "{{", "}}")?;
-    // `${{ … }}` is an expression of a workflow.
-    if text[..at].ends_with(['$', '{']) {
-        return None;
+/// A placeholder that begins with a letter or digit, at the start of a word.
+fn word(text: &str, at: usize, position: Position, facts: &Facts) -> Option<Found> {
+    dates::find(text, at, position)
+        .or_else(|| versions::find(text, at, position))
+        .or_else(|| telling::find(text, at, position, facts))
+        .or_else(|| unknown::find(text, at, position))
+}
+
+/// A placeholder that begins with a character outside ASCII.
+fn other(text: &str, at: usize, position: Position, facts: &Facts) -> Option<Found> {
+    let rest = &text[at..];
+    if rest.starts_with(['（', '【']) {
+        return brackets::gap(text, at, position)
+            .or_else(|| brackets::find(text, at, position, facts));
     }
-    let name = names::in_braces(inside)?;
-    Some((inside.len() + 4, Notation::Braces, Some(name.to_owned())))
-}
-
-/// `${ENV}` at `at`, unless the text is about the variable: "Set ${ENV}". In code it is the shell's own.
-fn variable(text: &str, at: usize, position: Position) -> Option<Found> {
-    if position != Position::Text {
-        return None;
+    if rest.starts_with('…') {
+        return unknown::dots(text, at, position);
     }
-    let inside = inside(&text[at..], "${", "}")?;
-    let is_name = inside
-        .chars()
-        .all(|c| c.is_ascii_alphanumeric() || c == '_');
-    let before = text[..at]
-        .split_whitespace()
-        .next_back()
-        .unwrap_or_default();
-    let is_spoken_of = ABOUT_VARIABLES.contains(&before.to_lowercase().as_str());
-    let is_one = is_name && !touches_word(&text[..at]) && !is_spoken_of;
-    is_one.then(|| (inside.len() + 3, Notation::Dollar, Some(inside.to_owned())))
-}
-
-/// A dotted line to write on at `at`, after a label: `Region: ........`.
-fn dots(text: &str, at: usize, position: Position) -> Option<Found> {
-    let length = text[at..].bytes().take_while(|&byte| byte == b'.').count();
-    let is_one = position != Position::Code
-        && length >= DOTS
-        && text[..at].trim_end().ends_with([':', '：']);
-    is_one.then_some((length, Notation::Dots, None))
-}
-
-/// `@` alone, after a label or at the end of a line: `Owner: @`.
-fn handle(text: &str, at: usize, position: Position) -> Option<Found> {
-    let before = text[..at].trim_end_matches([' ', '\t', '*']);
-    let after = text[at + 1..].trim_start_matches([' ', '\t', '*']);
-    let is_end = after.is_empty() || after.starts_with(['\n', ',', '|', ')']);
-    let is_one = position == Position::Text
-        && is_end
-        && !touches_word(&text[..at])
-        && (before.ends_with([':', '：', '(', ',']) || before.is_empty());
-    is_one.then_some((1, Notation::At, None))
+    dates::find(text, at, position).or_else(|| unknown::find(text, at, position))
 }
 
 /// The text between `open`, with which `text` begins, and the next `close` on the same line.
@@ -207,7 +254,49 @@ fn inside<'a>(text: &'a str, open: &str, close: &str) -> Option<&'a str> {
         .then_some(inside)
 }
 
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
 /// True if a text ends in a letter or digit.
 fn touches_word(before: &str) -> bool {
     before.ends_with(|c: char| c.is_alphanumeric() || c == '_')
+}
+
+/// True if a text begins with a letter or digit.
+fn begins_word(after: &str) -> bool {
+    after.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+}
+
+/// The part of a text on its last line, if that isn't very long.
+fn last_line(before: &str) -> &str {
+    let near = about::tail(before, LONGEST_LINE);
+    near.rsplit('\n').next().unwrap_or_default()
+}
+
+/// The part of a text on its first line, if that isn't very long.
+fn first_line(after: &str) -> &str {
+    let near = about::head(after, LONGEST_LINE);
+    near.split('\n').next().unwrap_or_default()
+}
+
+/// True if a value is expected behind this text: it is the start of a line, or ends with a colon or the like.
+fn expects_value(before: &str) -> bool {
+    let spaces = [' ', '\t', '*', '_', '~', '`', '\u{a0}'];
+    let before = before.trim_end_matches(spaces);
+    let is_start = |text: &str| text.is_empty() || text.ends_with('\n');
+    let marker = before.strip_suffix(['-', '+', '>', '•']);
+    before.ends_with([':', '：', '=', '|', '(', '（', '→', '–', '—'])
+        || is_start(before)
+        || marker.is_some_and(|before| is_start(before.trim_end_matches(spaces)))
+}
+
+/// True if nothing but punctuation follows on the line.
+fn ends_value(after: &str) -> bool {
+    let rest = first_line(after).trim_start_matches(['*', '_', '~', '`']);
+    let rest = rest.trim_start();
+    rest.is_empty()
+        || rest.starts_with([
+            ',', '.', ';', '|', ')', '）', '，', '。', '；', '(', '（', '<', '/',
+        ])
 }

@@ -8,14 +8,17 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{CommandOutcome, parse_since, print, print_json};
-use crate::checklist::{EntryId, Phase};
+use crate::checklist::{EntryId, Phase, VariableId};
 use crate::config;
 use crate::context::Common;
 use crate::progress::State;
 use crate::report::json_types::JsonConflict;
 use crate::report::listing::{Listing, item_depth};
 use crate::sanitize;
-use crate::workbook::{Conflict, Selection, Workbook};
+use crate::workbook::{Conflict, Selection, Workbook, describe};
+
+/// The widest name of a variable that sets the column of the values.
+const WIDEST_NAME: usize = 24;
 
 /// Arguments of `gonogo list`.
 #[derive(Debug, Args)]
@@ -24,7 +27,7 @@ use crate::workbook::{Conflict, Selection, Workbook};
 pub struct ListArgs {
     /// Checklist file, or `-` for standard input
     pub file: PathBuf,
-    /// Print JSON, including blanks
+    /// Print JSON, including blanks and the places of variables
     #[arg(long)]
     pub json: bool,
     /// Only items in this state (repeatable)
@@ -80,7 +83,7 @@ fn phase(name: &str) -> Result<Phase, String> {
 }
 
 impl ListArgs {
-    /// Prints the items, one per line.
+    /// Prints the variables, then the items, one per line.
     ///
     /// # Errors
     ///
@@ -91,8 +94,12 @@ impl ListArgs {
         let workbook = controller.workbook();
         self.ensure_section_exists(workbook)?;
         if self.json {
-            let picks = |id| wanted.picks(workbook, id);
-            let listing = Listing::of(workbook, picks, |blank| wanted.picks_blank(workbook, blank));
+            let listing = Listing::of(
+                workbook,
+                |id| wanted.picks(workbook, id),
+                |variable| wanted.picks_variable(workbook, variable),
+                |blank| wanted.picks_blank(workbook, blank),
+            );
             let conflicts = workbook.conflicts().into_iter();
             let conflicts = conflicts.filter(|conflict| wanted.picks_conflict(workbook, conflict));
             let conflicts = conflicts
@@ -105,7 +112,7 @@ impl ListArgs {
             })?;
             return Ok(CommandOutcome::Done);
         }
-        let mut text = String::new();
+        let mut text = variables(workbook, &wanted);
         for (index, id) in workbook.checklist().items().enumerate() {
             if wanted.picks(workbook, id) {
                 let indent = "  ".repeat(item_depth(workbook, id));
@@ -168,7 +175,7 @@ impl ListArgs {
     }
 }
 
-/// The output of `gonogo list --json`: the selected items, other boxes and blanks, in document order. Later versions may
+/// The output of `gonogo list --json`: the selected items, other boxes, variables and blanks, in document order. Later versions may
 /// add fields.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct JsonList<'a> {
@@ -180,13 +187,50 @@ pub(super) struct JsonList<'a> {
     conflicts: Vec<JsonConflict<'a>>,
 }
 
+/// Returns the selected variables, each with its value, its places and its author; then an empty line.
+fn variables(workbook: &Workbook, wanted: &Selection) -> String {
+    let all = (0..workbook.checklist().variables().len()).map(VariableId);
+    let all: Vec<VariableId> = all
+        .filter(|&id| wanted.picks_variable(workbook, id))
+        .collect();
+    let rows = all.iter().map(|&id| (variable_name(workbook, id), id));
+    let rows: Vec<(String, VariableId)> = rows.collect();
+    let widest = rows.iter().map(|(name, _)| sanitize::width(name)).max();
+    let width = widest.unwrap_or_default().min(WIDEST_NAME);
+    let mut text = String::new();
+    for (name, id) in rows {
+        let gap = " ".repeat(width.saturating_sub(sanitize::width(&name)));
+        let value = sanitize::one_line(&describe::variable_value(workbook, id)).into_owned();
+        let places = describe::variable_places(workbook, id);
+        text.push_str(&format!("  {name}{gap}  {value}  ({places})\n"));
+        for entry in workbook.variable_entries(id) {
+            let here = describe::variable_here(workbook, id, entry);
+            let indent = " ".repeat(width);
+            text.push_str(&format!("  {indent}  {}\n", sanitize::one_line(&here)));
+        }
+    }
+    if text.is_empty() {
+        text
+    } else {
+        format!("Variables:\n{text}\n")
+    }
+}
+
+fn variable_name(workbook: &Workbook, id: VariableId) -> String {
+    let written = &workbook.checklist().variable(id).written;
+    sanitize::one_line(written).into_owned()
+}
+
 /// Returns the selected conflicts outside items: phases, blanks on lines of their own, the go-live time.
 fn conflicts_outside_items(workbook: &Workbook, wanted: &Selection) -> Vec<Conflict> {
     let checklist = workbook.checklist();
+    // Variables are listed with their own line.
     let is_listed = |id: EntryId| checklist.item_of(id).is_some();
     let mut conflicts = workbook.conflicts();
     conflicts.retain(|conflict| {
-        !conflict.entry.is_some_and(is_listed) && wanted.picks_conflict(workbook, conflict)
+        !conflict.entry.is_some_and(is_listed)
+            && conflict.about.variable().is_none()
+            && wanted.picks_conflict(workbook, conflict)
     });
     conflicts
 }

@@ -236,7 +236,7 @@ fn report<'a>(workbook: &'a Workbook, summary: &'a Summary, scope: AuditScope) -
             .ids()
             .flat_map(|id| measurements(workbook, id))
             .collect(),
-        listing: Listing::of(workbook, |_| true, |_| true),
+        listing: Listing::of(workbook, |_| true, |_| true, |_| true),
         notes: checklist.ids().flat_map(|id| notes(workbook, id)).collect(),
         conflicts: summary
             .conflicts

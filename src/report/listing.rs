@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::json_types::words::DifferenceKind;
-use crate::checklist::{BlankId, BlankKind, EntryId};
+use crate::checklist::{BlankId, BlankKind, EntryId, Notation, VariableId};
 use crate::progress::{Answer, Mark, Note, State};
 use crate::workbook::{Doubt, Workbook};
 
@@ -17,13 +17,19 @@ pub fn item_depth(workbook: &Workbook, id: EntryId) -> usize {
         .count()
 }
 
-/// Items, boxes and blanks.
+mod variables;
+
+use variables::JsonVariable;
+
+/// Items, boxes, variables and blanks.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Listing<'a> {
     /// Items, in document order.
     items: Vec<JsonItem<'a>>,
     /// Boxes that aren't items, such as those in tables; they never block.
     boxes: Vec<JsonBox<'a>>,
+    /// Variables, in the order of their first places.
+    variables: Vec<JsonVariable<'a>>,
     /// Blanks, in items and elsewhere, in document order.
     blanks: Vec<JsonBlank<'a>>,
 }
@@ -141,6 +147,8 @@ struct JsonBlank<'a> {
     label: &'a str,
     /// The kind of answer it asks for.
     kind: BlankKind,
+    /// The way in which the document writes it.
+    notation: Notation,
     /// The answers that the document offers.
     choices: &'a [String],
     /// The answer, as typed; null if there is none or answers differ.
@@ -172,10 +180,12 @@ struct JsonBlank<'a> {
 }
 
 impl<'a> Listing<'a> {
-    /// The items and boxes for which `wanted` holds, and the blanks for which `wanted_blank` does, in document order.
+    /// The items and boxes for which `wanted` holds, and the variables and blanks for which `wanted_variable` and
+    /// `wanted_blank` do, in document order.
     pub fn of(
         workbook: &'a Workbook,
         wanted: impl Fn(EntryId) -> bool,
+        wanted_variable: impl Fn(VariableId) -> bool,
         wanted_blank: impl Fn(BlankId) -> bool,
     ) -> Listing<'a> {
         let checklist = workbook.checklist();
@@ -184,7 +194,13 @@ impl<'a> Listing<'a> {
         let blanks = (0..checklist.blanks().len())
             .map(BlankId)
             .filter(|&id| wanted_blank(id));
+        let variables = (0..checklist.variables().len())
+            .map(VariableId)
+            .filter(|&id| wanted_variable(id));
         Listing {
+            variables: variables
+                .map(|id| variables::variable(workbook, id))
+                .collect(),
             items: items
                 .map(|(index, id)| item(workbook, index + 1, id))
                 .collect(),
@@ -282,6 +298,7 @@ fn blank(workbook: &Workbook, id: BlankId) -> JsonBlank<'_> {
         key: checklist.blank_key(id),
         label: &blank.label,
         kind: blank.kind,
+        notation: blank.notation,
         choices: &blank.choices,
         value: workbook.value(id),
         carried: register.and_then(|register| register.carried()),

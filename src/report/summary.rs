@@ -9,6 +9,7 @@ use chrono::SecondsFormat;
 use super::AuditScope;
 use super::audit::{AuditEntry, audit_log};
 use super::json_types::words::SignOffStatus;
+use super::variables::{self, VariableRow};
 use crate::checklist::{BlankId, EntryId, Phase};
 use crate::progress::{Change, Event, Person, State};
 use crate::workbook::describe::{self, EventNames};
@@ -43,6 +44,8 @@ pub(super) struct Summary {
     pub(super) forced: Vec<ForcedSignature>,
     /// Conflicts.
     pub(super) conflicts: Vec<Conflict>,
+    /// The variables of the document with their values.
+    pub(super) variables: Vec<VariableRow>,
     /// The sign-offs of the document.
     pub(super) signoffs: Vec<SignOffRow>,
     /// The audit log, oldest first.
@@ -199,6 +202,7 @@ impl Summary {
                 .collect(),
             forced: forced(workbook),
             conflicts: workbook.conflicts(),
+            variables: variables::rows(workbook),
             signoffs: signoffs.collect(),
             audit_log: audit_log(workbook, scope),
         }

@@ -80,9 +80,8 @@ fn tell(checklist: &Checklist, found: RunFound) -> RunRow {
     };
     let workbook = Workbook::adopting(checklist.clone(), progress);
     let tally = workbook.tally();
-    let values = Workbook::new(checklist.clone(), Progress::default())
-        .carried_from(&workbook)
-        .count();
+    let values =
+        Workbook::new(checklist.clone(), Progress::default()).count_carried_from(&workbook);
     let mut about = format!(
         "{}  {}/{} done",
         workbook.verdict().word(),

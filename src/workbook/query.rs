@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{Conflict, When, Workbook};
-use crate::checklist::{BlankId, EntryId, Phase, mojibake};
+use crate::checklist::{BlankId, EntryId, Phase, VariableId, mojibake};
 use crate::progress::{
     Answer, AnyRegister, Event, Person, Register, RegisterOf, State, has_part, is_name,
 };
@@ -101,6 +101,49 @@ impl Selection {
                 .text
                 .as_ref()
                 .is_none_or(|words| holds(&words_of(workbook, id), words))
+    }
+
+    /// Returns whether a variable matches: with the places that are selected, whatever items they are in. States and due
+    /// dates belong to items.
+    pub fn picks_variable(&self, workbook: &Workbook, id: VariableId) -> bool {
+        let checklist = workbook.checklist();
+        let register = workbook.variable_register(id);
+        let answers = || {
+            let own = workbook.variable_entries(id).into_iter();
+            let here = own.filter_map(move |entry| workbook.variable_register_at(id, entry));
+            register.into_iter().chain(here)
+        };
+        let by =
+            |fits: &dyn Fn(&str) -> bool| answers().any(|register| said(register.standing(), fits));
+        let is_placed = || {
+            let places = checklist.variable(id).places.iter();
+            let mut places = places.map(|&at| &checklist.places()[at]);
+            places.any(|place| place.entry.is_some_and(|id| self.picks_place(workbook, id)))
+        };
+        let is_everywhere = self.section.is_none() && self.phases.is_empty();
+        self.states.is_empty()
+            && self.optional.is_none()
+            && self.due.is_none()
+            && (is_everywhere || is_placed())
+            && (!self.unanswered || !workbook.is_variable_filled(id))
+            && (!self.conflicts
+                || workbook.is_variable_in_conflict(id)
+                || answers().any(Register::is_conflict))
+            && (!self.unconfirmed || workbook.variable_to_confirm(id).is_some())
+            && self.author.as_ref().is_none_or(|name| by(&contains(name)))
+            && self.mine.as_ref().is_none_or(|me| by(&is_person(me)))
+            && self.since.is_none_or(|since| {
+                let mut standing = answers().flat_map(Register::standing);
+                standing.any(|answer| is_since(&answer.at, since))
+            })
+            && self.text.as_ref().is_none_or(|words| {
+                let values = answers().flat_map(Register::standing);
+                let values = values.filter_map(|answer| answer.value.as_deref());
+                let name = checklist.variable(id).written.as_str();
+                let linked = workbook.variable_value(id);
+                let all: Vec<&str> = values.chain([name]).chain(linked).collect();
+                holds(&all.join("\n").to_lowercase(), words)
+            })
     }
 
     /// Returns whether a conflict matches: with its item, or by itself without one.

@@ -2,10 +2,14 @@
 //!
 //! A name is a key, a unique end of one, a number from `gonogo list`, or text that only one entry contains.
 
+mod fillable;
+
 use std::collections::HashMap;
 use std::fmt;
 
 use thiserror::Error;
+
+pub use fillable::Fillable;
 
 use super::Workbook;
 use crate::checklist::{BlankId, EntryId};
@@ -16,7 +20,7 @@ const LISTED: usize = 10;
 /// One of several matches of a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
-    /// Its key.
+    /// Its key, or the name of the variable as the document writes it.
     pub key: String,
     /// Its line in the document.
     pub line: usize,
@@ -44,7 +48,7 @@ pub enum FindError {
         last: usize,
     },
     /// Several match.
-    #[error("“{name}” matches {} {}; choose one:{}", candidates.len(), what.plural(), Listed(candidates))]
+    #[error("“{name}” matches {}; choose one:{}", what.counted(candidates.len()), Listed(candidates))]
     Several {
         /// The kind that was looked for.
         what: FindTarget,
@@ -66,6 +70,10 @@ pub enum FindTarget {
     Entry,
     /// Blanks.
     Blank,
+    /// Variables.
+    Variable,
+    /// Blanks and variables.
+    Place,
 }
 
 impl FindTarget {
@@ -75,22 +83,31 @@ impl FindTarget {
             FindTarget::Section => "section",
             FindTarget::Entry => "entry",
             FindTarget::Blank => "blank",
+            FindTarget::Variable => "variable",
+            FindTarget::Place => "blank or variable",
         }
     }
 
-    fn plural(self) -> &'static str {
-        match self {
+    /// Several of them.
+    fn counted(self, count: usize) -> String {
+        let plural = match self {
             FindTarget::Item => "items",
             FindTarget::Section => "sections",
             FindTarget::Entry => "entries",
             FindTarget::Blank => "blanks",
-        }
+            FindTarget::Variable => "variables",
+            FindTarget::Place if count == 2 => return "a blank and a variable".to_owned(),
+            FindTarget::Place => "blanks and variables",
+        };
+        format!("{count} {plural}")
     }
 
     /// The ways to name one.
     fn named_by(self) -> &'static str {
         match self {
             FindTarget::Section => "part of its heading, or its key",
+            FindTarget::Variable => "its name from `gonogo list`, or part of it",
+            FindTarget::Place => "a number, key or name from `gonogo list`, or part of the text",
             FindTarget::Item | FindTarget::Entry | FindTarget::Blank => {
                 "its number or key from `gonogo list`, or part of its text"
             }
@@ -174,55 +191,41 @@ impl Workbook {
     ///
     /// If no blank or several match.
     pub fn find_blank(&self, name: &str) -> Result<BlankId, FindError> {
-        let blanks: Vec<BlankId> = (0..self.checklist.blanks().len()).map(BlankId).collect();
         let items: Vec<EntryId> = self.checklist.items().collect();
         if let Some(item) = numbered(name, &items)? {
             let own: Vec<BlankId> = self.checklist.blanks_of(item).collect();
             return self.one_blank(name, own);
         }
-        let keys: Vec<String> = blanks
-            .iter()
-            .map(|&id| self.checklist.blank_key(id))
-            .collect();
+        let (exact, others) = self.blanks_called(name);
+        self.one_blank(name, if exact.is_empty() { others } else { exact })
+    }
+
+    /// The blanks with this key, with an end of it or with this label; and those with it in their text.
+    fn blanks_called(&self, name: &str) -> (Vec<BlankId>, Vec<BlankId>) {
+        let blanks = || (0..self.checklist.blanks().len()).map(BlankId);
+        let keys: Vec<String> = blanks().map(|id| self.checklist.blank_key(id)).collect();
         if let Some(at) = keys.iter().position(|key| key == name) {
-            return Ok(blanks[at]);
+            return (vec![BlankId(at)], Vec::new());
         }
-        if let Some(id) = self
-            .checklist
-            .earlier()
-            .and_then(|earlier| earlier.blank_by_key(name))
-        {
-            return Ok(id);
+        let earlier = self.checklist.earlier();
+        if let Some(id) = earlier.and_then(|earlier| earlier.blank_by_key(name)) {
+            return (vec![id], Vec::new());
         }
-        let pick = |fits: &dyn Fn(usize) -> bool| -> Vec<BlankId> {
-            blanks.iter().copied().filter(|id| fits(id.0)).collect()
-        };
-        let text = |index: usize| {
-            let blank = self.checklist.blank(BlankId(index));
-            format!(
-                "{} {}",
-                blank.label,
-                self.checklist.entry(blank.entry).legible()
-            )
-            .to_lowercase()
-        };
-        let by_end = pick(&|index| ends_with_part(&keys[index], name));
-        let by_label = pick(&|index| {
-            self.checklist
-                .blank(BlankId(index))
-                .label
-                .eq_ignore_ascii_case(name.trim())
-        });
+        let by_end: Vec<BlankId> = blanks()
+            .filter(|id| ends_with_part(&keys[id.0], name))
+            .collect();
+        if !by_end.is_empty() {
+            return (by_end, Vec::new());
+        }
+        let label = |id: &BlankId| self.checklist.blank(*id).label.as_str();
+        let by_label = blanks().filter(|id| label(id).eq_ignore_ascii_case(name.trim()));
         let wanted = name.trim().to_lowercase();
-        let found = [by_end, by_label]
-            .into_iter()
-            .find(|found| !found.is_empty());
-        self.one_blank(
-            name,
-            found.unwrap_or_else(|| {
-                pick(&|index| !wanted.is_empty() && text(index).contains(&wanted))
-            }),
-        )
+        let has_it = |id: &BlankId| {
+            let entry = self.checklist.entry(self.checklist.blank(*id).entry);
+            let text = format!("{} {}", label(id), entry.legible()).to_lowercase();
+            !wanted.is_empty() && text.contains(&wanted)
+        };
+        (by_label.collect(), blanks().filter(has_it).collect())
     }
 
     fn find_among(
@@ -300,14 +303,7 @@ impl Workbook {
             }),
             &[id] => Ok(id),
             [_, _, ..] => {
-                let candidate = |id: BlankId| {
-                    let blank = self.checklist.blank(id);
-                    Candidate {
-                        key: self.checklist.blank_key(id),
-                        line: blank.line,
-                        text: blank.label.clone(),
-                    }
-                };
+                let candidate = |id| self.blank_candidate(id);
                 let candidates = found.into_iter().map(candidate).collect();
                 Err(FindError::Several {
                     what: FindTarget::Blank,
@@ -315,6 +311,15 @@ impl Workbook {
                     candidates,
                 })
             }
+        }
+    }
+
+    fn blank_candidate(&self, id: BlankId) -> Candidate {
+        let blank = self.checklist.blank(id);
+        Candidate {
+            key: self.checklist.blank_key(id),
+            line: blank.line,
+            text: blank.label.clone(),
         }
     }
 }

@@ -5,6 +5,7 @@
 //! The test prints each mismatch, and precision and recall for each kind; `--nocapture` shows them when it passes.
 
 mod judgement;
+mod places;
 mod read;
 mod table;
 

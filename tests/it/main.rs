@@ -97,6 +97,7 @@ mod texts;
 mod tmux;
 mod typed;
 mod values;
+mod variable_values;
 mod verify;
 mod version_0_1_0;
 mod wording;

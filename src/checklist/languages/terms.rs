@@ -292,6 +292,52 @@ terms! {
     Placeholder = "placeholder",
     /// "fill in", the first word of a bracket that asks for something.
     FillIn = "fill in",
+    /// "slot noun", the last word of a bracket: it asks for a value.
+    SlotNoun = "slot noun",
+    /// "slot lead", right before a bracket in a sentence: a value belongs there.
+    SlotLead = "slot lead",
+    /// "remark", a whole bracket: it says something about the text.
+    Remark = "remark",
+    /// "remark start", the first words of a bracket that says something about the text.
+    RemarkStart = "remark start",
+    /// "determiner", ahead of a name in a placeholder: it names nothing.
+    Determiner = "determiner",
+    /// "generic name", a whole placeholder: it means something else in each line.
+    GenericName = "generic name",
+    /// "replaces", ahead of a placeholder: the text is about it, as in "Replace <host> with yours".
+    Replaces = "replaces",
+    /// "about before", right before a word such as TBD: the text is about the word.
+    AboutBefore = "about before",
+    /// "about behind", right behind a word such as TBD: the text is about the word.
+    AboutBehind = "about behind",
+    /// "format", beside a date or a version: its format is explained.
+    Format = "format",
+    /// "output", anywhere ahead of a code block: it shows what a command prints.
+    Output = "output",
+    /// "lead in", in a label: what it names comes below.
+    LeadIn = "lead in",
+    /// "asking column", a word in the heading of a column: its empty cells are blanks.
+    AskingColumn = "asking column",
+    /// "value column", a word in the heading of a column: its empty cells ask for a value.
+    ValueColumn = "value column",
+    /// "example", right before a place: it stands for others, and nobody fills it.
+    Example = "example",
+    /// "kind time", in a label: asks for a time of day.
+    KindTime = "kind time",
+    /// "kind date", in a label: asks for a day.
+    KindDate = "kind date",
+    /// "kind url", in a label: asks for an address.
+    KindUrl = "kind url",
+    /// "kind duration", in a label: asks for a length of time.
+    KindDuration = "kind duration",
+    /// "kind number", in a label: asks for a count.
+    KindNumber = "kind number",
+    /// "kind money", in a label: asks for an amount of money.
+    KindMoney = "kind money",
+    /// "kind person", in a label: asks for a person.
+    KindPerson = "kind person",
+    /// "lasting", in a label: a length of time, not a time of day.
+    Lasting = "lasting",
 }
 
 impl Term {

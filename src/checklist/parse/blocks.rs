@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::empty_places::EmptyPlaces;
+use super::labels::LabelPosition;
 use super::{Container, InlineRole, Open, UNNAMED, Walk, is_within};
 use crate::checklist::blanks::{self, FoundBlank};
 use crate::checklist::inline::{self, Inline};
@@ -48,11 +50,11 @@ impl Walk<'_> {
                     self.entries[id.0].paragraph = range.clone();
                     self.entries[id.0].head = range;
                 }
-                let empty = found
-                    .is_empty()
-                    .then(|| self.empty_places(&inline, 0, &inline.plain));
+                let empty = found.is_empty().then(|| {
+                    self.places_behind(&inline, 0, &inline.plain, LabelPosition::ListLine)
+                });
                 match empty.flatten() {
-                    Some(places) => self.fill_places(id, places),
+                    Some(places) => self.fill_places(id, places, &Form::Inline),
                     None => self.fill_in(id, &inline.plain, 0, found),
                 }
                 self.entries[id.0].title = inline.title();
@@ -88,6 +90,23 @@ impl Walk<'_> {
     /// True if an annotation states that underscores at `offset` are text.
     pub(super) fn is_text(&self, offset: usize) -> bool {
         is_within(&self.texts, offset)
+    }
+
+    /// The empty places of a line of plain text: those to sign, or the one behind another label.
+    fn places_behind(
+        &self,
+        inline: &Inline,
+        offset: usize,
+        line: &str,
+        position: LabelPosition,
+    ) -> Option<EmptyPlaces> {
+        if self.rules == ParseRules::Earlier || !line.trim_end().ends_with([':', '：']) {
+            return None;
+        }
+        self.empty_places(inline, offset, line).or_else(|| {
+            let places = self.label_place(inline, offset, line, position)?;
+            (!self.is_text(places.first())).then_some(places)
+        })
     }
 
     /// Sets the text and the blanks of an entry. `plain` is the part from `offset` of the text with the blanks.
@@ -179,12 +198,20 @@ impl Walk<'_> {
                 .map(|blank| blank.source.start)
                 .chain(boxes.iter().map(|found| found.source.start));
             let Some(first) = places.min() else {
-                if let Some(places) = self.empty_places(inline, offset, line) {
+                let position = if self.around().fresh && offset == 0 && !inline.plain.contains('\n')
+                {
+                    LabelPosition::ListLine
+                } else {
+                    LabelPosition::Paragraph
+                };
+                if let Some(places) = self.places_behind(inline, offset, line, position) {
                     let first = places.first();
                     let head = self.line_head(&range, first);
                     let id = self.add(Kind::Line, head, owner);
                     self.entries[id.0].paragraph = range.clone();
-                    self.fill_places(id, places);
+                    self.entries[id.0].is_late = places.is_late;
+                    lines_without += usize::from(places.is_late);
+                    self.fill_places(id, places, &Form::Inline);
                 } else {
                     lines_without += 1;
                 }
@@ -295,20 +322,18 @@ impl Walk<'_> {
 
 /// True if a line with these blanks is an entry only for its placeholders.
 pub(super) fn is_late(found: &[FoundBlank]) -> bool {
-    found.iter().all(|blank| blank.notation.is_placeholder())
+    found.iter().all(|blank| blank.is_late)
 }
 
 /// The slugs of the blanks of an entry, unique in it. Placeholders come last, so that they change no other slug.
 fn slugs(found: &[FoundBlank], heading: &str) -> Vec<String> {
     let mut order: Vec<usize> = (0..found.len()).collect();
-    order.sort_by_key(|&at| found[at].notation.is_placeholder());
+    order.sort_by_key(|&at| found[at].is_late);
     let mut names = UsedSlugs::default();
     let mut slugs = vec![String::new(); found.len()];
     for at in order {
-        let label = match found[at].label.as_str() {
-            "" => heading,
-            label => label,
-        };
+        let label = found[at].keyed.as_deref().unwrap_or(&found[at].label);
+        let label = if label.is_empty() { heading } else { label };
         slugs[at] = names.unique(0, keys::slug(label));
     }
     slugs

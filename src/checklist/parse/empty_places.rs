@@ -24,9 +24,35 @@ pub(super) struct EmptyPlaces {
     text: String,
     found: Vec<FoundBlank>,
     spans: Vec<Range<usize>>,
+    /// True if earlier versions didn't know such places.
+    pub(super) is_late: bool,
 }
 
 impl EmptyPlaces {
+    /// The place behind a label that nobody signs.
+    pub(super) fn late(label: &str, place: usize) -> EmptyPlaces {
+        let label = inline::fold(label, &mut []);
+        let text = format!("{label}: {PLACE}");
+        let plain = text.len() - PLACE.len()..text.len();
+        let label = mojibake::repaired(&label).into_owned();
+        let found = FoundBlank {
+            plain: plain.clone(),
+            source: place..place,
+            kind: blank_kind::of_label(&label),
+            label,
+            choices: Vec::new(),
+            notation: Notation::Label,
+            keyed: None,
+            is_late: true,
+        };
+        EmptyPlaces {
+            text,
+            found: vec![found],
+            spans: vec![plain],
+            is_late: true,
+        }
+    }
+
     /// The offset of the first place in the source.
     pub(super) fn first(&self) -> usize {
         self.found.first().map_or(0, |found| found.source.start)
@@ -59,13 +85,13 @@ impl Walk<'_> {
     }
 
     /// Sets the text of an entry with empty places.
-    pub(super) fn fill_places(&mut self, id: EntryId, places: EmptyPlaces) {
+    pub(super) fn fill_places(&mut self, id: EntryId, places: EmptyPlaces, form: &Form) {
         self.read_otherwise += 1;
-        self.fill_with(id, places.text, places.found, places.spans, &Form::Inline);
+        self.fill_with(id, places.text, places.found, places.spans, form);
     }
 
     /// The offset in the source behind the colon at `at`, and behind the end of bold words.
-    fn place_behind(&self, inline: &Inline, at: usize) -> Option<usize> {
+    pub(super) fn place_behind(&self, inline: &Inline, at: usize) -> Option<usize> {
         let colon = inline.offset(at)?;
         let length = self.source[colon..]
             .chars()
@@ -196,6 +222,7 @@ fn filled(labels: &[(&str, usize)], places: Vec<usize>) -> EmptyPlaces {
         text: String::new(),
         found: Vec::new(),
         spans: Vec::new(),
+        is_late: false,
     };
     for ((label, _), place) in labels.iter().zip(places) {
         let label = inline::fold(label, &mut []);
@@ -214,6 +241,8 @@ fn filled(labels: &[(&str, usize)], places: Vec<usize>) -> EmptyPlaces {
             label,
             choices: Vec::new(),
             notation: Notation::Label,
+            keyed: None,
+            is_late: false,
         });
     }
     empty

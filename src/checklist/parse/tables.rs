@@ -6,6 +6,7 @@ use super::{Walk, adopted, blocks};
 use crate::checklist::blank_kind;
 use crate::checklist::blanks::FoundBlank;
 use crate::checklist::inline::{self, Inline};
+use crate::checklist::languages::{self, Term};
 use crate::checklist::legacy::ParseRules;
 use crate::checklist::loose_boxes::{self, FoundBox};
 use crate::checklist::mojibake;
@@ -16,30 +17,8 @@ use crate::checklist::{EntryId, Form, Kind, Table, TableState, lines};
 
 /// An empty cell in the text of a line.
 const EMPTY: &str = "____";
-/// Words in headings whose empty cells are blanks, in lower case, with the kind of answer.
-const ASKING: [&str; 20] = [
-    "date",
-    "name",
-    "signature",
-    "status",
-    "owner",
-    "result",
-    "signed",
-    "approver",
-    "reviewer",
-    "assignee",
-    "initials",
-    "actual",
-    "responsible",
-    "completed",
-    "datum",
-    "unterschrift",
-    "nombre",
-    "fecha",
-    "日期",
-    "签字",
-];
-
+/// The longest label in a cell, in words.
+const LONGEST_LABEL: usize = 6;
 /// A table that isn't finished.
 pub(super) struct Grid {
     range: Range<usize>,
@@ -57,6 +36,8 @@ struct TableColumns {
     headings: Vec<String>,
     /// True if an empty cell is a blank.
     asked: Vec<bool>,
+    /// True if an empty cell is a blank in a row without other blanks: earlier versions didn't know it.
+    late: Vec<bool>,
     /// True if a cell has a box.
     boxed: Vec<bool>,
 }
@@ -120,6 +101,16 @@ impl Walk<'_> {
                 *asked |= signs;
             }
         }
+        let late = headings.iter().zip(&asked).map(|(heading, asked)| {
+            self.rules == ParseRules::Present && !asked && asks_for_value(heading)
+        });
+        let late: Vec<bool> = late.collect();
+        if self.rules == ParseRules::Present {
+            for column in (0..asked.len()).filter(|&column| is_spare(&headings, column, body)) {
+                self.read_otherwise += usize::from(asked[column]);
+                asked[column] = false;
+            }
+        }
         let end = grid.range.start + self.source[grid.range.clone()].trim_end().len();
         let table = grid.range.start..end;
         let blanks_before = self.blanks.len();
@@ -133,6 +124,7 @@ impl Walk<'_> {
         let columns = TableColumns {
             headings,
             asked,
+            late,
             boxed,
         };
         for row in body {
@@ -154,21 +146,43 @@ impl Walk<'_> {
 
     fn row(&mut self, row: &TableRow, columns: &TableColumns, table: &Range<usize>) {
         let TableColumns {
-            headings, asked, ..
+            headings,
+            asked,
+            late,
+            ..
         } = columns;
         let places = cells(&self.source[row.range.clone()], row.range.start);
         let head =
             row.range.start..row.range.start + self.source[row.range.clone()].trim_end().len();
-        let mut text = RowText::default();
-        for (column, cell) in row.cells.iter().enumerate() {
-            let heading = headings.get(column).map_or("", String::as_str);
-            // A cell without text may contain an image or raw HTML.
-            let place = places.get(column).filter(|place| {
-                asked.get(column) == Some(&true)
-                    && self.source[(*place).clone()].trim().is_empty()
-                    && !self.is_text(place.start)
-            });
-            self.cell(cell, heading, place, &mut text);
+        let read = |with_late: bool| {
+            let mut text = RowText::default();
+            for (column, cell) in row.cells.iter().enumerate() {
+                let heading = headings.get(column).map_or("", String::as_str);
+                let label = column
+                    .checked_sub(1)
+                    .and_then(|before| label_before(&row.cells[before]));
+                let is_late = late.get(column) == Some(&true)
+                    || label.is_some() && self.rules == ParseRules::Present;
+                let is_asked = asked.get(column) == Some(&true) || with_late && is_late;
+                // A cell without text may contain an image or raw HTML.
+                let place = places.get(column).filter(|place| {
+                    is_asked
+                        && self.source[(*place).clone()].trim().is_empty()
+                        && !self.is_text(place.start)
+                });
+                let heading = label.filter(|_| with_late).unwrap_or(heading);
+                self.cell(cell, heading, place, &mut text);
+                if with_late && place.is_none() {
+                    self.label_in_cell(row, column, places.get(column), &mut text);
+                }
+            }
+            text
+        };
+        let mut text = read(false);
+        // Blanks that earlier versions didn't know would change the key of a row that has others.
+        if text.found.iter().all(|found| found.is_late) {
+            text = read(true);
+            text.found.iter_mut().for_each(|found| found.is_late = true);
         }
         let mut parent = self.owner();
         if !text.found.is_empty() {
@@ -218,6 +232,7 @@ impl Walk<'_> {
             let named = if found.label.is_empty() {
                 FoundBlank {
                     notation: found.notation,
+                    is_late: found.is_late,
                     ..asked_for(heading, span.clone(), found.source.clone())
                 }
             } else {
@@ -228,6 +243,38 @@ impl Walk<'_> {
                 ..named
             });
         }
+    }
+
+    /// Adds the place behind a label that is all of a cell, if no cell with its value follows.
+    fn label_in_cell(
+        &self,
+        row: &TableRow,
+        column: usize,
+        place: Option<&Range<usize>>,
+        text: &mut RowText,
+    ) {
+        let is_label = |column: usize| row.cells.get(column).and_then(label_before);
+        let (Some(label), Some(place)) = (is_label(column), place) else {
+            return;
+        };
+        let is_last = column + 1 >= row.cells.len();
+        let is_free =
+            self.rules == ParseRules::Present && (is_last || is_label(column + 1).is_some());
+        let source = &self.source[place.clone()];
+        let end = place.start + source.trim_end().len();
+        if !is_free
+            || !text.text.ends_with([':', '：'])
+            || self.is_text(end)
+            || !source.trim_end().ends_with([':', '：', '*'])
+        {
+            return;
+        }
+        text.text.push(' ');
+        let start = text.text.len();
+        text.text.push_str(EMPTY);
+        let mut found = asked_for(label, start..text.text.len(), end..end);
+        found.notation = Notation::Label;
+        text.found.push(found);
     }
 
     fn row_boxes(
@@ -320,16 +367,64 @@ impl Walk<'_> {
 /// True if an empty cell of a column is a blank: its heading asks for something, or it has a heading and
 /// is empty in every row.
 fn is_asked(heading: &str, column: usize, body: &[TableRow]) -> bool {
-    let lower = heading.to_lowercase();
-    let asks = lower
-        .split(|c: char| !c.is_alphanumeric())
-        .any(|word| ASKING.contains(&word));
-    let is_empty = |row: &TableRow| {
-        row.cells
-            .get(column)
-            .is_none_or(|cell| cell.plain.trim().is_empty())
+    let asks = languages::words(Term::AskingColumn).is_in(&languages::lower(heading));
+    asks || (!heading.is_empty() && body.iter().all(|row| is_empty(row, column)))
+}
+
+fn is_empty(row: &TableRow, column: usize) -> bool {
+    let cell = row.cells.get(column);
+    cell.is_none_or(|cell| cell.plain.trim().is_empty())
+}
+
+/// True if an empty cell of a column asks for a value, by a heading that earlier versions didn't read so.
+fn asks_for_value(heading: &str) -> bool {
+    let lower = languages::lower(heading);
+    languages::words(Term::ValueColumn).is(lower.trim().trim_end_matches(['?', ':']))
+}
+
+/// True if an empty column is no place to write: its heading is a spare one, such as `(Run 2)`, or it is one of several
+/// columns of marks.
+fn is_spare(headings: &[String], column: usize, body: &[TableRow]) -> bool {
+    let heading = headings[column].trim();
+    let is_bracketed =
+        |heading: &str| heading.starts_with(['(', '（']) && heading.ends_with([')', '）']);
+    if is_bracketed(heading) {
+        return true;
+    }
+    let is_named = languages::words(Term::AskingColumn).is_in(&languages::lower(heading));
+    if is_named || body.iter().any(|row| !is_empty(row, column)) {
+        return false;
+    }
+    let marks = |column: usize| {
+        let mut cells = body
+            .iter()
+            .filter_map(|row| row.cells.get(column))
+            .map(|cell| cell.plain.trim());
+        cells.clone().any(|cell| !cell.is_empty())
+            && cells.all(|cell| cell.is_empty() || is_mark(cell))
     };
-    asks || (!heading.is_empty() && body.iter().all(is_empty))
+    (0..headings.len()).any(marks)
+}
+
+/// True for a sign that says yes or no: `✓`, `:white_check_mark:`.
+fn is_mark(cell: &str) -> bool {
+    let is_code =
+        cell.len() > 2 && cell.starts_with(':') && cell.ends_with(':') && !cell.contains(' ');
+    is_code
+        || matches!(
+            cell,
+            "✓" | "✔" | "✔️" | "✅" | "❌" | "✗" | "✘" | "x" | "X" | "●" | "○" | "•"
+        )
+}
+
+/// The label that is all of a cell: `Owner:`.
+fn label_before(cell: &Inline) -> Option<&str> {
+    let text = cell.plain.trim();
+    let label = text.strip_suffix([':', '：'])?;
+    (!label.is_empty()
+        && !text.starts_with(':')
+        && label.split_whitespace().count() <= LONGEST_LABEL)
+        .then_some(label)
 }
 
 /// True if the heading of a column asks for a name, a signature or its date.
@@ -349,6 +444,8 @@ fn asked_for(heading: &str, plain: Range<usize>, source: Range<usize>) -> FoundB
         kind: blank_kind::of_label(heading),
         choices: Vec::new(),
         notation: Notation::Cell,
+        keyed: None,
+        is_late: false,
     }
 }
 

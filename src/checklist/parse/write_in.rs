@@ -6,7 +6,7 @@ use super::{Code, Walk, blocks};
 use crate::checklist::inline::{self, Inline};
 use crate::checklist::legacy::ParseRules;
 use crate::checklist::notation::Notation;
-use crate::checklist::placeholders::Position;
+use crate::checklist::placeholders::{self, Position};
 use crate::checklist::{Blank, BlankKind, BlockKind, Form, Kind, blanks, keys, lines, list_marker};
 
 /// A write-in area in the text of a line.
@@ -77,8 +77,14 @@ impl Walk<'_> {
                 let form = self.fences(&range);
                 self.add_area(range, start..end, form);
             }
-            _ if fenced && matches!(info.as_str(), "" | "text" | "txt") => {
-                self.labeled_lines(&lines, &range);
+            _ if fenced && placeholders::is_form(&info) => {
+                // Forms in Markdown are new; a block that shows what a command prints is none.
+                let is_new = placeholders::is_markdown(&info);
+                let shows_output = self.rules == ParseRules::Present
+                    && placeholders::shows_output(self.source, range.start);
+                if !(is_new && self.rules == ParseRules::Earlier) {
+                    self.labeled_lines(&lines, &range, is_new, shows_output);
+                }
                 self.keep_block(BlockKind::Code { info, lines }, range);
             }
             _ => self.keep_block(BlockKind::Code { info, lines }, range),
@@ -86,18 +92,35 @@ impl Walk<'_> {
     }
 
     /// Adds a form in a fenced block: each line with a label and underscores is a line.
-    fn labeled_lines(&mut self, lines: &[Range<usize>], block: &Range<usize>) {
+    fn labeled_lines(
+        &mut self,
+        lines: &[Range<usize>],
+        block: &Range<usize>,
+        is_new: bool,
+        shows_output: bool,
+    ) {
         let parent = self.owner();
         let end = block.start + self.source[block.clone()].trim_end().len();
-        for range in lines {
+        for (at, range) in lines.iter().enumerate() {
             let mut inline = Inline::default();
             let text = self.source[range.clone()].trim_end();
             inline.text(text, &(range.start..range.start + text.len()));
-            let found = self.blanks_in(&inline, Position::Form);
+            let mut found = self.blanks_in(&inline, Position::Form);
+            found.retain(|found| !(shows_output && found.is_late));
+            found.iter_mut().for_each(|found| found.is_late |= is_new);
+            let head = range.start..range.start + text.len();
             if found.is_empty() {
+                let is_read = self.rules == ParseRules::Present && !shows_output;
+                let empty = is_read.then(|| self.label_in_form(lines, at)).flatten();
+                if let Some(places) = empty.filter(|places| !self.is_text(places.first())) {
+                    let id = self.add(Kind::Line, head, parent);
+                    self.entries[id.0].paragraph = block.start..end;
+                    self.entries[id.0].is_late = true;
+                    self.fill_places(id, places, &Form::FenceLine);
+                }
                 continue;
             }
-            let id = self.add(Kind::Line, range.start..range.start + text.len(), parent);
+            let id = self.add(Kind::Line, head, parent);
             self.entries[id.0].paragraph = block.start..end;
             self.entries[id.0].is_late = blocks::is_late(&found);
             let mut spans: Vec<Range<usize>> =

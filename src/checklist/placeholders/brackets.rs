@@ -1,143 +1,411 @@
 //! Words in brackets: `[Engineering Lead]` is to be replaced, `[Security]` in front of an item classifies it.
 
-use super::{Found, GAP, Position, inside, names, touches_word};
+use super::{
+    Facts, Found, LONGEST, Position, about, dates, first_line, last_line, names, touches_word,
+    versions,
+};
+use crate::checklist::languages::{self, Term};
 use crate::checklist::notation::Notation;
 
+/// The narrowest gap in brackets that is no box, in characters.
+const GAP: usize = 3;
 /// The most words of a placeholder in a sentence; more are a remark.
-const MOST_WORDS: usize = 6;
-/// Whole brackets that say something about the text.
-const REMARKS: [&str; 22] = [
-    "auto",
-    "automated",
-    "citation needed",
-    "conditional",
-    "deprecated",
-    "done",
-    "draft",
-    "e.g.",
-    "mandatory",
-    "manual",
-    "n/a",
-    "new",
-    "no",
-    "ok",
-    "optional",
-    "recommended",
-    "required",
-    "sic",
-    "skip",
-    "wip",
-    "x",
-    "yes",
+const MOST_WORDS: usize = 8;
+/// The most words of a description of what to write, where nothing else is on the line.
+const MOST_DESCRIBED: usize = 40;
+/// Signs of diagrams.
+const DRAWING: [&str; 12] = [
+    "→", "──", "-->", "->", "=>", "│", "▶", "├", "└", "<-", "↓", "+--",
 ];
-/// The first words of remarks.
-const REMARK_STARTS: [&str; 12] = [
-    "if", "when", "see", "only", "note", "e.g", "i.e", "optional", "required", "unless", "for",
-    "not",
-];
-/// The start of a bracket that tells people to write something.
-const VERBS: [&str; 11] = [
-    "your", "insert", "enter", "fill", "specify", "replace", "describe", "explain", "provide",
-    "add", "list",
-];
-/// The end of a bracket that asks for something.
-const NOUNS: [&str; 16] = [
-    "name",
-    "date",
-    "version",
-    "email",
-    "e-mail",
-    "url",
-    "number",
-    "phone",
-    "company",
-    "address",
-    "signature",
-    "time",
-    "timestamp",
-    "id",
-    "link",
-    "hash",
-];
-/// Words before a placeholder in a sentence.
-const LEADS: [&str; 24] = [
-    "a", "an", "and", "at", "by", "for", "from", "in", "into", "is", "of", "on", "or", "than",
-    "the", "to", "until", "using", "version", "via", "with", "=", "-", "as",
-];
+/// First words of brackets that describe an answer rather than add a remark, behind a label.
+const DESCRIBING: [&str; 5] = ["if known", "if any", "if applicable", "e.g", "for example"];
+
+/// The text around brackets.
+struct Around<'a> {
+    /// The text before on the line, without brackets at its end.
+    lead: &'a str,
+    /// The text before on the line.
+    before: &'a str,
+    /// The text behind on the line.
+    rest: &'a str,
+}
 
 /// `[Name]` at `at`, if that is a placeholder.
-pub(super) fn find(text: &str, at: usize, position: Position) -> Option<Found> {
-    if let Some(length) = gap(text, at, position) {
-        return Some((length, Notation::EmptyBrackets, None));
+pub(super) fn find(text: &str, at: usize, position: Position, facts: &Facts) -> Option<Found> {
+    let (length, inside) = enclosed(&text[at..])?;
+    let (before, after) = (&text[..at], &text[at + length..]);
+    if is_link(inside, before, after, facts) || about::is_replaced(before) {
+        return None;
     }
-    let inside = inside(&text[at..], "[", "]")?;
-    let (before, after) = (&text[..at], &text[at + inside.len() + 2..]);
-    let is_link = after.starts_with(['(', '['])
-        || before.ends_with([']', '!', '/', '.', '$', '\'', '"', '\\'])
-        || touches_word(before);
-    let is_one = !is_link
-        && match position {
-            Position::Text => asks(inside) || is_value(inside, before, after),
-            Position::Form => asks(inside) || is_phrase(inside),
-            Position::Code => is_slug(inside),
-        };
+    let around = Around::new(before, after);
+    let is_one = match position {
+        Position::Text => is_place(inside, &around, false),
+        Position::Form => !is_drawn(&around) && is_place(inside, &around, true),
+        Position::Code => is_in_code(inside, &around),
+    };
     is_one.then(|| {
         (
-            inside.len() + 2,
+            length,
             Notation::Brackets,
-            names::variable(inside, position),
+            names::variable(inside, position, before),
         )
     })
 }
 
 /// The length of a gap in brackets, wider than a box.
-fn gap(text: &str, at: usize, position: Position) -> Option<usize> {
-    let rest = text[at..].strip_prefix('[')?;
-    let wide = rest.len() - rest.trim_start_matches([' ', '\u{a0}']).len();
+pub(super) fn gap(text: &str, at: usize, position: Position) -> Option<Found> {
+    let rest = &text[at..];
+    let open = rest.chars().next()?;
+    let close = match open {
+        '[' => ']',
+        '(' => ')',
+        '（' => '）',
+        '【' => '】',
+        _ => return None,
+    };
+    let inner = &rest[open.len_utf8()..];
+    let wide = inner.len() - inner.trim_start_matches([' ', '\u{a0}', '\u{3000}']).len();
+    let count = inner[..wide].chars().count();
+    let after = inner[wide..].strip_prefix(close)?;
+    let is_wide =
+        count >= GAP || open != '[' && open != '(' && count > 0 && !inner[..wide].starts_with(' ');
     let is_one = position != Position::Code
-        && wide >= GAP
-        && rest[wide..].starts_with(']')
-        && !rest[wide + 1..].starts_with(['(', '[']);
-    is_one.then_some(wide + 2)
+        && is_wide
+        && !after.starts_with(['(', '['])
+        && (open == '[' || !touches_word(&text[..at]));
+    is_one.then_some((
+        open.len_utf8() + wide + close.len_utf8(),
+        Notation::EmptyBrackets,
+        None,
+    ))
 }
 
-/// True if a bracket with this text asks for something.
-fn asks(inside: &str) -> bool {
-    let lower = inside.trim().to_lowercase();
-    let mut words = lower.split([' ', '_']);
-    let first = words.next().unwrap_or_default();
-    let last = words.next_back().unwrap_or(first);
-    let tells = VERBS.contains(&first) && first != lower;
-    let names = NOUNS.contains(&last) && lower.split_whitespace().count() <= MOST_WORDS;
-    lower == "tbd" || tells || names
+/// The text in the brackets that a text begins with, and its length with them. Brackets inside belong to it.
+fn enclosed(text: &str) -> Option<(usize, &str)> {
+    let open = text.chars().next()?;
+    let (close, width) = match open {
+        '[' => (']', 1),
+        '【' => ('】', '【'.len_utf8()),
+        _ => return None,
+    };
+    let mut depth = 0;
+    for (at, c) in text
+        .char_indices()
+        .take_while(|&(at, c)| at < LONGEST && c != '\n')
+    {
+        if c == open {
+            depth += 1;
+        } else if c == close {
+            depth -= 1;
+            if depth == 0 {
+                let inside = &text[width..at];
+                return (!inside.trim().is_empty()).then_some((at + width, inside));
+            }
+        }
+    }
+    None
 }
 
-/// True if a bracket stands where a value belongs: alone, behind a colon, or in the middle of a sentence.
-fn is_value(inside: &str, before: &str, after: &str) -> bool {
-    if !is_phrase(inside) {
+impl<'a> Around<'a> {
+    fn new(before: &'a str, after: &'a str) -> Around<'a> {
+        let before = last_line(before);
+        let marks = [' ', '\t', '*', '_', '"', '“', '`', '~', '「', '>'];
+        let before = before.trim_end_matches(marks);
+        let mut lead = before;
+        while let Some(at) = lead.strip_suffix(']').and_then(|lead| lead.rfind('[')) {
+            lead = lead[..at].trim_end_matches(marks);
+        }
+        let lead = strip_marker(lead.trim_start_matches(marks));
+        let rest = first_line(after).trim_start_matches(['*', '_', '"', '”', '`', '~', '」']);
+        Around { lead, before, rest }
+    }
+
+    /// The text behind without spaces and brackets.
+    fn behind_brackets(&self) -> &'a str {
+        let mut rest = self.rest.trim_start();
+        while let Some((length, _)) = rest.starts_with('[').then(|| enclosed(rest)).flatten() {
+            rest = rest[length..].trim_start();
+        }
+        rest
+    }
+
+    /// True if the brackets are what a label asks for.
+    fn is_answer(&self) -> bool {
+        self.before
+            .ends_with([':', '：', '=', '|', '(', '#', '（', '→'])
+    }
+}
+
+/// A line without its list marker.
+fn strip_marker(line: &str) -> &str {
+    let text = line.trim_start_matches([' ', '\t']);
+    let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let text = match digits.strip_prefix(['.', ')']) {
+        Some(rest) if digits.len() < text.len() => rest,
+        Some(_) | None => text.trim_start_matches(['-', '*', '+', '•']),
+    };
+    text.trim_start()
+}
+
+/// True for links, definitions, indices, classes of characters and the like.
+fn is_link(inside: &str, before: &str, after: &str, facts: &Facts) -> bool {
+    let name = before.chars().next_back();
+    let is_glued = touches_word(before) && !is_unit_before(before);
+    let is_target = |rest: &str| rest.starts_with(['(', '[']);
+    is_glued
+        || matches!(name, Some(']' | '!' | '$' | '\\' | ')' | '^' | '?')) && !before.ends_with(") ")
+        || is_target(after)
+        || after.starts_with(": http")
+        || after.starts_with(['*', '+', '{', '?']) && inside.len() <= 6
+        || inside.starts_with(['^', '\'', '$', '-', '.', '%', '=', '~', '@'])
+        || inside.contains(['{', '`', ';', '\\', '^'])
+        || is_class(inside)
+        || facts.definitions.contains(&languages::lower(inside))
+}
+
+/// True for a class of characters: `a-z`, `A-Z0-9`.
+fn is_class(inside: &str) -> bool {
+    let bytes = inside.as_bytes();
+    bytes.len() >= 3
+        && bytes[1] == b'-'
+        && bytes[0].is_ascii_alphanumeric()
+        && bytes[2].is_ascii_alphanumeric()
+        && (bytes.len() == 3
+            || !inside.contains(' ') && bytes.get(4) == Some(&b'-')
+            || bytes.len() <= 5)
+}
+
+/// True for a letter that stands before a number: `v[X]`, `Q[N]`, `P[N]`.
+fn is_unit_before(before: &str) -> bool {
+    let mut last = before.chars().rev();
+    matches!(last.next(), Some('v' | 'V' | 'Q' | 'P' | 'W' | 'T'))
+        && last.next().is_none_or(|c| !c.is_alphanumeric())
+}
+
+/// True if a bracket is to be replaced. In a form, nothing else is expected.
+fn is_place(inside: &str, around: &Around, is_form: bool) -> bool {
+    let trimmed = inside.trim();
+    if versions::is_version(trimmed) || dates::is_date(trimmed) {
+        return true;
+    }
+    let lower = languages::lower(trimmed);
+    if lower.chars().count() == 1 || is_run_of(&lower) {
+        return is_number(trimmed, around);
+    }
+    let is_unknown = languages::words(Term::Placeholder).is(&lower);
+    if is_unknown {
+        return true;
+    }
+    if !is_worded(&lower) || languages::words(Term::Remark).is(&lower) {
         return false;
     }
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    let lead = line.trim_end_matches([' ', '\t', '*', '"', '“', '`']);
-    let rest = after.split('\n').next().unwrap_or_default();
-    let rest = rest.trim_start_matches(['*', '"', '”', '`']).trim();
-    let is_alone =
-        lead.is_empty() && (rest.is_empty() || rest.starts_with([',', '|', '/', '-', '–']));
-    let is_answer = lead.ends_with([':', '：', '=', '|', '(', '#']);
-    let word = lead.split_whitespace().next_back().unwrap_or_default();
-    let is_in_sentence = LEADS.contains(&word.to_lowercase().as_str());
-    let is_between = !lead.is_empty() && rest.starts_with(char::is_alphanumeric);
-    is_alone || is_answer || is_in_sentence || is_between || (is_slug(inside) && !lead.is_empty())
+    let is_alone = around.lead.is_empty() && around.behind_brackets().is_empty();
+    let is_answer = around.is_answer()
+        && around
+            .behind_brackets()
+            .trim_end_matches(['.', ',', ')', '|', ';', ' '])
+            .is_empty();
+    if is_remark(&lower, is_answer) {
+        return false;
+    }
+    let words = lower.split_whitespace().count();
+    if words > MOST_WORDS || lower.contains(". ") {
+        return (is_alone || is_answer) && words <= MOST_DESCRIBED && (is_form || tells(&lower));
+    }
+    if is_alone {
+        // A bracket without anything around it may be a broken link; one word in small letters is a heading of a
+        // settings file.
+        return !is_form
+            || asks(&lower)
+            || trimmed.contains(' ')
+            || trimmed.starts_with(char::is_uppercase)
+                && around.before.trim_start_matches([' ', '\t']).is_empty()
+                    != trimmed.chars().all(char::is_alphanumeric);
+    }
+    if around.lead.is_empty() {
+        return is_place_at_start(&lower, trimmed, around, is_form);
+    }
+    is_place_behind(&lower, trimmed, around, is_form)
 }
 
-/// True if a text can be a placeholder at all: a few words that are no remark.
-fn is_phrase(inside: &str) -> bool {
-    let lower = inside.trim().to_lowercase();
-    let first = lower.split([' ', ':', '.']).next().unwrap_or_default();
-    let is_worded = lower.starts_with(char::is_alphabetic)
-        && !lower.contains(['`', '{', '<', '*', '=', ';'])
-        && lower.split_whitespace().count() <= MOST_WORDS;
-    is_worded && !REMARKS.contains(&lower.as_str()) && !REMARK_STARTS.contains(&first)
+/// True if a bracket at the start of a line isn't a tag.
+fn is_place_at_start(lower: &str, inside: &str, around: &Around, is_form: bool) -> bool {
+    let rest = around.behind_brackets();
+    let direct = around.rest.trim_start();
+    let first = rest.split([' ', '\'', '’', ',']).next().unwrap_or_default();
+    let has_more = rest.contains('[') || direct.starts_with('[') && asks(lower);
+    if rest.is_empty() {
+        return true;
+    }
+    if rest.starts_with([':', '：']) {
+        return is_form || asks(lower) || has_more;
+    }
+    if rest.starts_with([',', '.', '?', ')', '|', ';']) {
+        return true;
+    }
+    if rest.starts_with(['-', '–', '—', '/', '+', '(']) {
+        return asks(lower) && (has_more || tells(lower)) || has_more;
+    }
+    if tells(lower) {
+        return true;
+    }
+    let goes_on = languages::words(Term::Auxiliary).is(&languages::lower(first))
+        || rest.starts_with("'s ")
+        || rest.starts_with("’s ");
+    goes_on
+        || asks(lower)
+            && inside.starts_with(char::is_uppercase)
+            && rest.starts_with(char::is_lowercase)
+}
+
+/// True if a bracket behind some text is a value of it, and not a tag at its end.
+fn is_place_behind(lower: &str, inside: &str, around: &Around, is_form: bool) -> bool {
+    let before = languages::lower(about::tail(around.before, 40));
+    let is_strong =
+        !inside.starts_with(char::is_lowercase) || inside.contains(['_', '-']) || asks(lower);
+    let is_glued = around.before.ends_with([
+        '-', '/', '@', '$', '#', '€', '£', '+', '"', '“', '<', '>', '~', '≥', '≤',
+    ]) && !around.before.ends_with(" -");
+    let is_in_sentence = languages::words(Term::SlotLead)
+        .end(before.trim_end())
+        .is_some();
+    let rest = around.rest.trim_start();
+    let is_between = rest.starts_with(|c: char| c.is_alphanumeric() || c == '%');
+    let is_listed = {
+        let before = around
+            .before
+            .trim_end_matches([',', '/', '&', '+', ' ', '、']);
+        before.len() < around.before.len() && before.ends_with([']', '>', '}'])
+            || around.before.ends_with(',')
+    };
+    let is_doing = languages::words(Term::Order).start(lower).is_some()
+        && inside.starts_with(char::is_lowercase);
+    let is_one = around.is_answer() || is_listed || is_in_sentence || is_between || is_glued;
+    if is_form {
+        return is_one || asks(lower);
+    }
+    is_one && is_strong && !is_doing
+        || is_slug(inside) && !around.lead.is_empty()
+        || tells(lower)
+        || asks(lower) && around.before.ends_with(['-', '–', '—'])
+}
+
+/// True for letters that stand for a number, beside text: `[X] minutes`, `[N]%`.
+fn is_number(inside: &str, around: &Around) -> bool {
+    let is_letter = matches!(inside, "X" | "Y" | "Z" | "N" | "n" | "#" | "M" | "A" | "B")
+        || is_run_of(&inside.to_lowercase());
+    let has_unit = around.rest.starts_with(['%', 'x', 'h', 'm', 's', 'd', 'k'])
+        || around.rest.trim_start().starts_with(char::is_alphanumeric);
+    let is_tick = matches!(inside, "X" | "x") && around.lead.is_empty();
+    is_letter && !is_tick && (has_unit || !around.lead.is_empty())
+}
+
+/// True for a run of one letter that stands for a number: `xx`, `XXX`, `##`.
+fn is_run_of(lower: &str) -> bool {
+    lower.len() > 1
+        && (lower.bytes().all(|byte| byte == b'x')
+            || lower.bytes().all(|byte| byte == b'n')
+            || lower.bytes().all(|byte| byte == b'#'))
+}
+
+/// True if a text can be a placeholder at all.
+fn is_worded(lower: &str) -> bool {
+    lower.starts_with(char::is_alphabetic)
+        && !lower.contains(['<', '*', '='])
+        && !lower.contains("://")
+}
+
+/// True if a text in lower case says something about the text around, and isn't what a label asks for.
+fn is_remark(lower: &str, is_answer: bool) -> bool {
+    let describes = DESCRIBING.iter().any(|start| lower.starts_with(start));
+    if is_answer && describes {
+        return false;
+    }
+    let words = languages::words(Term::RemarkStart);
+    words.start(lower).is_some_and(|length| {
+        let rest = &lower[length..];
+        // "Not" alone is a remark, "Notification" isn't; "for" in "for example".
+        !rest.starts_with(char::is_alphanumeric)
+    })
+}
+
+/// True if a text in lower case tells to write something: `your name`, `insert URL`.
+fn tells(lower: &str) -> bool {
+    let words = languages::words(Term::FillIn);
+    words
+        .start(lower)
+        .is_some_and(|length| length < lower.len())
+}
+
+/// True if a text in lower case asks for a value: `commit hash`, `pass/fail`.
+fn asks(lower: &str) -> bool {
+    if tells(lower) {
+        return true;
+    }
+    let spaced = lower.replace(['_', '-'], " ");
+    let is_choice = spaced.split(['/', '|']).count() > 1
+        && spaced.split(['/', '|']).all(|one| !one.trim().is_empty());
+    is_choice
+        || languages::words(Term::SlotNoun).end(&spaced).is_some()
+            && spaced.split_whitespace().count() <= MOST_WORDS
+}
+
+/// True if a line of a form is a drawing: brackets with nothing but arrows between.
+fn is_drawn(around: &Around) -> bool {
+    let has_signs = DRAWING
+        .iter()
+        .any(|sign| around.before.contains(sign) || around.rest.contains(sign));
+    let before = around.before.trim();
+    let behind = around.rest.trim();
+    let is_row = |text: &str| {
+        let mut depth = 0;
+        text.chars().all(|c| {
+            match c {
+                '[' => depth += 1,
+                ']' => depth -= 1,
+                _ => {}
+            }
+            depth > 0 || !c.is_alphanumeric()
+        })
+    };
+    let has_brackets = before.contains('[') || behind.contains('[');
+    // Two spaces or more are between the boxes of a drawing.
+    let is_wide =
+        around.before.ends_with("  ") || around.rest.starts_with("  ") || before.contains("]  ");
+    let is_log = before.is_empty()
+        && !behind.is_empty()
+        && !behind.starts_with([':', ',', '.', '[', '\'', '’'])
+        && is_log_tag(around);
+    (has_brackets && is_wide && is_row(before) && is_row(behind))
+        || has_signs && !around.is_answer()
+        || is_log
+}
+
+/// True if what follows a bracket at the start of a line is a message.
+fn is_log_tag(around: &Around) -> bool {
+    let first = around
+        .rest
+        .trim_start()
+        .split(' ')
+        .next()
+        .unwrap_or_default();
+    first.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase())
+}
+
+/// True if brackets in code are an argument to be replaced.
+fn is_in_code(inside: &str, around: &Around) -> bool {
+    let is_start = around.lead.is_empty();
+    let is_telling =
+        inside.starts_with("YOUR_") || inside.starts_with("your-") || inside.starts_with("INSERT_");
+    let is_listed = around.before.ends_with([':', '-', '='])
+        && !inside.bytes().any(|byte| byte.is_ascii_uppercase());
+    let is_argument = is_slug(inside) && !is_listed
+        || versions::is_version(inside)
+        || dates::is_date(inside)
+        || inside.contains(' ')
+            && asks(&languages::lower(inside))
+            && !inside.contains([',', '|', '.', '"', '/']);
+    is_telling || is_argument && (!is_start || versions::is_version(inside))
 }
 
 /// True for a name in the form of code: `db-host`, `SUBSCRIPTION_ID`.

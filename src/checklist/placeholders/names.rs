@@ -1,81 +1,58 @@
 //! The names in placeholders: those of variables, and those that mean something else in each line.
 
-use super::Position;
+use super::{Position, dates, last_line, versions};
+use crate::checklist::languages::{self, Term};
 
 /// The most words in the name of a variable; more are a description of what to write.
 const MOST_WORDS: usize = 4;
-/// Words in front of a name that don't name anything.
-const DETERMINERS: [&str; 8] = ["your", "the", "insert", "enter", "a", "an", "my", "add"];
-/// Names that mean something else in each line.
-const GENERIC: [&str; 48] = [
-    "amount",
-    "approver",
-    "assignee",
-    "contact",
-    "count",
-    "date",
-    "date/time",
-    "description",
-    "details",
-    "duration",
-    "email",
-    "full name",
-    "handle",
-    "id",
-    "initials",
-    "issue",
-    "link",
-    "list",
-    "n",
-    "name",
-    "note",
-    "notes",
-    "number",
-    "owner",
-    "percentage",
-    "person",
-    "phone",
-    "placeholder",
-    "reason",
-    "result",
-    "reviewer",
-    "role",
-    "sign",
-    "signature",
-    "status",
-    "tba",
-    "tbc",
-    "tbd",
-    "text",
-    "ticket",
-    "time",
-    "timestamp",
-    "title",
-    "url",
-    "value",
-    "x",
-    "xx",
-    "xxx",
-];
 /// Words at the start of braces that a template engine runs.
-const CONTROLS: [&str; 12] = [
-    "if", "else", "end", "range", "with", "define", "template", "block", "for", "each", "unless",
-    "include",
+const CONTROLS: [&str; 30] = [
+    "if", "else", "elif", "elseif", "end", "endif", "endfor", "range", "with", "define",
+    "template", "block", "for", "each", "unless", "include", "eq", "ne", "not", "and", "or",
+    "printf", "contains", "set", "import", "macro", "index", "len", "toyaml", "super",
 ];
 
 /// The name of the variable in a placeholder; `None` if its text means something else in each line. In code a name is
-/// an argument, and mostly the same.
-pub(super) fn variable(inside: &str, position: Position) -> Option<String> {
+/// an argument, and mostly the same: one that says too little gets the word in front of it.
+pub(super) fn variable(inside: &str, position: Position, before: &str) -> Option<String> {
     let name = inside.split_whitespace().collect::<Vec<_>>().join(" ");
-    let lower = name.to_lowercase().replace(['_', '-'], " ");
-    let bare = DETERMINERS
-        .iter()
-        .find_map(|word| lower.strip_prefix(word)?.strip_prefix(' '))
-        .unwrap_or(&lower);
-    let is_generic = GENERIC.contains(&bare) || bare.chars().count() == 1;
-    let is_choice = lower.contains('/') && position != Position::Code;
-    let is_long = lower.split_whitespace().count() > MOST_WORDS;
-    (!is_generic && !is_choice && !is_long).then_some(name)
+    if dates::is_date(&name) {
+        return (position == Position::Code).then_some(name);
+    }
+    if versions::is_version(&name) {
+        return Some(name);
+    }
+    let lower = languages::lower(&name).replace(['_', '-'], " ");
+    let is_generic = is_generic(&lower);
+    if position == Position::Code {
+        return Some(match word_before(before).filter(|_| is_generic) {
+            Some(word) if !lower.contains(&languages::lower(word)) => format!("{word} {name}"),
+            _ => name,
+        });
+    }
+    let is_choice = lower.contains(['/', '|']);
+    let is_long = lower.split_whitespace().count() > MOST_WORDS || lower.contains([',', '.', '"']);
+    let is_unknown = languages::words(Term::Placeholder).is(&lower);
+    (!is_generic && !is_choice && !is_long && !is_unknown).then_some(name)
+}
+
+/// True if a name in lower case means something else in each line.
+fn is_generic(lower: &str) -> bool {
+    let determiners = languages::words(Term::Determiner);
+    let bare = match determiners.start(lower) {
+        Some(length) if lower[length..].starts_with(' ') => lower[length..].trim_start(),
+        Some(_) | None => lower,
+    };
+    languages::words(Term::GenericName).is(bare) || bare.chars().count() == 1
+}
+
+/// The word right before a placeholder in code, such as the name of its option.
+fn word_before(before: &str) -> Option<&str> {
+    let line = last_line(before).trim_end_matches([' ', '=', ':', '"', '\'', '/']);
+    let start = line.rfind(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_'));
+    let word = line[start.map_or(0, |at| at + 1)..].trim_matches('-');
+    let is_named = word.chars().count() > 2 && word.starts_with(char::is_alphabetic);
+    is_named.then_some(word)
 }
 
 /// The name in `{{ name }}`, if it is one: no statement, no expression.
@@ -87,7 +64,7 @@ pub(super) fn in_braces(inside: &str) -> Option<&str> {
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ' | '.');
     let is_name = name.starts_with(char::is_alphabetic)
         && name.chars().all(is_word)
-        && !CONTROLS.contains(&first)
+        && !CONTROLS.contains(&first.to_ascii_lowercase().as_str())
         && name.split_whitespace().count() <= MOST_WORDS;
     is_name.then_some(name)
 }

@@ -12,6 +12,9 @@ use crate::checklist::notation::Notation;
 use crate::checklist::placeholders::{self, Facts, Placeholder, Position};
 use crate::checklist::{Checklist, html_tags, keys, lines, parse};
 
+/// Stands for the language of an indented code block.
+const INDENTED: &str = " ";
+
 /// A place before its variable is known.
 pub(super) struct FoundPlace {
     pub(super) name: String,
@@ -23,6 +26,8 @@ pub(super) struct FoundPlace {
     pub(super) line: usize,
     pub(super) notation: Notation,
     pub(super) surroundings: Surroundings,
+    /// True if it is all of its code span or line of code.
+    is_whole: bool,
 }
 
 /// The places of all variables, in document order.
@@ -36,6 +41,7 @@ pub(super) fn read(checklist: &Checklist) -> Vec<FoundPlace> {
         inline: Inline::default(),
         surroundings: Surroundings::Text,
         code: None,
+        is_output: false,
         opaque: 0,
         in_html: false,
         found: Vec::new(),
@@ -82,12 +88,13 @@ impl FoundPlace {
         match self.notation {
             Notation::Braces | Notation::Angles | Notation::Brackets => is_plain,
             Notation::Name | Notation::Version => true,
+            // Alone in code it mostly shows a format.
+            Notation::Date => is_plain && !self.is_whole,
             Notation::Dollar
             | Notation::Underscores
             | Notation::WriteIn
             | Notation::Cell
             | Notation::Label
-            | Notation::Date
             | Notation::Unknown
             | Notation::Dots
             | Notation::EmptyBrackets
@@ -131,6 +138,8 @@ struct Pass<'a> {
     surroundings: Surroundings,
     /// The language of the code block around.
     code: Option<String>,
+    /// True in a code block that shows what a command prints.
+    is_output: bool,
     /// The depth inside images and addresses.
     opaque: usize,
     /// True inside an HTML block that people read as text, such as a line `<version>`.
@@ -143,6 +152,7 @@ impl Pass<'_> {
         match event {
             Event::Start(tag) => self.start(&tag, &range),
             Event::End(tag) => self.end(tag),
+            Event::Text(_) if self.code.is_some() && self.is_output => {}
             Event::Text(_) if self.code.is_some() => self.code_line(range),
             Event::Text(text) if self.opaque > 0 => self.inline.opaque(&text),
             Event::Text(text) => {
@@ -172,9 +182,10 @@ impl Pass<'_> {
             Tag::TableCell => self.open(Surroundings::Cell),
             Tag::CodeBlock(kind) => {
                 self.close();
+                self.is_output = placeholders::shows_output(self.source, range.start);
                 self.code = Some(match kind {
                     CodeBlockKind::Fenced(info) => language(info),
-                    CodeBlockKind::Indented => String::new(),
+                    CodeBlockKind::Indented => INDENTED.to_owned(),
                 });
             }
             Tag::HtmlBlock => {
@@ -223,9 +234,14 @@ impl Pass<'_> {
 
     fn code_line(&mut self, range: Range<usize>) {
         let language = self.code.clone().unwrap_or_default();
-        let position = match language.as_str() {
-            "" | "text" | "txt" => Position::Form,
-            _ => Position::Code,
+        let (language, is_indented) = match language.as_str() {
+            INDENTED => (String::new(), true),
+            _ => (language, false),
+        };
+        let position = if placeholders::is_form(&language) && !is_indented {
+            Position::Form
+        } else {
+            Position::Code
         };
         let mut inline = Inline::default();
         inline.text(&self.source[range.clone()], &range);
@@ -239,7 +255,14 @@ impl Pass<'_> {
             let start = range.start + at;
             let mut inline = Inline::default();
             inline.text(text, &(start..start + text.len()));
+            let from = self.found.len();
             self.add(&inline, Position::Code, &Surroundings::CodeSpan);
+            let before = &self.inline.plain;
+            let mut at = 0;
+            self.found.retain(|place| {
+                at += 1;
+                at <= from || !placeholders::is_spoken_of(before, place.notation)
+            });
         }
     }
 
@@ -254,6 +277,7 @@ impl Pass<'_> {
             let Some(range) = inline.source_of(plain.clone(), self.source) else {
                 continue;
             };
+            let is_whole = plain.len() == inline.plain.trim().len();
             let folded = inline.plain[plain].split_whitespace();
             self.found.push(FoundPlace {
                 name,
@@ -263,6 +287,7 @@ impl Pass<'_> {
                 range,
                 notation,
                 surroundings: surroundings.clone(),
+                is_whole,
             });
         }
     }

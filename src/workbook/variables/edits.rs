@@ -70,7 +70,9 @@ impl Workbook {
         if is_same && !register.is_some_and(Register::is_conflict) && is_sure && is_sound {
             return Ok(None);
         }
-        Ok(Some(self.write_variable_at(entry, slug, value, stamp)))
+        Ok(Some(
+            self.write_variable_at(entry, slug, value, None, stamp),
+        ))
     }
 
     /// Writes the value of a variable at one entry, whether or not the entry still uses it.
@@ -79,6 +81,7 @@ impl Workbook {
         entry: EntryId,
         slug: String,
         value: Option<String>,
+        carried: Option<String>,
         stamp: &Stamp,
     ) -> Step {
         let register = self.marks(entry).variables.get(&slug);
@@ -97,7 +100,7 @@ impl Workbook {
         let change = Change::Variable {
             variable: slug,
             value,
-            carried: None,
+            carried,
         };
         parts.push(self.write(entry, change, replaces, back, stamp));
         self.step(entry, parts)

@@ -166,7 +166,7 @@ impl Workbook {
     ) -> Vec<StepEvent> {
         let step = match &what.missing {
             Missing::Variable(Some(entry), slug) => {
-                Some(self.write_variable_at(*entry, slug.clone(), None, stamp))
+                Some(self.write_variable_at(*entry, slug.clone(), None, None, stamp))
             }
             Missing::Variable(None, slug) => {
                 self.set_variable_called(slug.clone(), None, None, stamp)

@@ -1,0 +1,1 @@
+//! Placeholders and what only looks like one, form by form.

@@ -1,0 +1,112 @@
+//! Variables in words: the number and lines of their places, and the entries with a value of their own.
+
+use super::{answers, counted};
+use crate::checklist::{EntryId, VariableId};
+use crate::progress::{Answer, Register};
+use crate::workbook::{ValueOrigin, Workbook};
+
+/// The most lines that are listed.
+const LINES: usize = 8;
+
+/// A variable: its name, its value and the number of its places.
+pub fn variable(workbook: &Workbook, id: VariableId) -> String {
+    let written = &workbook.checklist().variable(id).written;
+    let value = variable_value(workbook, id);
+    format!("{written}, {value}, {}", variable_reach(workbook, id))
+}
+
+/// The value of a variable with its author or the linked blank; in a conflict, all answers.
+pub fn variable_value(workbook: &Workbook, id: VariableId) -> String {
+    let register = workbook.variable_register(id);
+    if workbook.is_variable_in_conflict(id) {
+        let slug = &workbook.checklist().variable(id).slug;
+        let conflicts = workbook.conflicts().into_iter();
+        let mut own =
+            conflicts.filter(|it| it.entry.is_none() && it.about.variable() == Some(slug));
+        let told = own.next().map(|it| answers::differing(&it.answers));
+        return told.unwrap_or_else(|| "conflict".to_owned());
+    }
+    let label = |blank| &workbook.checklist().blank(blank).label;
+    if let Some((value, _)) = workbook.variable_to_confirm(id) {
+        return match workbook.linked_blank(id) {
+            Some(blank) if register.is_none_or(Register::is_silent) => {
+                format!("{value} from “{}”, needs confirming", label(blank))
+            }
+            Some(_) | None => format!("{value}, needs confirming"),
+        };
+    }
+    match (workbook.variable_origin(id), workbook.variable_value(id)) {
+        (Some(ValueOrigin::Blank(blank)), Some(value)) => {
+            format!("{value} from “{}”", label(blank))
+        }
+        (Some(_), Some(value)) => {
+            let who = register.and_then(Register::answer).map(Answer::who);
+            format!("{value} by {}", who.unwrap_or_default())
+        }
+        (Some(_) | None, _) => match workbook.linked_blank(id) {
+            Some(blank) => format!("empty, linked to “{}”", label(blank)),
+            None => "empty".to_owned(),
+        },
+    }
+}
+
+/// The places that the value of a variable fills: `6 places`, or `5 places; 1 has its own value`.
+pub fn variable_reach(workbook: &Workbook, id: VariableId) -> String {
+    let own = own_places(workbook, id);
+    let all = workbook.checklist().variable(id).places.len();
+    let places = counted(all - own, "place");
+    match own {
+        0 => places,
+        1 => format!("{places}; 1 has its own value"),
+        many => format!("{places}; {many} have their own value"),
+    }
+}
+
+/// The places of a variable with their lines: `6 places: lines 1, 3 and 6`.
+pub fn variable_places(workbook: &Workbook, id: VariableId) -> String {
+    let checklist = workbook.checklist();
+    let places = &checklist.variable(id).places;
+    let mut lines: Vec<usize> = places
+        .iter()
+        .map(|&at| checklist.places()[at].line)
+        .collect();
+    lines.dedup();
+    let told: Vec<String> = lines.iter().take(LINES).map(usize::to_string).collect();
+    let word = if lines.len() == 1 { "line" } else { "lines" };
+    let more = lines.len().saturating_sub(LINES);
+    let (last, rest) = match told.split_last() {
+        Some((last, rest)) if more == 0 => (last.clone(), rest),
+        _ => (format!("{more} more"), told.as_slice()),
+    };
+    let listed = if rest.is_empty() {
+        last
+    } else {
+        format!("{} and {last}", rest.join(", "))
+    };
+    format!("{}: {word} {listed}", counted(places.len(), "place"))
+}
+
+/// The entries that need a variable or have a value of their own for it, by their lines: `line 12: “v2.3.0”`.
+pub fn variable_here(workbook: &Workbook, id: VariableId, entry: EntryId) -> String {
+    let line = workbook.checklist().entry(entry).line;
+    let register = workbook.variable_register_at(id, entry);
+    let value = register.and_then(|register| register.value());
+    match (register, value) {
+        (Some(register), _) if register.is_conflict() => format!("line {line} only: conflict"),
+        (_, Some(value)) if workbook.is_variable_doubtful_at(id, entry) => {
+            format!("line {line} only: {value} (needs confirming)")
+        }
+        (_, Some(value)) => format!("line {line} only: {value}"),
+        (_, None) => format!("line {line}: as everywhere"),
+    }
+}
+
+fn own_places(workbook: &Workbook, id: VariableId) -> usize {
+    let checklist = workbook.checklist();
+    let places = checklist.variable(id).places.iter();
+    let own = places.filter(|&&at| {
+        let value = workbook.place_value(&checklist.places()[at]);
+        value.is_some_and(|value| value.origin == ValueOrigin::Here)
+    });
+    own.count()
+}

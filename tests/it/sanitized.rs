@@ -139,6 +139,8 @@ fn no_command_sends_control_sequences_to_a_terminal() {
         &["phase", file, "1", "after"],
         &["measure", file, "1", HOSTILE],
         &["correct", file, "1", "optional"],
+        &["fill", file, "{{ver}}", HOSTILE],
+        &["link", file, "{{ver}}", "1"],
     ];
     let looks: &[&[&str]] = &[
         &["status", file],

@@ -197,7 +197,7 @@ fn list_as_json_has_variables_with_their_places() {
             "line": 1,
             "column": column,
             "text": text,
-            "entry": "tag-version-naively-version",
+            "entry": "tag-version-naïvely-version",
             "notation": "braces",
             "value": "2.3.0",
             "origin": "variable",
@@ -230,7 +230,7 @@ fn a_signature_covers_values_and_is_void_when_one_changes() {
     for arguments in [
         &["tick", "a.md", "1"][..],
         &["fill", "a.md", "version", "2.3.0"],
-        &["sign", "a.md", "--by", "Ann Example"],
+        &["sign", "a.md", "Name", "--by", "Ann Example"],
     ] {
         folder.change(arguments);
     }

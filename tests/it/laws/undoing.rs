@@ -47,6 +47,7 @@ fn registers(workbook: &Workbook) -> Vec<(String, String)> {
     }
     for id in (0..checklist.variables().len()).map(VariableId) {
         let of = |register: Option<&Register<String>>| {
+            let register = register.filter(|it| !it.is_silent());
             register.map(|it| (it.value().cloned(), it.is_conflict()))
         };
         let variable = checklist.variable(id);

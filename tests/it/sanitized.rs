@@ -15,7 +15,7 @@ const HOSTILE: &str = "\u{1b}]52;c;ZXZpbA==\u{7}\u{1b}]0;t\u{7}\u{1b}[2J\u{9b}3J
 
 fn document() -> String {
     format!(
-        "# Launch {HOSTILE}\n\n{HOSTILE} text\n\n- [ ] first {HOSTILE} thing: ____\n\n      run {HOSTILE}\n\n- [ ] second\n\n\
+        "# Launch {HOSTILE}\n\n{HOSTILE} text\n\n- [ ] first {HOSTILE} thing: ____\n\n      run {HOSTILE}\n\n- [ ] second {{{{ver}}}}\n\n\
          Approved by {HOSTILE} lead: ____ Date: ____\n\n- [y] almost {HOSTILE}\n"
     )
 }

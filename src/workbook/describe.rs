@@ -22,7 +22,8 @@ mod verdict;
 pub use answers::answers;
 pub use basis::verdict_with_basis;
 pub use blockers::{
-    blocker, blocker_beside, blocker_brief, blocker_cause, blocker_name, counted_kind,
+    blocker, blocker_beside, blocker_brief, blocker_cause, blocker_name, contradictions,
+    counted_kind,
 };
 pub use bulk::confirmed;
 pub use counts::{blank_count, counted, item_counts, run_name, status};

@@ -206,6 +206,7 @@ fn status_json_has_all_documented_fields() {
         "items": {"total": 2, "open": 1, "done": 1, "na": 0, "blocked": 0, "waived": 0, "pre_ticked": 1},
         "boxes": {"total": 0, "ticked": 0},
         "blanks": {"total": 3, "filled": 0},
+        "variables": {"total": 0, "filled": 0},
     });
     let given = json!({"one_by_one": 0, "in_bulk": 0, "acts": 0});
     let basis = json!({
@@ -213,6 +214,7 @@ fn status_json_has_all_documented_fields() {
         "required": {
             "total": 2, "ticked": given, "na": given, "waived": given, "pre_ticked": 1, "open": 1, "blocked": 0,
         },
+        "required_blanks": {"total": 0, "filled": 0},
         "not_counted": {
             "optional": {"total": 0, "open": 0}, "conditional": 0, "options": 0,
             "during": 0, "after": 0, "upkeep": 0, "rollback": 0, "info": 0,
@@ -239,11 +241,13 @@ fn status_json_has_all_documented_fields() {
             "live": null,
             "blockers": [
                 {"kind": "open", "message": "open", "remedy": "tick it, or mark it N/A or waived",
-                 "key": "s/a", "line": 3, "text": "a: ____", "blank": null},
+                 "key": "s/a", "line": 3, "text": "a: ____", "blank": null, "variable": null},
                 {"kind": "unsigned", "message": "not signed", "remedy": "have it signed",
-                 "key": "s/lead-date", "line": 6, "text": "Lead: ____ Date: ____", "blank": "s/lead-date:lead"},
+                 "key": "s/lead-date", "line": 6, "text": "Lead: ____ Date: ____", "blank": "s/lead-date:lead",
+                 "variable": null},
             ],
             "remaining": [],
+            "contradictions": [],
             "overdue": 0,
             "due": [],
             "conflicts": [],

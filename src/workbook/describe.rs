@@ -35,7 +35,9 @@ pub(super) use registers::register_answer;
 pub use registers::{register_beside, register_label};
 pub use signatures::{ATTESTATION, COVERS_LESS, NO_SIGNOFF, SIGNED_ALREADY};
 pub use states::title as state_title;
-pub use variables::{variable, variable_here, variable_places, variable_reach, variable_value};
+pub use variables::{
+    variable, variable_at, variable_here, variable_places, variable_reach, variable_value,
+};
 pub use verdict::{Blocks, Dated, blockers};
 
 /// The text as a sentence: with a full stop, unless it ends in punctuation of its own.

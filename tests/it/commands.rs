@@ -140,19 +140,20 @@ fn list_json_has_all_documented_fields() {
     assert_eq!(
         list["blanks"],
         json!([
-            {"key": "service:service", "label": "Service", "kind": "text", "choices": [], "value": null,
+            {"key": "service:service", "label": "Service", "kind": "text", "notation": "underscores", "choices": [], "value": null,
              "confirm": false, "conflict": [], "by": null, "at": null, "line": 3, "section": ["Launch"], "item": null},
             {"key": "backups/restore-tested-rto-h:restore-tested-rto", "label": "Restore tested: RTO",
-             "kind": "duration", "choices": [], "value": "4", "confirm": false, "conflict": [], "by": BY, "at": NOW, "line": 7,
+             "kind": "duration", "notation": "underscores", "choices": [], "value": "4", "confirm": false, "conflict": [], "by": BY, "at": NOW, "line": 7,
              "section": ["Launch", "Backups"], "item": "backups/restore-tested-rto-h"},
-            {"key": "backups/budget-of-a-b:budget", "label": "Budget", "kind": "money", "choices": [],
+            {"key": "backups/budget-of-a-b:budget", "label": "Budget", "kind": "money", "notation": "underscores", "choices": [],
              "value": null, "confirm": false, "conflict": [], "by": null, "at": null, "line": 9,
              "section": ["Launch", "Backups"], "item": "backups/budget-of-a-b"},
-            {"key": "backups/budget-of-a-b:of", "label": "of", "kind": "choice", "choices": ["A", "B"],
+            {"key": "backups/budget-of-a-b:of", "label": "of", "kind": "choice", "notation": "underscores", "choices": ["A", "B"],
              "value": null, "confirm": false, "conflict": [], "by": null, "at": null, "line": 9,
              "section": ["Launch", "Backups"], "item": "backups/budget-of-a-b"},
         ])
     );
+    assert_eq!(list["variables"], json!([]));
     assert_eq!(folder.list(&["--section", "security"])["blanks"], json!([]));
 }
 

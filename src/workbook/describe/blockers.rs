@@ -84,7 +84,8 @@ pub fn blocker_brief(workbook: &Workbook, blocker: &Blocker) -> String {
         BlockerReason::Fails(index) => failing(workbook, blocker, *index),
         BlockerReason::Unclear(index) => unclear(workbook, blocker, *index),
         BlockerReason::Unsound(register, unsound) => {
-            format!("{}{}", flaw_prefix(register), unsound.words())
+            let prefix = flaw_prefix(workbook, register);
+            format!("{prefix}{}", unsound.words())
         }
         BlockerReason::Conflict if entry.is_some_and(|id| workbook.is_phase_disputed(id)) => {
             "phase in conflict".to_owned()

@@ -279,6 +279,9 @@ impl LineReader<'_> {
         // A header such as Version, Release Manager, Date states facts.
         let is_in_header = self.group.has_facts && !open.is_together;
         let is_near_date = is_dated && !is_in_header && around == ApprovalContext::Plain;
+        // `FAQ: [URL]` among approvals is a fact, and `Dear [Name],` a letter: a placeholder needs a date, too.
+        let is_placeholder = self.checklist.blank(open.who).notation.is_placeholder();
+        let approves = approves && (is_dated || !is_placeholder);
         let (signs, is_likely) = match open.asks {
             Asks::Approval | Asks::Signature => (true, true),
             Asks::Name => (approves, is_near_date),

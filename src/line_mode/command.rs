@@ -27,6 +27,8 @@ pub(super) enum LineCommand {
     SetSection(State, String),
     /// List the variables, and ask for each that is empty.
     Variables,
+    /// Give a variable the value of a blank of the step: this one, or the one that fits.
+    Link(String),
     /// Record this measured value, or ask for each.
     Measure(String),
     /// Sign the sign-off; with blockers, for this reason.
@@ -85,7 +87,7 @@ enum Syntax {
 }
 
 /// The commands with all their names, the main one first, and their help.
-const WORDS: [(&[&str], Syntax, &str); 24] = [
+const WORDS: [(&[&str], Syntax, &str); 25] = [
     (
         &["next", "n"],
         Syntax::Alone(LineCommand::Next),
@@ -145,6 +147,11 @@ const WORDS: [(&[&str], Syntax, &str); 24] = [
         &["variables", "vars"],
         Syntax::Alone(LineCommand::Variables),
         "list all variables, and enter the values of empty ones one by one",
+    ),
+    (
+        &["link"],
+        Syntax::With(LineCommand::Link),
+        "give a variable the value of a blank here: VARIABLE, or the one that fits",
     ),
     (
         &["measure"],

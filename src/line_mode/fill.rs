@@ -54,7 +54,10 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
         let variables = variables.into_iter().map(Fillable::Variable);
         let all: Vec<Fillable> = blanks.chain(variables).collect();
         match only {
-            Some(only) if !value.is_empty() => self.change_and_say(fill(only, value)),
+            Some(only) if !value.is_empty() => {
+                self.change_and_say(fill(only, value))?;
+                self.say_offers(only)
+            }
             _ if all.is_empty() => Ok(self.prompt.say("No blanks here.")?),
             _ if value.is_empty() => self.ask_for_each(&all),
             _ => {
@@ -100,6 +103,75 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
         Ok(self.prompt.say(&told)?)
     }
 
+    /// Says which variables a filled blank could fill.
+    fn say_offers(&mut self, place: Fillable) -> Result<()> {
+        let Fillable::Blank(blank) = place else {
+            return Ok(());
+        };
+        let workbook = self.controller.workbook();
+        if workbook.value(blank).is_none() {
+            return Ok(());
+        }
+        let offers = workbook.link_offers(blank);
+        let told: Vec<String> = offers
+            .into_iter()
+            .map(|id| {
+                let name = &workbook.checklist().variable(id).written;
+                let reach = describe::variable_reach(workbook, id);
+                format!("Type “link {name}” to fill {name} ({reach}) with it.")
+            })
+            .collect();
+        for line in told {
+            self.prompt.say(&line)?;
+        }
+        Ok(())
+    }
+
+    /// Links a variable to a blank of the step: the named one, or the only one that fits.
+    pub(super) fn link(&mut self, name: &str) -> Result<()> {
+        let Some(here) = self.step_to_change()? else {
+            return Ok(());
+        };
+        let workbook = self.controller.workbook();
+        let named = match name {
+            "" => None,
+            name => match workbook.find_variable(name) {
+                Ok(id) => Some(id),
+                Err(error) => {
+                    let told = describe::sentence(&error.to_string());
+                    return Ok(self.prompt.say(&told)?);
+                }
+            },
+        };
+        let blanks: Vec<BlankId> = workbook.checklist().blanks_of(here).collect();
+        let offers = blanks.iter().flat_map(|&blank| {
+            let offers = workbook.link_offers(blank).into_iter();
+            offers.map(move |variable| (variable, blank))
+        });
+        let fits = |(variable, _): &(VariableId, BlankId)| named.is_none_or(|id| id == *variable);
+        let offers: Vec<(VariableId, BlankId)> = offers.filter(fits).collect();
+        let only = match (offers.as_slice(), named, blanks.as_slice()) {
+            (&[only], ..) => only,
+            ([], Some(variable), &[blank]) => (variable, blank),
+            (_, _, []) => return Ok(self.prompt.say("No blanks here.")?),
+            ([], None, _) => {
+                let told = "No variable fits the blanks here; type link with its name.";
+                return Ok(self.prompt.say(told)?);
+            }
+            _ => {
+                let told = "Several blanks and variables fit; use gonogo link to name both.";
+                return Ok(self.prompt.say(told)?);
+            }
+        };
+        let (variable, blank) = only;
+        let blank = Some(blank);
+        if self.change(Edit::LinkVariable { variable, blank })? {
+            let told = describe::variable(self.controller.workbook(), variable);
+            self.prompt.say(&describe::with_stop(&told))?;
+        }
+        Ok(())
+    }
+
     fn ask_for_each(&mut self, places: &[Fillable]) -> Result<()> {
         self.prompt
             .say("Enter each value; an empty line keeps it, a single - clears it.")?;
@@ -119,6 +191,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
             let now = described(self.controller.workbook(), place);
             let saved = if is_saved { "Saved" } else { "Current answer" };
             self.prompt.say(&format!("{saved}: {now}."))?;
+            self.say_offers(place)?;
         }
         Ok(())
     }

@@ -142,6 +142,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
             LineCommand::Fill(value) => self.fill(&value),
             LineCommand::SetSection(state, why) => self.set_section(state, &why),
             LineCommand::Variables => self.variables(),
+            LineCommand::Link(name) => self.link(&name),
             LineCommand::Measure(value) => self.measure(&value),
             LineCommand::Sign(why) => self.sign(&why),
             LineCommand::Note(text) => self.note(text),

@@ -62,7 +62,7 @@ pub fn step(workbook: &Workbook, id: EntryId) -> String {
     let variables = workbook.variables_of(id);
     let told: Vec<String> = variables
         .iter()
-        .map(|&id| super::variable(workbook, id))
+        .map(|&variable| super::variable_at(workbook, variable, id))
         .collect();
     match told.as_slice() {
         [] => {}

@@ -15,6 +15,22 @@ pub fn variable(workbook: &Workbook, id: VariableId) -> String {
     format!("{written}, {value}, {}", variable_reach(workbook, id))
 }
 
+/// A variable at an entry: with the value that was typed there only, if there is one.
+pub fn variable_at(workbook: &Workbook, id: VariableId, entry: EntryId) -> String {
+    let register = workbook.variable_register_at(id, entry);
+    let Some(register) = register.filter(|register| !register.is_silent()) else {
+        return variable(workbook, id);
+    };
+    let written = &workbook.checklist().variable(id).written;
+    match register.value() {
+        None => format!("{written}, conflict here only"),
+        Some(value) if workbook.is_variable_doubtful_at(id, entry) => {
+            format!("{written}, {value} here only, needs confirming")
+        }
+        Some(value) => format!("{written}, {value} here only"),
+    }
+}
+
 /// The value of a variable with its author or the linked blank; in a conflict, all answers.
 pub fn variable_value(workbook: &Workbook, id: VariableId) -> String {
     let register = workbook.variable_register(id);

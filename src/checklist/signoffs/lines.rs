@@ -85,7 +85,10 @@ fn is_read(checklist: &Checklist, blank: &Blank) -> bool {
 fn belong_together(checklist: &Checklist, one: BlankId, next: BlankId) -> bool {
     let (one, next) = (checklist.blank(one), checklist.blank(next));
     if one.entry == next.entry {
-        return true;
+        // A form in a fence is one entry, with paragraphs of its own.
+        let between = checklist.source().get(one.range.end..next.range.start);
+        let lines = between.unwrap_or_default().matches('\n').count();
+        return one.form != Form::FenceLine || lines <= NEAR;
     }
     let (above, below) = (checklist.entry(one.entry), checklist.entry(next.entry));
     let is_beside = above.parent == below.parent && !above.is_item();

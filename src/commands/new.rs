@@ -2,13 +2,12 @@
 
 mod variables;
 
-use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use clap::Args;
 
-use super::{CommandOutcome, print, say};
+use super::{CommandOutcome, on_terminal, print, say};
 use crate::checklist::Checklist;
 use crate::context::Common;
 use crate::report;
@@ -58,8 +57,8 @@ impl NewArgs {
         }
         let is_taken = !is_printed && path.symlink_metadata().is_ok();
         // Answers would be lost if the file can't be written.
-        if !is_taken && io::stdin().is_terminal() && io::stderr().is_terminal() {
-            values.ask(&mut io::stdin().lock(), &mut io::stderr())?;
+        if !is_taken {
+            on_terminal(|input, output| values.ask(input, output))?;
         }
         let (text, refused) = report::with_values(&checklist, |id| values.of(id));
         if is_printed {

@@ -83,7 +83,7 @@ impl<'a> TemplateValues<'a> {
     /// # Errors
     ///
     /// If the terminal can't be read or written.
-    pub(super) fn ask(&mut self, input: &mut impl BufRead, output: &mut impl Write) -> Result<()> {
+    pub(super) fn ask(&mut self, input: &mut dyn BufRead, output: &mut dyn Write) -> Result<()> {
         let mut is_first = true;
         for (index, variable) in self.checklist.variables().iter().enumerate() {
             if self.given[index] {

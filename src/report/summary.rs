@@ -15,6 +15,9 @@ use crate::progress::{Change, Event, Person, State};
 use crate::workbook::describe::{self, EventNames};
 use crate::workbook::{Basis, Conflict, Measurement, Tally, Verdict, Workbook};
 
+/// The title of the list of ticked items with an empty placeholder that doesn't block.
+pub(super) const CONTRADICTIONS: &str = "Contradictions";
+
 /// The content that a report adds to the document.
 pub(super) struct Summary {
     /// The title of the document, or its file name.
@@ -210,6 +213,20 @@ impl Summary {
         let count = self.tally.pre_ticked;
         (count > 0)
             .then(|| format!("{count} pre-ticked: ticked in the document only, not confirmed here"))
+    }
+
+    /// Returns the ticked items with empty placeholders that don't block, in words: `line 6: ticked, but “{{version}}” is empty: Tag it`.
+    pub(super) fn contradictions(&self, workbook: &Workbook) -> Vec<String> {
+        let named = self.verdict.contradictions.iter();
+        let told = named.map(|named| {
+            let line = workbook.line_of(named).unwrap_or_default();
+            let name = describe::blocker_name(workbook, named).unwrap_or_default();
+            format!(
+                "line {line}: {}: {name}",
+                describe::blocker_brief(workbook, named)
+            )
+        });
+        told.collect()
     }
 
     /// Returns what remains after the launch is complete, in words; nothing before that.

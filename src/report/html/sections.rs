@@ -6,7 +6,7 @@ use super::{anchor, word};
 use crate::checklist::EntryId;
 use crate::progress::{RegisterKey, State};
 use crate::report::appendix::{CONFLICTS, EXCEPTIONS, UNMATCHED, VARIABLES, WHOLE_DOCUMENT};
-use crate::report::summary::{Contributor, SignOffRow, Summary};
+use crate::report::summary::{CONTRADICTIONS, Contributor, SignOffRow, Summary};
 use crate::report::variables::VariableRow;
 use crate::sanitize;
 use crate::workbook::describe::{self, ATTESTATION};
@@ -117,7 +117,7 @@ pub(super) fn above(workbook: &Workbook, summary: &Summary) -> String {
     if summary.is_unmarked {
         return String::new();
     }
-    tallies(workbook, summary) + &blockers(workbook, summary)
+    tallies(workbook, summary) + &blockers(workbook, summary) + &contradictions(workbook, summary)
 }
 
 /// Returns the sections below the document.
@@ -141,6 +141,23 @@ pub(super) fn below(workbook: &Workbook, summary: &Summary) -> String {
         )
     };
     with_content(workbook, summary).map(section).collect()
+}
+
+/// Returns the ticked items with empty placeholders that don't block.
+fn contradictions(workbook: &Workbook, summary: &Summary) -> String {
+    let named = summary.contradictions(workbook);
+    let lines: Vec<String> = named
+        .iter()
+        .map(|text| format!("<li>{}</li>\n", typed(text)))
+        .collect();
+    match named.len() {
+        0 => String::new(),
+        count => format!(
+            "<details class=\"blockers\"{}><summary>{CONTRADICTIONS}: {count}</summary>\n<ol>\n{}</ol>\n</details>\n",
+            if count > FEW { "" } else { " open=\"open\"" },
+            lines.concat()
+        ),
+    }
 }
 
 /// Returns the counts of the phases, if there is more than one, and of the sections.

@@ -18,7 +18,11 @@ fn command(language: &str, code: &str, value: &str) -> Command {
         value: value.to_owned(),
     };
     workbook.apply(edit, &stamp("Ada", 1)).unwrap();
-    let mut blocks = workbook.checklist().entries().iter().flat_map(|entry| &entry.blocks);
+    let mut blocks = workbook
+        .checklist()
+        .entries()
+        .iter()
+        .flat_map(|entry| &entry.blocks);
     let lines = blocks.find_map(|block| match &block.kind {
         BlockKind::Code { lines, .. } => Some(lines),
         _ => None,
@@ -104,4 +108,3 @@ fn real_shells_get_exactly_the_value() {
         }
     }
 }
-

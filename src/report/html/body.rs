@@ -3,7 +3,7 @@
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd, TextMergeStream, html};
 
 use super::links::PageLinks;
-use super::placeholders::{MaskedPiece, Mask, MaskedSource};
+use super::placeholders::{Mask, MaskedPiece, MaskedSource};
 use super::text::{escape, isolated, typed};
 use super::{anchor, shape, tally_in_short, word};
 use crate::checklist::{BlankId, EntryId, Form, Markdown, mojibake};

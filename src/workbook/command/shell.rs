@@ -1,6 +1,6 @@
 //! Finds what is around each place in commands of the Bourne shells: quotes, here-documents, comments, prompts.
 
-use super::shell_quotes::{ShellContext, Role, write};
+use super::shell_quotes::{Role, ShellContext, write};
 use super::{Fit, Hole};
 
 /// Programs that run the text they get, as an argument or as a here-document.
@@ -228,7 +228,11 @@ impl<'a> ShellScan<'a> {
     fn expansion(&mut self, rest: &str, character: char) -> usize {
         let is_double = matches!(self.open.last(), Some(OpenShell::Double(..)));
         if character == '`' {
-            match self.open.iter().rposition(|open| *open == OpenShell::Backtick) {
+            match self
+                .open
+                .iter()
+                .rposition(|open| *open == OpenShell::Backtick)
+            {
                 Some(begin) => self.open.truncate(begin),
                 None => self.open.push(OpenShell::Backtick),
             }
@@ -284,13 +288,23 @@ impl<'a> ShellScan<'a> {
             let is_quoted = match self.open.last() {
                 Some(OpenShell::Double(..)) => true,
                 Some(OpenShell::Brace) => self.is_quoted(),
-                Some(OpenShell::Single(..) | OpenShell::Ansi | OpenShell::Paren | OpenShell::Backtick) | None => false,
+                Some(
+                    OpenShell::Single(..)
+                    | OpenShell::Ansi
+                    | OpenShell::Paren
+                    | OpenShell::Backtick,
+                )
+                | None => false,
             };
             return ShellContext::Nested { is_quoted };
         }
         match self.open.last() {
-            Some(OpenShell::Single(start, runs)) => ShellContext::Single(self.role(*start, at, *runs)),
-            Some(OpenShell::Double(start, runs)) => ShellContext::Double(self.role(*start, at, *runs)),
+            Some(OpenShell::Single(start, runs)) => {
+                ShellContext::Single(self.role(*start, at, *runs))
+            }
+            Some(OpenShell::Double(start, runs)) => {
+                ShellContext::Double(self.role(*start, at, *runs))
+            }
             Some(OpenShell::Ansi) => ShellContext::Ansi,
             Some(OpenShell::Paren | OpenShell::Brace | OpenShell::Backtick) | None => {
                 let before = self.text[..at].chars().next_back();

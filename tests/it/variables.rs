@@ -230,7 +230,7 @@ fn a_signature_covers_values_and_is_void_when_one_changes() {
     for arguments in [
         &["tick", "a.md", "1"][..],
         &["fill", "a.md", "version", "2.3.0"],
-        &["sign", "a.md", "Name", "--by", "Ann Example"],
+        &["sign", "a.md", "Sign-off", "--by", "Ann Example"],
     ] {
         folder.change(arguments);
     }

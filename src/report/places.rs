@@ -340,8 +340,8 @@ impl<'a> PlaceWriter<'a> {
             .into_iter()
             .flat_map(|part| runs(&source[part]))
             .collect();
-        let content = source[span.clone()].trim_matches('`');
-        let open = (span.len() - content.len()) / 2;
+        let inside = source[span.clone()].trim_matches('`');
+        let open = (span.len() - inside.len()) / 2;
         let content = span.start + open..span.end - open;
         if with_ticks().any(|run| around.contains(&run)) {
             // With another run of the same length a span would begin or end in the value.

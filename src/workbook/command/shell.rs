@@ -168,9 +168,8 @@ impl<'a> ShellScan<'a> {
             let rest = &self.text[at..end];
             let character = rest.chars().next().unwrap_or_default();
             at += match self.open.last() {
-                Some(OpenShell::Single(..)) => self.closes(character, '\''),
                 Some(OpenShell::Ansi) if character == '\\' => escaped(rest),
-                Some(OpenShell::Ansi) => self.closes(character, '\''),
+                Some(OpenShell::Single(..) | OpenShell::Ansi) => self.closes(character, '\''),
                 Some(OpenShell::Double(..)) => self.in_double(rest, character),
                 Some(OpenShell::Paren | OpenShell::Brace | OpenShell::Backtick) | None => {
                     if character == '#' && self.starts_comment(at) {

@@ -191,7 +191,9 @@ fn substituted(value: &str, all: bool) -> String {
 
 /// Returns the bytes of a character as octal escapes.
 fn octal(character: char) -> String {
-    let mut buffer = [0; 4];
-    let bytes = character.encode_utf8(&mut buffer).bytes();
-    bytes.map(|byte| format!("\\{byte:03o}")).collect()
+    let mut escapes = String::new();
+    for byte in character.encode_utf8(&mut [0; 4]).bytes() {
+        escapes.push_str(&format!("\\{byte:03o}"));
+    }
+    escapes
 }

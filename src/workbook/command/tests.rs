@@ -274,8 +274,9 @@ fn blanks_of_code_have_their_values_too() {
         value: "a\n b".to_owned(),
     };
     workbook.apply(edit, &stamp("Ada", 1)).unwrap();
-    let lines = workbook.checklist().blank(BlankId(0)).range.clone();
-    let command = workbook.command(&[lines.start - 6..lines.end + 1], "");
+    let blank = workbook.checklist().blank(BlankId(0)).range.clone();
+    let line = blank.start - 6..blank.end + 1;
+    let command = workbook.command(std::slice::from_ref(&line), "");
     assert_eq!(command.text(), "Host: a b");
     assert!(command.has_values());
 }

@@ -140,7 +140,16 @@ impl Variables {
         let mut variables = Variables::default();
         let owners = Owners::of(checklist);
         let mut spans = SpanFinder::default();
+        let mut blanks: Vec<&Range<usize>> =
+            checklist.blanks().iter().map(|it| &it.range).collect();
+        blanks.sort_unstable_by_key(|range| range.start);
         for found in scan::read(checklist) {
+            // What is around or inside of a blank is filled with it.
+            let after = blanks.partition_point(|range| range.start < found.range.end);
+            let before = after.checked_sub(1).map(|at| blanks[at]);
+            if before.is_some_and(|blank| blank.end > found.range.start) {
+                continue;
+            }
             let id = variables.named(&found);
             let entry = owners.at(found.range.start);
             let span = entry.and_then(|entry| spans.next(checklist, entry, &found));

@@ -213,6 +213,7 @@ impl Walk<'_> {
                     lines_without += usize::from(places.is_late);
                     self.fill_places(id, places, &Form::Inline);
                 } else {
+                    self.loose_row(inline, offset, line, &range);
                     lines_without += 1;
                 }
                 offset = end + 1;

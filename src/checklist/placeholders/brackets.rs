@@ -32,9 +32,12 @@ struct Around<'a> {
 
 /// `[Name]` at `at`, if that is a placeholder.
 pub(super) fn find(text: &str, at: usize, position: Position, facts: &Facts) -> Option<Found> {
-    let (length, inside) = enclosed(&text[at..])?;
+    let (length, inside) = enclosed(&text[at..], position == Position::Form)?;
     let (before, after) = (&text[..at], &text[at + length..]);
-    if is_link(inside, before, after, facts) || about::is_replaced(before) {
+    if position == Position::Code && before.ends_with('$')
+        || is_link(inside, before, after, facts)
+        || about::is_replaced(before)
+    {
         return None;
     }
     let around = Around::new(before, after);
@@ -80,8 +83,9 @@ pub(super) fn gap(text: &str, at: usize, position: Position) -> Option<Found> {
     ))
 }
 
-/// The text in the brackets that a text begins with, and its length with them. Brackets inside belong to it.
-fn enclosed(text: &str) -> Option<(usize, &str)> {
+/// The text in the brackets that a text begins with, and its length with them. Brackets inside belong to it, and in a
+/// form more than one line.
+fn enclosed(text: &str, is_form: bool) -> Option<(usize, &str)> {
     let open = text.chars().next()?;
     let (close, width) = match open {
         '[' => (']', 1),
@@ -91,7 +95,7 @@ fn enclosed(text: &str) -> Option<(usize, &str)> {
     let mut depth = 0;
     for (at, c) in text
         .char_indices()
-        .take_while(|&(at, c)| at < LONGEST && c != '\n')
+        .take_while(|&(at, c)| at < LONGEST && (is_form || c != '\n'))
     {
         if c == open {
             depth += 1;
@@ -123,7 +127,11 @@ impl<'a> Around<'a> {
     /// The text behind without spaces and brackets.
     fn behind_brackets(&self) -> &'a str {
         let mut rest = self.rest.trim_start();
-        while let Some((length, _)) = rest.starts_with('[').then(|| enclosed(rest)).flatten() {
+        while let Some((length, _)) = rest
+            .starts_with('[')
+            .then(|| enclosed(rest, false))
+            .flatten()
+        {
             rest = rest[length..].trim_start();
         }
         rest
@@ -153,7 +161,7 @@ fn is_link(inside: &str, before: &str, after: &str, facts: &Facts) -> bool {
     let is_glued = touches_word(before) && !is_unit_before(before);
     let is_target = |rest: &str| rest.starts_with(['(', '[']);
     is_glued
-        || matches!(name, Some(']' | '!' | '$' | '\\' | ')' | '^' | '?')) && !before.ends_with(") ")
+        || matches!(name, Some(']' | '!' | '\\' | ')' | '^' | '?')) && !before.ends_with(") ")
         || is_target(after)
         || after.starts_with(": http")
         || after.starts_with(['*', '+', '{', '?']) && inside.len() <= 6
@@ -263,9 +271,10 @@ fn is_place_behind(lower: &str, inside: &str, around: &Around, is_form: bool) ->
     let before = languages::lower(about::tail(around.before, 40));
     let is_strong =
         !inside.starts_with(char::is_lowercase) || inside.contains(['_', '-']) || asks(lower);
-    let is_glued = around.before.ends_with([
-        '-', '/', '@', '$', '#', '€', '£', '+', '"', '“', '<', '>', '~', '≥', '≤',
-    ]) && !around.before.ends_with(" -");
+    let is_glued = is_unit_before(around.before)
+        || around.before.ends_with([
+            '-', '/', '@', '$', '#', '€', '£', '+', '"', '“', '<', '>', '~', '≥', '≤',
+        ]) && !around.before.ends_with(" -");
     let is_in_sentence = languages::words(Term::SlotLead)
         .end(before.trim_end())
         .is_some();
@@ -297,7 +306,7 @@ fn is_number(inside: &str, around: &Around) -> bool {
     let has_unit = around.rest.starts_with(['%', 'x', 'h', 'm', 's', 'd', 'k'])
         || around.rest.trim_start().starts_with(char::is_alphanumeric);
     let is_tick = matches!(inside, "X" | "x") && around.lead.is_empty();
-    is_letter && !is_tick && (has_unit || !around.lead.is_empty())
+    is_letter && !is_tick && (has_unit || around.is_answer() && !matches!(inside, "X"))
 }
 
 /// True for a run of one letter that stands for a number: `xx`, `XXX`, `##`.
@@ -346,8 +355,21 @@ fn asks(lower: &str) -> bool {
     let is_choice = spaced.split(['/', '|']).count() > 1
         && spaced.split(['/', '|']).all(|one| !one.trim().is_empty());
     is_choice
+        || names_first(&spaced)
         || languages::words(Term::SlotNoun).end(&spaced).is_some()
             && spaced.split_whitespace().count() <= MOST_WORDS
+}
+
+/// True for a noun with what it is of behind it: `nombre del proyecto`, `hash du commit`.
+fn names_first(lower: &str) -> bool {
+    let noun = languages::words(Term::SlotNoun).start(lower);
+    let of = [
+        "de", "del", "du", "des", "da", "do", "di", "della", "of", "der", "для",
+    ];
+    noun.is_some_and(|length| {
+        let next = lower[length..].split_whitespace().next();
+        next.is_some_and(|word| of.contains(&word))
+    })
 }
 
 /// True if a line of a form is a drawing: brackets with nothing but arrows between.

@@ -73,7 +73,7 @@ pub enum Surroundings {
 
 /// The variables of a document and their places.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Variables {
+pub(super) struct VariableIndex {
     all: Vec<Variable>,
     /// In document order.
     places: Vec<Place>,
@@ -130,14 +130,14 @@ impl Checklist {
         own.iter().map(|&at| &all.places[at])
     }
 
-    fn all_variables(&self) -> &Variables {
-        self.variables.get_or_init(|| Variables::of(self))
+    fn all_variables(&self) -> &VariableIndex {
+        self.variables.get_or_init(|| VariableIndex::of(self))
     }
 }
 
-impl Variables {
-    fn of(checklist: &Checklist) -> Variables {
-        let mut variables = Variables::default();
+impl VariableIndex {
+    fn of(checklist: &Checklist) -> VariableIndex {
+        let mut variables = VariableIndex::default();
         let owners = Owners::of(checklist);
         let mut spans = SpanFinder::default();
         let mut blanks: Vec<&Range<usize>> =

@@ -12,7 +12,7 @@ use crate::checklist::legacy::ParseRules;
 use crate::checklist::loose_boxes::{self, FoundBox};
 use crate::checklist::mojibake;
 use crate::checklist::notation::Notation;
-use crate::checklist::placeholders::Position;
+use crate::checklist::placeholders::TextKind;
 use crate::checklist::signoffs::labels::{self, Asks};
 use crate::checklist::{EntryId, Form, Kind, Table, TableState, lines};
 
@@ -205,7 +205,7 @@ impl Walk<'_> {
     /// its column asks for one.
     fn cell(&self, cell: &Inline, heading: &str, place: Option<&Range<usize>>, row: &mut RowText) {
         let plain = cell.plain.trim();
-        let found = self.blanks_in(cell, Position::Text);
+        let found = self.blanks_in(cell, TextKind::Text);
         if found.is_empty() && !loose_boxes::find(cell, self.source, true).is_empty() {
             return;
         }
@@ -387,7 +387,7 @@ fn asks_for_value(heading: &str) -> bool {
     languages::words(Term::ValueColumn).is(lower.trim().trim_end_matches(['?', ':']))
 }
 
-/// True if an empty column is no place to write: its heading is a spare one, such as `(Run 2)`, or it is one of several
+/// True if nobody writes in an empty column: its heading is a spare one, such as `(Run 2)`, or it is one of several
 /// columns of marks.
 fn is_spare(headings: &[String], column: usize, body: &[TableRow]) -> bool {
     let heading = headings[column].trim();

@@ -6,7 +6,7 @@ use super::{Code, Walk, blocks};
 use crate::checklist::inline::{self, Inline};
 use crate::checklist::legacy::ParseRules;
 use crate::checklist::notation::Notation;
-use crate::checklist::placeholders::{self, Position};
+use crate::checklist::placeholders::{self, TextKind};
 use crate::checklist::{Blank, BlankKind, BlockKind, Form, Kind, blanks, keys, lines, list_marker};
 
 /// A write-in area in the text of a line.
@@ -117,7 +117,7 @@ impl Walk<'_> {
             let mut inline = Inline::default();
             let text = self.source[range.clone()].trim_end();
             inline.text(text, &(range.start..range.start + text.len()));
-            let mut found = self.blanks_in(&inline, Position::Form);
+            let mut found = self.blanks_in(&inline, TextKind::Form);
             found.retain(|found| !(shows_output && found.is_late));
             found.iter_mut().for_each(|found| found.is_late |= is_new);
             let head = range.start..range.start + text.len();

@@ -1,13 +1,13 @@
 //! Words in brackets: `[Engineering Lead]` is to be replaced, `[Security]` in front of an item classifies it.
 
 use super::{
-    Facts, Found, LONGEST, Position, about, dates, first_line, last_line, names, touches_word,
-    versions,
+    Facts, FoundPlaceholder, LONGEST, TextKind, about, dates, first_line, last_line, names,
+    touches_word, versions,
 };
 use crate::checklist::languages::{self, Term};
 use crate::checklist::notation::Notation;
 
-/// The narrowest gap in brackets that is no box, in characters.
+/// The narrowest gap in brackets that is wider than a box, in characters.
 const GAP: usize = 3;
 /// The most words of a placeholder in a sentence; more are a remark.
 const MOST_WORDS: usize = 8;
@@ -21,7 +21,7 @@ const DRAWING: [&str; 12] = [
 const DESCRIBING: [&str; 5] = ["if known", "if any", "if applicable", "e.g", "for example"];
 
 /// The text around brackets.
-struct Around<'a> {
+struct BracketContext<'a> {
     /// The text before on the line, without brackets at its end.
     lead: &'a str,
     /// The text before on the line.
@@ -31,20 +31,25 @@ struct Around<'a> {
 }
 
 /// `[Name]` at `at`, if that is a placeholder.
-pub(super) fn find(text: &str, at: usize, position: Position, facts: &Facts) -> Option<Found> {
-    let (length, inside) = enclosed(&text[at..], position == Position::Form)?;
+pub(super) fn find(
+    text: &str,
+    at: usize,
+    position: TextKind,
+    facts: &Facts,
+) -> Option<FoundPlaceholder> {
+    let (length, inside) = enclosed(&text[at..], position == TextKind::Form)?;
     let (before, after) = (&text[..at], &text[at + length..]);
-    if position == Position::Code && before.ends_with('$')
+    if position == TextKind::Code && before.ends_with('$')
         || is_link(inside, before, after, facts)
         || about::is_replaced(before)
     {
         return None;
     }
-    let around = Around::new(before, after);
+    let around = BracketContext::new(before, after);
     let is_one = match position {
-        Position::Text => is_place(inside, &around, false),
-        Position::Form => !is_drawn(&around) && is_place(inside, &around, true),
-        Position::Code => is_in_code(inside, &around),
+        TextKind::Text => is_place(inside, &around, false),
+        TextKind::Form => !is_drawn(&around) && is_place(inside, &around, true),
+        TextKind::Code => is_in_code(inside, &around),
     };
     is_one.then(|| {
         (
@@ -56,7 +61,7 @@ pub(super) fn find(text: &str, at: usize, position: Position, facts: &Facts) -> 
 }
 
 /// The length of a gap in brackets, wider than a box.
-pub(super) fn gap(text: &str, at: usize, position: Position) -> Option<Found> {
+pub(super) fn gap(text: &str, at: usize, position: TextKind) -> Option<FoundPlaceholder> {
     let rest = &text[at..];
     let open = rest.chars().next()?;
     let close = match open {
@@ -72,7 +77,7 @@ pub(super) fn gap(text: &str, at: usize, position: Position) -> Option<Found> {
     let after = inner[wide..].strip_prefix(close)?;
     let is_wide =
         count >= GAP || open != '[' && open != '(' && count > 0 && !inner[..wide].starts_with(' ');
-    let is_one = position != Position::Code
+    let is_one = position != TextKind::Code
         && is_wide
         && !after.starts_with(['(', '['])
         && (open == '[' || !touches_word(&text[..at]));
@@ -110,8 +115,8 @@ fn enclosed(text: &str, is_form: bool) -> Option<(usize, &str)> {
     None
 }
 
-impl<'a> Around<'a> {
-    fn new(before: &'a str, after: &'a str) -> Around<'a> {
+impl<'a> BracketContext<'a> {
+    fn new(before: &'a str, after: &'a str) -> BracketContext<'a> {
         let before = last_line(before);
         let marks = [' ', '\t', '*', '_', '"', '“', '`', '~', '「', '>'];
         let before = before.trim_end_matches(marks);
@@ -121,7 +126,7 @@ impl<'a> Around<'a> {
         }
         let lead = strip_marker(lead.trim_start_matches(marks));
         let rest = first_line(after).trim_start_matches(['*', '_', '"', '”', '`', '~', '」']);
-        Around { lead, before, rest }
+        BracketContext { lead, before, rest }
     }
 
     /// The text behind without spaces and brackets.
@@ -191,7 +196,7 @@ fn is_unit_before(before: &str) -> bool {
 }
 
 /// True if a bracket is to be replaced. In a form, nothing else is expected.
-fn is_place(inside: &str, around: &Around, is_form: bool) -> bool {
+fn is_place(inside: &str, around: &BracketContext, is_form: bool) -> bool {
     let trimmed = inside.trim();
     if versions::is_version(trimmed) || dates::is_date(trimmed) {
         return true;
@@ -237,7 +242,7 @@ fn is_place(inside: &str, around: &Around, is_form: bool) -> bool {
 }
 
 /// True if a bracket at the start of a line isn't a tag.
-fn is_place_at_start(lower: &str, inside: &str, around: &Around, is_form: bool) -> bool {
+fn is_place_at_start(lower: &str, inside: &str, around: &BracketContext, is_form: bool) -> bool {
     let rest = around.behind_brackets();
     let direct = around.rest.trim_start();
     let first = rest.split([' ', '\'', '’', ',']).next().unwrap_or_default();
@@ -267,7 +272,7 @@ fn is_place_at_start(lower: &str, inside: &str, around: &Around, is_form: bool) 
 }
 
 /// True if a bracket behind some text is a value of it, and not a tag at its end.
-fn is_place_behind(lower: &str, inside: &str, around: &Around, is_form: bool) -> bool {
+fn is_place_behind(lower: &str, inside: &str, around: &BracketContext, is_form: bool) -> bool {
     let before = languages::lower(about::tail(around.before, 40));
     let is_strong =
         !inside.starts_with(char::is_lowercase) || inside.contains(['_', '-']) || asks(lower);
@@ -300,7 +305,7 @@ fn is_place_behind(lower: &str, inside: &str, around: &Around, is_form: bool) ->
 }
 
 /// True for letters that stand for a number, beside text: `[X] minutes`, `[N]%`.
-fn is_number(inside: &str, around: &Around) -> bool {
+fn is_number(inside: &str, around: &BracketContext) -> bool {
     let is_letter = matches!(inside, "X" | "Y" | "Z" | "N" | "n" | "#" | "M" | "A" | "B")
         || is_run_of(&inside.to_lowercase());
     let has_unit = around.rest.starts_with(['%', 'x', 'h', 'm', 's', 'd', 'k'])
@@ -373,7 +378,7 @@ fn names_first(lower: &str) -> bool {
 }
 
 /// True if a line of a form is a drawing: brackets with nothing but arrows between.
-fn is_drawn(around: &Around) -> bool {
+fn is_drawn(around: &BracketContext) -> bool {
     let has_signs = DRAWING
         .iter()
         .any(|sign| around.before.contains(sign) || around.rest.contains(sign));
@@ -404,7 +409,7 @@ fn is_drawn(around: &Around) -> bool {
 }
 
 /// True if what follows a bracket at the start of a line is a message.
-fn is_log_tag(around: &Around) -> bool {
+fn is_log_tag(around: &BracketContext) -> bool {
     let first = around
         .rest
         .trim_start()
@@ -415,7 +420,7 @@ fn is_log_tag(around: &Around) -> bool {
 }
 
 /// True if brackets in code are an argument to be replaced.
-fn is_in_code(inside: &str, around: &Around) -> bool {
+fn is_in_code(inside: &str, around: &BracketContext) -> bool {
     let is_start = around.lead.is_empty();
     let is_telling =
         inside.starts_with("YOUR_") || inside.starts_with("your-") || inside.starts_with("INSERT_");

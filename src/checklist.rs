@@ -119,6 +119,8 @@ pub struct Checklist {
     unannotated: Option<String>,
     /// The offsets of the blanks that an annotation turned into text.
     removed_blanks: Vec<usize>,
+    /// The source bytes in which an annotation turns places to fill into text, in order.
+    texts: Vec<Range<usize>>,
     /// The keys of entries of which people say whether the boxes under them count.
     adopted: Vec<(String, bool)>,
     /// The annotations; computed on first use.

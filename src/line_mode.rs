@@ -10,6 +10,7 @@
 
 mod command;
 mod edit;
+mod fill;
 mod lost_file;
 mod navigate;
 mod prompt;

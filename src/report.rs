@@ -18,9 +18,12 @@ pub mod json_types;
 mod junit;
 pub mod listing;
 mod markdown;
+mod places;
 mod splice;
+mod structure;
 mod summary;
 mod tables;
+mod variables;
 
 pub use csv::csv;
 pub use html::html;

@@ -17,7 +17,7 @@ pub(super) use directive::{POSSIBLE, nearest};
 use find::FoundComment;
 pub(super) use find::is_alone;
 
-use super::{Checklist, Entry, EntryId, Kind, lines};
+use super::{Checklist, Entry, EntryId, Kind, Need, lines};
 
 /// The limit for entries of one line that an annotation is about.
 const MOST_ON_LINE: usize = 64;
@@ -63,6 +63,8 @@ pub(super) struct Annotations {
     list: Vec<Annotation>,
     /// All directives of an entry, with those that contradict each other.
     stated: HashMap<EntryId, Vec<Directive>>,
+    /// The needs that annotations state for lines that are no entries, by the bytes of the line, in document order.
+    lines: Vec<(Range<usize>, Need)>,
 }
 
 /// The source with spaces in place of its annotations.
@@ -108,6 +110,11 @@ impl Annotations {
                     }
                 }
             }
+            if entries.is_empty() && flaw.is_none() {
+                let line = lines::start(source, range.start)..range.start;
+                let need = need_of(&words).map(|need| (line, need));
+                annotations.lines.extend(need);
+            }
             annotations.list.push(Annotation {
                 range,
                 words,
@@ -152,6 +159,15 @@ impl Checklist {
             .filter(move |&directive| !all.contradict(id, directive))
     }
 
+    /// The need that an annotation at the end of a line states for this offset in it, if the line is no entry: that of
+    /// the places of variables in its prose.
+    pub fn need_stated_at(&self, offset: usize) -> Option<Need> {
+        let lines = &self.all_annotations().lines;
+        let after = lines.partition_point(|(line, _)| line.start <= offset);
+        let (line, need) = lines.get(after.checked_sub(1)?)?;
+        line.contains(&offset).then_some(*need)
+    }
+
     pub(super) fn all_annotations(&self) -> &Annotations {
         self.annotations.get_or_init(|| Annotations::of(self))
     }
@@ -162,7 +178,30 @@ impl Checklist {
     }
 }
 
-/// The source bytes in which `no-blank` holds, in order: whole sections, and the texts of other entries.
+/// The need that the words of an annotation state; of several different ones none.
+fn need_of(words: &[AnnotationWord]) -> Option<Need> {
+    let needs = words.iter().filter_map(|word| match word.directive {
+        Some(Directive::Need(need)) => Some(need),
+        Some(
+            Directive::Phase(_)
+            | Directive::Sense(_)
+            | Directive::SignOff(_)
+            | Directive::Counts(_)
+            | Directive::Choice(_)
+            | Directive::NoBlank,
+        )
+        | None => None,
+    });
+    let mut needs: Vec<Need> = needs.collect();
+    needs.dedup();
+    match needs.as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    }
+}
+
+/// The source bytes in which `no-blank` holds, in order: whole sections, the texts of other entries, and lines that are no
+/// entry.
 pub(super) fn without_blanks(checklist: &Checklist) -> Vec<Range<usize>> {
     let annotated = checklist.annotations().iter();
     let ids = annotated.flat_map(|annotation| annotation.entries.iter().copied());
@@ -174,6 +213,16 @@ pub(super) fn without_blanks(checklist: &Checklist) -> Vec<Range<usize>> {
         })
         .map(|id| reach(checklist, id))
         .collect();
+    // The places of variables alone make no line an entry.
+    let lines = checklist.annotations().iter().filter(|annotation| {
+        let is_of_line = annotation.entries.is_empty() && annotation.flaw.is_none();
+        let mut words = annotation.words.iter();
+        is_of_line && words.any(|word| word.directive == Some(Directive::NoBlank))
+    });
+    ranges.extend(lines.map(|annotation| {
+        let at = annotation.range.start;
+        lines::start(checklist.source(), at)..at
+    }));
     ranges.sort_by_key(|range| range.start);
     // Overlapping ranges become one, so that a binary search finds the right one.
     let mut joined: Vec<Range<usize>> = Vec::new();

@@ -67,7 +67,7 @@ pub enum FindingKind {
     EmptySection,
     /// A box that contradicts its text.
     Contradiction,
-    /// A placeholder that isn't a blank.
+    /// A placeholder that GitHub hides.
     Hint,
     /// Lines that end in different ways.
     LineEndings,
@@ -86,8 +86,6 @@ pub enum FindingKind {
 pub enum Overlooked {
     /// A line that looks like an item.
     LookAlike,
-    /// A placeholder in the text.
-    Placeholder,
     /// A line that includes another file.
     Include,
     /// A conflict marker of git.
@@ -99,7 +97,6 @@ impl FindingKind {
     pub fn overlooked(self) -> Option<Overlooked> {
         match self {
             FindingKind::AlmostBox | FindingKind::HiddenItem => Some(Overlooked::LookAlike),
-            FindingKind::Hint => Some(Overlooked::Placeholder),
             FindingKind::Include => Some(Overlooked::Include),
             FindingKind::ConflictMarker => Some(Overlooked::ConflictMarker),
             FindingKind::Mojibake
@@ -107,6 +104,7 @@ impl FindingKind {
             | FindingKind::Repeated
             | FindingKind::EmptySection
             | FindingKind::Contradiction
+            | FindingKind::Hint
             | FindingKind::LineEndings
             | FindingKind::HeadingLevel
             | FindingKind::Annotation => None,

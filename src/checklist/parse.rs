@@ -73,8 +73,9 @@ pub(super) fn adopting(checklist: Checklist, people: &[(EntryId, bool)]) -> Chec
     }
     let blanks = checklist.blanks.iter().map(|blank| blank.range.start);
     let removed = blanks.filter(|&at| is_within(&stated.texts, at)).collect();
+    let texts = stated.texts.clone();
     let mut checklist = read(checklist.source, ParseRules::Present, stated);
-    checklist.removed_blanks = removed;
+    (checklist.removed_blanks, checklist.texts) = (removed, texts);
     checklist
 }
 
@@ -124,7 +125,7 @@ fn read(source: String, rules: ParseRules, stated: Stated) -> Checklist {
 }
 
 /// True if one of these ranges, which are in order, contains an offset.
-fn is_within(ranges: &[Range<usize>], at: usize) -> bool {
+pub(super) fn is_within(ranges: &[Range<usize>], at: usize) -> bool {
     let next = ranges.partition_point(|range| range.start <= at);
     next.checked_sub(1)
         .is_some_and(|last| ranges[last].contains(&at))

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::notation::Notation;
-use super::{BlankKind, Checklist, EntryId, blank_kind, keys};
+use super::{BlankKind, Checklist, EntryId, blank_kind, keys, parse};
 use scan::FoundPlace;
 
 /// The most lines of one block that are looked through for the one around a place.
@@ -80,6 +80,10 @@ pub(super) struct VariableIndex {
     by_slug: HashMap<String, VariableId>,
     /// The places in the text or blocks of each entry that has any.
     by_entry: HashMap<EntryId, Vec<usize>>,
+    /// The variables by the entry that they are counted at.
+    counted: HashMap<EntryId, Vec<VariableId>>,
+    /// The offsets of the places that an annotation turned into text, in document order.
+    removed: Vec<usize>,
 }
 
 impl Checklist {
@@ -130,6 +134,20 @@ impl Checklist {
         own.iter().map(|&at| &all.places[at])
     }
 
+    /// The variables that are counted at an entry: at the first that has a place of it, and nowhere else. Those before
+    /// the first entry are counted there.
+    pub fn variables_counted_at(&self, id: EntryId) -> &[VariableId] {
+        let counted = self.all_variables().counted.get(&id);
+        counted.map_or(&[], Vec::as_slice)
+    }
+
+    /// True if an annotation turned a place of a variable in these source bytes into text.
+    pub(super) fn has_removed_places(&self, range: &Range<usize>) -> bool {
+        let removed = &self.all_variables().removed;
+        let first = removed.partition_point(|&at| at < range.start);
+        removed.get(first).is_some_and(|&at| at < range.end)
+    }
+
     fn all_variables(&self) -> &VariableIndex {
         self.variables.get_or_init(|| VariableIndex::of(self))
     }
@@ -150,6 +168,11 @@ impl VariableIndex {
             if before.is_some_and(|blank| blank.end > found.range.start) {
                 continue;
             }
+            // Where `no-blank` holds, a name is text. It is part of the text of its entry all the same.
+            if parse::is_within(&checklist.texts, found.range.start) {
+                variables.removed.push(found.range.start);
+                continue;
+            }
             let id = variables.named(&found);
             let entry = owners.at(found.range.start);
             let span = entry.and_then(|entry| spans.next(checklist, entry, &found));
@@ -168,7 +191,18 @@ impl VariableIndex {
                 surroundings: found.surroundings,
             });
         }
+        variables.count();
         variables
+    }
+
+    /// Finds the entry at which each variable is counted.
+    fn count(&mut self) {
+        for (at, variable) in self.all.iter().enumerate() {
+            let mut places = variable.places.iter().map(|&place| &self.places[place]);
+            let entry = places.find_map(|place| place.entry);
+            let counted = self.counted.entry(entry.unwrap_or(EntryId(0)));
+            counted.or_default().push(VariableId(at));
+        }
     }
 
     /// The variable of a place; a new one for a new name.

@@ -52,7 +52,12 @@ fn done(workbook: &Workbook, id: VariableId, already: &str) -> String {
     let checklist = workbook.checklist();
     let written = &checklist.variable(id).written;
     let Some(blank) = workbook.linked_blank(id) else {
-        return format!("{written}: {already}not linked");
+        let removed = if already.is_empty() {
+            "link removed"
+        } else {
+            "not linked"
+        };
+        return format!("{written}: {removed}");
     };
     let label = &checklist.blank(blank).label;
     let linked = format!("{written}: {already}linked to “{label}”");

@@ -11,11 +11,11 @@ use super::{CommandOutcome, parse_since, print, print_json};
 use crate::checklist::{EntryId, Phase, VariableId};
 use crate::config;
 use crate::context::Common;
-use crate::progress::{Answer, Register, State};
+use crate::progress::State;
 use crate::report::json_types::JsonConflict;
 use crate::report::listing::{Listing, item_depth};
 use crate::sanitize;
-use crate::workbook::{Conflict, Selection, ValueOrigin, Workbook, describe};
+use crate::workbook::{Conflict, Selection, Workbook, describe};
 
 /// The widest name of a variable that sets the column of the values.
 const WIDEST_NAME: usize = 24;
@@ -200,7 +200,7 @@ fn variables(workbook: &Workbook, wanted: &Selection) -> String {
     let mut text = String::new();
     for (name, id) in rows {
         let gap = " ".repeat(width.saturating_sub(sanitize::width(&name)));
-        let value = sanitize::one_line(&variable_value(workbook, id)).into_owned();
+        let value = sanitize::one_line(&describe::variable_value(workbook, id)).into_owned();
         let places = describe::variable_places(workbook, id);
         text.push_str(&format!("  {name}{gap}  {value}  ({places})\n"));
         for entry in workbook.variable_entries(id) {
@@ -219,36 +219,6 @@ fn variables(workbook: &Workbook, wanted: &Selection) -> String {
 fn variable_name(workbook: &Workbook, id: VariableId) -> String {
     let written = &workbook.checklist().variable(id).written;
     sanitize::one_line(written).into_owned()
-}
-
-/// The value of a variable with its origin: its author, or the linked blank.
-fn variable_value(workbook: &Workbook, id: VariableId) -> String {
-    let register = workbook.variable_register(id);
-    if workbook.is_variable_in_conflict(id) {
-        return "conflict".to_owned();
-    }
-    let label = |blank| &workbook.checklist().blank(blank).label;
-    if let Some((value, _)) = workbook.variable_to_confirm(id) {
-        return match workbook.linked_blank(id) {
-            Some(blank) if register.is_none_or(Register::is_silent) => {
-                format!("{value} from “{}”, needs confirming", label(blank))
-            }
-            Some(_) | None => format!("{value}, needs confirming"),
-        };
-    }
-    match (workbook.variable_origin(id), workbook.variable_value(id)) {
-        (Some(ValueOrigin::Blank(blank)), Some(value)) => {
-            format!("{value} from “{}”", label(blank))
-        }
-        (Some(_), Some(value)) => {
-            let who = register.and_then(Register::answer).map(Answer::who);
-            format!("{value} by {}", who.unwrap_or_default())
-        }
-        (Some(_) | None, _) => match workbook.linked_blank(id) {
-            Some(blank) => format!("empty, linked to “{}”", label(blank)),
-            None => "empty".to_owned(),
-        },
-    }
 }
 
 /// Returns the selected conflicts outside items: phases, blanks on lines of their own, the go-live time.

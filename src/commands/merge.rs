@@ -246,6 +246,8 @@ fn conflicts(progress: &Progress) -> Vec<MergeConflict> {
         for (register, answers) in differing(&Marks::fold(events)) {
             let on = sanitize::fit(on, TEXT, "...");
             let about = match describe::register_beside(register) {
+                // A variable of the whole document.
+                Some(beside) if on.is_empty() => beside,
                 Some(beside) => format!("{on} ({beside})"),
                 None if register == RegisterOf::Live => "the go-live time".to_owned(),
                 None => on.clone(),

@@ -113,6 +113,8 @@ struct NextItem<'a> {
     state: State,
     /// True if it may be left undone.
     optional: bool,
+    /// The slugs of the variables in its text and commands that have no value.
+    variables: Vec<&'a str>,
     /// The things to do.
     #[schemars(length(min = 1))]
     needs: Vec<NextNeed>,
@@ -157,6 +159,11 @@ impl<'a> NextItem<'a> {
             text: &entry.text,
             state: workbook.state(id),
             optional: workbook.is_optional(id),
+            variables: workbook
+                .empty_variables(id)
+                .into_iter()
+                .map(|id| checklist.variable(id).slug.as_str())
+                .collect(),
             needs: needs.iter().map(need).collect(),
             id,
         })
@@ -173,6 +180,15 @@ impl<'a> NextItem<'a> {
         let place = format!("line {}, {}", self.line, headings.join(" > "));
         let needs: Vec<&str> = self.needs.iter().map(|need| need.words.as_str()).collect();
         let needs = needs.join("; ");
+        let empty: Vec<&str> = self
+            .variables
+            .iter()
+            .map(|slug| workbook.variable_name(slug))
+            .collect();
+        let empty = match empty.as_slice() {
+            [] => String::new(),
+            empty => format!("; empty: {}", empty.join(", ")),
+        };
         let place = place.trim_end_matches(", ");
         format!(
             "{:>5}  {} {}\n       {} ({})\n",
@@ -180,7 +196,7 @@ impl<'a> NextItem<'a> {
             checkbox(workbook, self.id),
             sanitize::one_line(&reading),
             sanitize::one_line(place),
-            sanitize::one_line(&needs)
+            sanitize::one_line(&format!("{needs}{empty}"))
         )
     }
 }

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::{CommandOutcome, change, say};
 use crate::context::Common;
-use crate::workbook::describe::{ATTESTATION, NO_SIGNOFF};
+use crate::workbook::describe::{self, ATTESTATION, NO_SIGNOFF};
 use crate::workbook::{Edit, SignOff, Workbook, is_invisible};
 
 /// Tests whether a sign-off matches a name.
@@ -61,6 +61,9 @@ impl SignArgs {
             workbook.role(signoff)
         ));
         say(&format!("signed for {}", workbook.basis().signed_for()));
+        if let Some(named) = describe::contradictions(workbook) {
+            say(&format!("gonogo: signed despite {named}"));
+        }
         if !workbook.is_signed(signoff) {
             say(
                 "gonogo: already void: someone else made changes in the meantime; `gonogo verify` shows which",

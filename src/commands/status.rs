@@ -221,6 +221,12 @@ fn page(scope: &StatusScope, store: &Store) -> String {
             &verdict.remaining,
         );
     }
+    blockers::list(
+        &mut page,
+        "Contradictions",
+        workbook,
+        &verdict.contradictions,
+    );
     list(&mut page, "Due", due(scope));
     list(&mut page, "Sign-offs", signoffs(scope));
     list(&mut page, "Conflicting answers", conflicts(scope));

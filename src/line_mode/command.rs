@@ -25,6 +25,10 @@ pub(super) enum LineCommand {
     Fill(String),
     /// Set all open items of the section, with a reason.
     SetSection(State, String),
+    /// List the variables, and ask for each that is empty.
+    Variables,
+    /// Give a variable the value of a blank of the step: this one, or the one that fits.
+    Link(String),
     /// Record this measured value, or ask for each.
     Measure(String),
     /// Sign the sign-off; with blockers, for this reason.
@@ -83,7 +87,7 @@ enum Syntax {
 }
 
 /// The commands with all their names, the main one first, and their help.
-const WORDS: [(&[&str], Syntax, &str); 23] = [
+const WORDS: [(&[&str], Syntax, &str); 25] = [
     (
         &["next", "n"],
         Syntax::Alone(LineCommand::Next),
@@ -137,7 +141,17 @@ const WORDS: [(&[&str], Syntax, &str); 23] = [
     (
         &["fill", "f"],
         Syntax::With(LineCommand::Fill),
-        "fill the blanks one by one, or the only one with VALUE",
+        "fill the blanks and variables of this step one by one, or the only one with VALUE",
+    ),
+    (
+        &["variables", "vars"],
+        Syntax::Alone(LineCommand::Variables),
+        "list all variables, and enter the values of empty ones one by one",
+    ),
+    (
+        &["link"],
+        Syntax::With(LineCommand::Link),
+        "give a variable the value of a blank here: VARIABLE, or the one that fits",
     ),
     (
         &["measure"],

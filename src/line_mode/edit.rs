@@ -5,21 +5,13 @@ use std::io::{BufRead, Write};
 use anyhow::Result;
 
 use super::session::LineSession;
-use crate::checklist::{BlankId, EntryId};
+use crate::checklist::EntryId;
 use crate::controller::{Applied, Controller};
 use crate::progress::{Stamp, State};
 use crate::workbook::{Edit, Refusal, Seen, Step, describe, is_invisible};
 
 /// Undoes or redoes.
 type Revert = fn(&mut Controller, &Stamp) -> Result<Option<Step>, Refusal>;
-
-/// An edit that fills a blank.
-fn fill(blank: BlankId, value: &str) -> Edit {
-    Edit::Fill {
-        blank,
-        value: value.to_owned(),
-    }
-}
 
 impl<R: BufRead, W: Write> LineSession<R, W> {
     /// Makes a change and saves it. Returns `false` if it was refused.
@@ -212,56 +204,6 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
                 .say(&format!("{told}. Type undo to revert it."))?;
         }
         self.say_step()
-    }
-
-    /// Fills the only blank with `value`, or asks for a value for each.
-    pub(super) fn fill(&mut self, value: &str) -> Result<()> {
-        let Some(here) = self.step_to_change()? else {
-            return Ok(());
-        };
-        let blanks: Vec<BlankId> = self
-            .controller
-            .workbook()
-            .checklist()
-            .blanks_of(here)
-            .collect();
-        match (blanks.as_slice(), value) {
-            ([], _) => Ok(self.prompt.say("No blanks here.")?),
-            (&[blank], value) if !value.is_empty() => self.change_and_say(Edit::Fill {
-                blank,
-                value: value.to_owned(),
-            }),
-            (several, "") => self.ask_for_each(several),
-            (several, _) => {
-                let count = several.len();
-                Ok(self.prompt.say(&format!(
-                    "{count} blanks here; type fill alone to enter each value."
-                ))?)
-            }
-        }
-    }
-
-    fn ask_for_each(&mut self, blanks: &[BlankId]) -> Result<()> {
-        self.prompt
-            .say("Enter each value; an empty line keeps it, a single - clears it.")?;
-        for &blank in blanks {
-            let workbook = self.controller.workbook();
-            let question = format!("{}: ", describe::blank(workbook, blank));
-            let seen = workbook.seen(&fill(blank, ""));
-            let Some(answer) = self.prompt.ask(&question)? else {
-                return Ok(());
-            };
-            if answer.is_empty() {
-                continue;
-            }
-            self.reload(None)?;
-            let value = if answer == "-" { "" } else { &answer };
-            let is_saved = self.change_if_seen(fill(blank, value), &seen)?;
-            let now = describe::blank(self.controller.workbook(), blank);
-            let saved = if is_saved { "Saved" } else { "Current answer" };
-            self.prompt.say(&format!("{saved}: {now}."))?;
-        }
-        Ok(())
     }
 
     pub(super) fn note(&mut self, text: String) -> Result<()> {

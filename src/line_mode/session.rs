@@ -110,6 +110,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
         if let Some(why) = self.controller.store().read_only() {
             self.prompt.say(&describe::sentence(&why.to_string()))?;
         }
+        self.say_empty_variables()?;
         self.prompt.say("Type help for commands.")?;
         self.say_step()?;
         loop {
@@ -140,6 +141,8 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
             LineCommand::Set(state, why) => self.set(state, &why),
             LineCommand::Fill(value) => self.fill(&value),
             LineCommand::SetSection(state, why) => self.set_section(state, &why),
+            LineCommand::Variables => self.variables(),
+            LineCommand::Link(name) => self.link(&name),
             LineCommand::Measure(value) => self.measure(&value),
             LineCommand::Sign(why) => self.sign(&why),
             LineCommand::Note(text) => self.note(text),
@@ -186,10 +189,8 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
         if let Some(here) = self.here {
             let line = self.controller.workbook().checklist().entry(here).line;
             self.prompt.say(&format!("Line {line} of the document."))?;
-            self.prompt.say(&describe::section_text(
-                self.controller.workbook().checklist(),
-                here,
-            ))?;
+            self.prompt
+                .say(&describe::section_text(self.controller.workbook(), here))?;
         }
         self.say_step()
     }

@@ -106,6 +106,9 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
             };
             return Ok(self.prompt.say(&describe::sentence(told))?);
         };
+        if let Some(named) = describe::contradictions(self.controller.workbook()) {
+            self.prompt.say(&format!("{named}."))?;
+        }
         let mut forced = Some(why.to_owned()).filter(|why| !why.is_empty());
         let count = self.controller.workbook().blockers_to_sign(signoff);
         if count > 0 && forced.is_none() {

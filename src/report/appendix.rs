@@ -17,6 +17,10 @@ pub(super) const WHOLE_DOCUMENT: &str = "Go-live time";
 /// The introduction to unmatched marks.
 pub(super) const UNMATCHED: &str = "Marks whose entry or blank is no longer in this document.";
 
+/// The introduction to variables.
+pub(super) const VARIABLES: &str =
+    "Placeholders with a name: one value fills every place. Places without a value are unchanged.";
+
 /// Everything below the document; empty if there is nothing to list.
 pub(super) fn appendix(workbook: &Workbook, summary: &Summary) -> String {
     let exceptions = summary
@@ -37,6 +41,7 @@ pub(super) fn appendix(workbook: &Workbook, summary: &Summary) -> String {
         ),
         section("Conflicts", CONFLICTS, &conflicts.collect::<String>()),
         section("Unmatched", UNMATCHED, &unmatched.collect::<String>()),
+        section("Variables", VARIABLES, &variables(summary)),
         section("Sign-offs", ATTESTATION, &signoffs(workbook, summary)),
         section("Audit log", "", &audit_log(summary)),
     ];
@@ -172,6 +177,31 @@ fn several_lines(text: &str) -> String {
 /// Returns typed text for the beginning of a line, with its newlines.
 fn first_of_line(text: &str) -> String {
     escape::inline(text, true)
+}
+
+fn variables(summary: &Summary) -> String {
+    if summary.variables.is_empty() {
+        return String::new();
+    }
+    let mut table =
+        "| Variable | Value | Places | Set by | Remarks |\n| :-- | :-- | --: | :-- | :-- |\n"
+            .to_owned();
+    for row in &summary.variables {
+        let by = row.who.as_deref().zip(row.at.as_deref());
+        let by = by.map(|(who, at)| format!("{who}, {}", sanitize::time(at)));
+        let value = row
+            .value
+            .as_deref()
+            .map_or_else(|| row.status.words().to_owned(), escape::cell);
+        table.push_str(&format!(
+            "| {} | {value} | {} | {} | {} |\n",
+            escape::cell(&sanitize::one_line(&row.written)),
+            row.places,
+            escape::cell(&sanitize::one_line(&by.unwrap_or_default())),
+            escape::cell(&sanitize::one_line(&row.all_remarks())),
+        ));
+    }
+    table
 }
 
 fn signoffs(workbook: &Workbook, summary: &Summary) -> String {

@@ -1,6 +1,7 @@
 //! The report as a table for spreadsheets: one row per item, box and blank (RFC 4180, UTF-8).
 
 use super::escape;
+use super::variables::{self, VariableRow};
 use crate::checklist::{BlankId, Checklist, EntryId, Outcome};
 use crate::progress::{Answer, Note, Register};
 use crate::sanitize;
@@ -18,7 +19,8 @@ const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 /// then ignores the quotes around our cells.
 const ENDS: [char; 4] = [';', '\t', '\r', '\n'];
 
-/// Returns the report as a table. Blanks and measured values come right after their entry. A phase and the go-live time
+/// Returns the report as a table. Variables come first, with a row for each value that is for one entry only;
+/// blanks and measured values come right after their entry. A phase and the go-live time
 /// have a row only if there is a conflict on them, because no other row shows it.
 ///
 /// Against formula injection, text that a spreadsheet could read as a formula gets an apostrophe before it, as OWASP
@@ -35,6 +37,9 @@ pub fn csv(workbook: &Workbook) -> String {
         .filter(|conflict| conflict.entry.is_none())
     {
         push(&mut text, &disputed(workbook, conflict));
+    }
+    for row in variables::rows(workbook) {
+        push(&mut text, &variable(workbook, &row));
     }
     for id in checklist.ids() {
         for conflict in workbook
@@ -165,6 +170,34 @@ fn filled(workbook: &Workbook, id: BlankId) -> Vec<String> {
         } else {
             notes(workbook, blank.entry)
         },
+    ]
+}
+
+/// Returns the row of a variable, or of its value for one entry.
+fn variable(workbook: &Workbook, row: &VariableRow) -> Vec<String> {
+    let checklist = workbook.checklist();
+    let variable = checklist.variable(row.id);
+    let key = row.entry.map(|id| format!("{}:", checklist.key(id)));
+    let first = variable
+        .places
+        .first()
+        .map(|&at| checklist.places()[at].line);
+    let line = row.entry.map(|id| checklist.entry(id).line).or(first);
+    vec![
+        "variable".to_owned(),
+        String::new(),
+        format!("{}{}", key.unwrap_or_default(), variable.slug),
+        row.entry
+            .map(|id| section(checklist, id))
+            .unwrap_or_default(),
+        row.written.clone(),
+        row.status.words().to_owned(),
+        row.value.clone().unwrap_or_default(),
+        row.remarks.join("; "),
+        row.who.clone().unwrap_or_default(),
+        row.at.clone().unwrap_or_default(),
+        line.map(|line| line.to_string()).unwrap_or_default(),
+        String::new(),
     ]
 }
 

@@ -81,6 +81,71 @@ fn line_start(line: &str) -> String {
     }
 }
 
+/// Returns escaped text that comes after `before`, which is only marks and digits: `1` and `. x` would make a list. `after`
+/// is the text behind it.
+pub(super) fn after_marks(text: &str, before: &str, after: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 4);
+    let mut is_number = before.ends_with(|c: char| c.is_ascii_digit());
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        let length = character.len_utf8();
+        match character {
+            '\\' if rest[1..].starts_with(|c: char| c.is_ascii_punctuation()) => {
+                escaped.push_str(&rest[..2]);
+                rest = &rest[2..];
+                is_number = false;
+                continue;
+            }
+            '.' | ')' if is_number => {
+                let ends = rest[1..].chars().next().is_none_or(char::is_whitespace);
+                escaped.push_str(if ends { "\\" } else { "" });
+                break;
+            }
+            '#' | '>' | '-' | '+' | '=' | '|' | ':' => escaped.push('\\'),
+            _ if !(character.is_ascii_digit() || character.is_whitespace()) => break,
+            _ => {}
+        }
+        is_number = character.is_ascii_digit();
+        escaped.push(character);
+        rest = &rest[length..];
+    }
+    escaped.push_str(rest);
+    // The number alone, with the point of the document behind it.
+    if rest.is_empty() && is_number && after.starts_with(['.', ')']) {
+        escaped.push('\\');
+    }
+    escaped
+}
+
+/// Returns typed text for an HTML block of a Markdown document, where nothing is Markdown; a newline becomes `<br>`.
+pub(super) fn html(text: &str) -> String {
+    let line = |line: &str| {
+        let line = literal(line.trim()).replace('&', "&amp;");
+        line.replace('<', "&lt;").replace('>', "&gt;")
+    };
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines.map(line).collect::<Vec<_>>().join("<br>")
+}
+
+/// Returns typed text with all punctuation and every leading digit as entities, which are never syntax (CommonMark section
+/// 2.5). A newline becomes a space.
+pub(super) fn entities(text: &str) -> String {
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut written = String::with_capacity(words.len() + 8);
+    for character in contained(&words).chars() {
+        match character {
+            _ if character.is_control() => written.push('\u{FFFD}'),
+            _ if character.is_ascii_punctuation()
+                || (written.is_empty() && character.is_ascii_digit()) =>
+            {
+                written.push_str(&format!("&#{};", u32::from(character)));
+            }
+            _ => written.push(character),
+        }
+    }
+    written
+}
+
 /// Returns one line of typed text for a code block, where nothing is escaped.
 pub(super) fn literal(line: &str) -> String {
     contained(line).replace(|c: char| c.is_control() && c != '\t', "\u{FFFD}")

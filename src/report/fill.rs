@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::splice::Splices;
-use super::{escape, tables};
+use super::{escape, places, tables};
 use crate::checklist::{Blank, BlankId, Checklist, Form, Kind, lines};
 use crate::progress::State;
 use crate::workbook::Workbook;
@@ -22,6 +22,8 @@ pub(super) fn fill(workbook: &Workbook, splices: &mut Splices) {
         }
     }
     put_values(checklist, |id| workbook.value(id), splices);
+    places::put(workbook, splices);
+    tables::align(checklist, splices);
 }
 
 /// Writes values into the blanks that have one.
@@ -36,7 +38,6 @@ pub(super) fn put_values<T: AsRef<str>>(
             put_value(checklist, blank, value.as_ref(), &mut delimiters, splices);
         }
     }
-    tables::align(checklist, splices);
 }
 
 fn put_value(
@@ -143,7 +144,7 @@ fn closes(source: &str, range: &Range<usize>, text: &str, fence: char) -> bool {
 /// Delimiters in a paragraph that a value could complete to a code span or raw HTML, in which backslashes are literal
 /// (CommonMark sections 6.1 and 6.6). Computed once for consecutive blanks of the same paragraph.
 #[derive(Default)]
-struct OpenDelimiters {
+pub(super) struct OpenDelimiters {
     paragraph: Range<usize>,
     code: bool,
     html: bool,
@@ -151,7 +152,7 @@ struct OpenDelimiters {
 
 impl OpenDelimiters {
     /// Returns the delimiters of a paragraph.
-    fn of(&mut self, source: &str, paragraph: &Range<usize>) -> &OpenDelimiters {
+    pub(super) fn of(&mut self, source: &str, paragraph: &Range<usize>) -> &OpenDelimiters {
         if self.paragraph != *paragraph {
             let text = &source[paragraph.clone()];
             *self = OpenDelimiters {
@@ -164,7 +165,7 @@ impl OpenDelimiters {
     }
 
     /// Returns text with possible closing delimiters as entities.
-    fn written_out(&self, text: String) -> String {
+    pub(super) fn written_out(&self, text: String) -> String {
         let write = |text: String, sign: &str, entity: &str| {
             text.replace(&format!("\\{sign}"), sign)
                 .replace(sign, entity)
@@ -187,14 +188,14 @@ impl OpenDelimiters {
 }
 
 /// Returns true if a range is in brackets that aren't a link: `[____]`, filled with an `x`, would be an item.
-fn is_in_box(source: &str, range: &Range<usize>) -> bool {
+pub(super) fn is_in_box(source: &str, range: &Range<usize>) -> bool {
     let after = source[range.end..].strip_prefix(']');
     source[..range.start].ends_with('[')
         && after.is_some_and(|after| after.is_empty() || after.starts_with(char::is_whitespace))
 }
 
 /// Returns true if text right after `before` would start an HTML tag and be invisible: `<____>`, filled with a name.
-fn makes_tag(before: &str, text: &str) -> bool {
+pub(super) fn makes_tag(before: &str, text: &str) -> bool {
     before.ends_with('<')
         && !before.ends_with("\\<")
         && text.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'))

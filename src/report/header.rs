@@ -1,7 +1,7 @@
 //! The header of a Markdown report: verdict, counts, people and times.
 
 use super::escape;
-use super::summary::Summary;
+use super::summary::{CONTRADICTIONS, Summary};
 use crate::checklist::EntryId;
 use crate::progress::State;
 use crate::sanitize;
@@ -31,6 +31,7 @@ pub(super) fn header(workbook: &Workbook, summary: &Summary) -> String {
     if let Some(remaining) = summary.verdict.describe_remaining() {
         header.push_str(&format!("\n{remaining}.\n"));
     }
+    header.push_str(&contradictions(workbook, summary));
     if let Some(complete) = summary.complete_text(workbook) {
         header.push_str(&format!("\n{complete}.\n"));
     }
@@ -47,6 +48,19 @@ pub(super) fn header(workbook: &Workbook, summary: &Summary) -> String {
     header.push_str(&people(summary));
     header.push_str("\n---\n\n");
     header
+}
+
+/// Returns the ticked items with empty placeholders that don't block.
+fn contradictions(workbook: &Workbook, summary: &Summary) -> String {
+    let named = summary.contradictions(workbook);
+    if named.is_empty() {
+        return String::new();
+    }
+    let lines: Vec<String> = named
+        .iter()
+        .map(|text| format!("- {}\n", escape::inline(text, false)))
+        .collect();
+    format!("\n{CONTRADICTIONS}:\n\n{}", lines.concat())
 }
 
 /// Returns the counts of the phases, if there is more than one, and of the sections.

@@ -50,6 +50,8 @@ struct JsonReport<'a> {
     blockers: Vec<JsonBlocker<'a>>,
     /// What remains to be done during and after the launch, in document order.
     remaining: Vec<JsonBlocker<'a>>,
+    /// Ticked items with an empty placeholder in their text, in document order, as far as that isn't a blocker.
+    contradictions: Vec<JsonBlocker<'a>>,
     /// Items and boxes that count although they aren't done.
     exceptions: Vec<JsonException<'a>>,
     #[serde(flatten)]
@@ -218,6 +220,12 @@ fn report<'a>(workbook: &'a Workbook, summary: &'a Summary, scope: AuditScope) -
             .remaining
             .iter()
             .map(|left| JsonBlocker::of(workbook, left))
+            .collect(),
+        contradictions: summary
+            .verdict
+            .contradictions
+            .iter()
+            .map(|named| JsonBlocker::of(workbook, named))
             .collect(),
         exceptions: summary
             .exceptions

@@ -33,6 +33,8 @@ pub struct JsonBlocker<'a> {
     text: Option<&'a str>,
     /// The key of the blank; null if it isn't about one.
     blank: Option<String>,
+    /// The slug of the variable; null if it isn't about one.
+    variable: Option<&'a str>,
 }
 
 /// Different answers from people who didn't see each other's.
@@ -168,7 +170,7 @@ pub struct JsonSignOff<'a> {
 
 impl<'a> JsonBlocker<'a> {
     /// A blocker, or what remains after the launch.
-    pub fn of(workbook: &'a Workbook, blocker: &Blocker) -> JsonBlocker<'a> {
+    pub fn of(workbook: &'a Workbook, blocker: &'a Blocker) -> JsonBlocker<'a> {
         let checklist = workbook.checklist();
         let entry = blocker.entry.map(|id| checklist.entry(id));
         let finding = blocker.reason.finding();
@@ -186,6 +188,7 @@ impl<'a> JsonBlocker<'a> {
                 .reason
                 .blank()
                 .map(|blank| checklist.blank_key(blank)),
+            variable: blocker.reason.variable_slug(checklist),
         }
     }
 }

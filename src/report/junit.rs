@@ -118,6 +118,14 @@ fn suites(workbook: &Workbook, summary: &Summary) -> Vec<TestSuite> {
             blockers.entry(id).or_default().push(blocker);
         }
     }
+    let mut contradictions: HashMap<EntryId, Vec<String>> = HashMap::new();
+    for named in &summary.verdict.contradictions {
+        if let Some(id) = named.entry {
+            let text = describe::blocker_brief(workbook, named);
+            let told = format!("Contradiction: {text}");
+            contradictions.entry(id).or_default().push(told);
+        }
+    }
     let mut suites: Vec<(Option<EntryId>, TestSuite)> = Vec::new();
     for id in workbook.counting() {
         let section = checklist
@@ -147,10 +155,13 @@ fn suites(workbook: &Workbook, summary: &Summary) -> Vec<TestSuite> {
             id,
             blockers.get(&id).map_or(&[][..], Vec::as_slice),
         );
+        let named = contradictions.get(&id).map(|of| of.join("\n"));
+        let notes = [named, Some(notes(workbook, id))].into_iter().flatten();
+        let notes: Vec<String> = notes.filter(|notes| !notes.is_empty()).collect();
         suite.cases.push(TestCase {
             name: name(workbook, id),
             result,
-            notes: notes(workbook, id),
+            notes: notes.join("\n"),
         });
         let answer = workbook
             .marks(id)

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// Replacements for ranges of a source.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Splices(Vec<(Range<usize>, String)>);
 
 impl Splices {
@@ -39,6 +39,10 @@ impl Splices {
         );
         let mut at = 0;
         for (range, new) in self.0 {
+            // What a replacement has covered is gone.
+            if range.start < at {
+                continue;
+            }
             text.push_str(&source[at..range.start]);
             text.push_str(&new);
             at = range.end;

@@ -9,10 +9,14 @@ use chrono::SecondsFormat;
 use super::AuditScope;
 use super::audit::{AuditEntry, audit_log};
 use super::json_types::words::SignOffStatus;
+use super::variables::{self, VariableRow};
 use crate::checklist::{BlankId, EntryId, Phase};
 use crate::progress::{Change, Event, Person, State};
 use crate::workbook::describe::{self, EventNames};
 use crate::workbook::{Basis, Conflict, Measurement, Tally, Verdict, Workbook};
+
+/// The title of the list of ticked items with an empty placeholder that doesn't block.
+pub(super) const CONTRADICTIONS: &str = "Contradictions";
 
 /// The content that a report adds to the document.
 pub(super) struct Summary {
@@ -40,6 +44,8 @@ pub(super) struct Summary {
     pub(super) forced: Vec<ForcedSignature>,
     /// Conflicts.
     pub(super) conflicts: Vec<Conflict>,
+    /// The variables of the document with their values.
+    pub(super) variables: Vec<VariableRow>,
     /// The sign-offs of the document.
     pub(super) signoffs: Vec<SignOffRow>,
     /// The audit log, oldest first.
@@ -196,6 +202,7 @@ impl Summary {
                 .collect(),
             forced: forced(workbook),
             conflicts: workbook.conflicts(),
+            variables: variables::rows(workbook),
             signoffs: signoffs.collect(),
             audit_log: audit_log(workbook, scope),
         }
@@ -206,6 +213,20 @@ impl Summary {
         let count = self.tally.pre_ticked;
         (count > 0)
             .then(|| format!("{count} pre-ticked: ticked in the document only, not confirmed here"))
+    }
+
+    /// Returns the ticked items with empty placeholders that don't block, in words: `line 6: ticked, but “{{version}}” is empty: Tag it`.
+    pub(super) fn contradictions(&self, workbook: &Workbook) -> Vec<String> {
+        let named = self.verdict.contradictions.iter();
+        let told = named.map(|named| {
+            let line = workbook.line_of(named).unwrap_or_default();
+            let name = describe::blocker_name(workbook, named).unwrap_or_default();
+            format!(
+                "line {line}: {}: {name}",
+                describe::blocker_brief(workbook, named)
+            )
+        });
+        told.collect()
     }
 
     /// Returns what remains after the launch is complete, in words; nothing before that.

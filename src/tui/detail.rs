@@ -158,7 +158,7 @@ impl DetailPage<'_> {
             .collect();
         above.reverse();
         for up in above {
-            let text = sanitize::one_line(&checklist.entry(up).legible()).into_owned();
+            let text = sanitize::one_line(&self.model.workbook.reading(up)).into_owned();
             place.push_str(&format!(" {} {text}", self.model.theme.signs.dot));
         }
         let place = self.styled(&place, StyleRole::Dim);

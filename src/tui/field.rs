@@ -113,8 +113,6 @@ pub struct Field {
     pub ready: Option<Offer>,
     /// True if it was opened from the list of blanks, whose order the keys follow.
     pub from_list: bool,
-    /// True if no key asked for it: keys from before it was on the screen aren't meant for it.
-    pub opened_itself: bool,
     /// The typed start of the choice that replaced it.
     begun: Option<String>,
     several_lines: bool,
@@ -143,7 +141,6 @@ impl Field {
             choices: Vec::new(),
             ready: None,
             from_list: false,
-            opened_itself: false,
             begun: None,
             several_lines,
             editor,

@@ -43,6 +43,10 @@ pub enum Context {
     Runs,
     /// The list of all blanks.
     Blanks,
+    /// The places of a variable.
+    Places,
+    /// The blanks that a variable can be linked to.
+    Links,
     /// The choice of a note.
     Notes,
     /// A question to be answered with yes or no.
@@ -263,6 +267,8 @@ impl Context {
             | Context::Help
             | Context::Runs
             | Context::Blanks
+            | Context::Places
+            | Context::Links
             | Context::Notes
             | Context::Copy
             | Context::Overview
@@ -299,6 +305,8 @@ impl Context {
             | Context::Help
             | Context::Runs
             | Context::Blanks
+            | Context::Places
+            | Context::Links
             | Context::Notes
             | Context::Question
             | Context::Lost
@@ -327,7 +335,9 @@ pub const HEADINGS: &[(Context, &str)] = &[
     (Context::Phases, "Phase"),
     (Context::Palette, "Palette"),
     (Context::Help, "Help"),
-    (Context::Blanks, "Blanks"),
+    (Context::Blanks, "Variables and blanks"),
+    (Context::Places, "Places of a variable"),
+    (Context::Links, "Link to a blank"),
     (Context::Notes, "Notes"),
     (Context::Runs, "Runs"),
     (Context::Question, "Confirmation"),

@@ -36,8 +36,8 @@ pub enum Destination {
     Since(Option<OutlineRow>),
     /// The field of a blank or variable, opened from the list of both.
     Fill(FormRow),
-    /// The form of the selected entry, on what is empty.
-    Edit,
+    /// The form of the selected entry, on the first of these empty places, as the document writes them.
+    FillEmpty(Vec<String>),
     /// The field of a note.
     Note(EntryId, Note),
     /// The field of the go-live time.

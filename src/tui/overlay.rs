@@ -156,7 +156,7 @@ impl Overlay {
             Overlay::Phases(_) => Context::Phases,
             Overlay::Palette(_) => Context::Palette,
             Overlay::Runs(_) => Context::Runs,
-            Overlay::Blanks(_) => Context::Blanks,
+            Overlay::Blanks(sheet) => sheet.context(),
             Overlay::Notes(_) => Context::Notes,
             Overlay::Confirm(_) => Context::Question,
             Overlay::Lost => Context::Lost,

@@ -171,6 +171,9 @@ impl Model {
             };
             told.push((blockers, StyleRole::Bad));
         }
+        if let Some(named) = describe::contradictions(&self.workbook) {
+            told.push((format!("{named}."), StyleRole::Waiting));
+        }
         let basis = self.workbook.basis().signed_for();
         told.push((format!("You sign for {basis}"), StyleRole::Text));
         told.push((ATTESTATION.to_owned(), StyleRole::Dim));

@@ -90,12 +90,13 @@ pub fn blockers(workbook: &Workbook, pause: StepperPause) -> usize {
 
 /// Returns the sections of a step without the title: all of them with `between`, then fewer of the
 /// outer ones, at last the innermost.
-pub fn sections(checklist: &Checklist, step: EntryId, between: &str) -> Vec<String> {
+pub fn sections(workbook: &Workbook, step: EntryId, between: &str) -> Vec<String> {
+    let checklist = workbook.checklist();
     let within = |&up: &EntryId| checklist.entry(up).is_section() && checklist.title() != Some(up);
     let mut names: Vec<_> = checklist
         .ancestors(step)
         .filter(within)
-        .map(|up| checklist.entry(up).legible())
+        .map(|up| workbook.reading(up))
         .collect();
     names.reverse();
     (0..names.len())

@@ -23,6 +23,7 @@ mod sheets;
 mod signing;
 mod states;
 mod stepper;
+mod unfilled;
 mod variables;
 
 use super::action::{Action, FieldAction};
@@ -49,9 +50,6 @@ impl App {
             effects.extend(self.key(behind, stamp));
             return effects;
         }
-        if self.is_for_unseen_field() && bound != Some(Action::Cancel) {
-            return Vec::new();
-        }
         let (asked, step) = (self.asks(), self.step());
         let effect = match (bound, &mut self.overlay) {
             (Some(action), _) => self.act(action, stamp),
@@ -70,7 +68,7 @@ impl App {
         };
         self.offer_link();
         if let Some(new) = self.step().filter(|_| self.step() != step) {
-            self.ask_in_walk(new, stamp);
+            self.notify_empty_variables(new);
         }
         self.note_asked(asked);
         self.settle();

@@ -1,4 +1,4 @@
-//! Questions about variables that are asked once per session: whether a blank fills one, and in walk mode its value.
+//! Questions about variables that are asked once per session: whether a blank fills one, and its value before a step is ticked.
 
 use std::collections::{HashSet, VecDeque};
 

@@ -170,10 +170,11 @@ impl Model {
         let key = self.keymap.key_in(field.context(), Action::OnlyHere);
         match scope {
             VariableScope::All => {
-                told.push((
-                    format!("fills {}", self.place_count(variable)),
-                    StyleRole::Text,
-                ));
+                // Alone, its heading has the number.
+                if !field.from_list {
+                    let places = self.place_count(variable);
+                    told.push((format!("fills {places}"), StyleRole::Text));
+                }
                 if self.other_scope(field).is_some() {
                     told.push((format!("{key}: here only"), StyleRole::Text));
                 }

@@ -8,9 +8,9 @@ use std::ops::Range;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::weight::{Weight, is_open};
+use super::weight::{Weight, is_of_launch, is_open};
 use super::{Measurement, Rules, Verdict, Workbook};
-use crate::checklist::{BlankId, Directive, EntryId, Finding, Overlooked, Phase, TableState};
+use crate::checklist::{Directive, EntryId, Finding, Overlooked, Phase, TableState};
 use crate::progress::{Aspect, State};
 
 /// What a verdict rests on, and what it leaves out.
@@ -18,6 +18,8 @@ use crate::progress::{Aspect, State};
 pub struct Basis {
     /// Required items: those before the launch; once the verdict is COMPLETE, those of the whole launch.
     pub required: Required,
+    /// Blanks and variables outside of items that an annotation or a person requires.
+    pub required_blanks: Filled,
     /// What the verdict leaves out.
     pub not_counted: NotCounted,
     /// Readings of the document that were corrected.
@@ -54,6 +56,15 @@ pub struct Given {
     pub acts: usize,
 }
 
+/// Places to fill, some of them filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, JsonSchema)]
+pub struct Filled {
+    /// All of them.
+    pub total: usize,
+    /// The filled ones.
+    pub filled: usize,
+}
+
 /// What a verdict leaves out. After, during and the other phases count items; the rest is of the phases that count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub struct NotCounted {
@@ -75,11 +86,11 @@ pub struct NotCounted {
     pub info: usize,
     /// Boxes that aren't items, and states in tables.
     pub boxes: OtherBoxes,
-    /// Empty blanks outside of items.
+    /// Empty blanks and variables outside of items, as far as nobody requires them; a variable is one.
     pub blanks: usize,
     /// Thresholds of ticked items without a measured value.
     pub not_measured: usize,
-    /// Placeholders in the text of ticked items, such as `{{version}}`.
+    /// Empty placeholders in the text of ticked items, such as `{{version}}`, as far as nobody requires them.
     pub placeholders: usize,
     /// Lines that look like items.
     pub look_alikes: usize,
@@ -118,11 +129,6 @@ pub struct Corrected {
     pub annotations: usize,
 }
 
-/// Returns whether items of a phase can count.
-fn is_of_launch(phase: Phase) -> bool {
-    matches!(phase, Phase::Before | Phase::During | Phase::After)
-}
-
 impl Given {
     /// All items.
     pub fn total(&self) -> usize {
@@ -142,8 +148,6 @@ impl PartlyOpen {
 pub(super) struct LeftOut {
     /// The kind.
     pub(super) kind: Overlooked,
-    /// The entry whose text it is in, or that is above it.
-    pub(super) entry: Option<EntryId>,
     /// The phase in which it counts.
     pub(super) phase: Phase,
     /// The number of lines.
@@ -185,6 +189,17 @@ impl Workbook {
                 boxes.undecided += usize::from(is_open && !self.is_decided_at(state.offset));
             }
         }
+        for of in self.outside_items(rules) {
+            if !counts(of.phase) {
+                continue;
+            }
+            if of.is_required {
+                basis.required_blanks.total += 1;
+                basis.required_blanks.filled += usize::from(of.is_filled);
+            } else {
+                basis.not_counted.blanks += usize::from(!of.is_filled);
+            }
+        }
         let findings = self.findings_in(rules);
         let left_out = findings.filter_map(|(_, finding)| self.left_out_by(finding, rules));
         for left_out in left_out.filter(|left_out| counts(left_out.phase)) {
@@ -213,7 +228,7 @@ impl Workbook {
                 left_out.boxes.open += usize::from(is_open);
                 left_out.boxes.undecided += usize::from(is_open && weight == Weight::Undecided);
             }
-            Weight::Nothing => left_out.blanks += self.empty_beside_items(id).count(),
+            Weight::Nothing => {}
         }
     }
 
@@ -245,6 +260,10 @@ impl Workbook {
         if state == State::Done {
             let missing = self.measurements(id).into_iter();
             basis.not_counted.not_measured += missing.filter(Measurement::is_missing).count();
+            let empty = self.empty_placeholders(id).len();
+            if empty > 0 && !self.is_required_by_decision(id) {
+                basis.not_counted.placeholders += empty;
+            }
         }
     }
 
@@ -254,16 +273,6 @@ impl Workbook {
         let corrections = marks.corrections.values();
         let corrected = corrections.filter(|register| !register.is_silent());
         corrected.count() + usize::from(!marks.phase.is_silent())
-    }
-
-    /// The empty blanks of an entry outside of items; those of sign-offs are listed with them.
-    pub(super) fn empty_beside_items(&self, id: EntryId) -> impl Iterator<Item = BlankId> {
-        let blanks = self.checklist.entry(id).blanks.clone().map(BlankId);
-        blanks.filter(move |&blank| {
-            !self.is_filled(blank)
-                && self.checklist.item_of(id).is_none()
-                && self.signoff_of(blank).is_none()
-        })
     }
 
     /// The findings about the part of the document that the rules are about, with their indices.
@@ -281,7 +290,7 @@ impl Workbook {
     }
 
     /// The part of the source that the rules are about.
-    fn range_of(&self, rules: Rules) -> Range<usize> {
+    pub(super) fn range_of(&self, rules: Rules) -> Range<usize> {
         let Some(section) = rules.section else {
             return 0..usize::MAX;
         };
@@ -321,17 +330,9 @@ impl Workbook {
     pub(super) fn left_out_by(&self, finding: &Finding, rules: Rules) -> Option<LeftOut> {
         let entry = self.entry_at(finding.offset);
         let phase = entry.map_or(Phase::Before, |id| self.phase_by(id, rules));
-        let is_in_ticked_item = || {
-            entry.is_some_and(|id| {
-                self.checklist.entry(id).head.contains(&finding.offset)
-                    && self.weight(id) == Weight::Counts
-                    && self.state(id) == State::Done
-            })
-        };
         let kind = finding.kind.overlooked()?;
         let is_left_out = match kind {
             Overlooked::LookAlike => is_of_launch(phase),
-            Overlooked::Placeholder => is_of_launch(phase) && is_in_ticked_item(),
             Overlooked::Include | Overlooked::ConflictMarker => true,
         };
         // The whole document is in doubt, whatever the phase of the section.
@@ -342,7 +343,6 @@ impl Workbook {
         };
         is_left_out.then_some(LeftOut {
             kind,
-            entry,
             phase,
             lines: 1 + finding.also.len(),
         })
@@ -364,7 +364,6 @@ impl NotCounted {
     fn of_kind(&mut self, kind: Overlooked) -> &mut usize {
         match kind {
             Overlooked::LookAlike => &mut self.look_alikes,
-            Overlooked::Placeholder => &mut self.placeholders,
             Overlooked::Include => &mut self.includes,
             Overlooked::ConflictMarker => &mut self.conflict_markers,
         }

@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{RegisterId, Unsound};
-use crate::checklist::{BlankId, EntryId};
+use super::{PlaceToFill, RegisterId, Unsound};
+use crate::checklist::{BlankId, Checklist, EntryId, VariableId};
 
 /// A blocker.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,10 +68,10 @@ pub enum BlockerReason {
     Undecided,
     /// Nobody decided whether an open state in a table counts, and the rules require that; the index of the state.
     UndecidedState(usize),
-    /// A blank outside of items is empty, and the rules require an answer.
-    Unfilled(BlankId),
-    /// The text of a done item has a placeholder, and the rules allow none; the index of the finding.
-    Unreplaced(usize),
+    /// A blank or variable outside of items is empty, and the rules, an annotation or a person require an answer.
+    Unfilled(PlaceToFill),
+    /// The text of a done item has an empty placeholder, and the rules, an annotation or a person allow none.
+    Unreplaced(PlaceToFill),
     /// A line looks like an item, and the rules allow none; the index of the finding.
     LookAlike(usize),
     /// A line includes another file, and the rules allow none; the index of the finding.
@@ -157,9 +157,11 @@ pub enum BlockerKind {
     Unmeasured,
     /// Nobody decided whether the box counts, and `--require boxes` needs that.
     Undecided,
-    /// The blank outside of items is empty, and `--require blanks` needs an answer.
+    /// The blank or variable outside of items is empty, and an annotation, a person or `--require blanks` needs an
+    /// answer.
     Unfilled,
-    /// The item is done, and its text has a placeholder, which `--require placeholders` doesn't allow.
+    /// The item is done, and its text has an empty placeholder, which an annotation, a person or
+    /// `--require placeholders` doesn't allow. Among contradictions: nothing but the verdict's rules allows it.
     Unreplaced,
     /// The line looks like an item, which `--require look-alikes` doesn't allow.
     LookAlike,
@@ -298,8 +300,7 @@ impl BlockerReason {
             BlockerReason::Disputed(RegisterId::Variable(_)) => &[Tool::Fill],
             BlockerReason::Disputed(RegisterId::Link(_)) => &[],
             BlockerReason::Disputed(_) | BlockerReason::UndecidedState(_) => &[Tool::Correct],
-            BlockerReason::Unreplaced(_)
-            | BlockerReason::LookAlike(_)
+            BlockerReason::LookAlike(_)
             | BlockerReason::Include(_)
             | BlockerReason::ConflictMarker(_) => &[Tool::Check],
             BlockerReason::Open | BlockerReason::NotChosen => &[Tool::Tick, Tool::SetAside],
@@ -315,6 +316,7 @@ impl BlockerReason {
             | BlockerReason::Empty(_)
             | BlockerReason::Placeholder(_)
             | BlockerReason::Unfilled(_)
+            | BlockerReason::Unreplaced(_)
             | BlockerReason::Unconfirmed(_) => &[Tool::Fill],
             BlockerReason::Fails(_) | BlockerReason::Unclear(_) | BlockerReason::Unmeasured(_) => {
                 &[Tool::Measure, Tool::Waive]
@@ -333,10 +335,10 @@ impl BlockerReason {
             BlockerReason::Split(blank)
             | BlockerReason::Empty(blank)
             | BlockerReason::Placeholder(blank)
-            | BlockerReason::Unfilled(blank)
             | BlockerReason::Unconfirmed(blank)
             | BlockerReason::Unsigned(blank)
             | BlockerReason::Void(blank) => Some(*blank),
+            BlockerReason::Unfilled(place) | BlockerReason::Unreplaced(place) => place.blank(),
             BlockerReason::Unsound(about, _) => about.blank(),
             BlockerReason::NoItems
             | BlockerReason::NothingCounts
@@ -359,18 +361,63 @@ impl BlockerReason {
             | BlockerReason::Unmeasured(_)
             | BlockerReason::Undecided
             | BlockerReason::UndecidedState(_)
-            | BlockerReason::Unreplaced(_)
             | BlockerReason::LookAlike(_)
             | BlockerReason::Include(_)
             | BlockerReason::ConflictMarker(_) => None,
         }
     }
 
+    /// The empty variable that it is about, if it is about one.
+    pub fn variable(&self) -> Option<VariableId> {
+        match self {
+            BlockerReason::Unfilled(place) | BlockerReason::Unreplaced(place) => place.variable(),
+            BlockerReason::NoItems
+            | BlockerReason::NothingCounts
+            | BlockerReason::NoSignoffs
+            | BlockerReason::NoGoLive
+            | BlockerReason::Open
+            | BlockerReason::Blocked
+            | BlockerReason::NotChosen
+            | BlockerReason::SeveralChosen
+            | BlockerReason::NoReason
+            | BlockerReason::PreTicked
+            | BlockerReason::Old
+            | BlockerReason::Future
+            | BlockerReason::Conflict
+            | BlockerReason::Disputed(_)
+            | BlockerReason::Changed
+            | BlockerReason::Split(_)
+            | BlockerReason::Empty(_)
+            | BlockerReason::Placeholder(_)
+            | BlockerReason::Unconfirmed(_)
+            | BlockerReason::Fails(_)
+            | BlockerReason::Unclear(_)
+            | BlockerReason::Differ(_)
+            | BlockerReason::Unmeasured(_)
+            | BlockerReason::Undecided
+            | BlockerReason::UndecidedState(_)
+            | BlockerReason::LookAlike(_)
+            | BlockerReason::Include(_)
+            | BlockerReason::ConflictMarker(_)
+            | BlockerReason::Unsigned(_)
+            | BlockerReason::Void(_)
+            | BlockerReason::Unsound(..) => None,
+        }
+    }
+
+    /// The slug of the variable that it is about, if it is about one: an empty one, or an answer for one.
+    pub fn variable_slug<'a>(&'a self, checklist: &'a Checklist) -> Option<&'a str> {
+        if let BlockerReason::Disputed(about) | BlockerReason::Unsound(about, _) = self {
+            return about.variable();
+        }
+        let id = self.variable()?;
+        Some(&checklist.variable(id).slug)
+    }
+
     /// The finding about the document that it is about, if it is about one.
     pub fn finding(&self) -> Option<usize> {
         match self {
-            BlockerReason::Unreplaced(index)
-            | BlockerReason::LookAlike(index)
+            BlockerReason::LookAlike(index)
             | BlockerReason::Include(index)
             | BlockerReason::ConflictMarker(index) => Some(*index),
             BlockerReason::NoItems
@@ -389,6 +436,7 @@ impl BlockerReason {
             | BlockerReason::Disputed(_)
             | BlockerReason::Changed
             | BlockerReason::Split(_)
+            | BlockerReason::Unreplaced(_)
             | BlockerReason::Empty(_)
             | BlockerReason::Placeholder(_)
             | BlockerReason::Unconfirmed(_)

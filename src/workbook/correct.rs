@@ -17,9 +17,10 @@ impl Workbook {
         let entry = checklist.entry(id);
         let has = |is: &dyn Fn(EntryId) -> bool| checklist.subtree(id).any(is);
         let (is_apt, lack) = match aspect {
+            // A place to fill can be required, too.
             Aspect::Need => (
-                has(&|id| checklist.entry(id).can_be_ticked()),
-                "isn't an item and has none",
+                has(&|id| checklist.entry(id).can_be_ticked() || self.has_place_to_fill(id)),
+                "has no item and nothing to fill in",
             ),
             Aspect::Sense(slug) if slug.is_empty() => (
                 has(&|id| checklist.limits(id).next().is_some()),
@@ -46,6 +47,12 @@ impl Workbook {
             ),
         };
         (!is_apt).then_some(lack)
+    }
+
+    /// Returns whether an entry has a blank, or a place of a variable.
+    pub(super) fn has_place_to_fill(&self, id: EntryId) -> bool {
+        let has_place = || self.checklist.places_of(id).next().is_some();
+        !self.checklist.entry(id).blanks.is_empty() || has_place()
     }
 
     pub(super) fn correct(

@@ -22,7 +22,8 @@ mod verdict;
 pub use answers::answers;
 pub use basis::verdict_with_basis;
 pub use blockers::{
-    blocker, blocker_beside, blocker_brief, blocker_cause, blocker_name, counted_kind,
+    blocker, blocker_beside, blocker_brief, blocker_cause, blocker_name, contradictions,
+    counted_kind,
 };
 pub use bulk::confirmed;
 pub use counts::{blank_count, counted, item_counts, run_name, status};
@@ -34,7 +35,9 @@ pub(super) use registers::register_answer;
 pub use registers::{register_beside, register_label};
 pub use signatures::{ATTESTATION, COVERS_LESS, NO_SIGNOFF, SIGNED_ALREADY};
 pub use states::title as state_title;
-pub use variables::{variable_here, variable_places, variable_reach};
+pub use variables::{
+    variable, variable_at, variable_here, variable_places, variable_reach, variable_value,
+};
 pub use verdict::{Blocks, Dated, blockers};
 
 /// The text as a sentence: with a full stop, unless it ends in punctuation of its own.

@@ -6,6 +6,7 @@
 
 pub mod annotate;
 mod corrections;
+mod places;
 mod rows;
 pub mod unified_diff;
 
@@ -37,6 +38,8 @@ pub enum ReadingKind {
     SignOff,
     /// A blank.
     Blank,
+    /// A variable, with all of its places.
+    Variable,
     /// A due date, or how often an item recurs.
     Due,
     /// The people responsible for an item.
@@ -89,7 +92,7 @@ pub struct Correctable {
 
 impl ReadingKind {
     /// All kinds, in the order of the page.
-    pub const ALL: [ReadingKind; 16] = [
+    pub const ALL: [ReadingKind; 17] = [
         ReadingKind::Phase,
         ReadingKind::Required,
         ReadingKind::Conditional,
@@ -98,6 +101,7 @@ impl ReadingKind {
         ReadingKind::Threshold,
         ReadingKind::SignOff,
         ReadingKind::Blank,
+        ReadingKind::Variable,
         ReadingKind::Due,
         ReadingKind::Owner,
         ReadingKind::Choice,
@@ -119,6 +123,7 @@ impl ReadingKind {
             ReadingKind::Threshold => "threshold",
             ReadingKind::SignOff => "sign-off",
             ReadingKind::Blank => "blank",
+            ReadingKind::Variable => "variable",
             ReadingKind::Due => "due",
             ReadingKind::Owner => "owner",
             ReadingKind::Choice => "choice",
@@ -142,6 +147,7 @@ impl ReadingKind {
             | ReadingKind::Threshold
             | ReadingKind::SignOff
             | ReadingKind::Blank
+            | ReadingKind::Variable
             | ReadingKind::Due
             | ReadingKind::Owner
             | ReadingKind::Choice

@@ -157,7 +157,7 @@ impl Workbook {
     }
 
     /// The need that a person or an annotation gives exactly this entry.
-    fn need_decided(&self, id: EntryId) -> Option<Reading<Need>> {
+    pub(super) fn need_decided(&self, id: EntryId) -> Option<Reading<Need>> {
         if let Some(Correction::Need(need)) = self.correction(id, &Aspect::Need) {
             return Some(Reading::by_person(need));
         }

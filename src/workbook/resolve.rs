@@ -48,7 +48,7 @@ pub enum FindError {
         last: usize,
     },
     /// Several match.
-    #[error("“{name}” matches {} {}; choose one:{}", candidates.len(), what.plural(), Listed(candidates))]
+    #[error("“{name}” matches {}; choose one:{}", what.counted(candidates.len()), Listed(candidates))]
     Several {
         /// The kind that was looked for.
         what: FindTarget,
@@ -88,15 +88,18 @@ impl FindTarget {
         }
     }
 
-    fn plural(self) -> &'static str {
-        match self {
+    /// Several of them.
+    fn counted(self, count: usize) -> String {
+        let plural = match self {
             FindTarget::Item => "items",
             FindTarget::Section => "sections",
             FindTarget::Entry => "entries",
             FindTarget::Blank => "blanks",
             FindTarget::Variable => "variables",
+            FindTarget::Place if count == 2 => return "a blank and a variable".to_owned(),
             FindTarget::Place => "blanks and variables",
-        }
+        };
+        format!("{count} {plural}")
     }
 
     /// The ways to name one.

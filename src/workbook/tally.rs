@@ -1,9 +1,12 @@
-//! Counts of items and blanks.
+//! Counts of items and of places to fill.
+//!
+//! A variable is one place to fill, counted where it first stands: so the counts of sections add up to those of the
+//! document.
 
 use std::ops::Range;
 
 use super::Workbook;
-use crate::checklist::{BlankId, EntryId, Phase};
+use crate::checklist::{BlankId, EntryId, Phase, VariableId};
 use crate::progress::State;
 
 /// The counts of a section or the whole document. Boxes that count are among the items.
@@ -17,10 +20,14 @@ pub struct Tally {
     pub boxes: usize,
     /// Ticked boxes that aren't items.
     pub boxes_ticked: usize,
-    /// Blanks.
+    /// Blanks, and variables once each.
     pub blanks: usize,
-    /// Blanks that are filled.
+    /// Blanks and variables that are filled.
     pub filled: usize,
+    /// The variables among them.
+    pub variables: usize,
+    /// The filled variables among them.
+    pub variables_filled: usize,
 }
 
 impl Tally {
@@ -37,6 +44,15 @@ impl Tally {
     /// Items that are done, not applicable or waived.
     pub fn finished(&self) -> usize {
         self.of(State::Done) + self.of(State::Na) + self.of(State::Waived)
+    }
+
+    fn add_variables(&mut self, workbook: &Workbook, variables: &[VariableId]) {
+        let filled = variables.iter().copied();
+        let filled = filled.filter(|&id| workbook.is_variable_filled(id)).count();
+        self.variables += variables.len();
+        self.variables_filled += filled;
+        self.blanks += variables.len();
+        self.filled += filled;
     }
 }
 
@@ -72,12 +88,10 @@ impl Workbook {
                 tally.boxes += 1;
                 tally.boxes_ticked += usize::from(self.state(id) == State::Done);
             }
+            let filled = entry.blanks.clone().map(BlankId);
             tally.blanks += entry.blanks.len();
-            tally.filled += entry
-                .blanks
-                .clone()
-                .filter(|&blank| self.is_filled(BlankId(blank)))
-                .count();
+            tally.filled += filled.filter(|&blank| self.is_filled(blank)).count();
+            tally.add_variables(self, self.checklist.variables_counted_at(id));
         }
         tally
     }

@@ -63,6 +63,12 @@ impl Workbook {
         self.marks(entry).variables.get(slug)
     }
 
+    /// The keys of the blanks that people linked a variable to; `None` if nobody did.
+    pub fn link_register(&self, id: VariableId) -> Option<&Register<String>> {
+        let slug = &self.checklist.variable(id).slug;
+        self.document.links.get(slug)
+    }
+
     /// The value of a variable in its places without a value of their own: the one that was typed for all places, else
     /// that of the linked blank. `None` while answers conflict or need confirming.
     pub fn variable_value(&self, id: VariableId) -> Option<&str> {

@@ -3,11 +3,12 @@
 use chrono::{DateTime, Utc};
 
 use super::placeholder::is_invisible;
+use super::unfilled::OutsideItems;
 use super::weight::{Weight, is_open};
 use super::{
     Blocker, BlockerReason, Blocks, RegisterId, Requirement, Requirements, Unsound, Workbook,
 };
-use crate::checklist::{BlankId, EntryId, Outcome, Overlooked, Phase, lines};
+use crate::checklist::{BlankId, EntryId, Outcome, Overlooked, Phase, Place, lines};
 use crate::progress::{Register, State};
 
 /// Stricter rules than the default.
@@ -34,6 +35,9 @@ pub struct Verdict {
     pub blockers: Vec<Blocker>,
     /// The blockers of COMPLETE during and after the launch, in document order.
     pub remaining: Vec<Blocker>,
+    /// Ticked items with an empty placeholder in their own text, in document order, where that doesn't block by these
+    /// rules: each contradicts itself, and is named.
+    pub contradictions: Vec<Blocker>,
     /// True if anything has to be done during or after the launch.
     has_rest: bool,
 }
@@ -61,6 +65,15 @@ impl Verdict {
             &self.remaining
         } else {
             &self.blockers
+        }
+    }
+
+    /// The list of what has to be resolved in a phase that can count.
+    fn list_of(&mut self, phase: Phase) -> &mut Vec<Blocker> {
+        if phase == Phase::Before {
+            &mut self.blockers
+        } else {
+            &mut self.remaining
         }
     }
 
@@ -100,18 +113,21 @@ impl Workbook {
     }
 
     /// The verdict. Before the launch, GO needs: every required item done, N/A or waived, the last two with a reason;
-    /// no conflicts, and nothing that needs confirming; no empty blank of a done item; no measured value that fails or
-    /// can't be compared; and every sign-off signed and valid. COMPLETE needs the same during and after the launch.
+    /// no conflicts, and nothing that needs confirming; no empty blank of a done item, and no empty place to fill that an
+    /// annotation or a person requires; no measured value that fails or can't be compared; and every sign-off signed and
+    /// valid. COMPLETE needs the same during and after the launch.
     pub fn verdict_by(&self, rules: Rules) -> Verdict {
         let mut verdict = Verdict {
             blockers: Vec::new(),
             remaining: Vec::new(),
+            contradictions: Vec::new(),
             has_rest: false,
         };
         let mut seen = EntriesSeen::default();
         for id in self.ids_in(rules) {
             self.judge_entry(&mut verdict, &mut seen, id, rules);
         }
+        self.judge_places(&mut verdict, rules);
         self.judge_document(&mut verdict, seen, rules);
         verdict
     }
@@ -157,6 +173,8 @@ impl Workbook {
         seen.counting |= counts;
         if counts {
             list.extend(self.blockers_at(id, rules).into_iter().map(at));
+            let quiet = self.contradictions_at(id, |is_demanded| !is_demanded, rules);
+            verdict.contradictions.extend(quiet.into_iter().map(at));
         } else if !entry.is_item() && !self.is_spared(id) {
             list.extend(unsound.into_iter().filter_map(unsound_mark).map(at));
         }
@@ -167,6 +185,37 @@ impl Workbook {
             list.extend(self.lack_of_signature(signoff).map(at));
         }
         verdict.has_rest |= counts && phase != Phase::Before;
+    }
+
+    /// Adds the blockers by places to fill outside of items, in document order.
+    fn judge_places(&self, verdict: &mut Verdict, rules: Rules) {
+        let outside = self.outside_items(rules).into_iter();
+        let unfilled = outside.filter(|of| {
+            // A blank in conflict is a blocker of its own.
+            let is_split = self.is_split(of.place);
+            !of.is_filled && !is_split && of.is_demanded(rules)
+        });
+        let unfilled: Vec<OutsideItems> = unfilled.collect();
+        if unfilled.is_empty() {
+            return;
+        }
+        for OutsideItems {
+            place,
+            entry,
+            phase,
+            ..
+        } in unfilled
+        {
+            let reason = BlockerReason::Unfilled(place);
+            verdict.list_of(phase).push(Blocker { reason, entry });
+        }
+        self.sort(verdict);
+    }
+
+    /// Puts the blockers into document order.
+    fn sort(&self, verdict: &mut Verdict) {
+        verdict.blockers.sort_by_cached_key(|of| self.line_of(of));
+        verdict.remaining.sort_by_cached_key(|of| self.line_of(of));
     }
 
     /// The corrections of an entry on which people differ.
@@ -237,29 +286,19 @@ impl Workbook {
             let Some(left_out) = self.left_out_by(finding, rules) else {
                 continue;
             };
-            let (needs, reason, entry) = match left_out.kind {
-                Overlooked::LookAlike => (
-                    Requirement::LookAlikes,
-                    BlockerReason::LookAlike(index),
-                    None,
-                ),
-                Overlooked::Placeholder => {
-                    let reason = BlockerReason::Unreplaced(index);
-                    (Requirement::Placeholders, reason, left_out.entry)
-                }
-                Overlooked::Include => (Requirement::Includes, BlockerReason::Include(index), None),
+            let (needs, reason) = match left_out.kind {
+                Overlooked::LookAlike => (Requirement::LookAlikes, BlockerReason::LookAlike(index)),
+                Overlooked::Include => (Requirement::Includes, BlockerReason::Include(index)),
                 Overlooked::ConflictMarker => {
                     let reason = BlockerReason::ConflictMarker(index);
-                    (Requirement::ConflictMarkers, reason, None)
+                    (Requirement::ConflictMarkers, reason)
                 }
             };
-            let list = if left_out.phase == Phase::Before {
-                &mut verdict.blockers
-            } else {
-                &mut verdict.remaining
-            };
             if rules.require.has(needs) {
-                list.push(Blocker { reason, entry });
+                let entry = None;
+                verdict
+                    .list_of(left_out.phase)
+                    .push(Blocker { reason, entry });
             }
         }
         for (index, state) in self.states_in(rules) {
@@ -276,12 +315,25 @@ impl Workbook {
                 });
             }
         }
-        verdict.blockers.sort_by_key(|of| self.line_of(of));
-        verdict.remaining.sort_by_key(|of| self.line_of(of));
+        self.sort(verdict);
     }
 
     /// The line in the document of what a blocker is about; `None` for the whole document.
     pub fn line_of(&self, blocker: &Blocker) -> Option<usize> {
+        if let BlockerReason::Unfilled(place) | BlockerReason::Unreplaced(place) = blocker.reason
+            && let Some(blank) = place.blank()
+        {
+            return Some(self.checklist.blank(blank).line);
+        }
+        if let Some(variable) = blocker.reason.variable() {
+            let is_of = |place: &&Place| place.variable == variable;
+            let here = blocker
+                .entry
+                .and_then(|id| self.checklist.places_of(id).find(is_of));
+            let first = self.checklist.variable(variable).places.first();
+            let first = || first.map(|&at| &self.checklist.places()[at]);
+            return here.or_else(first).map(|place| place.line);
+        }
         let finding = blocker.reason.finding();
         let finding = finding.and_then(|index| self.checklist.findings().get(index));
         if let BlockerReason::UndecidedState(index) = blocker.reason {
@@ -311,10 +363,6 @@ impl Workbook {
                     .into_iter()
                     .collect()
             }
-            Weight::Nothing if rules.require.has(Requirement::Blanks) => self
-                .empty_beside_items(id)
-                .map(BlockerReason::Unfilled)
-                .collect(),
             Weight::Undecided
             | Weight::Nothing
             | Weight::Counts
@@ -381,9 +429,10 @@ impl Workbook {
             blockers.extend(
                 self.checklist
                     .blanks_of(id)
-                    .filter(|&blank| self.signoff_of(blank).is_none())
+                    .filter(|&blank| self.signoff_of(blank).is_none() && !self.is_quiet(blank))
                     .filter_map(|blank| self.lack_of(blank)),
             );
+            blockers.extend(self.contradictions_at(id, |is_demanded| is_demanded, rules));
         }
         if state != State::Waived && !self.marks(id).measured.is_empty() {
             blockers.extend(self.failures(id));
@@ -394,6 +443,25 @@ impl Workbook {
             blockers.extend(missing.map(|(index, _)| BlockerReason::Unmeasured(index)));
         }
         blockers
+    }
+
+    /// The empty placeholders in the text of a ticked item, if `is_wanted` of whether the rules, an annotation or a person
+    /// demand that there are none.
+    fn contradictions_at(
+        &self,
+        id: EntryId,
+        is_wanted: impl Fn(bool) -> bool,
+        rules: Rules,
+    ) -> Vec<BlockerReason> {
+        if self.state(id) != State::Done {
+            return Vec::new();
+        }
+        let mut empty = self.empty_placeholders(id);
+        let by_rules = rules.require.has(Requirement::Placeholders);
+        if !empty.is_empty() && !is_wanted(by_rules || self.is_required_by_decision(id)) {
+            empty.clear();
+        }
+        empty.into_iter().map(BlockerReason::Unreplaced).collect()
     }
 
     /// The blanks in conflict of an entry outside of items. Those of sign-offs are listed with them.

@@ -106,3 +106,8 @@ impl Workbook {
 pub(super) fn is_open(state: State) -> bool {
     matches!(state, State::Open | State::Blocked)
 }
+
+/// Returns whether items and places to fill of a phase can count.
+pub(super) fn is_of_launch(phase: Phase) -> bool {
+    matches!(phase, Phase::Before | Phase::During | Phase::After)
+}

@@ -1,6 +1,6 @@
 //! Arbitrary documents, answers and progress, made of what is known to be hard.
 
-use gonogo::checklist::{BlankId, Checklist, EntryId, Need, Phase, Sense};
+use gonogo::checklist::{BlankId, Checklist, EntryId, Need, Phase, Sense, VariableId};
 use gonogo::merge;
 use gonogo::progress::{
     Aspect, Change, Correction, Event, ManualMatch, On, Progress, Signature, Stamp, State,
@@ -13,7 +13,7 @@ use proptest::sample::select;
 use serde_json::{Map, Value};
 
 /// Pieces of Markdown that meet in all ways.
-const PIECES: [&str; 86] = [
+const PIECES: [&str; 90] = [
     " < 5 seconds",
     "70-90%",
     "Daily",
@@ -91,6 +91,10 @@ const PIECES: [&str; 86] = [
     "\r",
     "- [ ]\r",
     "<db-1>",
+    "{{ver}}",
+    "{{ Ver }}",
+    "- [ ] ship {{ver}} to <db-host>\n",
+    "`{{ver}}`",
     "<br>",
     "<img alt='a'>",
     " {#id .class}",
@@ -158,6 +162,9 @@ pub(crate) enum Wish {
     Correct(usize, Aspect<String>, Option<Correction>),
     Measure(usize, String),
     Live(Option<i64>),
+    Variable(usize, String),
+    VariableAt(usize, String),
+    Link(usize, Option<usize>),
 }
 
 pub(crate) fn wish() -> impl Strategy<Value = Wish> {
@@ -171,6 +178,9 @@ pub(crate) fn wish() -> impl Strategy<Value = Wish> {
         1 => (at.clone(), correction()).prop_map(|(at, (aspect, value))| Wish::Correct(at, aspect, value)),
         1 => (at, select(&["4 s", "5%", "", "soon"][..])).prop_map(|(at, text)| Wish::Measure(at, text.to_owned())),
         1 => option::of(0..9_i64).prop_map(Wish::Live),
+        1 => (0..4_usize, answer()).prop_map(|(at, text)| Wish::Variable(at, text)),
+        1 => (0..64_usize, answer()).prop_map(|(at, text)| Wish::VariableAt(at, text)),
+        1 => (0..4_usize, option::of(0..8_usize)).prop_map(|(at, to)| Wish::Link(at, to)),
     ]
 }
 
@@ -217,6 +227,30 @@ impl Wish {
                 threshold: 0,
                 value: value.clone(),
             },
+            Wish::Variable(at, value) => {
+                let count = checklist.variables().len();
+                Edit::SetVariable {
+                    variable: VariableId(at.checked_rem(count)?),
+                    value: value.clone(),
+                }
+            }
+            Wish::VariableAt(at, value) => {
+                let count = checklist.places().len();
+                let place = &checklist.places()[at.checked_rem(count)?];
+                Edit::SetVariableAt {
+                    variable: place.variable,
+                    entry: place.entry?,
+                    value: value.clone(),
+                }
+            }
+            Wish::Link(at, to) => {
+                let (variables, blanks) = (checklist.variables().len(), checklist.blanks().len());
+                let blank = |to: usize| Some(BlankId(to.checked_rem(blanks)?));
+                Edit::LinkVariable {
+                    variable: VariableId(at.checked_rem(variables)?),
+                    blank: to.and_then(blank),
+                }
+            }
             Wish::Live(at) => Edit::Live {
                 at: at.and_then(|second| chrono::DateTime::from_timestamp(second, 0)),
             },

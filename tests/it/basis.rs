@@ -68,8 +68,8 @@ fn status_says_what_the_verdict_rests_on_and_leaves_out() {
         sentences(&folder),
         [
             "3 required items: 3 pre-ticked.",
-            "Not counted: 2 optional (1 open), 1 during, 1 upkeep, 2 other boxes (1 open), 1 empty blank, \
-             1 threshold not measured, 1 placeholder in a ticked item, \
+            "Not counted: 2 optional (1 open), 1 during, 1 upkeep, 2 other boxes (1 open), 2 blanks empty, \
+             1 threshold not measured, 1 empty placeholder in a ticked item, \
              1 line that looks like an item (gonogo check).",
         ]
     );
@@ -77,6 +77,7 @@ fn status_says_what_the_verdict_rests_on_and_leaves_out() {
     folder.change(&["mark", "a.md", "Tag", "waived", "--reason", "later"]);
     folder.change(&["measure", "a.md", "Load test", "200 ms"]);
     folder.change(&["fill", "a.md", "Region", "eu-1"]);
+    folder.change(&["fill", "a.md", "release", "7"]);
     assert_eq!(
         sentences(&folder),
         [
@@ -100,10 +101,13 @@ fn each_requirement_refuses_one_kind_and_strict_all() {
         ("placeholders", &["unreplaced:6"]),
         ("boxes", &["undecided:9"]),
         ("look-alikes", &["look-alike:11"]),
-        ("blanks", &["unfilled:13"]),
+        ("blanks", &["unfilled:1", "unfilled:13"]),
         ("includes", &[]),
         ("conflict-markers", &[]),
-        ("boxes,blanks", &["undecided:9", "unfilled:13"]),
+        (
+            "boxes,blanks",
+            &["unfilled:1", "undecided:9", "unfilled:13"],
+        ),
     ];
     for (kinds, expected) in each {
         let more = ["--require", kinds];
@@ -111,6 +115,7 @@ fn each_requirement_refuses_one_kind_and_strict_all() {
         assert_eq!(blockers(&folder, more), expected, "{kinds}");
     }
     let all = [
+        "unfilled:1",
         "pre-ticked:5",
         "unmeasured:5",
         "pre-ticked:6",
@@ -124,22 +129,23 @@ fn each_requirement_refuses_one_kind_and_strict_all() {
     let page = folder.run(&["status", "a.md", "--strict"]).out;
     let expected = "
 Blockers:
+  line 1: empty variable: {{release}}
+    gonogo fill: fill it in
   line 5: pre-ticked: Load test: p95 < 300 ms
     gonogo tick: check it and tick it here
   line 5: not measured (must be < 300 ms): Load test: p95 < 300 ms
     gonogo measure, mark: enter the measured value, or waive the item with a reason
   line 6: pre-ticked: Tag v{{version}} pushed
     gonogo tick: check it and tick it here
-  line 6: placeholder “{{version}}” in a ticked item: Tag v{{version}} pushed
-    gonogo check: replace it in the document, or reopen the item
+  line 6: ticked, but “{{version}}” is empty: Tag v{{version}} pushed
+    gonogo fill: fill it in, or reopen the item
   line 9: undecided box: Rollback tested
     gonogo tick, correct: tick it, or decide whether it counts
   line 11: looks like an item: - [ ]glued
     gonogo check: make it an item, or reword it
   line 13: empty blank outside of items: Region
     gonogo fill: fill it in
-  line 17: pre-ticked: Deployed
-    gonogo tick: check it and tick it here
+  and 1 more
 ";
     assert!(page.ends_with(expected), "{page}");
 }

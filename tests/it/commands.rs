@@ -140,19 +140,20 @@ fn list_json_has_all_documented_fields() {
     assert_eq!(
         list["blanks"],
         json!([
-            {"key": "service:service", "label": "Service", "kind": "text", "choices": [], "value": null,
+            {"key": "service:service", "label": "Service", "kind": "text", "notation": "underscores", "choices": [], "value": null,
              "confirm": false, "conflict": [], "by": null, "at": null, "line": 3, "section": ["Launch"], "item": null},
             {"key": "backups/restore-tested-rto-h:restore-tested-rto", "label": "Restore tested: RTO",
-             "kind": "duration", "choices": [], "value": "4", "confirm": false, "conflict": [], "by": BY, "at": NOW, "line": 7,
+             "kind": "duration", "notation": "underscores", "choices": [], "value": "4", "confirm": false, "conflict": [], "by": BY, "at": NOW, "line": 7,
              "section": ["Launch", "Backups"], "item": "backups/restore-tested-rto-h"},
-            {"key": "backups/budget-of-a-b:budget", "label": "Budget", "kind": "money", "choices": [],
+            {"key": "backups/budget-of-a-b:budget", "label": "Budget", "kind": "money", "notation": "underscores", "choices": [],
              "value": null, "confirm": false, "conflict": [], "by": null, "at": null, "line": 9,
              "section": ["Launch", "Backups"], "item": "backups/budget-of-a-b"},
-            {"key": "backups/budget-of-a-b:of", "label": "of", "kind": "choice", "choices": ["A", "B"],
+            {"key": "backups/budget-of-a-b:of", "label": "of", "kind": "choice", "notation": "underscores", "choices": ["A", "B"],
              "value": null, "confirm": false, "conflict": [], "by": null, "at": null, "line": 9,
              "section": ["Launch", "Backups"], "item": "backups/budget-of-a-b"},
         ])
     );
+    assert_eq!(list["variables"], json!([]));
     assert_eq!(folder.list(&["--section", "security"])["blanks"], json!([]));
 }
 
@@ -205,6 +206,7 @@ fn status_json_has_all_documented_fields() {
         "items": {"total": 2, "open": 1, "done": 1, "na": 0, "blocked": 0, "waived": 0, "pre_ticked": 1},
         "boxes": {"total": 0, "ticked": 0},
         "blanks": {"total": 3, "filled": 0},
+        "variables": {"total": 0, "filled": 0},
     });
     let given = json!({"one_by_one": 0, "in_bulk": 0, "acts": 0});
     let basis = json!({
@@ -212,6 +214,7 @@ fn status_json_has_all_documented_fields() {
         "required": {
             "total": 2, "ticked": given, "na": given, "waived": given, "pre_ticked": 1, "open": 1, "blocked": 0,
         },
+        "required_blanks": {"total": 0, "filled": 0},
         "not_counted": {
             "optional": {"total": 0, "open": 0}, "conditional": 0, "options": 0,
             "during": 0, "after": 0, "upkeep": 0, "rollback": 0, "info": 0,
@@ -238,16 +241,19 @@ fn status_json_has_all_documented_fields() {
             "live": null,
             "blockers": [
                 {"kind": "open", "message": "open", "remedy": "tick it, or mark it N/A or waived",
-                 "key": "s/a", "line": 3, "text": "a: ____", "blank": null},
+                 "key": "s/a", "line": 3, "text": "a: ____", "blank": null, "variable": null},
                 {"kind": "unsigned", "message": "not signed", "remedy": "have it signed",
-                 "key": "s/lead-date", "line": 6, "text": "Lead: ____ Date: ____", "blank": "s/lead-date:lead"},
+                 "key": "s/lead-date", "line": 6, "text": "Lead: ____ Date: ____", "blank": "s/lead-date:lead",
+                 "variable": null},
             ],
             "remaining": [],
+            "contradictions": [],
             "overdue": 0,
             "due": [],
             "conflicts": [],
             "unmatched": [{
-                "key": "t", "on": "T", "blank": null, "states": [], "values": [], "measurements": [], "phases": [],
+                "key": "t", "on": "T", "blank": null, "variable": null, "states": [], "values": [],
+                "variables": [], "links": [], "measurements": [], "phases": [],
                 "signatures": [], "corrections": [], "notes": [{"answer": "for all", "by": BY, "at": NOW}],
             }],
             "moved": [],

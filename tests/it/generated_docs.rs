@@ -223,7 +223,7 @@ fn zsh_completes_commands_and_checklists_first() {
 fn bash_completes_options_only_after_a_dash() {
     let folder = Folder::new();
     folder.write("gonogo.bash", folder.out(&["completions", "bash"]));
-    let commands = "new templates status runs list next tick untick confirm mark phase correct live measure sign verify fill note \
+    let commands = "new templates status runs list next tick untick confirm mark phase correct live measure sign verify fill link note \
                     check explain merge git export diff schema completions man config help";
     for (words, expected) in [
         ("gonogo ''", commands),

@@ -2,6 +2,7 @@
 
 mod lost_file;
 mod sign_measure;
+mod variables;
 
 use std::fs;
 use std::io::{BufReader, Read, Write};

@@ -97,6 +97,8 @@ mod texts;
 mod tmux;
 mod typed;
 mod values;
+mod variable_values;
+mod variables;
 mod verify;
 mod version_0_1_0;
 mod wording;

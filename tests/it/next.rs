@@ -51,7 +51,7 @@ fn next_json_has_needs_and_count() {
             "format": "gonogo-next/1", "remaining": 3,
             "items": [{
                 "number": 1, "key": "backups/restore-tested-rto-h", "line": 5, "section": ["Launch", "Backups"],
-                "text": "Restore tested: RTO ____ h", "state": "done", "optional": false,
+                "text": "Restore tested: RTO ____ h", "state": "done", "optional": false, "variables": [],
                 "needs": [{"kind": "empty", "blank": "backups/restore-tested-rto-h:restore-tested-rto"}],
             }],
         })

@@ -246,7 +246,7 @@ proptest! {
         let of = |kinds: &[&str]| rows.iter().filter(|row| kinds.contains(&row[0].as_str())).count();
         prop_assert_eq!(of(&["item", "box"]), items + here.checklist().boxes().count());
         prop_assert_eq!(of(&["blank"]), blanks);
-        prop_assert_eq!(of(&["kind", "item", "box", "blank", "measured", "phase", "live"]), rows.len());
+        prop_assert_eq!(of(&["kind", "variable", "item", "box", "blank", "measured", "phase", "live"]), rows.len());
         prop_assert_eq!(rows.iter().filter(|row| row[5] == "conflict").count() >= here.conflicts().len(), true);
         prop_assert!(rows.iter().all(|row| row.len() == 12));
         prop_assert!(!rows.iter().flatten().any(|cell| cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])));

@@ -15,7 +15,7 @@ const HOSTILE: &str = "\u{1b}]52;c;ZXZpbA==\u{7}\u{1b}]0;t\u{7}\u{1b}[2J\u{9b}3J
 
 fn document() -> String {
     format!(
-        "# Launch {HOSTILE}\n\n{HOSTILE} text\n\n- [ ] first {HOSTILE} thing: ____\n\n      run {HOSTILE}\n\n- [ ] second\n\n\
+        "# Launch {HOSTILE}\n\n{HOSTILE} text\n\n- [ ] first {HOSTILE} thing: ____\n\n      run {HOSTILE}\n\n- [ ] second {{{{ver}}}}\n\n\
          Approved by {HOSTILE} lead: ____ Date: ____\n\n- [y] almost {HOSTILE}\n"
     )
 }
@@ -139,6 +139,8 @@ fn no_command_sends_control_sequences_to_a_terminal() {
         &["phase", file, "1", "after"],
         &["measure", file, "1", HOSTILE],
         &["correct", file, "1", "optional"],
+        &["fill", file, "{{ver}}", HOSTILE],
+        &["link", file, "{{ver}}", "1"],
     ];
     let looks: &[&[&str]] = &[
         &["status", file],

@@ -25,6 +25,7 @@ mod noting;
 mod overtaken;
 mod signing;
 mod states;
+mod variables;
 mod views;
 mod waiting;
 pub(crate) mod walk;

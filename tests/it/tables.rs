@@ -4,6 +4,7 @@ mod acting;
 mod agreeing;
 mod correcting;
 mod due;
+mod filling;
 mod measured;
 mod signed_items;
 mod signing;

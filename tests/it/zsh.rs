@@ -59,7 +59,7 @@ fn zsh_completes_commands_and_checklists_then_arguments() {
     for (line, expected) in [
         (
             "gonogo ",
-            r"a.md b\ c.markdown check completions config confirm correct diff docs explain export fill git help list live man mark measure merge new next note phase runs schema sign status templates tick untick verify",
+            r"a.md b\ c.markdown check completions config confirm correct diff docs explain export fill git help link list live man mark measure merge new next note phase runs schema sign status templates tick untick verify",
         ),
         ("gonogo st", "status"),
         ("gonogo a", "a.md"),

@@ -19,7 +19,7 @@ pub enum Directive {
     Counts(bool),
     /// Whether its boxes or items are one choice: `choice`, `no-choice`.
     Choice(bool),
-    /// Its underscores are text: `no-blank`.
+    /// Its underscores and placeholders are text: `no-blank`.
     NoBlank,
 }
 

@@ -84,7 +84,12 @@ fn mistake(
         return None;
     }
     if annotation.entries.is_empty() {
-        let why = "nothing here that it could be about: put it after a heading, or at the end of the line of an item, a box or a blank";
+        let line = crate::checklist::lines::start(&checklist.source, annotation.range.start);
+        let has_place = || !checklist.places_in(line..annotation.range.start).is_empty();
+        if matches!(directive, Directive::Need(_)) && has_place() {
+            return None;
+        }
+        let why = "nothing here that it could be about: put it after a heading, or at the end of the line of an item, a box, a blank or a variable";
         return Some(format!("“{text}” has no effect: {why}"));
     }
     let all = checklist.all_annotations();
@@ -101,7 +106,7 @@ fn mistake(
     Some(format!("“{text}” has no effect: {}", needed(directive)))
 }
 
-/// True if `no-blank` in this annotation turned blanks into text.
+/// True if `no-blank` in this annotation turned blanks or places of variables into text.
 fn has_removed_blanks(checklist: &Checklist, annotation: &Annotation) -> bool {
     let line = crate::checklist::lines::start(&checklist.source, annotation.range.start);
     let own = line..annotation.range.end;
@@ -118,6 +123,7 @@ fn has_removed_blanks(checklist: &Checklist, annotation: &Annotation) -> bool {
             .removed_blanks
             .get(first)
             .is_some_and(|&at| at < range.end)
+            || checklist.has_removed_places(&range)
     })
 }
 

@@ -26,7 +26,7 @@ pub(in crate::commands) struct JsonStatus<'a> {
     /// without that option.
     #[serde(skip_serializing_if = "Option::is_none")]
     section: Option<String>,
-    /// Counts of items, boxes and blanks.
+    /// Counts of items, boxes, blanks and variables.
     counts: JsonCounts,
     /// Counts of answers that need confirming.
     confirm: ConfirmCounts,
@@ -42,6 +42,9 @@ pub(in crate::commands) struct JsonStatus<'a> {
     blockers: Vec<JsonBlocker<'a>>,
     /// What remains to be done during and after the launch, in document order; if nothing does, GO becomes COMPLETE.
     remaining: Vec<JsonBlocker<'a>>,
+    /// Ticked items with an empty placeholder in their text, in document order, as far as that isn't a blocker: each
+    /// contradicts itself.
+    contradictions: Vec<JsonBlocker<'a>>,
     /// The number of overdue items, also when the verdict is complete.
     overdue: usize,
     /// Items that are due or overdue.
@@ -228,6 +231,11 @@ impl<'a> JsonStatus<'a> {
             live: workbook.live().map(time),
             remaining: verdict
                 .remaining
+                .iter()
+                .map(|blocker| JsonBlocker::of(workbook, blocker))
+                .collect(),
+            contradictions: verdict
+                .contradictions
                 .iter()
                 .map(|blocker| JsonBlocker::of(workbook, blocker))
                 .collect(),

@@ -115,8 +115,26 @@ impl<'a> BodyRenderer<'a> {
             MaskedPiece::Placeholder(Placeholder::Blank(id)) => blank(self.workbook, id),
             MaskedPiece::Placeholder(Placeholder::Box(id)) => box_of(self.workbook.state(id)),
             MaskedPiece::Placeholder(Placeholder::Remarks(id)) => quoted(self.workbook, id),
+            MaskedPiece::Placeholder(Placeholder::Place(at)) => self.value(at),
         };
         self.mask.pieces(text).into_iter().map(html).collect()
+    }
+
+    /// Returns the value of a variable in one of its places.
+    fn value(&self, place: usize) -> String {
+        let value = self.mask.value(place);
+        let class = if value.trim().contains('\n') {
+            "value lines"
+        } else {
+            "value"
+        };
+        let checklist = self.workbook.checklist();
+        let variable = checklist.variable(checklist.places()[place].variable);
+        format!(
+            "<mark class=\"{class}\" dir=\"auto\" title=\"{}\">{}</mark>",
+            escape(&sanitize::one_line(&variable.written)),
+            typed(value)
+        )
     }
 
     /// A text without markup, for an address.

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::checklist::{BlankId, EntryId, Kind};
 use crate::report::fill::put_values;
 use crate::report::markdown::put_quote;
+use crate::report::places::PlaceWriter;
 use crate::report::splice::Splices;
 use crate::report::summary::remarks;
 use crate::workbook::Workbook;
@@ -18,6 +19,8 @@ pub(super) enum Placeholder {
     Box(EntryId),
     /// The remarks on an entry.
     Remarks(EntryId),
+    /// A place of a variable that has a value: its index in the checklist.
+    Place(usize),
 }
 
 /// A piece of a text with placeholders in it.
@@ -35,6 +38,8 @@ pub(super) struct MaskedSource {
     /// The first and the last character of a placeholder: private-use characters that the document doesn't contain.
     begin: char,
     end: char,
+    /// The values of variables by place, as they are written there.
+    values: Vec<Option<String>>,
 }
 
 impl MaskedSource {
@@ -49,6 +54,7 @@ impl MaskedSource {
             source: String::new(),
             begin: free.next().unwrap_or_default(),
             end: free.next().unwrap_or_default(),
+            values: Vec::new(),
         };
         let mut splices = Splices::default();
         for id in checklist.boxes() {
@@ -61,6 +67,14 @@ impl MaskedSource {
             |id| Some(mask.placeholder('v', id.0)),
             &mut splices,
         );
+        let places = checklist.places();
+        let value = |at: usize| workbook.place_value(&places[at]).map(|value| value.text);
+        let writer = PlaceWriter::of(checklist, value);
+        let text = |at| writer.text(at).map(str::to_owned);
+        mask.values = (0..places.len()).map(text).collect();
+        writer
+            .with_texts(|at| mask.placeholder('p', at))
+            .put_safely(&mut splices);
         for id in checklist.ids() {
             if !remarks(workbook, id).is_empty() {
                 put_quote(checklist, id, &[mask.placeholder('s', id.0)], &mut splices);
@@ -68,6 +82,12 @@ impl MaskedSource {
         }
         mask.source = splices.into(checklist.source());
         mask
+    }
+
+    /// The value of a variable as it is written into a place.
+    pub(super) fn value(&self, place: usize) -> &str {
+        let value = self.values.get(place).and_then(Option::as_deref);
+        value.unwrap_or_default()
     }
 
     fn placeholder(&self, kind: char, number: usize) -> String {
@@ -109,6 +129,7 @@ fn parse(placeholder: &str) -> Option<Placeholder> {
     match kind {
         "v" => Some(Placeholder::Blank(BlankId(number))),
         "b" => Some(Placeholder::Box(EntryId(number))),
+        "p" => Some(Placeholder::Place(number)),
         "s" => Some(Placeholder::Remarks(EntryId(number))),
         _ => None,
     }

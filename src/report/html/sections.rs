@@ -1,12 +1,13 @@
-//! The sections around the document on the page: counts, blockers, exceptions, conflicts, unmatched marks, sign-offs,
-//! people and the audit log.
+//! The sections around the document on the page: counts, blockers, exceptions, conflicts, unmatched marks, variables,
+//! sign-offs, people and the audit log.
 
 use super::text::{escape, isolated, typed};
 use super::{anchor, word};
 use crate::checklist::EntryId;
 use crate::progress::{RegisterKey, State};
-use crate::report::appendix::{CONFLICTS, EXCEPTIONS, UNMATCHED, WHOLE_DOCUMENT};
-use crate::report::summary::{Contributor, SignOffRow, Summary};
+use crate::report::appendix::{CONFLICTS, EXCEPTIONS, UNMATCHED, VARIABLES, WHOLE_DOCUMENT};
+use crate::report::summary::{CONTRADICTIONS, Contributor, SignOffRow, Summary};
+use crate::report::variables::VariableRow;
 use crate::sanitize;
 use crate::workbook::describe::{self, ATTESTATION};
 use crate::workbook::{BlockerKind, Tally, Told, Unmatched, Workbook};
@@ -20,6 +21,7 @@ pub(super) enum PageSection {
     Exceptions,
     Conflicts,
     Unmatched,
+    Variables,
     SignOffs,
     People,
     AuditLog,
@@ -27,10 +29,11 @@ pub(super) enum PageSection {
 
 impl PageSection {
     /// All sections, in the order of the page.
-    const ALL: [PageSection; 6] = [
+    const ALL: [PageSection; 7] = [
         PageSection::Exceptions,
         PageSection::Conflicts,
         PageSection::Unmatched,
+        PageSection::Variables,
         PageSection::SignOffs,
         PageSection::People,
         PageSection::AuditLog,
@@ -42,6 +45,7 @@ impl PageSection {
             PageSection::Exceptions => "exceptions",
             PageSection::Conflicts => "conflicts",
             PageSection::Unmatched => "unmatched",
+            PageSection::Variables => "variables",
             PageSection::SignOffs => "sign-offs",
             PageSection::People => "people",
             PageSection::AuditLog => "audit",
@@ -54,6 +58,7 @@ impl PageSection {
             PageSection::Exceptions => "Exceptions",
             PageSection::Conflicts => "Conflicts",
             PageSection::Unmatched => "Unmatched",
+            PageSection::Variables => "Variables",
             PageSection::SignOffs => "Sign-offs",
             PageSection::People => "People",
             PageSection::AuditLog => "Audit log",
@@ -66,6 +71,7 @@ impl PageSection {
             PageSection::Exceptions => Some(EXCEPTIONS),
             PageSection::Conflicts => Some(CONFLICTS),
             PageSection::Unmatched => Some(UNMATCHED),
+            PageSection::Variables => Some(VARIABLES),
             PageSection::SignOffs => Some(ATTESTATION),
             PageSection::People | PageSection::AuditLog => None,
         }
@@ -76,6 +82,7 @@ impl PageSection {
             PageSection::Exceptions => !summary.exceptions.is_empty() || !summary.forced.is_empty(),
             PageSection::Conflicts => !summary.conflicts.is_empty(),
             PageSection::Unmatched => !workbook.unmatched().is_empty(),
+            PageSection::Variables => !summary.is_unmarked && !summary.variables.is_empty(),
             PageSection::SignOffs => !summary.is_unmarked && !summary.signoffs.is_empty(),
             PageSection::People => !summary.people.is_empty(),
             PageSection::AuditLog => !summary.audit_log.is_empty(),
@@ -87,6 +94,7 @@ impl PageSection {
             PageSection::Exceptions => exceptions(workbook, summary),
             PageSection::Conflicts => conflicts(workbook, summary),
             PageSection::Unmatched => workbook.unmatched().iter().map(unmatched).collect(),
+            PageSection::Variables => variables(workbook, summary),
             PageSection::SignOffs => signoffs(workbook, summary),
             PageSection::People => people(summary),
             PageSection::AuditLog => audit_log(summary),
@@ -109,7 +117,7 @@ pub(super) fn above(workbook: &Workbook, summary: &Summary) -> String {
     if summary.is_unmarked {
         return String::new();
     }
-    tallies(workbook, summary) + &blockers(workbook, summary)
+    tallies(workbook, summary) + &blockers(workbook, summary) + &contradictions(workbook, summary)
 }
 
 /// Returns the sections below the document.
@@ -133,6 +141,23 @@ pub(super) fn below(workbook: &Workbook, summary: &Summary) -> String {
         )
     };
     with_content(workbook, summary).map(section).collect()
+}
+
+/// Returns the ticked items with empty placeholders that don't block.
+fn contradictions(workbook: &Workbook, summary: &Summary) -> String {
+    let named = summary.contradictions(workbook);
+    let lines: Vec<String> = named
+        .iter()
+        .map(|text| format!("<li>{}</li>\n", typed(text)))
+        .collect();
+    match named.len() {
+        0 => String::new(),
+        count => format!(
+            "<details class=\"blockers\"{}><summary>{CONTRADICTIONS}: {count}</summary>\n<ol>\n{}</ol>\n</details>\n",
+            if count > FEW { "" } else { " open=\"open\"" },
+            lines.concat()
+        ),
+    }
 }
 
 /// Returns the counts of the phases, if there is more than one, and of the sections.
@@ -361,6 +386,33 @@ fn unmatched(unmatched: &Unmatched) -> String {
     let (name, key) = (isolated(unmatched.name()), isolated(&unmatched.unit.key));
     format!("<div class=\"unmatched\"><p><b>{name}</b> <code>{key}</code></p>\n{lines}</div>\n")
         .replace("<ul>\n</ul>\n", "")
+}
+
+fn variables(workbook: &Workbook, summary: &Summary) -> String {
+    let row = |row: &VariableRow| {
+        let value = row.value.as_deref().map_or_else(
+            || format!("<span class=\"by\">{}</span>", row.status.words()),
+            |value| format!("<mark class=\"value\" dir=\"auto\">{}</mark>", typed(value)),
+        );
+        let by = row.who.as_deref().zip(row.at.as_deref());
+        let by = by.map(|(who, at)| self::by(who, at)).unwrap_or_default();
+        let remarks = row.all_remarks();
+        let remarks = match row.entry {
+            Some(entry) => link_called(workbook, entry, &remarks),
+            None => typed(&sanitize::one_line(&remarks)),
+        };
+        format!(
+            "<tr><th scope=\"row\"><code>{}</code></th><td class=\"typed\">{value}</td><td>{}</td><td>{by}</td><td>{remarks}</td></tr>\n",
+            typed(&sanitize::one_line(&row.written)),
+            row.places,
+        )
+    };
+    let rows: String = summary.variables.iter().map(row).collect();
+    table(
+        &["Variable", "Value", "Places", "Set by", "Remarks"],
+        &rows,
+        "variables",
+    )
 }
 
 fn signoffs(workbook: &Workbook, summary: &Summary) -> String {

@@ -16,7 +16,9 @@ pub struct JsonCounts {
     /// Other boxes, which don't count; boxes that count are among the items.
     boxes: BoxCounts,
     /// Blanks.
-    blanks: BlankCounts,
+    blanks: FilledCounts,
+    /// Variables: each is one, however many places it has, and counted in the section where it first stands.
+    variables: FilledCounts,
 }
 
 /// Counts of items by state.
@@ -47,12 +49,12 @@ struct BoxCounts {
     ticked: usize,
 }
 
-/// Counts of blanks.
+/// Counts of blanks or variables.
 #[derive(Debug, Serialize, JsonSchema)]
-struct BlankCounts {
-    /// All blanks.
+struct FilledCounts {
+    /// All of them.
     total: usize,
-    /// Blanks with an answer.
+    /// Those with a value that needs no confirming.
     filled: usize,
 }
 
@@ -110,9 +112,13 @@ impl From<Tally> for JsonCounts {
                 total: tally.boxes,
                 ticked: tally.boxes_ticked,
             },
-            blanks: BlankCounts {
-                total: tally.blanks,
-                filled: tally.filled,
+            blanks: FilledCounts {
+                total: tally.blanks - tally.variables,
+                filled: tally.filled - tally.variables_filled,
+            },
+            variables: FilledCounts {
+                total: tally.variables,
+                filled: tally.variables_filled,
             },
         }
     }

@@ -104,7 +104,7 @@ pub(super) fn variable(workbook: &Workbook, id: VariableId) -> JsonVariable<'_> 
         at: &answer.at,
     });
     let blank = workbook.linked_blank(id);
-    let mut columns = Columns::default();
+    let mut columns = ColumnCounter::default();
     let places = variable.places.iter().map(|&at| {
         let place = &checklist.places()[at];
         json_place(workbook, place, columns.next(checklist.source(), place))
@@ -142,7 +142,7 @@ fn json_place<'a>(workbook: &'a Workbook, place: &Place, column: usize) -> JsonP
 
 /// Counts the columns of places, one after the other: a line with thousands of places is read once.
 #[derive(Default)]
-struct Columns {
+struct ColumnCounter {
     /// The line of the last place.
     line: usize,
     /// The offset of the last place.
@@ -151,7 +151,7 @@ struct Columns {
     before: usize,
 }
 
-impl Columns {
+impl ColumnCounter {
     fn next(&mut self, source: &str, place: &Place) -> usize {
         let start = place.range.start;
         if self.line == place.line {

@@ -133,8 +133,8 @@ fn title(app: &App) -> String {
     }
     let checklist = app.model.checklist();
     let name = match checklist.title() {
-        Some(title) => checklist.entry(title).legible(),
-        None => app.model.workbook.progress().checklist.as_str().into(),
+        Some(title) => app.model.workbook.reading(title),
+        None => app.model.workbook.progress().checklist.clone(),
     };
     let mut title = sanitize::one_line(&name).into_owned();
     if let Some(run) = &app.model.workbook.progress().run {

@@ -40,7 +40,7 @@ fn draw_step(app: &App, step: EntryId, area: Rect, buffer: &mut Buffer) {
     let (at, all) = stepper::position(checklist, step);
     let phase = app.model.phase_in_brief(step);
     let with_phase = phase.as_ref().map_or(0, |(word, _)| word.len() + 2);
-    let sections = stepper::sections(checklist, step, app.model.theme.signs.dot);
+    let sections = stepper::sections(&app.model.workbook, step, theme.signs.dot);
     let place = |sections: &str| format!(" Step {at} of {all}  {}", sanitize::one_line(sections));
     // All the sections where there is room, else the innermost.
     let fitting = sections
@@ -162,12 +162,11 @@ fn counted(tally: &Tally, width: u16) -> String {
 
 /// Returns the title of a pause, and the counts of what it ends.
 fn pause_title(app: &App, pause: StepperPause) -> (String, Tally) {
-    let checklist = app.model.checklist();
     match pause {
         StepperPause::Section(id) => (
             format!(
                 "End of {}",
-                sanitize::one_line(&checklist.entry(id).legible())
+                sanitize::one_line(&app.model.workbook.reading(id))
             ),
             app.model.workbook.tally_of(id),
         ),
@@ -332,7 +331,7 @@ fn next_section_rows(app: &App, pause: StepperPause, width: u16) -> Vec<Line<'st
         lines.push(Line::styled(told, theme.style(StyleRole::Bad)));
     }
     lines.push(rule(theme, width));
-    let sections = stepper::sections(workbook.checklist(), next, theme.signs.dot);
+    let sections = stepper::sections(workbook, next, theme.signs.dot);
     let place = sections
         .first()
         .map(|place| sanitize::one_line(place).into_owned())

@@ -221,6 +221,12 @@ pub const KEYMAP: &[Binding] = keymap! {
         ["f" "u"] OnlyUnfilled, Hint, "all or unfilled", "list all, or only what isn't filled";
         ["L"] Link, OnVariable, "link", "give the variable the value of a blank, or unlink it";
         ["b" "esc" "q" "h" "left" "ctrl-c"] Cancel, Hint, "back", "back to the outline";
+    Places:
+        ["enter" "l" "right"] Choose, Hint, "go there", "go to the place";
+        ["esc" "b" "q" "h" "left" "ctrl-c"] Cancel, Hint, "back", "back to the list";
+    Links:
+        ["enter" "l" "right"] Choose, Hint, "link", "give the variable the value of the blank";
+        ["esc" "b" "q" "h" "left" "ctrl-c"] Cancel, Hint, "back", "back to the list";
     Notes:
         ["enter" "e" "l" "right"] Choose, Hint, "edit", "edit the note";
         ["ctrl-x" "x" "del"] DeleteNote, Hint, "delete", "delete the note";

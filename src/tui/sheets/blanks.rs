@@ -12,6 +12,7 @@ use crate::checklist::{BlankId, EntryId, VariableId};
 use crate::tui::action::SheetAction;
 use crate::tui::field::VariableScope;
 use crate::tui::form_row::FormRow;
+use crate::tui::keymap::Context;
 use crate::tui::model::Model;
 use crate::tui::notice::Notice;
 use crate::tui::outcome::{Destination, SheetOutcome};
@@ -112,6 +113,15 @@ impl BlanksSheet {
     /// Returns whether a variable is selected, for the hints.
     pub fn is_on_variable(&self, model: &Model) -> bool {
         self.inner.is_none() && self.selected_variable(model).is_some()
+    }
+
+    /// The part of the keymap that applies.
+    pub fn context(&self) -> Context {
+        match self.inner {
+            None => Context::Blanks,
+            Some(InnerList::Places(_)) => Context::Places,
+            Some(InnerList::Links(_)) => Context::Links,
+        }
     }
 
     /// Returns whether it refers to a variable of the checklist as it is.

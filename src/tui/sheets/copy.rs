@@ -109,7 +109,13 @@ impl CopySheet {
             SheetAction::Choose => self.choose(self.list.selected(), self.goal, model),
             SheetAction::WriteCopy => self.choose(self.list.selected(), CopyTarget::File, model),
             SheetAction::CopyAnyway => self.copy(self.list.selected(), self.goal),
-            SheetAction::FillNow if self.has_empty() => SheetOutcome::open(Destination::Edit),
+            SheetAction::FillNow => {
+                let text = self.texts.get(self.list.selected());
+                let text = text.filter(|text| !text.is_ready());
+                text.map_or_else(SheetOutcome::stay, |text| {
+                    SheetOutcome::open(Destination::FillEmpty(text.empty.clone()))
+                })
+            }
             SheetAction::Cancel => SheetOutcome::close(),
             SheetAction::Toggle
             | SheetAction::Show(_)
@@ -119,7 +125,6 @@ impl CopySheet {
             | SheetAction::Yes
             | SheetAction::No
             | SheetAction::Link
-            | SheetAction::FillNow
             | SheetAction::WriteMine
             | SheetAction::TakeFile
             | SheetAction::Quit
@@ -160,6 +165,7 @@ impl CopySheet {
     }
 
     /// Selects the first command, and points out what is empty in it.
+    #[must_use]
     pub fn at_first_command(mut self) -> CopySheet {
         let at = self.texts.iter().position(|text| text.kind.is_code());
         self.list.select(at.unwrap_or_default(), self.texts.len());
@@ -330,10 +336,14 @@ fn measure(text: &Copyable, more: usize, page: &str, columns: usize) -> String {
         0 => String::new(),
         more => format!(", {} below ({page})", counted(more, "row")),
     };
-    let all = format!(" {lines}, {characters}{more}");
+    let empty = match text.empty.len() {
+        0 => String::new(),
+        empty => format!(", {empty} empty"),
+    };
+    let all = format!(" {lines}, {characters}{empty}{more}");
     if sanitize::width(&all) <= columns {
         all
     } else {
-        format!(" {lines}{more}")
+        format!(" {lines}{empty}{more}")
     }
 }

@@ -360,7 +360,7 @@ fn next(
     let present = workbook.present(what);
     let at = alternatives
         .iter()
-        .position(|one| one.directive == Some(present));
+        .position(|one| one.directive.is_some() && one.directive == present);
     let next = at.map_or(0, |at| at + 1);
     if next < alternatives.len() {
         return alternatives.into_iter().nth(next);

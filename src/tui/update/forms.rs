@@ -289,7 +289,7 @@ impl App {
                 }
             }
             FieldExit::Blank(step) if from_list => self.continue_in_list(asked, step, stamp),
-            FieldExit::Blank(step) => match self.fill_row_beside(form.as_ref(), step) {
+            FieldExit::Blank(step) => match fill_row_beside(form.as_ref(), step) {
                 Some(row) => self.open_row(row, stamp),
                 None => self.continue_from(asked, step, stamp),
             },
@@ -340,49 +340,11 @@ impl App {
             first.unwrap_or_else(|| checklist.blanks().partition_point(|blank| blank.entry < id));
         first.checked_sub(1)
     }
+}
 
-    /// The next blank or variable of a form, or the one before.
-    fn fill_row_beside(&self, form: Option<&EntryForm>, step: isize) -> Option<FormRow> {
-        let form = form?;
-        let row = form.rows.get(form.focus.checked_add_signed(step)?)?;
-        matches!(row, FormRow::Blank(_) | FormRow::Variable(..)).then_some(*row)
-    }
-
-    /// Opens the next unfilled blank of the document after the selected entry, or the previous one;
-    /// wraps around.
-    pub(super) fn next_unfilled(&mut self, step: isize, stamp: &Stamp) {
-        let checklist = self.model.checklist();
-        let wants = |blank: &BlankId| !self.model.workbook.is_filled(*blank);
-        let all = || (0..checklist.blanks().len()).map(BlankId);
-        let here: Vec<BlankId> = self
-            .model
-            .entry()
-            .map(|id| checklist.blanks_of(id).collect())
-            .unwrap_or_default();
-        let row = self.model.outline.row();
-        let is_after = |&blank: &BlankId| match here.last() {
-            Some(&last) => blank > last,
-            None => {
-                Some(crate::tui::outline::OutlineRow::Entry(
-                    checklist.blank(blank).entry,
-                )) > row
-            }
-        };
-        let is_before =
-            |&blank: &BlankId| !is_after(&blank) && here.first().is_none_or(|&first| blank < first);
-        let (next, from_end) = if step > 0 {
-            (all().filter(is_after).find(wants), all().find(wants))
-        } else {
-            (all().filter(is_before).rfind(wants), all().rfind(wants))
-        };
-        let Some(blank) = next.or(from_end) else {
-            self.info("All blanks are filled.");
-            return;
-        };
-        self.edit_blank(blank, stamp);
-        if next.is_none() && self.notice.is_none() {
-            let end = if step > 0 { "top" } else { "bottom" };
-            self.info(format!("Continued from the {end}."));
-        }
-    }
+/// The next blank or variable of a form, or the one before.
+fn fill_row_beside(form: Option<&EntryForm>, step: isize) -> Option<FormRow> {
+    let form = form?;
+    let row = form.rows.get(form.focus.checked_add_signed(step)?)?;
+    matches!(row, FormRow::Blank(_) | FormRow::Variable(..)).then_some(*row)
 }

@@ -53,7 +53,7 @@ impl App {
             Destination::Filtered(filter, from) => self.show_only(filter, from),
             Destination::Since(from) => self.open_plain_field(FieldPurpose::Since { from }),
             Destination::Fill(asked) => self.open_from_list(asked, stamp),
-            Destination::Edit => self.edit_empty(stamp),
+            Destination::FillEmpty(written) => self.fill_empty(&written, stamp),
             Destination::Note(entry, note) => self.open_note(entry, &note),
             Destination::GoLive => self.open_go_live(),
             Destination::Signature(signoff) => self.begin_signing(signoff, stamp),

@@ -81,13 +81,16 @@ impl App {
         if only_on { "next" } else { binding.hint }
     }
 
-    /// Ticks the step if it is open, and continues with the next unfinished one. Stays where the
-    /// tick leaves a blank empty.
+    /// Ticks the step if it is open, and continues with the next unfinished one. Asks for its empty variables before
+    /// that, and stays where the tick leaves a blank empty.
     pub(super) fn tick_and_continue(&mut self, stamp: &Stamp) -> Option<Effect> {
         let step = self.model.entry()?;
         let is_to_tick = self.is_to_tick(step, stamp.at);
         if is_to_tick && self.is_unseen() {
             self.warn("Not ticked: this step wasn't on screen yet.");
+            return None;
+        }
+        if is_to_tick && self.ask_in_walk(step, stamp) {
             return None;
         }
         let effects = if is_to_tick { self.toggle(stamp) } else { None };

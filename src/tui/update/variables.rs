@@ -1,5 +1,7 @@
 //! Variables in fields: the scope of a value, the order of the list of blanks, and what walk mode asks for.
 
+use std::ops::Range;
+
 use crate::checklist::{EntryId, VariableId};
 use crate::progress::Stamp;
 use crate::tui::action::Action;
@@ -7,9 +9,13 @@ use crate::tui::app::App;
 use crate::tui::field::VariableScope;
 use crate::tui::form_row::FormRow;
 use crate::tui::keymap::Context;
+use crate::tui::notice::Notice;
 use crate::tui::overlay::Overlay;
 use crate::tui::sheets::blanks::{BlanksShown, fill_rows};
 use crate::workbook::Edit;
+
+/// The most names in a notice.
+const NAMED: usize = 3;
 
 impl App {
     /// Turns the open field of a variable to one for the selected entry only, or for all places again. What was typed
@@ -58,11 +64,34 @@ impl App {
         }
     }
 
-    /// Opens the form of the selected entry on its first empty blank or variable.
-    pub(super) fn edit_empty(&mut self, stamp: &Stamp) {
-        let rows = self.model.entry().map(|id| self.model.form_rows_of(id));
-        if let Some(asked) = self.first_unanswered(&rows.unwrap_or_default()) {
+    /// Opens the form of the selected entry on the first of these empty places, as the document writes them.
+    pub(super) fn fill_empty(&mut self, written: &[String], stamp: &Stamp) {
+        let Some(id) = self.model.entry() else {
+            return;
+        };
+        let rows = self.model.form_rows_of(id);
+        let is_meant =
+            |&&row: &&FormRow| self.model.is_unanswered(row) && self.is_written(row, written);
+        let asked = rows.iter().find(is_meant).copied();
+        if let Some(asked) = asked.or_else(|| self.first_unanswered(&rows)) {
             self.open_row(asked, stamp);
+        }
+    }
+
+    /// Returns whether a blank or variable is written in one of these ways.
+    fn is_written(&self, row: FormRow, written: &[String]) -> bool {
+        let checklist = self.model.checklist();
+        let is_one = |range: &Range<usize>| {
+            let text = checklist.source().get(range.clone());
+            text.is_some_and(|text| written.iter().any(|written| written == text))
+        };
+        match row {
+            FormRow::Blank(blank) => is_one(&checklist.blank(blank).range),
+            FormRow::Variable(variable, _) => {
+                let mut places = checklist.variable(variable).places.iter();
+                places.any(|&at| is_one(&checklist.places()[at].range))
+            }
+            FormRow::Measured(..) | FormRow::Sign(..) => false,
         }
     }
 
@@ -72,40 +101,50 @@ impl App {
         walk.and_then(|_| self.model.entry())
     }
 
-    /// Returns whether a key came before the open field, which no key asked for, was on the screen.
-    pub(super) fn is_for_unseen_field(&self) -> bool {
-        self.is_unseen() && self.field().is_some_and(|field| field.opened_itself)
-    }
-
-    /// Asks for the empty variables of a step as it comes up in walk mode, once in a session.
-    pub(super) fn ask_in_walk(&mut self, step: EntryId, stamp: &Stamp) {
-        if self.model.read_only.is_some() || self.overlay.is_some() {
+    /// Names what is empty in the text and commands of a step as it comes up in walk mode.
+    pub(super) fn notify_empty_variables(&mut self, step: EntryId) {
+        let empty = self.empty_variables(step);
+        let names: Vec<String> = empty.iter().map(|&row| self.model.label_of(row)).collect();
+        if names.is_empty() || self.overlay.is_some() {
             return;
         }
-        let (model, questions) = (&self.model, &mut self.questions);
-        let empty = model
-            .form_rows_of(step)
-            .into_iter()
-            .filter(|&row| matches!(row, FormRow::Variable(..)) && model.is_unanswered(row));
-        let mut new = empty.filter(|row| match row {
-            FormRow::Variable(variable, _) => questions.ask_in_walk(model.checklist(), *variable),
-            FormRow::Blank(_) | FormRow::Measured(..) | FormRow::Sign(..) => false,
-        });
-        let first = new.next();
-        // The form has them all.
-        new.for_each(drop);
-        if let Some(first) = first {
-            self.open_row(first, stamp);
-            if let Some(Overlay::Field(field)) = &mut self.overlay {
-                field.opened_itself = true;
-            }
-            self.has_to_be_seen();
-            let skip = self.model.keymap.key_in(Context::Line, Action::Cancel);
-            self.info(format!(
-                "This step needs {} ({skip}: skip).",
-                self.model.label_of(first)
-            ));
+        let fill = self.model.key_of(Action::Edit);
+        let told = format!("Needs {} ({fill}: fill).", listed(&names));
+        self.append(Notice::info(told));
+    }
+
+    /// Asks for the empty variables of a step before it is ticked, once in a session. Returns whether it does.
+    pub(super) fn ask_in_walk(&mut self, step: EntryId, stamp: &Stamp) -> bool {
+        if self.model.read_only.is_some() {
+            return false;
         }
+        let empty = self.empty_variables(step);
+        let (checklist, questions) = (self.model.workbook.checklist(), &mut self.questions);
+        let mut is_new = false;
+        for row in &empty {
+            if let FormRow::Variable(variable, _) = *row {
+                is_new |= questions.ask_in_walk(checklist, variable);
+            }
+        }
+        let Some(&first) = empty.first().filter(|_| is_new) else {
+            return false;
+        };
+        self.open_row(first, stamp);
+        let skip = self.model.keymap.key_in(Context::Line, Action::Cancel);
+        let tick = self.model.key_of(Action::TickAndContinue);
+        let label = self.model.label_of(first);
+        self.info(format!(
+            "Not ticked yet: needs {label} ({skip}, {tick}: tick without)."
+        ));
+        true
+    }
+
+    /// The rows of the empty variables in the text and commands of a step.
+    fn empty_variables(&self, step: EntryId) -> Vec<FormRow> {
+        let mut rows = self.model.form_rows_of(step);
+        let is_variable = |row: FormRow| matches!(row, FormRow::Variable(..));
+        rows.retain(|&row| is_variable(row) && self.model.is_unanswered(row));
+        rows
     }
 
     /// Returns what a value of a variable filled, for a notice; nothing where it was cleared.
@@ -123,20 +162,29 @@ impl App {
 
     /// Returns the notice about a conflict over a variable that an edit resolves.
     pub(super) fn resolved_variable_notice(&self, edit: &Edit) -> Option<String> {
-        let (row, value) = match edit {
-            Edit::SetVariable { variable, value } => {
-                (FormRow::Variable(*variable, VariableScope::All), value)
-            }
-            Edit::SetVariableAt {
-                variable,
-                entry,
-                value,
-            } => (
-                FormRow::Variable(*variable, VariableScope::Entry(*entry)),
-                value,
-            ),
-            _ => return None,
+        let (variable, scope, value) = if let Edit::SetVariable { variable, value } = edit {
+            (*variable, VariableScope::All, value)
+        } else if let Edit::SetVariableAt {
+            variable,
+            entry,
+            value,
+        } = edit
+        {
+            (*variable, VariableScope::Entry(*entry), value)
+        } else {
+            return None;
         };
+        let row = FormRow::Variable(variable, scope);
         self.resolved_measurement_notice(row, value)
     }
+}
+
+/// Names in a sentence, the first few of them.
+fn listed(names: &[String]) -> String {
+    let shown = names.len().min(NAMED);
+    let mut text = names[..shown].join(", ");
+    if shown < names.len() {
+        text.push_str(&format!(" and {} more", names.len() - shown));
+    }
+    text
 }

@@ -1,6 +1,7 @@
 //! The language of a code block, and the module that writes values into it.
 
 use super::{Fit, Hole, batch, data, powershell, shell, sql, strings, yaml};
+use crate::sanitize::exported;
 
 /// First words of lines that people paste into a shell, for blocks without a language.
 const COMMANDS: [&str; 76] = [
@@ -121,7 +122,7 @@ pub(super) fn each(holes: &[Hole], write: impl Fn(&str) -> Fit) -> Vec<Option<Fi
 /// Returns a value for text that no program reads: on one line, without characters that act.
 pub(super) fn on_one_line(value: &str) -> String {
     let words = value.split_whitespace().collect::<Vec<_>>().join(" ");
-    words.replace(super::is_active, "\u{FFFD}")
+    exported::contained(&words).replace(char::is_control, "\u{FFFD}")
 }
 
 fn syntax(info: &str, text: &str) -> CodeSyntax {

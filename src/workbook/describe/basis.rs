@@ -3,7 +3,7 @@
 use super::counts::counted;
 use super::sentence;
 use crate::sanitize;
-use crate::workbook::{Basis, Corrected, Given, NotCounted, Required, Verdict};
+use crate::workbook::{Basis, Corrected, Filled, Given, NotCounted, Required, Verdict};
 
 /// The verdict with its basis: `GO: 4 required items: 4 ticked one by one. Not counted: 2 after.`
 pub fn verdict_with_basis(verdict: &Verdict, basis: &Basis) -> String {
@@ -11,16 +11,28 @@ pub fn verdict_with_basis(verdict: &Verdict, basis: &Basis) -> String {
 }
 
 impl Basis {
-    /// The basis in sentences: what the verdict rests on; then, if there is any, what it leaves out, and what was
-    /// corrected.
+    /// The basis in sentences: what the verdict rests on; then, if there is any, what else it requires, what it leaves
+    /// out, and what was corrected.
     pub fn sentences(&self) -> Vec<String> {
+        let named = self.named_sentences().into_iter();
+        named.map(|(_, sentence)| sentence).collect()
+    }
+
+    /// The same, each with a name for its kind.
+    pub fn named_sentences(&self) -> Vec<(&'static str, String)> {
         let others = [
-            ("Not counted", self.not_counted.describe()),
-            ("Corrected", self.corrected.describe()),
+            (
+                "required-blanks",
+                "Required blanks",
+                self.required_blanks.describe(),
+            ),
+            ("not-counted", "Not counted", self.not_counted.describe()),
+            ("corrected", "Corrected", self.corrected.describe()),
         ];
-        let others = others.into_iter().filter(|(_, parts)| !parts.is_empty());
-        let others = others.map(|(title, parts)| format!("{title}: {}.", parts.join(", ")));
-        std::iter::once(sentence(&self.required.describe()))
+        let others = others.into_iter().filter(|(.., parts)| !parts.is_empty());
+        let others =
+            others.map(|(name, title, parts)| (name, format!("{title}: {}.", parts.join(", "))));
+        std::iter::once(("basis", sentence(&self.required.describe())))
             .chain(others)
             .collect()
     }
@@ -47,9 +59,13 @@ impl Basis {
             several(left_out.look_alikes, "look-alike", "look-alikes"),
             several(left_out.includes, "include", "includes"),
             of(left_out.not_measured, "not measured"),
-            several(left_out.placeholders, "placeholder", "placeholders"),
+            several(
+                left_out.placeholders,
+                "empty placeholder",
+                "empty placeholders",
+            ),
             of(required.pre_ticked, "pre-ticked"),
-            several(left_out.blanks, "empty blank", "empty blanks"),
+            several(left_out.blanks, "blank empty", "blanks empty"),
         ];
         present(counts).collect()
     }
@@ -67,6 +83,14 @@ impl Basis {
         };
         let fits = |text: &String| sanitize::width(text) <= columns;
         (1..=concerns.len()).rev().map(text).find(fits)
+    }
+}
+
+impl Filled {
+    /// Places to fill: `1 of 2 filled`; empty without any.
+    pub fn describe(&self) -> Vec<String> {
+        let told = format!("{} of {} filled", self.filled, self.total);
+        present([(self.total, told)]).collect()
     }
 }
 
@@ -118,7 +142,7 @@ impl NotCounted {
             of(self.rollback, "rollback"),
             of(self.info, "info"),
             (self.boxes.total, self.boxes_in_words()),
-            several(self.blanks, "empty blank", "empty blanks"),
+            several(self.blanks, "blank empty", "blanks empty"),
             several(
                 self.not_measured,
                 "threshold not measured",
@@ -126,8 +150,8 @@ impl NotCounted {
             ),
             several(
                 self.placeholders,
-                "placeholder in a ticked item",
-                "placeholders in ticked items",
+                "empty placeholder in a ticked item",
+                "empty placeholders in ticked items",
             ),
         ];
         let mut parts: Vec<String> = present(counts).collect();
@@ -196,7 +220,9 @@ impl Corrected {
 
 #[cfg(test)]
 mod tests {
-    use crate::workbook::{Basis, Corrected, Given, NotCounted, OtherBoxes, PartlyOpen, Required};
+    use crate::workbook::{
+        Basis, Corrected, Filled, Given, NotCounted, OtherBoxes, PartlyOpen, Required,
+    };
 
     fn given(one_by_one: usize, in_bulk: usize, acts: usize) -> Given {
         Given {
@@ -216,6 +242,10 @@ mod tests {
                 pre_ticked: 3,
                 open: 3,
                 blocked: 1,
+            },
+            required_blanks: Filled {
+                total: 3,
+                filled: 1,
             },
             not_counted: NotCounted {
                 optional: PartlyOpen { total: 12, open: 4 },
@@ -252,9 +282,10 @@ mod tests {
             [
                 "181 required items: 120 ticked one by one, 44 in bulk (1 act), 2 N/A, 4 N/A in bulk (1 act), \
                  4 waived in bulk (2 acts), 3 pre-ticked, 3 open, 1 blocked.",
+                "Required blanks: 1 of 3 filled.",
                 "Not counted: 12 optional (4 open), 2 conditional (N/A), 3 options not chosen, 1 during, 29 after, \
-                 3 upkeep, 5 rollback, 6 info, 27 other boxes (3 open), 2 empty blanks, 3 thresholds not measured, 2 placeholders in ticked \
-                 items, 11 lines that look like items, 2 included files, 3 conflict markers (gonogo check).",
+                 3 upkeep, 5 rollback, 6 info, 27 other boxes (3 open), 2 blanks empty, 3 thresholds not measured, \
+                 2 empty placeholders in ticked items, 11 lines that look like items, 2 included files, 3 conflict markers (gonogo check).",
                 "Corrected: 2 readings by people, 1 reading by annotations.",
             ]
         );
@@ -281,10 +312,10 @@ mod tests {
                 look_alikes: 1,
                 ..NotCounted::default()
             },
-            corrected: Corrected::default(),
+            ..Basis::default()
         };
         let told = "1 required item: 1 ticked one by one. Not counted: 1 optional, 1 other box (1 open, ignored), \
-                    1 empty blank, 1 threshold not measured, 1 placeholder in a ticked item, \
+                    1 blank empty, 1 threshold not measured, 1 empty placeholder in a ticked item, \
                     1 line that looks like an item (gonogo check).";
         assert_eq!(one.sentences().join(" "), told);
         assert_eq!(Basis::default().sentences(), ["Nothing required."]);
@@ -297,7 +328,7 @@ mod tests {
                 200,
                 Some(
                     "3 conflict markers, 52 in bulk, 3 undecided boxes, 11 look-alikes, 2 includes, 3 not measured, \
-                     2 placeholders, 3 pre-ticked, 2 empty blanks",
+                     2 empty placeholders, 3 pre-ticked, 2 blanks empty",
                 ),
             ),
             (40, Some("3 conflict markers, 52 in bulk +7")),

@@ -7,11 +7,14 @@ use super::registers::flaw_prefix;
 use crate::checklist::lines;
 use crate::sanitize;
 use crate::workbook::{
-    Blocker, BlockerKind, BlockerReason, Doubt, Measurement, RegisterId, Tool, Unsound, Workbook,
+    Blocker, BlockerKind, BlockerReason, Doubt, Measurement, PlaceToFill, RegisterId, Tool,
+    Unsound, Workbook,
 };
 
 /// The limit for the options of a choice, in columns.
 const OPTIONS: usize = 40;
+/// Contradictions that are named one by one in a sentence.
+const NAMED: usize = 3;
 
 /// A blocker with its cause: `empty blank`, `needs confirming: the text under it changed`.
 pub fn blocker(workbook: &Workbook, blocker: &Blocker) -> String {
@@ -46,6 +49,26 @@ fn maybe_rollback(workbook: &Workbook, blocker: &Blocker) -> Option<String> {
     ))
 }
 
+/// The ticked items with empty placeholders that don't block, counted, with the first few; `None` without any.
+pub fn contradictions(workbook: &Workbook) -> Option<String> {
+    let named = &workbook.verdict().contradictions;
+    let first = named.first()?;
+    let place = |of: &Blocker| {
+        let BlockerReason::Unreplaced(place) = of.reason else {
+            return None;
+        };
+        let line = workbook.line_of(of)?;
+        let text = sanitize::one_line(written(workbook, place)).into_owned();
+        Some(format!("“{text}” (line {line})"))
+    };
+    let mut places: Vec<String> = named.iter().filter_map(place).take(NAMED).collect();
+    if named.len() > NAMED {
+        places.push(format!("{} more", named.len() - NAMED));
+    }
+    let count = counted_kind(first.reason.kind(), named.len());
+    Some(format!("{count}: {}", places.join(", ")))
+}
+
 /// A blocker in a few words: `empty blank`, `6 s (must be < 5 seconds)`.
 pub fn blocker_brief(workbook: &Workbook, blocker: &Blocker) -> String {
     let entry = blocker.entry;
@@ -61,7 +84,8 @@ pub fn blocker_brief(workbook: &Workbook, blocker: &Blocker) -> String {
         BlockerReason::Fails(index) => failing(workbook, blocker, *index),
         BlockerReason::Unclear(index) => unclear(workbook, blocker, *index),
         BlockerReason::Unsound(register, unsound) => {
-            format!("{}{}", flaw_prefix(register), unsound.words())
+            let prefix = flaw_prefix(workbook, register);
+            format!("{prefix}{}", unsound.words())
         }
         BlockerReason::Conflict if entry.is_some_and(|id| workbook.is_phase_disputed(id)) => {
             "phase in conflict".to_owned()
@@ -76,10 +100,11 @@ pub fn blocker_brief(workbook: &Workbook, blocker: &Blocker) -> String {
         BlockerReason::NotChosen => choice(workbook, blocker),
         BlockerReason::Disputed(about) => disputed(workbook, blocker, about),
         BlockerReason::Unmeasured(index) => unmeasured(workbook, blocker, *index),
-        BlockerReason::Unreplaced(index) => {
-            let text = quoted(workbook, *index);
-            format!("placeholder “{text}” in a ticked item")
+        BlockerReason::Unreplaced(place) => {
+            let text = sanitize::one_line(written(workbook, *place));
+            format!("ticked, but “{text}” is empty")
         }
+        BlockerReason::Unfilled(place) => unfilled(workbook, *place),
         BlockerReason::UndecidedState(index) => {
             let state = workbook.checklist().table_states().get(*index);
             let text = state.map_or_else(String::new, |state| line_at(workbook, state.offset));
@@ -89,7 +114,6 @@ pub fn blocker_brief(workbook: &Workbook, blocker: &Blocker) -> String {
         | BlockerReason::Include(_)
         | BlockerReason::ConflictMarker(_) => found(workbook, blocker),
         BlockerReason::Undecided
-        | BlockerReason::Unfilled(_)
         | BlockerReason::NothingCounts
         | BlockerReason::NoGoLive
         | BlockerReason::NoItems
@@ -163,11 +187,44 @@ fn line_at(workbook: &Workbook, offset: usize) -> String {
     sanitize::one_line(text).into_owned()
 }
 
-/// The text of a finding.
-fn quoted(workbook: &Workbook, index: usize) -> String {
-    let finding = workbook.checklist().findings().get(index);
-    let text = finding.map_or("", |finding| finding.text.as_str());
-    sanitize::one_line(text).into_owned()
+/// A place to fill as the document writes it.
+fn written(workbook: &Workbook, place: PlaceToFill) -> &str {
+    let checklist = workbook.checklist();
+    match place {
+        PlaceToFill::Blank(blank) => {
+            let blank = checklist.blank(blank);
+            &checklist.entry(blank.entry).text[blank.span.clone()]
+        }
+        PlaceToFill::Variable(variable) => &checklist.variable(variable).written,
+    }
+}
+
+/// A place outside of items that isn't filled: `empty blank outside of items`, `empty variable {{version}}`.
+fn unfilled(workbook: &Workbook, place: PlaceToFill) -> String {
+    let (value, is_doubtful) = match place {
+        PlaceToFill::Blank(blank) => (workbook.value(blank), workbook.is_doubtful(blank)),
+        PlaceToFill::Variable(variable) => {
+            let doubtful = workbook.variable_to_confirm(variable);
+            let value = doubtful.as_ref().map(|(value, _)| *value);
+            let value = value.or_else(|| workbook.variable_value(variable));
+            (value, doubtful.is_some())
+        }
+    };
+    let text = match (place, value) {
+        (_, Some(_)) if is_doubtful => "needs confirming".to_owned(),
+        (PlaceToFill::Blank(_), Some(value)) => format!("placeholder “{value}” outside of items"),
+        (PlaceToFill::Blank(_), None) => BlockerKind::Unfilled.label().to_owned(),
+        (PlaceToFill::Variable(_), Some(value)) => format!("placeholder “{value}” for a variable"),
+        (PlaceToFill::Variable(variable), None) => {
+            let count = workbook.checklist().variable(variable).places.len();
+            if count > 1 {
+                format!("empty variable, {}", counted(count, "place"))
+            } else {
+                "empty variable".to_owned()
+            }
+        }
+    };
+    sanitize::one_line(&text).into_owned()
 }
 
 /// A blocker by a line of the document, with its text.
@@ -194,11 +251,16 @@ fn unmeasured(workbook: &Workbook, blocker: &Blocker, index: usize) -> String {
 /// The name of what a blocker is about: of a blank its own, of a signature its role. `None` for the whole document.
 pub fn blocker_name(workbook: &Workbook, blocker: &Blocker) -> Option<String> {
     let checklist = workbook.checklist();
+    if let BlockerReason::Unfilled(PlaceToFill::Variable(variable)) = blocker.reason {
+        let written = &checklist.variable(variable).written;
+        return Some(sanitize::one_line(written).into_owned());
+    }
     let id = blocker.entry?;
     let name = match (&blocker.reason, blocker.reason.blank()) {
         (BlockerReason::Unsigned(who) | BlockerReason::Void(who), _) => {
             workbook.role_at(*who).to_owned()
         }
+        (BlockerReason::Unreplaced(_), _) => checklist.entry(id).legible().into_owned(),
         (_, Some(blank)) => checklist.name_of_blank(blank).into_owned(),
         (_, None) => checklist.entry(id).legible().into_owned(),
     };
@@ -211,6 +273,11 @@ pub fn blocker_beside(workbook: &Workbook, of: &Blocker) -> String {
     let label = match (&of.reason, of.reason.blank()) {
         (BlockerReason::Unsigned(who) | BlockerReason::Void(who), _) => {
             Some(workbook.role_at(*who))
+        }
+        // The text has it.
+        (BlockerReason::Unreplaced(_), _) => None,
+        (BlockerReason::Unfilled(PlaceToFill::Variable(variable)), _) => {
+            Some(workbook.checklist().variable(*variable).written.as_str())
         }
         (_, blank) => blank.map(|blank| workbook.checklist().blank(blank).label.as_str()),
     };
@@ -276,7 +343,7 @@ impl BlockerKind {
             BlockerKind::Unmeasured => "not measured",
             BlockerKind::Undecided => "undecided box",
             BlockerKind::Unfilled => "empty blank outside of items",
-            BlockerKind::Unreplaced => "placeholder in a ticked item",
+            BlockerKind::Unreplaced => "empty placeholder in a ticked item",
             BlockerKind::LookAlike => "looks like an item",
             BlockerKind::Include => "includes another file",
             BlockerKind::ConflictMarker => "conflict marker",
@@ -313,7 +380,7 @@ pub fn counted_kind(kind: BlockerKind, count: usize) -> String {
         BlockerKind::Unclear => "values can't be compared",
         BlockerKind::Undecided => "undecided boxes",
         BlockerKind::Unfilled => "empty blanks outside of items",
-        BlockerKind::Unreplaced => "placeholders in ticked items",
+        BlockerKind::Unreplaced => "empty placeholders in ticked items",
         BlockerKind::LookAlike => {
             return counted(count, "line") + verb(count, " looks like an item", " look like items");
         }
@@ -346,7 +413,7 @@ impl BlockerReason {
             }
             BlockerReason::Undecided => "tick it, or decide whether it counts",
             BlockerReason::UndecidedState(_) => "decide whether it counts",
-            BlockerReason::Unreplaced(_) => "replace it in the document, or reopen the item",
+            BlockerReason::Unreplaced(_) => "fill it in, or reopen the item",
             BlockerReason::LookAlike(_) => "make it an item, or reword it",
             BlockerReason::Include(_) => {
                 "check that file as well, or copy its items into this document"

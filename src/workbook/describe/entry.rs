@@ -1,7 +1,7 @@
 //! Entries read aloud, for line mode: a step with its state, blanks and notes, its section, and all that is under it.
 
 use super::{answers, differences, sentence, states, with_stop};
-use crate::checklist::{BlankId, BlockKind, Checklist, EntryId};
+use crate::checklist::{BlankId, BlockKind, EntryId};
 use crate::progress::Register;
 use crate::sanitize;
 use crate::workbook::{Doubt, Measurement, RegisterId, Workbook};
@@ -55,6 +55,20 @@ pub fn step(workbook: &Workbook, id: EntryId) -> String {
         [only] => said.push_str(&format!(" Blank: {only}.")),
         several => said.push_str(&format!(
             " {} blanks: {}.",
+            several.len(),
+            several.join("; ")
+        )),
+    }
+    let variables = workbook.variables_of(id);
+    let told: Vec<String> = variables
+        .iter()
+        .map(|&variable| super::variable_at(workbook, variable, id))
+        .collect();
+    match told.as_slice() {
+        [] => {}
+        [only] => said.push_str(&format!(" Variable: {only}.")),
+        several => said.push_str(&format!(
+            " {} variables: {}.",
             several.len(),
             several.join("; ")
         )),
@@ -148,24 +162,34 @@ pub fn section(workbook: &Workbook, id: EntryId) -> Option<String> {
 }
 
 /// The text of the title and of the sections above a step.
-pub fn section_text(checklist: &Checklist, id: EntryId) -> String {
+pub fn section_text(workbook: &Workbook, id: EntryId) -> String {
+    let checklist = workbook.checklist();
     let mut above: Vec<EntryId> = checklist
         .ancestors(id)
         .filter(|&up| checklist.entry(up).is_section())
         .collect();
     above.reverse();
-    above.into_iter().map(|up| blocks(checklist, up)).collect()
+    above.into_iter().map(|up| blocks(workbook, up)).collect()
 }
 
-/// The blocks under an entry, as in the document.
-fn blocks(checklist: &Checklist, id: EntryId) -> String {
+/// The blocks under an entry, as in the document; commands with their values, and what is still empty in them.
+fn blocks(workbook: &Workbook, id: EntryId) -> String {
+    let checklist = workbook.checklist();
     let mut said = String::new();
     for block in &checklist.entry(id).blocks {
         match &block.kind {
-            BlockKind::Code { lines, .. } => {
+            BlockKind::Code { lines, info } => {
+                let command = workbook.command(lines, info);
                 said.push_str("Commands:\n");
-                said.extend(lines.iter().map(|line| &checklist.source()[line.clone()]));
+                said.push_str(&command.text());
                 said.push_str(if said.ends_with('\n') { "" } else { "\n" });
+                let empty = command.empty();
+                if !empty.is_empty() {
+                    said.push_str(&format!("Empty in it: {}.\n", empty.join(", ")));
+                }
+                for (written, reason) in command.unfit() {
+                    said.push_str(&format!("{written} {reason}.\n"));
+                }
             }
             BlockKind::Text | BlockKind::Point { .. } | BlockKind::Table | BlockKind::Html => {
                 let lines = checklist.unquoted(block.range.clone(), block.quotes);
@@ -179,7 +203,7 @@ fn blocks(checklist: &Checklist, id: EntryId) -> String {
 /// The blocks under a step, its notes, and the authors of its answers.
 pub fn more(workbook: &Workbook, id: EntryId) -> String {
     let checklist = workbook.checklist();
-    let mut said = blocks(checklist, id);
+    let mut said = blocks(workbook, id);
     for note in &workbook.marks(id).notes {
         said.push_str(&format!(
             "Note by {}, {}: {}\n",

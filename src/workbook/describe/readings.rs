@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::checklist::{
     Blank, Cadence, Checklist, Direction, Directive, Origin, Reading, Sense, Span, Threshold,
+    Variable,
 };
 use crate::progress::AnyAnswer;
 use crate::workbook::explain::annotate::{NotStated, UnstatedCorrection};
@@ -40,6 +41,7 @@ pub fn kind_heading(kind: ReadingKind) -> &'static str {
         ReadingKind::Threshold => "Thresholds",
         ReadingKind::SignOff => "Sign-offs",
         ReadingKind::Blank => "Blanks",
+        ReadingKind::Variable => "Variables: filled once for all of their places",
         ReadingKind::Due => "Due dates and recurring items",
         ReadingKind::Owner => "Owners",
         ReadingKind::Choice => "Choose one",
@@ -69,7 +71,12 @@ pub fn kind_about(kind: ReadingKind) -> &'static str {
             "A measured value that misses one blocks. Inverted means the opposite of what is written; off asks for nothing."
         }
         ReadingKind::SignOff => "Each needs a signature before GO.",
-        ReadingKind::Blank => "Places to fill. A blank for a name can be made a sign-off.",
+        ReadingKind::Blank => {
+            "Places to fill. Empty ones outside of items don't block, unless they are required. A blank for a name can be made a sign-off."
+        }
+        ReadingKind::Variable => {
+            "Placeholders with a name. One value fills all places. Empty ones outside of items don't block, unless they are required."
+        }
         ReadingKind::Due => "They have a due date, or come back after a time.",
         ReadingKind::Owner => "People named in the text of an item.",
         ReadingKind::Choice => "One answer is enough for each group.",
@@ -108,6 +115,7 @@ pub fn reading_counts(count: impl Fn(ReadingKind) -> usize) -> Vec<String> {
                 Kind::Threshold,
                 Kind::SignOff,
                 Kind::Blank,
+                Kind::Variable,
                 Kind::Due,
                 Kind::Owner,
                 Kind::Choice,
@@ -146,6 +154,7 @@ fn kind_count(kind: ReadingKind, count: usize) -> String {
         ReadingKind::Threshold => counted(count, "threshold"),
         ReadingKind::SignOff => counted(count, "sign-off"),
         ReadingKind::Blank => counted(count, "blank"),
+        ReadingKind::Variable => counted(count, "variable"),
         ReadingKind::Due => counted(count, "due date"),
         ReadingKind::Owner => format!("{count} with an owner"),
         ReadingKind::Choice => counted(count, "choose-one group"),
@@ -301,6 +310,11 @@ pub(in crate::workbook) fn blank(blank: &Blank) -> String {
     } else {
         format!("{kind}: {}", blank.choices.join("/"))
     }
+}
+
+/// The kind of a variable, with the number of its places.
+pub(in crate::workbook) fn variable(variable: &Variable, places: usize) -> String {
+    format!("{}, {}", variable.kind.name(), counted(places, "place"))
 }
 
 /// What is only likely: `probably after`.

@@ -94,21 +94,24 @@ fn unset(key: RegisterKey) -> &'static str {
 }
 
 /// The words before a flaw of an answer in a register; none where its entry or blank is named anyway.
-pub(super) fn flaw_prefix(register: &RegisterId) -> &'static str {
-    match register {
+pub(super) fn flaw_prefix(workbook: &Workbook, register: &RegisterId) -> String {
+    let prefix = match register {
         RegisterId::Note => "a note, ",
         RegisterId::Phase => "its phase, ",
         RegisterId::Live => "the go-live time, ",
         RegisterId::Measured(_) => "a measured value, ",
         RegisterId::Correction(_) => "a correction, ",
-        RegisterId::Variable(_) => "a variable, ",
-        RegisterId::Link(_) => "a link, ",
+        RegisterId::Variable(slug) => return format!("{}, ", workbook.variable_name(slug)),
+        RegisterId::Link(slug) => {
+            return format!("the link of {}, ", workbook.variable_name(slug));
+        }
         RegisterId::State
         | RegisterId::Blank(_)
         | RegisterId::Signed(_)
         | RegisterId::Match
         | RegisterId::Unknown => "",
-    }
+    };
+    prefix.to_owned()
 }
 
 impl Workbook {

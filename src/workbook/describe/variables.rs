@@ -1,11 +1,70 @@
 //! Variables in words: the number and lines of their places, and the entries with a value of their own.
 
-use super::counted;
+use super::{answers, counted};
 use crate::checklist::{EntryId, VariableId};
+use crate::progress::{Answer, Register};
 use crate::workbook::{ValueOrigin, Workbook};
 
 /// The most lines that are listed.
 const LINES: usize = 8;
+
+/// A variable: its name, its value and the number of its places.
+pub fn variable(workbook: &Workbook, id: VariableId) -> String {
+    let written = &workbook.checklist().variable(id).written;
+    let value = variable_value(workbook, id);
+    format!("{written}, {value}, {}", variable_reach(workbook, id))
+}
+
+/// A variable at an entry: with the value that was typed there only, if there is one.
+pub fn variable_at(workbook: &Workbook, id: VariableId, entry: EntryId) -> String {
+    let register = workbook.variable_register_at(id, entry);
+    let Some(register) = register.filter(|register| !register.is_silent()) else {
+        return variable(workbook, id);
+    };
+    let written = &workbook.checklist().variable(id).written;
+    match register.value() {
+        None => format!("{written}, conflict here only"),
+        Some(value) if workbook.is_variable_doubtful_at(id, entry) => {
+            format!("{written}, {value} here only, needs confirming")
+        }
+        Some(value) => format!("{written}, {value} here only"),
+    }
+}
+
+/// The value of a variable with its author or the linked blank; in a conflict, all answers.
+pub fn variable_value(workbook: &Workbook, id: VariableId) -> String {
+    let register = workbook.variable_register(id);
+    if workbook.is_variable_in_conflict(id) {
+        let slug = &workbook.checklist().variable(id).slug;
+        let conflicts = workbook.conflicts().into_iter();
+        let mut own =
+            conflicts.filter(|it| it.entry.is_none() && it.about.variable() == Some(slug));
+        let told = own.next().map(|it| answers::differing(&it.answers));
+        return told.unwrap_or_else(|| "conflict".to_owned());
+    }
+    let label = |blank| &workbook.checklist().blank(blank).label;
+    if let Some((value, _)) = workbook.variable_to_confirm(id) {
+        return match workbook.linked_blank(id) {
+            Some(blank) if register.is_none_or(Register::is_silent) => {
+                format!("{value} from “{}”, needs confirming", label(blank))
+            }
+            Some(_) | None => format!("{value}, needs confirming"),
+        };
+    }
+    match (workbook.variable_origin(id), workbook.variable_value(id)) {
+        (Some(ValueOrigin::Blank(blank)), Some(value)) => {
+            format!("{value} from “{}”", label(blank))
+        }
+        (Some(_), Some(value)) => {
+            let who = register.and_then(Register::answer).map(Answer::who);
+            format!("{value} by {}", who.unwrap_or_default())
+        }
+        (Some(_) | None, _) => match workbook.linked_blank(id) {
+            Some(blank) => format!("empty, linked to “{}”", label(blank)),
+            None => "empty".to_owned(),
+        },
+    }
+}
 
 /// The places that the value of a variable fills: `6 places`, or `5 places; 1 has its own value`.
 pub fn variable_reach(workbook: &Workbook, id: VariableId) -> String {

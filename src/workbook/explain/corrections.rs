@@ -1,7 +1,7 @@
 //! The corrections that a row can have, each as the edit that makes it.
 
 use super::{Correctable, ReadingRow};
-use crate::checklist::{Directive, EntryId, Need, Phase, Sense};
+use crate::checklist::{Directive, EntryId, Kind, Need, Origin, Phase, Sense};
 use crate::progress::{Aspect, Correction};
 use crate::workbook::{Edit, Workbook};
 
@@ -98,17 +98,26 @@ impl ReadingRow {
 }
 
 impl Workbook {
-    /// The value that holds now for what can be corrected.
-    pub fn present(&self, what: &Correctable) -> Directive {
+    /// The value that holds now for what can be corrected; `None` for the need of a place to fill of which nobody said
+    /// anything: it is counted, and blocks by stricter rules only.
+    pub fn present(&self, what: &Correctable) -> Option<Directive> {
         let id = what.entry;
-        match &what.aspect {
+        Some(match &what.aspect {
             ReadingAspect::Phase => Directive::Phase(self.phase(id)),
-            ReadingAspect::Of(Aspect::Need) => Directive::Need(self.need(id).value),
+            ReadingAspect::Of(Aspect::Need) => {
+                let need = self.need(id);
+                let is_line = self.checklist.entry(id).kind == Kind::Line;
+                let is_part = || self.checklist.item_of(id).is_some();
+                if is_line && need.origin == Origin::Default && !is_part() {
+                    return None;
+                }
+                Directive::Need(need.value)
+            }
             ReadingAspect::Of(Aspect::Sense(slug)) => Directive::Sense(self.sense(id, slug).value),
             ReadingAspect::Of(Aspect::SignOff) => Directive::SignOff(self.is_signoff_at(id)),
             ReadingAspect::Of(Aspect::Counts) => Directive::Counts(self.counts(id).value),
             ReadingAspect::Of(Aspect::Choice) => Directive::Choice(self.is_choice(id).value),
-        }
+        })
     }
 
     /// What a person can correct where an annotation states this: a phase on the section.

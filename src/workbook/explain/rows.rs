@@ -1,8 +1,8 @@
 //! The rows of an explanation: what each part of the document is read as.
 
-use super::{Correctable, ReadingAspect, ReadingKind, ReadingRow};
+use super::{Correctable, ReadingAspect, ReadingKind, ReadingRow, places};
 use crate::checklist::{
-    BlankId, BlankKind, EntryId, FindingKind, Need, Origin, Overlooked, Phase, Reading, lines,
+    Directive, EntryId, FindingKind, Need, Origin, Overlooked, Phase, Reading, lines,
 };
 use crate::progress::{Answer, AnyAnswer, Aspect, Register, RegisterOf};
 use crate::workbook::Workbook;
@@ -21,7 +21,7 @@ pub(super) fn of(workbook: &Workbook) -> Vec<ReadingRow> {
     page.choices();
     page.adoptable();
     page.signoffs();
-    page.blanks();
+    places::add(&mut page);
     page.annotations();
     page.suggestions();
     page.findings();
@@ -29,8 +29,8 @@ pub(super) fn of(workbook: &Workbook) -> Vec<ReadingRow> {
     page.rows
 }
 
-struct ExplainPage<'a> {
-    workbook: &'a Workbook,
+pub(super) struct ExplainPage<'a> {
+    pub(super) workbook: &'a Workbook,
     rows: Vec<ReadingRow>,
 }
 
@@ -56,7 +56,7 @@ impl ExplainPage<'_> {
     }
 
     /// Adds a row about an entry, and returns it for what is particular to it.
-    fn row(&mut self, kind: ReadingKind, id: EntryId, value: String) -> &mut ReadingRow {
+    pub(super) fn row(&mut self, kind: ReadingKind, id: EntryId, value: String) -> &mut ReadingRow {
         let entry = self.workbook.checklist().entry(id);
         self.rows.push(ReadingRow {
             kind,
@@ -100,7 +100,7 @@ impl ExplainPage<'_> {
     }
 
     /// The people whose correction of an aspect holds on an entry.
-    fn correctors(&self, id: EntryId, aspect: &Aspect<String>) -> String {
+    pub(super) fn correctors(&self, id: EntryId, aspect: &Aspect<String>) -> String {
         let register = self.workbook.marks(id).corrections.get(aspect);
         let answers = register.map(Register::standing);
         readings::people(answers.into_iter().flatten().map(Answer::who))
@@ -318,27 +318,6 @@ impl ExplainPage<'_> {
         }
     }
 
-    /// Adds the blanks, without those of sign-offs.
-    fn blanks(&mut self) {
-        let checklist = self.workbook.checklist();
-        for index in 0..checklist.blanks().len() {
-            let id = BlankId(index);
-            if self.workbook.signoff_of(id).is_some() {
-                continue;
-            }
-            let blank = checklist.blank(id);
-            let (line, label) = (blank.line, blank.label.clone());
-            let is_person = blank.kind == BlankKind::Person;
-            let value = readings::blank(blank);
-            let row = self.row(ReadingKind::Blank, blank.entry, value);
-            row.line = line;
-            row.origin = Some(Origin::Pattern);
-            row.text = label;
-            // A name may be a signature.
-            row.correctable = is_person.then(|| Correctable::new(blank.entry, Aspect::SignOff));
-        }
-    }
-
     fn annotations(&mut self) {
         let checklist = self.workbook.checklist();
         for annotation in checklist.annotations() {
@@ -347,6 +326,12 @@ impl ExplainPage<'_> {
                 let Some(directive) = word.directive else {
                     continue;
                 };
+                let at = annotation.range.start;
+                let is_need = matches!(directive, Directive::Need(_));
+                let stated = checklist.need_stated_at(at.saturating_sub(1));
+                if annotation.entries.is_empty() && is_need && stated.is_some() {
+                    self.annotated_line(directive, at);
+                }
                 for &id in &annotation.entries {
                     let what = self.workbook.correctable(id, directive);
                     let row = self.row(ReadingKind::Annotation, id, directive.to_string());
@@ -356,6 +341,23 @@ impl ExplainPage<'_> {
                 }
             }
         }
+    }
+
+    /// Adds an annotation of a line that is no entry.
+    fn annotated_line(&mut self, directive: Directive, at: usize) {
+        let source = self.workbook.checklist().source();
+        let text = source[lines::start(source, at)..at].trim().to_owned();
+        self.rows.push(ReadingRow {
+            kind: ReadingKind::Annotation,
+            line: lines::count(&source[..at]) + 1,
+            entry: None,
+            text,
+            value: directive.to_string(),
+            origin: Some(Origin::Annotation),
+            words: String::new(),
+            depth: 0,
+            correctable: None,
+        });
     }
 
     fn suggestions(&mut self) {
@@ -386,7 +388,7 @@ impl ExplainPage<'_> {
                     ReadingKind::LookAlike
                 }
                 None if finding.kind == FindingKind::Annotation => ReadingKind::Annotation,
-                Some(Overlooked::Placeholder) | None => continue,
+                None => continue,
             };
             let after = checklist
                 .entries()

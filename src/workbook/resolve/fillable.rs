@@ -114,9 +114,9 @@ impl Workbook {
         let slugged = slug(name);
         let wanted = name.trim().to_lowercase();
         // A colon or a slash is part of the key of a blank, but may be in a name, too.
+        let is_key = wanted.contains([':', '/']);
         let is_exact = |id: &VariableId| {
             let variable = self.checklist.variable(*id);
-            let is_key = wanted.contains([':', '/']);
             variable.name.to_lowercase() == wanted || (!is_key && variable.slug == slugged)
         };
         let ids = || (0..self.checklist.variables().len()).map(VariableId);
@@ -124,7 +124,7 @@ impl Workbook {
             let variable = self.checklist.variable(*id);
             !wanted.is_empty()
                 && (variable.name.to_lowercase().contains(&wanted)
-                    || (!slugged.is_empty() && variable.slug.contains(&slugged)))
+                    || (!is_key && !slugged.is_empty() && variable.slug.contains(&slugged)))
         };
         (ids().find(is_exact), ids().filter(has_it).collect())
     }

@@ -63,7 +63,18 @@ fn lived(document: &str, wishes: &[Wish]) -> Workbook {
         Checklist::parse_as_earlier(document),
         Progress::new("a.md", None),
     );
-    walk(&mut workbook, "me", wishes);
+    // Version 0.1.0 knew no variables.
+    let wishes: Vec<Wish> = wishes
+        .iter()
+        .filter(|wish| {
+            !matches!(
+                wish,
+                Wish::Variable(..) | Wish::VariableAt(..) | Wish::Link(..)
+            )
+        })
+        .cloned()
+        .collect();
+    walk(&mut workbook, "me", &wishes);
     as_written_then(&workbook)
 }
 

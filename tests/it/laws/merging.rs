@@ -86,6 +86,11 @@ proptest! {
                 prop_assert_eq!(person.marks(id), all.marks(id));
                 prop_assert_eq!(person.state(id), all.state(id));
             }
+            for place in checklist.places() {
+                prop_assert_eq!(person.place_value(place), all.place_value(place));
+            }
+            prop_assert_eq!(person.conflicts(), all.conflicts());
+            prop_assert_eq!(person.unmatched(), all.unmatched());
         }
     }
 }

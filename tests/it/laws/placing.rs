@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use gonogo::checklist::{Checklist, EntryId, substance};
+use gonogo::checklist::{Checklist, EntryId, VariableId, substance};
 use gonogo::merge;
 use gonogo::progress::{
     Change as Wrote, Event, ManualMatch, Marks, Progress, Register, State, standing,
@@ -175,6 +175,8 @@ fn count(marks: &Marks, id: &str) -> usize {
         .count();
     let corrections = marks.corrections.values().flat_map(Register::standing);
     let corrections = corrections.filter(|answer| answer.id == id).count();
+    let blanks = blanks.chain(marks.variables.values().flat_map(Register::standing));
+    let blanks = blanks.chain(marks.links.values().flat_map(Register::standing));
     states + blanks.filter(|answer| answer.id == id).count() + notes + phases + corrections
 }
 
@@ -200,7 +202,31 @@ fn nothing_is_lost(workbook: &Workbook) -> Result<(), TestCaseError> {
             .filter(|what| what.blank().is_none())
             .map(|what| count(&what.marks, id))
             .sum();
-        prop_assert_eq!(on_entries + unmatched, 1, "{} {:?}", key, event);
+        let variables = (0..workbook.checklist().variables().len()).map(VariableId);
+        let of_document = variables.flat_map(|variable| {
+            let links = workbook
+                .linked_blank(variable)
+                .and_then(|_| workbook.link_register(variable));
+            let links = links.or_else(|| {
+                // Several links are a conflict of the document.
+                workbook
+                    .link_register(variable)
+                    .filter(|it| it.is_conflict())
+            });
+            workbook
+                .variable_register(variable)
+                .into_iter()
+                .chain(links)
+        });
+        let of_document = of_document.flat_map(Register::standing);
+        let of_document = of_document.filter(|answer| answer.id == id).count();
+        prop_assert_eq!(
+            on_entries + unmatched + of_document,
+            1,
+            "{} {:?}",
+            key,
+            event
+        );
     }
     Ok(())
 }

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use gonogo::checklist::{BlankId, Checklist};
+use gonogo::checklist::{BlankId, Checklist, VariableId};
 use gonogo::merge;
-use gonogo::progress::Progress;
+use gonogo::progress::{Progress, Register};
 use gonogo::workbook::Workbook;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -44,6 +44,28 @@ fn registers(workbook: &Workbook) -> Vec<(String, String)> {
             checklist.blank_key(id),
             format!("{:?} {}", workbook.value(id), workbook.doubt(id).is_some()),
         ));
+    }
+    for id in (0..checklist.variables().len()).map(VariableId) {
+        let of = |register: Option<&Register<String>>| {
+            let register = register.filter(|it| !it.is_silent());
+            register.map(|it| (it.value().cloned(), it.is_conflict()))
+        };
+        let variable = checklist.variable(id);
+        let link = workbook.linked_blank(id);
+        registers.push((
+            format!("variable {}", variable.slug),
+            format!("{:?}", of(workbook.variable_register(id))),
+        ));
+        registers.push((format!("link of {}", variable.slug), format!("{link:?}")));
+        for place in variable.places.iter().map(|&at| &checklist.places()[at]) {
+            let here = place
+                .entry
+                .and_then(|entry| workbook.variable_register_at(id, entry));
+            registers.push((
+                format!("variable {} at {:?}", variable.slug, place.entry),
+                format!("{:?}", of(here)),
+            ));
+        }
     }
     registers
 }

@@ -38,11 +38,12 @@ pub(super) const CASES: &[Case] = &[
         shows: |folder| json!([text(folder), strict(folder, "placeholders")]),
         right: || {
             json!([
-                "GO: 6 required items: 6 pre-ticked. Not counted: 7 placeholders in ticked items.",
+                "NO-GO: 6 required items: 6 pre-ticked. Not counted: 1 blank empty, 7 empty placeholders in ticked items.",
                 [
                     "unreplaced:3",
                     "unreplaced:4",
                     "unreplaced:4",
+                    "unsigned:4",
                     "unreplaced:5",
                     "unreplaced:6",
                     "unreplaced:7",

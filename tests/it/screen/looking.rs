@@ -32,7 +32,7 @@ Read the [guide](https://example.com/guide) first.
 ";
 
 /// The text that a sequence puts on the clipboard.
-fn clipboard(sequence: &str) -> String {
+pub(super) fn clipboard(sequence: &str) -> String {
     let base64 = sequence
         .strip_prefix("\u{1b}]52;c;")
         .and_then(|rest| rest.strip_suffix('\u{7}'))

@@ -240,7 +240,7 @@ fn corrections_that_make_no_sense_are_refused() {
             3,
             Aspect::Need,
             Correction::Need(Need::Optional),
-            "line 7: “Empty” isn't an item and has none; nothing to correct",
+            "line 7: “Empty” has no item and nothing to fill in; nothing to correct",
         ),
         (
             1,

@@ -118,7 +118,7 @@ fn alternatives(selected: &ReadingRow, model: &Model, width: usize) -> Vec<Line<
     let mut lines = vec![Line::from(" ")];
     for (index, one) in alternatives.into_iter().enumerate() {
         let digit = if index + 1 == count { 0 } else { index + 1 };
-        let (open, close, role) = if one.directive == Some(present) {
+        let (open, close, role) = if one.directive == present {
             ("[", "]", StyleRole::Good)
         } else {
             (" ", " ", StyleRole::Text)
@@ -252,6 +252,7 @@ fn role(kind: ReadingKind) -> StyleRole {
         | ReadingKind::Threshold
         | ReadingKind::SignOff
         | ReadingKind::Blank
+        | ReadingKind::Variable
         | ReadingKind::Due
         | ReadingKind::Owner
         | ReadingKind::Choice

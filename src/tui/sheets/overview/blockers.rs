@@ -28,6 +28,7 @@ impl OverviewPage<'_> {
         };
         std::iter::once(heading)
             .chain(self.by_kind(&verdict.blockers))
+            .chain(self.contradictions())
             .chain(self.basis())
             .collect()
     }
@@ -36,8 +37,7 @@ impl OverviewPage<'_> {
     /// be selected, so that all of it comes in sight on a small screen.
     fn basis(&self) -> Vec<OverviewRow> {
         let width = usize::from(self.model.sheet_area.width).saturating_sub(INDENT);
-        let kinds = ["basis", "not-counted", "corrected"];
-        let sentences = self.model.workbook.basis().sentences();
+        let sentences = self.model.workbook.basis().named_sentences();
         let group = |(kind, sentence): (&'static str, String)| {
             let is_open = !self.overview.turned.contains(kind);
             let mut rows = sanitize::wrap(&sentence, width).into_iter();
@@ -59,7 +59,7 @@ impl OverviewPage<'_> {
             });
             std::iter::once(first).chain(rest).collect::<Vec<_>>()
         };
-        kinds.into_iter().zip(sentences).flat_map(group).collect()
+        sentences.into_iter().flat_map(group).collect()
     }
 
     /// Returns what is left until COMPLETE, once the verdict is GO.
@@ -70,6 +70,23 @@ impl OverviewPage<'_> {
             &[]
         };
         under("Remaining during and after launch", self.by_kind(left))
+    }
+
+    /// Returns the ticked items with empty placeholders that don't block.
+    fn contradictions(&self) -> Vec<OverviewRow> {
+        let named = &self.verdict.contradictions;
+        let Some(first) = named.first() else {
+            return Vec::new();
+        };
+        let kind = first.reason.kind();
+        let places = named.iter().filter_map(|named| self.blocker(named));
+        let text = describe::counted_kind(kind, named.len());
+        let mut rows = self.group("contradictions", text, StyleRole::Waiting, places.collect());
+        let open = Some(("contradictions", true));
+        if let Some(group) = rows.first_mut().filter(|group| group.group == open) {
+            group.aside = self.remedy(&first.reason);
+        }
+        rows
     }
 
     fn by_kind(&self, blockers: &[Blocker]) -> Vec<OverviewRow> {
@@ -150,8 +167,11 @@ impl OverviewPage<'_> {
         }
         let name = self.name(id);
         // The name of most lines contains the label of their blank.
+        let variable = blocker.reason.variable();
+        let written = variable.map(|id| &self.model.checklist().variable(id).written);
         let label = blank
             .map(|blank| &blank.label)
+            .or(written)
             .filter(|label| !name.contains(label.as_str()));
         let text = match label {
             Some(label) => format!("{label}: {name}"),

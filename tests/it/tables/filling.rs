@@ -1,0 +1,758 @@
+//! Empty places to fill: which of them a verdict names, which it counts, and which block, by default and by stricter rules.
+
+use gonogo::checklist::{BlankId, Checklist, EntryId, Need};
+use gonogo::progress::{Aspect, Correction, State};
+use gonogo::workbook::{Blocker, Edit, Requirement, Requirements, Rules, Workbook};
+
+use super::{apply, item, merged, set, stamp, workbook};
+
+const AT: &str = "2026-11-21T21:04:00Z";
+const LATER: &str = "2026-11-21T22:00:00Z";
+
+/// What a verdict has by default, and what else it has where blanks or placeholders are required.
+#[derive(Debug, PartialEq, Eq)]
+struct Told {
+    /// The blockers, then what remains after the launch, as kinds with lines.
+    default: String,
+    /// The lines of ticked items that contradict themselves.
+    named: String,
+    /// Empty places, empty placeholders in ticked items, required places that are filled, and all of these.
+    counted: [usize; 4],
+    /// The blockers that `--require blanks` adds.
+    blanks: String,
+    /// The blockers that `--require placeholders` adds.
+    placeholders: String,
+}
+
+fn lines(of: &[Blocker], workbook: &Workbook) -> Vec<String> {
+    let told = |one: &Blocker| {
+        let line = workbook.line_of(one);
+        let line = line.map_or_else(|| "document".to_owned(), |line| line.to_string());
+        format!("{}:{line}", one.reason.name())
+    };
+    of.iter().map(told).collect()
+}
+
+fn judged(workbook: &Workbook, require: &[Requirement]) -> Vec<String> {
+    let rules = Rules {
+        require: require.iter().copied().collect::<Requirements>(),
+        ..Rules::default()
+    };
+    let verdict = workbook.verdict_by(rules);
+    let mut all = lines(&verdict.blockers, workbook);
+    let remaining = lines(&verdict.remaining, workbook).into_iter();
+    let remaining = remaining.filter(|one| !one.starts_with("no-go-live"));
+    all.extend(remaining.map(|one| format!("then {one}")));
+    all
+}
+
+fn told(workbook: &Workbook) -> Told {
+    let default = judged(workbook, &[]);
+    let added = |kind| {
+        let mut more = judged(workbook, &[kind]);
+        for one in &default {
+            let at = more.iter().position(|other| other == one);
+            more.remove(at.expect("stricter rules forgive nothing"));
+        }
+        more.join(" ")
+    };
+    let (verdict, basis) = (workbook.verdict(), workbook.basis());
+    let contradictions = verdict.contradictions.iter();
+    let named: Vec<String> = contradictions
+        .map(|one| workbook.line_of(one).unwrap().to_string())
+        .collect();
+    Told {
+        blanks: added(Requirement::Blanks),
+        placeholders: added(Requirement::Placeholders),
+        default: default.join(" "),
+        named: named.join(" "),
+        counted: [
+            basis.not_counted.blanks,
+            basis.not_counted.placeholders,
+            basis.required_blanks.filled,
+            basis.required_blanks.total,
+        ],
+    }
+}
+
+/// A document in which nothing was done, with what is told of it: default, named, counted, blanks, placeholders.
+type Row = (
+    &'static str,
+    &'static str,
+    &'static str,
+    [usize; 4],
+    &'static str,
+    &'static str,
+);
+
+fn expect(workbook: &Workbook, (document, default, named, counted, blanks, placeholders): Row) {
+    let right = Told {
+        default: default.to_owned(),
+        named: named.to_owned(),
+        counted,
+        blanks: blanks.to_owned(),
+        placeholders: placeholders.to_owned(),
+    };
+    assert_eq!(told(workbook), right, "{document}");
+}
+
+/// Documents whose items before the launch are ticked in the document.
+const DOCUMENTS: &[Row] = &[
+    // Outside of items: counted once, whatever its form and however many its places.
+    (
+        "- [x] a\n\nRegion: ____\n",
+        "",
+        "",
+        [1, 0, 0, 0],
+        "unfilled:3",
+        "",
+    ),
+    (
+        "- [x] a\n\nRegion: TBD\n",
+        "",
+        "",
+        [1, 0, 0, 0],
+        "unfilled:3",
+        "",
+    ),
+    (
+        "- [x] a\n\nDate: YYYY-MM-DD\n",
+        "",
+        "",
+        [1, 0, 0, 0],
+        "unfilled:3",
+        "",
+    ),
+    (
+        "# R {{version}}\n- [x] a\n",
+        "",
+        "",
+        [1, 0, 0, 0],
+        "unfilled:1",
+        "",
+    ),
+    (
+        "# R {{version}}\n- [x] a\n\nTag {{ Version }} and {{version}} on <db-host>.\n",
+        "",
+        "",
+        [2, 0, 0, 0],
+        "unfilled:1 unfilled:4",
+        "",
+    ),
+    (
+        "- [x] a\n\n```sh\nssh {{host}}\n```\n",
+        "",
+        "",
+        [1, 0, 0, 0],
+        "unfilled:4",
+        "",
+    ),
+    (
+        "Use {{host}} only.\n\n- [x] a\n",
+        "",
+        "",
+        [1, 0, 0, 0],
+        "unfilled:1",
+        "",
+    ),
+    (
+        "- [x] a\n\n| Key | Value |\n|---|---|\n| Zone | {{zone}} |\n",
+        "",
+        "",
+        [1, 0, 0, 0],
+        "unfilled:5",
+        "",
+    ),
+    // In the text of a ticked item: a contradiction, named for each place.
+    (
+        "- [x] Tag {{version}}\n",
+        "",
+        "1",
+        [0, 1, 0, 0],
+        "",
+        "unreplaced:1",
+    ),
+    (
+        "- [x] Ship `{{version}}` to <db-host>, <db-host>\n",
+        "",
+        "1 1",
+        [0, 2, 0, 0],
+        "",
+        "unreplaced:1 unreplaced:1",
+    ),
+    (
+        "- [x] Ticket: TBD\n",
+        "",
+        "1",
+        [0, 1, 0, 0],
+        "",
+        "unreplaced:1",
+    ),
+    (
+        "- [x] a\n  On YYYY-MM-DD\n",
+        "",
+        "1",
+        [0, 1, 0, 0],
+        "",
+        "unreplaced:1",
+    ),
+    // Its commands are filled when they are run.
+    (
+        "- [x] a\n\n  ```sh\n  ssh {{host}}\n  ```\n",
+        "",
+        "",
+        [0, 0, 0, 0],
+        "",
+        "",
+    ),
+    // A variable in a heading and in a ticked item is counted as both.
+    (
+        "# R {{version}}\n- [x] Tag {{version}}\n",
+        "",
+        "2",
+        [1, 1, 0, 0],
+        "unfilled:1",
+        "unreplaced:2",
+    ),
+    // Underscores of a ticked item block, as ever.
+    ("- [x] Ticket: ____\n", "empty:1", "", [0, 0, 0, 0], "", ""),
+    // Items that are open, optional, or not in a phase that counts.
+    (
+        "- [ ] Tag {{version}}\n",
+        "open:1",
+        "",
+        [0, 0, 0, 0],
+        "",
+        "",
+    ),
+    (
+        "- [x] a\n- [x] Tag {{version}} (optional)\n",
+        "",
+        "",
+        [0, 0, 0, 0],
+        "",
+        "",
+    ),
+    (
+        "- [x] a\n## Weekly\n- [x] Tag {{version}}\n\nOld: ____ {{old}}\n",
+        "",
+        "",
+        [0, 0, 0, 0],
+        "",
+        "",
+    ),
+    (
+        "- [x] a\n## Rollback plan <!-- gonogo: phase=rollback -->\n\nOld: ____ {{old}}\n",
+        "",
+        "",
+        [0, 0, 0, 0],
+        "",
+        "",
+    ),
+    (
+        "- [x] a\n## Glossary\n\nOld: ____ {{old}}\n",
+        "",
+        "",
+        [0, 0, 0, 0],
+        "",
+        "",
+    ),
+    // During and after the launch: they hold up COMPLETE, never GO.
+    (
+        "- [x] a\n## Launch Day\n- [x] Tag {{version}}\n\nBridge: ____\n",
+        "",
+        "3",
+        [0, 0, 0, 0],
+        "then unfilled:5",
+        "then unreplaced:3",
+    ),
+    // A variable counts where it is needed first.
+    (
+        "- [x] a\n## Launch Day\n\nUse {{version}}.\n\n## Weekly\n\nUse {{version}}.\n",
+        "",
+        "",
+        [0, 0, 0, 0],
+        "then unfilled:4",
+        "",
+    ),
+    // Sign-offs have rules of their own.
+    (
+        "- [x] a\n\nApproved by: ____ Date: ____\n",
+        "unsigned:3",
+        "",
+        [0, 0, 0, 0],
+        "",
+        "",
+    ),
+    // Where somebody requires it, an empty place blocks: on its line, or on its section.
+    (
+        "- [x] a\n\nRegion: ____ <!-- gonogo: required -->\nZone: ____\n",
+        "unfilled:3",
+        "",
+        [1, 0, 0, 1],
+        "unfilled:4",
+        "",
+    ),
+    (
+        "- [x] a\n\nRegion: TBD <!-- gonogo: required -->\n",
+        "unfilled:3",
+        "",
+        [0, 0, 0, 1],
+        "",
+        "",
+    ),
+    (
+        "- [x] a\n\nUse {{host}} here. <!-- gonogo: required -->\nUse {{other}}.\n",
+        "unfilled:3",
+        "",
+        [1, 0, 0, 1],
+        "unfilled:4",
+        "",
+    ),
+    (
+        "- [x] a\n## Facts <!-- gonogo: required -->\n\nRegion: ____\n\nUse {{host}}.\n",
+        "unfilled:4 unfilled:6",
+        "",
+        [0, 0, 0, 2],
+        "",
+        "",
+    ),
+    (
+        "- [x] a\n## Facts <!-- gonogo: required -->\n\nRegion: ____ <!-- gonogo: optional -->\n",
+        "",
+        "",
+        [0, 0, 0, 0],
+        "",
+        "",
+    ),
+    (
+        "- [x] a\n## Launch Day <!-- gonogo: required -->\n\nBridge: ____\n",
+        "then unfilled:4",
+        "",
+        [0, 0, 0, 0],
+        "",
+        "",
+    ),
+    (
+        "- [x] a\n## Weekly <!-- gonogo: required -->\n\nBridge: ____\n",
+        "",
+        "",
+        [0, 0, 0, 0],
+        "",
+        "",
+    ),
+    // The place that is required decides for a variable, wherever else it is.
+    (
+        "# R {{version}}\n- [x] a\n\nTag {{version}}. <!-- gonogo: required -->\n",
+        "unfilled:4",
+        "",
+        [0, 0, 0, 1],
+        "",
+        "",
+    ),
+    // A required item allows no empty placeholder in its text.
+    (
+        "- [x] Tag {{version}} <!-- gonogo: required -->\n",
+        "unreplaced:1",
+        "",
+        [0, 0, 0, 0],
+        "",
+        "",
+    ),
+    // What is optional, or no place to fill, is none.
+    (
+        "- [x] a\n## Extras (optional)\n\nRegion: ____ {{host}}\n",
+        "",
+        "",
+        [0, 0, 0, 0],
+        "",
+        "",
+    ),
+    (
+        "- [x] a\n\nUse {{host}} here. <!-- gonogo: optional -->\n",
+        "",
+        "",
+        [0, 0, 0, 0],
+        "",
+        "",
+    ),
+    (
+        "- [x] a\n\nUse {{host}} here. <!-- gonogo: no-blank -->\n",
+        "",
+        "",
+        [0, 0, 0, 0],
+        "",
+        "",
+    ),
+    (
+        "- [x] a\n\nRegion: TBD <!-- gonogo: no-blank -->\n",
+        "",
+        "",
+        [0, 0, 0, 0],
+        "",
+        "",
+    ),
+    (
+        "- [x] Tag {{version}} <!-- gonogo: no-blank -->\n",
+        "",
+        "",
+        [0, 0, 0, 0],
+        "",
+        "",
+    ),
+    (
+        "- [x] a\n## Syntax <!-- gonogo: no-blank -->\n\nUse {{host}}: ____\n",
+        "",
+        "",
+        [0, 0, 0, 0],
+        "",
+        "",
+    ),
+    // Of two annotations that contradict each other neither holds.
+    (
+        "- [x] a\n\nRegion: ____ <!-- gonogo: required optional -->\n",
+        "",
+        "",
+        [1, 0, 0, 0],
+        "unfilled:3",
+        "",
+    ),
+    // A box of which nobody decided whether it counts is no item.
+    (
+        "- [x] a\n- ☑ Region: ____\n",
+        "",
+        "",
+        [1, 0, 0, 0],
+        "unfilled:2",
+        "",
+    ),
+    (
+        "- [x] a\n- ☑ Region: ____ <!-- gonogo: ignored -->\n",
+        "",
+        "",
+        [0, 0, 0, 0],
+        "",
+        "",
+    ),
+    (
+        "- [x] a\n- ☑ Tag {{version}} <!-- gonogo: counts -->\n",
+        "",
+        "2",
+        [0, 1, 0, 0],
+        "",
+        "unreplaced:2",
+    ),
+    // In a link target and in an image there is nothing to fill.
+    (
+        "- [x] See [it](https://example.com/{{path}}) ![{{alt}}](a.png)\n",
+        "",
+        "",
+        [0, 0, 0, 0],
+        "",
+        "",
+    ),
+];
+
+#[test]
+fn empty_places_are_named_counted_and_block_by_the_rules() {
+    for &row in DOCUMENTS {
+        expect(&workbook(row.0), row);
+    }
+}
+
+fn variable(workbook: &Workbook, slug: &str) -> gonogo::checklist::VariableId {
+    workbook.checklist().variable_called(slug).unwrap()
+}
+
+fn fill_variable(workbook: &mut Workbook, slug: &str, value: &str, by: &str) {
+    let edit = Edit::SetVariable {
+        variable: variable(workbook, slug),
+        value: value.to_owned(),
+    };
+    apply(workbook, edit, by, AT);
+}
+
+fn fill(workbook: &mut Workbook, blank: usize, value: &str) {
+    super::fill(workbook, blank, value, "ann", AT);
+}
+
+fn need(workbook: &mut Workbook, entry: usize, need: Option<Need>, by: &str) {
+    let edit = Edit::Correct {
+        entry: EntryId(entry),
+        aspect: Aspect::Need,
+        value: need.map(Correction::Need),
+    };
+    apply(workbook, edit, by, if by == "ann" { AT } else { LATER });
+}
+
+/// A document, what people did, and what is told of it then.
+type Acted = (&'static str, fn(&mut Workbook), Row);
+
+/// Everything filled, or nothing to fill.
+const NOTHING: [usize; 4] = [0, 0, 0, 0];
+
+#[test]
+fn values_fill_places_unless_they_do_not_hold() {
+    let outside = "# R {{version}}\n- [x] a\n\nRegion: ____\n\nUse {{version}}.\n";
+    let inside = "- [x] Tag {{version}} on YYYY-MM-DD\n";
+    let required = "- [x] a\n\nRegion: ____ {{host}} <!-- gonogo: required -->\n";
+    let twice = "- [x] Tag {{version}}\n- [x] Ship {{version}}\n";
+    let linked = "- [x] a\n\nDomain: ____\n\nOpen https://your-domain.com now.\n";
+    let rows: &[Acted] = &[
+        (
+            outside,
+            |of| fill(of, 0, "eu"),
+            ("", "", "", [1, 0, 0, 0], "unfilled:1", ""),
+        ),
+        (
+            outside,
+            |of| fill_variable(of, "version", "2", "ann"),
+            ("", "", "", [1, 0, 0, 0], "unfilled:4", ""),
+        ),
+        // A value that is a placeholder itself is none.
+        (
+            outside,
+            |of| fill(of, 0, "TBD"),
+            ("", "", "", [2, 0, 0, 0], "unfilled:1 unfilled:4", ""),
+        ),
+        (
+            outside,
+            |of| fill_variable(of, "version", "{{version}}", "ann"),
+            ("", "", "", [2, 0, 0, 0], "unfilled:1 unfilled:4", ""),
+        ),
+        (
+            inside,
+            |of| fill_variable(of, "version", "2", "ann"),
+            ("", "", "1", [0, 1, 0, 0], "", "unreplaced:1"),
+        ),
+        (
+            inside,
+            |of| {
+                fill_variable(of, "version", "2", "ann");
+                fill(of, 0, "2026-11-21");
+            },
+            ("", "", "", NOTHING, "", ""),
+        ),
+        // Somebody who answers with a placeholder says that the item isn't done.
+        (
+            inside,
+            |of| {
+                fill_variable(of, "version", "2", "ann");
+                fill(of, 0, "TBD");
+            },
+            ("", "placeholder:1", "", NOTHING, "", ""),
+        ),
+        (
+            inside,
+            |of| set(of, 1, State::Na, "ann", AT),
+            ("", "", "", NOTHING, "", ""),
+        ),
+        (
+            inside,
+            |of| set(of, 1, State::Waived, "ann", AT),
+            ("", "", "", NOTHING, "", ""),
+        ),
+        (
+            required,
+            |of| fill(of, 0, "eu"),
+            ("", "unfilled:3", "", [0, 0, 1, 2], "", ""),
+        ),
+        (
+            required,
+            |of| {
+                fill(of, 0, "eu");
+                fill_variable(of, "host", "db 1; rm", "ann");
+            },
+            ("", "", "", [0, 0, 2, 2], "", ""),
+        ),
+        // A value for one entry fills its place only.
+        (
+            twice,
+            |of| {
+                let edit = Edit::SetVariableAt {
+                    variable: variable(of, "version"),
+                    entry: item(of, 1),
+                    value: "2".to_owned(),
+                };
+                apply(of, edit, "ann", AT);
+            },
+            ("", "", "2", [0, 1, 0, 0], "", "unreplaced:2"),
+        ),
+        // One answer is asked for once, and fills the variable that is linked to its blank.
+        (
+            linked,
+            |of| link(of, 0),
+            ("", "", "", [1, 0, 0, 0], "unfilled:3", ""),
+        ),
+        (
+            linked,
+            |of| {
+                link(of, 0);
+                fill(of, 0, "a.com");
+            },
+            ("", "", "", NOTHING, "", ""),
+        ),
+        // People: required, optional, and neither again.
+        (
+            outside,
+            |of| need(of, 2, Some(Need::Required), "ann"),
+            ("", "unfilled:4", "", [1, 0, 0, 1], "unfilled:1", ""),
+        ),
+        (
+            outside,
+            |of| need(of, 2, Some(Need::Optional), "ann"),
+            ("", "", "", [1, 0, 0, 0], "unfilled:1", ""),
+        ),
+        (
+            outside,
+            |of| need(of, 0, Some(Need::Required), "ann"),
+            ("", "unfilled:1 unfilled:4", "", [0, 0, 0, 2], "", ""),
+        ),
+        (
+            required,
+            |of| need(of, 1, Some(Need::Optional), "ann"),
+            ("", "", "", NOTHING, "", ""),
+        ),
+    ];
+    for (document, act, row) in rows {
+        let mut of = workbook(document);
+        act(&mut of);
+        expect(&of, (document, row.1, row.2, row.3, row.4, row.5));
+    }
+}
+
+fn link(workbook: &mut Workbook, blank: usize) {
+    let slug = workbook.checklist().variables()[0].slug.clone();
+    let edit = Edit::LinkVariable {
+        variable: variable(workbook, &slug),
+        blank: Some(BlankId(blank)),
+    };
+    apply(workbook, edit, "ann", AT);
+}
+
+#[test]
+fn values_in_conflict_block_and_fill_nothing() {
+    let document = "# R {{version}}\n- [x] Tag {{version}}\n\nRegion: ____\n";
+    let (mut ann, mut bob) = (workbook(document), workbook(document));
+    fill_variable(&mut ann, "version", "2", "ann");
+    fill_variable(&mut bob, "version", "3", "bob");
+    let both = merged(&ann, &bob);
+    expect(
+        &both,
+        (
+            document,
+            "conflict:1",
+            "2",
+            [2, 1, 0, 0],
+            "unfilled:4",
+            "unreplaced:2",
+        ),
+    );
+    fill(&mut ann, 0, "eu");
+    super::fill(&mut bob, 0, "us", "bob", LATER);
+    let both = merged(&ann, &bob);
+    // The blank is a blocker of its own, and isn't listed as empty, too.
+    expect(
+        &both,
+        (
+            document,
+            "conflict:1 conflict:4",
+            "2",
+            [2, 1, 0, 0],
+            "",
+            "unreplaced:2",
+        ),
+    );
+}
+
+#[test]
+fn corrections_in_conflict_hold_on_their_safe_side() {
+    let document = "- [x] a\n\nRegion: ____\n";
+    let (mut ann, mut bob) = (workbook(document), workbook(document));
+    need(&mut ann, 1, Some(Need::Optional), "ann");
+    need(&mut bob, 1, Some(Need::Required), "bob");
+    expect(
+        &merged(&ann, &bob),
+        (document, "conflict:3 unfilled:3", "", [0, 0, 0, 1], "", ""),
+    );
+}
+
+#[test]
+fn values_that_need_confirming_count_as_empty() {
+    let document = "# R {{version}}\n- [x] a\n\nRegion: ____ <!-- gonogo: required -->\n";
+    let mut before = workbook(document);
+    fill(&mut before, 0, "eu");
+    fill_variable(&mut before, "version", "2", "ann");
+    expect(&before, (document, "", "", [0, 0, 1, 1], "", ""));
+    // Copied from another run.
+    let mut next = workbook(document);
+    assert_eq!(next.carry_over(&before, &stamp("ann", LATER)), 2);
+    expect(
+        &next,
+        (document, "unfilled:4", "", [1, 0, 0, 1], "unfilled:1", ""),
+    );
+    // The line has changed.
+    let edited = document.replace("Region:", "Region of the database:");
+    before.turn_to(Checklist::parse(edited));
+    expect(&before, (document, "unfilled:4", "", [0, 0, 0, 1], "", ""));
+    // The variable is gone from the document: nothing is left to fill.
+    before.turn_to(Checklist::parse("# R\n- [x] a\n"));
+    expect(&before, (document, "", "", NOTHING, "", ""));
+}
+
+#[test]
+fn launch_is_complete_with_empty_blanks_that_nobody_requires() {
+    let document = "- [x] a\n\nZone: ____\n## Launch Day\n- [x] b\n\nBridge: ____\n\nRoom: ____ <!-- gonogo: required -->\n";
+    let mut of = workbook(document);
+    let live = Edit::Live {
+        at: Some(super::time(AT)),
+    };
+    apply(&mut of, live, "ann", AT);
+    assert_eq!(
+        (of.verdict().name(), of.verdict().remaining.len()),
+        ("go", 1)
+    );
+    fill(&mut of, 2, "4");
+    assert_eq!(of.verdict().name(), "complete");
+    let told = "2 required items: 2 pre-ticked. Required blanks: 1 of 1 filled. Not counted: 2 blanks empty. \
+                Corrected: 1 reading by annotations.";
+    assert_eq!(of.basis().sentences().join(" "), told);
+}
+
+#[test]
+fn many_places_of_one_variable_are_one() {
+    let places = "- [x] Tag {{version}}\n\nUse {{ Version }}.\n\n".repeat(5000);
+    let of = workbook(&format!("# R {{{{version}}}}\n\n{places}"));
+    assert_eq!(of.verdict().contradictions.len(), 5000);
+    let rules = Rules {
+        require: Requirements::STRICT,
+        ..Rules::default()
+    };
+    let verdict = of.verdict_by(rules);
+    let unfilled = verdict.blockers.iter().map(|one| one.reason.name());
+    assert_eq!(unfilled.filter(|name| *name == "unfilled").count(), 1);
+    let basis = of.basis();
+    assert_eq!(
+        (basis.not_counted.blanks, basis.not_counted.placeholders),
+        (1, 5000)
+    );
+    let tally = of.tally();
+    assert_eq!((tally.filled, tally.blanks, tally.variables), (0, 1, 1));
+}
+
+#[test]
+fn sections_count_a_variable_where_it_stands_first() {
+    let of = workbook(
+        "Use <zone>.\n\n# R {{version}}\n\n## A\n\nUse <db-host>: ____\n\n## B\n\nUse <db-host> {{version}} <own>: ____\n",
+    );
+    let checklist = of.checklist();
+    let sections: Vec<[usize; 2]> = checklist
+        .top_sections()
+        .map(|id| of.tally_of(id))
+        .map(|tally| [tally.blanks, tally.variables])
+        .collect();
+    let all = of.tally();
+    assert_eq!(sections, [[2, 1], [2, 1]]);
+    // The title and what is above it are the rest.
+    assert_eq!([all.blanks, all.variables], [6, 4]);
+}

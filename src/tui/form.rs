@@ -88,7 +88,10 @@ impl Model {
         let focused = FormRow::of(&field.purpose)?;
         let (entry, rows) = match focused {
             FormRow::Variable(..) if field.from_list => (None, vec![focused]),
-            _ => self.form_rows_around(focused),
+            FormRow::Blank(_)
+            | FormRow::Variable(..)
+            | FormRow::Measured(..)
+            | FormRow::Sign(..) => self.form_rows_around(focused),
         };
         let focus = rows.iter().position(|&asked| asked == focused)?;
         let width = self.size.width;

@@ -50,6 +50,49 @@ fn pictures_are_up_to_date() {
     assert_eq!(seat.end(), 0);
 }
 
+/// A checklist whose commands need the same values.
+const RELEASE: &str = "\
+# Release {{version}} of shop
+
+## Preparation
+
+- [ ] Domain: ________
+- [ ] Back up <db-host>
+
+  ```sh
+  ssh <db-host> backup --tag {{version}}
+  ```
+- [ ] Tell [Engineering Lead] about https://your-domain.com/status
+
+## Launch
+
+- [ ] Deploy
+
+  ```sh
+  shipctl deploy {{version}} --host <db-host>
+  curl https://your-domain.com/health
+  ```
+- [ ] Announced by ____
+";
+
+#[test]
+fn pictures_of_variables_are_up_to_date() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("RELEASE.md"), RELEASE).unwrap();
+    let mut seat = Seat::start(folder.path(), &["RELEASE.md"]);
+    seat.type_keys("b\r2.3.0\tdb-1\r");
+    seat.wait_until("two values", |screen| {
+        screen.contains("Back up db-1") && screen.contains("Filled 3 places")
+    });
+    seat.type_keys("bf");
+    seat.wait_until("the list", |screen| {
+        screen.contains("Variables") && screen.contains("2.3.0")
+    });
+    check("variables", seat.screen());
+    seat.type_keys("qq");
+    assert_eq!(seat.end(), 0);
+}
+
 /// Compares a picture of the screen with the one in the repository, or writes it there.
 fn check(name: &str, screen: &vt100::Screen) {
     let rows: Vec<String> = (0..24).map(|row| ansi(screen, row)).collect();

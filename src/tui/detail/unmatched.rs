@@ -59,11 +59,13 @@ impl DetailPage<'_> {
             .marks
             .blanks
             .iter()
+            .chain(&what.marks.variables)
+            .chain(&what.marks.links)
             .filter(|(_, register)| !register.is_silent())
         {
             if register.is_conflict() {
                 self.say(&format!("{slug}: conflicting answers:"), StyleRole::Bad);
-                self.told(&what.values(slug));
+                self.answers(register);
                 continue;
             }
             let mut rich = StyledText::default();

@@ -104,6 +104,12 @@ impl DetailPage<'_> {
         let head = format!("Conflicting values ({key}: resolve):");
         let head = self.styled(&head, StyleRole::Bad);
         self.put_plain(&head);
+        self.answers(register);
+    }
+
+    /// Adds the answers of a register, each with its author.
+    pub(super) fn answers(&mut self, register: &Register<String>) {
+        let model = self.model;
         for answer in register.standing() {
             let mut rich = StyledText::default();
             let value = answer.value.as_deref().unwrap_or("(empty)");

@@ -43,13 +43,17 @@ pub(super) fn text(app: &App, index: usize, room: usize) -> Line<'static> {
     let mut rich = StyledText::default();
     rich.push(what.name(), theme.style(StyleRole::Text));
     let mut first_value = None;
-    for (slug, register) in what
-        .marks
+    let marks = &what.marks;
+    let several = marks.blanks.len() + marks.variables.len() + marks.links.len() > 1;
+    for (slug, register) in marks
         .blanks
         .iter()
+        .chain(&marks.variables)
+        .chain(&marks.links)
         .filter(|(_, register)| !register.is_silent())
     {
-        if what.blank().is_some() || what.marks.blanks.len() > 1 {
+        let is_named = what.name() == slug;
+        if !is_named && (what.blank().is_some() || what.variable().is_some() || several) {
             rich.push(
                 &format!(" {} {slug}:", theme.signs.dot),
                 theme.style(StyleRole::Dim),

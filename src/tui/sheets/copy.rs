@@ -165,6 +165,7 @@ impl CopySheet {
     }
 
     /// Selects the first command, and points out what is empty in it.
+    #[must_use]
     pub fn at_first_command(mut self) -> CopySheet {
         let at = self.texts.iter().position(|text| text.kind.is_code());
         self.list.select(at.unwrap_or_default(), self.texts.len());

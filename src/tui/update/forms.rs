@@ -289,7 +289,7 @@ impl App {
                 }
             }
             FieldExit::Blank(step) if from_list => self.continue_in_list(asked, step, stamp),
-            FieldExit::Blank(step) => match self.fill_row_beside(form.as_ref(), step) {
+            FieldExit::Blank(step) => match fill_row_beside(form.as_ref(), step) {
                 Some(row) => self.open_row(row, stamp),
                 None => self.continue_from(asked, step, stamp),
             },
@@ -340,11 +340,11 @@ impl App {
             first.unwrap_or_else(|| checklist.blanks().partition_point(|blank| blank.entry < id));
         first.checked_sub(1)
     }
+}
 
-    /// The next blank or variable of a form, or the one before.
-    fn fill_row_beside(&self, form: Option<&EntryForm>, step: isize) -> Option<FormRow> {
-        let form = form?;
-        let row = form.rows.get(form.focus.checked_add_signed(step)?)?;
-        matches!(row, FormRow::Blank(_) | FormRow::Variable(..)).then_some(*row)
-    }
+/// The next blank or variable of a form, or the one before.
+fn fill_row_beside(form: Option<&EntryForm>, step: isize) -> Option<FormRow> {
+    let form = form?;
+    let row = form.rows.get(form.focus.checked_add_signed(step)?)?;
+    matches!(row, FormRow::Blank(_) | FormRow::Variable(..)).then_some(*row)
 }

@@ -162,20 +162,19 @@ impl App {
 
     /// Returns the notice about a conflict over a variable that an edit resolves.
     pub(super) fn resolved_variable_notice(&self, edit: &Edit) -> Option<String> {
-        let (row, value) = match edit {
-            Edit::SetVariable { variable, value } => {
-                (FormRow::Variable(*variable, VariableScope::All), value)
-            }
-            Edit::SetVariableAt {
-                variable,
-                entry,
-                value,
-            } => (
-                FormRow::Variable(*variable, VariableScope::Entry(*entry)),
-                value,
-            ),
-            _ => return None,
+        let (variable, scope, value) = if let Edit::SetVariable { variable, value } = edit {
+            (*variable, VariableScope::All, value)
+        } else if let Edit::SetVariableAt {
+            variable,
+            entry,
+            value,
+        } = edit
+        {
+            (*variable, VariableScope::Entry(*entry), value)
+        } else {
+            return None;
         };
+        let row = FormRow::Variable(variable, scope);
         self.resolved_measurement_notice(row, value)
     }
 }

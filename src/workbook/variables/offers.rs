@@ -31,6 +31,17 @@ impl Workbook {
         offers.into_iter().map(|(_, id)| id).collect()
     }
 
+    /// The blanks whose labels ask for the same as the name of a variable, in document order; none of a sign-off.
+    pub fn link_candidates(&self, id: VariableId) -> Vec<BlankId> {
+        let name = words(&name_of(self.checklist.variable(id)));
+        let blanks = (0..self.checklist.blanks().len()).map(BlankId);
+        let fits = |id: &BlankId| {
+            let label = words(&self.checklist.blank(*id).label);
+            fit(&label, &name).is_some() && self.signoff_of(*id).is_none()
+        };
+        blanks.filter(fits).collect()
+    }
+
     /// Returns whether a variable waits for a value, and nobody linked it.
     fn may_be_linked(&self, id: VariableId) -> bool {
         let slug = &self.checklist.variable(id).slug;

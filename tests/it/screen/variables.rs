@@ -302,3 +302,40 @@ fn a_value_in_conflict_is_resolved_and_a_copied_one_confirmed() {
     walk.keys("enter");
     assert!(walk.row("Release").contains("2.3.0"), "{}", walk.screen());
 }
+
+#[test]
+fn a_typed_value_is_kept_as_a_draft_and_nobody_is_overruled_unseen() {
+    let mut walk = Walk::open(RELEASE, 80, 24);
+    walk.keys("b enter '2.3' esc b");
+    assert!(walk.selected().contains("draft: 2.3"), "{}", walk.screen());
+    walk.keys("enter '.0'");
+    walk.others_save(&progress(&[event("1", "ann@b", r#""value":"2.4.0""#)]));
+    walk.keys("enter");
+    assert!(
+        walk.screen()
+            .contains("Changed meanwhile: 2.4.0 (ann@b). Save again to overwrite."),
+        "{}",
+        walk.screen()
+    );
+    walk.keys("enter");
+    assert!(walk.row("Release").contains("2.3.0"), "{}", walk.screen());
+}
+
+#[test]
+fn hostile_values_are_shown_and_copied_without_acting() {
+    let value = r#""value":"a\u001b]0;x\u0007\nrm -rf /\u202e""#;
+    let hostile = progress(&[event("1", "ann@b", value)]);
+    let mut walk = Walk::open_with_progress(RELEASE, &hostile, 80, 24);
+    walk.keys("y");
+    let screen = walk.screen();
+    assert!(
+        !screen.contains(['\u{1b}', '\u{7}', '\u{202e}']),
+        "{screen:?}"
+    );
+    walk.keys("A");
+    let copied = clipboard(walk.sent());
+    assert!(
+        !copied.contains(|c: char| c.is_control() || c == '\u{202e}'),
+        "{copied:?}"
+    );
+}

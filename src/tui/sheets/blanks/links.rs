@@ -45,7 +45,8 @@ impl LinkList {
             let kind = model.checklist().blank(*blank).kind;
             Some(*blank) != linked && kind != BlankKind::Area && !of_signoffs.contains(blank)
         });
-        let fits = |blank: &BlankId| workbook.link_offers(*blank).contains(&variable);
+        let candidates = workbook.link_candidates(variable);
+        let fits = |blank: &BlankId| candidates.binary_search(blank).is_ok();
         let (fitting, others): (Vec<_>, Vec<_>) = possible.partition(fits);
         let unlink = linked.map(|_| LinkRow::Unlink);
         let blanks = fitting.into_iter().chain(others).map(LinkRow::To);

@@ -116,13 +116,16 @@ fn line(model: &Model, place: &Place, is_selected: bool, width: usize) -> Line<'
     let mut rich = StyledText::default();
     rich.push(before.trim_start(), theme.style(StyleRole::Dim));
     let start = rich.len();
-    match value {
-        Some(value) => rich.push(value.text, theme.style(StyleRole::Substituted)),
-        None => {
-            let written = &model.checklist().source()[place.range.clone()];
-            rich.push(written, theme.style(StyleRole::Empty))
-        }
-    };
+    let (text, role) = value.map_or_else(
+        || {
+            (
+                &model.checklist().source()[place.range.clone()],
+                StyleRole::Empty,
+            )
+        },
+        |value| (value.text, StyleRole::Substituted),
+    );
+    rich.push(text, theme.style(role));
     let end = rich.len();
     rich.push(after.trim_end(), theme.style(StyleRole::Dim));
     let room = width.saturating_sub(line.width() + aside.len());

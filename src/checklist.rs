@@ -79,7 +79,7 @@ pub use suggest::Offer;
 pub use suggestions::Suggestion;
 use thresholds::ItemLimits;
 pub use thresholds::{Direction, Outcome, Threshold, Unclear};
-use variables::Variables;
+use variables::VariableIndex;
 pub use variables::{Place, Surroundings, Variable, VariableId};
 
 /// The blanks of entries with more than this many are found by an index.
@@ -168,7 +168,7 @@ pub struct Checklist {
     /// The states and steps that can be adopted; computed on first use.
     adoptable: OnceLock<Vec<(EntryId, usize)>>,
     /// The variables; computed on first use.
-    variables: OnceLock<Variables>,
+    variables: OnceLock<VariableIndex>,
     /// The mistakes in the document; computed on first use.
     findings: OnceLock<Vec<Finding>>,
     /// The addresses of link reference definitions; computed on first use.

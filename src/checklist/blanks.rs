@@ -121,14 +121,17 @@ pub(super) fn find(
     runs.sort_unstable_by_key(|(run, ..)| run.start);
     let mut found: Vec<FoundBlank> = Vec::with_capacity(runs.len());
     for (index, (run, place, notation)) in runs.iter().enumerate() {
-        let previous = found.last().map_or(0, |previous| previous.plain.end);
-        let next = runs
-            .get(index + 1)
-            .map_or(plain.len(), |(next, ..)| next.start);
+        // Labels of blanks that are no placeholders stay as they were when placeholders were text.
+        let is_late = notation.is_placeholder();
+        let before = found.iter().rfind(|before| is_late || !before.is_late);
+        let previous = before.map_or(0, |before| before.plain.end);
+        let mut behind = runs[index + 1..].iter();
+        let next = behind.find(|(.., other)| is_late || !other.is_placeholder());
+        let next = next.map_or(plain.len(), |(next, ..)| next.start);
         let between = &plain[previous..run.start];
         let before = match between.rsplit_once('\n') {
             Some((_, line)) => line,
-            None if index == 0 => between,
+            None if previous == 0 => between,
             None => without_end_of_previous(between),
         };
         let after = plain[run.end..next].lines().next().unwrap_or_default();

@@ -39,8 +39,9 @@ pub struct Entry {
     /// True if this is a box only because an annotation or a person says that it counts: a state in a table, a numbered
     /// step, a box such as `[-]`.
     pub is_adopted: bool,
-    /// True for a line that is an entry only for its placeholders. Its key comes after all others, and it is no part of
-    /// the body of the item above it: progress from before placeholders were blanks stays valid.
+    /// True for a line that is an entry only for places that earlier versions didn't know, such as placeholders and
+    /// labels. Its key comes after all others, and it isn't part of the body of the item above it, so that earlier
+    /// progress stays valid.
     pub is_late: bool,
 }
 

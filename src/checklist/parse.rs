@@ -12,6 +12,7 @@ mod events;
 mod front_matter;
 mod inline_builder;
 mod labels;
+mod loose_rows;
 mod preprocess;
 mod tables;
 mod write_in;
@@ -31,6 +32,7 @@ use super::{
 };
 use events::differs;
 pub(super) use events::{events, options};
+use loose_rows::LastTable;
 pub(super) use preprocess::{as_it_stands, body_start, mark_length, to_parse, to_render};
 use tables::Grid;
 
@@ -197,6 +199,8 @@ struct Walk<'a> {
     /// True inside an address in angle brackets.
     autolink: bool,
     table: Option<Grid>,
+    /// The last table, whose rows may go on behind a comment.
+    last_table: Option<LastTable>,
     tables: Vec<Table>,
     /// The blocks before the first entry.
     preamble: Vec<Block>,
@@ -273,6 +277,7 @@ impl<'a> Walk<'a> {
             opaque: 0,
             autolink: false,
             table: None,
+            last_table: None,
             tables: Vec::new(),
             preamble: Vec::new(),
         }

@@ -47,7 +47,7 @@ pub(super) struct Placeholder {
 
 /// The kind of text in which placeholders are looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Position {
+pub(super) enum TextKind {
     /// Markdown: prose, items, headings, cells.
     Text,
     /// A fenced block of plain text or Markdown, which is often a form.
@@ -139,7 +139,7 @@ pub(super) fn shows_output(source: &str, block: usize) -> bool {
 
 /// The form that begins with a byte.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum First {
+enum FirstByte {
     /// None.
     Nothing,
     /// A sign such as a bracket.
@@ -151,15 +151,15 @@ enum First {
 }
 
 /// The forms by first byte.
-const FIRST: [First; 256] = {
-    let mut first = [First::Nothing; 256];
+const FIRST: [FirstByte; 256] = {
+    let mut first = [FirstByte::Nothing; 256];
     let mut byte = 0;
     while byte < 256 {
         first[byte] = match byte as u8 {
-            b'<' | b'[' | b'{' | b'$' | b'(' | b'.' | b'@' | b'?' | b'#' => First::Sign,
-            byte if byte.is_ascii_alphanumeric() => First::Word,
-            0xc3..=0xff => First::Other,
-            _ => First::Nothing,
+            b'<' | b'[' | b'{' | b'$' | b'(' | b'.' | b'@' | b'?' | b'#' => FirstByte::Sign,
+            byte if byte.is_ascii_alphanumeric() => FirstByte::Word,
+            0xc3..=0xff => FirstByte::Other,
+            _ => FirstByte::Nothing,
         };
         byte += 1;
     }
@@ -167,7 +167,7 @@ const FIRST: [First; 256] = {
 };
 
 /// The placeholders in a text, in order.
-pub(super) fn find(text: &str, position: Position, facts: &Facts) -> Vec<Placeholder> {
+pub(super) fn find(text: &str, position: TextKind, facts: &Facts) -> Vec<Placeholder> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut at = 0;
@@ -180,11 +180,11 @@ pub(super) fn find(text: &str, position: Position, facts: &Facts) -> Vec<Placeho
             continue;
         }
         let one = match FIRST[usize::from(bytes[at])] {
-            First::Nothing => None,
-            First::Sign => sign(text, at, position, facts),
-            First::Word if at > 0 && is_word(bytes[at - 1]) => None,
-            First::Word => word(text, at, position, facts),
-            First::Other => other(text, at, position, facts),
+            FirstByte::Nothing => None,
+            FirstByte::Sign => sign(text, at, position, facts),
+            FirstByte::Word if at > 0 && is_word(bytes[at - 1]) => None,
+            FirstByte::Word => word(text, at, position, facts),
+            FirstByte::Other => other(text, at, position, facts),
         };
         let Some((length, notation, name)) = one else {
             at += 1;
@@ -201,10 +201,10 @@ pub(super) fn find(text: &str, position: Position, facts: &Facts) -> Vec<Placeho
 }
 
 /// The length, the notation and the name of a placeholder.
-type Found = (usize, Notation, Option<String>);
+type FoundPlaceholder = (usize, Notation, Option<String>);
 
 /// A placeholder that begins with a sign.
-fn sign(text: &str, at: usize, position: Position, facts: &Facts) -> Option<Found> {
+fn sign(text: &str, at: usize, position: TextKind, facts: &Facts) -> Option<FoundPlaceholder> {
     match text.as_bytes()[at] {
         b'<' => angles::tag(text, at, position, facts),
         b'[' => {
@@ -222,7 +222,7 @@ fn sign(text: &str, at: usize, position: Position, facts: &Facts) -> Option<Foun
 }
 
 /// A placeholder that begins with a letter or digit, at the start of a word.
-fn word(text: &str, at: usize, position: Position, facts: &Facts) -> Option<Found> {
+fn word(text: &str, at: usize, position: TextKind, facts: &Facts) -> Option<FoundPlaceholder> {
     dates::find(text, at, position)
         .or_else(|| versions::find(text, at, position))
         .or_else(|| telling::find(text, at, position, facts))
@@ -230,7 +230,7 @@ fn word(text: &str, at: usize, position: Position, facts: &Facts) -> Option<Foun
 }
 
 /// A placeholder that begins with a character outside ASCII.
-fn other(text: &str, at: usize, position: Position, facts: &Facts) -> Option<Found> {
+fn other(text: &str, at: usize, position: TextKind, facts: &Facts) -> Option<FoundPlaceholder> {
     let rest = &text[at..];
     if rest.starts_with(['（', '【']) {
         return brackets::gap(text, at, position)

@@ -7,7 +7,7 @@ use super::{BlockKind, Checklist, Directive, EntryId, Phase, Sense, Suggestion, 
 
 /// The limits of the items that have any.
 pub(super) fn limits(checklist: &Checklist) -> HashMap<EntryId, ItemLimits> {
-    let mut surroundings = Surroundings::new(checklist);
+    let mut surroundings = LimitContext::new(checklist);
     let mut limits = HashMap::new();
     for id in checklist.items() {
         let found = of_item(checklist, id);
@@ -88,14 +88,14 @@ fn plain(source: &str) -> String {
 }
 
 /// The context of each entry; computed once.
-struct Surroundings<'a> {
+struct LimitContext<'a> {
     checklist: &'a Checklist,
     known: HashMap<EntryId, Over>,
 }
 
-impl<'a> Surroundings<'a> {
-    fn new(checklist: &'a Checklist) -> Surroundings<'a> {
-        Surroundings {
+impl<'a> LimitContext<'a> {
+    fn new(checklist: &'a Checklist) -> LimitContext<'a> {
+        LimitContext {
             checklist,
             known: HashMap::new(),
         }

@@ -73,7 +73,7 @@ pub enum Surroundings {
 
 /// The variables of a document and their places.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Variables {
+pub(super) struct VariableIndex {
     all: Vec<Variable>,
     /// In document order.
     places: Vec<Place>,
@@ -148,17 +148,26 @@ impl Checklist {
         removed.get(first).is_some_and(|&at| at < range.end)
     }
 
-    fn all_variables(&self) -> &Variables {
-        self.variables.get_or_init(|| Variables::of(self))
+    fn all_variables(&self) -> &VariableIndex {
+        self.variables.get_or_init(|| VariableIndex::of(self))
     }
 }
 
-impl Variables {
-    fn of(checklist: &Checklist) -> Variables {
-        let mut variables = Variables::default();
+impl VariableIndex {
+    fn of(checklist: &Checklist) -> VariableIndex {
+        let mut variables = VariableIndex::default();
         let owners = Owners::of(checklist);
         let mut spans = SpanFinder::default();
+        let mut blanks: Vec<&Range<usize>> =
+            checklist.blanks().iter().map(|it| &it.range).collect();
+        blanks.sort_unstable_by_key(|range| range.start);
         for found in scan::read(checklist) {
+            // What is around or inside of a blank is filled with it.
+            let after = blanks.partition_point(|range| range.start < found.range.end);
+            let before = after.checked_sub(1).map(|at| blanks[at]);
+            if before.is_some_and(|blank| blank.end > found.range.start) {
+                continue;
+            }
             // Where `no-blank` holds, a name is text. It is part of the text of its entry all the same.
             if parse::is_within(&checklist.texts, found.range.start) {
                 variables.removed.push(found.range.start);

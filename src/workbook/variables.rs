@@ -136,7 +136,9 @@ impl Workbook {
         let register = self.variable_register_at(id, entry);
         let register = register.filter(|register| register.value().is_some());
         register.is_some_and(|register| {
-            register.carried().is_some() || !self.is_current(entry, register)
+            let slug = &self.checklist.variable(id).slug;
+            let outdated = self.outdated_variables.get(&entry);
+            register.carried().is_some() || outdated.is_some_and(|slugs| slugs.contains(slug))
         })
     }
 

@@ -222,7 +222,7 @@ fn what_only_looks_like_a_blank() {
         ("label of a reference", "[text][____]"),
         ("label of a footnote", "a[^____]"),
         ("address between brackets", "<https://____.example.com>"),
-        ("hints", "[Name] <version> {{tag}} TBD YYYY-MM-DD"),
+        ("names of variables", "<version> {{tag}} [Service Name]"),
     ] {
         assert_eq!(blanks(markdown), "", "{label}: {markdown:?}");
     }

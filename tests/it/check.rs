@@ -41,8 +41,6 @@ fn findings_are_in_document_order() {
             "2:1 heading-level b",
             "3:3 contradiction TBD",
             "4:3 almost-box []",
-            "4:7 hint TBD",
-            "4:12 hint TBD",
             "6:3 contradiction ✅",
             "6:9 mojibake âœ…",
             "7:3 repeated e",
@@ -56,7 +54,7 @@ fn huge_documents_are_checked_in_time() {
     for (label, document, kind, count) in [
         (
             "one line",
-            format!("- [ ] {}\n", "<a b> TBD ".repeat(many)),
+            format!("- [ ] {}\n", "<db host> ".repeat(many)),
             FindingKind::Hint,
             many,
         ),

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use gonogo::checklist::{BlankId, Checklist, EntryId, Form, Kind, lines};
+use gonogo::checklist::{BlankId, Checklist, EntryId, Form, Kind, Notation, lines};
 use gonogo::progress::{Progress, State};
 use gonogo::report::{self, AuditScope};
 use gonogo::workbook::Workbook;
@@ -77,7 +77,12 @@ fn is_sound(checklist: &Checklist) {
     for (index, blank) in checklist.blanks().iter().enumerate() {
         let place = &source[blank.range.clone()];
         let is_empty_cell = blank.form == Form::Cell && place.trim().is_empty();
-        assert!(place.contains('_') || is_empty_cell, "blank {index}");
+        let is_label = blank.notation == Notation::Label && place.is_empty();
+        let is_placeholder = blank.notation.is_placeholder() && !place.is_empty();
+        assert!(
+            place.contains('_') || is_empty_cell || is_label || is_placeholder,
+            "blank {index}"
+        );
         assert!(
             last <= blank.range.start,
             "blank {index} overlaps the one before"

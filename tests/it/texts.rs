@@ -385,14 +385,14 @@ fn lines_end_in_cr_too() {
     let mut apply = |edit, second| workbook.apply(edit, &stamp("me", second)).unwrap();
     apply(
         Edit::Fill {
-            blank: BlankId(0),
+            blank: BlankId(1),
             value: "1".to_owned(),
         },
         0,
     );
     apply(
         Edit::Fill {
-            blank: BlankId(2),
+            blank: BlankId(3),
             value: "one\ntwo".to_owned(),
         },
         1,

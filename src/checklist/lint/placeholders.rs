@@ -4,13 +4,13 @@
 use super::scan::Passage;
 use super::{FindingKind, RawFinding};
 use crate::checklist::notation::Notation;
-use crate::checklist::placeholders::{self, Facts, Position};
+use crate::checklist::placeholders::{self, Facts, TextKind};
 
 pub(super) fn find(source: &str, passages: &[Passage]) -> Vec<RawFinding> {
     let facts = Facts::of(source);
     let mut found = Vec::new();
     for passage in passages {
-        for one in placeholders::find(&passage.plain, Position::Text, &facts) {
+        for one in placeholders::find(&passage.plain, TextKind::Text, &facts) {
             let at = passage.offset(one.range.start);
             let is_hidden = one.notation == Notation::Angles
                 && source[at..].starts_with('<')

@@ -10,7 +10,7 @@ use crate::checklist::inline::{self, Inline};
 use crate::checklist::keys::{self, UsedSlugs};
 use crate::checklist::legacy::ParseRules;
 use crate::checklist::loose_boxes::{self, FoundBox};
-use crate::checklist::placeholders::{self, Position};
+use crate::checklist::placeholders::{self, TextKind};
 use crate::checklist::{Blank, Block, BlockKind, Entry, EntryId, Form, Kind};
 
 impl Walk<'_> {
@@ -29,7 +29,7 @@ impl Walk<'_> {
         {
             inline.cut_attributes(range, self.source);
         }
-        let found = self.blanks_in(&inline, Position::Text);
+        let found = self.blanks_in(&inline, TextKind::Text);
         match role {
             InlineRole::Heading { level, end } if self.containers.is_empty() => {
                 while self
@@ -77,7 +77,7 @@ impl Walk<'_> {
     }
 
     /// The blanks in inline content.
-    pub(super) fn blanks_in(&self, inline: &Inline, position: Position) -> Vec<FoundBlank> {
+    pub(super) fn blanks_in(&self, inline: &Inline, position: TextKind) -> Vec<FoundBlank> {
         let placeholders = match self.rules {
             ParseRules::Present => placeholders::find(&inline.plain, position, &self.facts),
             ParseRules::Earlier => Vec::new(),
@@ -213,6 +213,7 @@ impl Walk<'_> {
                     lines_without += usize::from(places.is_late);
                     self.fill_places(id, places, &Form::Inline);
                 } else {
+                    self.loose_row(inline, offset, line, &range);
                     lines_without += 1;
                 }
                 offset = end + 1;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::loose_rows::LastTable;
 use super::{Walk, adopted, blocks};
 use crate::checklist::blank_kind;
 use crate::checklist::blanks::FoundBlank;
@@ -11,12 +12,12 @@ use crate::checklist::legacy::ParseRules;
 use crate::checklist::loose_boxes::{self, FoundBox};
 use crate::checklist::mojibake;
 use crate::checklist::notation::Notation;
-use crate::checklist::placeholders::Position;
+use crate::checklist::placeholders::TextKind;
 use crate::checklist::signoffs::labels::{self, Asks};
 use crate::checklist::{EntryId, Form, Kind, Table, TableState, lines};
 
 /// An empty cell in the text of a line.
-const EMPTY: &str = "____";
+pub(super) const EMPTY: &str = "____";
 /// The longest label in a cell, in words.
 const LONGEST_LABEL: usize = 6;
 /// A table that isn't finished.
@@ -121,6 +122,10 @@ impl Walk<'_> {
                 .any(|cell| !loose_boxes::find(cell, self.source, true).is_empty())
         };
         let boxed: Vec<bool> = (0..headings.len()).map(has_boxes).collect();
+        self.last_table = (self.rules == ParseRules::Present).then(|| LastTable {
+            headings: headings.clone(),
+            end: grid.range.end,
+        });
         let columns = TableColumns {
             headings,
             asked,
@@ -200,7 +205,7 @@ impl Walk<'_> {
     /// its column asks for one.
     fn cell(&self, cell: &Inline, heading: &str, place: Option<&Range<usize>>, row: &mut RowText) {
         let plain = cell.plain.trim();
-        let found = self.blanks_in(cell, Position::Text);
+        let found = self.blanks_in(cell, TextKind::Text);
         if found.is_empty() && !loose_boxes::find(cell, self.source, true).is_empty() {
             return;
         }
@@ -382,7 +387,7 @@ fn asks_for_value(heading: &str) -> bool {
     languages::words(Term::ValueColumn).is(lower.trim().trim_end_matches(['?', ':']))
 }
 
-/// True if an empty column is no place to write: its heading is a spare one, such as `(Run 2)`, or it is one of several
+/// True if nobody writes in an empty column: its heading is a spare one, such as `(Run 2)`, or it is one of several
 /// columns of marks.
 fn is_spare(headings: &[String], column: usize, body: &[TableRow]) -> bool {
     let heading = headings[column].trim();
@@ -436,7 +441,7 @@ fn asks_to_sign(heading: &str) -> bool {
 }
 
 /// A blank with the heading of its column as label.
-fn asked_for(heading: &str, plain: Range<usize>, source: Range<usize>) -> FoundBlank {
+pub(super) fn asked_for(heading: &str, plain: Range<usize>, source: Range<usize>) -> FoundBlank {
     FoundBlank {
         plain,
         source,
@@ -450,7 +455,7 @@ fn asked_for(heading: &str, plain: Range<usize>, source: Range<usize>) -> FoundB
 }
 
 /// The bytes of the cells on one line of a table, from bar to bar; `start` is the offset of the line.
-fn cells(line: &str, start: usize) -> Vec<Range<usize>> {
+pub(super) fn cells(line: &str, start: usize) -> Vec<Range<usize>> {
     let content = line.trim_end();
     let begin = content.len()
         - content

@@ -6,13 +6,15 @@ use super::{Code, Walk, blocks};
 use crate::checklist::inline::{self, Inline};
 use crate::checklist::legacy::ParseRules;
 use crate::checklist::notation::Notation;
-use crate::checklist::placeholders::{self, Position};
+use crate::checklist::placeholders::{self, TextKind};
 use crate::checklist::{Blank, BlankKind, BlockKind, Form, Kind, blanks, keys, lines, list_marker};
 
 /// A write-in area in the text of a line.
 const AREA: &str = "________";
 /// The limit for words in a line above a write-in area that is its label.
 const LABEL_WORDS: usize = 4;
+/// The most lines of a description in brackets.
+const MOST_BRACKETED: usize = 5;
 
 impl Walk<'_> {
     /// Adds a line of many underscores; neighbors make one area, also with
@@ -101,11 +103,21 @@ impl Walk<'_> {
     ) {
         let parent = self.owner();
         let end = block.start + self.source[block.clone()].trim_end().len();
-        for (at, range) in lines.iter().enumerate() {
+        let lines = &self.single_lines(lines, is_new);
+        let mut past = 0;
+        for (at, line) in lines.iter().enumerate() {
+            if at < past {
+                continue;
+            }
+            past = match self.rules {
+                ParseRules::Present => self.end_of_brackets(lines, at),
+                ParseRules::Earlier => at + 1,
+            };
+            let range = line.start..lines[past - 1].end;
             let mut inline = Inline::default();
             let text = self.source[range.clone()].trim_end();
             inline.text(text, &(range.start..range.start + text.len()));
-            let mut found = self.blanks_in(&inline, Position::Form);
+            let mut found = self.blanks_in(&inline, TextKind::Form);
             found.retain(|found| !(shows_output && found.is_late));
             found.iter_mut().for_each(|found| found.is_late |= is_new);
             let head = range.start..range.start + text.len();
@@ -128,6 +140,53 @@ impl Walk<'_> {
             let text = inline::fold(&inline.plain, &mut spans.iter_mut().collect::<Vec<_>>());
             self.fill_with(id, text, found, spans, &Form::FenceLine);
         }
+    }
+
+    /// The lines of a form. The parser joins lines that aren't indented, and those with runs of underscores stay joined, as
+    /// keys are made of them.
+    fn single_lines(&self, joined: &[Range<usize>], is_new: bool) -> Vec<Range<usize>> {
+        let is_old = |range: &Range<usize>| {
+            self.rules == ParseRules::Earlier
+                || !is_new && self.source[range.clone()].contains("___")
+        };
+        let mut single = Vec::with_capacity(joined.len());
+        for range in joined {
+            if is_old(range) {
+                single.push(range.clone());
+                continue;
+            }
+            let mut at = range.start;
+            for line in lines::with_ends(&self.source[range.clone()]) {
+                single.push(at..at + line.len());
+                at += line.len();
+            }
+        }
+        single
+    }
+
+    /// The line behind the one on which the brackets close that are open at the end of a line: a description may take
+    /// several lines.
+    fn end_of_brackets(&self, lines: &[Range<usize>], at: usize) -> usize {
+        let mut depth = 0_usize;
+        for (past, line) in lines.iter().enumerate().skip(at).take(MOST_BRACKETED) {
+            let text = &self.source[line.clone()];
+            if past > at
+                && (text.trim().is_empty() || text.trim_start().starts_with(['-', '*', '#']))
+            {
+                break;
+            }
+            for byte in text.bytes() {
+                match byte {
+                    b'[' => depth += 1,
+                    b']' => depth = depth.saturating_sub(1),
+                    _ => {}
+                }
+            }
+            if depth == 0 {
+                return past + 1;
+            }
+        }
+        at + 1
     }
 
     /// The bytes of the fences of a code block.

@@ -1,6 +1,6 @@
 //! Names in angle brackets and braces: `<version>`, `{{version}}`, `${NAME}`.
 
-use super::{Facts, Found, Position, about, inside, names, touches_word};
+use super::{Facts, FoundPlaceholder, TextKind, about, inside, names, touches_word};
 use crate::checklist::html_tags;
 use crate::checklist::languages::{self, Term};
 use crate::checklist::notation::Notation;
@@ -48,12 +48,17 @@ const LONGEST: usize = 60;
 const IN_BRACES: [&str; 5] = ["version", "release", "tag", "your", "insert"];
 
 /// `<version>` at `at`, if that isn't a tag.
-pub(super) fn tag(text: &str, at: usize, position: Position, facts: &Facts) -> Option<Found> {
+pub(super) fn tag(
+    text: &str,
+    at: usize,
+    position: TextKind,
+    facts: &Facts,
+) -> Option<FoundPlaceholder> {
     let inside = inside(&text[at..], "<", ">")?;
     let before = &text[..at];
     if inside.trim() != inside
         || inside.len() > LONGEST
-        || before.ends_with(['<', '=']) && position != Position::Code
+        || before.ends_with(['<', '=']) && position != TextKind::Code
     {
         return None;
     }
@@ -104,7 +109,7 @@ fn is_typed(inside: &str) -> bool {
 }
 
 /// `{{tag}}` at `at`, or `{version}` if only people replace that.
-pub(super) fn braces(text: &str, at: usize) -> Option<Found> {
+pub(super) fn braces(text: &str, at: usize) -> Option<FoundPlaceholder> {
     let before = &text[..at];
     if before.ends_with(['$', '{', '#', '%', '\\']) {
         return None;
@@ -128,8 +133,8 @@ pub(super) fn braces(text: &str, at: usize) -> Option<Found> {
 }
 
 /// `${ENV}` at `at`, unless the text is about the variable: "Set ${ENV}". In code it is the shell's own.
-pub(super) fn dollar(text: &str, at: usize, position: Position) -> Option<Found> {
-    if position != Position::Text {
+pub(super) fn dollar(text: &str, at: usize, position: TextKind) -> Option<FoundPlaceholder> {
+    if position != TextKind::Text {
         return None;
     }
     let inside = inside(&text[at..], "${", "}")?;

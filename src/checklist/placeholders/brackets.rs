@@ -1,13 +1,13 @@
 //! Words in brackets: `[Engineering Lead]` is to be replaced, `[Security]` in front of an item classifies it.
 
 use super::{
-    Facts, Found, LONGEST, Position, about, dates, first_line, last_line, names, touches_word,
-    versions,
+    Facts, FoundPlaceholder, LONGEST, TextKind, about, dates, first_line, last_line, names,
+    touches_word, versions,
 };
 use crate::checklist::languages::{self, Term};
 use crate::checklist::notation::Notation;
 
-/// The narrowest gap in brackets that is no box, in characters.
+/// The narrowest gap in brackets that is wider than a box, in characters.
 const GAP: usize = 3;
 /// The most words of a placeholder in a sentence; more are a remark.
 const MOST_WORDS: usize = 8;
@@ -21,7 +21,7 @@ const DRAWING: [&str; 12] = [
 const DESCRIBING: [&str; 5] = ["if known", "if any", "if applicable", "e.g", "for example"];
 
 /// The text around brackets.
-struct Around<'a> {
+struct BracketContext<'a> {
     /// The text before on the line, without brackets at its end.
     lead: &'a str,
     /// The text before on the line.
@@ -31,17 +31,25 @@ struct Around<'a> {
 }
 
 /// `[Name]` at `at`, if that is a placeholder.
-pub(super) fn find(text: &str, at: usize, position: Position, facts: &Facts) -> Option<Found> {
-    let (length, inside) = enclosed(&text[at..])?;
+pub(super) fn find(
+    text: &str,
+    at: usize,
+    position: TextKind,
+    facts: &Facts,
+) -> Option<FoundPlaceholder> {
+    let (length, inside) = enclosed(&text[at..], position == TextKind::Form)?;
     let (before, after) = (&text[..at], &text[at + length..]);
-    if is_link(inside, before, after, facts) || about::is_replaced(before) {
+    if position == TextKind::Code && before.ends_with('$')
+        || is_link(inside, before, after, facts)
+        || about::is_replaced(before)
+    {
         return None;
     }
-    let around = Around::new(before, after);
+    let around = BracketContext::new(before, after);
     let is_one = match position {
-        Position::Text => is_place(inside, &around, false),
-        Position::Form => !is_drawn(&around) && is_place(inside, &around, true),
-        Position::Code => is_in_code(inside, &around),
+        TextKind::Text => is_place(inside, &around, false),
+        TextKind::Form => !is_drawn(&around) && is_place(inside, &around, true),
+        TextKind::Code => is_in_code(inside, &around),
     };
     is_one.then(|| {
         (
@@ -53,7 +61,7 @@ pub(super) fn find(text: &str, at: usize, position: Position, facts: &Facts) -> 
 }
 
 /// The length of a gap in brackets, wider than a box.
-pub(super) fn gap(text: &str, at: usize, position: Position) -> Option<Found> {
+pub(super) fn gap(text: &str, at: usize, position: TextKind) -> Option<FoundPlaceholder> {
     let rest = &text[at..];
     let open = rest.chars().next()?;
     let close = match open {
@@ -69,7 +77,7 @@ pub(super) fn gap(text: &str, at: usize, position: Position) -> Option<Found> {
     let after = inner[wide..].strip_prefix(close)?;
     let is_wide =
         count >= GAP || open != '[' && open != '(' && count > 0 && !inner[..wide].starts_with(' ');
-    let is_one = position != Position::Code
+    let is_one = position != TextKind::Code
         && is_wide
         && !after.starts_with(['(', '['])
         && (open == '[' || !touches_word(&text[..at]));
@@ -80,8 +88,9 @@ pub(super) fn gap(text: &str, at: usize, position: Position) -> Option<Found> {
     ))
 }
 
-/// The text in the brackets that a text begins with, and its length with them. Brackets inside belong to it.
-fn enclosed(text: &str) -> Option<(usize, &str)> {
+/// The text in the brackets that a text begins with, and its length with them. Brackets inside belong to it, and in a
+/// form more than one line.
+fn enclosed(text: &str, is_form: bool) -> Option<(usize, &str)> {
     let open = text.chars().next()?;
     let (close, width) = match open {
         '[' => (']', 1),
@@ -91,7 +100,7 @@ fn enclosed(text: &str) -> Option<(usize, &str)> {
     let mut depth = 0;
     for (at, c) in text
         .char_indices()
-        .take_while(|&(at, c)| at < LONGEST && c != '\n')
+        .take_while(|&(at, c)| at < LONGEST && (is_form || c != '\n'))
     {
         if c == open {
             depth += 1;
@@ -106,8 +115,8 @@ fn enclosed(text: &str) -> Option<(usize, &str)> {
     None
 }
 
-impl<'a> Around<'a> {
-    fn new(before: &'a str, after: &'a str) -> Around<'a> {
+impl<'a> BracketContext<'a> {
+    fn new(before: &'a str, after: &'a str) -> BracketContext<'a> {
         let before = last_line(before);
         let marks = [' ', '\t', '*', '_', '"', '“', '`', '~', '「', '>'];
         let before = before.trim_end_matches(marks);
@@ -117,13 +126,17 @@ impl<'a> Around<'a> {
         }
         let lead = strip_marker(lead.trim_start_matches(marks));
         let rest = first_line(after).trim_start_matches(['*', '_', '"', '”', '`', '~', '」']);
-        Around { lead, before, rest }
+        BracketContext { lead, before, rest }
     }
 
     /// The text behind without spaces and brackets.
     fn behind_brackets(&self) -> &'a str {
         let mut rest = self.rest.trim_start();
-        while let Some((length, _)) = rest.starts_with('[').then(|| enclosed(rest)).flatten() {
+        while let Some((length, _)) = rest
+            .starts_with('[')
+            .then(|| enclosed(rest, false))
+            .flatten()
+        {
             rest = rest[length..].trim_start();
         }
         rest
@@ -153,7 +166,7 @@ fn is_link(inside: &str, before: &str, after: &str, facts: &Facts) -> bool {
     let is_glued = touches_word(before) && !is_unit_before(before);
     let is_target = |rest: &str| rest.starts_with(['(', '[']);
     is_glued
-        || matches!(name, Some(']' | '!' | '$' | '\\' | ')' | '^' | '?')) && !before.ends_with(") ")
+        || matches!(name, Some(']' | '!' | '\\' | ')' | '^' | '?')) && !before.ends_with(") ")
         || is_target(after)
         || after.starts_with(": http")
         || after.starts_with(['*', '+', '{', '?']) && inside.len() <= 6
@@ -183,7 +196,7 @@ fn is_unit_before(before: &str) -> bool {
 }
 
 /// True if a bracket is to be replaced. In a form, nothing else is expected.
-fn is_place(inside: &str, around: &Around, is_form: bool) -> bool {
+fn is_place(inside: &str, around: &BracketContext, is_form: bool) -> bool {
     let trimmed = inside.trim();
     if versions::is_version(trimmed) || dates::is_date(trimmed) {
         return true;
@@ -229,7 +242,7 @@ fn is_place(inside: &str, around: &Around, is_form: bool) -> bool {
 }
 
 /// True if a bracket at the start of a line isn't a tag.
-fn is_place_at_start(lower: &str, inside: &str, around: &Around, is_form: bool) -> bool {
+fn is_place_at_start(lower: &str, inside: &str, around: &BracketContext, is_form: bool) -> bool {
     let rest = around.behind_brackets();
     let direct = around.rest.trim_start();
     let first = rest.split([' ', '\'', '’', ',']).next().unwrap_or_default();
@@ -259,13 +272,14 @@ fn is_place_at_start(lower: &str, inside: &str, around: &Around, is_form: bool) 
 }
 
 /// True if a bracket behind some text is a value of it, and not a tag at its end.
-fn is_place_behind(lower: &str, inside: &str, around: &Around, is_form: bool) -> bool {
+fn is_place_behind(lower: &str, inside: &str, around: &BracketContext, is_form: bool) -> bool {
     let before = languages::lower(about::tail(around.before, 40));
     let is_strong =
         !inside.starts_with(char::is_lowercase) || inside.contains(['_', '-']) || asks(lower);
-    let is_glued = around.before.ends_with([
-        '-', '/', '@', '$', '#', '€', '£', '+', '"', '“', '<', '>', '~', '≥', '≤',
-    ]) && !around.before.ends_with(" -");
+    let is_glued = is_unit_before(around.before)
+        || around.before.ends_with([
+            '-', '/', '@', '$', '#', '€', '£', '+', '"', '“', '<', '>', '~', '≥', '≤',
+        ]) && !around.before.ends_with(" -");
     let is_in_sentence = languages::words(Term::SlotLead)
         .end(before.trim_end())
         .is_some();
@@ -291,13 +305,13 @@ fn is_place_behind(lower: &str, inside: &str, around: &Around, is_form: bool) ->
 }
 
 /// True for letters that stand for a number, beside text: `[X] minutes`, `[N]%`.
-fn is_number(inside: &str, around: &Around) -> bool {
+fn is_number(inside: &str, around: &BracketContext) -> bool {
     let is_letter = matches!(inside, "X" | "Y" | "Z" | "N" | "n" | "#" | "M" | "A" | "B")
         || is_run_of(&inside.to_lowercase());
     let has_unit = around.rest.starts_with(['%', 'x', 'h', 'm', 's', 'd', 'k'])
         || around.rest.trim_start().starts_with(char::is_alphanumeric);
     let is_tick = matches!(inside, "X" | "x") && around.lead.is_empty();
-    is_letter && !is_tick && (has_unit || !around.lead.is_empty())
+    is_letter && !is_tick && (has_unit || around.is_answer() && !matches!(inside, "X"))
 }
 
 /// True for a run of one letter that stands for a number: `xx`, `XXX`, `##`.
@@ -346,12 +360,25 @@ fn asks(lower: &str) -> bool {
     let is_choice = spaced.split(['/', '|']).count() > 1
         && spaced.split(['/', '|']).all(|one| !one.trim().is_empty());
     is_choice
+        || names_first(&spaced)
         || languages::words(Term::SlotNoun).end(&spaced).is_some()
             && spaced.split_whitespace().count() <= MOST_WORDS
 }
 
+/// True for a noun with what it is of behind it: `nombre del proyecto`, `hash du commit`.
+fn names_first(lower: &str) -> bool {
+    let noun = languages::words(Term::SlotNoun).start(lower);
+    let of = [
+        "de", "del", "du", "des", "da", "do", "di", "della", "of", "der", "для",
+    ];
+    noun.is_some_and(|length| {
+        let next = lower[length..].split_whitespace().next();
+        next.is_some_and(|word| of.contains(&word))
+    })
+}
+
 /// True if a line of a form is a drawing: brackets with nothing but arrows between.
-fn is_drawn(around: &Around) -> bool {
+fn is_drawn(around: &BracketContext) -> bool {
     let has_signs = DRAWING
         .iter()
         .any(|sign| around.before.contains(sign) || around.rest.contains(sign));
@@ -382,7 +409,7 @@ fn is_drawn(around: &Around) -> bool {
 }
 
 /// True if what follows a bracket at the start of a line is a message.
-fn is_log_tag(around: &Around) -> bool {
+fn is_log_tag(around: &BracketContext) -> bool {
     let first = around
         .rest
         .trim_start()
@@ -393,7 +420,7 @@ fn is_log_tag(around: &Around) -> bool {
 }
 
 /// True if brackets in code are an argument to be replaced.
-fn is_in_code(inside: &str, around: &Around) -> bool {
+fn is_in_code(inside: &str, around: &BracketContext) -> bool {
     let is_start = around.lead.is_empty();
     let is_telling =
         inside.starts_with("YOUR_") || inside.starts_with("your-") || inside.starts_with("INSERT_");

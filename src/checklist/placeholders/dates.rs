@@ -1,11 +1,11 @@
 //! Dates and times with letters in place of digits: `YYYY-MM-DD HH:MM`, `2025-01-XX`, `TT.MM.JJJJ`, `年/月/日`.
 
-use super::{Found, Position, about, begins_word, touches_word};
+use super::{FoundPlaceholder, TextKind, about, begins_word, touches_word};
 use crate::checklist::notation::Notation;
 
 /// What a field of a date can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Field {
+enum DateField {
     /// `YYYY`, and in other languages.
     Year,
     /// `YY`.
@@ -29,60 +29,60 @@ enum Field {
 }
 
 /// The fields by their letters. The letters of a language stand for its words: `JJJJ` for Jahr, `AAAA` for année, año, anno.
-const FIELDS: [(&str, Field); 53] = [
-    ("YYYY", Field::Year),
-    ("yyyy", Field::Year),
-    ("JJJJ", Field::Year),
-    ("jjjj", Field::Year),
-    ("AAAA", Field::Year),
-    ("aaaa", Field::Year),
-    ("ГГГГ", Field::Year),
-    ("гггг", Field::Year),
-    ("YY", Field::ShortYear),
-    ("yy", Field::ShortYear),
-    ("ГГ", Field::ShortYear),
-    ("гг", Field::ShortYear),
-    ("MMM", Field::Month),
-    ("Mmm", Field::Month),
-    ("mmm", Field::Month),
-    ("Mon", Field::Month),
-    ("MON", Field::Month),
-    ("Month", Field::Month),
-    ("MM", Field::Month),
-    ("mm", Field::Month),
-    ("AA", Field::Month),
-    ("ММ", Field::Month),
-    ("мм", Field::Month),
-    ("DD", Field::Day),
-    ("dd", Field::Day),
-    ("Dd", Field::Day),
-    ("TT", Field::Day),
-    ("tt", Field::Day),
-    ("JJ", Field::Day),
-    ("jj", Field::Day),
-    ("GG", Field::Day),
-    ("gg", Field::Day),
-    ("ДД", Field::Day),
-    ("дд", Field::Day),
-    ("HH", Field::Hour),
-    ("hh", Field::Hour),
-    ("ЧЧ", Field::Hour),
-    ("чч", Field::Hour),
-    ("SS", Field::Second),
-    ("ss", Field::Second),
-    ("СС", Field::Second),
-    ("сс", Field::Second),
-    ("XX", Field::Two),
-    ("xx", Field::Two),
-    ("XXXX", Field::Four),
-    ("xxxx", Field::Four),
-    ("20XX", Field::Four),
-    ("20xx", Field::Four),
-    ("20YY", Field::Four),
-    ("20yy", Field::Four),
-    ("202X", Field::Four),
-    ("202x", Field::Four),
-    ("203X", Field::Four),
+const FIELDS: [(&str, DateField); 53] = [
+    ("YYYY", DateField::Year),
+    ("yyyy", DateField::Year),
+    ("JJJJ", DateField::Year),
+    ("jjjj", DateField::Year),
+    ("AAAA", DateField::Year),
+    ("aaaa", DateField::Year),
+    ("ГГГГ", DateField::Year),
+    ("гггг", DateField::Year),
+    ("YY", DateField::ShortYear),
+    ("yy", DateField::ShortYear),
+    ("ГГ", DateField::ShortYear),
+    ("гг", DateField::ShortYear),
+    ("MMM", DateField::Month),
+    ("Mmm", DateField::Month),
+    ("mmm", DateField::Month),
+    ("Mon", DateField::Month),
+    ("MON", DateField::Month),
+    ("Month", DateField::Month),
+    ("MM", DateField::Month),
+    ("mm", DateField::Month),
+    ("AA", DateField::Month),
+    ("ММ", DateField::Month),
+    ("мм", DateField::Month),
+    ("DD", DateField::Day),
+    ("dd", DateField::Day),
+    ("Dd", DateField::Day),
+    ("TT", DateField::Day),
+    ("tt", DateField::Day),
+    ("JJ", DateField::Day),
+    ("jj", DateField::Day),
+    ("GG", DateField::Day),
+    ("gg", DateField::Day),
+    ("ДД", DateField::Day),
+    ("дд", DateField::Day),
+    ("HH", DateField::Hour),
+    ("hh", DateField::Hour),
+    ("ЧЧ", DateField::Hour),
+    ("чч", DateField::Hour),
+    ("SS", DateField::Second),
+    ("ss", DateField::Second),
+    ("СС", DateField::Second),
+    ("сс", DateField::Second),
+    ("XX", DateField::Two),
+    ("xx", DateField::Two),
+    ("XXXX", DateField::Four),
+    ("xxxx", DateField::Four),
+    ("20XX", DateField::Four),
+    ("20xx", DateField::Four),
+    ("20YY", DateField::Four),
+    ("20yy", DateField::Four),
+    ("202X", DateField::Four),
+    ("202x", DateField::Four),
+    ("203X", DateField::Four),
 ];
 /// Whole words for a day.
 const WHOLE: [&str; 5] = [
@@ -98,7 +98,7 @@ const FIRST: &[u8] = b"YyMmDdTtJjAaGgHhXxQ0123456789";
 const MOST_FIELDS: usize = 6;
 
 /// A date or time at `at`.
-pub(super) fn find(text: &str, at: usize, position: Position) -> Option<Found> {
+pub(super) fn find(text: &str, at: usize, position: TextKind) -> Option<FoundPlaceholder> {
     let rest = &text[at..];
     let first = rest.as_bytes()[0];
     if first.is_ascii() && !FIRST.contains(&first) {
@@ -112,7 +112,7 @@ pub(super) fn find(text: &str, at: usize, position: Position) -> Option<Found> {
         return None;
     }
     // In code a date is an argument, and the same wherever it stands.
-    let name = (position == Position::Code).then(|| rest[..length].to_owned());
+    let name = (position == TextKind::Code).then(|| rest[..length].to_owned());
     Some((length, Notation::Date, name))
 }
 
@@ -130,7 +130,7 @@ fn is_explained(before: &str, after: &str) -> bool {
 }
 
 /// True if a date isn't part of a longer name. In a command it may be a part of an argument.
-fn stands_alone(before: &str, after: &str, position: Position) -> bool {
+fn stands_alone(before: &str, after: &str, position: TextKind) -> bool {
     if touches_word(before) || begins_word(after) {
         return false;
     }
@@ -139,8 +139,8 @@ fn stands_alone(before: &str, after: &str, position: Position) -> bool {
         || after.starts_with(|c: char| is_glue(c) && c != '.')
         || after.strip_prefix('.').is_some_and(begins_word);
     match position {
-        Position::Text | Position::Form => !glued,
-        Position::Code => !before.ends_with(['%', '\\', '\'']) && !after.starts_with(['%', '\'']),
+        TextKind::Text | TextKind::Form => !glued,
+        TextKind::Code => !before.ends_with(['%', '\\', '\'']) && !after.starts_with(['%', '\'']),
     }
 }
 
@@ -186,7 +186,7 @@ fn length(text: &str) -> Option<usize> {
 }
 
 /// The field at the start of a text, with its length.
-fn field(text: &str) -> Option<(usize, Field)> {
+fn field(text: &str) -> Option<(usize, DateField)> {
     let run = text
         .find(|c: char| !c.is_alphanumeric() || is_unit(c))
         .unwrap_or(text.len());
@@ -198,8 +198,8 @@ fn field(text: &str) -> Option<(usize, Field)> {
     };
     if word.bytes().all(|byte| byte.is_ascii_digit()) {
         return match word.len() {
-            1 | 2 => Some((word.len(), Field::Digits)),
-            4 => Some((4, Field::DigitsOfYear)),
+            1 | 2 => Some((word.len(), DateField::Digits)),
+            4 => Some((4, DateField::DigitsOfYear)),
             _ => None,
         };
     }
@@ -232,11 +232,11 @@ fn gap(text: &str) -> Option<(usize, char)> {
 }
 
 /// True if fields with these gaps between are a day, a time, or both, and at least one has letters.
-fn is_sound(fields: &[Field], gaps: &[char]) -> bool {
-    let has_letters = |fields: &[Field]| {
+fn is_sound(fields: &[DateField], gaps: &[char]) -> bool {
+    let has_letters = |fields: &[DateField]| {
         fields
             .iter()
-            .any(|field| !matches!(field, Field::Digits | Field::DigitsOfYear))
+            .any(|field| !matches!(field, DateField::Digits | DateField::DigitsOfYear))
     };
     if !has_letters(fields) {
         return false;
@@ -253,21 +253,23 @@ fn is_sound(fields: &[Field], gaps: &[char]) -> bool {
     }
 }
 
-fn is_day(fields: &[Field], gaps: &[char]) -> bool {
-    let is_year = |field: &Field| {
+fn is_day(fields: &[DateField], gaps: &[char]) -> bool {
+    let is_year = |field: &DateField| {
         matches!(
             field,
-            Field::Year | Field::ShortYear | Field::Four | Field::DigitsOfYear
+            DateField::Year | DateField::ShortYear | DateField::Four | DateField::DigitsOfYear
         )
     };
-    let is_month = |field: &Field| matches!(field, Field::Month | Field::Two | Field::Digits);
-    let is_day = |field: &Field| matches!(field, Field::Day | Field::Two | Field::Digits);
+    let is_month =
+        |field: &DateField| matches!(field, DateField::Month | DateField::Two | DateField::Digits);
+    let is_day =
+        |field: &DateField| matches!(field, DateField::Day | DateField::Two | DateField::Digits);
     let letters = fields
         .iter()
-        .filter(|field| matches!(field, Field::Year | Field::Month | Field::Day))
+        .filter(|field| matches!(field, DateField::Year | DateField::Month | DateField::Day))
         .count();
     let Some(&gap) = gaps.first() else {
-        return fields == [Field::Year];
+        return fields == [DateField::Year];
     };
     if gaps.iter().any(|&other| other != gap) {
         return false;
@@ -285,9 +287,10 @@ fn is_day(fields: &[Field], gaps: &[char]) -> bool {
                     || is_day(a) && is_month(b) && gap != '-'
                     || is_month(a) && is_day(b) && gap != '-' && letters > 0
             }
-            '.' => *a == Field::Day && *b == Field::Month,
+            '.' => *a == DateField::Day && *b == DateField::Month,
             ' ' => {
-                *a == Field::Month && *b == Field::Day || *a == Field::Month && *b == Field::Year
+                *a == DateField::Month && *b == DateField::Day
+                    || *a == DateField::Month && *b == DateField::Year
             }
             _ => false,
         },
@@ -295,12 +298,13 @@ fn is_day(fields: &[Field], gaps: &[char]) -> bool {
     }
 }
 
-fn is_time(fields: &[Field], gaps: &[char]) -> bool {
-    let is_hour = |field: &Field| matches!(field, Field::Hour | Field::Two | Field::Digits);
-    let is_part = |field: &Field| {
+fn is_time(fields: &[DateField], gaps: &[char]) -> bool {
+    let is_hour =
+        |field: &DateField| matches!(field, DateField::Hour | DateField::Two | DateField::Digits);
+    let is_part = |field: &DateField| {
         matches!(
             field,
-            Field::Month | Field::Two | Field::Digits | Field::Second
+            DateField::Month | DateField::Two | DateField::Digits | DateField::Second
         )
     };
     gaps.iter().all(|&gap| gap == ':')

@@ -1,6 +1,6 @@
 //! The names in placeholders: those of variables, and those that mean something else in each line.
 
-use super::{Position, dates, last_line, versions};
+use super::{TextKind, dates, last_line, versions};
 use crate::checklist::languages::{self, Term};
 
 /// The most words in the name of a variable; more are a description of what to write.
@@ -14,17 +14,17 @@ const CONTROLS: [&str; 30] = [
 
 /// The name of the variable in a placeholder; `None` if its text means something else in each line. In code a name is
 /// an argument, and mostly the same: one that says too little gets the word in front of it.
-pub(super) fn variable(inside: &str, position: Position, before: &str) -> Option<String> {
+pub(super) fn variable(inside: &str, position: TextKind, before: &str) -> Option<String> {
     let name = inside.split_whitespace().collect::<Vec<_>>().join(" ");
     if dates::is_date(&name) {
-        return (position == Position::Code).then_some(name);
+        return (position == TextKind::Code).then_some(name);
     }
     if versions::is_version(&name) {
         return Some(name);
     }
     let lower = languages::lower(&name).replace(['_', '-'], " ");
     let is_generic = is_generic(&lower);
-    if position == Position::Code {
+    if position == TextKind::Code {
         return Some(match word_before(before).filter(|_| is_generic) {
             Some(word) if !lower.contains(&languages::lower(word)) => format!("{word} {name}"),
             _ => name,
@@ -49,8 +49,8 @@ fn is_generic(lower: &str) -> bool {
 /// The word right before a placeholder in code, such as the name of its option.
 fn word_before(before: &str) -> Option<&str> {
     let line = last_line(before).trim_end_matches([' ', '=', ':', '"', '\'', '/']);
-    let start = line.rfind(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_'));
-    let word = line[start.map_or(0, |at| at + 1)..].trim_matches('-');
+    let mut words = line.rsplit(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_'));
+    let word = words.next().unwrap_or_default().trim_matches('-');
     let is_named = word.chars().count() > 2 && word.starts_with(char::is_alphabetic);
     is_named.then_some(word)
 }

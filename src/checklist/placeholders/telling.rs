@@ -1,6 +1,6 @@
 //! Names that tell to replace them: `your-domain.com`, `YOUR_API_KEY`, `PASTE_YOUR_KEY_HERE`, `PR #XXXX`.
 
-use super::{Facts, Found, Position, about, begins_word, touches_word};
+use super::{Facts, FoundPlaceholder, TextKind, about, begins_word, touches_word};
 use crate::checklist::notation::Notation;
 
 /// The starts of telling names.
@@ -50,7 +50,12 @@ const WHICH: [&str; 8] = [
 const SHORTEST_RUN: usize = 3;
 
 /// A telling name at `at`.
-pub(super) fn find(text: &str, at: usize, position: Position, facts: &Facts) -> Option<Found> {
+pub(super) fn find(
+    text: &str,
+    at: usize,
+    position: TextKind,
+    facts: &Facts,
+) -> Option<FoundPlaceholder> {
     let (before, rest) = (&text[..at], &text[at..]);
     let first = rest.as_bytes()[0];
     if first == b'X'
@@ -73,7 +78,7 @@ pub(super) fn find(text: &str, at: usize, position: Position, facts: &Facts) -> 
 }
 
 /// The length of a telling name that a text begins with.
-fn named(before: &str, rest: &str, position: Position, facts: &Facts) -> Option<usize> {
+fn named(before: &str, rest: &str, position: TextKind, facts: &Facts) -> Option<usize> {
     if let Some(whole) = WHOLE.iter().find(|whole| rest.starts_with(**whole)) {
         return (!begins_word(&rest[whole.len()..])).then_some(whole.len());
     }
@@ -102,7 +107,7 @@ fn named(before: &str, rest: &str, position: Position, facts: &Facts) -> Option<
     let asks = name.contains("_YOUR_")
         || VERBS.contains(&first) && last == "HERE"
         || first == "REPLACE" && name.contains("_WITH_");
-    let stands = position != Position::Text && WHICH.contains(&first);
+    let stands = position != TextKind::Text && WHICH.contains(&first);
     (asks || stands).then_some(name.len())
 }
 
@@ -134,11 +139,11 @@ fn run(before: &str, rest: &str) -> Option<usize> {
 }
 
 /// `#XXXX` at `at`.
-pub(super) fn number(text: &str, at: usize, position: Position) -> Option<Found> {
+pub(super) fn number(text: &str, at: usize, position: TextKind) -> Option<FoundPlaceholder> {
     let rest = &text[at + 1..];
     let length = rest.bytes().take_while(|&byte| byte == b'X').count();
     let is_one = length >= SHORTEST_RUN
-        && position != Position::Code
+        && position != TextKind::Code
         && !begins_word(&rest[length..])
         && !touches_word(&text[..at]);
     is_one.then_some((length + 1, Notation::Name, None))

@@ -1,8 +1,8 @@
 //! Places without words of their own: `TBD`, `à définir`, `........`, `@`, `???`.
 
 use super::{
-    Found, Position, about, begins_word, ends_value, expects_value, first_line, last_line,
-    touches_word,
+    FoundPlaceholder, TextKind, about, begins_word, ends_value, expects_value, first_line,
+    last_line, touches_word,
 };
 use crate::checklist::languages::{self, Term};
 use crate::checklist::notation::Notation;
@@ -35,8 +35,8 @@ const HANDLES: [&str; 12] = [
 ];
 
 /// A word for an unknown value at `at`.
-pub(super) fn find(text: &str, at: usize, position: Position) -> Option<Found> {
-    if position == Position::Code {
+pub(super) fn find(text: &str, at: usize, position: TextKind) -> Option<FoundPlaceholder> {
+    if position == TextKind::Code {
         return None;
     }
     let rest = &text[at..];
@@ -85,9 +85,9 @@ fn stands_alone(text: &str, at: usize, length: usize) -> bool {
 }
 
 /// A dotted line to write on at `at`: `Region: ........`.
-pub(super) fn dots(text: &str, at: usize, position: Position) -> Option<Found> {
+pub(super) fn dots(text: &str, at: usize, position: TextKind) -> Option<FoundPlaceholder> {
     let (before, rest) = (&text[..at], &text[at..]);
-    if position == Position::Code {
+    if position == TextKind::Code {
         return None;
     }
     let sign = rest.chars().next()?;
@@ -118,12 +118,12 @@ pub(super) fn dots(text: &str, at: usize, position: Position) -> Option<Found> {
 }
 
 /// `???` at `at`, where a value belongs.
-pub(super) fn question(text: &str, at: usize, position: Position) -> Option<Found> {
+pub(super) fn question(text: &str, at: usize, position: TextKind) -> Option<FoundPlaceholder> {
     let (before, rest) = (&text[..at], &text[at..]);
     let length = rest.bytes().take_while(|&byte| byte == b'?').count();
     let is_answer =
         !last_line(before).trim().is_empty() || first_line(&rest[length..]).trim().is_empty();
-    let is_one = position != Position::Code
+    let is_one = position != TextKind::Code
         && length >= 3
         && expects_value(before)
         && is_answer
@@ -133,9 +133,9 @@ pub(super) fn question(text: &str, at: usize, position: Position) -> Option<Foun
 }
 
 /// `@` alone, after a label or at the end of a line: `Owner: @`; or with a word for a person: `@username`.
-pub(super) fn handle(text: &str, at: usize, position: Position) -> Option<Found> {
+pub(super) fn handle(text: &str, at: usize, position: TextKind) -> Option<FoundPlaceholder> {
     let (before, after) = (&text[..at], &text[at + 1..]);
-    if position == Position::Code || touches_word(before) {
+    if position == TextKind::Code || touches_word(before) {
         return None;
     }
     let word = after

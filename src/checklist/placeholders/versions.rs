@@ -1,11 +1,11 @@
 //! Versions with letters in place of numbers: `vX.Y.Z`, `vX.Y.Z(-rcN)`, `YY.MM.MICRO`, `YYYY.minor`, `v1.X`.
 
-use super::{Found, Position, about, begins_word, touches_word};
+use super::{FoundPlaceholder, TextKind, about, begins_word, touches_word};
 use crate::checklist::notation::Notation;
 
 /// What a part of a version can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum VersionPart {
     /// A capital `X`, `Y` or `Z`.
     Capital,
     /// `x`, `y` or `z`.
@@ -36,7 +36,7 @@ const MOST_PARTS: usize = 4;
 const FIRST: &[u8] = b"vVXYxMmNYD0123456789Rr";
 
 /// A version at `at`.
-pub(super) fn find(text: &str, at: usize, _: Position) -> Option<Found> {
+pub(super) fn find(text: &str, at: usize, _: TextKind) -> Option<FoundPlaceholder> {
     let rest = &text[at..];
     if !FIRST.contains(&rest.as_bytes()[0]) && !rest.starts_with('W') {
         return None;
@@ -90,7 +90,7 @@ fn length(text: &str, before: &str) -> Option<usize> {
 }
 
 /// The part at the start of a text, with its length: `X`, `Y+1`, `[minor+1]`.
-fn part(text: &str) -> Option<(usize, Part)> {
+fn part(text: &str) -> Option<(usize, VersionPart)> {
     if let Some(rest) = text.strip_prefix('[') {
         let (length, part) = part(rest)?;
         return rest[length..]
@@ -105,28 +105,30 @@ fn part(text: &str) -> Option<(usize, Part)> {
     let is_all = |signs: &str| word.chars().all(|c| signs.contains(c));
     let part = match word {
         "" => return None,
-        "X" | "Y" | "Z" => Part::Capital,
-        "x" | "y" | "z" => Part::Small,
-        "M" | "m" | "p" | "P" => Part::Initial,
-        "N" | "n" => Part::Count,
-        _ if CALENDAR.contains(&word) => Part::Calendar,
-        _ if word.len() <= 3 && (is_all("x") || is_all("X") || is_all("N")) => Part::Several,
-        _ if word.len() <= 5 && word.bytes().all(|byte| byte.is_ascii_digit()) => Part::Digits,
-        _ if WORDS.contains(&lower.as_str()) => Part::Word,
+        "X" | "Y" | "Z" => VersionPart::Capital,
+        "x" | "y" | "z" => VersionPart::Small,
+        "M" | "m" | "p" | "P" => VersionPart::Initial,
+        "N" | "n" => VersionPart::Count,
+        _ if CALENDAR.contains(&word) => VersionPart::Calendar,
+        _ if word.len() <= 3 && (is_all("x") || is_all("X") || is_all("N")) => VersionPart::Several,
+        _ if word.len() <= 5 && word.bytes().all(|byte| byte.is_ascii_digit()) => {
+            VersionPart::Digits
+        }
+        _ if WORDS.contains(&lower.as_str()) => VersionPart::Word,
         _ => return None,
     };
     let next = &text[end..];
     let step = next
         .strip_prefix(['+', '-'])
         .and_then(|rest| rest.strip_prefix('1'));
-    let is_step = part != Part::Digits && step.is_some_and(|rest| !begins_word(rest));
+    let is_step = part != VersionPart::Digits && step.is_some_and(|rest| !begins_word(rest));
     Some((end + if is_step { 2 } else { 0 }, part))
 }
 
-/// True if parts are a version to be written: at least one is no number, and they aren't a series such as `1.x`.
-fn is_sound(parts: &[Part], has_v: bool, is_glued: bool) -> bool {
-    let count = |part: Part| parts.iter().filter(|&&other| other == part).count();
-    let (capitals, digits) = (count(Part::Capital), count(Part::Digits));
+/// True if parts are a version to be written: at least one isn't a number, and they aren't a series such as `1.x`.
+fn is_sound(parts: &[VersionPart], has_v: bool, is_glued: bool) -> bool {
+    let count = |part: VersionPart| parts.iter().filter(|&&other| other == part).count();
+    let (capitals, digits) = (count(VersionPart::Capital), count(VersionPart::Digits));
     let is_clear = has_v || parts.len() >= 3;
     match parts.len() {
         0 => return false,
@@ -140,34 +142,34 @@ fn is_sound(parts: &[Part], has_v: bool, is_glued: bool) -> bool {
     if digits == parts.len() {
         return false;
     }
-    if parts[0] == Part::Calendar {
-        return count(Part::Word)
-            + count(Part::Calendar)
-            + count(Part::Small)
-            + count(Part::Count)
+    if parts[0] == VersionPart::Calendar {
+        return count(VersionPart::Word)
+            + count(VersionPart::Calendar)
+            + count(VersionPart::Small)
+            + count(VersionPart::Count)
             + capitals
             > 1
             || parts.len() > 2;
     }
-    if count(Part::Calendar) > 0 {
+    if count(VersionPart::Calendar) > 0 {
         return false;
     }
     if capitals > 0 {
-        return is_clear || parts[0] == Part::Capital;
+        return is_clear || parts[0] == VersionPart::Capital;
     }
-    if count(Part::Word) > 0 {
-        return count(Part::Word) == parts.len() && (has_v || is_glued);
+    if count(VersionPart::Word) > 0 {
+        return count(VersionPart::Word) == parts.len() && (has_v || is_glued);
     }
-    if count(Part::Several) > 0 {
-        return digits > 0 && parts[0] == Part::Digits || has_v;
+    if count(VersionPart::Several) > 0 {
+        return digits > 0 && parts[0] == VersionPart::Digits || has_v;
     }
-    if count(Part::Initial) > 0 {
+    if count(VersionPart::Initial) > 0 {
         return is_clear && digits == 0;
     }
-    if count(Part::Count) > 0 {
-        return is_clear && count(Part::Small) == 0;
+    if count(VersionPart::Count) > 0 {
+        return is_clear && count(VersionPart::Small) == 0;
     }
-    count(Part::Small) > 1 && is_clear
+    count(VersionPart::Small) > 1 && is_clear
 }
 
 /// The length of what follows the numbers: `-rcN`, `(-rcN)`, `[-rcN]`, `-dev`.

@@ -9,7 +9,7 @@ use super::Surroundings;
 use crate::checklist::inline::Inline;
 use crate::checklist::legacy::ParseRules;
 use crate::checklist::notation::Notation;
-use crate::checklist::placeholders::{self, Facts, Placeholder, Position};
+use crate::checklist::placeholders::{self, Facts, Placeholder, TextKind};
 use crate::checklist::{Checklist, html_tags, keys, lines, parse};
 
 /// Stands for the language of an indented code block.
@@ -34,7 +34,7 @@ pub(super) struct FoundPlace {
 pub(super) fn read(checklist: &Checklist) -> Vec<FoundPlace> {
     let source = checklist.unannotated();
     let text = parse::to_parse(source, checklist.body_start, ParseRules::Present);
-    let mut pass = Pass {
+    let mut pass = PlaceScan {
         source,
         facts: Facts::of(source),
         lines: lines::starts(source),
@@ -103,7 +103,7 @@ impl FoundPlace {
     }
 }
 
-/// True for the languages of commands and plain text, in which `<name>` is no syntax.
+/// True for the languages of commands and plain text, in which `<name>` isn't syntax.
 fn is_for_commands(language: &str) -> bool {
     matches!(
         language,
@@ -130,7 +130,7 @@ fn is_for_commands(language: &str) -> bool {
 }
 
 /// The state of the pass.
-struct Pass<'a> {
+struct PlaceScan<'a> {
     source: &'a str,
     facts: Facts,
     lines: Vec<usize>,
@@ -147,7 +147,7 @@ struct Pass<'a> {
     found: Vec<FoundPlace>,
 }
 
-impl Pass<'_> {
+impl PlaceScan<'_> {
     fn event(&mut self, event: Event, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(&tag, &range),
@@ -229,7 +229,7 @@ impl Pass<'_> {
     fn close(&mut self) {
         let inline = std::mem::take(&mut self.inline);
         let surroundings = std::mem::replace(&mut self.surroundings, Surroundings::Text);
-        self.add(&inline, Position::Text, &surroundings);
+        self.add(&inline, TextKind::Text, &surroundings);
     }
 
     fn code_line(&mut self, range: Range<usize>) {
@@ -239,9 +239,9 @@ impl Pass<'_> {
             _ => (language, false),
         };
         let position = if placeholders::is_form(&language) && !is_indented {
-            Position::Form
+            TextKind::Form
         } else {
-            Position::Code
+            TextKind::Code
         };
         let mut inline = Inline::default();
         inline.text(&self.source[range.clone()], &range);
@@ -256,7 +256,7 @@ impl Pass<'_> {
             let mut inline = Inline::default();
             inline.text(text, &(start..start + text.len()));
             let from = self.found.len();
-            self.add(&inline, Position::Code, &Surroundings::CodeSpan);
+            self.add(&inline, TextKind::Code, &Surroundings::CodeSpan);
             let before = &self.inline.plain;
             let mut at = 0;
             self.found.retain(|place| {
@@ -266,7 +266,7 @@ impl Pass<'_> {
         }
     }
 
-    fn add(&mut self, inline: &Inline, position: Position, surroundings: &Surroundings) {
+    fn add(&mut self, inline: &Inline, position: TextKind, surroundings: &Surroundings) {
         for Placeholder {
             range: plain,
             notation,

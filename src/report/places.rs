@@ -12,8 +12,8 @@ use std::ops::Range;
 
 use super::fill::{OpenDelimiters, is_in_box, makes_tag};
 use super::splice::Splices;
-use super::{escape, structure};
-use crate::checklist::{BlockKind, Checklist, Place, lines};
+use super::{escape, structure, tables};
+use crate::checklist::{BlockKind, Checklist, Place, VariableId, lines};
 use crate::workbook::{CodeSpot, Workbook, code_places};
 use context::{Inside, PlaceContext};
 
@@ -50,6 +50,22 @@ pub(super) fn put(workbook: &Workbook, splices: &mut Splices) {
     let places = checklist.places();
     let value = |at: usize| workbook.place_value(&places[at]).map(|value| value.text);
     PlaceWriter::of(checklist, value).put_safely(splices);
+}
+
+/// Returns a document with values of its variables written into their places, and the lines where one couldn't be written,
+/// with the reason.
+pub fn with_values<'a>(
+    checklist: &'a Checklist,
+    value: impl Fn(VariableId) -> Option<&'a str>,
+) -> (String, Vec<(usize, &'static str)>) {
+    let places = checklist.places();
+    let writer = PlaceWriter::of(checklist, |at| value(places[at].variable));
+    let mut splices = Splices::default();
+    writer.put_safely(&mut splices);
+    tables::align(checklist, &mut splices);
+    let refused = writer.refused();
+    let refused = refused.iter().map(|(place, reason)| (place.line, *reason));
+    (splices.into(checklist.source()), refused.collect())
 }
 
 impl<'a> PlaceWriter<'a> {
@@ -324,8 +340,8 @@ impl<'a> PlaceWriter<'a> {
             .into_iter()
             .flat_map(|part| runs(&source[part]))
             .collect();
-        let content = source[span.clone()].trim_matches('`');
-        let open = (span.len() - content.len()) / 2;
+        let inside = source[span.clone()].trim_matches('`');
+        let open = (span.len() - inside.len()) / 2;
         let content = span.start + open..span.end - open;
         if with_ticks().any(|run| around.contains(&run)) {
             // With another run of the same length a span would begin or end in the value.
@@ -377,7 +393,6 @@ impl<'a> PlaceWriter<'a> {
 
     /// Writes the values of a line of code. Returns the number of places in it.
     fn put_code(&self, at: usize, line: &Range<usize>, splices: &mut Splices) -> usize {
-        let source = self.checklist.source();
         let places = self.checklist.places_in(line.clone());
         let texts: Vec<Option<String>> = (at..at + places.len())
             .map(|at| self.text(at).map(escape::literal))

@@ -314,6 +314,9 @@ fn blanks_written_as_placeholders_are_filled() {
 fn pages_show_every_value_as_text() {
     for position in POSITIONS {
         let source = position.replace("PLACE", "{{the-ver}}");
+        if Checklist::parse(source.as_str()).places().is_empty() {
+            continue;
+        }
         // A page spells control characters out.
         for value in VALUES.into_iter().filter(|value| !value.contains('\u{1b}')) {
             let page = report::html(&with_values(&source, value), AuditScope::Nothing);

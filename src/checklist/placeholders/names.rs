@@ -49,8 +49,8 @@ fn is_generic(lower: &str) -> bool {
 /// The word right before a placeholder in code, such as the name of its option.
 fn word_before(before: &str) -> Option<&str> {
     let line = last_line(before).trim_end_matches([' ', '=', ':', '"', '\'', '/']);
-    let start = line.rfind(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_'));
-    let word = line[start.map_or(0, |at| at + 1)..].trim_matches('-');
+    let mut words = line.rsplit(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_'));
+    let word = words.next().unwrap_or_default().trim_matches('-');
     let is_named = word.chars().count() > 2 && word.starts_with(char::is_alphabetic);
     is_named.then_some(word)
 }

@@ -38,7 +38,7 @@ pub(super) fn read(checklist: &Checklist) -> Vec<Option<PlaceContext>> {
     let places = checklist.places();
     let mut contexts: Vec<Option<PlaceContext>> = vec![None; places.len()];
     let mut next = 0;
-    let mut around = Surroundings::default();
+    let mut around = OpenContainers::default();
     for (event, range) in Markdown::of(source).events() {
         let inside = match &event {
             Event::Start(tag) => {
@@ -78,7 +78,7 @@ pub(super) fn read(checklist: &Checklist) -> Vec<Option<PlaceContext>> {
 
 /// The constructs that are open.
 #[derive(Default)]
-struct Surroundings {
+struct OpenContainers {
     /// Containers of inline content, innermost last: their bytes, and whether they are a heading or a cell.
     containers: Vec<(Range<usize>, bool, bool)>,
     in_code: bool,
@@ -86,7 +86,7 @@ struct Surroundings {
     images: usize,
 }
 
-impl Surroundings {
+impl OpenContainers {
     fn start(&mut self, tag: &Tag, range: Range<usize>) {
         match tag {
             Tag::Paragraph | Tag::Item => self.containers.push((range, false, false)),

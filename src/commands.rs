@@ -35,7 +35,7 @@ pub mod verbs;
 pub mod verify;
 
 use std::fs;
-use std::io::{self, ErrorKind, IsTerminal, Read, Write};
+use std::io::{self, BufRead, ErrorKind, IsTerminal, Read, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -162,6 +162,16 @@ fn say(text: &str) {
     }
     // A message that can't be printed is no reason to fail: the work is done.
     let _ = writeln!(io::stderr(), "{}", sanitize::one_line(text));
+}
+
+/// Asks questions if people are there to answer: what is typed is read from the terminal, and the questions go to standard
+/// error, so that they don't mix with results.
+fn on_terminal(ask: impl FnOnce(&mut dyn BufRead, &mut dyn Write) -> Result<()>) -> Result<()> {
+    let (input, mut output) = (io::stdin(), io::stderr());
+    if input.is_terminal() && output.is_terminal() {
+        ask(&mut input.lock(), &mut output)?;
+    }
+    Ok(())
 }
 
 /// Parses the time of `--since`.

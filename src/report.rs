@@ -30,6 +30,7 @@ pub use html::html;
 pub use json::{json, json_schema};
 pub use junit::junit;
 pub use markdown::{filled, markdown};
+pub use places::with_values;
 
 /// The changes that the audit log of a report lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -110,6 +110,8 @@ pub struct Workbook {
     outdated: HashSet<EntryId>,
     /// The blanks whose entry changed since they were answered.
     outdated_blanks: HashSet<BlankId>,
+    /// The slugs of the variables of each entry that changed since they got a value there.
+    outdated_variables: HashMap<EntryId, HashSet<String>>,
     unmatched: Vec<Unmatched>,
     /// The marks of the whole document.
     document: Marks,
@@ -187,6 +189,7 @@ impl Workbook {
             marks: vec![Marks::default(); checklist.entries().len()],
             outdated: HashSet::new(),
             outdated_blanks: HashSet::new(),
+            outdated_variables: HashMap::new(),
             unmatched: Vec::new(),
             document: Marks::fold(progress.entries.get(DOCUMENT).into_iter().flatten()),
             act: None,
@@ -468,6 +471,15 @@ impl Workbook {
             } else {
                 self.outdated_blanks.insert(BlankId(index));
             }
+        }
+        let outdated = marks.variables.iter().filter(|(_, register)| {
+            !register.standing().is_empty() && !self.is_current(id, register)
+        });
+        let outdated: HashSet<String> = outdated.map(|(slug, _)| slug.clone()).collect();
+        if outdated.is_empty() {
+            self.outdated_variables.remove(&id);
+        } else {
+            self.outdated_variables.insert(id, outdated);
         }
         self.marks[id.0] = marks;
     }

@@ -117,6 +117,8 @@ struct JsonChange<'a> {
     blank: Option<String>,
     /// The slug of the measurement; null if it isn't about one.
     measured: Option<String>,
+    /// The slug of the variable; null if it isn't about one.
+    variable: Option<String>,
     /// The effect.
     effect: ChangeEffect,
     /// The content before; null for a new note.
@@ -129,7 +131,7 @@ struct JsonChange<'a> {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Content")]
 struct JsonContent {
-    /// A state, phase, value or time, the name and date of a signature, or the text of a note; null if there is none
+    /// A state, phase, value or time, the key of a linked blank, the name and date of a signature, or the text of a note; null if there is none
     /// or answers differ.
     value: Option<String>,
     /// The reason for the state, or for signing despite blockers.
@@ -417,6 +419,7 @@ fn row<'a>(workbook: &'a Workbook, change: &RegisterChange) -> JsonChange<'a> {
         text: entry.map(|entry| entry.text.as_str()),
         blank: change.about.blank().map(|blank| checklist.blank_key(blank)),
         measured: change.about.measured().map(str::to_owned),
+        variable: change.about.variable().map(str::to_owned),
         effect: ChangeEffect::of(change),
         before: change.before.as_ref().map(side),
         after: change.after.as_ref().map(side),

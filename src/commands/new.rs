@@ -1,15 +1,20 @@
 //! `gonogo new`.
 
+mod variables;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use clap::Args;
 
-use super::{CommandOutcome, print, say};
+use super::{CommandOutcome, on_terminal, print, say};
+use crate::checklist::Checklist;
 use crate::context::Common;
+use crate::report;
 use crate::sanitize;
 use crate::store;
 use crate::templates::{self, TEMPLATES};
+use variables::TemplateValues;
 
 /// Arguments of `gonogo new`.
 #[derive(Debug, Args)]
@@ -19,14 +24,18 @@ pub struct NewArgs {
     /// File to write, or `-` for standard output [default: TEMPLATE.md in this folder]
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Value of a variable of the template, such as `product=Shop`; repeatable. On a terminal, new asks for the others
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub set: Vec<String>,
 }
 
 impl NewArgs {
-    /// Writes a copy of the template. Existing files aren't overwritten.
+    /// Writes a copy of the template with its values. Existing files aren't overwritten.
     ///
     /// # Errors
     ///
-    /// If the template doesn't exist, the file exists or cannot be written, or changes aren't allowed.
+    /// If the template doesn't exist or has no such variable, the file exists or cannot be written, or changes aren't
+    /// allowed.
     pub fn run(&self, common: &Common) -> Result<CommandOutcome> {
         let Some(template) = templates::find(&self.template) else {
             let names: Vec<&str> = TEMPLATES.iter().map(|template| template.name).collect();
@@ -40,16 +49,34 @@ impl NewArgs {
             .output
             .clone()
             .unwrap_or_else(|| PathBuf::from(template.file_name()));
-        if path == Path::new("-") {
-            print(template.text)?;
-            return Ok(CommandOutcome::Done);
+        let is_printed = path == Path::new("-");
+        let checklist = Checklist::parse(template.text);
+        let mut values = TemplateValues::given(&checklist, &self.set)?;
+        if !is_printed {
+            common.ensure_writable()?;
         }
-        common.ensure_writable()?;
-        store::write_new(&path, template.text, "choose another name with -o")?;
-        say(&format!(
-            "wrote {0}; open it with `gonogo {0}`",
-            sanitize::path(&path)
-        ));
+        let is_taken = !is_printed && path.symlink_metadata().is_ok();
+        // Answers would be lost if the file can't be written.
+        if !is_taken {
+            on_terminal(|input, output| values.ask(input, output))?;
+        }
+        let (text, refused) = report::with_values(&checklist, |id| values.of(id));
+        if is_printed {
+            print(&text)?;
+        } else {
+            store::write_new(&path, &text, "choose another name with -o")?;
+            say(&format!(
+                "wrote {0}; open it with `gonogo {0}`",
+                sanitize::path(&path)
+            ));
+        }
+        for (line, reason) in refused {
+            say(&format!("line {line}: placeholder left in place: {reason}"));
+        }
+        let open = values.open();
+        if !open.is_empty() && !is_printed {
+            say(&format!("to fill later: {}", open.join(", ")));
+        }
         Ok(CommandOutcome::Done)
     }
 }

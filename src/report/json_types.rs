@@ -42,7 +42,7 @@ pub struct JsonBlocker<'a> {
 #[schemars(rename = "Conflict")]
 pub struct JsonConflict<'a> {
     /// The register.
-    #[schemars(extend("enum" = ["state", "blank", "measured", "phase", "live"]))]
+    #[schemars(extend("enum" = ["state", "blank", "measured", "variable", "link", "phase", "live", "correct"]))]
     kind: RegisterKind,
     /// The key of the entry; null for the whole document.
     key: Option<String>,
@@ -55,6 +55,8 @@ pub struct JsonConflict<'a> {
     blank: Option<String>,
     /// The slug of the measurement; null if it isn't about one.
     measured: Option<String>,
+    /// The slug of the variable; null if it isn't about one.
+    variable: Option<String>,
     /// All current answers.
     answers: Vec<JsonAnswer>,
 }
@@ -208,6 +210,7 @@ impl<'a> JsonConflict<'a> {
                 .blank()
                 .map(|blank| checklist.blank_key(blank)),
             measured: conflict.about.measured().map(str::to_owned),
+            variable: conflict.about.variable().map(str::to_owned),
             answers: answers(conflict.answers.clone()),
         }
     }

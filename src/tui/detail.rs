@@ -194,7 +194,12 @@ impl DetailPage<'_> {
             let tally = workbook.tally_of(id);
             let counts = [
                 (tally.finished(), tally.total(), "items done"),
-                (tally.filled, tally.blanks, "blanks filled"),
+                (
+                    tally.filled - tally.variables_filled,
+                    tally.blanks - tally.variables,
+                    "blanks filled",
+                ),
+                (tally.variables_filled, tally.variables, "variables filled"),
                 (tally.boxes_ticked, tally.boxes, "other boxes ticked"),
             ];
             let counts = counts.iter().filter(|(_, all, _)| *all > 0);

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::edit::Refusal;
 use super::{MarkGroup, Workbook};
 use crate::checklist::EntryId;
-use crate::progress::{Change, Event, On, Stamp, standing_beside};
+use crate::progress::{Change, DOCUMENT, Event, On, Stamp, standing_beside};
 
 /// A change that was made, and can be undone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,7 +112,11 @@ impl Workbook {
                 .flatten()
                 .collect(),
         };
-        let on = || part.on.text.clone();
+        let own = beside.iter().find(|event| event.id == part.event);
+        let on = || match own.and_then(|event| self.register_of_document(event.change.register())) {
+            Some(about) if part.key == DOCUMENT => self.name_of(None, &about),
+            Some(_) | None => part.on.text.clone(),
+        };
         let standing = standing_beside(beside.iter().copied(), &part.event);
         if let Some(other) = standing.iter().find(|event| event.id != part.event) {
             return Err(Refusal::ChangedSince {
@@ -123,7 +127,6 @@ impl Workbook {
         let Some(back) = part.back.clone() else {
             return Err(Refusal::WasConflict { on: on() });
         };
-        let own = beside.iter().find(|event| event.id == part.event);
         Ok((
             back,
             own.map(|event| (event.change.clone(), event.on.clone())),

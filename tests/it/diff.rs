@@ -148,7 +148,7 @@ fn diff_compares_two_runs() {
         json["changes"][0],
         json!({
             "kind": "blank", "key": "restore-tested-rto-h", "line": 3, "text": "Restore tested: RTO ____ h",
-            "blank": "restore-tested-rto-h:restore-tested-rto", "measured": null, "effect": "filled",
+            "blank": "restore-tested-rto-h:restore-tested-rto", "measured": null, "variable": null, "effect": "filled",
             "before": {"value": "4", "reason": null, "conflict": false, "confirm": false, "by": "ann@one", "at": "2026-11-21T20:00:00.000Z"},
             "after": {"value": "6", "reason": null, "conflict": false, "confirm": false, "by": "ann@two", "at": "2026-11-21T20:00:00.000Z"},
         })

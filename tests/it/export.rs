@@ -26,9 +26,17 @@ fn every_template_is_listed_and_copied() {
         );
         let file = template.file_name();
         let told = folder.change(&["new", template.name]);
+        let checklist = Checklist::parse(template.text);
+        let names: Vec<&str> = checklist
+            .variables()
+            .iter()
+            .map(|it| it.name.as_str())
+            .collect();
+        assert!(names.len() >= 2, "{file}: {names:?}");
+        let open = names.join(", ");
         assert_eq!(
             told,
-            format!("wrote {file}; open it with `gonogo {file}`\n")
+            format!("wrote {file}; open it with `gonogo {file}`\nto fill later: {open}\n")
         );
         assert_eq!(folder.read(&file), template.text, "{file}");
         assert_eq!(
@@ -37,6 +45,58 @@ fn every_template_is_listed_and_copied() {
             "with its ending, to a pipe"
         );
     }
+}
+
+#[test]
+fn new_checklist_has_the_values_that_were_set() {
+    let folder = Folder::new();
+    let told = folder.change(&[
+        "new",
+        "go-live",
+        "--set",
+        "product=*Shop*",
+        "--set",
+        "Domain=shop.example.com",
+        "--set=image=shop:1; id",
+    ]);
+    assert_eq!(
+        told,
+        "wrote go-live.md; open it with `gonogo go-live.md`\nto fill later: service, team, go-live-date\n"
+    );
+    let text = folder.read("go-live.md");
+    for line in [
+        "**Product**: \\*Shop\\*",
+        "**Service**: {{service}}",
+        "  docker build -t 'shop:1; id' .",
+        "  curl https://shop.example.com/health",
+    ] {
+        assert!(text.lines().any(|it| it == line), "{line}");
+    }
+    let template = TEMPLATES.iter().find(|it| it.name == "go-live").unwrap();
+    let (before, after) = (
+        Checklist::parse(template.text),
+        Checklist::parse(text.as_str()),
+    );
+    assert_eq!(after.items().count(), before.items().count());
+    let before = folder.all();
+    for (wrong, error) in [
+        (
+            "product",
+            "gonogo: --set product: no `=`; write NAME=VALUE, such as product=Shop\n",
+        ),
+        (
+            "x=y",
+            "gonogo: --set x=y: no variable named “x”; available: product, service, team, go-live-date, image, domain\n",
+        ),
+        (
+            "team=a\nb",
+            "gonogo: --set team: the value has a newline; write it on one line\n",
+        ),
+    ] {
+        let ran = folder.run(&["new", "go-live", "-o", "z.md", "--set", wrong]);
+        assert_eq!((ran.status, ran.err.as_str()), (2, error));
+    }
+    assert_eq!(folder.all(), before, "nothing was created");
 }
 
 #[test]

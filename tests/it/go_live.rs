@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use gonogo::checklist::{BlankId, Checklist, EntryId, Outcome, Phase};
 use gonogo::progress::Progress;
+use gonogo::report;
 use gonogo::templates;
 use gonogo::workbook::Workbook;
 use serde_json::Value;
@@ -90,7 +91,16 @@ impl Stage {
 
 /// The document that is walked.
 fn document() -> &'static str {
-    templates::find("go-live").unwrap().text
+    static DOCUMENT: LazyLock<String> = LazyLock::new(|| {
+        let template = Checklist::parse(templates::find("go-live").unwrap().text);
+        let value = |id| match template.variable(id).name.as_str() {
+            "domain" => Some("shop.example.com"),
+            "go-live-date" => Some("2026-11-21"),
+            _ => Some("shop"),
+        };
+        report::with_values(&template, value).0
+    });
+    &DOCUMENT
 }
 
 /// Everything that is to be done, stage by stage.
@@ -453,7 +463,7 @@ fn go_live_from_no_go_to_complete_by_commands() {
     let report = left_by_commands().report.as_str();
     for part in [
         "**gonogo report: COMPLETE** for Production Readiness Checklist (a.md)\n",
-        "\n| before | 173 | 167 | 0 | 0 | 5 | 1 | 20 of 20 |\n",
+        "\n| before | 173 | 167 | 0 | 0 | 5 | 1 | 18 of 18 |\n",
         "- [x] **All tests passing**",
         "> **Note** (tester@host, 2026-11-21 21:04 UTC): two warnings are left, \\*see\\* ticket 4711\n",
         "* **Waived:** Docker image scanned for vulnerabilities (line ",

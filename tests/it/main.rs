@@ -58,6 +58,7 @@ mod next;
 mod non_utf8_names;
 mod overwriting;
 mod palette;
+mod pasted_commands;
 mod permissions;
 mod persons;
 mod pictures;

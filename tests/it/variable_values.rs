@@ -222,6 +222,7 @@ fn ordinary_values_stay_readable_in_the_source() {
         ),
         ("`<the-ns>`\n", "shop prod", "`shop prod`\n"),
         ("`a <the-ns>`\n", "x`y", "`` a x`y ``\n"),
+        ("`b` `a <the-ns>`\n", "x`y", "`b` `` a x`y ``\n"),
         (
             "[at your-domain.com](https://your-domain.com/)\n",
             "a.io",
@@ -314,6 +315,9 @@ fn blanks_written_as_placeholders_are_filled() {
 fn pages_show_every_value_as_text() {
     for position in POSITIONS {
         let source = position.replace("PLACE", "{{the-ver}}");
+        if Checklist::parse(source.as_str()).places().is_empty() {
+            continue;
+        }
         // A page spells control characters out.
         for value in VALUES.into_iter().filter(|value| !value.contains('\u{1b}')) {
             let page = report::html(&with_values(&source, value), AuditScope::Nothing);

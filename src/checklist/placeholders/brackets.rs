@@ -168,6 +168,8 @@ fn is_link(inside: &str, before: &str, after: &str, facts: &Facts) -> bool {
     is_glued
         || matches!(name, Some(']' | '[' | '!' | '\\' | ')' | '^' | '?')) && !before.ends_with(") ")
         || is_target(after)
+        // `![[file]]` includes a file.
+        || before.ends_with("![")
         || after.starts_with(": http")
         || after.starts_with(['*', '+', '{', '?']) && inside.len() <= 6
         || inside.starts_with(['^', '\'', '$', '-', '.', '%', '=', '~', '@'])

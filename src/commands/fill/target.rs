@@ -11,6 +11,9 @@ use crate::progress::Register;
 use crate::sanitize;
 use crate::workbook::{Edit, Fillable, FindError, Workbook, describe};
 
+/// The columns for the text of an item in a message.
+const TEXT: usize = 60;
+
 /// A place to fill on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum FillTarget {
@@ -103,6 +106,7 @@ impl FillTarget {
             FillTarget::VariableAt(id, entry) => {
                 let written = &workbook.checklist().variable(id).written;
                 let text = workbook.checklist().entry(entry).legible();
+                let text = sanitize::fit(&sanitize::one_line(&text), TEXT, "...");
                 format!("{written} in “{text}” only: {already}{value}")
             }
         }

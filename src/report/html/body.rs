@@ -3,7 +3,7 @@
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd, TextMergeStream, html};
 
 use super::links::PageLinks;
-use super::placeholders::{MaskedPiece, MaskedSource, Placeholder};
+use super::placeholders::{Mask, MaskedPiece, MaskedSource};
 use super::text::{escape, isolated, typed};
 use super::{anchor, shape, tally_in_short, word};
 use crate::checklist::{BlankId, EntryId, Form, Markdown, mojibake};
@@ -112,10 +112,10 @@ impl<'a> BodyRenderer<'a> {
     fn text(&self, text: &str) -> String {
         let html = |piece| match piece {
             MaskedPiece::Text(text) => escape(&without_overrides(&mojibake::repaired(text))),
-            MaskedPiece::Placeholder(Placeholder::Blank(id)) => blank(self.workbook, id),
-            MaskedPiece::Placeholder(Placeholder::Box(id)) => box_of(self.workbook.state(id)),
-            MaskedPiece::Placeholder(Placeholder::Remarks(id)) => quoted(self.workbook, id),
-            MaskedPiece::Placeholder(Placeholder::Place(at)) => self.value(at),
+            MaskedPiece::Hidden(Mask::Blank(id)) => blank(self.workbook, id),
+            MaskedPiece::Hidden(Mask::Box(id)) => box_of(self.workbook.state(id)),
+            MaskedPiece::Hidden(Mask::Remarks(id)) => quoted(self.workbook, id),
+            MaskedPiece::Hidden(Mask::Place(at)) => self.value(at),
         };
         self.mask.pieces(text).into_iter().map(html).collect()
     }
@@ -141,10 +141,10 @@ impl<'a> BodyRenderer<'a> {
     fn plain(&self, text: &str) -> String {
         let plain = |piece: MaskedPiece| match piece {
             MaskedPiece::Text(text) => text.to_owned(),
-            MaskedPiece::Placeholder(Placeholder::Blank(id)) => {
+            MaskedPiece::Hidden(Mask::Blank(id)) => {
                 self.workbook.value(id).unwrap_or("____").to_owned()
             }
-            MaskedPiece::Placeholder(_) => String::new(),
+            MaskedPiece::Hidden(_) => String::new(),
         };
         self.mask.pieces(text).into_iter().map(plain).collect()
     }

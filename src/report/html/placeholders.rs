@@ -12,7 +12,7 @@ use crate::workbook::Workbook;
 
 /// The content that a placeholder stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Placeholder {
+pub(super) enum Mask {
     /// A blank.
     Blank(BlankId),
     /// A box that isn't an item.
@@ -28,7 +28,7 @@ pub(super) enum MaskedPiece<'a> {
     /// Text of the document.
     Text(&'a str),
     /// A placeholder.
-    Placeholder(Placeholder),
+    Hidden(Mask),
 }
 
 /// A document with placeholders in it.
@@ -103,7 +103,7 @@ impl MaskedSource {
                 break;
             };
             pieces.push(MaskedPiece::Text(before));
-            pieces.extend(parse(placeholder).map(MaskedPiece::Placeholder));
+            pieces.extend(parse(placeholder).map(MaskedPiece::Hidden));
             rest = after;
         }
         pieces.push(MaskedPiece::Text(rest));
@@ -115,7 +115,7 @@ impl MaskedSource {
         match self.pieces(text).as_slice() {
             [
                 MaskedPiece::Text(""),
-                MaskedPiece::Placeholder(Placeholder::Remarks(id)),
+                MaskedPiece::Hidden(Mask::Remarks(id)),
                 MaskedPiece::Text(""),
             ] => Some(*id),
             _ => None,
@@ -123,14 +123,14 @@ impl MaskedSource {
     }
 }
 
-fn parse(placeholder: &str) -> Option<Placeholder> {
+fn parse(placeholder: &str) -> Option<Mask> {
     let (kind, number) = placeholder.split_at_checked(1)?;
     let number = number.parse().ok()?;
     match kind {
-        "v" => Some(Placeholder::Blank(BlankId(number))),
-        "b" => Some(Placeholder::Box(EntryId(number))),
-        "p" => Some(Placeholder::Place(number)),
-        "s" => Some(Placeholder::Remarks(EntryId(number))),
+        "v" => Some(Mask::Blank(BlankId(number))),
+        "b" => Some(Mask::Box(EntryId(number))),
+        "p" => Some(Mask::Place(number)),
+        "s" => Some(Mask::Remarks(EntryId(number))),
         _ => None,
     }
 }

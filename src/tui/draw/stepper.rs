@@ -151,7 +151,12 @@ fn counted(tally: &Tally, width: u16) -> String {
     if blanks == 0 {
         return format!(" {settled} of {items} items {word}");
     }
-    let whole = format!(" {settled} of {items} items {word}, {filled} of {blanks} blanks filled");
+    let what = match (tally.variables, blanks - tally.variables) {
+        (0, _) => "blanks",
+        (_, 0) => "variables",
+        _ => "blanks and variables",
+    };
+    let whole = format!(" {settled} of {items} items {word}, {filled} of {blanks} {what} filled");
     let fits = sanitize::width(&whole) <= usize::from(width);
     if fits {
         whole

@@ -81,17 +81,14 @@ impl PowerShellScan {
         }
         let line = rest.trim_end_matches(['\n', '\r']);
         match self.quotes {
-            Quotes::Comment => {}
             Quotes::Single if SINGLE_QUOTES.contains(&character) => self.quotes = Quotes::None,
             Quotes::Double if DOUBLE_QUOTES.contains(&character) => self.quotes = Quotes::None,
-            Quotes::Single => {}
             Quotes::Double | Quotes::None if character == '`' => {
                 return length + rest[length..].chars().next().map_or(0, char::len_utf8);
             }
-            Quotes::Double => {}
             Quotes::None if rest.starts_with("<#") => self.in_block_comment = true,
             Quotes::None if character == '#' && before.is_whitespace() => {
-                self.quotes = Quotes::Comment
+                self.quotes = Quotes::Comment;
             }
             Quotes::None if matches!(line, "@'" | "@\"") => {
                 self.here = line.chars().nth(1);
@@ -99,7 +96,7 @@ impl PowerShellScan {
             }
             Quotes::None if SINGLE_QUOTES.contains(&character) => self.quotes = Quotes::Single,
             Quotes::None if DOUBLE_QUOTES.contains(&character) => self.quotes = Quotes::Double,
-            Quotes::None => {}
+            Quotes::None | Quotes::Single | Quotes::Double | Quotes::Comment => {}
         }
         length
     }
@@ -110,10 +107,9 @@ impl PowerShellScan {
             return Ok(on_one_line(value).replace("#>", "# >"));
         }
         match (self.here, self.quotes) {
-            (Some('\''), _) if has_active(value) => Err(LITERAL),
+            (Some('\''), _) | (None, Quotes::Single) if has_active(value) => Err(LITERAL),
             (Some('\''), _) => Ok(value.to_owned()),
             (Some(_), _) | (None, Quotes::Double) => Ok(double(value)),
-            (None, Quotes::Single) if has_active(value) => Err(LITERAL),
             (None, Quotes::Single) => Ok(doubled(value)),
             (None, Quotes::None | Quotes::Comment) => Ok(bare(value, after)),
         }
@@ -159,7 +155,7 @@ fn double(value: &str) -> String {
             '`' | '$' => quoted.extend(['`', character]),
             _ if DOUBLE_QUOTES.contains(&character) => quoted.extend(['`', character]),
             _ if is_active(character) => {
-                quoted.push_str(&format!("$([char]{})", u32::from(character)))
+                quoted.push_str(&format!("$([char]{})", u32::from(character)));
             }
             _ => quoted.push(character),
         }

@@ -1,6 +1,6 @@
 //! Finds what is around each place in commands of the Bourne shells: quotes, here-documents, comments, prompts.
 
-use super::shell_quotes::{Around, Role, write};
+use super::shell_quotes::{Role, ShellContext, write};
 use super::{Fit, Hole};
 
 /// Programs that run the text they get, as an argument or as a here-document.
@@ -19,7 +19,7 @@ const ROOT: &str = "# ";
 
 /// The text to write for each place that has a value. In a session, lines without a prompt are output.
 pub(super) fn fit(text: &str, holes: &[Hole], is_session: bool) -> Vec<Option<Fit>> {
-    let mut scan = Scan::of(text, holes, is_session);
+    let mut scan = ShellScan::of(text, holes, is_session);
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         scan.line(start, start + line.len());
@@ -33,7 +33,7 @@ pub(super) fn fit(text: &str, holes: &[Hole], is_session: bool) -> Vec<Option<Fi
 
 /// A construct that is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Open {
+enum OpenShell {
     /// `'…'`, with the start of its content.
     Single(usize, bool),
     /// `$'…'`.
@@ -56,12 +56,12 @@ struct Heredoc {
     role: Role,
 }
 
-struct Scan<'a> {
+struct ShellScan<'a> {
     text: &'a str,
     holes: &'a [Hole<'a>],
     /// What is around the places up to here.
-    found: Vec<Around>,
-    open: Vec<Open>,
+    found: Vec<ShellContext>,
+    open: Vec<OpenShell>,
     heredocs: std::collections::VecDeque<Heredoc>,
     in_heredoc: bool,
     /// The prompts of the block; without any, every line is a command.
@@ -72,7 +72,7 @@ struct Scan<'a> {
     last_quotes: [usize; 2],
 }
 
-impl<'a> Scan<'a> {
+impl<'a> ShellScan<'a> {
     fn of(text: &'a str, holes: &'a [Hole<'a>], is_session: bool) -> Self {
         let has = |prompt: &str| {
             text.lines()
@@ -82,7 +82,7 @@ impl<'a> Scan<'a> {
         if prompts.is_empty() && is_session && has(ROOT) {
             prompts.push(ROOT);
         }
-        Scan {
+        ShellScan {
             text,
             holes,
             found: Vec::new(),
@@ -109,7 +109,7 @@ impl<'a> Scan<'a> {
                 .find(|prompt| line[indent..].starts_with(**prompt));
             match prompt {
                 Some(prompt) => at = start + indent + prompt.len(),
-                None => return self.rest(end, &Around::Prose),
+                None => return self.rest(end, &ShellContext::Prose),
             }
         }
         self.command(at, start, end);
@@ -118,7 +118,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Gives the places up to `end` the same surroundings.
-    fn rest(&mut self, end: usize, around: &Around) {
+    fn rest(&mut self, end: usize, around: &ShellContext) {
         while self
             .holes
             .get(self.found.len())
@@ -144,7 +144,7 @@ impl<'a> Scan<'a> {
             self.in_heredoc = !self.heredocs.is_empty();
             return;
         }
-        let around = Around::Heredoc {
+        let around = ShellContext::Heredoc {
             delimiter: heredoc.delimiter.clone(),
             is_raw: heredoc.is_raw,
             role: heredoc.role,
@@ -168,13 +168,12 @@ impl<'a> Scan<'a> {
             let rest = &self.text[at..end];
             let character = rest.chars().next().unwrap_or_default();
             at += match self.open.last() {
-                Some(Open::Single(..)) => self.closes(character, '\''),
-                Some(Open::Ansi) if character == '\\' => escaped(rest),
-                Some(Open::Ansi) => self.closes(character, '\''),
-                Some(Open::Double(..)) => self.in_double(rest, character),
-                Some(Open::Paren | Open::Brace | Open::Backtick) | None => {
+                Some(OpenShell::Ansi) if character == '\\' => escaped(rest),
+                Some(OpenShell::Single(..) | OpenShell::Ansi) => self.closes(character, '\''),
+                Some(OpenShell::Double(..)) => self.in_double(rest, character),
+                Some(OpenShell::Paren | OpenShell::Brace | OpenShell::Backtick) | None => {
                     if character == '#' && self.starts_comment(at) {
-                        return self.rest(end, &Around::Prose);
+                        return self.rest(end, &ShellContext::Prose);
                     }
                     self.in_command(rest, character, at, start)
                 }
@@ -202,19 +201,19 @@ impl<'a> Scan<'a> {
     /// Reads a character outside of quotes. Returns the number of bytes read.
     fn in_command(&mut self, rest: &str, character: char, at: usize, start: usize) -> usize {
         let runs = || runs(&self.text[start..at], false);
-        let in_braced_quotes = self.open.last() == Some(&Open::Brace) && self.is_quoted();
+        let in_braced_quotes = self.open.last() == Some(&OpenShell::Brace) && self.is_quoted();
         match character {
             '\\' => return escaped(rest),
             '\'' if at < self.last_quotes[0] && !in_braced_quotes => {
-                self.open.push(Open::Single(at + 1, runs()));
+                self.open.push(OpenShell::Single(at + 1, runs()));
             }
-            '"' if at < self.last_quotes[1] => self.open.push(Open::Double(at + 1, runs())),
+            '"' if at < self.last_quotes[1] => self.open.push(OpenShell::Double(at + 1, runs())),
             '$' | '`' => return self.expansion(rest, character),
-            '(' => self.open.push(Open::Paren),
-            ')' if self.open.last() == Some(&Open::Paren) => {
+            '(' => self.open.push(OpenShell::Paren),
+            ')' if self.open.last() == Some(&OpenShell::Paren) => {
                 self.open.pop();
             }
-            '}' if self.open.last() == Some(&Open::Brace) => {
+            '}' if self.open.last() == Some(&OpenShell::Brace) => {
                 self.open.pop();
             }
             '<' if rest.starts_with("<<<") => return 3,
@@ -226,18 +225,22 @@ impl<'a> Scan<'a> {
 
     /// Reads `$(`, `${`, `$'` or a backtick.
     fn expansion(&mut self, rest: &str, character: char) -> usize {
-        let is_double = matches!(self.open.last(), Some(Open::Double(..)));
+        let is_double = matches!(self.open.last(), Some(OpenShell::Double(..)));
         if character == '`' {
-            match self.open.iter().rposition(|open| *open == Open::Backtick) {
+            match self
+                .open
+                .iter()
+                .rposition(|open| *open == OpenShell::Backtick)
+            {
                 Some(begin) => self.open.truncate(begin),
-                None => self.open.push(Open::Backtick),
+                None => self.open.push(OpenShell::Backtick),
             }
             return 1;
         }
         let open = match rest[1..].chars().next() {
-            Some('(') => Open::Paren,
-            Some('{') => Open::Brace,
-            Some('\'') if !is_double => Open::Ansi,
+            Some('(') => OpenShell::Paren,
+            Some('{') => OpenShell::Brace,
+            Some('\'') if !is_double => OpenShell::Ansi,
             _ => return 1,
         };
         self.open.push(open);
@@ -268,35 +271,45 @@ impl<'a> Scan<'a> {
     fn is_quoted(&self) -> bool {
         self.open
             .iter()
-            .any(|open| matches!(open, Open::Double(..)))
+            .any(|open| matches!(open, OpenShell::Double(..)))
     }
 
     /// Returns whether a `#` at `at` starts a comment.
     fn starts_comment(&self, at: usize) -> bool {
         let is_apart = |c: char| c.is_whitespace() || matches!(c, ';' | '&' | '|' | '(');
-        self.open.last() != Some(&Open::Brace)
+        self.open.last() != Some(&OpenShell::Brace)
             && self.text[..at].chars().next_back().is_none_or(is_apart)
     }
 
-    fn around(&self, at: usize) -> Around {
-        let is_nested = |open: &Open| matches!(open, Open::Backtick | Open::Brace);
+    fn around(&self, at: usize) -> ShellContext {
+        let is_nested = |open: &OpenShell| matches!(open, OpenShell::Backtick | OpenShell::Brace);
         if self.open.iter().any(is_nested) {
             let is_quoted = match self.open.last() {
-                Some(Open::Double(..)) => true,
-                Some(Open::Brace) => self.is_quoted(),
-                Some(Open::Single(..) | Open::Ansi | Open::Paren | Open::Backtick) | None => false,
+                Some(OpenShell::Double(..)) => true,
+                Some(OpenShell::Brace) => self.is_quoted(),
+                Some(
+                    OpenShell::Single(..)
+                    | OpenShell::Ansi
+                    | OpenShell::Paren
+                    | OpenShell::Backtick,
+                )
+                | None => false,
             };
-            return Around::Nested { is_quoted };
+            return ShellContext::Nested { is_quoted };
         }
         match self.open.last() {
-            Some(Open::Single(start, runs)) => Around::Single(self.role(*start, at, *runs)),
-            Some(Open::Double(start, runs)) => Around::Double(self.role(*start, at, *runs)),
-            Some(Open::Ansi) => Around::Ansi,
-            Some(Open::Paren | Open::Brace | Open::Backtick) | None => {
+            Some(OpenShell::Single(start, runs)) => {
+                ShellContext::Single(self.role(*start, at, *runs))
+            }
+            Some(OpenShell::Double(start, runs)) => {
+                ShellContext::Double(self.role(*start, at, *runs))
+            }
+            Some(OpenShell::Ansi) => ShellContext::Ansi,
+            Some(OpenShell::Paren | OpenShell::Brace | OpenShell::Backtick) | None => {
                 let before = self.text[..at].chars().next_back();
                 let starts_word =
                     before.is_none_or(|c| c.is_whitespace() || matches!(c, '=' | ':'));
-                Around::Bare { starts_word }
+                ShellContext::Bare { starts_word }
             }
         }
     }

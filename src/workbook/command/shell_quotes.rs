@@ -16,7 +16,7 @@ const SECOND_SHELL: &str =
 
 /// What is around a place in a shell command.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Around {
+pub(super) enum ShellContext {
     /// No quotes.
     Bare {
         /// True at the start of a word, where `~` is the home folder.
@@ -58,16 +58,16 @@ pub(super) enum Role {
 }
 
 /// Returns a value for what is around it.
-pub(super) fn write(around: &Around, value: &str) -> Fit {
+pub(super) fn write(around: &ShellContext, value: &str) -> Fit {
     match around {
-        Around::Bare { starts_word } => Ok(bare(value, *starts_word)),
-        Around::Double(role) => Ok(double(&for_role(*role, value)?)),
-        Around::Single(role) => Ok(single(&for_role(*role, value)?)),
-        Around::Ansi => Ok(ansi(value)),
-        Around::Nested { is_quoted } => Ok(nested(value, *is_quoted)),
-        Around::Heredoc { delimiter, .. } if value == delimiter => Err(ENDS_HEREDOC),
-        Around::Heredoc { is_raw, role, .. } => heredoc(&for_role(*role, value)?, *is_raw),
-        Around::Prose => Ok(super::languages::on_one_line(value)),
+        ShellContext::Bare { starts_word } => Ok(bare(value, *starts_word)),
+        ShellContext::Double(role) => Ok(double(&for_role(*role, value)?)),
+        ShellContext::Single(role) => Ok(single(&for_role(*role, value)?)),
+        ShellContext::Ansi => Ok(ansi(value)),
+        ShellContext::Nested { is_quoted } => Ok(nested(value, *is_quoted)),
+        ShellContext::Heredoc { delimiter, .. } if value == delimiter => Err(ENDS_HEREDOC),
+        ShellContext::Heredoc { is_raw, role, .. } => heredoc(&for_role(*role, value)?, *is_raw),
+        ShellContext::Prose => Ok(super::languages::on_one_line(value)),
     }
 }
 
@@ -191,7 +191,9 @@ fn substituted(value: &str, all: bool) -> String {
 
 /// Returns the bytes of a character as octal escapes.
 fn octal(character: char) -> String {
-    let mut buffer = [0; 4];
-    let bytes = character.encode_utf8(&mut buffer).bytes();
-    bytes.map(|byte| format!("\\{byte:03o}")).collect()
+    let mut escapes = String::new();
+    for byte in character.encode_utf8(&mut [0; 4]).bytes() {
+        escapes.push_str(&format!("\\{byte:03o}"));
+    }
+    escapes
 }

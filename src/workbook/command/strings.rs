@@ -75,7 +75,7 @@ fn fish(value: &str) -> String {
             '\n' => escaped.push_str(r"\n"),
             '\t' => escaped.push_str(r"\t"),
             _ if is_active(character) => {
-                escaped.push_str(&format!("\\U{:08x}", u32::from(character)))
+                escaped.push_str(&format!("\\U{:08x}", u32::from(character)));
             }
             _ if is_plain(character) => escaped.push(character),
             _ => escaped.extend(['\\', character]),

@@ -1,6 +1,4 @@
-//! What is pasted for values in every kind of code, and what real shells make of it.
-
-use std::process::Command as Process;
+//! Values in every kind of code: what is pasted, and what is refused.
 
 use super::{CommandPiece, Workbook};
 use crate::checklist::{BlankId, BlockKind, Checklist};
@@ -244,85 +242,6 @@ fn values_are_escaped_for_other_languages() {
 }
 
 #[test]
-fn real_shells_get_exactly_the_value() {
-    let values = [
-        "plain",
-        "a b",
-        "it's",
-        "\"q\"",
-        "$HOME",
-        "`id`",
-        "a;b|c&d",
-        "*",
-        "a\nb",
-        "\ttab\u{7}",
-        "!x",
-        "\\",
-        "\\n",
-        "%s",
-        "-n",
-        "a'b\"c\n$d`e",
-        "~/x y",
-        "x{a,b}",
-        "#no",
-        "=ls",
-        "é ü",
-        "$(id)",
-        "<x>",
-        "a\\\n'b",
-        "a\u{200b}",
-        "}",
-        "{",
-    ];
-    let contexts = [
-        "printf %s <the-host>",
-        "printf %s \"<the-host>\"",
-        "printf %s '<the-host>'",
-        "printf %s ''<the-host>",
-        "printf %s \"$(printf %s <the-host>)\"",
-        "x=`printf %s \"<the-host>\"`; printf %s \"$x\"",
-        "printf %s \"`printf %s <the-host>`\"",
-        "printf %s \"${none:-<the-host>}\"",
-        "(printf %s <the-host>) # don't <the-host>",
-        "cat <<EOF\n<the-host>\nEOF",
-        "cat <<-'END'\n<the-host>\nEND",
-    ];
-    for shell in ["sh", "bash"] {
-        if Process::new(shell).arg("-c").arg("true").status().is_err() {
-            continue;
-        }
-        for context in contexts {
-            for value in values {
-                let command = command(shell, context, value);
-                if !command.unfit().is_empty() {
-                    assert!(
-                        context.contains('\'') && context.contains("<<"),
-                        "{context}"
-                    );
-                    continue;
-                }
-                let script = command.text();
-                assert!(!script.contains(['\t', '\u{7}', '\u{200b}']), "{script:?}");
-                let output = Process::new(shell)
-                    .arg("-c")
-                    .arg(&script)
-                    .env("HOME", "~")
-                    .output()
-                    .unwrap();
-                let told = String::from_utf8(output.stdout).unwrap();
-                let expected = value.trim();
-                let is_home = expected.starts_with("~/") && context.contains("%s <");
-                assert!(
-                    told.trim_end() == expected || is_home,
-                    "{shell}: {context:?} {value:?}\n{script}\n{told:?} {}",
-                    String::from_utf8_lossy(&output.stderr)
-                );
-            }
-        }
-    }
-}
-
-#[test]
 fn empty_places_and_placeholders_are_pointed_out() {
     let empty = command("sh", "ssh <the-host> <the-user> <the-host>", "TBD");
     assert_eq!(empty.empty(), ["<the-host>", "<the-user>"]);
@@ -355,8 +274,9 @@ fn blanks_of_code_have_their_values_too() {
         value: "a\n b".to_owned(),
     };
     workbook.apply(edit, &stamp("Ada", 1)).unwrap();
-    let lines = workbook.checklist().blank(BlankId(0)).range.clone();
-    let command = workbook.command(&[lines.start - 6..lines.end + 1], "");
+    let blank = workbook.checklist().blank(BlankId(0)).range.clone();
+    let line = blank.start - 6..blank.end + 1;
+    let command = workbook.command(std::slice::from_ref(&line), "");
     assert_eq!(command.text(), "Host: a b");
     assert!(command.has_values());
 }

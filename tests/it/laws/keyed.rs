@@ -1,6 +1,6 @@
 //! The screen and the commands: whatever is done in whatever order, keys save the very events that commands save.
 
-use gonogo::checklist::{BlankId, Checklist, EntryId, Phase};
+use gonogo::checklist::{BlankId, Checklist, EntryId, Phase, VariableId};
 use gonogo::progress::{Progress, Stamp, State};
 use gonogo::tui::Looks;
 use gonogo::tui::app::App;
@@ -17,8 +17,8 @@ use super::config;
 use super::edited::edited;
 use crate::arbitrary::stamp;
 
-/// What asks for a measured value, under a heading that says a phase.
-const MEASURED: &str = "\n# Launch Day\n\n- [ ] p95 < 5 seconds\n- [ ] Error rate < 0.1%\n";
+/// What asks for a measured value, under a heading that says a phase; and two variables.
+const MEASURED: &str = "\n# Launch Day\n\n- [ ] p95 < 5 seconds\n- [ ] Error rate < 0.1%\n- [ ] Tag {{version}} on <db-host> as `{{version}}`\n";
 
 /// What somebody does, wherever there is a place for it.
 #[derive(Debug, Clone)]
@@ -26,6 +26,7 @@ enum Deed {
     Set(usize, State, &'static str),
     SetAll(usize, State, &'static str),
     Fill(usize, &'static str),
+    Variable(usize, &'static str),
     Note(usize, &'static str),
     Phase(usize, Option<Phase>),
     Measure(usize, &'static str),
@@ -45,6 +46,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         4 => (at.clone(), state.clone(), reason.clone()).prop_map(|(at, s, why)| Deed::Set(at, s, why)),
         1 => (at.clone(), state, reason).prop_map(|(at, s, why)| Deed::SetAll(at, s, why)),
         3 => (at.clone(), text.clone()).prop_map(|(at, text)| Deed::Fill(at, text)),
+        2 => (at.clone(), text.clone()).prop_map(|(at, text)| Deed::Variable(at, text)),
         1 => (at.clone(), note).prop_map(|(at, text)| Deed::Note(at, text)),
         1 => (at.clone(), proptest::option::of(select(&Phase::ALL[..]))).prop_map(|(at, phase)| Deed::Phase(at, phase)),
         2 => (at, text).prop_map(|(at, text)| Deed::Measure(at, text)),
@@ -109,6 +111,13 @@ fn edits(workbook: &Workbook, deed: &Deed, stamp: &Stamp) -> Option<Vec<Edit>> {
             let blank = BlankId(at.checked_rem(checklist.blanks().len())?);
             vec![Edit::Fill {
                 blank,
+                value: value.to_owned(),
+            }]
+        }
+        Deed::Variable(at, value) => {
+            let variable = VariableId(at.checked_rem(checklist.variables().len())?);
+            vec![Edit::SetVariable {
+                variable,
                 value: value.to_owned(),
             }]
         }
@@ -215,6 +224,17 @@ impl Person {
                 let blank = at.checked_rem(checklist.blanks().len())?;
                 self.session.blanks_shown = BlanksShown::All;
                 let row = checklist.variables().len() + blank;
+                self.keys(&format!("b g {} enter", "j ".repeat(row)));
+                self.write(value);
+                self.keys("ctrl-s");
+                // The blank may be offered to a variable.
+                while self.session.overlay.is_some() {
+                    self.keys("n");
+                }
+            }
+            Deed::Variable(at, value) => {
+                let row = at.checked_rem(checklist.variables().len())?;
+                self.session.blanks_shown = BlanksShown::All;
                 self.keys(&format!("b g {} enter", "j ".repeat(row)));
                 self.write(value);
                 self.keys("ctrl-s");

@@ -87,16 +87,18 @@
 //!
 //! One word for each thing, in code, JSON, help and README. A **section** is a heading with everything under it; an
 //! **item** is a task list item; a **blank** is a place to fill; an **entry** is any row of the outline: a section, an
-//! item, or a line with blanks. The **state** of an item is `open`, `done`, `na`, `blocked` or `waived`. A tick in the
-//! checklist itself makes an item **pre-ticked**: done, but confirmed by nobody. A **note** is text that somebody attached
-//! to an entry. A **run** is one pass through a checklist; the one without a name is the **default run**. A **draft** is
-//! typed text that isn't saved. A **tally** counts; the **verdict** is GO, NO-GO or COMPLETE, with its **blockers**. The
-//! **phase** of a section is its part of a launch: `before`, `during`, `after`, `upkeep`, `rollback` or `info`. A
-//! **threshold** is a limit that an item sets for a measured value. A **sign-off** is a place to sign: a name, mostly with
-//! a date; a **signature** fills it and attests the state that was signed. A **reading** is a meaning found in the
-//! document's words, with its **origin**; an **annotation** in the document or a **correction** by a person overrules it.
-//! The **basis** of a verdict is what it rests on and what it leaves out. A **report** is the completed document. A
-//! **finding** is something in the checklist that its owner may want to fix.
+//! item, or a line with blanks. A **variable** is a placeholder with a name, filled once for all of its places. A
+//! **contradiction** is a ticked item with an empty placeholder in its text. The **state** of an item is `open`,
+//! `done`, `na`, `blocked` or `waived`. A tick in the checklist itself makes an item **pre-ticked**: done, but
+//! confirmed by nobody. A **note** is text that somebody attached to an entry. A **run** is one pass through a
+//! checklist; the one without a name is the **default run**. A **draft** is typed text that isn't saved. A **tally**
+//! counts; the **verdict** is GO, NO-GO or COMPLETE, with its **blockers**. The **phase** of a section is its part of a
+//! launch: `before`, `during`, `after`, `upkeep`, `rollback` or `info`. A **threshold** is a limit that an item sets
+//! for a measured value. A **sign-off** is a place to sign: a name, mostly with a date; a **signature** fills it and
+//! attests the state that was signed. A **reading** is a meaning found in the document's words, with its **origin**; an
+//! **annotation** in the document or a **correction** by a person overrules it. The **basis** of a verdict is what it
+//! rests on and what it leaves out. A **report** is the completed document. A **finding** is something in the checklist
+//! that its owner may want to fix.
 
 pub mod checklist;
 pub mod cli;

@@ -63,7 +63,7 @@ pub(super) struct Annotations {
     list: Vec<Annotation>,
     /// All directives of an entry, with those that contradict each other.
     stated: HashMap<EntryId, Vec<Directive>>,
-    /// The needs that annotations state for lines that are no entries, by the bytes of the line, in document order.
+    /// The needs that annotations state for lines without an entry, by the bytes of the line, in document order.
     lines: Vec<(Range<usize>, Need)>,
 }
 
@@ -159,8 +159,8 @@ impl Checklist {
             .filter(move |&directive| !all.contradict(id, directive))
     }
 
-    /// The need that an annotation at the end of a line states for this offset in it, if the line is no entry: that of
-    /// the places of variables in its prose.
+    /// The need that an annotation at the end of a line without an entry states for this offset in it: that of the places
+    /// of variables in its prose.
     pub fn need_stated_at(&self, offset: usize) -> Option<Need> {
         let lines = &self.all_annotations().lines;
         let after = lines.partition_point(|(line, _)| line.start <= offset);
@@ -200,8 +200,8 @@ fn need_of(words: &[AnnotationWord]) -> Option<Need> {
     }
 }
 
-/// The source bytes in which `no-blank` holds, in order: whole sections, the texts of other entries, and lines that are no
-/// entry.
+/// The source bytes in which `no-blank` holds, in order: whole sections, the texts of other entries, and lines without
+/// an entry.
 pub(super) fn without_blanks(checklist: &Checklist) -> Vec<Range<usize>> {
     let annotated = checklist.annotations().iter();
     let ids = annotated.flat_map(|annotation| annotation.entries.iter().copied());

@@ -230,7 +230,7 @@ impl<'a> PlaceWriter<'a> {
         let range = &self.checklist.places()[at].range;
         let text = match care {
             Care::Readable | Care::ReadableBlocks => {
-                let before = self.before(range.start);
+                let before = self.before(at);
                 let text = if context.is_cell {
                     escape::cell(value)
                 } else {
@@ -259,23 +259,28 @@ impl<'a> PlaceWriter<'a> {
     }
 
     /// What is before a place on its line, if that is only marks of Markdown, digits and other places.
-    fn before(&self, start: usize) -> Option<String> {
+    fn before(&self, at: usize) -> Option<String> {
         let source = self.checklist.source();
-        let from = lines::start(source, start);
-        if self.checklist.places_in(from..start).len() > MOST_BEFORE {
-            return Some(String::new());
-        }
-        let mut before = String::new();
-        let mut at = from;
-        for place in self.checklist.places_in(from..start) {
-            before.push_str(&source[at..place.range.start]);
-            at = place.range.end;
-        }
-        before.push_str(&source[at..start]);
+        let places = self.checklist.places();
         let is_mark = |c: char| {
             c.is_whitespace() || c.is_ascii_digit() || c.is_ascii_punctuation() || c == '\u{FEFF}'
         };
-        before.chars().all(is_mark).then_some(before)
+        let mut before = Vec::new();
+        for index in (0..=at).rev().take(MOST_BEFORE) {
+            let from = index
+                .checked_sub(1)
+                .map_or(0, |index| places[index].range.end);
+            for character in source[from..places[index].range.start].chars().rev() {
+                if lines::is_end(character) {
+                    return Some(before.iter().rev().collect());
+                }
+                if !is_mark(character) {
+                    return None;
+                }
+                before.push(character);
+            }
+        }
+        Some(before.iter().rev().collect())
     }
 
     /// Writes a value in place of a placeholder that is HTML: a tag in a line, or a block.
@@ -342,10 +347,11 @@ impl<'a> PlaceWriter<'a> {
             .collect();
         let inside = source[span.clone()].trim_matches('`');
         let open = (span.len() - inside.len()) / 2;
-        let content = span.start + open..span.end - open;
-        if with_ticks().any(|run| around.contains(&run)) {
-            // With another run of the same length a span would begin or end in the value.
-            let text = self.joined(places, &texts, &content);
+        let inner = span.start + open..span.end - open;
+        let unclosed = unclosed(&source[context.container.start..span.start]);
+        if with_ticks().any(|run| unclosed.contains(&run)) {
+            // A run above that closes nothing would be closed by one of the same length in the value.
+            let text = self.joined(places, &texts, &inner);
             let text = escape::entities(text.trim());
             splices.put(span.clone(), format!("<code>{text}</code>"));
             return count;
@@ -358,11 +364,11 @@ impl<'a> PlaceWriter<'a> {
                 .max()
                 .unwrap_or_default()
                 .max(longest);
-            let text = &source[content.clone()];
+            let text = &source[inner.clone()];
             let is_padded = text.starts_with(' ') && text.ends_with(' ');
             let (run, pad) = ("`".repeat(longest + 1), if is_padded { "" } else { " " });
-            splices.put(span.start..content.start, format!("{run}{pad}"));
-            splices.put(content.end..span.end, format!("{pad}{run}"));
+            splices.put(span.start..inner.start, format!("{run}{pad}"));
+            splices.put(inner.end..span.end, format!("{pad}{run}"));
         }
         for (place, text) in places.iter().zip(texts) {
             if let Some(text) = text {
@@ -413,6 +419,27 @@ impl<'a> PlaceWriter<'a> {
         }
         places.len().max(1)
     }
+}
+
+/// The lengths of the runs of backticks that begin no code span, because none of the same length follows.
+fn unclosed(text: &str) -> Vec<usize> {
+    let all: Vec<usize> = runs(text).collect();
+    let mut last: HashMap<usize, usize> = HashMap::new();
+    for (index, run) in all.iter().enumerate() {
+        last.insert(*run, index);
+    }
+    let mut unclosed = Vec::new();
+    let mut at = 0;
+    while let Some(&run) = all.get(at) {
+        if last.get(&run).is_some_and(|&last| last > at) {
+            let length = all[at + 1..].iter().position(|other| *other == run);
+            at += length.unwrap_or_default() + 2;
+        } else {
+            unclosed.push(run);
+            at += 1;
+        }
+    }
+    unclosed
 }
 
 /// The lengths of the runs of backticks.

@@ -5,6 +5,7 @@
 //! or the rules do. A value that is a placeholder itself, is in conflict, or needs confirming fills nothing.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::weight::{Weight, is_of_launch};
 use super::{Requirement, Rules, Workbook};
@@ -96,11 +97,17 @@ impl Workbook {
             (start, PlaceToFill::Blank(blank))
         });
         let mut seen = HashSet::new();
-        let places = self
-            .checklist
-            .item_with_lines(id)
-            .flat_map(|id| self.checklist.places_of(id));
+        let entry = self.checklist.entry(id);
+        // The places in the text of a box belong to the line or section that it is in.
+        let of_box = if entry.is_box() {
+            self.checklist.places_in(entry.head.clone())
+        } else {
+            &[]
+        };
+        let lines = self.checklist.item_with_lines(id);
+        let places = lines.flat_map(|id| self.checklist.places_of(id));
         let variables = places
+            .chain(of_box)
             .filter(|place| !is_in_commands(place) && !self.is_place_filled(place))
             .filter(|place| seen.insert(place.variable))
             .map(|place| (place.range.start, PlaceToFill::Variable(place.variable)));
@@ -154,6 +161,7 @@ impl Workbook {
             };
             all.push((of.range.start, outside));
         }
+        let boxes = self.decided_boxes();
         let asked: HashSet<BlankId> = all.iter().filter_map(|(_, of)| of.place.blank()).collect();
         let mut variables: HashMap<VariableId, usize> = HashMap::new();
         for place in self.checklist.places_in(range) {
@@ -166,7 +174,10 @@ impl Workbook {
             }
             let phase = standing.phase;
             let is_required = standing.is_required || stated == Some(Need::Required);
-            if self.is_asked_by_blank(place, &asked) || self.is_of_signoff(place) {
+            let before = boxes.partition_point(|head| head.start <= place.range.start);
+            let last = before.checked_sub(1).map(|at| &boxes[at]);
+            let is_of_box = last.is_some_and(|head| head.contains(&place.range.start));
+            if is_of_box || self.is_asked_by_blank(place, &asked) || self.is_of_signoff(place) {
                 continue;
             }
             let outside = OutsideItems {
@@ -225,6 +236,21 @@ impl Workbook {
             phase,
             is_required: self.is_required_by_decision(id),
         })
+    }
+
+    /// The source bytes of the texts of boxes of which somebody decided whether they count, in document order.
+    fn decided_boxes(&self) -> Vec<Range<usize>> {
+        let decided = self.checklist.boxes().filter(|&id| match self.weight(id) {
+            Weight::Undecided | Weight::Nothing => false,
+            Weight::Counts
+            | Weight::Optional
+            | Weight::Answered
+            | Weight::OtherOption
+            | Weight::Ignored => true,
+        });
+        decided
+            .map(|id| self.checklist.entry(id).head.clone())
+            .collect()
     }
 
     /// Returns whether a place of a variable is asked for by one of these blanks, which it is linked to.

@@ -295,16 +295,18 @@ impl Workbook {
         for id in ids {
             let variable = self.checklist.variable(id);
             let text = origins.everywhere[id.0].and_then(|origin| self.text_of(id, origin));
-            let is_filled = text.is_some_and(|text| !placeholder::is_placeholder(text));
-            let is_each = || {
+            let has_value = text.is_some_and(|text| !placeholder::is_placeholder(text));
+            let has_each = || {
                 let mut places = variable
                     .places
                     .iter()
                     .map(|&at| &self.checklist.places()[at]);
                 places.all(|place| self.is_filled_here(place))
             };
-            let is_filled = is_filled || (typed_here.contains(variable.slug.as_str()) && is_each());
-            origins.is_filled.push(is_filled);
+            let is_typed_here = typed_here.contains(variable.slug.as_str());
+            origins
+                .is_filled
+                .push(has_value || (is_typed_here && has_each()));
         }
         origins
     }

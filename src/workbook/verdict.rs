@@ -8,7 +8,7 @@ use super::weight::{Weight, is_open};
 use super::{
     Blocker, BlockerReason, Blocks, RegisterId, Requirement, Requirements, Unsound, Workbook,
 };
-use crate::checklist::{BlankId, EntryId, Outcome, Overlooked, Phase, Place, lines};
+use crate::checklist::{BlankId, EntryId, Need, Outcome, Overlooked, Phase, Place, lines};
 use crate::progress::{Register, State};
 
 /// Stricter rules than the default.
@@ -327,9 +327,15 @@ impl Workbook {
         }
         if let Some(variable) = blocker.reason.variable() {
             let is_of = |place: &&Place| place.variable == variable;
-            let here = blocker
-                .entry
-                .and_then(|id| self.checklist.places_of(id).find(is_of));
+            // The one that an annotation of its line requires, else the first.
+            let is_required = |place: &&Place| {
+                let stated = self.checklist.need_stated_at(place.range.start);
+                stated == Some(Need::Required)
+            };
+            let here = blocker.entry.and_then(|id| {
+                let places = || self.checklist.places_of(id).filter(is_of);
+                places().find(is_required).or_else(|| places().next())
+            });
             let first = self.checklist.variable(variable).places.first();
             let first = || first.map(|&at| &self.checklist.places()[at]);
             return here.or_else(first).map(|place| place.line);

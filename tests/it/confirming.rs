@@ -111,7 +111,7 @@ fn changed_heading_needs_confirming_once_per_section() {
         json!({
             "kind": "confirm", "message": "needs confirming: moved from Staging to Production",
             "remedy": "read the current text, then confirm or reopen it",
-            "key": "production/schema-migrated", "line": 5, "text": "Schema migrated", "blank": null,
+            "key": "production/schema-migrated", "line": 5, "text": "Schema migrated", "blank": null, "variable": null,
         })
     );
     assert_eq!(

@@ -517,7 +517,7 @@ fn junit_has_a_test_per_item() {
         .map(|p| [p.attribute("name").unwrap(), p.attribute("value").unwrap()].join("="))
         .collect();
     let basis = "basis=5 required items: 1 ticked one by one, 1 N/A, 1 waived, 1 open, 1 blocked. \
-                 Not counted: 1 optional, 1 other box (1 open), 1 empty blank.";
+                 Not counted: 1 optional, 1 other box (1 open), 1 blank empty.";
     let expected = ["verdict=NO-GO", basis, "checklist=a.md", "run=v1"];
     assert_eq!(properties, expected);
     let optional = report::junit(&workbook("- [x] b\n- [ ] a (optional)\n"));

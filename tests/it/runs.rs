@@ -65,6 +65,7 @@ fn runs_lists_counts_and_verdict() {
             "items": {"total": 2, "open": open, "done": 2 - open, "na": 0, "blocked": 0, "waived": 0, "pre_ticked": 0},
             "boxes": {"total": 0, "ticked": 0},
             "blanks": {"total": 1, "filled": 1 - open},
+            "variables": {"total": 0, "filled": 0},
         })
     };
     assert_eq!(

@@ -222,6 +222,7 @@ fn ordinary_values_stay_readable_in_the_source() {
         ),
         ("`<the-ns>`\n", "shop prod", "`shop prod`\n"),
         ("`a <the-ns>`\n", "x`y", "`` a x`y ``\n"),
+        ("`b` `a <the-ns>`\n", "x`y", "`b` `` a x`y ``\n"),
         (
             "[at your-domain.com](https://your-domain.com/)\n",
             "a.io",

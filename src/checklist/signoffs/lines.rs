@@ -85,7 +85,10 @@ fn is_read(checklist: &Checklist, blank: &Blank) -> bool {
 fn belong_together(checklist: &Checklist, one: BlankId, next: BlankId) -> bool {
     let (one, next) = (checklist.blank(one), checklist.blank(next));
     if one.entry == next.entry {
-        return true;
+        // A form in a fence is one entry, with paragraphs of its own.
+        let between = checklist.source().get(one.range.end..next.range.start);
+        let lines = between.unwrap_or_default().matches('\n').count();
+        return one.form != Form::FenceLine || lines <= NEAR;
     }
     let (above, below) = (checklist.entry(one.entry), checklist.entry(next.entry));
     let is_beside = above.parent == below.parent && !above.is_item();
@@ -279,6 +282,9 @@ impl LineReader<'_> {
         // A header such as Version, Release Manager, Date states facts.
         let is_in_header = self.group.has_facts && !open.is_together;
         let is_near_date = is_dated && !is_in_header && around == ApprovalContext::Plain;
+        // `FAQ: [URL]` among approvals is a fact, and `Dear [Name],` a letter: a placeholder needs a date, too.
+        let is_placeholder = self.checklist.blank(open.who).notation.is_placeholder();
+        let approves = approves && (is_dated || !is_placeholder);
         let (signs, is_likely) = match open.asks {
             Asks::Approval | Asks::Signature => (true, true),
             Asks::Name => (approves, is_near_date),

@@ -38,6 +38,7 @@ pub(super) fn read(checklist: &Checklist) -> Vec<Option<PlaceContext>> {
     let places = checklist.places();
     let mut contexts: Vec<Option<PlaceContext>> = vec![None; places.len()];
     let mut next = 0;
+    let mut line = 0..0;
     let mut around = OpenContainers::default();
     for (event, range) in Markdown::of(source).events() {
         let inside = match &event {
@@ -64,7 +65,10 @@ pub(super) fn read(checklist: &Checklist) -> Vec<Option<PlaceContext>> {
             let is_here = place.range.start >= range.start;
             let inside = inside.clone().unwrap_or_else(|| {
                 let start = place.range.start;
-                Inside::Code(lines::start(source, start)..lines::end(source, start))
+                if !line.contains(&start) {
+                    line = lines::start(source, start)..lines::end(source, start);
+                }
+                Inside::Code(line.clone())
             });
             let is_inside_tag = matches!(event, Event::InlineHtml(_)) && place.range != range;
             if is_here && !is_inside_tag && around.images == 0 {

@@ -343,7 +343,7 @@ impl ExplainPage<'_> {
         }
     }
 
-    /// Adds an annotation of a line that is no entry.
+    /// Adds an annotation of a line without an entry.
     fn annotated_line(&mut self, directive: Directive, at: usize) {
         let source = self.workbook.checklist().source();
         let text = source[lines::start(source, at)..at].trim().to_owned();

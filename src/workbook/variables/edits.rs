@@ -14,18 +14,18 @@ impl Workbook {
         stamp: &Stamp,
     ) -> Option<Step> {
         let slug = self.checklist.variable(id).slug.clone();
-        self.set_variable_called(slug, value, carried, stamp)
+        self.set_variable_called(&slug, value, carried, stamp)
     }
 
     /// The same by the slug of the variable, which the document may no longer have.
     pub(in crate::workbook) fn set_variable_called(
         &mut self,
-        slug: String,
+        slug: &str,
         value: Option<String>,
         carried: Option<String>,
         stamp: &Stamp,
     ) -> Option<Step> {
-        let register = self.document.variables.get(&slug);
+        let register = self.document.variables.get(slug);
         let before = register.and_then(Register::value).cloned();
         let was_carried = register.and_then(Register::carried).map(str::to_owned);
         let is_conflict = register.is_some_and(Register::is_conflict);
@@ -35,7 +35,7 @@ impl Workbook {
         }
         let replaces = register.map(Register::ids).unwrap_or_default();
         let change = |value, carried| Change::Variable {
-            variable: slug.clone(),
+            variable: slug.to_owned(),
             value,
             carried,
         };

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::checklist::{BlankId, Variable, VariableId};
+use crate::progress::Register;
 use crate::workbook::Workbook;
 
 /// Words of a name that say nothing about its value.
@@ -49,8 +50,8 @@ impl Workbook {
             .document
             .links
             .get(slug)
-            .is_none_or(|it| it.is_silent());
-        let is_unset = self.variable_register(id).is_none_or(|it| it.is_silent());
+            .is_none_or(Register::is_silent);
+        let is_unset = self.variable_register(id).is_none_or(Register::is_silent);
         is_unlinked && is_unset && !self.is_variable_filled(id)
     }
 }

@@ -149,8 +149,8 @@ impl Workbook {
         {
             return Err(self.taken(variable));
         }
-        let registers = what.marks.links.values();
-        let answer = registers.filter_map(Register::answer).next();
+        let mut registers = what.marks.links.values();
+        let answer = registers.find_map(Register::answer);
         let Some(answer) = answer else {
             return Ok(Vec::new());
         };
@@ -168,9 +168,7 @@ impl Workbook {
             Missing::Variable(Some(entry), slug) => {
                 Some(self.write_variable_at(*entry, slug.clone(), None, None, stamp))
             }
-            Missing::Variable(None, slug) => {
-                self.set_variable_called(slug.clone(), None, None, stamp)
-            }
+            Missing::Variable(None, slug) => self.set_variable_called(slug, None, None, stamp),
             Missing::Link(slug) => self.set_link(slug.clone(), None, On::once(""), stamp),
             Missing::Entry | Missing::Blank(..) => None,
         };

@@ -173,8 +173,8 @@ fn steps_are_undone_and_redone() {
         entry: entry(workbook, "Tag"),
         value: "v2.3.0".to_owned(),
     };
-    let cases: [(&str, &dyn Fn(&Workbook) -> Edit); 3] =
-        [("link", &link), ("set", &set), ("set at", &set_at)];
+    let cases: [(&str, fn(&Workbook) -> Edit); 3] =
+        [("link", link), ("set", set), ("set at", set_at)];
     for (label, edit) in cases {
         let mut workbook = new(TEXT);
         let host = Edit::Fill {

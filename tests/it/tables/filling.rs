@@ -76,14 +76,7 @@ fn told(workbook: &Workbook) -> Told {
 }
 
 /// A document in which nothing was done, with what is told of it: default, named, counted, blanks, placeholders.
-type Row = (
-    &'static str,
-    &'static str,
-    &'static str,
-    [usize; 4],
-    &'static str,
-    &'static str,
-);
+type Row<'a> = (&'a str, &'a str, &'a str, [usize; 4], &'a str, &'a str);
 
 fn expect(workbook: &Workbook, (document, default, named, counted, blanks, placeholders): Row) {
     let right = Told {
@@ -96,367 +89,41 @@ fn expect(workbook: &Workbook, (document, default, named, counted, blanks, place
     assert_eq!(told(workbook), right, "{document}");
 }
 
-/// Documents whose items before the launch are ticked in the document.
-const DOCUMENTS: &[Row] = &[
-    // Outside of items: counted once, whatever its form and however many its places.
-    (
-        "- [x] a\n\nRegion: ____\n",
-        "",
-        "",
-        [1, 0, 0, 0],
-        "unfilled:3",
-        "",
-    ),
-    (
-        "- [x] a\n\nRegion: TBD\n",
-        "",
-        "",
-        [1, 0, 0, 0],
-        "unfilled:3",
-        "",
-    ),
-    (
-        "- [x] a\n\nDate: YYYY-MM-DD\n",
-        "",
-        "",
-        [1, 0, 0, 0],
-        "unfilled:3",
-        "",
-    ),
-    (
-        "# R {{version}}\n- [x] a\n",
-        "",
-        "",
-        [1, 0, 0, 0],
-        "unfilled:1",
-        "",
-    ),
-    (
-        "# R {{version}}\n- [x] a\n\nTag {{ Version }} and {{version}} on <db-host>.\n",
-        "",
-        "",
-        [2, 0, 0, 0],
-        "unfilled:1 unfilled:4",
-        "",
-    ),
-    (
-        "- [x] a\n\n```sh\nssh {{host}}\n```\n",
-        "",
-        "",
-        [1, 0, 0, 0],
-        "unfilled:4",
-        "",
-    ),
-    (
-        "Use {{host}} only.\n\n- [x] a\n",
-        "",
-        "",
-        [1, 0, 0, 0],
-        "unfilled:1",
-        "",
-    ),
-    (
-        "- [x] a\n\n| Key | Value |\n|---|---|\n| Zone | {{zone}} |\n",
-        "",
-        "",
-        [1, 0, 0, 0],
-        "unfilled:5",
-        "",
-    ),
-    // In the text of a ticked item: a contradiction, named for each place.
-    (
-        "- [x] Tag {{version}}\n",
-        "",
-        "1",
-        [0, 1, 0, 0],
-        "",
-        "unreplaced:1",
-    ),
-    (
-        "- [x] Ship `{{version}}` to <db-host>, <db-host>\n",
-        "",
-        "1 1",
-        [0, 2, 0, 0],
-        "",
-        "unreplaced:1 unreplaced:1",
-    ),
-    (
-        "- [x] Ticket: TBD\n",
-        "",
-        "1",
-        [0, 1, 0, 0],
-        "",
-        "unreplaced:1",
-    ),
-    (
-        "- [x] a\n  On YYYY-MM-DD\n",
-        "",
-        "1",
-        [0, 1, 0, 0],
-        "",
-        "unreplaced:1",
-    ),
-    // Its commands are filled when they are run.
-    (
-        "- [x] a\n\n  ```sh\n  ssh {{host}}\n  ```\n",
-        "",
-        "",
-        [0, 0, 0, 0],
-        "",
-        "",
-    ),
-    // A variable in a heading and in a ticked item is counted as both.
-    (
-        "# R {{version}}\n- [x] Tag {{version}}\n",
-        "",
-        "2",
-        [1, 1, 0, 0],
-        "unfilled:1",
-        "unreplaced:2",
-    ),
-    // Underscores of a ticked item block, as ever.
-    ("- [x] Ticket: ____\n", "empty:1", "", [0, 0, 0, 0], "", ""),
-    // Items that are open, optional, or not in a phase that counts.
-    (
-        "- [ ] Tag {{version}}\n",
-        "open:1",
-        "",
-        [0, 0, 0, 0],
-        "",
-        "",
-    ),
-    (
-        "- [x] a\n- [x] Tag {{version}} (optional)\n",
-        "",
-        "",
-        [0, 0, 0, 0],
-        "",
-        "",
-    ),
-    (
-        "- [x] a\n## Weekly\n- [x] Tag {{version}}\n\nOld: ____ {{old}}\n",
-        "",
-        "",
-        [0, 0, 0, 0],
-        "",
-        "",
-    ),
-    (
-        "- [x] a\n## Rollback plan <!-- gonogo: phase=rollback -->\n\nOld: ____ {{old}}\n",
-        "",
-        "",
-        [0, 0, 0, 0],
-        "",
-        "",
-    ),
-    (
-        "- [x] a\n## Glossary\n\nOld: ____ {{old}}\n",
-        "",
-        "",
-        [0, 0, 0, 0],
-        "",
-        "",
-    ),
-    // During and after the launch: they hold up COMPLETE, never GO.
-    (
-        "- [x] a\n## Launch Day\n- [x] Tag {{version}}\n\nBridge: ____\n",
-        "",
-        "3",
-        [0, 0, 0, 0],
-        "then unfilled:5",
-        "then unreplaced:3",
-    ),
-    // A variable counts where it is needed first.
-    (
-        "- [x] a\n## Launch Day\n\nUse {{version}}.\n\n## Weekly\n\nUse {{version}}.\n",
-        "",
-        "",
-        [0, 0, 0, 0],
-        "then unfilled:4",
-        "",
-    ),
-    // Sign-offs have rules of their own.
-    (
-        "- [x] a\n\nApproved by: ____ Date: ____\n",
-        "unsigned:3",
-        "",
-        [0, 0, 0, 0],
-        "",
-        "",
-    ),
-    // Where somebody requires it, an empty place blocks: on its line, or on its section.
-    (
-        "- [x] a\n\nRegion: ____ <!-- gonogo: required -->\nZone: ____\n",
-        "unfilled:3",
-        "",
-        [1, 0, 0, 1],
-        "unfilled:4",
-        "",
-    ),
-    (
-        "- [x] a\n\nRegion: TBD <!-- gonogo: required -->\n",
-        "unfilled:3",
-        "",
-        [0, 0, 0, 1],
-        "",
-        "",
-    ),
-    (
-        "- [x] a\n\nUse {{host}} here. <!-- gonogo: required -->\nUse {{other}}.\n",
-        "unfilled:3",
-        "",
-        [1, 0, 0, 1],
-        "unfilled:4",
-        "",
-    ),
-    (
-        "- [x] a\n## Facts <!-- gonogo: required -->\n\nRegion: ____\n\nUse {{host}}.\n",
-        "unfilled:4 unfilled:6",
-        "",
-        [0, 0, 0, 2],
-        "",
-        "",
-    ),
-    (
-        "- [x] a\n## Facts <!-- gonogo: required -->\n\nRegion: ____ <!-- gonogo: optional -->\n",
-        "",
-        "",
-        [0, 0, 0, 0],
-        "",
-        "",
-    ),
-    (
-        "- [x] a\n## Launch Day <!-- gonogo: required -->\n\nBridge: ____\n",
-        "then unfilled:4",
-        "",
-        [0, 0, 0, 0],
-        "",
-        "",
-    ),
-    (
-        "- [x] a\n## Weekly <!-- gonogo: required -->\n\nBridge: ____\n",
-        "",
-        "",
-        [0, 0, 0, 0],
-        "",
-        "",
-    ),
-    // The place that is required decides for a variable, wherever else it is.
-    (
-        "# R {{version}}\n- [x] a\n\nTag {{version}}. <!-- gonogo: required -->\n",
-        "unfilled:4",
-        "",
-        [0, 0, 0, 1],
-        "",
-        "",
-    ),
-    // A required item allows no empty placeholder in its text.
-    (
-        "- [x] Tag {{version}} <!-- gonogo: required -->\n",
-        "unreplaced:1",
-        "",
-        [0, 0, 0, 0],
-        "",
-        "",
-    ),
-    // What is optional, or no place to fill, is none.
-    (
-        "- [x] a\n## Extras (optional)\n\nRegion: ____ {{host}}\n",
-        "",
-        "",
-        [0, 0, 0, 0],
-        "",
-        "",
-    ),
-    (
-        "- [x] a\n\nUse {{host}} here. <!-- gonogo: optional -->\n",
-        "",
-        "",
-        [0, 0, 0, 0],
-        "",
-        "",
-    ),
-    (
-        "- [x] a\n\nUse {{host}} here. <!-- gonogo: no-blank -->\n",
-        "",
-        "",
-        [0, 0, 0, 0],
-        "",
-        "",
-    ),
-    (
-        "- [x] a\n\nRegion: TBD <!-- gonogo: no-blank -->\n",
-        "",
-        "",
-        [0, 0, 0, 0],
-        "",
-        "",
-    ),
-    (
-        "- [x] Tag {{version}} <!-- gonogo: no-blank -->\n",
-        "",
-        "",
-        [0, 0, 0, 0],
-        "",
-        "",
-    ),
-    (
-        "- [x] a\n## Syntax <!-- gonogo: no-blank -->\n\nUse {{host}}: ____\n",
-        "",
-        "",
-        [0, 0, 0, 0],
-        "",
-        "",
-    ),
-    // Of two annotations that contradict each other neither holds.
-    (
-        "- [x] a\n\nRegion: ____ <!-- gonogo: required optional -->\n",
-        "",
-        "",
-        [1, 0, 0, 0],
-        "unfilled:3",
-        "",
-    ),
-    // A box of which nobody decided whether it counts is no item.
-    (
-        "- [x] a\n- ☑ Region: ____\n",
-        "",
-        "",
-        [1, 0, 0, 0],
-        "unfilled:2",
-        "",
-    ),
-    (
-        "- [x] a\n- ☑ Region: ____ <!-- gonogo: ignored -->\n",
-        "",
-        "",
-        [0, 0, 0, 0],
-        "",
-        "",
-    ),
-    (
-        "- [x] a\n- ☑ Tag {{version}} <!-- gonogo: counts -->\n",
-        "",
-        "2",
-        [0, 1, 0, 0],
-        "",
-        "unreplaced:2",
-    ),
-    // In a link target and in an image there is nothing to fill.
-    (
-        "- [x] See [it](https://example.com/{{path}}) ![{{alt}}](a.png)\n",
-        "",
-        "",
-        [0, 0, 0, 0],
-        "",
-        "",
-    ),
-];
+/// Documents of which the items before the launch are ticked in the document; the head of the file explains the format.
+const DOCUMENTS: &str = include_str!("filling.txt");
 
 #[test]
 fn empty_places_are_named_counted_and_block_by_the_rules() {
-    for &row in DOCUMENTS {
-        expect(&workbook(row.0), row);
+    let (_, table) = DOCUMENTS.split_once("\n\n").unwrap();
+    let lines = table
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with("// "));
+    let lines: Vec<&str> = lines.collect();
+    assert!(lines.len() > 80, "{}", lines.len());
+    for row in lines.chunks(2) {
+        let [document, right] = row else {
+            panic!("{row:?} is no case");
+        };
+        let document = document.replace("\\n", "\n") + "\n";
+        let right: Vec<&str> = right
+            .split(';')
+            .map(str::trim)
+            .map(|text| if text == "-" { "" } else { text })
+            .collect();
+        let [default, named, counted, blanks, placeholders] = right[..] else {
+            panic!("{right:?}: {document}");
+        };
+        let numbers: Vec<usize> = counted.split(' ').map(|one| one.parse().unwrap()).collect();
+        let counted = numbers.try_into().expect(&document);
+        let right = (
+            document.as_str(),
+            default,
+            named,
+            counted,
+            blanks,
+            placeholders,
+        );
+        expect(&workbook(&document), right);
     }
 }
 
@@ -486,7 +153,7 @@ fn need(workbook: &mut Workbook, entry: usize, need: Option<Need>, by: &str) {
 }
 
 /// A document, what people did, and what is told of it then.
-type Acted = (&'static str, fn(&mut Workbook), Row);
+type Acted = (&'static str, fn(&mut Workbook), Row<'static>);
 
 /// Everything filled, or nothing to fill.
 const NOTHING: [usize; 4] = [0, 0, 0, 0];

@@ -194,7 +194,7 @@ mod tests {
     use chrono::{DateTime, Utc};
 
     use super::{Change, Event, Marks};
-    use crate::progress::{On, Signature, Stamp, State};
+    use crate::progress::{On, Register, Signature, Stamp, State};
 
     fn event(second: i64, by: &str, replaces: &[&Event], change: Change) -> Event {
         let at = DateTime::<Utc>::from_timestamp(second, 0).unwrap();
@@ -435,6 +435,71 @@ mod tests {
             let of_another_kind = event(5, "b", &[&old], value("4 h"));
             let both = standing(&[&old, &of_another_kind]);
             assert_eq!(both, [old.id, of_another_kind.id], "{label}");
+        }
+    }
+
+    #[test]
+    fn a_value_of_a_variable_replaces_that_of_the_same_variable_only() {
+        let set = |variable: &str, value: Option<&str>| Change::Variable {
+            variable: variable.to_owned(),
+            value: value.map(str::to_owned),
+            carried: None,
+        };
+        let link = |variable: &str, to: Option<&str>| Change::Link {
+            variable: variable.to_owned(),
+            to: to.map(str::to_owned),
+        };
+        let first = event(1, "a", &[], set("version", Some("1")));
+        let linked = event(1, "a", &[], link("version", Some("k:b")));
+        // What each variable and link has, a conflict as `?`.
+        let told = |events: &[&Event]| {
+            let marks = Marks::fold(events.iter().copied());
+            let registers = marks.variables.iter().chain(&marks.links);
+            let value = |(slug, it): (&String, &Register<String>)| match it.value() {
+                _ if it.is_conflict() => format!("{slug}?"),
+                value => format!("{slug}={}", value.map_or("", String::as_str)),
+            };
+            registers.map(value).collect::<Vec<_>>().join(" ")
+        };
+        for (label, later, expected) in [
+            (
+                "replaced",
+                event(2, "b", &[&first], set("version", Some("2"))),
+                "version=2 version=k:b",
+            ),
+            (
+                "unseen",
+                event(2, "b", &[], set("version", Some("2"))),
+                "version? version=k:b",
+            ),
+            (
+                "unseen and equal",
+                event(2, "b", &[], set("version", Some("1"))),
+                "version=1 version=k:b",
+            ),
+            (
+                "cleared",
+                event(2, "b", &[&first], set("version", None)),
+                "version= version=k:b",
+            ),
+            (
+                "another",
+                event(2, "b", &[&first], set("domain", Some("x"))),
+                "domain=x version=1 version=k:b",
+            ),
+            (
+                "unlinked",
+                event(2, "b", &[&linked], link("version", None)),
+                "version=1 version=",
+            ),
+            (
+                "a link replaces no value",
+                event(2, "b", &[&first], link("version", Some("k:c"))),
+                "version=1 version?",
+            ),
+        ] {
+            assert_eq!(told(&[&first, &linked, &later]), expected, "{label}");
+            assert_eq!(told(&[&later, &linked, &first]), expected, "{label}");
         }
     }
 

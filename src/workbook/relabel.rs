@@ -166,7 +166,7 @@ mod tests {
                 ",",
                 1,
             ),
-            ("- [ ] RTO: ____", "- [ ] RTO:", "", 1),
+            ("- [ ] RTO: ____", "- [ ] RTO", "", 1),
         ] {
             let mut workbook = Workbook::new(Checklist::parse(before), Progress::new("a.md", None));
             let fill = Edit::Fill {

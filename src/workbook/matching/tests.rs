@@ -350,7 +350,7 @@ fn a_value_whose_blank_is_gone_is_put_into_another_blank() {
             &stamp("me", 1),
         )
         .unwrap();
-    workbook.turn_to(Checklist::parse("- [ ] Budget:\n- [ ] Cost: $____\n"));
+    workbook.turn_to(Checklist::parse("- [ ] Budget\n- [ ] Cost: $____\n"));
     assert_eq!(workbook.unmatched().len(), 1);
     let put = |entry, workbook: &Workbook| Edit::Put {
         what: Box::new(workbook.unmatched()[0].clone()),

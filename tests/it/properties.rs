@@ -148,15 +148,23 @@ fn items(workbook: &Workbook) -> Vec<(String, bool)> {
     let checklist = workbook.checklist();
     let told = |id| {
         let entry = checklist.entry(id);
+        let blanks = entry.blanks.clone().map(|index| {
+            let value = workbook.value(BlankId(index)).map(str::to_owned);
+            (checklist.blanks()[index].span.clone(), value)
+        });
+        let places = checklist.places_of(id).filter_map(|place| {
+            let value = workbook.place_value(place);
+            Some((
+                place.span.clone()?,
+                value.map(|value| value.text.to_owned()),
+            ))
+        });
+        let mut spans: Vec<_> = blanks.chain(places).collect();
+        spans.sort_by_key(|(span, _)| span.start);
         let (mut text, mut at) = (String::new(), 0);
-        for index in entry.blanks.clone() {
-            let span = checklist.blanks()[index].span.clone();
+        for (span, value) in spans {
             text.push_str(&entry.text[at..span.start]);
-            text.push_str(
-                workbook
-                    .value(BlankId(index))
-                    .unwrap_or(&entry.text[span.clone()]),
-            );
+            text.push_str(value.as_deref().unwrap_or(&entry.text[span.clone()]));
             at = span.end;
         }
         text.push_str(&entry.text[at..]);

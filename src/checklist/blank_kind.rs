@@ -201,12 +201,54 @@ mod tests {
     }
 
     #[test]
+    fn labels_tell_kinds_in_all_languages() {
+        for (label, kind) in [
+            ("Uhrzeit", BlankKind::Time),
+            ("Antwortzeit", BlankKind::Duration),
+            ("Verantwortlicher", BlankKind::Person),
+            ("Kosten", BlankKind::Money),
+            ("Anzahl der Knoten", BlankKind::Number),
+            ("Date", BlankKind::Date),
+            ("Heure de début", BlankKind::Time),
+            ("Temps de réponse", BlankKind::Duration),
+            ("Responsable", BlankKind::Person),
+            ("Coût mensuel", BlankKind::Money),
+            ("Fecha", BlankKind::Date),
+            ("Tiempo de recuperación", BlankKind::Duration),
+            ("Nombre completo", BlankKind::Person),
+            ("Enlace", BlankKind::Url),
+            ("Data de início", BlankKind::Date),
+            ("Responsável", BlankKind::Person),
+            ("Durata", BlankKind::Duration),
+            ("Scadenza", BlankKind::Date),
+            ("Sorumlu", BlankKind::Person),
+            ("Tarih", BlankKind::Date),
+            ("Süre", BlankKind::Duration),
+            ("Ответственный", BlankKind::Person),
+            ("Дата", BlankKind::Date),
+            ("Время ответа", BlankKind::Duration),
+            ("负责人", BlankKind::Person),
+            ("响应时间", BlankKind::Duration),
+            ("预算", BlankKind::Money),
+            ("担当者", BlankKind::Person),
+            ("日付", BlankKind::Date),
+            ("담당자", BlankKind::Person),
+            ("날짜", BlankKind::Date),
+        ] {
+            assert_eq!(of_label(label), kind, "{label}");
+        }
+    }
+
+    #[test]
     fn a_unit_is_a_whole_word() {
         for (after, kind) in [
             ("% of users", Some(BlankKind::Percent)),
             ("ms at p95", Some(BlankKind::Duration)),
             ("MB", Some(BlankKind::Number)),
             ("元", Some(BlankKind::Money)),
+            ("minutos", Some(BlankKind::Duration)),
+            ("Stunden", Some(BlankKind::Duration)),
+            ("минут", Some(BlankKind::Duration)),
             ("metres", None),
             ("", None),
         ] {

@@ -327,6 +327,11 @@ fn labeled_by_itself(blank: &mut FoundBlank, notation: Notation, written: &str, 
                 blank.label = inside.split_whitespace().collect::<Vec<_>>().join(" ");
                 blank.kind = blank_kind::of_label(inside);
             }
+            // `Completed on: [Date]` asks for a day.
+            let own = blank_kind::of_label(inside);
+            if own != BlankKind::Text {
+                blank.kind = own;
+            }
             let choices: Vec<String> = inside.split('/').map(|one| one.trim().to_owned()).collect();
             let is_choice = choices.len() > 1 && choices.iter().all(|one| !one.is_empty());
             if is_choice && blank_kind::of_label(inside) == BlankKind::Text {

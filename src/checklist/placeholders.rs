@@ -18,6 +18,8 @@ mod versions;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod value_tests;
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -98,8 +100,7 @@ impl Facts {
         });
         let set = source.match_indices('=').map(|(at, _)| {
             let before = &source[..at];
-            let start = before.rfind(|c: char| !is_part(c)).map_or(0, |at| at + 1);
-            before.get(start..).unwrap_or_default().to_owned()
+            before[before.trim_end_matches(is_part).len()..].to_owned()
         });
         let shell = read.chain(set).filter(|name| name.contains('_')).collect();
         Facts {

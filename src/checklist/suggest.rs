@@ -84,7 +84,7 @@ impl Checklist {
 
     /// The format of a value of a variable; `None` if any text is fine.
     pub fn example_of_variable(&self, id: VariableId) -> Option<String> {
-        example(self.variable(id).kind, &[], false)
+        example(self.expected_kind(id), &[], false)
     }
 
     /// The format of an answer to this blank, if `text` doesn't have it.
@@ -105,11 +105,23 @@ impl Checklist {
 
     /// The format of a value of this variable, if `text` doesn't have it.
     pub fn expected_of_variable(&self, id: VariableId, text: &str) -> Option<String> {
-        let is_likely = is_likely(text, self.variable(id).kind, &[], false);
+        let is_likely = is_likely(text, self.expected_kind(id), &[], false);
         if is_likely {
             None
         } else {
             self.example_of_variable(id)
+        }
+    }
+
+    /// The kind of value that a variable expects. A domain stands inside of URLs as often as alone: it has no format of
+    /// its own.
+    fn expected_kind(&self, id: VariableId) -> BlankKind {
+        let variable = self.variable(id);
+        let is_domain = variable.kind == BlankKind::Url && !variable.slug.contains("url");
+        if is_domain {
+            BlankKind::Text
+        } else {
+            variable.kind
         }
     }
 

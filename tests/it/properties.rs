@@ -148,18 +148,18 @@ fn items(workbook: &Workbook) -> Vec<(String, bool)> {
     let checklist = workbook.checklist();
     let told = |id| {
         let entry = checklist.entry(id);
-        let (mut text, mut at) = (String::new(), 0);
         let blanks = entry.blanks.clone().map(|index| {
             let span = checklist.blanks()[index].span.clone();
             (span, workbook.value(BlankId(index)))
         });
-        let variables = checklist.places_of(id).filter_map(|place| {
+        let places = checklist.places_of(id).filter_map(|place| {
             let value = workbook.place_value(place).map(|value| value.text);
             Some((place.span.clone()?, value))
         });
-        let mut places: Vec<_> = blanks.chain(variables).collect();
-        places.sort_by_key(|(span, _)| span.start);
-        for (span, value) in places {
+        let mut spans: Vec<_> = blanks.chain(places).collect();
+        spans.sort_by_key(|(span, _)| span.start);
+        let (mut text, mut at) = (String::new(), 0);
+        for (span, value) in spans {
             text.push_str(&entry.text[at..span.start]);
             text.push_str(value.unwrap_or(&entry.text[span.clone()]));
             at = span.end;

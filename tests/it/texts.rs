@@ -427,7 +427,6 @@ fn lines_end_in_cr_too() {
             (2, 3, "almost-box"),
             (2, 6, "line-endings"),
             (4, 3, "almost-box"),
-            (4, 8, "hint"),
             (6, 1, "almost-box")
         ]
     );

@@ -46,9 +46,14 @@ impl Walk<'_> {
             return None;
         }
         let colon = self.place_behind(inline, offset + label.len())?;
-        let has_comment = self.source[colon..]
-            .trim_start_matches([' ', '\t', '*', '_'])
-            .starts_with("<!--");
+        // Hidden text may follow: a comment, which explains what to write, or a tag, which is an answer.
+        let end = lines::end(self.source, colon);
+        let behind = self.source[colon..end].trim_matches([' ', '\t', '*', '_', '\\', '\n', '\r']);
+        let has_comment = behind.starts_with("<!--");
+        let is_break = behind.starts_with("<br") || behind.starts_with("</");
+        if !behind.is_empty() && !has_comment && !is_break {
+            return None;
+        }
         let words = label.split_whitespace().count();
         let is_lead = !has_comment && leads_below(label);
         if is_lead || words > LONGEST || !label.contains(char::is_alphabetic) {

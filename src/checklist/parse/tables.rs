@@ -223,7 +223,7 @@ impl Walk<'_> {
                 .push(asked_for(heading, start..row.text.len(), place.clone()));
             return;
         }
-        let is_bare = |one: &FoundBlank| one.plain.len() == plain.len();
+        let is_bare = |one: &FoundBlank| one.plain.len() == plain.len() && !one.is_late;
         let bare = found.len() == 1 && found.iter().all(is_bare);
         if bare && !heading.is_empty() {
             row.text.push_str(&format!("{heading}: "));

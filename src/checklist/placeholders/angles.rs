@@ -72,7 +72,10 @@ pub(super) fn tag(
     if before.ends_with('<') || touches_word(glued) || about::is_replaced(before) {
         return None;
     }
-    let name = names::variable(inside, position, before);
+    // Text hides `<link to …>`, which only the pass for variables reads.
+    let is_hidden = name.is_some_and(|name| html_tags::is_known(name) && name.len() < inside.len());
+    let name =
+        names::variable(inside, position, before).or_else(|| is_hidden.then(|| inside.to_owned()));
     Some((inside.len() + 2, Notation::Angles, name))
 }
 
@@ -111,7 +114,7 @@ fn is_typed(inside: &str) -> bool {
 /// `{{tag}}` at `at`, or `{version}` if only people replace that.
 pub(super) fn braces(text: &str, at: usize) -> Option<FoundPlaceholder> {
     let before = &text[..at];
-    if before.ends_with(['$', '{', '#', '%', '\\']) {
+    if before.ends_with(['$', '{', '%', '\\']) {
         return None;
     }
     if let Some(inside) = inside(&text[at..], "{{", "}}") {

@@ -166,7 +166,7 @@ fn is_link(inside: &str, before: &str, after: &str, facts: &Facts) -> bool {
     let is_glued = touches_word(before) && !is_unit_before(before);
     let is_target = |rest: &str| rest.starts_with(['(', '[']);
     is_glued
-        || matches!(name, Some(']' | '!' | '\\' | ')' | '^' | '?')) && !before.ends_with(") ")
+        || matches!(name, Some(']' | '[' | '!' | '\\' | ')' | '^' | '?')) && !before.ends_with(") ")
         || is_target(after)
         // `![[file]]` includes a file.
         || before.ends_with("![")
@@ -312,8 +312,11 @@ fn is_number(inside: &str, around: &BracketContext) -> bool {
         || is_run_of(&inside.to_lowercase());
     let has_unit = around.rest.starts_with(['%', 'x', 'h', 'm', 's', 'd', 'k'])
         || around.rest.trim_start().starts_with(char::is_alphanumeric);
+    let is_amount = around
+        .before
+        .ends_with(['$', '€', '£', '~', '<', '>', '≤', '≥', '-']);
     let is_tick = matches!(inside, "X" | "x") && around.lead.is_empty();
-    is_letter && !is_tick && (has_unit || around.is_answer() && !matches!(inside, "X"))
+    is_letter && !is_tick && (has_unit || around.is_answer() && !matches!(inside, "X") || is_amount)
 }
 
 /// True for a run of one letter that stands for a number: `xx`, `XXX`, `##`.

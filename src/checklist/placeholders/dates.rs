@@ -121,6 +121,11 @@ pub(super) fn is_date(text: &str) -> bool {
     length(text) == Some(text.len())
 }
 
+/// True if a text begins with a date or time: `HH:MM UTC`.
+pub(super) fn begins(text: &str) -> bool {
+    length(text).is_some_and(|length| text[length..].is_empty() || text[length..].starts_with(' '))
+}
+
 /// True if the text around a date is about its format, or a blank beside it is to be filled.
 fn is_explained(before: &str, after: &str) -> bool {
     about::is_format(before, after)

@@ -16,6 +16,9 @@ const CONTROLS: [&str; 30] = [
 /// an argument, and mostly the same: one that says too little gets the word in front of it.
 pub(super) fn variable(inside: &str, position: TextKind, before: &str) -> Option<String> {
     let name = inside.split_whitespace().collect::<Vec<_>>().join(" ");
+    if position != TextKind::Code && dates::begins(&name) {
+        return None;
+    }
     if dates::is_date(&name) {
         return (position == TextKind::Code).then_some(name);
     }
@@ -32,8 +35,13 @@ pub(super) fn variable(inside: &str, position: TextKind, before: &str) -> Option
     }
     let is_choice = lower.contains(['/', '|']);
     let is_long = lower.split_whitespace().count() > MOST_WORDS || lower.contains([',', '.', '"']);
+    // "What happened" and "describe the impact" ask for something else on each line.
+    let is_told = languages::words(Term::FillIn)
+        .start(&lower)
+        .is_some_and(|length| length < lower.len())
+        && languages::words(Term::Determiner).start(&lower).is_none();
     let is_unknown = languages::words(Term::Placeholder).is(&lower);
-    (!is_generic && !is_choice && !is_long && !is_unknown).then_some(name)
+    (!is_generic && !is_choice && !is_long && !is_told && !is_unknown).then_some(name)
 }
 
 /// True if a name in lower case means something else in each line.
@@ -49,8 +57,8 @@ fn is_generic(lower: &str) -> bool {
 /// The word right before a placeholder in code, such as the name of its option.
 fn word_before(before: &str) -> Option<&str> {
     let line = last_line(before).trim_end_matches([' ', '=', ':', '"', '\'', '/']);
-    let mut words = line.rsplit(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_'));
-    let word = words.next().unwrap_or_default().trim_matches('-');
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    let word = line[line.trim_end_matches(is_part).len()..].trim_matches('-');
     let is_named = word.chars().count() > 2 && word.starts_with(char::is_alphabetic);
     is_named.then_some(word)
 }

@@ -126,6 +126,20 @@ fn is_for_commands(language: &str) -> bool {
             | "toml"
             | "markdown"
             | "md"
+            | "json"
+            | "jsonc"
+            | "hcl"
+            | "terraform"
+            | "tf"
+            | "dockerfile"
+            | "http"
+            | "properties"
+            | "conf"
+            | "nginx"
+            | "make"
+            | "makefile"
+            | "bat"
+            | "ps1"
     )
 }
 

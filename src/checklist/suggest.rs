@@ -84,7 +84,7 @@ impl Checklist {
 
     /// The format of a value of a variable; `None` if any text is fine.
     pub fn example_of_variable(&self, id: VariableId) -> Option<String> {
-        example(self.variable(id).kind, &[], false)
+        example(self.expected_kind(id), &[], false)
     }
 
     /// The format of an answer to this blank, if `text` doesn't have it.
@@ -105,11 +105,23 @@ impl Checklist {
 
     /// The format of a value of this variable, if `text` doesn't have it.
     pub fn expected_of_variable(&self, id: VariableId, text: &str) -> Option<String> {
-        let is_likely = is_likely(text, self.variable(id).kind, &[], false);
+        let is_likely = is_likely(text, self.expected_kind(id), &[], false);
         if is_likely {
             None
         } else {
             self.example_of_variable(id)
+        }
+    }
+
+    /// The kind of value that a variable expects. A domain stands inside of URLs as often as alone: it has no format of
+    /// its own.
+    fn expected_kind(&self, id: VariableId) -> BlankKind {
+        let variable = self.variable(id);
+        let is_domain = variable.kind == BlankKind::Url && !variable.slug.contains("url");
+        if is_domain {
+            BlankKind::Text
+        } else {
+            variable.kind
         }
     }
 
@@ -297,7 +309,27 @@ fn is_address(text: &str) -> bool {
 mod tests {
     use chrono::DateTime;
 
-    use crate::checklist::{BlankId, Checklist};
+    use crate::checklist::{BlankId, Checklist, VariableId};
+
+    #[test]
+    fn a_domain_in_a_url_has_no_format_and_a_date_has_one() {
+        let text = "- [ ] https://your-domain.com on {{release_date}}\n";
+        let checklist = Checklist::parse(text);
+        let expected: Vec<(&str, Option<String>)> = checklist
+            .variables()
+            .iter()
+            .enumerate()
+            .map(|(at, variable)| {
+                let told = checklist.expected_of_variable(VariableId(at), "soon");
+                (variable.written.as_str(), told)
+            })
+            .collect();
+        let date = "a date (e.g. 2026-11-21)".to_owned();
+        assert_eq!(
+            expected,
+            [("your-domain.com", None), ("{{release_date}}", Some(date))]
+        );
+    }
 
     #[test]
     fn what_does_not_look_like_an_answer_is_told() {

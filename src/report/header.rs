@@ -70,7 +70,7 @@ fn tallies(workbook: &Workbook, summary: &Summary) -> String {
         .map(|(phase, tally)| row(phase.name(), *tally))
         .collect();
     let section = |(id, tally): &(EntryId, Tally)| {
-        let name = workbook.checklist().entry(*id).legible();
+        let name = workbook.reading(*id);
         row(&escape::cell(&sanitize::one_line(&name)), *tally)
     };
     let sections: String = summary.sections.iter().map(section).collect();

@@ -147,7 +147,7 @@ fn here(
         .filter(|place| place.variable == id)
         .count();
     let of = checklist.entry(entry);
-    let name = sanitize::one_line(&of.legible()).into_owned();
+    let name = sanitize::one_line(&workbook.reading(entry)).into_owned();
     row.remarks
         .push(format!("only in “{name}” (line {})", of.line));
     let own = refused

@@ -149,22 +149,19 @@ fn items(workbook: &Workbook) -> Vec<(String, bool)> {
     let told = |id| {
         let entry = checklist.entry(id);
         let blanks = entry.blanks.clone().map(|index| {
-            let value = workbook.value(BlankId(index)).map(str::to_owned);
-            (checklist.blanks()[index].span.clone(), value)
+            let span = checklist.blanks()[index].span.clone();
+            (span, workbook.value(BlankId(index)))
         });
         let places = checklist.places_of(id).filter_map(|place| {
-            let value = workbook.place_value(place);
-            Some((
-                place.span.clone()?,
-                value.map(|value| value.text.to_owned()),
-            ))
+            let value = workbook.place_value(place).map(|value| value.text);
+            Some((place.span.clone()?, value))
         });
         let mut spans: Vec<_> = blanks.chain(places).collect();
         spans.sort_by_key(|(span, _)| span.start);
         let (mut text, mut at) = (String::new(), 0);
         for (span, value) in spans {
             text.push_str(&entry.text[at..span.start]);
-            text.push_str(value.as_deref().unwrap_or(&entry.text[span.clone()]));
+            text.push_str(value.unwrap_or(&entry.text[span.clone()]));
             at = span.end;
         }
         text.push_str(&entry.text[at..]);

@@ -221,6 +221,16 @@ fn ordinary_values_stay_readable_in_the_source() {
             "`kubectl -n 'shop prod' get`\n",
         ),
         ("`<the-ns>`\n", "shop prod", "`shop prod`\n"),
+        (
+            "| a | Version |\n| - | ------- |\n| b | {{ver}} |\n| c | 1       |\n",
+            "2.3.0-rc.1",
+            "| a | Version    |\n| - | ---------- |\n| b | 2.3.0-rc.1 |\n| c | 1          |\n",
+        ),
+        (
+            "| a | Version |\n| - | ------- |\n| b | {{ver}} |\n",
+            "2",
+            "| a | Version |\n| - | ------- |\n| b | 2       |\n",
+        ),
         ("`a <the-ns>`\n", "x`y", "`` a x`y ``\n"),
         ("`b` `a <the-ns>`\n", "x`y", "`b` `` a x`y ``\n"),
         (

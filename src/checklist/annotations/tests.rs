@@ -272,7 +272,7 @@ fn mistakes_are_found_with_line_and_column() {
         ("- [ ] a <!-- gongo: optional -->\n", 1, 9, "write it as “<!-- gonogo: optional -->”".to_owned()),
         ("# A\n\n<!-- gonogo: optional\n", 3, 1, "this comment isn't closed: end it with “-->”".to_owned()),
         ("# A\n<div>\n<!-- gonogo: optional -->\n</div>\n", 3, 1, "an annotation inside HTML has no effect: put it after a heading, or at the end of a line".to_owned()),
-        ("# A\n\ntext <!-- gonogo: optional -->\n", 3, 19, "“optional” has no effect: nothing here that it could be about: put it after a heading, or at the end of the line of an item, a box or a blank".to_owned()),
+        ("# A\n\ntext <!-- gonogo: optional -->\n", 3, 19, "“optional” has no effect: nothing here that it could be about: put it after a heading, or at the end of the line of an item, a box, a blank or a variable".to_owned()),
         ("- [ ] a <!-- gonogo: phase=after -->\n", 1, 22, "“phase=after” has no effect: only a section has a phase: put it after a heading".to_owned()),
         ("- [ ] a <!-- gonogo: ignored -->\n", 1, 22, "“ignored” has no effect: there are no boxes here other than items, which always count".to_owned()),
         ("- [ ] a <!-- gonogo: no-blank -->\n", 1, 22, "“no-blank” has no effect: there is no blank here".to_owned()),

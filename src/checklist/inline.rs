@@ -224,7 +224,7 @@ pub(super) fn fold(plain: &str, spans: &mut [&mut Range<usize>]) -> String {
     let mut folded = String::with_capacity(plain.len());
     let mut next = spans.iter_mut().peekable();
     // The span that has begun, and where it ends in `plain`.
-    let mut open: Option<(&mut &mut Range<usize>, usize)> = None;
+    let mut open: Option<(&mut Range<usize>, usize)> = None;
     let mut pending_space = false;
     for (at, character) in plain.char_indices() {
         if let Some((span, _)) = open.take_if(|(_, end)| *end <= at) {
@@ -240,7 +240,7 @@ pub(super) fn fold(plain: &str, spans: &mut [&mut Range<usize>]) -> String {
         if let Some(span) = next.next_if(|span| span.start == at) {
             let end = span.end;
             span.start = folded.len();
-            open = Some((span, end));
+            open = Some((&mut **span, end));
         }
         folded.push(character);
     }

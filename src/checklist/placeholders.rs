@@ -154,17 +154,19 @@ enum FirstByte {
 /// The forms by first byte.
 const FIRST: [FirstByte; 256] = {
     let mut first = [FirstByte::Nothing; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        first[byte] = match byte as u8 {
+    let mut byte: u8 = 0;
+    loop {
+        first[byte as usize] = match byte {
             b'<' | b'[' | b'{' | b'$' | b'(' | b'.' | b'@' | b'?' | b'#' => FirstByte::Sign,
-            byte if byte.is_ascii_alphanumeric() => FirstByte::Word,
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => FirstByte::Word,
             0xc3..=0xff => FirstByte::Other,
             _ => FirstByte::Nothing,
         };
+        if byte == u8::MAX {
+            break first;
+        }
         byte += 1;
     }
-    first
 };
 
 /// The placeholders in a text, in order.

@@ -309,7 +309,27 @@ fn is_address(text: &str) -> bool {
 mod tests {
     use chrono::DateTime;
 
-    use crate::checklist::{BlankId, Checklist};
+    use crate::checklist::{BlankId, Checklist, VariableId};
+
+    #[test]
+    fn a_domain_in_a_url_has_no_format_and_a_date_has_one() {
+        let text = "- [ ] https://your-domain.com on {{release_date}}\n";
+        let checklist = Checklist::parse(text);
+        let expected: Vec<(&str, Option<String>)> = checklist
+            .variables()
+            .iter()
+            .enumerate()
+            .map(|(at, variable)| {
+                let told = checklist.expected_of_variable(VariableId(at), "soon");
+                (variable.written.as_str(), told)
+            })
+            .collect();
+        let date = "a date (e.g. 2026-11-21)".to_owned();
+        assert_eq!(
+            expected,
+            [("your-domain.com", None), ("{{release_date}}", Some(date))]
+        );
+    }
 
     #[test]
     fn what_does_not_look_like_an_answer_is_told() {

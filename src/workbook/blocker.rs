@@ -293,13 +293,12 @@ impl BlockerReason {
     /// The ways to resolve it, in the order of use; empty if the document has to be edited.
     pub fn tools(&self) -> &'static [Tool] {
         match self {
-            BlockerReason::NoItems | BlockerReason::NoSignoffs => &[],
+            BlockerReason::NoItems
+            | BlockerReason::NoSignoffs
+            | BlockerReason::Disputed(RegisterId::Link(_)) => &[],
             BlockerReason::NothingCounts => &[Tool::Explain],
             BlockerReason::NoGoLive => &[Tool::GoLive],
             BlockerReason::Undecided => &[Tool::Tick, Tool::Correct],
-            BlockerReason::Disputed(RegisterId::Variable(_)) => &[Tool::Fill],
-            BlockerReason::Disputed(RegisterId::Link(_)) => &[],
-            BlockerReason::Disputed(_) | BlockerReason::UndecidedState(_) => &[Tool::Correct],
             BlockerReason::LookAlike(_)
             | BlockerReason::Include(_)
             | BlockerReason::ConflictMarker(_) => &[Tool::Check],
@@ -317,7 +316,9 @@ impl BlockerReason {
             | BlockerReason::Placeholder(_)
             | BlockerReason::Unfilled(_)
             | BlockerReason::Unreplaced(_)
+            | BlockerReason::Disputed(RegisterId::Variable(_))
             | BlockerReason::Unconfirmed(_) => &[Tool::Fill],
+            BlockerReason::Disputed(_) | BlockerReason::UndecidedState(_) => &[Tool::Correct],
             BlockerReason::Fails(_) | BlockerReason::Unclear(_) | BlockerReason::Unmeasured(_) => {
                 &[Tool::Measure, Tool::Waive]
             }

@@ -56,10 +56,9 @@ impl RegisterId {
     pub(super) fn tools(&self) -> &'static [Tool] {
         match self {
             RegisterId::State => &[Tool::Verify, Tool::Tick],
-            RegisterId::Blank(_) => &[Tool::Verify, Tool::Fill],
+            RegisterId::Blank(_) | RegisterId::Variable(_) => &[Tool::Verify, Tool::Fill],
             RegisterId::Measured(_) => &[Tool::Verify, Tool::Measure],
             RegisterId::Signed(_) => &[Tool::Verify, Tool::Sign],
-            RegisterId::Variable(_) => &[Tool::Verify, Tool::Fill],
             RegisterId::Phase
             | RegisterId::Link(_)
             | RegisterId::Live

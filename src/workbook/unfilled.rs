@@ -79,14 +79,6 @@ impl OutsideItems {
 }
 
 impl Workbook {
-    /// Returns whether a place to fill has a value that needs no confirming. `TBD` is kept, but isn't one.
-    pub fn is_place_to_fill_filled(&self, place: PlaceToFill) -> bool {
-        match place {
-            PlaceToFill::Blank(blank) => self.is_filled(blank),
-            PlaceToFill::Variable(variable) => self.is_variable_filled(variable),
-        }
-    }
-
     /// The empty placeholders in the own text of an item, in document order: blanks that are written as placeholders,
     /// and variables, each once. Those in the commands under it are filled when they are run.
     pub fn empty_placeholders(&self, id: EntryId) -> Vec<PlaceToFill> {
@@ -136,22 +128,28 @@ impl Workbook {
     /// The places to fill outside of items, in document order, as far as their phases can count. A variable is one,
     /// however many places it has. Sign-offs have rules of their own.
     pub(super) fn outside_items(&self, rules: Rules) -> Vec<OutsideItems> {
-        let mut all: Vec<(usize, OutsideItems)> = Vec::new();
-        let mut standings: HashMap<Option<EntryId>, Option<PlaceStanding>> = HashMap::new();
-        let range = self.range_of(rules);
+        let mut standings = HashMap::new();
         let mut standing = |entry| {
             *standings
                 .entry(entry)
                 .or_insert_with(|| self.standing_outside(entry, rules))
         };
-        for blank in self.checklist.blanks_in(range.clone()) {
+        let mut all = self.blanks_outside(rules, &mut standing);
+        self.add_variables_outside(rules, &mut standing, &mut all);
+        all.sort_by_key(|&(start, _)| start);
+        all.into_iter().map(|(_, outside)| outside).collect()
+    }
+
+    /// The blanks outside of items, with their offsets.
+    fn blanks_outside(
+        &self,
+        rules: Rules,
+        mut standing: impl FnMut(Option<EntryId>) -> Option<PlaceStanding>,
+    ) -> Vec<(usize, OutsideItems)> {
+        let blanks = self.checklist.blanks_in(self.range_of(rules));
+        let outside = blanks.filter_map(|blank| {
             let of = self.checklist.blank(blank);
-            let Some(PlaceStanding { phase, is_required }) = standing(Some(of.entry)) else {
-                continue;
-            };
-            if self.signoff_of(blank).is_some() {
-                continue;
-            }
+            let PlaceStanding { phase, is_required } = standing(Some(of.entry))?;
             let outside = OutsideItems {
                 place: PlaceToFill::Blank(blank),
                 entry: Some(of.entry),
@@ -159,44 +157,48 @@ impl Workbook {
                 is_required,
                 is_filled: self.is_filled(blank),
             };
-            all.push((of.range.start, outside));
-        }
+            let is_signed = self.signoff_of(blank).is_some();
+            (!is_signed).then_some((of.range.start, outside))
+        });
+        outside.collect()
+    }
+
+    /// Adds the variables with a place outside of items, by the offset of the first one.
+    fn add_variables_outside(
+        &self,
+        rules: Rules,
+        mut standing: impl FnMut(Option<EntryId>) -> Option<PlaceStanding>,
+        all: &mut Vec<(usize, OutsideItems)>,
+    ) {
+        let blanks: HashSet<BlankId> = all.iter().filter_map(|(_, of)| of.place.blank()).collect();
         let boxes = self.decided_boxes();
-        let asked: HashSet<BlankId> = all.iter().filter_map(|(_, of)| of.place.blank()).collect();
-        let mut variables: HashMap<VariableId, usize> = HashMap::new();
-        for place in self.checklist.places_in(range) {
-            let Some(standing) = standing(place.entry) else {
+        let mut known: HashMap<VariableId, usize> = HashMap::new();
+        for place in self.checklist.places_in(self.range_of(rules)) {
+            let Some(PlaceStanding { phase, is_required }) = standing(place.entry) else {
                 continue;
             };
             let stated = self.checklist.need_stated_at(place.range.start);
-            if stated == Some(Need::Optional) {
-                continue;
-            }
-            let phase = standing.phase;
-            let is_required = standing.is_required || stated == Some(Need::Required);
-            let before = boxes.partition_point(|head| head.start <= place.range.start);
-            let last = before.checked_sub(1).map(|at| &boxes[at]);
-            let is_of_box = last.is_some_and(|head| head.contains(&place.range.start));
-            if is_of_box || self.is_asked_by_blank(place, &asked) || self.is_of_signoff(place) {
+            if stated == Some(Need::Optional)
+                || is_in_any(&boxes, place)
+                || self.is_asked_by_blank(place, &blanks)
+                || self.is_of_signoff(place)
+            {
                 continue;
             }
             let outside = OutsideItems {
                 place: PlaceToFill::Variable(place.variable),
                 entry: place.entry,
                 phase,
-                is_required,
+                is_required: is_required || stated == Some(Need::Required),
                 is_filled: self.is_place_filled(place),
             };
-            match variables.get(&place.variable) {
-                Some(&at) => all[at].1 = all[at].1.or(outside),
-                None => {
-                    variables.insert(place.variable, all.len());
-                    all.push((place.range.start, outside));
-                }
+            if let Some(&at) = known.get(&place.variable) {
+                all[at].1 = all[at].1.or(outside);
+            } else {
+                known.insert(place.variable, all.len());
+                all.push((place.range.start, outside));
             }
         }
-        all.sort_by_key(|&(start, _)| start);
-        all.into_iter().map(|(_, outside)| outside).collect()
     }
 
     /// Returns whether an annotation or a person requires an entry: the nearest decision holds, and what the text of an
@@ -270,6 +272,13 @@ impl Workbook {
         let line = place.entry.filter(|_| place.span.is_some());
         line.is_some_and(|id| self.signoffs_at(id).next().is_some())
     }
+}
+
+/// Returns whether one of these ranges, which are in order, contains a place.
+fn is_in_any(ranges: &[Range<usize>], place: &Place) -> bool {
+    let next = ranges.partition_point(|range| range.start <= place.range.start);
+    let last = next.checked_sub(1).map(|at| &ranges[at]);
+    last.is_some_and(|range| range.contains(&place.range.start))
 }
 
 /// Returns whether a place is in a code block: it is filled when its commands are run.

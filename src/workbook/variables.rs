@@ -280,10 +280,10 @@ impl Workbook {
     fn find_origins(&self) -> Origins {
         let ids = (0..self.checklist.variables().len()).map(VariableId);
         let mut origins = Origins::default();
-        let placed = self.matching.places();
+        let moved_to = self.matching.places();
         for id in ids.clone() {
             let register = self.document.links.get(&self.checklist.variable(id).slug);
-            let blank = register.and_then(|register| self.blank_of_link(register, &placed));
+            let blank = register.and_then(|register| self.blank_of_link(register, &moved_to));
             origins.links.extend(blank.map(|blank| (id, blank)));
         }
         for id in ids.clone() {
@@ -294,9 +294,9 @@ impl Workbook {
         let typed_here: HashSet<&str> = slugs.map(String::as_str).collect();
         for id in ids {
             let variable = self.checklist.variable(id);
-            let text = origins.everywhere[id.0].and_then(|origin| self.text_of(id, origin));
-            let has_value = text.is_some_and(|text| !placeholder::is_placeholder(text));
-            let has_each = || {
+            let value = origins.everywhere[id.0].and_then(|origin| self.text_of(id, origin));
+            let is_set = value.is_some_and(|value| !placeholder::is_placeholder(value));
+            let all_have_own = || {
                 let mut places = variable
                     .places
                     .iter()
@@ -306,7 +306,7 @@ impl Workbook {
             let is_typed_here = typed_here.contains(variable.slug.as_str());
             origins
                 .is_filled
-                .push(has_value || (is_typed_here && has_each()));
+                .push(is_set || (is_typed_here && all_have_own()));
         }
         origins
     }

@@ -187,7 +187,9 @@ impl Walk<'_> {
         // Blanks that earlier versions didn't know would change the key of a row that has others.
         if text.found.iter().all(|found| found.is_late) {
             text = read(true);
-            text.found.iter_mut().for_each(|found| found.is_late = true);
+            for blank in &mut text.found {
+                blank.is_late = true;
+            }
         }
         let mut parent = self.owner();
         if !text.found.is_empty() {

@@ -119,7 +119,9 @@ impl Walk<'_> {
             inline.text(text, &(range.start..range.start + text.len()));
             let mut found = self.blanks_in(&inline, TextKind::Form);
             found.retain(|found| !(shows_output && found.is_late));
-            found.iter_mut().for_each(|found| found.is_late |= is_new);
+            for blank in &mut found {
+                blank.is_late |= is_new;
+            }
             let head = range.start..range.start + text.len();
             if found.is_empty() {
                 let is_read = self.rules == ParseRules::Present && !shows_output;

@@ -259,7 +259,7 @@ fn is_place_at_start(lower: &str, inside: &str, around: &BracketContext, is_form
         return true;
     }
     if rest.starts_with(['-', '–', '—', '/', '+', '(']) {
-        return asks(lower) && (has_more || tells(lower)) || has_more;
+        return has_more || tells(lower);
     }
     if tells(lower) {
         return true;

@@ -224,9 +224,8 @@ fn gap(text: &str) -> Option<(usize, char)> {
     let first = text.chars().next()?;
     match first {
         '-' | '/' | '.' | ':' => Some((1, first)),
-        'T' => Some((1, ' ')),
         ',' if text.starts_with(", ") => Some((2, ' ')),
-        ' ' => Some((1, ' ')),
+        'T' | ' ' => Some((1, ' ')),
         first if is_unit(first) => {
             let spaces = text[first.len_utf8()..].len()
                 - text[first.len_utf8()..].trim_start_matches(' ').len();
@@ -293,10 +292,7 @@ fn is_day(fields: &[DateField], gaps: &[char]) -> bool {
                     || is_month(a) && is_day(b) && gap != '-' && letters > 0
             }
             '.' => *a == DateField::Day && *b == DateField::Month,
-            ' ' => {
-                *a == DateField::Month && *b == DateField::Day
-                    || *a == DateField::Month && *b == DateField::Year
-            }
+            ' ' => *a == DateField::Month && matches!(b, DateField::Day | DateField::Year),
             _ => false,
         },
         _ => false,

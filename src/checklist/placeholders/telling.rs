@@ -58,13 +58,11 @@ pub(super) fn find(
 ) -> Option<FoundPlaceholder> {
     let (before, rest) = (&text[..at], &text[at..]);
     let first = rest.as_bytes()[0];
-    if first == b'X'
-        || first.is_ascii_uppercase()
-            && rest[1..].starts_with(|c: char| c.is_ascii_uppercase() || c == '-')
-    {
-        if let Some(length) = run(before, rest) {
-            return Some((length, Notation::Name, None));
-        }
+    let is_capital = |c: char| c.is_ascii_uppercase() || c == '-';
+    let may_be_run =
+        first == b'X' || first.is_ascii_uppercase() && rest[1..].starts_with(is_capital);
+    if let Some(length) = may_be_run.then(|| run(before, rest)).flatten() {
+        return Some((length, Notation::Name, None));
     }
     let is_free = !touches_word(before) && !before.ends_with(['-', '{', '$', '<', '*', '\\']);
     if !is_free || !first.is_ascii_alphabetic() {

@@ -50,14 +50,13 @@ pub(super) fn find(text: &str, at: usize, position: TextKind) -> Option<FoundPla
         return None;
     }
     let near = about::head(rest, LONGEST);
-    let length = match LEFT.iter().find(|word| rest.starts_with(**word)) {
-        Some(word) => word.len(),
-        None => {
-            let lower = languages::lower(near);
-            let length = languages::words(Term::Placeholder).start(&lower)?;
-            // The offsets are those of the text only if its lower case is as long.
-            (lower.len() == near.len()).then_some(length)?
-        }
+    let length = if let Some(word) = LEFT.iter().find(|word| rest.starts_with(**word)) {
+        word.len()
+    } else {
+        let lower = languages::lower(near);
+        let length = languages::words(Term::Placeholder).start(&lower)?;
+        // The offsets are those of the text only if its lower case is as long.
+        (lower.len() == near.len()).then_some(length)?
     };
     // "Open" at the start of a line is an instruction; behind a label it is a value.
     let is_answer = !last_line(&text[..at]).trim().is_empty();

@@ -208,8 +208,8 @@ impl PlaceScan<'_> {
                 let unknown = |name: &str| !html_tags::is_known(name);
                 self.in_html = html_tags::name(html).is_some_and(unknown);
             }
-            Tag::Image { .. } => self.opaque += 1,
-            Tag::Link {
+            Tag::Image { .. }
+            | Tag::Link {
                 link_type: LinkType::Autolink | LinkType::Email,
                 ..
             } => self.opaque += 1,

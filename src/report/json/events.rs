@@ -86,7 +86,7 @@ pub(super) fn events(progress: &Progress, scope: AuditScope) -> Vec<JsonEvent<'_
         .collect()
 }
 
-/// What all events have.
+/// The fields of all events.
 fn common<'a>(key: &'a str, event: &'a Event) -> JsonEvent<'a> {
     JsonEvent {
         id: &event.id,

@@ -260,9 +260,8 @@ pub fn blocker_name(workbook: &Workbook, blocker: &Blocker) -> Option<String> {
         (BlockerReason::Unsigned(who) | BlockerReason::Void(who), _) => {
             workbook.role_at(*who).to_owned()
         }
-        (BlockerReason::Unreplaced(_), _) => checklist.entry(id).legible().into_owned(),
+        (BlockerReason::Unreplaced(_), _) | (_, None) => checklist.entry(id).legible().into_owned(),
         (_, Some(blank)) => checklist.name_of_blank(blank).into_owned(),
-        (_, None) => checklist.entry(id).legible().into_owned(),
     };
     Some(sanitize::one_line(&name).into_owned())
 }

@@ -173,9 +173,8 @@ fn steps_are_undone_and_redone() {
         entry: entry(workbook, "Tag"),
         value: "v2.3.0".to_owned(),
     };
-    let cases: [(&str, fn(&Workbook) -> Edit); 3] =
-        [("link", link), ("set", set), ("set at", set_at)];
-    for (label, edit) in cases {
+    let edits: [fn(&Workbook) -> Edit; 3] = [link, set, set_at];
+    for (label, edit) in ["link", "set", "set at"].into_iter().zip(edits) {
         let mut workbook = new(TEXT);
         let host = Edit::Fill {
             blank: BlankId(1),

@@ -158,130 +158,133 @@ type Acted = (&'static str, fn(&mut Workbook), Row<'static>);
 /// Everything filled, or nothing to fill.
 const NOTHING: [usize; 4] = [0, 0, 0, 0];
 
+const OUTSIDE: &str = "# R {{version}}\n- [x] a\n\nRegion: ____\n\nUse {{version}}.\n";
+const INSIDE: &str = "- [x] Tag {{version}} on YYYY-MM-DD\n";
+const REQUIRED: &str = "- [x] a\n\nRegion: ____ {{host}} <!-- gonogo: required -->\n";
+const TWICE: &str = "- [x] Tag {{version}}\n- [x] Ship {{version}}\n";
+const LINKED: &str = "- [x] a\n\nDomain: ____\n\nOpen https://your-domain.com now.\n";
+
+/// What people did, and what is told then.
+const ACTED: &[Acted] = &[
+    (
+        OUTSIDE,
+        |of| fill(of, 0, "eu"),
+        ("", "", "", [1, 0, 0, 0], "unfilled:1", ""),
+    ),
+    (
+        OUTSIDE,
+        |of| fill_variable(of, "version", "2", "ann"),
+        ("", "", "", [1, 0, 0, 0], "unfilled:4", ""),
+    ),
+    // A value that is a placeholder itself is none.
+    (
+        OUTSIDE,
+        |of| fill(of, 0, "TBD"),
+        ("", "", "", [2, 0, 0, 0], "unfilled:1 unfilled:4", ""),
+    ),
+    (
+        OUTSIDE,
+        |of| fill_variable(of, "version", "{{version}}", "ann"),
+        ("", "", "", [2, 0, 0, 0], "unfilled:1 unfilled:4", ""),
+    ),
+    (
+        INSIDE,
+        |of| fill_variable(of, "version", "2", "ann"),
+        ("", "", "1", [0, 1, 0, 0], "", "unreplaced:1"),
+    ),
+    (
+        INSIDE,
+        |of| {
+            fill_variable(of, "version", "2", "ann");
+            fill(of, 0, "2026-11-21");
+        },
+        ("", "", "", NOTHING, "", ""),
+    ),
+    // Somebody who answers with a placeholder says that the item isn't done.
+    (
+        INSIDE,
+        |of| {
+            fill_variable(of, "version", "2", "ann");
+            fill(of, 0, "TBD");
+        },
+        ("", "placeholder:1", "", NOTHING, "", ""),
+    ),
+    (
+        INSIDE,
+        |of| set(of, 1, State::Na, "ann", AT),
+        ("", "", "", NOTHING, "", ""),
+    ),
+    (
+        INSIDE,
+        |of| set(of, 1, State::Waived, "ann", AT),
+        ("", "", "", NOTHING, "", ""),
+    ),
+    (
+        REQUIRED,
+        |of| fill(of, 0, "eu"),
+        ("", "unfilled:3", "", [0, 0, 1, 2], "", ""),
+    ),
+    (
+        REQUIRED,
+        |of| {
+            fill(of, 0, "eu");
+            fill_variable(of, "host", "db 1; rm", "ann");
+        },
+        ("", "", "", [0, 0, 2, 2], "", ""),
+    ),
+    // A value for one entry fills its place only.
+    (
+        TWICE,
+        |of| {
+            let edit = Edit::SetVariableAt {
+                variable: variable(of, "version"),
+                entry: item(of, 1),
+                value: "2".to_owned(),
+            };
+            apply(of, edit, "ann", AT);
+        },
+        ("", "", "2", [0, 1, 0, 0], "", "unreplaced:2"),
+    ),
+    // One answer is asked for once, and fills the variable that is linked to its blank.
+    (
+        LINKED,
+        |of| link(of, 0),
+        ("", "", "", [1, 0, 0, 0], "unfilled:3", ""),
+    ),
+    (
+        LINKED,
+        |of| {
+            link(of, 0);
+            fill(of, 0, "a.com");
+        },
+        ("", "", "", NOTHING, "", ""),
+    ),
+    // People: required, optional, and neither again.
+    (
+        OUTSIDE,
+        |of| need(of, 2, Some(Need::Required), "ann"),
+        ("", "unfilled:4", "", [1, 0, 0, 1], "unfilled:1", ""),
+    ),
+    (
+        OUTSIDE,
+        |of| need(of, 2, Some(Need::Optional), "ann"),
+        ("", "", "", [1, 0, 0, 0], "unfilled:1", ""),
+    ),
+    (
+        OUTSIDE,
+        |of| need(of, 0, Some(Need::Required), "ann"),
+        ("", "unfilled:1 unfilled:4", "", [0, 0, 0, 2], "", ""),
+    ),
+    (
+        REQUIRED,
+        |of| need(of, 1, Some(Need::Optional), "ann"),
+        ("", "", "", NOTHING, "", ""),
+    ),
+];
+
 #[test]
 fn values_fill_places_unless_they_do_not_hold() {
-    let outside = "# R {{version}}\n- [x] a\n\nRegion: ____\n\nUse {{version}}.\n";
-    let inside = "- [x] Tag {{version}} on YYYY-MM-DD\n";
-    let required = "- [x] a\n\nRegion: ____ {{host}} <!-- gonogo: required -->\n";
-    let twice = "- [x] Tag {{version}}\n- [x] Ship {{version}}\n";
-    let linked = "- [x] a\n\nDomain: ____\n\nOpen https://your-domain.com now.\n";
-    let rows: &[Acted] = &[
-        (
-            outside,
-            |of| fill(of, 0, "eu"),
-            ("", "", "", [1, 0, 0, 0], "unfilled:1", ""),
-        ),
-        (
-            outside,
-            |of| fill_variable(of, "version", "2", "ann"),
-            ("", "", "", [1, 0, 0, 0], "unfilled:4", ""),
-        ),
-        // A value that is a placeholder itself is none.
-        (
-            outside,
-            |of| fill(of, 0, "TBD"),
-            ("", "", "", [2, 0, 0, 0], "unfilled:1 unfilled:4", ""),
-        ),
-        (
-            outside,
-            |of| fill_variable(of, "version", "{{version}}", "ann"),
-            ("", "", "", [2, 0, 0, 0], "unfilled:1 unfilled:4", ""),
-        ),
-        (
-            inside,
-            |of| fill_variable(of, "version", "2", "ann"),
-            ("", "", "1", [0, 1, 0, 0], "", "unreplaced:1"),
-        ),
-        (
-            inside,
-            |of| {
-                fill_variable(of, "version", "2", "ann");
-                fill(of, 0, "2026-11-21");
-            },
-            ("", "", "", NOTHING, "", ""),
-        ),
-        // Somebody who answers with a placeholder says that the item isn't done.
-        (
-            inside,
-            |of| {
-                fill_variable(of, "version", "2", "ann");
-                fill(of, 0, "TBD");
-            },
-            ("", "placeholder:1", "", NOTHING, "", ""),
-        ),
-        (
-            inside,
-            |of| set(of, 1, State::Na, "ann", AT),
-            ("", "", "", NOTHING, "", ""),
-        ),
-        (
-            inside,
-            |of| set(of, 1, State::Waived, "ann", AT),
-            ("", "", "", NOTHING, "", ""),
-        ),
-        (
-            required,
-            |of| fill(of, 0, "eu"),
-            ("", "unfilled:3", "", [0, 0, 1, 2], "", ""),
-        ),
-        (
-            required,
-            |of| {
-                fill(of, 0, "eu");
-                fill_variable(of, "host", "db 1; rm", "ann");
-            },
-            ("", "", "", [0, 0, 2, 2], "", ""),
-        ),
-        // A value for one entry fills its place only.
-        (
-            twice,
-            |of| {
-                let edit = Edit::SetVariableAt {
-                    variable: variable(of, "version"),
-                    entry: item(of, 1),
-                    value: "2".to_owned(),
-                };
-                apply(of, edit, "ann", AT);
-            },
-            ("", "", "2", [0, 1, 0, 0], "", "unreplaced:2"),
-        ),
-        // One answer is asked for once, and fills the variable that is linked to its blank.
-        (
-            linked,
-            |of| link(of, 0),
-            ("", "", "", [1, 0, 0, 0], "unfilled:3", ""),
-        ),
-        (
-            linked,
-            |of| {
-                link(of, 0);
-                fill(of, 0, "a.com");
-            },
-            ("", "", "", NOTHING, "", ""),
-        ),
-        // People: required, optional, and neither again.
-        (
-            outside,
-            |of| need(of, 2, Some(Need::Required), "ann"),
-            ("", "unfilled:4", "", [1, 0, 0, 1], "unfilled:1", ""),
-        ),
-        (
-            outside,
-            |of| need(of, 2, Some(Need::Optional), "ann"),
-            ("", "", "", [1, 0, 0, 0], "unfilled:1", ""),
-        ),
-        (
-            outside,
-            |of| need(of, 0, Some(Need::Required), "ann"),
-            ("", "unfilled:1 unfilled:4", "", [0, 0, 0, 2], "", ""),
-        ),
-        (
-            required,
-            |of| need(of, 1, Some(Need::Optional), "ann"),
-            ("", "", "", NOTHING, "", ""),
-        ),
-    ];
-    for (document, act, row) in rows {
+    for (document, act, row) in ACTED {
         let mut of = workbook(document);
         act(&mut of);
         expect(&of, (document, row.1, row.2, row.3, row.4, row.5));

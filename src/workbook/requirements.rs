@@ -11,9 +11,9 @@ pub enum Requirement {
     Boxes,
     /// No line only looks like an item.
     LookAlikes,
-    /// Blanks outside of items are filled.
+    /// Blanks and variables outside of items are filled.
     Blanks,
-    /// The text of done items has no placeholder.
+    /// The text of done items has no empty placeholder.
     Placeholders,
     /// No part of the checklist is in another file.
     Includes,

@@ -79,14 +79,6 @@ impl OutsideItems {
 }
 
 impl Workbook {
-    /// Returns whether a place to fill has a value that needs no confirming. `TBD` is kept, but isn't one.
-    pub fn is_place_to_fill_filled(&self, place: PlaceToFill) -> bool {
-        match place {
-            PlaceToFill::Blank(blank) => self.is_filled(blank),
-            PlaceToFill::Variable(variable) => self.is_variable_filled(variable),
-        }
-    }
-
     /// The empty placeholders in the own text of an item, in document order: blanks that are written as placeholders,
     /// and variables, each once. Those in the commands under it are filled when they are run.
     pub fn empty_placeholders(&self, id: EntryId) -> Vec<PlaceToFill> {

@@ -54,8 +54,8 @@ fn help(kind: Requirement) -> &'static str {
         Requirement::Measured => "Ticked items with a threshold have a measured value",
         Requirement::Boxes => "Open boxes that aren't items are ticked or decided",
         Requirement::LookAlikes => "No line only looks like an item",
-        Requirement::Blanks => "Blanks outside of items are filled",
-        Requirement::Placeholders => "The text of ticked items has no placeholder",
+        Requirement::Blanks => "Blanks and variables outside of items are filled",
+        Requirement::Placeholders => "The text of ticked items has no empty placeholder",
         Requirement::Includes => "No part of the checklist is in another file",
         Requirement::ConflictMarkers => "The document has no conflict markers",
     }

@@ -280,10 +280,10 @@ impl Workbook {
     fn find_origins(&self) -> Origins {
         let ids = (0..self.checklist.variables().len()).map(VariableId);
         let mut origins = Origins::default();
-        let placed = self.matching.places();
+        let moved_to = self.matching.places();
         for id in ids.clone() {
             let register = self.document.links.get(&self.checklist.variable(id).slug);
-            let blank = register.and_then(|register| self.blank_of_link(register, &placed));
+            let blank = register.and_then(|register| self.blank_of_link(register, &moved_to));
             origins.links.extend(blank.map(|blank| (id, blank)));
         }
         for id in ids.clone() {

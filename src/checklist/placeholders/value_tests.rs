@@ -277,7 +277,7 @@ fn entries_and_blanks_that_were_known_keep_their_keys() {
         "## A\n\n| Task | Owner | Value |\n| - | - | - |\n| a | | |\n| b | x | |\n| c | x | TBD |\n| [Name] | ____ | y |\n",
         "## A\n\n```\nOwner: ____\nDate: TBD\n```\n\n```text\nOwner:\nDate: TBD\n```\n\n- [ ] Owner\n\nOwner: ____\n",
         "- [ ] Restore [db name] takes ____ minutes\n- [ ] Restore [pg] takes ____ minutes\n  - Result:\n- [ ] Result:\n",
-        "- [ ] RTO Defined: ____\n- [ ] RTO defined: ____\n- Time Recorded: ____\n\nApproved by: ____\n\n**Notes:**\n__________\n\n__________\n",
+        "- [ ] RTO Defined: ____\n- [ ] RTO defined: ____\n- Time Recorded: ____\n\nApproved by: ____\n\n**Notes:**\n__________\n",
     ];
     for document in documents {
         let (then, now) = (

@@ -86,8 +86,9 @@ pub(super) fn events(progress: &Progress, scope: AuditScope) -> Vec<JsonEvent<'_
         .collect()
 }
 
-fn json_event<'a>(key: &'a str, event: &'a Event) -> JsonEvent<'a> {
-    let common = JsonEvent {
+/// The fields of all events.
+fn common<'a>(key: &'a str, event: &'a Event) -> JsonEvent<'a> {
+    JsonEvent {
         id: &event.id,
         at: &event.at,
         by: &event.by,
@@ -108,7 +109,11 @@ fn json_event<'a>(key: &'a str, event: &'a Event) -> JsonEvent<'a> {
         date: None,
         digest: None,
         forced: None,
-    };
+    }
+}
+
+fn json_event<'a>(key: &'a str, event: &'a Event) -> JsonEvent<'a> {
+    let common = common(key, event);
     match &event.change {
         Change::State { state, reason, .. } => JsonEvent {
             to: state.map(State::name),

@@ -182,8 +182,8 @@ impl Walk<'_> {
                         && self.source[(*place).clone()].trim().is_empty()
                         && !self.is_text(place.start)
                 });
-                let heading = label.filter(|_| with_late).unwrap_or(heading);
-                self.cell(cell, heading, place, &mut text);
+                let asks = label.filter(|_| with_late).unwrap_or(heading);
+                self.cell(cell, asks, place, &mut text);
                 if with_late && place.is_none() {
                     self.label_in_cell(row, column, places.get(column), &mut text);
                 }

@@ -28,6 +28,8 @@ pub(super) struct FoundPlace {
     pub(super) surroundings: Surroundings,
     /// True if it is all of its code span or line of code.
     is_whole: bool,
+    /// True if nothing is before it on its line.
+    starts_line: bool,
 }
 
 /// The places of all variables, in document order.
@@ -76,6 +78,12 @@ impl FoundPlace {
         )
     }
 
+    /// True in the code of a settings file.
+    fn is_in_settings(&self) -> bool {
+        matches!(&self.surroundings, Surroundings::Code { language }
+            if matches!(language.as_str(), "ini" | "toml" | "conf" | "properties"))
+    }
+
     /// True if a place in code looks like a placeholder there, too.
     fn tells_itself(&self) -> bool {
         let is_plain = match &self.surroundings {
@@ -86,7 +94,9 @@ impl FoundPlace {
             | Surroundings::Cell => true,
         };
         match self.notation {
-            Notation::Braces | Notation::Angles | Notation::Brackets => is_plain,
+            Notation::Braces | Notation::Angles => is_plain,
+            // `[SECTION-NAME]` is a heading of a settings file.
+            Notation::Brackets => is_plain && !(self.starts_line && self.is_in_settings()),
             Notation::Name | Notation::Version => true,
             // Alone in code it mostly shows a format.
             Notation::Date => is_plain && !self.is_whole,
@@ -292,6 +302,9 @@ impl PlaceScan<'_> {
                 continue;
             };
             let is_whole = plain.len() == inline.plain.trim().len();
+            let above = &inline.plain[..plain.start];
+            let starts_line =
+                above.trim_end_matches([' ', '\t']).ends_with('\n') || above.trim().is_empty();
             let folded = inline.plain[plain].split_whitespace();
             self.found.push(FoundPlace {
                 name,
@@ -302,6 +315,7 @@ impl PlaceScan<'_> {
                 notation,
                 surroundings: surroundings.clone(),
                 is_whole,
+                starts_line,
             });
         }
     }

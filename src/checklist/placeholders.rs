@@ -256,7 +256,7 @@ fn sign(text: &str, at: usize, position: TextKind, facts: &Facts) -> Option<Foun
             brackets::gap(text, at, position).or_else(|| brackets::find(text, at, position, facts))
         }
         b'(' => brackets::gap(text, at, position),
-        b'{' => angles::braces(text, at),
+        b'{' => angles::braces(text, at, position),
         b'$' => angles::dollar(text, at, position),
         b'.' => unknown::dots(text, at, position),
         b'@' => unknown::handle(text, at, position),

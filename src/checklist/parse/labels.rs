@@ -62,7 +62,9 @@ impl Walk<'_> {
         let fits = match position {
             LabelPosition::ListLine => true,
             LabelPosition::Paragraph => {
-                words <= LONGEST_AMONG && self.is_among_labels(inline, offset, line, colon)
+                words <= LONGEST_AMONG
+                    && !is_condition(label)
+                    && self.is_among_labels(inline, offset, line, colon)
             }
         };
         (fits && self.is_open_below(colon)).then(|| EmptyPlaces::late(label, colon))
@@ -130,7 +132,8 @@ impl Walk<'_> {
         };
         let own_start = lines::start(self.source, place);
         let own = self.source[own_start..].trim_start_matches([' ', '\t', '>']);
-        let own_marker = list_marker::list(own);
+        let own_marker =
+            list_marker::list(own).filter(|marker| own[marker.len()..].starts_with([' ', '\t']));
         let indent = |offset: usize| {
             let line = &self.source[lines::start(self.source, offset)..];
             let inner = line.trim_start_matches([' ', '\t', '>']);
@@ -166,8 +169,11 @@ impl Walk<'_> {
             }
             (None, Some(_)) => false,
             (Some(_), None) => next_indent <= own_indent,
-            // A paragraph below: only another label doesn't continue it.
-            (None, None) => is_label_line(&line.replace(['*', '\\'], "")),
+            // A paragraph below: only another label doesn't continue it, or what is apart from bold words.
+            (None, None) => {
+                let is_apart = lines::count(&self.source[place..below]) >= 2;
+                is_apart && own.starts_with("**") || is_label_line(&line.replace(['*', '\\'], ""))
+            }
         }
     }
 
@@ -225,6 +231,16 @@ fn leads_below(label: &str) -> bool {
         && found.any(|word| word.start == 0 || is_near(&lower[word.end..]))
 }
 
+/// True if a label begins a sentence that the next line ends, or is a remark with a sign: "If it fails", "❌ Don't do".
+fn is_condition(label: &str) -> bool {
+    let lower = languages::lower(label.trim());
+    let is_remark = languages::words(Term::RemarkStart)
+        .start(&lower)
+        .is_some_and(|length| lower[length..].starts_with(' '));
+    let has_sign = lower.starts_with(['❌', '✅', '✗', '✓', '✘', '✔', '⚠', '🚫', '⛔', '👍', '👎']);
+    is_remark || has_sign
+}
+
 /// The text before the colon that a text ends with.
 fn label(text: &str) -> Option<&str> {
     let label = text.strip_suffix([':', '：'])?;
@@ -242,9 +258,11 @@ fn label_of(line: &str) -> Option<&str> {
 /// True for `Label: value` and `Label:` with a short label.
 pub(super) fn is_label_line(line: &str) -> bool {
     let line = line.trim().trim_start_matches(['-', '*', '+', '•', ' ']);
-    let count = |text: &str| text.split_whitespace().count();
+    // The boxes of a choice aren't words.
+    let is_word = |word: &&str| word.contains(char::is_alphanumeric);
+    let count = |text: &str| text.split_whitespace().filter(is_word).count();
     label_of(line).is_some_and(|label| {
-        count(label) <= LONGEST_AMONG && count(&line[label.len()..]) <= LONGEST_VALUE + 1
+        count(label) <= LONGEST_AMONG && count(&line[label.len()..]) <= LONGEST_VALUE
     })
 }
 

@@ -18,7 +18,33 @@ const DRAWING: [&str; 12] = [
     "→", "──", "-->", "->", "=>", "│", "▶", "├", "└", "<-", "↓", "+--",
 ];
 /// First words of brackets that describe an answer rather than add a remark, behind a label.
-const DESCRIBING: [&str; 5] = ["if known", "if any", "if applicable", "e.g", "for example"];
+const DESCRIBING: [&str; 3] = ["if known", "if any", "if applicable"];
+/// First words of brackets with an example of the answer, in lower case.
+const EXAMPLES: [&str; 19] = [
+    "e.g",
+    "eg ",
+    "eg.",
+    "for example",
+    "z.b",
+    "z. b",
+    "zum beispiel",
+    "bspw",
+    "p. ex",
+    "p.ex",
+    "par exemple",
+    "ex :",
+    "ex:",
+    "ex.",
+    "p. ej",
+    "p.ej",
+    "por ejemplo",
+    "por exemplo",
+    "例如",
+];
+/// The longest unit behind brackets, in bytes.
+const LONGEST_UNIT: usize = 4;
+/// Units and signs that stand alone in brackets for a number.
+const UNITS: [&str; 5] = ["%", "$", "€", "£", "#"];
 
 /// The text around brackets.
 struct BracketContext<'a> {
@@ -173,6 +199,7 @@ fn is_link(inside: &str, before: &str, after: &str, facts: &Facts) -> bool {
         || after.starts_with(": http")
         || after.starts_with(['*', '+', '{', '?']) && inside.len() <= 6
         || inside.starts_with(['^', '\'', '$', '-', '.', '%', '=', '~', '@'])
+            && !UNITS.contains(&inside)
         || inside.contains(['{', '`', ';', '\\', '^'])
         || is_class(inside)
         || facts.definitions.contains(&languages::lower(inside))
@@ -204,15 +231,17 @@ fn is_place(inside: &str, around: &BracketContext, is_form: bool) -> bool {
         return true;
     }
     let lower = languages::lower(trimmed);
+    if UNITS.contains(&trimmed) {
+        return around.is_answer() && around.rest.trim_start().is_empty();
+    }
     if lower.chars().count() == 1 || is_run_of(&lower) {
         return is_number(trimmed, around);
     }
-    let is_unknown = languages::words(Term::Placeholder).is(&lower);
-    if is_unknown {
+    if languages::words(Term::Placeholder).is(&lower) {
         return true;
     }
-    if !is_worded(&lower) || languages::words(Term::Remark).is(&lower) {
-        return false;
+    if names::is_left(&lower) {
+        return is_left_open(around);
     }
     let is_alone = around.lead.is_empty() && around.behind_brackets().is_empty();
     let is_answer = around.is_answer()
@@ -220,12 +249,26 @@ fn is_place(inside: &str, around: &BracketContext, is_form: bool) -> bool {
             .behind_brackets()
             .trim_end_matches(['.', ',', ')', '|', ';', ' '])
             .is_empty();
-    if is_remark(&lower, is_answer) {
+    let is_whole = is_alone || is_answer;
+    // `[# of defects]` behind a label; `[#ops]` is a channel.
+    let counted = lower.strip_prefix("# ").filter(|_| is_answer);
+    if !is_worded(counted.unwrap_or(&lower)) || languages::words(Term::Remark).is(&lower) {
         return false;
     }
     let words = lower.split_whitespace().count();
+    if is_whole && words <= MOST_DESCRIBED && (is_example(&lower) || is_question(&lower)) {
+        return true;
+    }
+    if is_remark(&lower, is_answer) {
+        return false;
+    }
     if words > MOST_WORDS || lower.contains(". ") {
-        return (is_alone || is_answer) && words <= MOST_DESCRIBED && (is_form || tells(&lower));
+        let is_described =
+            is_form || tells(&lower) || counted.is_some() || is_alone && describes(trimmed);
+        return is_whole && words <= MOST_DESCRIBED && is_described;
+    }
+    if counted.is_some() {
+        return true;
     }
     if is_alone {
         // A bracket without anything around it may be a broken link; one word in small letters is a heading of a
@@ -306,6 +349,22 @@ fn is_place_behind(lower: &str, inside: &str, around: &BracketContext, is_form: 
         || asks(lower) && around.before.ends_with(['-', '–', '—'])
 }
 
+/// True if a word for work that is left stands for a value: `[TODO] write it` is a tag.
+fn is_left_open(around: &BracketContext) -> bool {
+    let rest = around.behind_brackets();
+    let has_unit = around.rest.starts_with(['%', 'h', 'm', 's', 'd', '€', '$'])
+        || !rest.contains(' ') && rest.len() <= LONGEST_UNIT;
+    let is_limit = around.before.ends_with(['<', '>', '≤', '≥', '~']);
+    let next = languages::lower(rest);
+    let before = languages::lower(around.lead);
+    let last = before.trim_end().rsplit(' ').next().unwrap_or_default();
+    let is_in_sentence = !before.is_empty()
+        && rest.starts_with(char::is_lowercase)
+        && languages::words(Term::AboutBehind).start(&next).is_none()
+        && !languages::words(Term::AboutBefore).is(last);
+    has_unit || is_limit || is_in_sentence || rest.is_empty()
+}
+
 /// True for letters that stand for a number, beside text: `[X] minutes`, `[N]%`.
 fn is_number(inside: &str, around: &BracketContext) -> bool {
     let is_letter = matches!(inside, "X" | "Y" | "Z" | "N" | "n" | "#" | "M" | "A" | "B")
@@ -346,6 +405,26 @@ fn is_remark(lower: &str, is_answer: bool) -> bool {
         // "Not" alone is a remark, "Notification" isn't; "for" in "for example".
         !rest.starts_with(char::is_alphanumeric)
     })
+}
+
+/// True if brackets hold an example of the answer: `e.g., v2.1.0`.
+fn is_example(lower: &str) -> bool {
+    EXAMPLES.iter().any(|start| lower.starts_with(start))
+}
+
+/// True if brackets ask for something, or tell what to write in some case: `if it failed, list the causes`.
+fn is_question(lower: &str) -> bool {
+    let is_asked = lower.ends_with(['?', '？']) && lower.contains(' ');
+    let is_case =
+        lower.starts_with("if ") && lower.split_once(", ").is_some_and(|(_, rest)| tells(rest));
+    is_asked || is_case
+}
+
+/// True if a long text alone on its line describes what to write there: it begins with a capital, and isn't a sentence.
+fn describes(inside: &str) -> bool {
+    inside.starts_with(char::is_uppercase)
+        && !inside.ends_with(['.', '!'])
+        && !inside.contains(['.', ':', '!'])
 }
 
 /// True if a text in lower case tells to write something: `your name`, `insert URL`.

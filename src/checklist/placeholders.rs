@@ -17,6 +17,10 @@ mod unknown;
 mod versions;
 
 #[cfg(test)]
+mod described_tests;
+#[cfg(test)]
+mod position_tests;
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod value_tests;

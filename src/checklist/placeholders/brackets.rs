@@ -525,11 +525,13 @@ fn is_in_code(inside: &str, around: &BracketContext) -> bool {
         && !around.before.ends_with(": ");
     // All of a line: `[STOP-COMMAND]`.
     if is_start && around.rest.trim().is_empty() && !is_telling {
-        return is_slug(inside)
+        let is_constant = is_slug(inside)
             && !inside
                 .bytes()
-                .any(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-            || versions::is_version(inside);
+                .any(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+        return is_constant
+            || versions::is_version(inside)
+            || inside.contains(' ') && tells(&languages::lower(inside));
     }
     let is_argument = is_slug(inside) && !is_listed
         || is_part

@@ -219,7 +219,10 @@ impl Workbook {
         match weight {
             Weight::Counts if self.is_not_the_case(id) => left_out.conditional += 1,
             Weight::Counts => self.add_required(basis, acts, id),
-            Weight::Optional => left_out.optional.add(self.state(id)),
+            Weight::Optional => {
+                left_out.optional.add(self.state(id));
+                self.add_placeholders(basis, id);
+            }
             Weight::Answered => left_out.conditional += 1,
             Weight::OtherOption => left_out.options += 1,
             Weight::Undecided | Weight::Ignored => {
@@ -260,10 +263,18 @@ impl Workbook {
         if state == State::Done {
             let missing = self.measurements(id).into_iter();
             basis.not_counted.not_measured += missing.filter(Measurement::is_missing).count();
-            let empty = self.empty_placeholders(id).len();
-            if empty > 0 && !self.is_required_by_decision(id) {
-                basis.not_counted.placeholders += empty;
-            }
+        }
+        self.add_placeholders(basis, id);
+    }
+
+    /// Counts the empty placeholders of a ticked item that don't block by default.
+    fn add_placeholders(&self, basis: &mut Basis, id: EntryId) {
+        if self.state(id) != State::Done {
+            return;
+        }
+        let empty = self.empty_placeholders(id).len();
+        if empty > 0 && !self.is_required_by_decision(id) {
+            basis.not_counted.placeholders += empty;
         }
     }
 

@@ -180,6 +180,10 @@ impl Workbook {
             basis.corrected.people += self.corrections_by_people(id);
             basis.corrected.annotations += self.checklist.directives(id).count();
         }
+        if rules.section.is_none() {
+            let needs = self.document.corrections.values();
+            basis.corrected.people += needs.filter(|register| !register.is_silent()).count();
+        }
         for (_, state) in self.states_in(rules) {
             if counts(self.phase_at(state.offset, rules)) {
                 let is_open = !state.is_done;

@@ -92,6 +92,7 @@ impl Workbook {
         let variables = self
             .places_of_item(id)
             .filter(|place| !self.is_place_filled(place))
+            .filter(|place| self.variable_need(place.variable) != Some(Need::Optional))
             .filter(|place| seen.insert(place.variable))
             .map(|place| (place.range.start, PlaceToFill::Variable(place.variable)));
         let mut all: Vec<(usize, PlaceToFill)> = blanks.chain(variables).collect();
@@ -185,15 +186,22 @@ impl Workbook {
         let boxes = self.decided_boxes();
         let mut known: HashMap<VariableId, usize> = HashMap::new();
         for place in self.checklist.places_in(self.range_of(rules)) {
-            let Some(PlaceStanding { phase, is_required }) = standing(place.entry) else {
+            let need = self.variable_need(place.variable);
+            let standing = if need == Some(Need::Required) {
+                self.standing_of_required(place, rules)
+            } else {
+                standing(place.entry).filter(|_| {
+                    need.is_none()
+                        && !is_in_any(&boxes, place)
+                        && !self.is_asked_by_blank(place, &blanks)
+                        && !self.is_of_signoff(place)
+                })
+            };
+            let Some(PlaceStanding { phase, is_required }) = standing else {
                 continue;
             };
             let stated = self.checklist.need_stated_at(place.range.start);
-            if stated == Some(Need::Optional)
-                || is_in_any(&boxes, place)
-                || self.is_asked_by_blank(place, &blanks)
-                || self.is_of_signoff(place)
-            {
+            if stated == Some(Need::Optional) && need.is_none() {
                 continue;
             }
             let outside = OutsideItems {
@@ -248,6 +256,17 @@ impl Workbook {
         counts.then(|| PlaceStanding {
             phase,
             is_required: self.is_required_by_decision(id),
+        })
+    }
+
+    /// How a place of a variable counts that a person requires: wherever it is, in the phase that it is needed in.
+    fn standing_of_required(&self, place: &Place, rules: Rules) -> Option<PlaceStanding> {
+        let phase = place
+            .entry
+            .map_or(Phase::Before, |id| self.phase_by(id, rules));
+        is_of_launch(phase).then_some(PlaceStanding {
+            phase,
+            is_required: true,
         })
     }
 

@@ -269,6 +269,7 @@ impl Workbook {
         let unsound =
             unsound.map(|(about, unsound)| (about.clone(), BlockerReason::Unsound(about, unsound)));
         let disputed = self.disputed_variables().into_iter();
+        let disputed = disputed.chain(self.disputed_needs());
         let disputed = disputed.map(|about| (about.clone(), BlockerReason::Disputed(about)));
         for (about, reason) in unsound.chain(disputed) {
             let list = match self.phase_of_register(&about, rules) {

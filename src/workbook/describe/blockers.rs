@@ -5,6 +5,7 @@ use super::differences::differences;
 use super::measurements::judged;
 use super::registers::flaw_prefix;
 use crate::checklist::lines;
+use crate::progress::Aspect;
 use crate::sanitize;
 use crate::workbook::{
     Blocker, BlockerKind, BlockerReason, Doubt, Measurement, PlaceToFill, RegisterId, Tool,
@@ -141,6 +142,9 @@ fn disputed(workbook: &Workbook, blocker: &Blocker, about: &RegisterId) -> Strin
             format!("conflicting values of {}", workbook.variable_name(slug))
         }
         RegisterId::Link(slug) => format!("conflicting links of {}", workbook.variable_name(slug)),
+        RegisterId::Correction(Aspect::Variable(slug)) => {
+            format!("conflicting needs of {}", workbook.variable_name(slug))
+        }
         RegisterId::State
         | RegisterId::Phase
         | RegisterId::Live

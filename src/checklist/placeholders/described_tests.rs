@@ -74,6 +74,30 @@ fn examples_units_and_questions_in_brackets_are_places() {
 }
 
 #[test]
+fn orders_in_parentheses_percentages_and_dated_files_are_places() {
+    assert_places(&[
+        (
+            "| Role | Contact |\n| - | - |\n| Lead | (configure) |\n| DBA | (fill in) |\n",
+            &["(configure)", "(fill in)"],
+        ),
+        ("- Owner: (TBD)\n", &["(TBD)"]),
+        ("- Coverage: X%\n- Errors < X%\n", &["X", "X"]),
+        (
+            "```sh\ntar -xzf db_YYYYMMDD_HHMMSS.tar.gz\n```\n",
+            &["YYYYMMDD_HHMMSS"],
+        ),
+        ("- Logs unter [Pfad/URL]\n", &["[Pfad/URL]"]),
+    ]);
+    assert_none(&[
+        "- [ ] Load drops by X% at night\n",
+        "- [ ] Set it up (configure) and go on\n",
+        "- [ ] Note: (see the wiki)\n",
+        "- [ ] f(insert)\n",
+        "- [ ] MAX% and 5X%\n",
+    ]);
+}
+
+#[test]
 fn constants_phrases_and_descriptions_in_braces_are_places() {
     assert_places(&[
         ("- [ ] Tag v{MAJOR}.{MINOR}\n", &["{MAJOR}", "{MINOR}"]),

@@ -391,14 +391,13 @@ impl Workbook {
             };
             (span, piece)
         });
-        let variables = self.checklist.places_of(id).filter_map(|place| {
-            let span = place.span.clone()?;
+        let variables = self.checklist.places_in_text(id).map(|(place, span)| {
             let piece = Piece::Variable {
                 place,
                 empty: &entry.text[span.clone()],
                 value: self.place_value(place).map(|value| value.text),
             };
-            Some((span, piece))
+            (span, piece)
         });
         let mut spots: Vec<_> = blanks.chain(variables).collect();
         spots.sort_by_key(|(span, _)| span.start);

@@ -7,12 +7,15 @@
 
 mod batch;
 mod data;
+mod dockerfile;
+mod env_file;
 mod languages;
 mod powershell;
 mod shell;
 mod shell_quotes;
 mod sql;
 mod strings;
+mod unlabeled;
 mod yaml;
 
 use std::ops::Range;
@@ -275,6 +278,17 @@ fn is_active(character: char) -> bool {
 /// Returns whether a value has a character that acts or hides when it is pasted.
 fn has_active(value: &str) -> bool {
     value.contains(is_active)
+}
+
+/// Returns whether a character means nothing to any shell, wherever it is.
+fn is_plain(character: char) -> bool {
+    character.is_alphanumeric() || "/._-+:".contains(character)
+}
+
+/// Returns whether a value is one word to every shell and every format, wherever it is.
+fn is_plain_word(value: &str) -> bool {
+    let is_part = |c: char| is_plain(c) || "%,@=".contains(c);
+    value.chars().all(is_part) && !value.starts_with('=')
 }
 
 #[cfg(test)]

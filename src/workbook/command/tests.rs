@@ -158,7 +158,22 @@ fn values_that_cannot_be_written_safely_leave_their_placeholder() {
         ),
         ("sql", "SELECT '<the-host>';", "\\", "backslash"),
         ("toml", "a = '<the-host>'", "it's", "single quote"),
-        ("ini", "a = <the-host>", "a\nb", "escaped"),
+        ("ini", "a = <the-host>", "a\nb", "plain word"),
+        ("ini", "a = \"<the-host>\"", "a\u{7}b", "escaped"),
+        ("nginx", "server_name <the-host>;", "x; evil;", "plain word"),
+        ("nginx", "server_name \"<the-host>\";", "$host", "meaning"),
+        ("python", "a = <the-host>", "1; import os", "plain word"),
+        ("perl", "$a = \"<the-host>\"", "a@b.com", "meaning"),
+        ("tcsh", "ssh <the-host>", "a; b", "plain word"),
+        ("env", "A=<the-host>", "a b", "plain word"),
+        ("dotenv", "A=<the-host>", "a\nb", "plain word"),
+        ("env", "A=\"<the-host>\"", "$(id)", "read differently"),
+        ("dockerfile", "FROM <the-host>", "a b", "plain word"),
+        ("dockerfile", "ENV A=<the-host>", "a\nb", "Dockerfile"),
+        ("", "server_name <the-host>;", "x; evil;", "no language"),
+        ("", "host: <the-host>", "x: $(id)", "no language"),
+        ("", "{\"host\": \"<the-host>\"}", "$(id)", "no language"),
+        ("", "a = \"<the-host>\"", "`id`", "no language"),
     ] {
         let text = pasted(language, code, value);
         let (left, told) = text.split_once('!').unwrap_or((&text, ""));
@@ -230,7 +245,40 @@ fn values_are_escaped_for_other_languages() {
         ("sql", "DROP TABLE <the-host>;", "a_b", "DROP TABLE a_b;"),
         ("toml", "a = \"<the-host>\"", "x\"\\", r#"a = "x\"\\""#),
         ("text", "to <the-host>", "a\nb; it's", "to a b; it's"),
-        ("", "to <the-host>: hello", "it's", "to it's: hello"),
+        ("", "To <the-host>: hello", "it's", "To it's: hello"),
+        ("docker", "ENV A=<the-host>", "a b\"", "ENV A=\"a b\\\"\""),
+        ("docker", "ENV A='<the-host>'", "it's", r"ENV A='it'\''s'"),
+        (
+            "dockerfile",
+            "FROM x:<the-host>\nRUN echo <the-host> \\\n  \"<the-host>\"\nCMD [\"<the-host>\"] # <the-host>",
+            "1.2",
+            "FROM x:1.2\nRUN echo 1.2 \\\n  \"1.2\"\nCMD [\"1.2\"] # 1.2",
+        ),
+        (
+            "dockerfile",
+            "RUN echo <the-host>",
+            "a; b",
+            "RUN echo 'a; b'",
+        ),
+        (
+            "dockerfile",
+            "CMD [\"<the-host>\"]",
+            "a \"b",
+            r#"CMD ["a \"b"]"#,
+        ),
+        (
+            "env",
+            "A=\"<the-host>\" # <the-host>",
+            "a b",
+            "A=\"a b\" # a b",
+        ),
+        ("python", "a = \"<the-host>\"", "x\"\n", r#"a = "x\"\n""#),
+        (
+            "nginx",
+            "server_name \"<the-host>\";",
+            "x; y",
+            "server_name \"x; y\";",
+        ),
         ("", "ssh <the-host>", "it's", r"ssh 'it'\''s'"),
     ] {
         assert_eq!(
@@ -238,6 +286,63 @@ fn values_are_escaped_for_other_languages() {
             text,
             "{language} {code:?} {value:?}"
         );
+    }
+}
+
+#[test]
+fn code_without_a_language_has_no_value_that_would_act() {
+    let value = "1; rm -rf /";
+    for (code, text) in [
+        ("deployctl push <the-host>", "deployctl push '1; rm -rf /'"),
+        ("oc login <the-host>", "oc login '1; rm -rf /'"),
+        ("  certbot -d <the-host>", "  certbot -d '1; rm -rf /'"),
+        (
+            "Restart-Service <the-host>",
+            "Restart-Service '1; rm -rf /'",
+        ),
+        ("Deploy <the-host>", "Deploy '1; rm -rf /'"),
+        ("SELECT <the-host>.", "SELECT '1; rm -rf /'."),
+        ("Build <the-host> .", "Build '1; rm -rf /' ."),
+        ("<the-host> build x .", "'1; rm -rf /' build x ."),
+        ("<the-host>", "'1; rm -rf /'"),
+        (
+            "Now run this:\ndeployctl push <the-host>\nIt takes long.",
+            "Now run this:\ndeployctl push '1; rm -rf /'\nIt takes long.",
+        ),
+        (
+            "deployctl say \"\nHello to <the-host>.\n\"",
+            "deployctl say \"\nHello to 1; rm -rf /.\n\"",
+        ),
+        (
+            "cat <<END\nHello to <the-host>.\nEND",
+            "cat <<END\nHello to 1; rm -rf /.\nEND",
+        ),
+        (
+            "Deploy of <the-host> has begun.",
+            "Deploy of 1; rm -rf / has begun.",
+        ),
+        ("Version: <the-host>", "Version: 1; rm -rf /"),
+        (
+            "We have started the deployment of the release\n<the-host> to production.",
+            "We have started the deployment of the release\n'1; rm -rf /' to production.",
+        ),
+        ("版本 <the-host> 已上线", "版本 1; rm -rf / 已上线"),
+    ] {
+        assert_eq!(pasted("", code, value), text, "{code:?}");
+    }
+    for (code, value, text) in [
+        ("Deployed by <the-host>", "Ada King", "Deployed by Ada King"),
+        ("<the-host>", "Ada King", "Ada King"),
+        ("owner: <the-host>", "Ada King", "owner: Ada King"),
+        ("deployctl push <the-host>", "a b", "deployctl push 'a b'"),
+        ("server_name <the-host>;", "a.com", "server_name a.com;"),
+        (
+            "cat <<END\nHello to <the-host>.\nEND",
+            "$(id)",
+            "cat <<END\nHello to \\$(id).\nEND",
+        ),
+    ] {
+        assert_eq!(pasted("", code, value), text, "{code:?} {value:?}");
     }
 }
 

@@ -146,7 +146,28 @@ impl CommandPiece {
     }
 }
 
+/// A value where nothing is known about the quotes around it.
+const IN_PIECES: &str = "only a plain word is written into this code; quote it yourself";
+
 impl Workbook {
+    /// A place in code whose text isn't one range of the document, such as a code span of several lines: a plain word is
+    /// written, and any other value is refused. `written` is the place in the document.
+    pub fn code_piece(&self, spot: CodeSpot, written: &str) -> CommandPiece {
+        let value = match spot {
+            CodeSpot::Place(at) => self
+                .place_value(&self.checklist().places()[at])
+                .map(|value| value.text),
+            CodeSpot::Blank(id) => self.value(id),
+        };
+        let value = value.map(str::trim).filter(|value| !value.is_empty());
+        let fit = |value: &str| {
+            let is_fit = is_plain_word(value);
+            let fit = is_fit.then(|| value.to_owned()).ok_or(IN_PIECES);
+            (value.to_owned(), fit)
+        };
+        piece(written, value.map(fit))
+    }
+
     /// A code block with the values of its variables and blanks: `lines` are the source bytes of its code, `language`
     /// is its info string.
     pub fn command(&self, lines: &[Range<usize>], language: &str) -> Command {

@@ -14,7 +14,7 @@ const NO_QUOTING: &str = "this instruction of a Dockerfile takes only a plain wo
 
 /// The rules of an instruction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Rules {
+enum DockerRules {
     /// Commands of a shell.
     Shell,
     /// A list in JSON.
@@ -89,32 +89,32 @@ fn instruction(text: &str, holes: &[Hole]) -> Vec<Option<Fit>> {
             .collect()
     };
     match rules {
-        Rules::Shell => shell::fit(text, holes, false),
-        Rules::Comment => write_all(&|_, value| Ok(on_one_line(value))),
-        Rules::Words => write_all(&|_, value| word(value)),
-        Rules::Json => write_all(&|quotes, value| match quotes {
+        DockerRules::Shell => shell::fit(text, holes, false),
+        DockerRules::Comment => write_all(&|_, value| Ok(on_one_line(value))),
+        DockerRules::Words => write_all(&|_, value| word(value)),
+        DockerRules::Json => write_all(&|quotes, value| match quotes {
             Quotes::Double => Ok(json_string(value)),
             Quotes::None | Quotes::Single | Quotes::Comment => word(value),
         }),
-        Rules::Settings => write_all(&setting),
+        DockerRules::Settings => write_all(&setting),
     }
 }
 
-fn rules(text: &str) -> Rules {
+fn rules(text: &str) -> DockerRules {
     let text = text.trim_start();
     let name = text.split_whitespace().next().unwrap_or_default();
     let is_list = text[name.len()..].trim_start().starts_with('[');
     let has_command = |text: &str| text.split_whitespace().any(|word| word == "CMD");
     match name.to_ascii_uppercase().as_str() {
-        comment if comment.starts_with('#') => Rules::Comment,
+        comment if comment.starts_with('#') => DockerRules::Comment,
         "RUN" | "CMD" | "ENTRYPOINT" | "SHELL" | "COPY" | "ADD" | "VOLUME" if is_list => {
-            Rules::Json
+            DockerRules::Json
         }
-        "RUN" | "CMD" | "ENTRYPOINT" => Rules::Shell,
-        "HEALTHCHECK" if has_command(text) && text.contains('[') => Rules::Words,
-        "HEALTHCHECK" if has_command(text) => Rules::Shell,
-        "ENV" | "LABEL" | "ARG" => Rules::Settings,
-        _ => Rules::Words,
+        "RUN" | "CMD" | "ENTRYPOINT" => DockerRules::Shell,
+        "HEALTHCHECK" if has_command(text) && text.contains('[') => DockerRules::Words,
+        "HEALTHCHECK" if has_command(text) => DockerRules::Shell,
+        "ENV" | "LABEL" | "ARG" => DockerRules::Settings,
+        _ => DockerRules::Words,
     }
 }
 

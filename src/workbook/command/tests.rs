@@ -272,7 +272,7 @@ fn values_are_escaped_for_other_languages() {
             "a b",
             "A=\"a b\" # a b",
         ),
-        ("python", "a = \"<the-host>\"", "x\"\n", r#"a = "x\"\n""#),
+        ("python", "a = \"<the-host>\"", "x\"\ny", r#"a = "x\"\ny""#),
         (
             "nginx",
             "server_name \"<the-host>\";",

@@ -72,7 +72,7 @@ pub(super) fn fit(text: &str, holes: &[Hole]) -> Vec<Option<Fit>> {
     found
 }
 
-/// The text with its places masked, so that `<name>` is no redirection.
+/// The text with its places masked, so that `<name>` isn't read as a redirection.
 fn masked(text: &str, holes: &[Hole]) -> String {
     let mut masked = String::with_capacity(text.len());
     for hole in holes {

@@ -76,7 +76,7 @@ pub use placeholder::is_invisible;
 pub use query::Selection;
 pub use register::RegisterId;
 pub use requirements::{Requirement, Requirements};
-pub use resolve::{Candidate, Fillable, FindError, FindTarget};
+pub use resolve::{Candidate, Corrigible, Fillable, FindError, FindTarget};
 pub use search::{Found, Hit, Search, Spot, Words};
 pub use signoff::Standing;
 pub use tally::Tally;

@@ -288,6 +288,10 @@ terms! {
 
     // Placeholders.
 
+    /// "contrast", anywhere in a label: places behind such labels ask for different values.
+    Contrast = "contrast",
+    /// "leads to", all between two places: the second one asks for another value.
+    LeadsTo = "leads to",
     /// "placeholder", a word: not filled in.
     Placeholder = "placeholder",
     /// "fill in", the first word of a bracket that asks for something.

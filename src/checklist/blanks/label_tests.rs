@@ -116,7 +116,7 @@ fn dates_of_several_runs_are_one_blank() {
         (
             "Due: ___/___/____",
             "Due: ___/___/____",
-            &["Due (text) =due", "Due (text) =t", "Due (text) =t-2"],
+            &["Due (text) =due", "Due (text) =t", "Due (text) =t#2"],
         ),
     ] {
         let source = format!("# T\n\n- [ ] {line}\n");

@@ -80,21 +80,21 @@ pub(super) fn find(
         let after = dates.partition_point(|date| date.start <= run.start);
         after > 0 && run.start < dates[after - 1].end
     };
-    let mut runs: Vec<Run> = runs(plain)
+    let mut runs: Vec<BlankRun> = runs(plain)
         .filter(|run| !is_garbled(run) && !is_in_date(run))
         .filter_map(|run| {
             let notation = notation(&run)?;
             let place = inline.source_of(run.clone(), source)?;
             let is_span = place.len() > run.len() && source[place.clone()].starts_with('`');
             let is_one = !is_present || !is_example(plain, &run, is_span);
-            is_one.then(|| Run::new(run, place, notation))
+            is_one.then(|| BlankRun::new(run, place, notation))
         })
         .collect();
     let garbled = garbled.into_iter();
-    runs.extend(garbled.map(|(run, place)| Run::new(run, place, Notation::Underscores)));
+    runs.extend(garbled.map(|(run, place)| BlankRun::new(run, place, Notation::Underscores)));
     runs.extend(dates.iter().filter_map(|date| {
         let place = inline.source_of(date.clone(), source)?;
-        Run::date(plain, date.clone(), place)
+        BlankRun::date(plain, date.clone(), place)
     }));
     let is_free = |one: &&Placeholder| {
         !runs
@@ -105,10 +105,11 @@ pub(super) fn find(
         .iter()
         .filter(|one| one.name.is_none() && !is_settled(plain, one))
         .filter(is_free);
-    let local: Vec<Run> = local
+    let local: Vec<BlankRun> = local
         .filter_map(|one| {
             let place = inline.source_of(one.range.clone(), source)?;
-            (!is_struck(source, &place)).then(|| Run::new(one.range.clone(), place, one.notation))
+            (!is_struck(source, &place))
+                .then(|| BlankRun::new(one.range.clone(), place, one.notation))
         })
         .collect();
     runs.extend(local);
@@ -123,7 +124,7 @@ pub(super) fn find(
 }
 
 /// A place in plain text before it is described.
-struct Run {
+struct BlankRun {
     plain: Range<usize>,
     /// Its bytes in the source.
     place: Range<usize>,
@@ -133,9 +134,9 @@ struct Run {
     earlier: Option<Range<usize>>,
 }
 
-impl Run {
-    fn new(plain: Range<usize>, place: Range<usize>, notation: Notation) -> Run {
-        Run {
+impl BlankRun {
+    fn new(plain: Range<usize>, place: Range<usize>, notation: Notation) -> BlankRun {
+        BlankRun {
             plain,
             place,
             notation,
@@ -145,7 +146,7 @@ impl Run {
     }
 
     /// A date of several runs. Digits are part of the name of its entry, as they always were.
-    fn date(plain: &str, run: Range<usize>, place: Range<usize>) -> Option<Run> {
+    fn date(plain: &str, run: Range<usize>, place: Range<usize>) -> Option<BlankRun> {
         let earlier = date_runs::own_blanks(plain, &run).next();
         let has_digits = plain[run.clone()].contains(|c: char| c.is_ascii_digit());
         if earlier.is_some() && has_digits || is_in_url(plain, &run) || is_in_template(plain, &run)
@@ -157,7 +158,7 @@ impl Run {
         } else {
             Notation::Underscores
         };
-        Some(Run {
+        Some(BlankRun {
             plain: run,
             place,
             notation,

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{FoundBlank, Run};
+use super::{BlankRun, FoundBlank};
 use crate::checklist::blank_kind::{self, BlankKind};
 use crate::checklist::languages::{self, Term};
 use crate::checklist::notation::Notation;
@@ -49,7 +49,7 @@ struct Beside<'a> {
 /// Describes a blank. `previous` is the blank before it.
 pub(super) fn describe(
     plain: &str,
-    runs: &[Run],
+    runs: &[BlankRun],
     index: usize,
     previous: Option<&FoundBlank>,
 ) -> FoundBlank {
@@ -82,9 +82,9 @@ pub(super) fn describe(
 }
 
 /// The text beside a blank, up to the ones next to it; of those that are late only if `with_late`.
-fn beside<'a>(plain: &'a str, runs: &[Run], index: usize, with_late: bool) -> Beside<'a> {
+fn beside<'a>(plain: &'a str, runs: &[BlankRun], index: usize, with_late: bool) -> Beside<'a> {
     let run = &runs[index].plain;
-    let counts = |run: &&Run| with_late || !run.is_late;
+    let counts = |run: &&BlankRun| with_late || !run.is_late;
     let previous = runs[..index].iter().rfind(counts);
     let next = runs[index + 1..].iter().find(counts);
     let start = previous.map_or(0, |before| before.plain.end);
@@ -99,7 +99,7 @@ fn beside<'a>(plain: &'a str, runs: &[Run], index: usize, with_late: bool) -> Be
 }
 
 /// The text beside a blank as earlier versions read it.
-fn beside_earlier<'a>(plain: &'a str, runs: &[Run], index: usize) -> Beside<'a> {
+fn beside_earlier<'a>(plain: &'a str, runs: &[BlankRun], index: usize) -> Beside<'a> {
     let mut beside = beside(plain, runs, index, false);
     let run = &runs[index];
     if let Some(earlier) = &run.earlier {
@@ -139,7 +139,7 @@ fn without_end_of_previous<'a>(before: &'a str, unit: &'a str) -> &'a str {
 }
 
 /// A blank as the text beside it tells.
-fn of_text(run: &Run, beside: Beside) -> FoundBlank {
+fn of_text(run: &BlankRun, beside: Beside) -> FoundBlank {
     let Beside { before, after, .. } = beside;
     let choices = choices(after);
     let mut label = label(clean_before(beside));

@@ -1,9 +1,11 @@
 //! Variables: placeholders with a name, such as `{{version}}` or `<db-host>`, that mean the same wherever they stand.
 //!
 //! A variable is asked for once and fills all of its places. Names that differ only in case, spaces and signs are one
-//! variable. The places keep their source bytes, so that a report can write the value into each.
+//! variable, unless their places stand in contrast. The places keep their source bytes, so that a report can write the value into each.
 
+mod contrast;
 mod scan;
+mod spellings;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -320,6 +322,56 @@ mod tests {
                 "db-host: 3 text, 6 code sh, 11 span",
             ]
         );
+    }
+
+    #[test]
+    fn what_reads_like_a_place_is_one_wherever_it_stands() {
+        for (source, expected) in [
+            (
+                "Server: [hostname]\n\n- [x] Restart [hostname]\n- [x] Run `ssh [hostname]`\n",
+                &["hostname: 1 text, 3 text, 4 span"][..],
+            ),
+            ("- [ ] Restart [critical]\n", &[]),
+            (
+                "Version: <version>\n\n```xml\n<a><version>3</version></a>\n```\n",
+                &["version: 1 text"],
+            ),
+            ("<version>3</version>: <version>\n", &[]),
+            (
+                "Server: [hostname]\n\nSee [hostname](https://example.com)\n",
+                &["hostname: 1 text"],
+            ),
+        ] {
+            assert_eq!(told(source), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn code_spans_are_read_as_they_stand_in_the_source() {
+        for (source, expected) in [
+            ("on `ssh\n<db-host> ls`\n", &["db-host: 2 span"][..]),
+            ("run `ssh\r\n<db-host> ls`\r\n", &["db-host: 2 span"]),
+            (
+                "| a |\n|-|\n| `cat <app-log> \\| wc` |\n",
+                &["app-log: 3 span"],
+            ),
+            ("run `` ssh <db-host> ` ``\n", &["db-host: 1 span"]),
+        ] {
+            assert_eq!(told(source), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn images_hold_no_places_and_end_where_they_end() {
+        let source =
+            "![alt [x](y) `<db-host>` <db-host>](img.png) for <db-host>\n\nand <db-host>\n";
+        assert_eq!(told(source), ["db-host: 1 text, 3 text"]);
+    }
+
+    #[test]
+    fn each_line_of_code_is_read_alone() {
+        let source = "```sh\nbackup\nYYYY-MM-DD\n```\n";
+        assert_eq!(told(source), [""; 0]);
     }
 
     #[test]

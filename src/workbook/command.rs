@@ -175,7 +175,8 @@ impl Workbook {
         let places = checklist.places();
         let value = |spot| match spot {
             CodeSpot::Place(at) => self.place_value(&places[at]).map(|value| value.text),
-            CodeSpot::Blank(id) => self.value(id),
+            // A value that needs confirming fills nothing, as for variables.
+            CodeSpot::Blank(id) => self.value(id).filter(|_| !self.is_doubtful(id)),
         };
         let source = checklist.source();
         let mut filled = code_places(checklist, lines, language, value).into_iter();

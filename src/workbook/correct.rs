@@ -45,6 +45,8 @@ impl Workbook {
                 has(&|id| checklist.entry(id).can_be_ticked()),
                 "has no boxes",
             ),
+            // It belongs to the whole document.
+            Aspect::Variable(_) => (false, "is no variable"),
         };
         (!is_apt).then_some(lack)
     }

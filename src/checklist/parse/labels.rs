@@ -62,7 +62,10 @@ impl Walk<'_> {
         let fits = match position {
             LabelPosition::ListLine => true,
             LabelPosition::Paragraph => {
-                words <= LONGEST_AMONG && self.is_among_labels(inline, offset, line, colon)
+                words <= LONGEST_AMONG
+                    && !is_condition(label)
+                    && (self.is_among_labels(inline, offset, line, colon)
+                        || self.is_bold_alone(inline, line, colon))
             }
         };
         (fits && self.is_open_below(colon)).then(|| EmptyPlaces::late(label, colon))
@@ -99,6 +102,15 @@ impl Walk<'_> {
         asks && (is_empty(above) || below.is_some_and(is_empty))
     }
 
+    /// True for a paragraph of bold words right above a heading, a rule or the end: `**Service name:**`.
+    fn is_bold_alone(&self, inline: &Inline, line: &str, colon: usize) -> bool {
+        let own = &self.source[lines::start(self.source, colon)..];
+        let ends = |line: &str| line.starts_with('#') || is_rule(line);
+        own.starts_with("**")
+            && inline.plain.trim_end() == line.trim_end()
+            && self.below(colon).is_none_or(|(_, line)| ends(line))
+    }
+
     /// The next line below an offset that isn't empty and no comment: its offset and its text.
     fn below(&self, offset: usize) -> Option<(usize, &str)> {
         let mut at = lines::end(self.source, offset);
@@ -130,7 +142,8 @@ impl Walk<'_> {
         };
         let own_start = lines::start(self.source, place);
         let own = self.source[own_start..].trim_start_matches([' ', '\t', '>']);
-        let own_marker = list_marker::list(own);
+        let own_marker =
+            list_marker::list(own).filter(|marker| own[marker.len()..].starts_with([' ', '\t']));
         let indent = |offset: usize| {
             let line = &self.source[lines::start(self.source, offset)..];
             let inner = line.trim_start_matches([' ', '\t', '>']);
@@ -166,8 +179,11 @@ impl Walk<'_> {
             }
             (None, Some(_)) => false,
             (Some(_), None) => next_indent <= own_indent,
-            // A paragraph below: only another label doesn't continue it.
-            (None, None) => is_label_line(&line.replace(['*', '\\'], "")),
+            // A paragraph below: only another label doesn't continue it, or what is apart from bold words.
+            (None, None) => {
+                let is_apart = lines::count(&self.source[place..below]) >= 2;
+                is_apart && own.starts_with("**") || is_label_line(&line.replace(['*', '\\'], ""))
+            }
         }
     }
 
@@ -225,6 +241,16 @@ fn leads_below(label: &str) -> bool {
         && found.any(|word| word.start == 0 || is_near(&lower[word.end..]))
 }
 
+/// True if a label begins a sentence that the next line ends, or is a remark with a sign: "If it fails", "❌ Don't do".
+fn is_condition(label: &str) -> bool {
+    let lower = languages::lower(label.trim());
+    let is_remark = languages::words(Term::RemarkStart)
+        .start(&lower)
+        .is_some_and(|length| lower[length..].starts_with(' '));
+    let has_sign = lower.starts_with(['❌', '✅', '✗', '✓', '✘', '✔', '⚠', '🚫', '⛔', '👍', '👎']);
+    is_remark || has_sign
+}
+
 /// The text before the colon that a text ends with.
 fn label(text: &str) -> Option<&str> {
     let label = text.strip_suffix([':', '：'])?;
@@ -242,9 +268,11 @@ fn label_of(line: &str) -> Option<&str> {
 /// True for `Label: value` and `Label:` with a short label.
 pub(super) fn is_label_line(line: &str) -> bool {
     let line = line.trim().trim_start_matches(['-', '*', '+', '•', ' ']);
-    let count = |text: &str| text.split_whitespace().count();
+    // The boxes of a choice aren't words.
+    let is_word = |word: &&str| word.contains(char::is_alphanumeric);
+    let count = |text: &str| text.split_whitespace().filter(is_word).count();
     label_of(line).is_some_and(|label| {
-        count(label) <= LONGEST_AMONG && count(&line[label.len()..]) <= LONGEST_VALUE + 1
+        count(label) <= LONGEST_AMONG && count(&line[label.len()..]) <= LONGEST_VALUE
     })
 }
 

@@ -92,7 +92,11 @@ pub(super) fn is_format(before: &str, after: &str) -> bool {
         .next()
         .unwrap_or_default();
     // What is said in brackets behind: "(ISO 8601)", "in UTC format".
-    words.is_in(sentence) || words.is_in(after) || after.trim_start().starts_with("is the ")
+    let is_defined = after
+        .trim_start()
+        .strip_prefix("is the ")
+        .is_some_and(|rest| !rest.starts_with("next "));
+    words.is_in(sentence) || words.is_in(after) || is_defined
 }
 
 /// The last bytes of a text, cut at a character.

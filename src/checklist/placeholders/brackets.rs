@@ -18,7 +18,35 @@ const DRAWING: [&str; 12] = [
     "→", "──", "-->", "->", "=>", "│", "▶", "├", "└", "<-", "↓", "+--",
 ];
 /// First words of brackets that describe an answer rather than add a remark, behind a label.
-const DESCRIBING: [&str; 5] = ["if known", "if any", "if applicable", "e.g", "for example"];
+const DESCRIBING: [&str; 3] = ["if known", "if any", "if applicable"];
+/// First words of brackets with an example of the answer, in lower case.
+const EXAMPLES: [&str; 19] = [
+    "e.g",
+    "eg ",
+    "eg.",
+    "for example",
+    "z.b",
+    "z. b",
+    "zum beispiel",
+    "bspw",
+    "p. ex",
+    "p.ex",
+    "par exemple",
+    "ex :",
+    "ex:",
+    "ex.",
+    "p. ej",
+    "p.ej",
+    "por ejemplo",
+    "por exemplo",
+    "例如",
+];
+/// Words for a name that stand before what it is of.
+const NAMES: [&str; 4] = ["nom ", "nombre ", "nome ", "имя "];
+/// The longest unit behind brackets, in bytes.
+const LONGEST_UNIT: usize = 4;
+/// Units and signs that stand alone in brackets for a number.
+const UNITS: [&str; 5] = ["%", "$", "€", "£", "#"];
 
 /// The text around brackets.
 struct BracketContext<'a> {
@@ -173,6 +201,7 @@ fn is_link(inside: &str, before: &str, after: &str, facts: &Facts) -> bool {
         || after.starts_with(": http")
         || after.starts_with(['*', '+', '{', '?']) && inside.len() <= 6
         || inside.starts_with(['^', '\'', '$', '-', '.', '%', '=', '~', '@'])
+            && !UNITS.contains(&inside)
         || inside.contains(['{', '`', ';', '\\', '^'])
         || is_class(inside)
         || facts.definitions.contains(&languages::lower(inside))
@@ -204,15 +233,17 @@ fn is_place(inside: &str, around: &BracketContext, is_form: bool) -> bool {
         return true;
     }
     let lower = languages::lower(trimmed);
+    if UNITS.contains(&trimmed) {
+        return around.is_answer() && around.rest.trim_start().is_empty();
+    }
     if lower.chars().count() == 1 || is_run_of(&lower) {
         return is_number(trimmed, around);
     }
-    let is_unknown = languages::words(Term::Placeholder).is(&lower);
-    if is_unknown {
+    if languages::words(Term::Placeholder).is(&lower) {
         return true;
     }
-    if !is_worded(&lower) || languages::words(Term::Remark).is(&lower) {
-        return false;
+    if names::is_left(&lower) {
+        return is_left_open(around);
     }
     let is_alone = around.lead.is_empty() && around.behind_brackets().is_empty();
     let is_answer = around.is_answer()
@@ -220,12 +251,26 @@ fn is_place(inside: &str, around: &BracketContext, is_form: bool) -> bool {
             .behind_brackets()
             .trim_end_matches(['.', ',', ')', '|', ';', ' '])
             .is_empty();
-    if is_remark(&lower, is_answer) {
+    let is_whole = is_alone || is_answer;
+    // `[# of defects]` behind a label; `[#ops]` is a channel.
+    let counted = lower.strip_prefix("# ").filter(|_| is_answer);
+    if !is_worded(counted.unwrap_or(&lower)) || languages::words(Term::Remark).is(&lower) {
         return false;
     }
     let words = lower.split_whitespace().count();
+    if is_whole && words <= MOST_DESCRIBED && (is_example(&lower) || is_question(&lower)) {
+        return true;
+    }
+    if is_remark(&lower, is_answer) {
+        return false;
+    }
     if words > MOST_WORDS || lower.contains(". ") {
-        return (is_alone || is_answer) && words <= MOST_DESCRIBED && (is_form || tells(&lower));
+        let is_described =
+            is_form || tells(&lower) || counted.is_some() || is_alone && describes(trimmed);
+        return is_whole && words <= MOST_DESCRIBED && is_described;
+    }
+    if counted.is_some() {
+        return true;
     }
     if is_alone {
         // A bracket without anything around it may be a broken link; one word in small letters is a heading of a
@@ -296,7 +341,10 @@ fn is_place_behind(lower: &str, inside: &str, around: &BracketContext, is_form: 
     };
     let is_doing = languages::words(Term::Order).start(lower).is_some()
         && inside.starts_with(char::is_lowercase);
-    let is_one = around.is_answer() || is_listed || is_in_sentence || is_between || is_glued;
+    let is_end = rest.is_empty() || rest.starts_with(['.', ',']);
+    let is_named = is_end && names_first(lower) && inside.starts_with(char::is_uppercase);
+    let is_one =
+        around.is_answer() || is_listed || is_in_sentence || is_between || is_glued || is_named;
     if is_form {
         return is_one || asks(lower);
     }
@@ -304,6 +352,22 @@ fn is_place_behind(lower: &str, inside: &str, around: &BracketContext, is_form: 
         || is_slug(inside) && !around.lead.is_empty()
         || tells(lower)
         || asks(lower) && around.before.ends_with(['-', '–', '—'])
+}
+
+/// True if a word for work that is left stands for a value: `[TODO] write it` is a tag.
+fn is_left_open(around: &BracketContext) -> bool {
+    let rest = around.behind_brackets();
+    let has_unit = around.rest.starts_with(['%', 'h', 'm', 's', 'd', '€', '$'])
+        || !rest.contains(' ') && rest.len() <= LONGEST_UNIT;
+    let is_limit = around.before.ends_with(['<', '>', '≤', '≥', '~']);
+    let next = languages::lower(rest);
+    let before = languages::lower(around.lead);
+    let last = before.trim_end().rsplit(' ').next().unwrap_or_default();
+    let is_in_sentence = !before.is_empty()
+        && rest.starts_with(char::is_lowercase)
+        && languages::words(Term::AboutBehind).start(&next).is_none()
+        && !languages::words(Term::AboutBefore).is(last);
+    has_unit || is_limit || is_in_sentence || rest.is_empty()
 }
 
 /// True for letters that stand for a number, beside text: `[X] minutes`, `[N]%`.
@@ -348,6 +412,26 @@ fn is_remark(lower: &str, is_answer: bool) -> bool {
     })
 }
 
+/// True if brackets hold an example of the answer: `e.g., v2.1.0`.
+fn is_example(lower: &str) -> bool {
+    EXAMPLES.iter().any(|start| lower.starts_with(start))
+}
+
+/// True if brackets ask for something, or tell what to write in some case: `if it failed, list the causes`.
+fn is_question(lower: &str) -> bool {
+    let is_asked = lower.ends_with(['?', '？']) && lower.contains(' ');
+    let is_case =
+        lower.starts_with("if ") && lower.split_once(", ").is_some_and(|(_, rest)| tells(rest));
+    is_asked || is_case
+}
+
+/// True if a long text alone on its line describes what to write there: it begins with a capital, and isn't a sentence.
+fn describes(inside: &str) -> bool {
+    inside.starts_with(char::is_uppercase)
+        && !inside.ends_with(['.', '!'])
+        && !inside.contains(['.', ':', '!'])
+}
+
 /// True if a text in lower case tells to write something: `your name`, `insert URL`.
 fn tells(lower: &str) -> bool {
     let words = languages::words(Term::FillIn);
@@ -373,6 +457,9 @@ fn asks(lower: &str) -> bool {
 /// True for a noun with what it is of behind it: `nombre del proyecto`, `hash du commit`.
 fn names_first(lower: &str) -> bool {
     let noun = languages::words(Term::SlotNoun).start(lower);
+    if NAMES.iter().any(|name| lower.starts_with(name)) {
+        return true;
+    }
     let of = [
         "de", "del", "du", "des", "da", "do", "di", "della", "of", "der", "для",
     ];
@@ -431,7 +518,21 @@ fn is_in_code(inside: &str, around: &BracketContext) -> bool {
         inside.starts_with("YOUR_") || inside.starts_with("your-") || inside.starts_with("INSERT_");
     let is_listed = around.before.ends_with([':', '-', '='])
         && !inside.bytes().any(|byte| byte.is_ascii_uppercase());
+    let is_capital = inside.len() > 2 && inside.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_part = is_capital
+        && asks(&languages::lower(inside))
+        && around.before.ends_with([':', '/', '@', '=', '.'])
+        && !around.before.ends_with(": ");
+    // All of a line: `[STOP-COMMAND]`.
+    if is_start && around.rest.trim().is_empty() && !is_telling {
+        return is_slug(inside)
+            && !inside
+                .bytes()
+                .any(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+            || versions::is_version(inside);
+    }
     let is_argument = is_slug(inside) && !is_listed
+        || is_part
         || versions::is_version(inside)
         || dates::is_date(inside)
         || inside.contains(' ')

@@ -5,6 +5,10 @@ use crate::checklist::languages::{self, Term};
 
 /// The most words in the name of a variable; more are a description of what to write.
 const MOST_WORDS: usize = 4;
+/// Last words of descriptions of what to write.
+pub(super) const HERE: [&str; 7] = [" here", " hier", " ici", " aquí", " aqui", " qui", " здесь"];
+/// The most words of a description in double braces.
+const MOST_DESCRIBED: usize = 20;
 /// Words at the start of braces that a template engine runs.
 const CONTROLS: [&str; 30] = [
     "if", "else", "elif", "elseif", "end", "endif", "endfor", "range", "with", "define",
@@ -40,7 +44,9 @@ pub(super) fn variable(inside: &str, position: TextKind, before: &str) -> Option
         .start(&lower)
         .is_some_and(|length| length < lower.len())
         && languages::words(Term::Determiner).start(&lower).is_none();
-    let is_unknown = languages::words(Term::Placeholder).is(&lower);
+    let is_unknown = languages::words(Term::Placeholder).is(&lower) || is_left(&lower);
+    // So does `[command here]`.
+    let is_told = is_told || HERE.iter().any(|word| lower.ends_with(word));
     (!is_generic && !is_choice && !is_long && !is_told && !is_unknown).then_some(name)
 }
 
@@ -54,6 +60,11 @@ fn is_generic(lower: &str) -> bool {
     languages::words(Term::GenericName).is(bare) || bare.chars().count() == 1
 }
 
+/// True for the words in lower case for work that is left.
+pub(super) fn is_left(lower: &str) -> bool {
+    matches!(lower, "todo" | "to do" | "fixme")
+}
+
 /// The word right before a placeholder in code, such as the name of its option.
 fn word_before(before: &str) -> Option<&str> {
     let line = last_line(before).trim_end_matches([' ', '=', ':', '"', '\'', '/']);
@@ -61,6 +72,31 @@ fn word_before(before: &str) -> Option<&str> {
     let word = line[line.trim_end_matches(is_part).len()..].trim_matches('-');
     let is_named = word.chars().count() > 2 && word.starts_with(char::is_alphabetic);
     is_named.then_some(word)
+}
+
+/// The text of double braces that is a place without a name: an amount, a choice or a description, as in `{{80}}`,
+/// `{{high/low}}` and `{{Step 1: tell the team}}`. A template engine doesn't run it.
+pub(super) fn is_described(inside: &str) -> bool {
+    let text = inside.trim();
+    let first = text.split([' ', '.', '/']).next().unwrap_or_default();
+    let is_run = text.contains([
+        '"', '(', '|', '=', '<', '>', '&', '{', '}', '[', '$', '#', '_', '`', '*', '+',
+    ]) || CONTROLS.contains(&first.to_ascii_lowercase().as_str());
+    let is_amount = text.starts_with(|c: char| c.is_ascii_digit())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%'));
+    let mut choices = text.split('/').map(str::trim);
+    let is_worded = |text: &str| {
+        text.chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-'))
+    };
+    let is_choice = text.contains('/')
+        && choices.all(|choice| choice.starts_with(char::is_alphanumeric) && is_worded(choice));
+    let words = text.split_whitespace().count();
+    let is_described =
+        (2..=MOST_DESCRIBED).contains(&words) && text.starts_with(char::is_alphabetic);
+    !is_run && (is_amount || is_choice || is_described)
 }
 
 /// The name in `{{ name }}`, if it is one: no statement, no expression.

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::checklist::languages::{self, Term};
 use crate::checklist::notation::Notation;
+use crate::checklist::{BlankKind, blank_kind};
 
 /// Capitals for an unknown value, which are told from prose wherever they stand.
 const CAPITALS: [&str; 4] = ["TBD", "TBC", "TBA", "XXX"];
@@ -18,6 +19,8 @@ const DOTS_ALONE: usize = 8;
 const LONGEST: usize = 60;
 /// Signs of boxes: `☐ TBD` is an option of a choice.
 const BOXES: [char; 8] = ['☐', '☑', '☒', '⬜', '□', '■', '✅', '○'];
+/// The most words of a line that ends with `@` without a colon.
+const MOST_WORDS_BEFORE_HANDLE: usize = 5;
 /// Names behind `@` that stand for a person.
 const HANDLES: [&str; 12] = [
     "username",
@@ -152,6 +155,17 @@ pub(super) fn handle(text: &str, at: usize, position: TextKind) -> Option<FoundP
     let is_start = before.is_empty() || before.ends_with(['\n', '-', '|']);
     let is_one = is_end
         && !after.starts_with('/')
-        && (before.ends_with([':', '：', '(', ',', '（', '@']) || is_start);
+        && (before.ends_with([':', '：', '(', ',', '（', '@'])
+            || is_start
+            || (rest.is_empty() || rest.starts_with('\n')) && leads_to_person(last_line(before)));
     is_one.then_some((1, Notation::At, None))
+}
+
+/// True if a short line asks for a person at its end: `Assigned to`, `Release owner`, `cc`.
+fn leads_to_person(line: &str) -> bool {
+    let words = line.split_whitespace().count();
+    let lower = languages::lower(line.trim_start_matches(['-', '*', '+', '>', ' ']));
+    let leads = languages::words(Term::SlotLead).end(&lower).is_some();
+    let is_person = || blank_kind::of_label(&lower) == BlankKind::Person;
+    words <= MOST_WORDS_BEFORE_HANDLE && (leads || lower == "cc" || is_person())
 }

@@ -161,7 +161,7 @@ impl Workbook {
     }
 
     /// Returns whether all answers in a register of the whole document can be trusted.
-    pub(in crate::workbook) fn is_sound_in_document(&self, register: &Register<String>) -> bool {
+    pub(in crate::workbook) fn is_sound_in_document(&self, register: &dyn AnyRegister) -> bool {
         let answers = register.answers();
         let unsound = |id| self.unsound().get(DOCUMENT, id);
         self.unsound().is_empty() || answers.iter().all(|answer| unsound(answer.id).is_none())

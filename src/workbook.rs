@@ -431,6 +431,27 @@ impl Workbook {
         self.pieces(id).map(piece).collect()
     }
 
+    /// The text of an entry with its values, and without the gaps that the document doesn't have: `Ticket:`.
+    pub fn reading_as_written(&self, id: EntryId) -> String {
+        let mut blanks = self.checklist.entry(id).blanks.clone().map(BlankId);
+        let mut text = String::new();
+        for piece in self.pieces(id) {
+            match piece {
+                Piece::Text(part) => text.push_str(&part),
+                Piece::Blank { value, empty, .. } => {
+                    let is_gap = blanks.next().is_some_and(|it| self.checklist.is_gap(it));
+                    if value.is_none() && is_gap {
+                        text.truncate(text.trim_end().len());
+                    } else {
+                        text.push_str(value.unwrap_or(empty));
+                    }
+                }
+                Piece::Variable { value, empty, .. } => text.push_str(value.unwrap_or(empty)),
+            }
+        }
+        text
+    }
+
     /// Drops everything that is computed from the marks, after a change.
     fn forget_findings(&mut self) {
         self.phases.take();

@@ -58,7 +58,7 @@ pub use acts::{Act, MOST_WITHOUT_REASON};
 pub use basis::{Basis, Corrected, Filled, Given, NotCounted, OtherBoxes, PartlyOpen, Required};
 pub use blocker::{Blocker, BlockerKind, BlockerReason, Tool};
 pub use choices::Chosen;
-pub use command::{CodePlace, CodeSpot, Command, CommandPiece, code_places};
+pub use command::{CodePlace, CodeSpot, Command, CommandPiece, UNCONFIRMED, code_places};
 pub use confirmation::Difference;
 pub use conflicts::{Conflict, Told, differing};
 pub use describe::{Blocks, Dated};

@@ -170,17 +170,21 @@ impl BlankRun {
 
 /// True if a placeholder is one no more: `Owner: Ann (was TBD)`, or is a mark for work: `XXX: fix`.
 fn is_settled(plain: &str, one: &Placeholder) -> bool {
-    let (before, after) = (&plain[..one.range.start], &plain[one.range.end..]);
-    let is_mark = &plain[one.range.clone()] == "XXX" && after.starts_with(": ");
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    let bracket = line
-        .rfind(['(', '（'])
-        .map(|at| languages::lower(&line[at..]));
-    let was = bracket.is_some_and(|text| {
-        let text = text.trim_start_matches(['(', '（']).trim();
-        languages::words(Term::Settled).is(text)
-    });
-    one.notation == Notation::Unknown && (is_mark || was && after.starts_with([')', '）']))
+    let after = &plain[one.range.end..];
+    if one.notation != Notation::Unknown || !after.starts_with([':', ')', '）']) {
+        return false;
+    }
+    if after.starts_with(':') {
+        return &plain[one.range.clone()] == "XXX";
+    }
+    let mut start = one.range.start.saturating_sub(NEAR);
+    while !plain.is_char_boundary(start) {
+        start += 1;
+    }
+    let near = &plain[start..one.range.start];
+    let bracket = near.rsplit_once(['(', '（']);
+    let said = bracket.map(|(_, said)| languages::lower(said.trim()));
+    said.is_some_and(|said| languages::words(Term::Settled).is(&said))
 }
 
 /// True if a placeholder is struck: `~~TBD~~ Ann`.

@@ -25,6 +25,9 @@ use super::placeholder::is_placeholder;
 use crate::checklist::{BlankId, Checklist, Form};
 use crate::sanitize::exported;
 
+/// The reason of a value that a person hasn't confirmed yet, as the end of a sentence.
+pub const UNCONFIRMED: &str = "needs confirming";
+
 /// A code block with the values of its places.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Command {
@@ -48,6 +51,11 @@ pub enum CommandPiece {
     },
     /// A place without a value.
     Empty {
+        /// The place, as the document writes it.
+        written: String,
+    },
+    /// A place whose value needs confirming first; the document's own text is pasted.
+    Unconfirmed {
         /// The place, as the document writes it.
         written: String,
     },
@@ -104,7 +112,7 @@ impl Command {
     pub fn empty(&self) -> Vec<&str> {
         let mut empty = Vec::new();
         for piece in &self.pieces {
-            if let CommandPiece::Empty { written } = piece
+            if let CommandPiece::Empty { written } | CommandPiece::Unconfirmed { written } = piece
                 && !empty.contains(&written.as_str())
             {
                 empty.push(written.as_str());
@@ -117,12 +125,17 @@ impl Command {
     pub fn unfit(&self) -> Vec<(&str, &'static str)> {
         let mut unfit = Vec::new();
         for piece in &self.pieces {
-            if let CommandPiece::Unfit {
-                written, reason, ..
-            } = piece
-                && !unfit.contains(&(written.as_str(), *reason))
-            {
-                unfit.push((written.as_str(), *reason));
+            let found = match piece {
+                CommandPiece::Unfit {
+                    written, reason, ..
+                } => (written.as_str(), *reason),
+                CommandPiece::Unconfirmed { written } => (written.as_str(), UNCONFIRMED),
+                CommandPiece::Text(_) | CommandPiece::Value { .. } | CommandPiece::Empty { .. } => {
+                    continue;
+                }
+            };
+            if !unfit.contains(&found) {
+                unfit.push(found);
             }
         }
         unfit
@@ -141,7 +154,9 @@ impl CommandPiece {
         match self {
             CommandPiece::Text(text) => text,
             CommandPiece::Value { pasted, .. } => pasted,
-            CommandPiece::Empty { written } | CommandPiece::Unfit { written, .. } => written,
+            CommandPiece::Empty { written }
+            | CommandPiece::Unconfirmed { written }
+            | CommandPiece::Unfit { written, .. } => written,
         }
     }
 }
@@ -187,13 +202,40 @@ impl Workbook {
             while let Some(place) = next.take_if(|place| place.range.end <= line.end) {
                 pieces.push(CommandPiece::Text(source[at..place.range.start].to_owned()));
                 at = place.range.end;
-                pieces.push(piece(&source[place.range.clone()], place.value));
+                let written = &source[place.range.clone()];
+                pieces.push(match place.value {
+                    None if self.is_spot_doubtful(place.spot) => CommandPiece::Unconfirmed {
+                        written: written.to_owned(),
+                    },
+                    value => piece(written, value),
+                });
                 next = filled.next();
             }
             pieces.push(CommandPiece::Text(source[at..line.end].to_owned()));
         }
         pieces.retain(|piece| !matches!(piece, CommandPiece::Text(text) if text.is_empty()));
         Command { pieces }
+    }
+}
+
+impl Workbook {
+    /// Returns whether a place has a value that needs confirming before it is used.
+    fn is_spot_doubtful(&self, spot: CodeSpot) -> bool {
+        match spot {
+            CodeSpot::Blank(id) => self.is_doubtful(id),
+            CodeSpot::Place(at) => {
+                let place = &self.checklist().places()[at];
+                let variable = place.variable;
+                let here = place.entry.filter(|&id| {
+                    let register = self.variable_register_at(variable, id);
+                    register.is_some_and(|register| !register.is_silent())
+                });
+                match here {
+                    Some(id) => self.is_variable_doubtful_at(variable, id),
+                    None => self.variable_to_confirm(variable).is_some(),
+                }
+            }
+        }
     }
 }
 

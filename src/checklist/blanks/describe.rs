@@ -211,13 +211,21 @@ fn join(blank: &mut FoundBlank, beside: Beside, previous: &FoundBlank) {
     } else if is_sign(&RANGE_SIGNS) {
         blank.label = format!("{} to", previous.label);
     } else if languages::words(Term::RangeAnd).is(&lower) || is_sign(&['/', '&', '+', ',']) {
-        blank.label.clone_from(&previous.label);
+        blank.label = next_of(&previous.label);
     } else {
         return;
     }
     if blank.kind == BlankKind::Text && previous.kind != BlankKind::Choice {
         blank.kind = previous.kind;
     }
+}
+
+/// The label of one more place for the same: `Reviewer` is followed by `Reviewer (2)`.
+fn next_of(label: &str) -> String {
+    let counted = label.strip_suffix(')').and_then(|it| it.rsplit_once(" ("));
+    let counted = counted.and_then(|(name, count)| Some((name, count.parse::<usize>().ok()?)));
+    let (name, count) = counted.unwrap_or((label, 1));
+    format!("{name} ({})", count.saturating_add(1))
 }
 
 /// Labels a date or time with the words before it, else with its kind.

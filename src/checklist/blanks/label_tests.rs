@@ -49,7 +49,10 @@ fn labels_without_what_is_no_part_of_them() {
         ),
         (
             "Reviewed by: ____ and ____",
-            &["Reviewed by (text) =reviewed-by", "Reviewed by (text) =and"],
+            &[
+                "Reviewed by (text) =reviewed-by",
+                "Reviewed by (2) (text) =and",
+            ],
         ),
         (
             "Fait à: ____, le ____",
@@ -116,7 +119,11 @@ fn dates_of_several_runs_are_one_blank() {
         (
             "Due: ___/___/____",
             "Due: ___/___/____",
-            &["Due (text) =due", "Due (text) =t", "Due (text) =t#2"],
+            &[
+                "Due (text) =due",
+                "Due (2) (text) =t",
+                "Due (3) (text) =t#2",
+            ],
         ),
     ] {
         let source = format!("# T\n\n- [ ] {line}\n");

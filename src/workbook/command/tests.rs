@@ -385,3 +385,37 @@ fn blanks_of_code_have_their_values_too() {
     assert_eq!(command.text(), "Host: a b");
     assert!(command.has_values());
 }
+
+#[test]
+fn values_that_need_confirming_are_not_pasted() {
+    let source = "- [ ] one\n\n  ```\n  $ ssh <the-host>\n  Host: ____\n  ```\n";
+    let mut before = Workbook::new(Checklist::parse(source), Progress::default());
+    let variable = before.checklist().variable_called("the-host").unwrap();
+    let value = "db-1".to_owned();
+    for edit in [
+        Edit::SetVariable {
+            variable,
+            value: value.clone(),
+        },
+        Edit::Fill {
+            blank: BlankId(0),
+            value,
+        },
+    ] {
+        before.apply(edit, &stamp("Ada", 1)).unwrap();
+    }
+    let mut next = Workbook::new(before.checklist().clone(), Progress::default());
+    assert_eq!(next.carry_over(&before, &stamp("Ada", 2)), 2);
+    let blocks = next.checklist().entries().iter().flat_map(|it| &it.blocks);
+    let code = blocks.filter_map(|block| match &block.kind {
+        BlockKind::Code { lines, .. } => Some(lines.clone()),
+        _ => None,
+    });
+    let lines: Vec<_> = code.flatten().collect();
+    let command = next.command(&lines, "");
+    assert!(!command.has_values());
+    let why = "needs confirming";
+    assert_eq!(command.unfit(), [("<the-host>", why), ("____", why)]);
+    assert_eq!(command.empty(), ["<the-host>", "____"]);
+    assert!(before.command(&lines, "").has_values());
+}

@@ -71,6 +71,21 @@ pub(super) fn is_markdown(info: &str) -> bool {
     matches!(word, "markdown" | "md" | "Markdown" | "plaintext" | "plain")
 }
 
+/// True for a line of code that is a description of what to write there: `[Command here]`.
+pub(super) fn tells_to_replace(line: &str) -> bool {
+    let inside = line
+        .strip_prefix('[')
+        .and_then(|line| line.strip_suffix(']'));
+    inside.is_some_and(|inside| {
+        let lower = languages::lower(inside);
+        let is_told = names::HERE.iter().any(|word| lower.ends_with(word))
+            || languages::words(Term::FillIn)
+                .start(&lower)
+                .is_some_and(|end| lower[end..].starts_with(' '));
+        is_told && !inside.contains(['[', ']', '"', ',', '='])
+    })
+}
+
 /// The facts about a whole document that tell placeholders from markup.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
@@ -206,6 +221,10 @@ pub(super) fn find(text: &str, position: TextKind, facts: &Facts) -> Vec<Placeho
             at = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |end| at + end);
             continue;
         }
+        if position == TextKind::Form && bytes[at..].starts_with(b"](") {
+            at += link_target(&text[at..]);
+            continue;
+        }
         let one = match FIRST[usize::from(bytes[at])] {
             FirstByte::Nothing => None,
             FirstByte::Sign => sign(text, at, position, facts),
@@ -225,6 +244,15 @@ pub(super) fn find(text: &str, position: TextKind, facts: &Facts) -> Vec<Placeho
         at += length.max(1);
     }
     found
+}
+
+/// The length of `](target)` at the start of a text, which names no place of its own.
+fn link_target(text: &str) -> usize {
+    let near = about::head(text, LONGEST_LINE);
+    let end = near
+        .find([')', ' ', '\n'])
+        .filter(|&end| near[end..].starts_with(')'));
+    end.unwrap_or("](".len())
 }
 
 /// The words in brackets in a part of a text that could be a placeholder elsewhere: no links, no boxes, no tags of HTML.

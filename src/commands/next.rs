@@ -108,7 +108,7 @@ struct NextItem<'a> {
     /// The headings above, outermost first.
     section: Vec<&'a str>,
     /// The text, as in the document.
-    text: &'a str,
+    text: std::borrow::Cow<'a, str>,
     /// The state.
     state: State,
     /// True if it may be left undone.
@@ -156,7 +156,7 @@ impl<'a> NextItem<'a> {
             key: checklist.key(id),
             line: entry.line,
             section: checklist.headings(id),
-            text: &entry.text,
+            text: checklist.text_as_written(id),
             state: workbook.state(id),
             optional: workbook.is_optional(id),
             variables: workbook

@@ -297,6 +297,7 @@ fn unmatched(workbook: &Workbook) -> Vec<String> {
             Missing::Variable(None, _) => {
                 format!("variable {}", sanitize::one_line(&unmatched.gist()))
             }
+            Missing::Need(_) => format!("need of {}", sanitize::one_line(&unmatched.gist())),
             Missing::Link(_) => format!("link {}", sanitize::one_line(&unmatched.gist())),
         }
     };

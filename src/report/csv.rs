@@ -1,6 +1,8 @@
 //! The report as a table for spreadsheets: one row per item, box and blank (RFC 4180, UTF-8).
 
 use super::escape;
+use super::fill::fill;
+use super::splice::Splices;
 use super::variables::{self, VariableRow};
 use crate::checklist::{BlankId, Checklist, EntryId, Outcome};
 use crate::progress::{Answer, Note, Register};
@@ -38,7 +40,8 @@ pub fn csv(workbook: &Workbook) -> String {
     {
         push(&mut text, &disputed(workbook, conflict));
     }
-    for row in variables::rows(workbook) {
+    let refused = fill(workbook, &mut Splices::default());
+    for row in variables::rows(workbook, &refused) {
         push(&mut text, &variable(workbook, &row));
     }
     for id in checklist.ids() {

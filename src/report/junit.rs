@@ -46,7 +46,7 @@ struct TestSuite {
 
 /// Returns the report as `JUnit` XML.
 pub fn junit(workbook: &Workbook) -> String {
-    let summary = Summary::of(workbook, AuditScope::Nothing);
+    let summary = Summary::of(workbook, AuditScope::Nothing, &[]);
     let suites = suites(workbook, &summary);
     let count = |is: fn(&TestResult) -> bool| {
         suites

@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 use super::{Surroundings, contrast, spellings};
+use crate::checklist::code_language::{CodeLanguage, language_word};
 use crate::checklist::inline::Inline;
 use crate::checklist::legacy::ParseRules;
 use crate::checklist::notation::Notation;
@@ -33,6 +34,8 @@ pub(super) struct FoundPlace {
     pub(super) surroundings: Surroundings,
     /// True if it is all of its code span or line of code.
     is_whole: bool,
+    /// True if nothing is before it on its line.
+    starts_line: bool,
 }
 
 /// The places of all variables, in document order.
@@ -88,6 +91,12 @@ impl FoundPlace {
         )
     }
 
+    /// True in the code of a settings file.
+    fn is_in_settings(&self) -> bool {
+        matches!(&self.surroundings, Surroundings::Code { language }
+            if matches!(language.as_str(), "ini" | "toml" | "conf" | "properties"))
+    }
+
     /// True for angle brackets in code of markup, where they are tags.
     fn is_tag(&self) -> bool {
         let Surroundings::Code { language } = &self.surroundings else {
@@ -111,7 +120,9 @@ impl FoundPlace {
             | Surroundings::Cell => true,
         };
         match self.notation {
-            Notation::Braces | Notation::Angles | Notation::Brackets => is_plain,
+            Notation::Braces | Notation::Angles => is_plain,
+            // `[SECTION-NAME]` is a heading of a settings file.
+            Notation::Brackets => is_plain && !(self.starts_line && self.is_in_settings()),
             Notation::Name | Notation::Version => true,
             // Alone in code it mostly shows a format.
             Notation::Date => is_plain && !self.is_whole,
@@ -130,42 +141,7 @@ impl FoundPlace {
 
 /// True for the languages of commands and plain text, in which `<name>` isn't syntax.
 fn is_for_commands(language: &str) -> bool {
-    matches!(
-        language,
-        "" | "text"
-            | "txt"
-            | "sh"
-            | "bash"
-            | "shell"
-            | "zsh"
-            | "console"
-            | "shell-session"
-            | "cmd"
-            | "powershell"
-            | "sql"
-            | "yaml"
-            | "yml"
-            | "ini"
-            | "env"
-            | "dotenv"
-            | "toml"
-            | "markdown"
-            | "md"
-            | "json"
-            | "jsonc"
-            | "hcl"
-            | "terraform"
-            | "tf"
-            | "dockerfile"
-            | "http"
-            | "properties"
-            | "conf"
-            | "nginx"
-            | "make"
-            | "makefile"
-            | "bat"
-            | "ps1"
-    )
+    CodeLanguage::of(language).has_placeholders()
 }
 
 /// The state of the pass.
@@ -351,6 +327,7 @@ impl PlaceScan<'_> {
     ) -> Option<FoundPlace> {
         let range = inline.source_of(plain.clone(), self.source)?;
         let folded = inline.plain[plain.clone()].split_whitespace();
+        let above = inline.plain[..plain.start].trim_end_matches([' ', '\t']);
         Some(FoundPlace {
             name: String::new(),
             written: self.source[range.clone()].to_owned(),
@@ -360,14 +337,14 @@ impl PlaceScan<'_> {
             notation,
             surroundings: surroundings.clone(),
             is_whole: plain.len() == inline.plain.trim().len(),
+            starts_line: above.is_empty() || above.ends_with('\n'),
         })
     }
 }
 
-/// The first word of an info string, in lower case.
+/// The language of an info string, in lower case.
 fn language(info: &str) -> String {
-    let word = info.split([' ', ',', '{']).next().unwrap_or_default();
-    word.to_ascii_lowercase()
+    language_word(info)
 }
 
 /// The text of a code span, whose source `whole` begins at `start`. A line end is read as a space there, and in the cell of

@@ -2,7 +2,7 @@
 
 use super::languages::on_one_line;
 use super::strings::Quotes;
-use super::{Fit, Hole, has_active, is_active};
+use super::{Fit, Hole, has_active, is_active, is_plain};
 
 /// Nothing is special between single quotes.
 const LITERAL: &str = "a newline or control character can't be escaped between single quotes";
@@ -117,8 +117,8 @@ impl PowerShellScan {
 }
 
 fn bare(value: &str, after: Option<char>) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || "/._-+%:=\\".contains(c);
-    if value.chars().all(is_plain) && !value.starts_with('%') {
+    let is_part = |c: char| is_plain(c) || "%=\\".contains(c);
+    if value.chars().all(is_part) && !value.starts_with('%') {
         return value.to_owned();
     }
     if has_active(value) {
@@ -131,7 +131,7 @@ fn bare(value: &str, after: Option<char>) -> String {
     }
     value
         .chars()
-        .flat_map(|c| (!is_plain(c)).then_some('`').into_iter().chain([c]))
+        .flat_map(|c| (!is_part(c)).then_some('`').into_iter().chain([c]))
         .collect()
 }
 

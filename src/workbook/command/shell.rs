@@ -70,6 +70,8 @@ struct ShellScan<'a> {
     goes_on: bool,
     /// The last single and double quote: one without another after it is an apostrophe or a sign of inches.
     last_quotes: [usize; 2],
+    /// The quotes counted in the quoted text that is open: its start, the end of what was read, and their number.
+    counted: (usize, usize, usize),
 }
 
 impl<'a> ShellScan<'a> {
@@ -92,6 +94,7 @@ impl<'a> ShellScan<'a> {
             prompts,
             goes_on: false,
             last_quotes: ['\'', '"'].map(|quote| text.rfind(quote).unwrap_or_default()),
+            counted: (0, 0, 0),
         }
     }
 
@@ -281,7 +284,7 @@ impl<'a> ShellScan<'a> {
             && self.text[..at].chars().next_back().is_none_or(is_apart)
     }
 
-    fn around(&self, at: usize) -> ShellContext {
+    fn around(&mut self, at: usize) -> ShellContext {
         let is_nested = |open: &OpenShell| matches!(open, OpenShell::Backtick | OpenShell::Brace);
         if self.open.iter().any(is_nested) {
             let is_quoted = match self.open.last() {
@@ -297,12 +300,12 @@ impl<'a> ShellScan<'a> {
             };
             return ShellContext::Nested { is_quoted };
         }
-        match self.open.last() {
+        match self.open.last().copied() {
             Some(OpenShell::Single(start, runs)) => {
-                ShellContext::Single(self.role(*start, at, *runs))
+                ShellContext::Single(self.role(start, at, runs))
             }
             Some(OpenShell::Double(start, runs)) => {
-                ShellContext::Double(self.role(*start, at, *runs))
+                ShellContext::Double(self.role(start, at, runs))
             }
             Some(OpenShell::Ansi) => ShellContext::Ansi,
             Some(OpenShell::Paren | OpenShell::Brace | OpenShell::Backtick) | None => {
@@ -315,13 +318,20 @@ impl<'a> ShellScan<'a> {
     }
 
     /// The role of a quoted text that begins at `start`.
-    fn role(&self, start: usize, at: usize, runs: bool) -> Role {
+    fn role(&mut self, start: usize, at: usize, runs: bool) -> Role {
         let text = &self.text[start..at];
         if !text.trim_start().starts_with(['{', '[']) {
             return if runs { Role::Script } else { Role::Plain };
         }
         // A template such as `{{.State}}` is no JSON.
-        let quotes = text.replace("\\\\\\\"", "").matches('"').count();
+        let (from, counted) = match self.counted {
+            (same, from, counted) if same == start && from <= at => (from, counted),
+            _ => (start, 0),
+        };
+        let new = &self.text[from..at];
+        let escaped = new.matches("\\\\\\\"").count();
+        let quotes = counted + new.matches('"').count() - escaped;
+        self.counted = (start, at, quotes);
         match (quotes, quotes % 2) {
             (0, _) => Role::Plain,
             (_, 0) => Role::Json,

@@ -3,7 +3,7 @@
 //! A newline or a control character becomes `$(printf '\012')`, because `$'\n'` is unknown to dash, which is sh on Debian,
 //! and doesn't work in a here-document. POSIX describes both the escapes and the substitution.
 
-use super::{Fit, data, has_active, is_active};
+use super::{Fit, data, has_active, is_active, is_plain_word};
 
 /// A here-document ends at its delimiter, and a value that is the delimiter would end it.
 const ENDS_HEREDOC: &str = "the value is the delimiter of the here-document";
@@ -74,21 +74,15 @@ pub(super) fn write(around: &ShellContext, value: &str) -> Fit {
 fn for_role(role: Role, value: &str) -> Fit {
     match role {
         Role::Plain => Ok(value.to_owned()),
-        Role::Script if is_safe(value) => Ok(value.to_owned()),
+        Role::Script if is_plain_word(value) => Ok(value.to_owned()),
         Role::Script => Err(SECOND_SHELL),
         Role::Json => Ok(data::json_value(value)),
         Role::JsonString => Ok(data::json_string(value)),
     }
 }
 
-/// Returns whether a value is one word to every shell, wherever it is.
-fn is_safe(value: &str) -> bool {
-    let is_plain = |c: char| c.is_alphanumeric() || "/._-+%,:@=".contains(c);
-    value.chars().all(is_plain) && !value.starts_with('=')
-}
-
 fn bare(value: &str, starts_word: bool) -> String {
-    if is_safe(value) {
+    if is_plain_word(value) {
         return value.to_owned();
     }
     if has_active(value) {
@@ -139,7 +133,7 @@ fn ansi(value: &str) -> String {
 }
 
 fn nested(value: &str, is_quoted: bool) -> String {
-    if is_safe(value) {
+    if is_plain_word(value) {
         return value.to_owned();
     }
     let text = substituted(value, true);
@@ -180,7 +174,9 @@ fn substituted(value: &str, all: bool) -> String {
             '%' => format.push_str("%%"),
             '-' if format.is_empty() => format.push_str(&octal(character)),
             '\\' | '\'' | '!' => format.push_str(&octal(character)),
-            _ if is_active(character) || (all && !is_safe(character.encode_utf8(&mut [0; 4]))) => {
+            _ if is_active(character)
+                || (all && !is_plain_word(character.encode_utf8(&mut [0; 4]))) =>
+            {
                 format.push_str(&octal(character));
             }
             _ => format.push(character),

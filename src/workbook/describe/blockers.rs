@@ -5,6 +5,7 @@ use super::differences::differences;
 use super::measurements::judged;
 use super::registers::flaw_prefix;
 use crate::checklist::lines;
+use crate::progress::Aspect;
 use crate::sanitize;
 use crate::workbook::{
     Blocker, BlockerKind, BlockerReason, Doubt, Measurement, PlaceToFill, RegisterId, Tool,
@@ -54,11 +55,8 @@ pub fn contradictions(workbook: &Workbook) -> Option<String> {
     let named = &workbook.verdict().contradictions;
     let first = named.first()?;
     let place = |of: &Blocker| {
-        let BlockerReason::Unreplaced(place) = of.reason else {
-            return None;
-        };
         let line = workbook.line_of(of)?;
-        let text = sanitize::one_line(written(workbook, place)).into_owned();
+        let text = sanitize::one_line(written(workbook, of)?).into_owned();
         Some(format!("“{text}” (line {line})"))
     };
     let mut places: Vec<String> = named.iter().filter_map(place).take(NAMED).collect();
@@ -100,8 +98,8 @@ pub fn blocker_brief(workbook: &Workbook, blocker: &Blocker) -> String {
         BlockerReason::NotChosen => choice(workbook, blocker),
         BlockerReason::Disputed(about) => disputed(workbook, blocker, about),
         BlockerReason::Unmeasured(index) => unmeasured(workbook, blocker, *index),
-        BlockerReason::Unreplaced(place) => {
-            let text = sanitize::one_line(written(workbook, *place));
+        BlockerReason::Unreplaced(_) => {
+            let text = sanitize::one_line(written(workbook, blocker).unwrap_or_default());
             format!("ticked, but “{text}” is empty")
         }
         BlockerReason::Unfilled(place) => unfilled(workbook, *place),
@@ -144,6 +142,9 @@ fn disputed(workbook: &Workbook, blocker: &Blocker, about: &RegisterId) -> Strin
             format!("conflicting values of {}", workbook.variable_name(slug))
         }
         RegisterId::Link(slug) => format!("conflicting links of {}", workbook.variable_name(slug)),
+        RegisterId::Correction(Aspect::Variable(slug)) => {
+            format!("conflicting needs of {}", workbook.variable_name(slug))
+        }
         RegisterId::State
         | RegisterId::Phase
         | RegisterId::Live
@@ -187,16 +188,15 @@ fn line_at(workbook: &Workbook, offset: usize) -> String {
     sanitize::one_line(text).into_owned()
 }
 
-/// A place to fill as the document writes it.
-fn written(workbook: &Workbook, place: PlaceToFill) -> &str {
+/// The place to fill that a blocker is about, as the document writes it there; `None` if it is about none.
+fn written<'a>(workbook: &'a Workbook, blocker: &Blocker) -> Option<&'a str> {
     let checklist = workbook.checklist();
-    match place {
-        PlaceToFill::Blank(blank) => {
-            let blank = checklist.blank(blank);
-            &checklist.entry(blank.entry).text[blank.span.clone()]
-        }
-        PlaceToFill::Variable(variable) => &checklist.variable(variable).written,
+    if let Some(blank) = blocker.reason.blank() {
+        let blank = checklist.blank(blank);
+        return Some(&checklist.entry(blank.entry).text[blank.span.clone()]);
     }
+    let place = workbook.place_of(blocker)?;
+    Some(&checklist.source()[place.range.clone()])
 }
 
 /// A place outside of items that isn't filled: `empty blank outside of items`, `empty variable {{version}}`.
@@ -251,9 +251,8 @@ fn unmeasured(workbook: &Workbook, blocker: &Blocker, index: usize) -> String {
 /// The name of what a blocker is about: of a blank its own, of a signature its role. `None` for the whole document.
 pub fn blocker_name(workbook: &Workbook, blocker: &Blocker) -> Option<String> {
     let checklist = workbook.checklist();
-    if let BlockerReason::Unfilled(PlaceToFill::Variable(variable)) = blocker.reason {
-        let written = &checklist.variable(variable).written;
-        return Some(sanitize::one_line(written).into_owned());
+    if let BlockerReason::Unfilled(PlaceToFill::Variable(_)) = blocker.reason {
+        return Some(sanitize::one_line(written(workbook, blocker)?).into_owned());
     }
     let id = blocker.entry?;
     let name = match (&blocker.reason, blocker.reason.blank()) {
@@ -275,9 +274,7 @@ pub fn blocker_beside(workbook: &Workbook, of: &Blocker) -> String {
         }
         // The text has it.
         (BlockerReason::Unreplaced(_), _) => None,
-        (BlockerReason::Unfilled(PlaceToFill::Variable(variable)), _) => {
-            Some(workbook.checklist().variable(*variable).written.as_str())
-        }
+        (BlockerReason::Unfilled(PlaceToFill::Variable(_)), _) => written(workbook, of),
         (_, blank) => blank.map(|blank| workbook.checklist().blank(blank).label.as_str()),
     };
     match label {

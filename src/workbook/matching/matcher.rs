@@ -8,7 +8,9 @@ use super::pool::Pool;
 use super::section_map::{SectionMap, parent_and_last};
 use super::{MarkGroup, Matching, has_answer, remembered};
 use crate::checklist::{Checklist, EntryId, VariableId};
-use crate::progress::{DOCUMENT, Event, ManualMatch, Needs, On, Progress, RegisterOf, standing};
+use crate::progress::{
+    Aspect, DOCUMENT, Event, ManualMatch, Needs, On, Progress, RegisterOf, standing,
+};
 
 /// A unit to match.
 pub(super) struct Seeker {
@@ -253,7 +255,11 @@ fn seekers(progress: &Progress, unmatched: &mut Vec<MarkGroup>) -> Vec<Seeker> {
         let is_placed = |event: &&&Event| {
             let register = event.change.register();
             register.is_matched()
-                && !(key == DOCUMENT && matches!(register, RegisterOf::Variable(_)))
+                && !(key == DOCUMENT
+                    && matches!(
+                        register,
+                        RegisterOf::Variable(_) | RegisterOf::Correction(Aspect::Variable(_))
+                    ))
         };
         for event in standing.iter().filter(is_placed) {
             by_text.entry(&event.on.text).or_default().push(event);

@@ -451,6 +451,15 @@ impl Workbook {
         text
     }
 
+    /// The headings above an entry with the values of their blanks and variables, the outermost first.
+    pub fn headings(&self, id: EntryId) -> Vec<String> {
+        let above = self.checklist.ancestors(id);
+        let sections = above.filter(|&up| self.checklist.entry(up).is_section());
+        let mut headings: Vec<String> = sections.map(|up| self.reading(up)).collect();
+        headings.reverse();
+        headings
+    }
+
     /// Drops everything that is computed from the marks, after a change.
     fn forget_findings(&mut self) {
         self.phases.take();

@@ -79,7 +79,7 @@ impl NewArgs {
         }
         let open = values.open();
         if !open.is_empty() && !is_printed {
-            say(&format!("to fill later: {}", open.join(", ")));
+            say(&format!("still empty: {}", open.join(", ")));
         }
         Ok(CommandOutcome::Done)
     }

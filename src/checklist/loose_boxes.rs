@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::inline::Inline;
-use super::states;
+use super::{blank_kind, states};
 
 /// A box before it is an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +34,9 @@ pub(super) fn find(inline: &Inline, source: &str, in_cell: bool) -> Vec<FoundBox
         let &(sign, ticked) = signs
             .clone()
             .find(|(sign, _)| plain[at..].starts_with(sign))?;
+        if ticked && sign.starts_with('[') && is_amount(&plain[at + sign.len()..]) {
+            return None;
+        }
         let range = at..at + sign.len();
         let place = inline
             .source_of(range.clone(), source)
@@ -45,6 +48,12 @@ pub(super) fn find(inline: &Inline, source: &str, in_cell: bool) -> Vec<FoundBox
         })
     });
     boxes.collect()
+}
+
+/// Returns whether the text behind an `[X]` in a cell is nothing but a unit: it stands for a number then, `[X] ms`.
+fn is_amount(after: &str) -> bool {
+    let after = after.trim();
+    !after.contains(char::is_whitespace) && blank_kind::unit(after).is_some()
 }
 
 /// A ticked or empty box in the style of `sign`, which may also be a state in words, or nothing before a numbered step.
@@ -91,7 +100,23 @@ fn fold(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::labels;
+    use super::{is_amount, labels};
+
+    #[test]
+    fn brackets_before_nothing_but_a_unit_are_no_box() {
+        for (after, amount) in [
+            (" ms", true),
+            ("ms", true),
+            (" %", true),
+            (" GB ", true),
+            ("", false),
+            (" yes", false),
+            (" Seconds are shown", false),
+            (" ms [ ] s", false),
+        ] {
+            assert_eq!(is_amount(after), amount, "{after:?}");
+        }
+    }
 
     #[test]
     fn a_box_stands_for_the_text_after_it() {

@@ -31,6 +31,8 @@ use super::notation::Notation;
 
 /// The longest placeholder in brackets, in bytes.
 const LONGEST: usize = 240;
+/// The shortest run that opens a fence (CommonMark section 4.5).
+const SHORTEST_FENCE: usize = 3;
 /// The part of a line around a placeholder that is looked at, in bytes.
 const LONGEST_LINE: usize = 400;
 
@@ -69,6 +71,21 @@ pub(super) fn is_markdown(info: &str) -> bool {
     matches!(word, "markdown" | "md" | "Markdown" | "plaintext" | "plain")
 }
 
+/// True for a line of code that is a description of what to write there: `[Command here]`.
+pub(super) fn tells_to_replace(line: &str) -> bool {
+    let inside = line
+        .strip_prefix('[')
+        .and_then(|line| line.strip_suffix(']'));
+    inside.is_some_and(|inside| {
+        let lower = languages::lower(inside);
+        let is_told = names::HERE.iter().any(|word| lower.ends_with(word))
+            || languages::words(Term::FillIn)
+                .start(&lower)
+                .is_some_and(|end| lower[end..].starts_with(' '));
+        is_told && !inside.contains(['[', ']', '"', ',', '='])
+    })
+}
+
 /// The facts about a whole document that tell placeholders from markup.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
@@ -82,14 +99,9 @@ pub(super) struct Facts {
 
 impl Facts {
     pub(super) fn of(source: &str) -> Facts {
-        let ends = source.match_indices("</");
-        let closed = ends
-            .filter_map(|(at, _)| html_tags::name(&source[at..]))
-            .map(str::to_ascii_lowercase)
-            .collect();
-        let definitions = source
-            .match_indices("]:")
-            .filter_map(|(at, _)| defined(source, at))
+        let closed = closed_tags(source);
+        let definitions = lines::of(source)
+            .filter_map(defined)
             .map(languages::lower)
             .collect();
         let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
@@ -111,13 +123,40 @@ impl Facts {
     }
 }
 
-/// The label of a link definition that ends at `at`, if one begins its line.
-fn defined(source: &str, at: usize) -> Option<&str> {
-    let start = lines::start(source, at);
-    let label = source[start..at]
+/// The names of the tags that are closed somewhere outside of code blocks, in lower case: an end tag in code that is shown
+/// says nothing about the text around it.
+fn closed_tags(source: &str) -> HashSet<String> {
+    let mut closed = HashSet::new();
+    if memchr::memmem::find(source.as_bytes(), b"</").is_none() {
+        return closed;
+    }
+    let mut fence: Option<&str> = None;
+    for line in lines::of(source) {
+        let text = line.trim_start_matches([' ', '\t', '>']);
+        let run = text.len() - text.trim_start_matches(['`', '~']).len();
+        match fence {
+            Some(open) if run >= open.len() && text.starts_with(open) => fence = None,
+            Some(_) => {}
+            None if run >= SHORTEST_FENCE && !text[run..].contains('`') => {
+                fence = Some(&text[..run])
+            }
+            None => {
+                let ends = line.match_indices("</");
+                let names = ends.filter_map(|(at, _)| html_tags::name(&line[at..]));
+                closed.extend(names.map(str::to_ascii_lowercase));
+            }
+        }
+    }
+    closed
+}
+
+/// The label of the link definition on a line.
+fn defined(line: &str) -> Option<&str> {
+    let rest = line
         .trim_start_matches([' ', '\t', '>'])
         .strip_prefix('[')?;
-    let target = source[at + 2..].trim_start_matches([' ', '\t']);
+    let (label, target) = rest.split_once("]:")?;
+    let target = target.trim_start_matches([' ', '\t']);
     let word = target.split_whitespace().next().unwrap_or_default();
     let is_target = word.contains("://") || word.starts_with(['/', '#', '.', '<']);
     (is_target && !label.contains(['[', ']'])).then_some(label)
@@ -182,6 +221,10 @@ pub(super) fn find(text: &str, position: TextKind, facts: &Facts) -> Vec<Placeho
             at = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |end| at + end);
             continue;
         }
+        if position == TextKind::Form && bytes[at..].starts_with(b"](") {
+            at += link_target(&text[at..]);
+            continue;
+        }
         let one = match FIRST[usize::from(bytes[at])] {
             FirstByte::Nothing => None,
             FirstByte::Sign => sign(text, at, position, facts),
@@ -201,6 +244,33 @@ pub(super) fn find(text: &str, position: TextKind, facts: &Facts) -> Vec<Placeho
         at += length.max(1);
     }
     found
+}
+
+/// The length of `](target)` at the start of a text, which names no place of its own.
+fn link_target(text: &str) -> usize {
+    let near = about::head(text, LONGEST_LINE);
+    let end = near
+        .find([')', ' ', '\n'])
+        .filter(|&end| near[end..].starts_with(')'));
+    end.unwrap_or("](".len())
+}
+
+/// The words in brackets in a part of a text that could be a placeholder elsewhere: no links, no boxes, no tags of HTML.
+pub(super) fn bracketed(
+    text: &str,
+    part: Range<usize>,
+) -> impl Iterator<Item = (Range<usize>, Notation)> {
+    let starts = memchr::memchr2_iter(b'[', b'<', &text.as_bytes()[part.clone()]);
+    starts.filter_map(move |at| {
+        let at = part.start + at;
+        let (open, close, notation) = match text.as_bytes()[at] {
+            b'[' => ("[", "]", Notation::Brackets),
+            _ => ("<", ">", Notation::Angles),
+        };
+        let end = at + inside(&text[at..], open, close)?.len() + 2;
+        let is_link = notation == Notation::Brackets && text[end..].starts_with(['(', '[']);
+        (end <= part.end && !is_link).then_some((at..end, notation))
+    })
 }
 
 /// The length, the notation and the name of a placeholder.

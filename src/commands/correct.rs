@@ -6,10 +6,11 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use super::{CommandOutcome, change, say};
-use crate::checklist::{EntryId, Need, Phase, Sense, Threshold};
+use crate::checklist::{EntryId, Need, Phase, Sense, Threshold, VariableId};
 use crate::context::Common;
 use crate::progress::{Aspect, Correction};
-use crate::workbook::{Edit, Workbook};
+use crate::sanitize;
+use crate::workbook::{Corrigible, Edit, Workbook, describe};
 
 /// The words, for the error about one that isn't among them.
 const WORDS: &str = "required, optional, conditional, phase=…, threshold=on, threshold=none, threshold=inverted, signoff, \
@@ -20,14 +21,18 @@ const WORDS: &str = "required, optional, conditional, phase=…, threshold=on, t
 pub struct CorrectArgs {
     /// Checklist file
     pub file: PathBuf,
-    /// Entry, then how to read it: required, optional, conditional, phase=after, threshold=none, threshold=inverted,
+    /// Entry or variable, then how to read it: required, optional, conditional, phase=after, threshold=none, threshold=inverted,
     /// signoff, no-signoff, counts, ignored, choice, no-choice; auto or need=auto leave it to the document. An entry is a
-    /// number from `list`, a key or the unique end of one, or text that matches only that entry
+    /// number from `list`, a key or the unique end of one, or text that matches only that entry; a variable is its name,
+    /// and can be required or optional
     #[arg(required = true, value_name = "WORD")]
     pub words: Vec<String>,
     /// A section and everything in it instead: part of its heading, its key, or the unique end of its key
     #[arg(long, value_name = "NAME")]
     pub section: Option<String>,
+    /// A variable instead, wherever its places are: its name or part of it
+    #[arg(long, value_name = "NAME", conflicts_with = "section")]
+    pub variable: Option<String>,
     /// Which threshold, if the entry has several: its label or part of it
     #[arg(long, value_name = "LABEL")]
     pub threshold: Option<String>,
@@ -54,11 +59,15 @@ impl CorrectArgs {
     pub fn run(&self, common: &Common) -> Result<CommandOutcome> {
         let mut controller = common.open(&self.file)?;
         let workbook = controller.workbook();
-        let (entry, words) = if let Some(section) = &self.section {
-            (workbook.find_section(section)?, self.words.as_slice())
+        let (target, words) = if let Some(section) = &self.section {
+            let section = workbook.find_section(section)?;
+            (Corrigible::Entry(section), self.words.as_slice())
+        } else if let Some(variable) = &self.variable {
+            let variable = workbook.find_variable(variable)?;
+            (Corrigible::Variable(variable), self.words.as_slice())
         } else {
-            let (entry, words) = self.words.split_first().context("specify an entry")?;
-            (workbook.find_entry(entry)?, words)
+            let (name, words) = self.words.split_first().context("specify an entry")?;
+            (workbook.find_corrigible(name)?, words)
         };
         if words.is_empty() {
             bail!("specify how to read it: {WORDS}");
@@ -67,15 +76,23 @@ impl CorrectArgs {
         for text in words {
             let word = Word::parse(text)
                 .with_context(|| format!("“{text}” isn't a reading; use one of {WORDS}"))?;
-            edits.extend(self.edits(workbook, entry, word)?);
+            edits.extend(match target {
+                Corrigible::Entry(entry) => self.edits(workbook, entry, word)?,
+                Corrigible::Variable(variable) => vec![edit_of_variable(variable, word)?],
+            });
         }
         let changed = change(common, &mut controller, edits)?;
         let already = if changed { "" } else { "already " };
-        say(&format!(
-            "{already}{}: {}",
-            words.join(", "),
-            controller.workbook().reading(entry)
-        ));
+        let workbook = controller.workbook();
+        let now = match target {
+            Corrigible::Entry(entry) => workbook.reading(entry),
+            Corrigible::Variable(id) => {
+                let written = &workbook.checklist().variable(id).written;
+                let reach = describe::variable_reach(workbook, id);
+                format!("{} ({reach})", sanitize::one_line(written))
+            }
+        };
+        say(&format!("{already}{}: {now}", words.join(", ")));
         Ok(CommandOutcome::Done)
     }
 
@@ -94,6 +111,7 @@ impl CorrectArgs {
                     Aspect::SignOff => Aspect::SignOff,
                     Aspect::Counts => Aspect::Counts,
                     Aspect::Choice => Aspect::Choice,
+                    Aspect::Variable(()) => bail!("specify a variable with --variable"),
                 };
                 vec![correct(aspect, value)]
             }
@@ -136,6 +154,20 @@ impl CorrectArgs {
             }
         }
     }
+}
+
+/// The edit for a word about a variable: only its need can be corrected.
+fn edit_of_variable(variable: VariableId, word: Word) -> Result<Edit> {
+    let need = match word {
+        Word::Auto | Word::Correct(Aspect::Need, None) => None,
+        Word::Correct(Aspect::Need, Some(Correction::Need(need))) if need != Need::Conditional => {
+            Some(need)
+        }
+        Word::Phase(_) | Word::Correct(..) => {
+            bail!("a variable can be required, optional or auto; name an entry for anything else")
+        }
+    };
+    Ok(Edit::CorrectVariable { variable, need })
 }
 
 impl Word {

@@ -323,7 +323,7 @@ impl Change {
                 [
                     "correct",
                     aspect.name(),
-                    aspect.threshold().unwrap_or_default(),
+                    aspect.threshold().or(aspect.variable()).unwrap_or_default(),
                 ]
                 .into_iter()
                 .for_each(&mut part);

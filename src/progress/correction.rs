@@ -4,7 +4,8 @@ use std::fmt;
 
 use crate::checklist::{Need, Sense};
 
-/// A meaning of an entry that a person can correct. `N` names a threshold.
+/// A meaning that a person can correct: of an entry, or of a variable in the whole document. `N` names a threshold or a
+/// variable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Aspect<N> {
     /// Required, optional or conditional.
@@ -17,6 +18,8 @@ pub enum Aspect<N> {
     Counts,
     /// One answer of several, or a box for each.
     Choice,
+    /// A variable has to be filled or not, wherever its places are.
+    Variable(N),
 }
 
 /// The meaning that a person gave an entry.
@@ -43,13 +46,14 @@ impl<N> Aspect<N> {
             Aspect::SignOff => "signoff",
             Aspect::Counts => "counts",
             Aspect::Choice => "choice",
+            Aspect::Variable(_) => "variable",
         }
     }
 
     /// The word on the screen.
     pub fn word(&self) -> &'static str {
         match self {
-            Aspect::Need => "need",
+            Aspect::Need | Aspect::Variable(_) => "need",
             Aspect::Sense(_) => "threshold",
             Aspect::SignOff => "sign-off",
             Aspect::Counts => "counting",
@@ -67,17 +71,19 @@ impl Aspect<String> {
             Aspect::SignOff => Aspect::SignOff,
             Aspect::Counts => Aspect::Counts,
             Aspect::Choice => Aspect::Choice,
+            Aspect::Variable(slug) => Aspect::Variable(slug),
         }
     }
 
-    /// The aspect with this name in JSON.
-    pub fn from_name(name: &str, threshold: &str) -> Option<Aspect<String>> {
+    /// The aspect with this name in JSON; `of` is the slug of the threshold or variable.
+    pub fn from_name(name: &str, of: &str) -> Option<Aspect<String>> {
         let all = [
             Aspect::Need,
-            Aspect::Sense(threshold.to_owned()),
+            Aspect::Sense(of.to_owned()),
             Aspect::SignOff,
             Aspect::Counts,
             Aspect::Choice,
+            Aspect::Variable(of.to_owned()),
         ];
         all.into_iter().find(|aspect| aspect.name() == name)
     }
@@ -85,6 +91,11 @@ impl Aspect<String> {
     /// The slug of the threshold, if it names one.
     pub fn threshold(&self) -> Option<&str> {
         self.as_key().threshold()
+    }
+
+    /// The slug of the variable, if it is about one.
+    pub fn variable(&self) -> Option<&str> {
+        self.as_key().variable()
     }
 }
 
@@ -97,6 +108,17 @@ impl<'a> Aspect<&'a str> {
             Aspect::SignOff => Aspect::SignOff,
             Aspect::Counts => Aspect::Counts,
             Aspect::Choice => Aspect::Choice,
+            Aspect::Variable(slug) => Aspect::Variable(slug.to_owned()),
+        }
+    }
+
+    /// The slug of the variable, if it is about one.
+    pub fn variable(self) -> Option<&'a str> {
+        match self {
+            Aspect::Variable(slug) => Some(slug),
+            Aspect::Need | Aspect::Sense(_) | Aspect::SignOff | Aspect::Counts | Aspect::Choice => {
+                None
+            }
         }
     }
 
@@ -104,7 +126,11 @@ impl<'a> Aspect<&'a str> {
     pub fn threshold(self) -> Option<&'a str> {
         match self {
             Aspect::Sense(slug) => Some(slug).filter(|slug| !slug.is_empty()),
-            Aspect::Need | Aspect::SignOff | Aspect::Counts | Aspect::Choice => None,
+            Aspect::Need
+            | Aspect::SignOff
+            | Aspect::Counts
+            | Aspect::Choice
+            | Aspect::Variable(_) => None,
         }
     }
 }
@@ -142,6 +168,10 @@ impl Correction {
             Aspect::SignOff => flag().map(Correction::SignOff),
             Aspect::Counts => flag().map(Correction::Counts),
             Aspect::Choice => flag().map(Correction::Choice),
+            Aspect::Variable(_) => {
+                let need = Need::from_name(name).map(Correction::Need);
+                need.filter(|need| need.is_of(aspect))
+            }
         }
     }
 
@@ -152,9 +182,16 @@ impl Correction {
             | (Aspect::Sense(_), Correction::Sense(_))
             | (Aspect::SignOff, Correction::SignOff(_))
             | (Aspect::Counts, Correction::Counts(_))
-            | (Aspect::Choice, Correction::Choice(_)) => true,
+            | (Aspect::Choice, Correction::Choice(_))
+            // A variable has no condition.
+            | (Aspect::Variable(_), Correction::Need(Need::Required | Need::Optional)) => true,
             (
-                Aspect::Need | Aspect::Sense(_) | Aspect::SignOff | Aspect::Counts | Aspect::Choice,
+                Aspect::Need
+                | Aspect::Sense(_)
+                | Aspect::SignOff
+                | Aspect::Counts
+                | Aspect::Choice
+                | Aspect::Variable(_),
                 _,
             ) => false,
         }
@@ -163,7 +200,7 @@ impl Correction {
     /// The value of an aspect that adds work: it holds while people differ.
     pub fn safe<N>(aspect: &Aspect<N>) -> Correction {
         match aspect {
-            Aspect::Need => Correction::Need(Need::Required),
+            Aspect::Need | Aspect::Variable(_) => Correction::Need(Need::Required),
             Aspect::Sense(_) => Correction::Sense(Sense::On),
             Aspect::SignOff => Correction::SignOff(true),
             Aspect::Counts => Correction::Counts(true),

@@ -193,7 +193,11 @@ impl<'a> RegisterKey<'a> {
             | RegisterOf::Note
             | RegisterOf::Match
             | RegisterOf::Correction(
-                Aspect::Need | Aspect::SignOff | Aspect::Counts | Aspect::Choice,
+                Aspect::Need
+                | Aspect::SignOff
+                | Aspect::Counts
+                | Aspect::Choice
+                | Aspect::Variable(_),
             )
             | RegisterOf::Unknown => self,
         }

@@ -135,7 +135,7 @@ struct UnmatchedMeasurement<'a> {
 /// The values of one unmatched correction.
 #[derive(Debug, Serialize, JsonSchema)]
 struct UnmatchedCorrection<'a> {
-    /// The corrected aspect: need, sense, signoff, counts or choice.
+    /// The corrected aspect: need, sense, signoff, counts, choice or variable.
     aspect: &'a str,
     /// All current answers.
     answers: Vec<JsonAnswer>,

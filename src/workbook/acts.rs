@@ -131,6 +131,7 @@ impl Workbook {
             | Edit::Note { .. }
             | Edit::Phase { .. }
             | Edit::Correct { .. }
+            | Edit::CorrectVariable { .. }
             | Edit::Live { .. }
             | Edit::Measure { .. }
             | Edit::SetVariable { .. }

@@ -180,6 +180,10 @@ impl Workbook {
             basis.corrected.people += self.corrections_by_people(id);
             basis.corrected.annotations += self.checklist.directives(id).count();
         }
+        if rules.section.is_none() {
+            let needs = self.document.corrections.values();
+            basis.corrected.people += needs.filter(|register| !register.is_silent()).count();
+        }
         for (_, state) in self.states_in(rules) {
             if counts(self.phase_at(state.offset, rules)) {
                 let is_open = !state.is_done;
@@ -219,7 +223,10 @@ impl Workbook {
         match weight {
             Weight::Counts if self.is_not_the_case(id) => left_out.conditional += 1,
             Weight::Counts => self.add_required(basis, acts, id),
-            Weight::Optional => left_out.optional.add(self.state(id)),
+            Weight::Optional => {
+                left_out.optional.add(self.state(id));
+                self.add_placeholders(basis, id);
+            }
             Weight::Answered => left_out.conditional += 1,
             Weight::OtherOption => left_out.options += 1,
             Weight::Undecided | Weight::Ignored => {
@@ -260,10 +267,18 @@ impl Workbook {
         if state == State::Done {
             let missing = self.measurements(id).into_iter();
             basis.not_counted.not_measured += missing.filter(Measurement::is_missing).count();
-            let empty = self.empty_placeholders(id).len();
-            if empty > 0 && !self.is_required_by_decision(id) {
-                basis.not_counted.placeholders += empty;
-            }
+        }
+        self.add_placeholders(basis, id);
+    }
+
+    /// Counts the empty placeholders of a ticked item that don't block by default.
+    fn add_placeholders(&self, basis: &mut Basis, id: EntryId) {
+        if self.state(id) != State::Done {
+            return;
+        }
+        let empty = self.empty_placeholders(id).len();
+        if empty > 0 && !self.is_required_by_decision(id) {
+            basis.not_counted.placeholders += empty;
         }
     }
 

@@ -45,6 +45,8 @@ impl Workbook {
                 has(&|id| checklist.entry(id).can_be_ticked()),
                 "has no boxes",
             ),
+            // It belongs to the whole document.
+            Aspect::Variable(_) => (false, "is no variable"),
         };
         (!is_apt).then_some(lack)
     }
@@ -94,7 +96,7 @@ impl Workbook {
         };
         let back = (!register.is_conflict()).then_some((back, said_of));
         let replaces = register.ids();
-        let mut parts = self.settle_place(entry, stamp);
+        let mut parts = self.settle_match(entry, stamp);
         let change = Change::Correction { aspect, value };
         parts.push(self.write(entry, change, replaces, back, stamp));
         Ok(Some(self.step(entry, parts)))

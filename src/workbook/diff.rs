@@ -202,6 +202,17 @@ impl Workbook {
         }
     }
 
+    /// The need of a variable in the whole document.
+    pub(super) fn value_of_variable_need(&self, aspect: &Aspect<String>) -> RegisterValue {
+        let Some(register) = self.document.corrections.get(aspect) else {
+            return RegisterValue::default();
+        };
+        RegisterValue {
+            value: register.value().map(ToString::to_string),
+            ..told(register)
+        }
+    }
+
     pub(super) fn value_of_signature(&self, who: BlankId) -> RegisterValue {
         let Some(signoff) = self.signoff_of(who) else {
             return RegisterValue::default();

@@ -160,6 +160,7 @@ impl Workbook {
         let before_all = self.checklist.places().iter();
         let before_all = before_all.take_while(|place| place.entry.is_none());
         self.variables_in(before_all, None, &mut parts);
+        self.needs_of_variables(&mut parts);
         parts.hex()
     }
 
@@ -176,6 +177,23 @@ impl Workbook {
             if let Some(value) = register.value() {
                 parts.put(&self.checklist.key(id));
                 let slug = aspect.threshold().unwrap_or_default();
+                for text in ["correct", aspect.name(), slug, value.name()] {
+                    parts.put(text);
+                }
+            }
+        }
+    }
+
+    /// The needs of variables that are used before the launch. Only where there are any, as for corrections.
+    fn needs_of_variables(&self, parts: &mut Parts) {
+        for (aspect, register) in &self.document.corrections {
+            let variable = aspect.variable();
+            let variable = variable.and_then(|slug| self.checklist.variable_called(slug));
+            let Some(variable) = variable.filter(|&id| self.is_used_before(id)) else {
+                continue;
+            };
+            if let Some(value) = register.value() {
+                let slug = &self.checklist.variable(variable).slug;
                 for text in ["correct", aspect.name(), slug, value.name()] {
                     parts.put(text);
                 }

@@ -6,7 +6,7 @@ use thiserror::Error;
 use super::describe::blockers;
 use super::placeholder::is_invisible;
 use super::{RegisterId, SignOff, Step, Unmatched, Workbook};
-use crate::checklist::{BlankId, EntryId, Phase, VariableId};
+use crate::checklist::{BlankId, EntryId, Need, Phase, VariableId};
 use crate::progress::{Aspect, Change, Correction, Mark, Register, Stamp, State, is_name};
 
 /// A change to make.
@@ -50,6 +50,13 @@ pub enum Edit {
         aspect: Aspect<String>,
         /// The value, of the same aspect.
         value: Option<Correction>,
+    },
+    /// Correct whether a variable has to be filled, wherever its places are; `None` leaves it to the document.
+    CorrectVariable {
+        /// The variable.
+        variable: VariableId,
+        /// Required or optional.
+        need: Option<Need>,
     },
     /// Set the go-live time; `None` clears it.
     Live {
@@ -296,6 +303,9 @@ impl Workbook {
                 aspect,
                 value,
             } => self.correct(entry, aspect, value, stamp),
+            Edit::CorrectVariable { variable, need } => {
+                Ok(self.correct_variable(variable, need, stamp))
+            }
             Edit::Live { at } => Ok(self.set_live(at, stamp)),
             Edit::Measure {
                 entry,
@@ -382,6 +392,14 @@ impl Workbook {
                     entry: None,
                     about: RegisterId::Variable(self.slug_of(*variable)),
                     text: Some(value.clone()),
+                });
+            }
+            Edit::CorrectVariable { variable, need } => {
+                let aspect = Aspect::Variable(self.slug_of(*variable));
+                return Some(Answering {
+                    entry: None,
+                    about: RegisterId::Correction(aspect),
+                    text: need.map(|need| Correction::Need(need).to_string()),
                 });
             }
             Edit::LinkVariable { variable, blank } => {
@@ -482,7 +500,7 @@ impl Workbook {
             .map_or_else(|| self.on(entry), |answer| answer.on.clone());
         let back = back.map(|back| (back, said_of));
         let replaces = register.ids();
-        let mut parts = self.settle_place(entry, stamp);
+        let mut parts = self.settle_match(entry, stamp);
         parts.push(self.write(
             entry,
             Change::State {
@@ -538,7 +556,7 @@ impl Workbook {
         };
         let back = (!conflict).then_some((back, said_of));
         let replaces = register.map(Register::ids).unwrap_or_default();
-        let mut parts = self.settle_place(entry, stamp);
+        let mut parts = self.settle_match(entry, stamp);
         parts.push(self.write(
             entry,
             Change::Blank {

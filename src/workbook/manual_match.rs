@@ -11,7 +11,7 @@ use crate::progress::{Change, DOCUMENT, Event, ManualMatch, Marks, On, Register,
 
 impl Workbook {
     /// Records which of several equal entries is meant, when somebody answers there.
-    pub(super) fn settle_place(&mut self, entry: EntryId, stamp: &Stamp) -> Vec<StepEvent> {
+    pub(super) fn settle_match(&mut self, entry: EntryId, stamp: &Stamp) -> Vec<StepEvent> {
         if !self.matching.is_doubtful(entry) {
             return Vec::new();
         }
@@ -146,7 +146,9 @@ impl Workbook {
         let of = self.checklist.entry(entry);
         match &what.missing {
             Missing::Blank(from, slug) => self.put_value(what, (*from, slug), entry, stamp),
-            Missing::Variable(..) | Missing::Link(_) => self.put_variable_on(what, entry, stamp),
+            Missing::Variable(..) | Missing::Link(_) | Missing::Need(_) => {
+                self.put_variable_on(what, entry, stamp)
+            }
             Missing::Entry if !what.marks.state.is_silent() && !of.can_be_ticked() => {
                 let (text, line) = (of.legible().into_owned(), of.line);
                 Err(Refusal::NoBox { text, line })
@@ -201,7 +203,9 @@ impl Workbook {
                 stamp,
             )],
             Missing::Blank(from, slug) => self.clear_blank(*from, slug, stamp),
-            Missing::Variable(..) | Missing::Link(_) => self.clear_variable(what, stamp),
+            Missing::Variable(..) | Missing::Link(_) | Missing::Need(_) => {
+                self.clear_variable(what, stamp)
+            }
         };
         self.absorb_own();
         Step {

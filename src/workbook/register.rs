@@ -39,6 +39,7 @@ impl RegisterId {
     pub fn variable(&self) -> Option<&str> {
         match self {
             RegisterId::Variable(slug) | RegisterId::Link(slug) => Some(slug),
+            RegisterId::Correction(aspect) => aspect.variable(),
             RegisterId::State
             | RegisterId::Phase
             | RegisterId::Live
@@ -47,7 +48,6 @@ impl RegisterId {
             | RegisterId::Measured(_)
             | RegisterId::Note
             | RegisterId::Match
-            | RegisterId::Correction(_)
             | RegisterId::Unknown => None,
         }
     }
@@ -148,6 +148,7 @@ impl Workbook {
             (RegisterId::Variable(slug), _) => self.value_of_variable(entry, slug),
             (RegisterId::Link(slug), None) => self.value_of_link(slug),
             (RegisterId::Correction(aspect), Some(id)) => self.value_of_correction(id, aspect),
+            (RegisterId::Correction(aspect), None) => self.value_of_variable_need(aspect),
             (
                 RegisterId::State
                 | RegisterId::Phase
@@ -155,7 +156,6 @@ impl Workbook {
                 | RegisterId::Link(_)
                 | RegisterId::Note
                 | RegisterId::Match
-                | RegisterId::Correction(_)
                 | RegisterId::Unknown,
                 _,
             ) => RegisterValue::default(),

@@ -9,7 +9,7 @@ use std::fmt;
 
 use thiserror::Error;
 
-pub use fillable::Fillable;
+pub use fillable::{Corrigible, Fillable};
 
 use super::Workbook;
 use crate::checklist::{BlankId, EntryId};

@@ -16,9 +16,9 @@ pub struct Tally {
     states: [usize; State::ALL.len()],
     /// The done items that are only pre-ticked.
     pub pre_ticked: usize,
-    /// Boxes that aren't items.
+    /// Boxes that aren't items, and states in tables.
     pub boxes: usize,
-    /// Ticked boxes that aren't items.
+    /// Ticked boxes that aren't items, and states that are done.
     pub boxes_ticked: usize,
     /// Blanks, and variables once each.
     pub blanks: usize,
@@ -44,6 +44,29 @@ impl Tally {
     /// Items that are done, not applicable or waived.
     pub fn finished(&self) -> usize {
         self.of(State::Done) + self.of(State::Na) + self.of(State::Waived)
+    }
+
+    /// Adds the states in tables that stand behind an entry and before the next: a basis counts them as boxes, too.
+    fn add_states(&mut self, workbook: &Workbook, id: EntryId) {
+        let all = workbook.checklist.table_states();
+        if all.is_empty() {
+            return;
+        }
+        let entries = workbook.checklist.entries();
+        let start = if id.0 == 0 {
+            0
+        } else {
+            entries[id.0].head.start
+        };
+        let end = entries
+            .get(id.0 + 1)
+            .map_or(usize::MAX, |next| next.head.start);
+        let first = all.partition_point(|state| state.offset < start);
+        let here = all[first..].iter().take_while(|state| state.offset < end);
+        for state in here {
+            self.boxes += 1;
+            self.boxes_ticked += usize::from(state.is_done);
+        }
     }
 
     fn add_variables(&mut self, workbook: &Workbook, variables: &[VariableId]) {
@@ -88,6 +111,7 @@ impl Workbook {
                 tally.boxes += 1;
                 tally.boxes_ticked += usize::from(self.state(id) == State::Done);
             }
+            tally.add_states(self, id);
             let filled = entry.blanks.clone().map(BlankId);
             tally.blanks += entry.blanks.len();
             tally.filled += filled.filter(|&blank| self.is_filled(blank)).count();

@@ -1,7 +1,7 @@
 //! Empty places to fill, as a verdict sees them: blanks, and variables with all of their places.
 //!
-//! A place is part of an item, or outside of items. A ticked item with an empty placeholder in its own text contradicts
-//! itself. Outside of items a place counts if its section does; it blocks where an annotation or a person requires it,
+//! A place is part of an item, or outside of items. A ticked item with an empty placeholder, in its text or in a
+//! command under it, contradicts itself. Outside of items a place counts if its section does; it blocks where an annotation or a person requires it,
 //! or the rules do. A value that is a placeholder itself, is in conflict, or needs confirming fills nothing.
 
 use std::collections::{HashMap, HashSet};
@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::weight::{Weight, is_of_launch};
 use super::{Requirement, Rules, Workbook};
-use crate::checklist::{BlankId, EntryId, Need, Origin, Phase, Place, Surroundings, VariableId};
+use crate::checklist::{BlankId, EntryId, Need, Origin, Phase, Place, VariableId};
 use crate::progress::Register;
 
 /// A place to fill: a blank, or a variable with all of its places.
@@ -79,8 +79,8 @@ impl OutsideItems {
 }
 
 impl Workbook {
-    /// The empty placeholders in the own text of an item, in document order: blanks that are written as placeholders,
-    /// and variables, each once. Those in the commands under it are filled when they are run.
+    /// The empty placeholders of an item, in document order: blanks that are written as placeholders, and variables,
+    /// each once. Those in the commands under it belong to it: a step that says what to run isn't done without a host.
     pub fn empty_placeholders(&self, id: EntryId) -> Vec<PlaceToFill> {
         let blanks = self.checklist.blanks_of(id);
         let quiet = blanks.filter(|&blank| self.is_quiet(blank));
@@ -89,6 +89,19 @@ impl Workbook {
             (start, PlaceToFill::Blank(blank))
         });
         let mut seen = HashSet::new();
+        let variables = self
+            .places_of_item(id)
+            .filter(|place| !self.is_place_filled(place))
+            .filter(|place| self.variable_need(place.variable) != Some(Need::Optional))
+            .filter(|place| seen.insert(place.variable))
+            .map(|place| (place.range.start, PlaceToFill::Variable(place.variable)));
+        let mut all: Vec<(usize, PlaceToFill)> = blanks.chain(variables).collect();
+        all.sort_by_key(|&(start, _)| start);
+        all.into_iter().map(|(_, place)| place).collect()
+    }
+
+    /// The places of variables in an item: in its text, in the blocks and in the plain lines under it.
+    fn places_of_item(&self, id: EntryId) -> impl Iterator<Item = &Place> {
         let entry = self.checklist.entry(id);
         // The places in the text of a box belong to the line or section that it is in.
         let of_box = if entry.is_box() {
@@ -98,14 +111,13 @@ impl Workbook {
         };
         let lines = self.checklist.item_with_lines(id);
         let places = lines.flat_map(|id| self.checklist.places_of(id));
-        let variables = places
-            .chain(of_box)
-            .filter(|place| !is_in_commands(place) && !self.is_place_filled(place))
-            .filter(|place| seen.insert(place.variable))
-            .map(|place| (place.range.start, PlaceToFill::Variable(place.variable)));
-        let mut all: Vec<(usize, PlaceToFill)> = blanks.chain(variables).collect();
-        all.sort_by_key(|&(start, _)| start);
-        all.into_iter().map(|(_, place)| place).collect()
+        places.chain(of_box)
+    }
+
+    /// The place of a variable that an item contradicts itself with: the first empty one.
+    pub(super) fn empty_place_of_item(&self, id: EntryId, variable: VariableId) -> Option<&Place> {
+        let mut places = self.places_of_item(id);
+        places.find(|place| place.variable == variable && !self.is_place_filled(place))
     }
 
     /// Returns whether people gave different values for a place to fill.
@@ -174,15 +186,22 @@ impl Workbook {
         let boxes = self.decided_boxes();
         let mut known: HashMap<VariableId, usize> = HashMap::new();
         for place in self.checklist.places_in(self.range_of(rules)) {
-            let Some(PlaceStanding { phase, is_required }) = standing(place.entry) else {
+            let need = self.variable_need(place.variable);
+            let standing = if need == Some(Need::Required) {
+                self.standing_of_required(place, rules)
+            } else {
+                standing(place.entry).filter(|_| {
+                    need.is_none()
+                        && !is_in_any(&boxes, place)
+                        && !self.is_asked_by_blank(place, &blanks)
+                        && !self.is_of_signoff(place)
+                })
+            };
+            let Some(PlaceStanding { phase, is_required }) = standing else {
                 continue;
             };
             let stated = self.checklist.need_stated_at(place.range.start);
-            if stated == Some(Need::Optional)
-                || is_in_any(&boxes, place)
-                || self.is_asked_by_blank(place, &blanks)
-                || self.is_of_signoff(place)
-            {
+            if stated == Some(Need::Optional) && need.is_none() {
                 continue;
             }
             let outside = OutsideItems {
@@ -240,6 +259,17 @@ impl Workbook {
         })
     }
 
+    /// How a place of a variable counts that a person requires: wherever it is, in the phase that it is needed in.
+    fn standing_of_required(&self, place: &Place, rules: Rules) -> Option<PlaceStanding> {
+        let phase = place
+            .entry
+            .map_or(Phase::Before, |id| self.phase_by(id, rules));
+        is_of_launch(phase).then_some(PlaceStanding {
+            phase,
+            is_required: true,
+        })
+    }
+
     /// The source bytes of the texts of boxes of which somebody decided whether they count, in document order.
     fn decided_boxes(&self) -> Vec<Range<usize>> {
         let decided = self.checklist.boxes().filter(|&id| match self.weight(id) {
@@ -279,15 +309,4 @@ fn is_in_any(ranges: &[Range<usize>], place: &Place) -> bool {
     let next = ranges.partition_point(|range| range.start <= place.range.start);
     let last = next.checked_sub(1).map(|at| &ranges[at]);
     last.is_some_and(|range| range.contains(&place.range.start))
-}
-
-/// Returns whether a place is in a code block: it is filled when its commands are run.
-fn is_in_commands(place: &Place) -> bool {
-    match place.surroundings {
-        Surroundings::Code { .. } => true,
-        Surroundings::Text
-        | Surroundings::Heading
-        | Surroundings::Cell
-        | Surroundings::CodeSpan => false,
-    }
 }

@@ -18,6 +18,8 @@ pub enum Missing {
     Variable(Option<EntryId>, String),
     /// The variable of a link, by its slug, or the blank.
     Link(String),
+    /// The variable that a person said is required or optional, by its slug.
+    Need(String),
 }
 
 /// An unmatched mark.
@@ -35,7 +37,7 @@ impl Unmatched {
     /// The text that the marks were made on, or their key if that is empty; the slug of a missing variable.
     pub fn name(&self) -> &str {
         match &self.missing {
-            Missing::Variable(None, slug) | Missing::Link(slug) => slug,
+            Missing::Variable(None, slug) | Missing::Link(slug) | Missing::Need(slug) => slug,
             Missing::Entry | Missing::Blank(..) | Missing::Variable(Some(_), _) => {
                 if self.unit.on.is_empty() {
                     &self.unit.key
@@ -53,6 +55,7 @@ impl Unmatched {
             Missing::Blank(..) => &self.marks.blanks,
             Missing::Variable(..) => &self.marks.variables,
             Missing::Link(_) => &self.marks.links,
+            Missing::Need(ref slug) => return self.needs_of(slug),
         };
         let told: Vec<String> = registers
             .iter()
@@ -71,12 +74,31 @@ impl Unmatched {
         }
     }
 
+    /// The needs of a variable in words: `version: required`.
+    fn needs_of(&self, slug: &str) -> String {
+        let registers = self.marks.corrections.values();
+        let answers = registers.flat_map(Register::standing);
+        let told = answers.filter_map(|answer| Some(format!("{slug}: {}", answer.value?)));
+        told.collect::<Vec<_>>().join(", ")
+    }
+
+    /// Its values of variables: `version: 77`.
+    pub fn values_of_variables(&self) -> impl Iterator<Item = String> {
+        self.marks.variables.iter().flat_map(|(slug, register)| {
+            let values = register.standing().iter();
+            let values = values.filter_map(|answer| answer.value.as_deref());
+            values.map(move |value| format!("{slug}: {value}"))
+        })
+    }
+
     /// The missing part in a few words.
     pub fn missing_words(&self) -> &'static str {
         match self.missing {
             Missing::Entry => "no match in the document",
             Missing::Blank(..) => "the blank of this value is gone",
-            Missing::Variable(None, _) => "the document no longer has this variable",
+            Missing::Variable(None, _) | Missing::Need(_) => {
+                "the document no longer has this variable"
+            }
             Missing::Variable(Some(_), _) => "the item no longer has this variable",
             Missing::Link(_) => "the variable or the blank of this link is gone",
         }
@@ -86,14 +108,14 @@ impl Unmatched {
     pub fn blank(&self) -> Option<&str> {
         match &self.missing {
             Missing::Blank(_, slug) => Some(slug),
-            Missing::Entry | Missing::Variable(..) | Missing::Link(_) => None,
+            Missing::Entry | Missing::Variable(..) | Missing::Link(_) | Missing::Need(_) => None,
         }
     }
 
     /// The slug of the variable that it lacks, or whose blank.
     pub fn variable(&self) -> Option<&str> {
         match &self.missing {
-            Missing::Variable(_, slug) | Missing::Link(slug) => Some(slug),
+            Missing::Variable(_, slug) | Missing::Link(slug) | Missing::Need(slug) => Some(slug),
             Missing::Entry | Missing::Blank(..) => None,
         }
     }

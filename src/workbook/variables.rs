@@ -6,6 +6,7 @@
 
 mod decided;
 mod edits;
+mod needs;
 mod offers;
 mod strays;
 
@@ -13,7 +14,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Doubt, RegisterId, RegisterValue, Workbook, diff, placeholder};
 use crate::checklist::{BlankId, EntryId, Place, VariableId};
-use crate::progress::{Register, RegisterKey, RegisterOf};
+use crate::progress::{Aspect, Register, RegisterKey, RegisterOf};
 
 /// The value in one place of a variable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +43,7 @@ pub(super) struct Origins {
     everywhere: Vec<Option<ValueOrigin>>,
     /// The linked blanks.
     links: HashMap<VariableId, BlankId>,
-    /// Whether there is a value, or each place has one.
+    /// Whether each place has a value.
     is_filled: Vec<bool>,
 }
 
@@ -98,8 +99,7 @@ impl Workbook {
         Some(PlaceValue { text, origin })
     }
 
-    /// Returns whether a variable needs no more values: it has one, or each of its places has. `TBD` is kept, but isn't
-    /// a value.
+    /// Returns whether a variable needs no more values: each of its places has one. `TBD` is kept, but isn't a value.
     pub fn is_variable_filled(&self, id: VariableId) -> bool {
         self.origins().is_filled[id.0]
     }
@@ -215,6 +215,10 @@ impl Workbook {
                 self.checklist.variable_called(slug)?;
                 Some(RegisterId::Link(slug.to_owned()))
             }
+            RegisterOf::Correction(Aspect::Variable(slug)) => {
+                self.checklist.variable_called(slug)?;
+                Some(RegisterId::Correction(Aspect::Variable(slug.to_owned())))
+            }
             RegisterOf::State
             | RegisterOf::Phase
             | RegisterOf::Signed(_)
@@ -280,10 +284,10 @@ impl Workbook {
     fn find_origins(&self) -> Origins {
         let ids = (0..self.checklist.variables().len()).map(VariableId);
         let mut origins = Origins::default();
-        let moved_to = self.matching.places();
+        let matched = self.matching.places();
         for id in ids.clone() {
             let register = self.document.links.get(&self.checklist.variable(id).slug);
-            let blank = register.and_then(|register| self.blank_of_link(register, &moved_to));
+            let blank = register.and_then(|register| self.blank_of_link(register, &matched));
             origins.links.extend(blank.map(|blank| (id, blank)));
         }
         for id in ids.clone() {
@@ -296,17 +300,20 @@ impl Workbook {
             let variable = self.checklist.variable(id);
             let value = origins.everywhere[id.0].and_then(|origin| self.text_of(id, origin));
             let is_set = value.is_some_and(|value| !placeholder::is_placeholder(value));
-            let all_have_own = || {
-                let mut places = variable
-                    .places
-                    .iter()
-                    .map(|&at| &self.checklist.places()[at]);
-                places.all(|place| self.is_filled_here(place))
-            };
-            let is_typed_here = typed_here.contains(variable.slug.as_str());
-            origins
-                .is_filled
-                .push(is_set || (is_typed_here && all_have_own()));
+            // Most variables have no values for one entry only.
+            if !typed_here.contains(variable.slug.as_str()) {
+                origins.is_filled.push(is_set);
+                continue;
+            }
+            let mut places = variable
+                .places
+                .iter()
+                .map(|&at| &self.checklist.places()[at]);
+            let is_filled = places.all(|place| match self.has_own_value(place) {
+                Some(is_filled) => is_filled,
+                None => is_set,
+            });
+            origins.is_filled.push(is_filled);
         }
         origins
     }
@@ -321,15 +328,13 @@ impl Workbook {
         is_sure.then_some(ValueOrigin::Blank(blank))
     }
 
-    /// Returns whether the entry of a place has a value of its own for it.
-    fn is_filled_here(&self, place: &Place) -> bool {
-        let Some(entry) = place.entry else {
-            return false;
-        };
-        let value = self.variable_register_at(place.variable, entry);
-        let value = value.and_then(Register::value);
-        value.is_some_and(|value| !placeholder::is_placeholder(value))
-            && !self.is_variable_doubtful_at(place.variable, entry)
+    /// Returns whether the value that was typed for the entry of a place only fills it; `None` if nobody typed one there.
+    fn has_own_value(&self, place: &Place) -> Option<bool> {
+        let entry = place.entry?;
+        let here = self.said_here(place.variable, entry)?;
+        let is_doubtful = self.is_variable_doubtful_at(place.variable, entry);
+        let value = here.value().filter(|_| !is_doubtful);
+        Some(value.is_some_and(|value| !placeholder::is_placeholder(value)))
     }
 
     /// The blank that a link means now: of the entry that the marks there moved to, or that has its key and text, or
@@ -337,13 +342,13 @@ impl Workbook {
     fn blank_of_link(
         &self,
         register: &Register<String>,
-        placed: &HashMap<(&str, &str), EntryId>,
+        matched: &HashMap<(&str, &str), EntryId>,
     ) -> Option<BlankId> {
         let answer = register.answer()?;
         let (key, slug) = answer.value.as_deref()?.rsplit_once(':')?;
         let on = answer.on.text.as_str();
         let has_text = |id: &EntryId| self.checklist.name(*id) == on;
-        let moved = || placed.get(&(key, on)).copied();
+        let moved = || matched.get(&(key, on)).copied();
         let same = || self.checklist.by_key().get(key).copied().filter(has_text);
         let alone = || {
             let mut those = self.checklist.ids().filter(has_text);
@@ -351,7 +356,7 @@ impl Workbook {
         };
         // After the changed entry was answered again, its marks have its new text.
         let answered = || {
-            let mut units = placed.iter().filter(|((of, _), _)| *of == key);
+            let mut units = matched.iter().filter(|((of, _), _)| *of == key);
             let (_, &first) = units.next()?;
             units.all(|(_, &id)| id == first).then_some(first)
         };

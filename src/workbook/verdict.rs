@@ -35,7 +35,7 @@ pub struct Verdict {
     pub blockers: Vec<Blocker>,
     /// The blockers of COMPLETE during and after the launch, in document order.
     pub remaining: Vec<Blocker>,
-    /// Ticked items with an empty placeholder in their own text, in document order, where that doesn't block by these
+    /// Ticked items with an empty placeholder, required and optional ones, in document order, where that doesn't block by these
     /// rules: each contradicts itself, and is named.
     pub contradictions: Vec<Blocker>,
     /// True if anything has to be done during or after the launch.
@@ -173,16 +173,23 @@ impl Workbook {
         seen.counting |= counts;
         if counts {
             list.extend(self.blockers_at(id, rules).into_iter().map(at));
-            let quiet = self.contradictions_at(id, |is_demanded| !is_demanded, rules);
-            verdict.contradictions.extend(quiet.into_iter().map(at));
         } else if !entry.is_item() && !self.is_spared(id) {
             list.extend(unsound.into_iter().filter_map(unsound_mark).map(at));
+        }
+        // An optional item never has to be ticked, but a tick that contradicts itself is one all the same.
+        if weight == Weight::Optional {
+            let loud = self.contradictions_at(id, |is_demanded| is_demanded, rules);
+            list.extend(loud.into_iter().map(at));
         }
         list.extend(self.splits_beside_items(id).map(at));
         list.extend(self.left_out_at(id, weight, rules).into_iter().map(at));
         for signoff in self.signoffs_at(id) {
             (counts, seen.signoffs) = (true, true);
             list.extend(self.lack_of_signature(signoff).map(at));
+        }
+        if matches!(weight, Weight::Counts | Weight::Optional) {
+            let quiet = self.contradictions_at(id, |is_demanded| !is_demanded, rules);
+            verdict.contradictions.extend(quiet.into_iter().map(at));
         }
         verdict.has_rest |= counts && phase != Phase::Before;
     }
@@ -262,6 +269,7 @@ impl Workbook {
         let unsound =
             unsound.map(|(about, unsound)| (about.clone(), BlockerReason::Unsound(about, unsound)));
         let disputed = self.disputed_variables().into_iter();
+        let disputed = disputed.chain(self.disputed_needs());
         let disputed = disputed.map(|about| (about.clone(), BlockerReason::Disputed(about)));
         for (about, reason) in unsound.chain(disputed) {
             let list = match self.phase_of_register(&about, rules) {
@@ -325,20 +333,8 @@ impl Workbook {
         {
             return Some(self.checklist.blank(blank).line);
         }
-        if let Some(variable) = blocker.reason.variable() {
-            let is_of = |place: &&Place| place.variable == variable;
-            // The one that an annotation of its line requires, else the first.
-            let is_required = |place: &&Place| {
-                let stated = self.checklist.need_stated_at(place.range.start);
-                stated == Some(Need::Required)
-            };
-            let here = blocker.entry.and_then(|id| {
-                let places = || self.checklist.places_of(id).filter(is_of);
-                places().find(is_required).or_else(|| places().next())
-            });
-            let first = self.checklist.variable(variable).places.first();
-            let first = || first.map(|&at| &self.checklist.places()[at]);
-            return here.or_else(first).map(|place| place.line);
+        if let Some(place) = self.place_of(blocker) {
+            return Some(place.line);
         }
         let finding = blocker.reason.finding();
         let finding = finding.and_then(|index| self.checklist.findings().get(index));
@@ -357,6 +353,29 @@ impl Workbook {
         let entry = || Some(self.checklist.entry(blocker.entry?).line);
         let line = finding.map(|finding| finding.line).or_else(entry);
         line.or_else(variable)
+    }
+
+    /// The place of the empty variable that a blocker is about, if it is about one.
+    pub(super) fn place_of(&self, blocker: &Blocker) -> Option<&Place> {
+        let variable = blocker.reason.variable()?;
+        let is_in_item = matches!(blocker.reason, BlockerReason::Unreplaced(_));
+        let in_item = |id| {
+            let empty = self.empty_place_of_item(id, variable);
+            empty.filter(|_| is_in_item)
+        };
+        let is_of = |place: &&Place| place.variable == variable;
+        // The one that an annotation of its line requires, else the first.
+        let is_required = |place: &&Place| {
+            let stated = self.checklist.need_stated_at(place.range.start);
+            stated == Some(Need::Required)
+        };
+        let here = blocker.entry.and_then(|id| {
+            let places = || self.checklist.places_of(id).filter(is_of);
+            let required = || places().find(is_required).or_else(|| places().next());
+            in_item(id).or_else(required)
+        });
+        let first = self.checklist.variable(variable).places.first();
+        here.or_else(|| first.map(|&at| &self.checklist.places()[at]))
     }
 
     /// The blockers by what a verdict leaves out at an entry outside of items, as far as the rules require it.
@@ -451,7 +470,7 @@ impl Workbook {
         blockers
     }
 
-    /// The empty placeholders in the text of a ticked item, if `is_wanted` of whether the rules, an annotation or a person
+    /// The empty placeholders of a ticked item, if `is_wanted` of whether the rules, an annotation or a person
     /// demand that there are none.
     fn contradictions_at(
         &self,

@@ -354,6 +354,11 @@ pub(crate) fn correction() -> impl Strategy<Value = (Aspect<String>, Option<Corr
         option::of(any::<bool>()).prop_map(|is| (Aspect::SignOff, is.map(Correction::SignOff))),
         option::of(any::<bool>()).prop_map(|is| (Aspect::Counts, is.map(Correction::Counts))),
         option::of(any::<bool>()).prop_map(|is| (Aspect::Choice, is.map(Correction::Choice))),
+        ("[a-z]{1,6}", option::of(any::<bool>())).prop_map(|(slug, is)| {
+            let need = |is| if is { Need::Required } else { Need::Optional };
+            let value = is.map(|is| Correction::Need(need(is)));
+            (Aspect::Variable(slug), value)
+        }),
     ]
 }
 

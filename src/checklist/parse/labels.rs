@@ -64,7 +64,8 @@ impl Walk<'_> {
             LabelPosition::Paragraph => {
                 words <= LONGEST_AMONG
                     && !is_condition(label)
-                    && self.is_among_labels(inline, offset, line, colon)
+                    && (self.is_among_labels(inline, offset, line, colon)
+                        || self.is_bold_alone(inline, line, colon))
             }
         };
         (fits && self.is_open_below(colon)).then(|| EmptyPlaces::late(label, colon))
@@ -99,6 +100,15 @@ impl Walk<'_> {
                 && line.ends_with([':', '：'])
         };
         asks && (is_empty(above) || below.is_some_and(is_empty))
+    }
+
+    /// True for a paragraph of bold words right above a heading, a rule or the end: `**Service name:**`.
+    fn is_bold_alone(&self, inline: &Inline, line: &str, colon: usize) -> bool {
+        let own = &self.source[lines::start(self.source, colon)..];
+        let ends = |line: &str| line.starts_with('#') || is_rule(line);
+        own.starts_with("**")
+            && inline.plain.trim_end() == line.trim_end()
+            && self.below(colon).is_none_or(|(_, line)| ends(line))
     }
 
     /// The next line below an offset that isn't empty and no comment: its offset and its text.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::loose_rows::LastTable;
 use super::{Walk, adopted, blocks};
-use crate::checklist::blank_kind;
+use crate::checklist::blank_kind::{self, BlankKind};
 use crate::checklist::blanks::FoundBlank;
 use crate::checklist::inline::{self, Inline};
 use crate::checklist::languages::{self, Term};
@@ -12,7 +12,7 @@ use crate::checklist::legacy::ParseRules;
 use crate::checklist::loose_boxes::{self, FoundBox};
 use crate::checklist::mojibake;
 use crate::checklist::notation::Notation;
-use crate::checklist::placeholders::TextKind;
+use crate::checklist::placeholders::{self, TextKind};
 use crate::checklist::signoffs::labels::{self, Asks};
 use crate::checklist::{EntryId, Form, Kind, Table, TableState, lines};
 
@@ -20,6 +20,8 @@ use crate::checklist::{EntryId, Form, Kind, Table, TableState, lines};
 pub(super) const EMPTY: &str = "____";
 /// The longest label in a cell, in words.
 const LONGEST_LABEL: usize = 6;
+/// The fewest empty cells below each other that are all to be filled.
+const FEWEST_ANSWERS: usize = 2;
 /// A table that isn't finished.
 pub(super) struct Grid {
     range: Range<usize>,
@@ -102,10 +104,14 @@ impl Walk<'_> {
                 *asked |= signs;
             }
         }
-        let late = headings.iter().zip(&asked).map(|(heading, asked)| {
-            self.rules == ParseRules::Present && !asked && asks_for_value(heading)
-        });
-        let late: Vec<bool> = late.collect();
+        let is_late = |column: usize| {
+            self.rules == ParseRules::Present
+                && !asked[column]
+                && (asks_for_value(&headings[column])
+                    || is_of_answers(&headings, column, body)
+                    || self.is_of_places(&headings[column], column, body))
+        };
+        let late: Vec<bool> = (0..headings.len()).map(is_late).collect();
         if self.rules == ParseRules::Present {
             for column in (0..asked.len()).filter(|&column| is_spare(&headings, column, body)) {
                 self.read_otherwise += usize::from(asked[column]);
@@ -163,9 +169,10 @@ impl Walk<'_> {
             let mut text = RowText::default();
             for (column, cell) in row.cells.iter().enumerate() {
                 let heading = headings.get(column).map_or("", String::as_str);
-                let label = column
-                    .checked_sub(1)
-                    .and_then(|before| label_before(&row.cells[before]));
+                let before = column.checked_sub(1).and_then(|at| row.cells.get(at));
+                let label = before.and_then(|cell| {
+                    label_before(cell).or_else(|| label_without_heading(cell, headings))
+                });
                 let is_late = late.get(column) == Some(&true)
                     || label.is_some() && self.rules == ParseRules::Present;
                 let is_asked = asked.get(column) == Some(&true) || with_late && is_late;
@@ -175,8 +182,8 @@ impl Walk<'_> {
                         && self.source[(*place).clone()].trim().is_empty()
                         && !self.is_text(place.start)
                 });
-                let heading = label.filter(|_| with_late).unwrap_or(heading);
-                self.cell(cell, heading, place, &mut text);
+                let asks = label.filter(|_| with_late).unwrap_or(heading);
+                self.cell(cell, asks, place, &mut text);
                 if with_late && place.is_none() {
                     self.label_in_cell(row, column, places.get(column), &mut text);
                 }
@@ -201,6 +208,20 @@ impl Walk<'_> {
             parent = Some(id);
         }
         self.row_boxes(row, columns, parent, &head, table);
+    }
+
+    /// True if each cell of a column is empty or a place to fill, and some are places.
+    fn is_of_places(&self, heading: &str, column: usize, body: &[TableRow]) -> bool {
+        let is_place = |cell: &Inline| {
+            let plain = cell.plain.trim();
+            let found = placeholders::find(plain, TextKind::Text, &self.facts);
+            found.len() == 1 && found[0].range == (0..plain.len())
+        };
+        let cells = body.iter().filter_map(|row| row.cells.get(column));
+        let mut written = cells
+            .filter(|cell| !cell.plain.trim().is_empty())
+            .peekable();
+        !heading.trim().is_empty() && written.peek().is_some() && written.all(is_place)
     }
 
     /// Adds the text of a cell to that of its row. `place` is where an answer goes if the cell is empty and
@@ -236,8 +257,17 @@ impl Walk<'_> {
         row.text.push_str(&text);
         for (found, span) in found.into_iter().zip(spans) {
             let span = span.start + offset..span.end + offset;
-            let named = if found.label.is_empty() {
+            // A date that is all of a cell is what the column asks for.
+            let is_date = matches!(found.kind, BlankKind::Date | BlankKind::Time)
+                && found.plain.len() == plain.len()
+                && !heading.is_empty();
+            let named = if found.label.is_empty() || is_date {
+                let kind = match found.kind {
+                    BlankKind::Text => blank_kind::of_label(heading),
+                    kind => kind,
+                };
                 FoundBlank {
+                    kind,
                     notation: found.notation,
                     is_late: found.is_late,
                     ..asked_for(heading, span.clone(), found.source.clone())
@@ -387,6 +417,32 @@ fn is_empty(row: &TableRow, column: usize) -> bool {
 fn asks_for_value(heading: &str) -> bool {
     let lower = languages::lower(heading);
     languages::words(Term::ValueColumn).is(lower.trim().trim_end_matches(['?', ':']))
+}
+
+/// True for the second of two columns if the first names something on each row and most of the second is empty:
+/// `| Owner | |`.
+fn is_of_answers(headings: &[String], column: usize, body: &[TableRow]) -> bool {
+    let is_second = column == 1 && headings.len() == 2 && !headings[1].trim().is_empty();
+    let empty = body.iter().filter(|row| is_empty(row, 1)).count();
+    is_second
+        && empty >= FEWEST_ANSWERS
+        && 2 * empty >= body.len()
+        && body.iter().all(|row| !is_empty(row, 0))
+        && !body.iter().any(|row| {
+            row.cells
+                .get(1)
+                .is_some_and(|cell| is_mark(cell.plain.trim()))
+        })
+}
+
+/// The text of a cell that is the label of the next: that of two columns without headings.
+fn label_without_heading<'a>(cell: &'a Inline, headings: &[String]) -> Option<&'a str> {
+    let text = cell.plain.trim();
+    let is_one = headings.len() == 2
+        && headings.iter().all(|heading| heading.trim().is_empty())
+        && text.contains(char::is_alphabetic)
+        && text.split_whitespace().count() <= LONGEST_LABEL;
+    is_one.then_some(text)
 }
 
 /// True if nobody writes in an empty column: its heading is a spare one, such as `(Run 2)`, or it is one of several

@@ -13,6 +13,8 @@ use crate::checklist::{Blank, BlankKind, BlockKind, Form, Kind, blanks, keys, li
 const AREA: &str = "________";
 /// The limit for words in a line above a write-in area that is its label.
 const LABEL_WORDS: usize = 4;
+/// The languages of settings, in which a line in brackets is a heading.
+const SETTINGS: [&str; 4] = ["ini", "toml", "conf", "properties"];
 /// The most lines of a description in brackets.
 const MOST_BRACKETED: usize = 5;
 
@@ -79,10 +81,12 @@ impl Walk<'_> {
                 let form = self.fences(&range);
                 self.add_area(range, start..end, form);
             }
-            _ if fenced && placeholders::is_form(&info) => {
-                // Forms in Markdown are new; a block that shows what a command prints is none.
-                let is_new = placeholders::is_markdown(&info);
+            _ if fenced && (placeholders::is_form(&info) || self.is_to_replace(&info, &lines)) => {
+                // Forms in Markdown and blocks to replace are new; a block that shows what a command prints is none.
+                let is_replaced = self.is_to_replace(&info, &lines);
+                let is_new = placeholders::is_markdown(&info) || !placeholders::is_form(&info);
                 let shows_output = self.rules == ParseRules::Present
+                    && !is_replaced
                     && placeholders::shows_output(self.source, range.start);
                 if !(is_new && self.rules == ParseRules::Earlier) {
                     self.labeled_lines(&lines, &range, is_new, shows_output);
@@ -91,6 +95,20 @@ impl Walk<'_> {
             }
             _ => self.keep_block(BlockKind::Code { info, lines }, range),
         }
+    }
+
+    /// True for a block with nothing but comments and descriptions in brackets: `[Command here]`.
+    fn is_to_replace(&self, info: &str, lines: &[Range<usize>]) -> bool {
+        let text = lines
+            .iter()
+            .flat_map(|line| lines::of(&self.source[line.clone()]));
+        let mut written = text
+            .map(str::trim)
+            .filter(|line| !line.is_empty() && !line.starts_with("# "))
+            .peekable();
+        !SETTINGS.contains(&info)
+            && written.peek().is_some()
+            && written.all(placeholders::tells_to_replace)
     }
 
     /// Adds a form in a fenced block: each line with a label and underscores is a line.

@@ -41,6 +41,8 @@ const EXAMPLES: [&str; 19] = [
     "por exemplo",
     "例如",
 ];
+/// Words for a name that stand before what it is of.
+const NAMES: [&str; 4] = ["nom ", "nombre ", "nome ", "имя "];
 /// The longest unit behind brackets, in bytes.
 const LONGEST_UNIT: usize = 4;
 /// Units and signs that stand alone in brackets for a number.
@@ -339,7 +341,10 @@ fn is_place_behind(lower: &str, inside: &str, around: &BracketContext, is_form: 
     };
     let is_doing = languages::words(Term::Order).start(lower).is_some()
         && inside.starts_with(char::is_lowercase);
-    let is_one = around.is_answer() || is_listed || is_in_sentence || is_between || is_glued;
+    let is_end = rest.is_empty() || rest.starts_with(['.', ',']);
+    let is_named = is_end && names_first(lower) && inside.starts_with(char::is_uppercase);
+    let is_one =
+        around.is_answer() || is_listed || is_in_sentence || is_between || is_glued || is_named;
     if is_form {
         return is_one || asks(lower);
     }
@@ -452,6 +457,9 @@ fn asks(lower: &str) -> bool {
 /// True for a noun with what it is of behind it: `nombre del proyecto`, `hash du commit`.
 fn names_first(lower: &str) -> bool {
     let noun = languages::words(Term::SlotNoun).start(lower);
+    if NAMES.iter().any(|name| lower.starts_with(name)) {
+        return true;
+    }
     let of = [
         "de", "del", "du", "des", "da", "do", "di", "della", "of", "der", "для",
     ];
@@ -510,7 +518,21 @@ fn is_in_code(inside: &str, around: &BracketContext) -> bool {
         inside.starts_with("YOUR_") || inside.starts_with("your-") || inside.starts_with("INSERT_");
     let is_listed = around.before.ends_with([':', '-', '='])
         && !inside.bytes().any(|byte| byte.is_ascii_uppercase());
+    let is_capital = inside.len() > 2 && inside.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_part = is_capital
+        && asks(&languages::lower(inside))
+        && around.before.ends_with([':', '/', '@', '=', '.'])
+        && !around.before.ends_with(": ");
+    // All of a line: `[STOP-COMMAND]`.
+    if is_start && around.rest.trim().is_empty() && !is_telling {
+        return is_slug(inside)
+            && !inside
+                .bytes()
+                .any(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+            || versions::is_version(inside);
+    }
     let is_argument = is_slug(inside) && !is_listed
+        || is_part
         || versions::is_version(inside)
         || dates::is_date(inside)
         || inside.contains(' ')

@@ -5,6 +5,8 @@ use crate::checklist::languages::{self, Term};
 
 /// The most words in the name of a variable; more are a description of what to write.
 const MOST_WORDS: usize = 4;
+/// Last words of descriptions of what to write.
+pub(super) const HERE: [&str; 7] = [" here", " hier", " ici", " aquí", " aqui", " qui", " здесь"];
 /// The most words of a description in double braces.
 const MOST_DESCRIBED: usize = 20;
 /// Words at the start of braces that a template engine runs.
@@ -43,6 +45,8 @@ pub(super) fn variable(inside: &str, position: TextKind, before: &str) -> Option
         .is_some_and(|length| length < lower.len())
         && languages::words(Term::Determiner).start(&lower).is_none();
     let is_unknown = languages::words(Term::Placeholder).is(&lower) || is_left(&lower);
+    // So does `[command here]`.
+    let is_told = is_told || HERE.iter().any(|word| lower.ends_with(word));
     (!is_generic && !is_choice && !is_long && !is_told && !is_unknown).then_some(name)
 }
 

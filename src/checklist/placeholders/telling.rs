@@ -1,6 +1,7 @@
 //! Names that tell to replace them: `your-domain.com`, `YOUR_API_KEY`, `PASTE_YOUR_KEY_HERE`, `PR #XXXX`.
 
 use super::{Facts, FoundPlaceholder, TextKind, about, begins_word, touches_word};
+use crate::checklist::languages::{self, Term};
 use crate::checklist::notation::Notation;
 
 /// The starts of telling names.
@@ -26,6 +27,8 @@ const STARTS: [&str; 20] = [
     "my-domain.",
     "YOURDOMAIN",
 ];
+/// The starts of addresses that are nobody's.
+const ADDRESSES: [&str; 4] = ["your@", "youremail@", "your.email@", "your.name@"];
 /// Whole names of which the part behind them is something else.
 const WHOLE: [&str; 9] = [
     "ORG/REPO",
@@ -46,6 +49,10 @@ const VERBS: [&str; 7] = [
 const WHICH: [&str; 8] = [
     "PREVIOUS", "PREV", "NEXT", "LAST", "OLD", "NEW", "CURRENT", "TARGET",
 ];
+/// The first words of names in capitals that say of what they are: `NAME_OF_OWNER`.
+const NOUNS: [&str; 3] = ["NAME", "URL", "LINK"];
+/// The last words of names in capitals that stand for a value in prose.
+const ENDS: [&str; 3] = ["VAL", "PLACEHOLDER", "HERE"];
 /// The shortest run of `X` that stands for a number.
 const SHORTEST_RUN: usize = 3;
 
@@ -80,8 +87,13 @@ fn named(before: &str, rest: &str, position: TextKind, facts: &Facts) -> Option<
     if let Some(whole) = WHOLE.iter().find(|whole| rest.starts_with(**whole)) {
         return (!begins_word(&rest[whole.len()..])).then_some(whole.len());
     }
-    if before.ends_with('@') && rest.starts_with("company.com") {
+    if before.ends_with('@') && rest.starts_with("company.com") && !is_in_example(before) {
         return (!begins_word(&rest["company.com".len()..])).then_some("company.com".len());
+    }
+    if let Some(local) = ADDRESSES.iter().find(|local| rest.starts_with(**local)) {
+        let local = local.len() - 1;
+        let domain = address(&rest[local..]);
+        return (domain > 0).then_some(local + domain);
     }
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
     let end = rest.find(|c: char| !is_part(c)).unwrap_or(rest.len());
@@ -93,7 +105,10 @@ fn named(before: &str, rest: &str, position: TextKind, facts: &Facts) -> Option<
         let is_known = is_joined
             || name[start.len()..].starts_with(['.', '-', '_', '/'])
             || name.len() == start.len();
-        return (is_long && is_known).then_some(name.len());
+        // `@yourname` alone in code shows how to write a handle.
+        let is_shown = position == TextKind::Code && before == "@" && rest.len() == name.len();
+        return (is_long && is_known && !is_shown)
+            .then(|| name.len() + address(&rest[name.len()..]));
     }
     let is_capital = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
     let end = rest.find(|c: char| !is_capital(c)).unwrap_or(rest.len());
@@ -103,10 +118,34 @@ fn named(before: &str, rest: &str, position: TextKind, facts: &Facts) -> Option<
     }
     let (first, last) = (name.split('_').next()?, name.rsplit('_').next()?);
     let asks = name.contains("_YOUR_")
+        || name.contains("_OF_") && NOUNS.contains(&first)
+        || ENDS.contains(&last) && position != TextKind::Code
         || VERBS.contains(&first) && last == "HERE"
         || first == "REPLACE" && name.contains("_WITH_");
     let stands = position != TextKind::Text && WHICH.contains(&first);
     (asks || stands).then_some(name.len())
+}
+
+/// True if an address is in brackets that give an example: `(e.g. ops@company.com)`.
+fn is_in_example(before: &str) -> bool {
+    let line = languages::lower(super::last_line(before));
+    line.find('(').is_some_and(|at| {
+        let inside = &line[at..];
+        inside.matches('(').count() > inside.matches(')').count()
+            && languages::words(Term::Example).is_in(inside)
+    })
+}
+
+/// The length of the rest of an e-mail address: `@example.com` in `your@example.com`.
+fn address(rest: &str) -> usize {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
+    let Some(domain) = rest.strip_prefix('@') else {
+        return 0;
+    };
+    let end = domain.find(|c: char| !is_part(c)).unwrap_or(domain.len());
+    let domain = domain[..end].trim_end_matches(['.', '-']);
+    let is_whole = domain.contains('.') && !domain.starts_with('.');
+    if is_whole { 1 + domain.len() } else { 0 }
 }
 
 /// The length of a number of letters: `INC-XXXX`, `+1-XXX-XXX-XXXX`, `X.X.X.X`.

@@ -169,7 +169,7 @@ fn is_sound(parts: &[VersionPart], has_v: bool, is_glued: bool) -> bool {
     if count(VersionPart::Count) > 0 {
         return is_clear && count(VersionPart::Small) == 0;
     }
-    count(VersionPart::Small) > 1 && is_clear
+    count(VersionPart::Small) > 1 && (is_clear || is_glued && digits == 0)
 }
 
 /// The length of what follows the numbers: `-rcN`, `(-rcN)`, `[-rcN]`, `-dev`.

@@ -5,15 +5,21 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
-use super::Surroundings;
+use super::{Surroundings, contrast, spellings};
+use crate::checklist::code_language::{CodeLanguage, language_word};
 use crate::checklist::inline::Inline;
 use crate::checklist::legacy::ParseRules;
 use crate::checklist::notation::Notation;
-use crate::checklist::placeholders::{self, Facts, Placeholder, TextKind};
+use crate::checklist::placeholders::{self, Facts, TextKind};
 use crate::checklist::{Checklist, html_tags, keys, lines, parse};
 
 /// Stands for the language of an indented code block.
 const INDENTED: &str = " ";
+
+/// Languages of code in which words in angle brackets are tags.
+const MARKUP: [&str; 10] = [
+    "html", "xhtml", "xml", "svg", "jsx", "tsx", "vue", "svelte", "plist", "astro",
+];
 
 /// A place before its variable is known.
 pub(super) struct FoundPlace {
@@ -28,6 +34,8 @@ pub(super) struct FoundPlace {
     pub(super) surroundings: Surroundings,
     /// True if it is all of its code span or line of code.
     is_whole: bool,
+    /// True if nothing is before it on its line.
+    starts_line: bool,
 }
 
 /// The places of all variables, in document order.
@@ -42,17 +50,22 @@ pub(super) fn read(checklist: &Checklist) -> Vec<FoundPlace> {
         surroundings: Surroundings::Text,
         code: None,
         is_output: false,
-        opaque: 0,
+        links: Vec::new(),
         in_html: false,
         found: Vec::new(),
+        others: Vec::new(),
     };
     for (event, range) in parse::events(&text, checklist.body_start, ParseRules::Present) {
         pass.event(event, range);
     }
     pass.close();
-    let mut found = pass.found;
+    let PlaceScan {
+        mut found, others, ..
+    } = pass;
     found.sort_by_key(|place| place.range.start);
-    without_code_only(found)
+    let mut found = spellings::with_equal(without_code_only(found), others);
+    contrast::set_apart(&mut found, source);
+    found
 }
 
 /// Drops what is found in code alone and doesn't look like a placeholder there.
@@ -63,7 +76,9 @@ fn without_code_only(mut found: Vec<FoundPlace>) -> Vec<FoundPlace> {
         .map(|place| keys::slug(&place.name))
         .collect();
     found.retain(|place| {
-        !place.is_in_code() || place.tells_itself() || outside.contains(&keys::slug(&place.name))
+        !place.is_in_code()
+            || place.tells_itself()
+            || !place.is_tag() && outside.contains(&keys::slug(&place.name))
     });
     found
 }
@@ -76,6 +91,25 @@ impl FoundPlace {
         )
     }
 
+    /// True in the code of a settings file.
+    fn is_in_settings(&self) -> bool {
+        matches!(&self.surroundings, Surroundings::Code { language }
+            if matches!(language.as_str(), "ini" | "toml" | "conf" | "properties"))
+    }
+
+    /// True for angle brackets in code of markup, where they are tags.
+    fn is_tag(&self) -> bool {
+        let Surroundings::Code { language } = &self.surroundings else {
+            return false;
+        };
+        self.notation == Notation::Angles && MARKUP.contains(&language.as_str())
+    }
+
+    /// True if brackets that read like a place can be one here.
+    pub(super) fn may_be_place(&self) -> bool {
+        !self.is_in_code() || self.tells_itself()
+    }
+
     /// True if a place in code looks like a placeholder there, too.
     fn tells_itself(&self) -> bool {
         let is_plain = match &self.surroundings {
@@ -86,7 +120,9 @@ impl FoundPlace {
             | Surroundings::Cell => true,
         };
         match self.notation {
-            Notation::Braces | Notation::Angles | Notation::Brackets => is_plain,
+            Notation::Braces | Notation::Angles => is_plain,
+            // `[SECTION-NAME]` is a heading of a settings file.
+            Notation::Brackets => is_plain && !(self.starts_line && self.is_in_settings()),
             Notation::Name | Notation::Version => true,
             // Alone in code it mostly shows a format.
             Notation::Date => is_plain && !self.is_whole,
@@ -105,42 +141,7 @@ impl FoundPlace {
 
 /// True for the languages of commands and plain text, in which `<name>` isn't syntax.
 fn is_for_commands(language: &str) -> bool {
-    matches!(
-        language,
-        "" | "text"
-            | "txt"
-            | "sh"
-            | "bash"
-            | "shell"
-            | "zsh"
-            | "console"
-            | "shell-session"
-            | "cmd"
-            | "powershell"
-            | "sql"
-            | "yaml"
-            | "yml"
-            | "ini"
-            | "env"
-            | "dotenv"
-            | "toml"
-            | "markdown"
-            | "md"
-            | "json"
-            | "jsonc"
-            | "hcl"
-            | "terraform"
-            | "tf"
-            | "dockerfile"
-            | "http"
-            | "properties"
-            | "conf"
-            | "nginx"
-            | "make"
-            | "makefile"
-            | "bat"
-            | "ps1"
-    )
+    CodeLanguage::of(language).has_placeholders()
 }
 
 /// The state of the pass.
@@ -154,11 +155,13 @@ struct PlaceScan<'a> {
     code: Option<String>,
     /// True in a code block that shows what a command prints.
     is_output: bool,
-    /// The depth inside images and addresses.
-    opaque: usize,
+    /// The links and images around; true for an image and for an address, whose text holds no places.
+    links: Vec<bool>,
     /// True inside an HTML block that people read as text, such as a line `<version>`.
     in_html: bool,
     found: Vec<FoundPlace>,
+    /// Brackets that alone are no places.
+    others: Vec<FoundPlace>,
 }
 
 impl PlaceScan<'_> {
@@ -168,7 +171,9 @@ impl PlaceScan<'_> {
             Event::End(tag) => self.end(tag),
             Event::Text(_) if self.code.is_some() && self.is_output => {}
             Event::Text(_) if self.code.is_some() => self.code_line(range),
-            Event::Text(text) if self.opaque > 0 => self.inline.opaque(&text),
+            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) if self.is_opaque() => {
+                self.inline.opaque(&text);
+            }
             Event::Text(text) => {
                 let text = parse::as_it_stands(&text, &self.source[range.clone()]);
                 self.inline.text(&text, &range);
@@ -190,6 +195,11 @@ impl PlaceScan<'_> {
         }
     }
 
+    /// True inside an image or an address.
+    fn is_opaque(&self) -> bool {
+        self.links.contains(&true)
+    }
+
     fn start(&mut self, tag: &Tag, range: &Range<usize>) {
         match tag {
             Tag::Heading { .. } => self.open(Surroundings::Heading),
@@ -208,11 +218,11 @@ impl PlaceScan<'_> {
                 let unknown = |name: &str| !html_tags::is_known(name);
                 self.in_html = html_tags::name(html).is_some_and(unknown);
             }
-            Tag::Image { .. }
-            | Tag::Link {
-                link_type: LinkType::Autolink | LinkType::Email,
-                ..
-            } => self.opaque += 1,
+            Tag::Image { .. } => self.links.push(true),
+            Tag::Link { link_type, .. } => {
+                let is_address = matches!(link_type, LinkType::Autolink | LinkType::Email);
+                self.links.push(is_address);
+            }
             Tag::Paragraph | Tag::Item | Tag::BlockQuote(_) | Tag::List(_) => self.close(),
             _ => {}
         }
@@ -221,8 +231,9 @@ impl PlaceScan<'_> {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::CodeBlock => self.code = None,
-            TagEnd::Image => self.opaque -= 1,
-            TagEnd::Link => self.opaque = self.opaque.saturating_sub(1),
+            TagEnd::Image | TagEnd::Link => {
+                self.links.pop();
+            }
             TagEnd::HtmlBlock => {
                 self.close();
                 self.in_html = false;
@@ -257,58 +268,122 @@ impl PlaceScan<'_> {
         } else {
             TextKind::Code
         };
-        let mut inline = Inline::default();
-        inline.text(&self.source[range.clone()], &range);
-        self.add(&inline, position, &Surroundings::Code { language });
+        // The parser joins lines that aren't indented.
+        let mut start = range.start;
+        let source = self.source;
+        for line in lines::with_ends(&source[range]) {
+            let mut inline = Inline::default();
+            inline.text(line, &(start..start + line.len()));
+            start += line.len();
+            let language = language.clone();
+            self.add(&inline, position, &Surroundings::Code { language });
+        }
     }
 
     fn code_span(&mut self, text: &str, range: &Range<usize>) {
-        let whole = &self.source[range.clone()];
-        // A line end in a span is read as a space.
-        if let Some(at) = whole.find(text) {
-            let start = range.start + at;
-            let mut inline = Inline::default();
-            inline.text(text, &(start..start + text.len()));
-            let from = self.found.len();
-            self.add(&inline, TextKind::Code, &Surroundings::CodeSpan);
-            let before = &self.inline.plain;
-            let mut at = 0;
-            self.found.retain(|place| {
-                at += 1;
-                at <= from || !placeholders::is_spoken_of(before, place.notation)
-            });
-        }
+        let Some(inline) = of_span(text, &self.source[range.clone()], range.start) else {
+            return;
+        };
+        let from = self.found.len();
+        self.add(&inline, TextKind::Code, &Surroundings::CodeSpan);
+        let before = &self.inline.plain;
+        let is_place = |place: &FoundPlace| !placeholders::is_spoken_of(before, place.notation);
+        let added = self.found.split_off(from);
+        self.found.extend(added.into_iter().filter(is_place));
     }
 
     fn add(&mut self, inline: &Inline, position: TextKind, surroundings: &Surroundings) {
-        for Placeholder {
-            range: plain,
-            notation,
-            name,
-        } in placeholders::find(&inline.plain, position, &self.facts)
-        {
-            let Some(name) = name else { continue };
-            let Some(range) = inline.source_of(plain.clone(), self.source) else {
-                continue;
-            };
-            let is_whole = plain.len() == inline.plain.trim().len();
-            let folded = inline.plain[plain].split_whitespace();
-            self.found.push(FoundPlace {
-                name,
-                written: self.source[range.clone()].to_owned(),
-                plain: folded.collect::<Vec<_>>().join(" "),
-                line: self.lines.partition_point(|&start| start <= range.start),
-                range,
-                notation,
-                surroundings: surroundings.clone(),
-                is_whole,
-            });
+        let found = placeholders::find(&inline.plain, position, &self.facts);
+        let mut end = 0;
+        for one in &found {
+            self.add_others(inline, end..one.range.start, surroundings);
+            end = one.range.end;
+            if let Some(name) = &one.name {
+                let place = self.place(inline, &one.range, one.notation, surroundings);
+                self.found.extend(place.map(|place| FoundPlace {
+                    name: name.clone(),
+                    ..place
+                }));
+            }
         }
+        self.add_others(inline, end..inline.plain.len(), surroundings);
+    }
+
+    /// Keeps the brackets in a part of a text in which no placeholder was found.
+    fn add_others(&mut self, inline: &Inline, part: Range<usize>, surroundings: &Surroundings) {
+        for (plain, notation) in placeholders::bracketed(&inline.plain, part) {
+            let place = self.place(inline, &plain, notation, surroundings);
+            self.others.extend(place);
+        }
+    }
+
+    /// A place without a name yet.
+    fn place(
+        &self,
+        inline: &Inline,
+        plain: &Range<usize>,
+        notation: Notation,
+        surroundings: &Surroundings,
+    ) -> Option<FoundPlace> {
+        let range = inline.source_of(plain.clone(), self.source)?;
+        let folded = inline.plain[plain.clone()].split_whitespace();
+        let above = inline.plain[..plain.start].trim_end_matches([' ', '\t']);
+        Some(FoundPlace {
+            name: String::new(),
+            written: self.source[range.clone()].to_owned(),
+            plain: folded.collect::<Vec<_>>().join(" "),
+            line: self.lines.partition_point(|&start| start <= range.start),
+            range,
+            notation,
+            surroundings: surroundings.clone(),
+            is_whole: plain.len() == inline.plain.trim().len(),
+            starts_line: above.is_empty() || above.ends_with('\n'),
+        })
     }
 }
 
-/// The first word of an info string, in lower case.
+/// The language of an info string, in lower case.
 fn language(info: &str) -> String {
-    let word = info.split([' ', ',', '{']).next().unwrap_or_default();
-    word.to_ascii_lowercase()
+    language_word(info)
+}
+
+/// The text of a code span, whose source `whole` begins at `start`. A line end is read as a space there, and in the cell of
+/// a table `\|` as `|`.
+fn of_span(text: &str, whole: &str, start: usize) -> Option<Inline> {
+    let mut inline = Inline::default();
+    if let Some(at) = whole.find(text) {
+        inline.text(text, &(start + at..start + at + text.len()));
+        return Some(inline);
+    }
+    let marks = whole.len() - whole.trim_start_matches('`').len();
+    let mut inside = whole.get(marks..whole.len().checked_sub(marks)?)?;
+    let mut at = start + marks;
+    // A space on both sides is dropped (CommonMark section 6.1).
+    if let Some(rest) = inside
+        .strip_prefix([' ', '\n'])
+        .filter(|_| !text.starts_with(' '))
+    {
+        (inside, at) = (rest, at + 1);
+    }
+    let mut source = inside.char_indices().peekable();
+    let mut read = text.chars().peekable();
+    while let Some(character) = read.next() {
+        let (mut offset, mut own) = source.next()?;
+        let next = source.peek().map(|&(_, next)| next);
+        let is_escaped = own == '\\' && character == '|' && next == Some('|');
+        // The parser makes one space of CR and LF, or two.
+        let is_joined = (own, next) == ('\r', Some('\n')) && read.peek() != Some(&' ');
+        if is_escaped || is_joined {
+            (offset, own) = source.next()?;
+        }
+        let place = at + offset..at + offset + own.len_utf8();
+        if own == character {
+            inline.text(character.encode_utf8(&mut [0; 4]), &place);
+        } else if character.is_whitespace() && own.is_whitespace() {
+            inline.opaque(" ");
+        } else {
+            return None;
+        }
+    }
+    Some(inline)
 }

@@ -91,6 +91,9 @@ pub(super) fn fields(event: &Event) -> Map<String, Value> {
             if let Some(slug) = aspect.threshold() {
                 put("threshold", Value::from(slug));
             }
+            if let Some(slug) = aspect.variable() {
+                put("of", Value::from(slug));
+            }
             put("to", Value::from(value.map(Correction::name)));
         }
         Change::Unknown => {}
@@ -296,19 +299,21 @@ fn variable_change(fields: &mut Map<String, Value>) -> Result<Option<Change>, St
 
 /// Parses a correction; `None` if this version doesn't know it.
 fn correction(fields: &mut Map<String, Value>) -> Option<Change> {
-    let threshold = match fields.get("threshold") {
-        None => "",
-        Some(slug) => slug.as_str().filter(|slug| !slug.is_empty())?,
+    let slug = |name: &str| match fields.get(name) {
+        None => Some(None),
+        Some(slug) => slug.as_str().filter(|slug| !slug.is_empty()).map(Some),
     };
-    let aspect = Aspect::from_name(fields.get("correct")?.as_str()?, threshold)?;
-    if aspect.threshold().unwrap_or_default() != threshold {
+    let (threshold, variable) = (slug("threshold")?, slug("of")?);
+    let of = threshold.or(variable).unwrap_or_default();
+    let aspect = Aspect::from_name(fields.get("correct")?.as_str()?, of)?;
+    if aspect.threshold() != threshold || aspect.variable() != variable {
         return None;
     }
     let value = match fields.get("to")? {
         Value::Null => None,
         to => Some(Correction::from_name(&aspect, to.as_str()?)?),
     };
-    for name in ["correct", "threshold", "to"] {
+    for name in ["correct", "threshold", "of", "to"] {
         fields.shift_remove(name);
     }
     Some(Change::Correction { aspect, value })

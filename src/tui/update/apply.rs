@@ -154,6 +154,7 @@ impl App {
             | Edit::EditNote { .. }
             | Edit::Phase { .. }
             | Edit::Correct { .. }
+            | Edit::CorrectVariable { .. }
             | Edit::Live { .. }
             | Edit::SetVariable { .. }
             | Edit::SetVariableAt { .. }

@@ -2,7 +2,7 @@
 
 use super::languages::on_one_line;
 use super::strings::Quotes;
-use super::{Fit, Hole, has_active, is_active};
+use super::{Fit, Hole, has_active, is_active, is_plain};
 
 /// Nothing is special between single quotes.
 const LITERAL: &str = "a newline or control character can't be escaped between single quotes";
@@ -70,7 +70,7 @@ pub(super) fn fit(text: &str, holes: &[Hole]) -> Vec<Option<Fit>> {
                         matches!(c, '$' | '`' | '@' | '&' | '[' | '{' | '<' | '>')
                     });
                 let fit = |value| {
-                    if is_plain(value) && !(value.starts_with('-') && scan.is_code()) {
+                    if is_word(value) && !(value.starts_with('-') && scan.is_code()) {
                         Ok(value.to_owned())
                     } else if is_unclear {
                         Err(CODE)
@@ -183,14 +183,14 @@ impl PowerShellScan {
 }
 
 /// Returns whether a value is one word, wherever it is.
-fn is_plain(value: &str) -> bool {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_.,:/=+-".contains(c);
-    value.chars().all(is_plain)
+fn is_word(value: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "_.,:/=+-".contains(c);
+    value.chars().all(is_part)
 }
 
 fn bare(value: &str, after: Option<char>) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || "/._-+%:=\\".contains(c);
-    if value.chars().all(is_plain) && !value.starts_with('%') {
+    let is_part = |c: char| is_plain(c) || "%=\\".contains(c);
+    if value.chars().all(is_part) && !value.starts_with('%') {
         return value.to_owned();
     }
     if has_active(value) {
@@ -203,7 +203,7 @@ fn bare(value: &str, after: Option<char>) -> String {
     }
     value
         .chars()
-        .flat_map(|c| (!is_plain(c)).then_some('`').into_iter().chain([c]))
+        .flat_map(|c| (!is_part(c)).then_some('`').into_iter().chain([c]))
         .collect()
 }
 

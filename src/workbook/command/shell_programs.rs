@@ -2,7 +2,7 @@
 
 /// Names of programs, builtins and subcommands whose arguments or input are run, evaluated or expanded once more. They are
 /// looked for in every word of a command, since `sudo`, `docker exec` or `find -exec` come before them. Instructions of a Dockerfile, which reads quotes in its own way, are among them.
-const RUNNERS: [&str; 204] = [
+const RUNNERS: [&str; 203] = [
     ".",
     "[",
     "[[",
@@ -93,7 +93,6 @@ const RUNNERS: [&str; 204] = [
     "lftp",
     "lldb",
     "local",
-    "login",
     "lua",
     "m4",
     "mail",

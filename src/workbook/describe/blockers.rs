@@ -5,6 +5,7 @@ use super::differences::differences;
 use super::measurements::judged;
 use super::registers::flaw_prefix;
 use crate::checklist::lines;
+use crate::progress::Aspect;
 use crate::sanitize;
 use crate::workbook::{
     Blocker, BlockerKind, BlockerReason, Doubt, Measurement, PlaceToFill, RegisterId, Tool,
@@ -42,7 +43,7 @@ pub fn blocker_cause(workbook: &Workbook, blocker: &Blocker) -> Option<String> {
 /// The hint at a blocker that may be part of a rollback procedure.
 fn maybe_rollback(workbook: &Workbook, blocker: &Blocker) -> Option<String> {
     let section = workbook.maybe_rollback(blocker.entry?)?;
-    let name = workbook.checklist().entry(section).legible();
+    let name = workbook.reading(section);
     Some(format!(
         "part of “{}”: if this is only for emergencies, P sets its phase",
         sanitize::one_line(&name)
@@ -54,11 +55,8 @@ pub fn contradictions(workbook: &Workbook) -> Option<String> {
     let named = &workbook.verdict().contradictions;
     let first = named.first()?;
     let place = |of: &Blocker| {
-        let BlockerReason::Unreplaced(place) = of.reason else {
-            return None;
-        };
         let line = workbook.line_of(of)?;
-        let text = sanitize::one_line(written(workbook, place)).into_owned();
+        let text = sanitize::one_line(written(workbook, of)?).into_owned();
         Some(format!("“{text}” (line {line})"))
     };
     let mut places: Vec<String> = named.iter().filter_map(place).take(NAMED).collect();
@@ -100,8 +98,8 @@ pub fn blocker_brief(workbook: &Workbook, blocker: &Blocker) -> String {
         BlockerReason::NotChosen => choice(workbook, blocker),
         BlockerReason::Disputed(about) => disputed(workbook, blocker, about),
         BlockerReason::Unmeasured(index) => unmeasured(workbook, blocker, *index),
-        BlockerReason::Unreplaced(place) => {
-            let text = sanitize::one_line(written(workbook, *place));
+        BlockerReason::Unreplaced(_) => {
+            let text = sanitize::one_line(written(workbook, blocker).unwrap_or_default());
             format!("ticked, but “{text}” is empty")
         }
         BlockerReason::Unfilled(place) => unfilled(workbook, *place),
@@ -144,6 +142,9 @@ fn disputed(workbook: &Workbook, blocker: &Blocker, about: &RegisterId) -> Strin
             format!("conflicting values of {}", workbook.variable_name(slug))
         }
         RegisterId::Link(slug) => format!("conflicting links of {}", workbook.variable_name(slug)),
+        RegisterId::Correction(Aspect::Variable(slug)) => {
+            format!("conflicting needs of {}", workbook.variable_name(slug))
+        }
         RegisterId::State
         | RegisterId::Phase
         | RegisterId::Live
@@ -166,10 +167,7 @@ fn disputed(workbook: &Workbook, blocker: &Blocker, about: &RegisterId) -> Strin
 fn choice(workbook: &Workbook, blocker: &Blocker) -> String {
     let group = blocker.entry.and_then(|id| workbook.choice_of(id));
     let options = group.map_or(&[][..], |group| &group.options);
-    let texts: Vec<_> = options
-        .iter()
-        .map(|&id| workbook.checklist().entry(id).legible())
-        .collect();
+    let texts: Vec<_> = options.iter().map(|&id| workbook.reading(id)).collect();
     let options = sanitize::fit(&sanitize::one_line(&texts.join(" / ")), OPTIONS, "…");
     format!("choose one ({options})")
 }
@@ -187,16 +185,15 @@ fn line_at(workbook: &Workbook, offset: usize) -> String {
     sanitize::one_line(text).into_owned()
 }
 
-/// A place to fill as the document writes it.
-fn written(workbook: &Workbook, place: PlaceToFill) -> &str {
+/// The place to fill that a blocker is about, as the document writes it there; `None` if it is about none.
+fn written<'a>(workbook: &'a Workbook, blocker: &Blocker) -> Option<&'a str> {
     let checklist = workbook.checklist();
-    match place {
-        PlaceToFill::Blank(blank) => {
-            let blank = checklist.blank(blank);
-            &checklist.entry(blank.entry).text[blank.span.clone()]
-        }
-        PlaceToFill::Variable(variable) => &checklist.variable(variable).written,
+    if let Some(blank) = blocker.reason.blank() {
+        let blank = checklist.blank(blank);
+        return Some(&checklist.entry(blank.entry).text[blank.span.clone()]);
     }
+    let place = workbook.place_of(blocker)?;
+    Some(&checklist.source()[place.range.clone()])
 }
 
 /// A place outside of items that isn't filled: `empty blank outside of items`, `empty variable {{version}}`.
@@ -251,16 +248,15 @@ fn unmeasured(workbook: &Workbook, blocker: &Blocker, index: usize) -> String {
 /// The name of what a blocker is about: of a blank its own, of a signature its role. `None` for the whole document.
 pub fn blocker_name(workbook: &Workbook, blocker: &Blocker) -> Option<String> {
     let checklist = workbook.checklist();
-    if let BlockerReason::Unfilled(PlaceToFill::Variable(variable)) = blocker.reason {
-        let written = &checklist.variable(variable).written;
-        return Some(sanitize::one_line(written).into_owned());
+    if let BlockerReason::Unfilled(PlaceToFill::Variable(_)) = blocker.reason {
+        return Some(sanitize::one_line(written(workbook, blocker)?).into_owned());
     }
     let id = blocker.entry?;
     let name = match (&blocker.reason, blocker.reason.blank()) {
         (BlockerReason::Unsigned(who) | BlockerReason::Void(who), _) => {
             workbook.role_at(*who).to_owned()
         }
-        (BlockerReason::Unreplaced(_), _) | (_, None) => checklist.entry(id).legible().into_owned(),
+        (BlockerReason::Unreplaced(_), _) | (_, None) => workbook.reading(id),
         (_, Some(blank)) => checklist.name_of_blank(blank).into_owned(),
     };
     Some(sanitize::one_line(&name).into_owned())
@@ -275,9 +271,7 @@ pub fn blocker_beside(workbook: &Workbook, of: &Blocker) -> String {
         }
         // The text has it.
         (BlockerReason::Unreplaced(_), _) => None,
-        (BlockerReason::Unfilled(PlaceToFill::Variable(variable)), _) => {
-            Some(workbook.checklist().variable(*variable).written.as_str())
-        }
+        (BlockerReason::Unfilled(PlaceToFill::Variable(_)), _) => written(workbook, of),
         (_, blank) => blank.map(|blank| workbook.checklist().blank(blank).label.as_str()),
     };
     match label {

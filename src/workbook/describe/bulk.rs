@@ -9,7 +9,8 @@ use crate::workbook::{Edit, Workbook};
 pub fn confirmed(edits: &[Edit]) -> String {
     let count = |is: fn(&&Edit) -> bool| edits.iter().filter(is).count();
     let items = count(|edit| matches!(edit, Edit::State { .. }));
-    let corrections = count(|edit| matches!(edit, Edit::Correct { .. }));
+    let corrections =
+        count(|edit| matches!(edit, Edit::Correct { .. } | Edit::CorrectVariable { .. }));
     let values = edits.len() - items - corrections;
     let counts = [
         (items, "item"),

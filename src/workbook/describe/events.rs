@@ -101,6 +101,10 @@ impl Workbook {
             Change::Note { text } => note_text(on, text.as_deref(), event.replaces.is_empty()),
             Change::Match { to } => match_text(on, to.as_ref()),
             Change::Phase { phase } => phase_text(on, *phase),
+            Change::Correction {
+                aspect: Aspect::Variable(slug),
+                value,
+            } => variable_need_text(self.variable_name(slug), *value),
             Change::Correction { aspect, value } => {
                 let slug = aspect.threshold().filter(|slug| !slug.is_empty());
                 let threshold = slug.map(|slug| self.measured_called(entry, slug));
@@ -216,6 +220,22 @@ fn correction_text(
         None => EventText::new(
             format!("left the {what} of “{on}” to the document"),
             format!("Correction of {what} cleared"),
+            "",
+        ),
+    }
+}
+
+/// The need of a variable.
+fn variable_need_text(name: &str, value: Option<Correction>) -> EventText {
+    match value {
+        Some(value) => EventText::new(
+            format!("corrected the need of {name} to {value}"),
+            format!("Corrected need of {name}"),
+            value.to_string(),
+        ),
+        None => EventText::new(
+            format!("left the need of {name} to the document"),
+            format!("Correction of need of {name} cleared"),
             "",
         ),
     }

@@ -220,6 +220,7 @@ pub(in crate::workbook) fn correction(
     let about = match aspect {
         ReadingAspect::Phase => "phase",
         ReadingAspect::Of(aspect) => aspect.word(),
+        ReadingAspect::Variable(_) => "need",
     };
     let texts = answers
         .iter()
@@ -367,10 +368,10 @@ pub fn said(workbook: &Workbook, edit: &Edit) -> String {
 
 /// A correction that no annotation states, with the reason.
 pub fn left_out(left: &UnstatedCorrection, checklist: &Checklist) -> String {
-    let entry = checklist.entry(left.entry);
     let aspect = match &left.aspect {
         ReadingAspect::Phase => "phase",
         ReadingAspect::Of(aspect) => aspect.word(),
+        ReadingAspect::Variable(_) => "need",
     };
     let why = match left.why {
         NotStated::Conflict => "people differ; resolve the conflict first",
@@ -378,11 +379,20 @@ pub fn left_out(left: &UnstatedCorrection, checklist: &Checklist) -> String {
         NotStated::OneOfSeveral => {
             "an annotation holds for all thresholds of a line, and these differ"
         }
+        NotStated::OfVariable => {
+            "an annotation holds for a line: add it to the lines of the variable"
+        }
         NotStated::NoPlace => "no place for an annotation of this line alone",
     };
-    format!(
-        "line {}: {aspect} of “{}” left out: {why}",
-        entry.line,
-        entry.legible()
-    )
+    let entry = checklist.entry(left.entry);
+    let (line, text) = match &left.aspect {
+        ReadingAspect::Variable(id) => {
+            let variable = checklist.variable(*id);
+            let first = variable.places.first();
+            let line = first.map_or(entry.line, |&at| checklist.places()[at].line);
+            (line, sanitize::one_line(&variable.written).into_owned())
+        }
+        ReadingAspect::Phase | ReadingAspect::Of(_) => (entry.line, entry.legible().into_owned()),
+    };
+    format!("line {line}: {aspect} of “{text}” left out: {why}")
 }

@@ -30,6 +30,7 @@ fn aspect_label(aspect: Aspect<&str>) -> String {
         Aspect::SignOff => "Sign-off",
         Aspect::Counts => "Counting",
         Aspect::Choice => "Choice",
+        Aspect::Variable(slug) => return format!("Need of {slug}"),
     };
     match aspect.threshold() {
         Some(slug) => format!("{label} {slug}"),
@@ -99,6 +100,9 @@ pub(super) fn flaw_prefix(workbook: &Workbook, register: &RegisterId) -> String 
         RegisterId::Phase => "its phase, ",
         RegisterId::Live => "the go-live time, ",
         RegisterId::Measured(_) => "a measured value, ",
+        RegisterId::Correction(Aspect::Variable(slug)) => {
+            return format!("the need of {}, ", workbook.variable_name(slug));
+        }
         RegisterId::Correction(_) => "a correction, ",
         RegisterId::Variable(slug) => return format!("{}, ", workbook.variable_name(slug)),
         RegisterId::Link(slug) => {
@@ -129,6 +133,9 @@ impl Workbook {
             RegisterId::Variable(slug) => Some(self.variable_name(slug).to_owned()),
             RegisterId::Link(slug) => Some(format!("link of {}", self.variable_name(slug))),
             RegisterId::Phase => Some("phase".to_owned()),
+            RegisterId::Correction(Aspect::Variable(slug)) => {
+                Some(format!("need of {}", self.variable_name(slug)))
+            }
             RegisterId::Correction(aspect) => {
                 let word = aspect.word();
                 Some(match aspect.threshold() {

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::corrections::directive_of;
 use super::unified_diff::{Splice, spliced};
 use super::{Correctable, ReadingAspect};
-use crate::checklist::{Annotation, Checklist, Directive, EntryId, Kind, Sense, lines};
+use crate::checklist::{Annotation, Checklist, Directive, EntryId, Kind, Sense, VariableId, lines};
 use crate::progress::{Aspect, Progress, Register};
 use crate::workbook::Workbook;
 
@@ -47,6 +47,8 @@ pub enum NotStated {
     Outdated,
     /// An annotation holds for all thresholds of a line, and they were corrected differently.
     OneOfSeveral,
+    /// An annotation holds for a line, not for a variable.
+    OfVariable,
     /// The document has no place for an annotation of this entry alone.
     NoPlace,
 }
@@ -60,6 +62,7 @@ impl Workbook {
         for id in self.checklist.ids() {
             self.corrected_directives(id, &mut wanted, &mut result.left_out);
         }
+        result.left_out.extend(self.corrected_variables());
         if suggests {
             for suggestion in self.checklist.suggestions() {
                 let (id, directive) = (suggestion.entry, suggestion.directive);
@@ -83,6 +86,25 @@ impl Workbook {
         }
         result.left_out.sort_by_key(|left| left.entry);
         result
+    }
+
+    /// The corrections of variables, which no annotation states.
+    fn corrected_variables(&self) -> impl Iterator<Item = UnstatedCorrection> {
+        let ids = (0..self.checklist.variables().len()).map(VariableId);
+        let left_out = ids.filter_map(|id| {
+            let register = self.variable_need_register(id)?;
+            let why = if register.is_conflict() {
+                NotStated::Conflict
+            } else {
+                NotStated::OfVariable
+            };
+            (!register.is_silent()).then_some(UnstatedCorrection {
+                entry: self.entry_of_variable(id)?,
+                aspect: ReadingAspect::Variable(id),
+                why,
+            })
+        });
+        left_out
     }
 
     /// Adds the directives for what people corrected on an entry.
@@ -121,7 +143,8 @@ impl Workbook {
                     | Aspect::Need
                     | Aspect::SignOff
                     | Aspect::Counts
-                    | Aspect::Choice => Ok(directive),
+                    | Aspect::Choice
+                    | Aspect::Variable(_) => Ok(directive),
                 }
             });
             add(ReadingAspect::Of(aspect.clone()), directive);

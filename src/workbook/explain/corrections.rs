@@ -1,7 +1,7 @@
 //! The corrections that a row can have, each as the edit that makes it.
 
 use super::{Correctable, ReadingRow};
-use crate::checklist::{Directive, EntryId, Kind, Need, Origin, Phase, Sense};
+use crate::checklist::{Directive, EntryId, Kind, Need, Origin, Phase, Sense, VariableId};
 use crate::progress::{Aspect, Correction};
 use crate::workbook::{Edit, Workbook};
 
@@ -12,6 +12,8 @@ pub enum ReadingAspect {
     Phase,
     /// Another meaning of an entry.
     Of(Aspect<String>),
+    /// The need of a variable in the whole document.
+    Variable(VariableId),
 }
 
 /// A value that a correctable reading can have.
@@ -43,6 +45,11 @@ impl ReadingAspect {
     fn values(&self) -> Vec<Directive> {
         match self {
             ReadingAspect::Phase => Phase::ALL.map(Directive::Phase).to_vec(),
+            ReadingAspect::Variable(_) | ReadingAspect::Of(Aspect::Variable(_)) => {
+                [Need::Required, Need::Optional]
+                    .map(Directive::Need)
+                    .to_vec()
+            }
             ReadingAspect::Of(Aspect::Need) => Need::ALL.map(Directive::Need).to_vec(),
             ReadingAspect::Of(Aspect::Sense(_)) => Sense::ALL.map(Directive::Sense).to_vec(),
             ReadingAspect::Of(Aspect::SignOff) => [true, false].map(Directive::SignOff).to_vec(),
@@ -73,6 +80,10 @@ impl Correctable {
                 entry,
                 aspect: aspect.clone(),
                 value: value.and_then(correction_of),
+            },
+            ReadingAspect::Variable(variable) => Edit::CorrectVariable {
+                variable: *variable,
+                need: value.and_then(need_of),
             },
         }
     }
@@ -113,6 +124,11 @@ impl Workbook {
                 }
                 Directive::Need(need.value)
             }
+            ReadingAspect::Variable(variable) => {
+                return self.present_need(*variable).map(Directive::Need);
+            }
+            // It is corrected in the whole document.
+            ReadingAspect::Of(Aspect::Variable(_)) => return None,
             ReadingAspect::Of(Aspect::Sense(slug)) => Directive::Sense(self.sense(id, slug).value),
             ReadingAspect::Of(Aspect::SignOff) => Directive::SignOff(self.is_signoff_at(id)),
             ReadingAspect::Of(Aspect::Counts) => Directive::Counts(self.counts(id).value),
@@ -120,11 +136,32 @@ impl Workbook {
         })
     }
 
+    /// The need of a variable: that people gave it, else that annotations give all of its places, or one requires it.
+    fn present_need(&self, id: VariableId) -> Option<Need> {
+        let places = &self.checklist.variable(id).places;
+        let starts = places
+            .iter()
+            .map(|&at| self.checklist.places()[at].range.start);
+        let mut stated = starts.map(|start| self.checklist.need_stated_at(start));
+        let by_document = || {
+            let mut all_optional = true;
+            let is_required = stated.any(|need| {
+                all_optional &= need == Some(Need::Optional);
+                need == Some(Need::Required)
+            });
+            let optional = all_optional.then_some(Need::Optional);
+            is_required.then_some(Need::Required).or(optional)
+        };
+        self.variable_need(id).or_else(by_document)
+    }
+
     /// What a person can correct where an annotation states this: a phase on the section.
     pub(super) fn correctable(&self, entry: EntryId, directive: Directive) -> Option<Correctable> {
         match ReadingAspect::of(directive)? {
             ReadingAspect::Phase => self.correctable_phase(entry),
-            aspect @ ReadingAspect::Of(_) => Some(Correctable { entry, aspect }),
+            aspect @ (ReadingAspect::Of(_) | ReadingAspect::Variable(_)) => {
+                Some(Correctable { entry, aspect })
+            }
         }
     }
 
@@ -146,6 +183,8 @@ impl Workbook {
                 !marks.phase.is_silent() && !self.is_current(what.entry, &marks.phase)
             }
             ReadingAspect::Of(aspect) => self.is_correction_doubtful(what.entry, aspect),
+            // It is about the name, wherever that is.
+            ReadingAspect::Variable(_) => false,
         }
     }
 
@@ -157,6 +196,9 @@ impl Workbook {
             ReadingAspect::Of(aspect) => marks
                 .corrections
                 .get(aspect)
+                .is_some_and(|register| !register.is_silent()),
+            ReadingAspect::Variable(variable) => self
+                .variable_need_register(*variable)
                 .is_some_and(|register| !register.is_silent()),
         }
     }
@@ -182,6 +224,18 @@ fn phase_of(value: Directive) -> Option<Phase> {
     match value {
         Directive::Phase(phase) => Some(phase),
         Directive::Need(_)
+        | Directive::Sense(_)
+        | Directive::SignOff(_)
+        | Directive::Counts(_)
+        | Directive::Choice(_)
+        | Directive::NoBlank => None,
+    }
+}
+
+fn need_of(value: Directive) -> Option<Need> {
+    match value {
+        Directive::Need(need) => Some(need),
+        Directive::Phase(_)
         | Directive::Sense(_)
         | Directive::SignOff(_)
         | Directive::Counts(_)

@@ -1,7 +1,7 @@
 //! The rows about places to fill: blanks, and variables with the number of their places.
 
 use super::rows::ExplainPage;
-use super::{Correctable, ReadingKind};
+use super::{Correctable, ReadingAspect, ReadingKind};
 use crate::checklist::{BlankId, BlankKind, EntryId, Kind, Need, Origin, Phase, Place, VariableId};
 use crate::progress::Aspect;
 use crate::workbook::describe::readings;
@@ -54,8 +54,13 @@ fn variable(page: &mut ExplainPage, id: VariableId) {
     let needs = places.iter().map(|place| need_of_line(page, place.entry));
     // A place that somebody requires is enough.
     let need = needs.flatten().max_by_key(|need| need.is_required());
-    let value = readings::variable(variable, places.len()) + need_in_words(need);
-    let basis = basis(page, need, &variable.written);
+    let by_people = page.workbook.variable_need(id);
+    let words = by_people.map_or_else(|| need_in_words(need), in_words);
+    let value = readings::variable(variable, places.len()) + words;
+    let basis = match by_people {
+        Some(_) => (Some(Origin::Person), page.correctors_of_variable(id)),
+        None => basis(page, need, &variable.written),
+    };
     let (line, text) = (first.line, variable.name.clone());
     let entry = first.entry.or_else(|| checklist.ids().next());
     let Some(entry) = entry else {
@@ -64,7 +69,10 @@ fn variable(page: &mut ExplainPage, id: VariableId) {
     let row = page.row(ReadingKind::Variable, entry, value);
     (row.line, row.text) = (line, text);
     (row.origin, row.words) = basis;
-    row.correctable = need.map(|need| Correctable::new(need.entry, Aspect::Need));
+    row.correctable = Some(Correctable {
+        entry,
+        aspect: ReadingAspect::Variable(id),
+    });
 }
 
 /// The need of a line with a place to fill.
@@ -119,9 +127,13 @@ fn basis(page: &ExplainPage, need: Option<LineNeed>, written: &str) -> (Option<O
 
 /// The need after the kind of a place to fill; empty if nobody says anything.
 fn need_in_words(need: Option<LineNeed>) -> &'static str {
-    match need.and_then(|need| need.decided) {
-        Some(Need::Required) => ", required",
-        Some(Need::Optional) => ", optional",
-        Some(Need::Conditional) | None => "",
+    need.and_then(|need| need.decided).map_or("", in_words)
+}
+
+fn in_words(need: Need) -> &'static str {
+    match need {
+        Need::Required => ", required",
+        Need::Optional => ", optional",
+        Need::Conditional => "",
     }
 }

@@ -2,9 +2,9 @@
 
 use super::{Correctable, ReadingAspect, ReadingKind, ReadingRow, places};
 use crate::checklist::{
-    Directive, EntryId, FindingKind, Need, Origin, Overlooked, Phase, Reading, lines,
+    Directive, EntryId, FindingKind, Need, Origin, Overlooked, Phase, Reading, VariableId, lines,
 };
-use crate::progress::{Answer, AnyAnswer, Aspect, Register, RegisterOf};
+use crate::progress::{Answer, AnyAnswer, AnyRegister, Aspect, Register, RegisterOf};
 use crate::workbook::Workbook;
 use crate::workbook::describe::readings;
 use crate::workbook::weight::Weight;
@@ -22,6 +22,7 @@ pub(super) fn of(workbook: &Workbook) -> Vec<ReadingRow> {
     page.adoptable();
     page.signoffs();
     places::add(&mut page);
+    page.variable_needs();
     page.annotations();
     page.suggestions();
     page.findings();
@@ -102,6 +103,13 @@ impl ExplainPage<'_> {
     /// The people whose correction of an aspect holds on an entry.
     pub(super) fn correctors(&self, id: EntryId, aspect: &Aspect<String>) -> String {
         let register = self.workbook.marks(id).corrections.get(aspect);
+        let answers = register.map(Register::standing);
+        readings::people(answers.into_iter().flatten().map(Answer::who))
+    }
+
+    /// The people whose need of a variable holds.
+    pub(super) fn correctors_of_variable(&self, id: VariableId) -> String {
+        let register = self.workbook.variable_need_register(id);
         let answers = register.map(Register::standing);
         readings::people(answers.into_iter().flatten().map(Answer::who))
     }
@@ -275,6 +283,29 @@ impl ExplainPage<'_> {
             row.origin = Some(Origin::Person);
             row.words = who;
             row.correctable = Some(what);
+        }
+    }
+
+    /// Adds what people corrected about variables, with conflicts.
+    fn variable_needs(&mut self) {
+        let workbook = self.workbook;
+        for id in (0..workbook.checklist().variables().len()).map(VariableId) {
+            let register = workbook.variable_need_register(id);
+            let register = register.filter(|register| !register.is_silent());
+            let (Some(register), Some(entry)) = (register, workbook.entry_of_variable(id)) else {
+                continue;
+            };
+            let answers = AnyRegister::answers(register);
+            let aspect = ReadingAspect::Variable(id);
+            let value = readings::correction(&aspect, &answers, false);
+            let words = readings::people(answers.iter().map(AnyAnswer::who));
+            let line = workbook.variable_line(&workbook.checklist().variable(id).slug);
+            let row = self.row(ReadingKind::Correction, entry, value);
+            row.text.clone_from(&workbook.checklist().variable(id).name);
+            row.line = line.unwrap_or(row.line);
+            row.origin = Some(Origin::Person);
+            row.words = words;
+            row.correctable = Some(Correctable { entry, aspect });
         }
     }
 

@@ -4,7 +4,7 @@
 //! of it. A name that is exactly one of the two kinds never means the other by a part of its text.
 
 use super::{Candidate, FindError, FindTarget, numbered};
-use crate::checklist::{BlankId, EntryId, VariableId, slug};
+use crate::checklist::{BlankId, EntryId, Place, VariableId, lines, slug};
 use crate::workbook::Workbook;
 
 /// A place to fill that was found by its name.
@@ -16,7 +16,78 @@ pub enum Fillable {
     Variable(VariableId),
 }
 
+/// What a person corrects, found by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Corrigible {
+    /// An entry.
+    Entry(EntryId),
+    /// A variable, wherever its places are.
+    Variable(VariableId),
+}
+
 impl Workbook {
+    /// Finds what to correct: an entry, as [`Workbook::find_entry`] does, or a variable. A name that is exactly that of a
+    /// variable means no entry by a part of its text. The text of a line that is no entry means the only variable on it.
+    ///
+    /// # Errors
+    ///
+    /// If nothing or several match.
+    pub fn find_corrigible(&self, name: &str) -> Result<Corrigible, FindError> {
+        if let Some(id) = self.variable_as_written(name) {
+            return Ok(Corrigible::Variable(id));
+        }
+        let found = self.find_entry(name);
+        let is_whole = |id: EntryId| {
+            let text = self.checklist.entry(id).legible().to_lowercase();
+            let key = self.checklist.key(id);
+            text == name.trim().to_lowercase() || key == name || super::ends_with_part(&key, name)
+        };
+        let is_number = || !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
+        if let Ok(id) = found
+            && (is_number() || is_whole(id))
+        {
+            return Ok(Corrigible::Entry(id));
+        }
+        if let (Some(variable), _) = self.variables_called(name)
+            && !is_number()
+        {
+            return Ok(Corrigible::Variable(variable));
+        }
+        match found {
+            Ok(id) => Ok(Corrigible::Entry(id)),
+            Err(error @ FindError::Nothing { .. }) => {
+                let on_lines = self.variables_on_lines(name);
+                let several = on_lines.iter().copied().map(Fillable::Variable).collect();
+                let variable = match on_lines.as_slice() {
+                    [] => self.find_variable(name).map_err(|_| error)?,
+                    &[only] => only,
+                    [_, _, ..] => return self.one_fillable(name, several).and(Err(error)),
+                };
+                Ok(Corrigible::Variable(variable))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The variables on the lines with this text.
+    fn variables_on_lines(&self, text: &str) -> Vec<VariableId> {
+        let wanted = text.trim().to_lowercase();
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        let source = self.checklist.source();
+        let is_on_line = |place: &&Place| {
+            let start = lines::start(source, place.range.start);
+            let line = &source[start..lines::end(source, place.range.start)];
+            line.to_lowercase().contains(&wanted)
+        };
+        let places = self.checklist.places().iter().filter(is_on_line);
+        let mut found: Vec<VariableId> = places.map(|place| place.variable).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
     /// Finds a blank, as [`Workbook::find_blank`] does, or a variable. The number of an item means its blank, or without
     /// one its only variable.
     ///

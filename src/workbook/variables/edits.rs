@@ -96,7 +96,7 @@ impl Workbook {
         let is_conflict = register.is_some_and(Register::is_conflict);
         let back = (!is_conflict).then_some((back, said_of));
         let replaces = register.map(Register::ids).unwrap_or_default();
-        let mut parts = self.settle_place(entry, stamp);
+        let mut parts = self.settle_match(entry, stamp);
         let change = Change::Variable {
             variable: slug,
             value,
@@ -161,7 +161,7 @@ impl Workbook {
     }
 
     /// Returns whether all answers in a register of the whole document can be trusted.
-    pub(in crate::workbook) fn is_sound_in_document(&self, register: &Register<String>) -> bool {
+    pub(in crate::workbook) fn is_sound_in_document(&self, register: &dyn AnyRegister) -> bool {
         let answers = register.answers();
         let unsound = |id| self.unsound().get(DOCUMENT, id);
         self.unsound().is_empty() || answers.iter().all(|answer| unsound(answer.id).is_none())

@@ -32,6 +32,7 @@ impl Workbook {
                 found.push(stray(of_document(), marks, Missing::Link(slug.clone())));
             }
         }
+        found.extend(self.needs_without_variable());
         found.extend(self.checklist.ids().flat_map(|id| self.strays_at(id)));
         found
     }
@@ -67,7 +68,7 @@ impl Workbook {
         !register.is_conflict() && self.linked_blank(id).is_none()
     }
 
-    /// Moves a value to the first empty variable of an entry, or a link to its first blank.
+    /// Moves a value to the first empty variable of an entry, a need to its first one, or a link to its first blank.
     pub(in crate::workbook) fn put_variable_on(
         &mut self,
         what: &Unmatched,
@@ -84,6 +85,11 @@ impl Workbook {
             };
             let step = self.link_variable(variable, Some(blank), stamp);
             return Ok(self.moved(what, step.into_iter().flat_map(|step| step.parts).collect()));
+        }
+        if let Missing::Need(_) = what.missing {
+            let target = self.variables_of(entry).into_iter().next();
+            let target = target.ok_or(Refusal::NoEmptyVariable { text, line })?;
+            return self.put_in_variable(what, target, stamp);
         }
         let empty = self.empty_variables(entry);
         let target = empty.into_iter().next();
@@ -106,6 +112,10 @@ impl Workbook {
         variable: VariableId,
         stamp: &Stamp,
     ) -> Result<Step, Refusal> {
+        if let Missing::Need(slug) = &what.missing {
+            let parts = self.give_need(what, slug, variable, stamp)?;
+            return Ok(self.moved(what, parts));
+        }
         let value = value_of(what)?;
         let mut parts = if let Missing::Link(_) = what.missing {
             self.link_again(what, variable, stamp)?
@@ -170,6 +180,7 @@ impl Workbook {
             }
             Missing::Variable(None, slug) => self.set_variable_called(slug, None, None, stamp),
             Missing::Link(slug) => self.set_link(slug.clone(), None, On::once(""), stamp),
+            Missing::Need(slug) => self.correct_variable_called(slug, None, stamp),
             Missing::Entry | Missing::Blank(..) => None,
         };
         step.into_iter().flat_map(|step| step.parts).collect()
@@ -183,7 +194,7 @@ impl Workbook {
         }
     }
 
-    fn taken(&self, variable: VariableId) -> Refusal {
+    pub(super) fn taken(&self, variable: VariableId) -> Refusal {
         Refusal::VariableTaken {
             variable: self.checklist.variable(variable).written.clone(),
         }
@@ -198,14 +209,14 @@ impl Workbook {
     }
 }
 
-fn of_document() -> MarkGroup {
+pub(super) fn of_document() -> MarkGroup {
     MarkGroup {
         key: DOCUMENT.to_owned(),
         on: String::new(),
     }
 }
 
-fn stray(unit: MarkGroup, marks: Marks, missing: Missing) -> Unmatched {
+pub(super) fn stray(unit: MarkGroup, marks: Marks, missing: Missing) -> Unmatched {
     Unmatched {
         unit,
         marks,

@@ -155,6 +155,14 @@ fn need(workbook: &mut Workbook, entry: usize, need: Option<Need>, by: &str) {
 /// A document, what people did, and what is told of it then.
 type Acted = (&'static str, fn(&mut Workbook), Row<'static>);
 
+fn require(workbook: &mut Workbook, slug: &str, need: Option<Need>, by: &str) {
+    let edit = Edit::CorrectVariable {
+        variable: variable(workbook, slug),
+        need,
+    };
+    apply(workbook, edit, by, if by == "ann" { AT } else { LATER });
+}
+
 /// Everything filled, or nothing to fill.
 const NOTHING: [usize; 4] = [0, 0, 0, 0];
 
@@ -275,6 +283,63 @@ const ACTED: &[Acted] = &[
         |of| need(of, 0, Some(Need::Required), "ann"),
         ("", "unfilled:1 unfilled:4", "", [0, 0, 0, 2], "", ""),
     ),
+    // A person says so of a variable: wherever its places are, on a line that is no entry, in an item, in its commands.
+    (
+        OUTSIDE,
+        |of| require(of, "version", Some(Need::Required), "ann"),
+        ("", "unfilled:1", "", [1, 0, 0, 1], "unfilled:4", ""),
+    ),
+    (
+        OUTSIDE,
+        |of| {
+            require(of, "version", Some(Need::Required), "ann");
+            fill_variable(of, "version", "2", "ann");
+        },
+        ("", "", "", [1, 0, 1, 1], "unfilled:4", ""),
+    ),
+    (
+        OUTSIDE,
+        |of| require(of, "version", Some(Need::Optional), "ann"),
+        ("", "", "", [1, 0, 0, 0], "unfilled:4", ""),
+    ),
+    (
+        OUTSIDE,
+        |of| {
+            require(of, "version", Some(Need::Required), "ann");
+            require(of, "version", None, "ann");
+        },
+        ("", "", "", [2, 0, 0, 0], "unfilled:1 unfilled:4", ""),
+    ),
+    (
+        INSIDE,
+        |of| require(of, "version", Some(Need::Required), "ann"),
+        (
+            "",
+            "unfilled:1",
+            "1 1",
+            [0, 2, 0, 1],
+            "",
+            "unreplaced:1 unreplaced:1",
+        ),
+    ),
+    (
+        INSIDE,
+        |of| require(of, "version", Some(Need::Optional), "ann"),
+        ("", "", "1", [0, 1, 0, 0], "", "unreplaced:1"),
+    ),
+    (
+        LINKED,
+        |of| {
+            require(of, "your-domain-com", Some(Need::Required), "ann");
+            link(of, 0);
+        },
+        ("", "unfilled:5", "", [1, 0, 0, 1], "unfilled:3", ""),
+    ),
+    (
+        REQUIRED,
+        |of| require(of, "host", Some(Need::Optional), "ann"),
+        ("", "unfilled:3", "", [0, 0, 0, 1], "", ""),
+    ),
     (
         REQUIRED,
         |of| need(of, 1, Some(Need::Optional), "ann"),
@@ -345,6 +410,123 @@ fn corrections_in_conflict_hold_on_their_safe_side() {
         &merged(&ann, &bob),
         (document, "conflict:3 unfilled:3", "", [0, 0, 0, 1], "", ""),
     );
+}
+
+#[test]
+fn needs_of_variables_in_conflict_hold_on_their_safe_side() {
+    let document = "- [x] a\n\nUse {{host}}.\n";
+    let (mut ann, mut bob) = (workbook(document), workbook(document));
+    require(&mut ann, "host", Some(Need::Optional), "ann");
+    require(&mut bob, "host", Some(Need::Required), "bob");
+    let mut both = merged(&ann, &bob);
+    let row = (document, "conflict:3 unfilled:3", "", [0, 0, 0, 1], "", "");
+    expect(&both, row);
+    let conflicts: Vec<String> = both.conflicts().iter().map(|it| it.describe()).collect();
+    assert_eq!(
+        conflicts,
+        ["optional (ann, 2026-11-21 21:04 UTC) or required (bob, 2026-11-21 22:00 UTC)"]
+    );
+    require(&mut both, "host", Some(Need::Optional), "ann");
+    expect(&both, (document, "", "", NOTHING, "", ""));
+}
+
+#[test]
+fn need_of_a_variable_is_undone_compared_and_kept_where_the_variable_is_gone() {
+    let document = "- [x] a\n\nUse {{host}}.\n";
+    let before = workbook(document);
+    let mut of = workbook(document);
+    let edit = |of: &Workbook| Edit::CorrectVariable {
+        variable: variable(of, "host"),
+        need: Some(Need::Required),
+    };
+    let required = edit(&of);
+    let step = of
+        .apply(required.clone(), &stamp("ann", AT))
+        .unwrap()
+        .unwrap();
+    assert_eq!(of.apply(required, &stamp("ann", AT)).unwrap(), None);
+    assert_eq!(of.verdict().name(), "no-go");
+    let changes = of.changed_from(&before);
+    let told: Vec<_> = changes
+        .iter()
+        .map(|it| {
+            let after = it.after.as_ref().and_then(|after| after.value.as_deref());
+            (of.name_of(it.entry, &it.about), after)
+        })
+        .collect();
+    assert_eq!(told, [("need of {{host}}".to_owned(), Some("required"))]);
+    let row = of
+        .explain()
+        .into_iter()
+        .find(|row| row.value == "need required");
+    assert_eq!(
+        row.map(|row| (row.line, row.text, row.words)),
+        Some((3, "host".to_owned(), "ann".to_owned()))
+    );
+    let redo = of.undo(&step, &stamp("ann", AT)).unwrap();
+    assert_eq!(of.verdict().name(), "go");
+    of.undo(&redo, &stamp("ann", AT)).unwrap();
+    assert_eq!(of.verdict().name(), "no-go");
+    // Its variable has another name now: nothing is forgotten silently.
+    of.turn_to(Checklist::parse("- [x] a\n\nUse {{server}}.\n"));
+    assert_eq!(of.verdict().name(), "go");
+    let unmatched = of.unmatched().to_vec();
+    let gists: Vec<String> = unmatched.iter().map(|it| it.gist()).collect();
+    assert_eq!(gists, ["host: required"]);
+    let mut dropped = of.clone();
+    let put = Edit::PutInVariable {
+        what: Box::new(unmatched[0].clone()),
+        variable: variable(&of, "server"),
+    };
+    apply(&mut of, put, "ann", LATER);
+    assert_eq!((of.verdict().name(), of.unmatched().len()), ("no-go", 0));
+    let drop = Edit::Dismiss {
+        what: Box::new(unmatched[0].clone()),
+    };
+    apply(&mut dropped, drop, "ann", LATER);
+    assert_eq!(
+        (dropped.verdict().name(), dropped.unmatched().len()),
+        ("go", 0)
+    );
+}
+
+#[test]
+fn value_of_one_entry_that_does_not_hold_leaves_its_place_empty() {
+    let document = "- [x] Tag {{version}}\n- [x] Ship {{version}}\n";
+    let here = |of: &mut Workbook, value: &str, by: &str| {
+        let edit = Edit::SetVariableAt {
+            variable: variable(of, "version"),
+            entry: item(of, 1),
+            value: value.to_owned(),
+        };
+        apply(of, edit, by, AT);
+    };
+    let mut ann = workbook(document);
+    fill_variable(&mut ann, "version", "2", "ann");
+    let mut bob = ann.clone();
+    here(&mut ann, "3", "ann");
+    here(&mut bob, "4", "bob");
+    let both = merged(&ann, &bob);
+    let row = (
+        document,
+        "conflict:1",
+        "1",
+        [0, 1, 0, 0],
+        "",
+        "unreplaced:1",
+    );
+    expect(&both, row);
+    let version = variable(&both, "version");
+    assert!(!both.is_variable_filled(version));
+    assert_eq!(
+        (both.tally().filled, both.empty_variables(item(&both, 1))),
+        (0, vec![version])
+    );
+    assert_eq!(both.empty_variables(item(&both, 2)), []);
+    // The line has changed since.
+    ann.turn_to(Checklist::parse(document.replace("Tag", "Tag it as")));
+    assert_eq!(lines(&ann.verdict().contradictions, &ann), ["unreplaced:1"]);
+    assert!(!ann.is_variable_filled(version));
 }
 
 #[test]

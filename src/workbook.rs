@@ -58,7 +58,7 @@ pub use acts::{Act, MOST_WITHOUT_REASON};
 pub use basis::{Basis, Corrected, Filled, Given, NotCounted, OtherBoxes, PartlyOpen, Required};
 pub use blocker::{Blocker, BlockerKind, BlockerReason, Tool};
 pub use choices::Chosen;
-pub use command::{CodePlace, CodeSpot, Command, CommandPiece, code_places};
+pub use command::{CodePlace, CodeSpot, Command, CommandPiece, UNCONFIRMED, code_places};
 pub use confirmation::Difference;
 pub use conflicts::{Conflict, Told, differing};
 pub use describe::{Blocks, Dated};
@@ -391,14 +391,13 @@ impl Workbook {
             };
             (span, piece)
         });
-        let variables = self.checklist.places_of(id).filter_map(|place| {
-            let span = place.span.clone()?;
+        let variables = self.checklist.places_in_text(id).map(|(place, span)| {
             let piece = Piece::Variable {
                 place,
                 empty: &entry.text[span.clone()],
                 value: self.place_value(place).map(|value| value.text),
             };
-            Some((span, piece))
+            (span, piece)
         });
         let mut spots: Vec<_> = blanks.chain(variables).collect();
         spots.sort_by_key(|(span, _)| span.start);
@@ -429,6 +428,36 @@ impl Workbook {
             }
         };
         self.pieces(id).map(piece).collect()
+    }
+
+    /// The text of an entry with its values, and without the gaps that the document doesn't have: `Ticket:`.
+    pub fn reading_as_written(&self, id: EntryId) -> String {
+        let mut blanks = self.checklist.entry(id).blanks.clone().map(BlankId);
+        let mut text = String::new();
+        for piece in self.pieces(id) {
+            match piece {
+                Piece::Text(part) => text.push_str(&part),
+                Piece::Blank { value, empty, .. } => {
+                    let is_gap = blanks.next().is_some_and(|it| self.checklist.is_gap(it));
+                    if value.is_none() && is_gap {
+                        text.truncate(text.trim_end().len());
+                    } else {
+                        text.push_str(value.unwrap_or(empty));
+                    }
+                }
+                Piece::Variable { value, empty, .. } => text.push_str(value.unwrap_or(empty)),
+            }
+        }
+        text
+    }
+
+    /// The headings above an entry with the values of their blanks and variables, the outermost first.
+    pub fn headings(&self, id: EntryId) -> Vec<String> {
+        let above = self.checklist.ancestors(id);
+        let sections = above.filter(|&up| self.checklist.entry(up).is_section());
+        let mut headings: Vec<String> = sections.map(|up| self.reading(up)).collect();
+        headings.reverse();
+        headings
     }
 
     /// Drops everything that is computed from the marks, after a change.

@@ -2,8 +2,12 @@
 //!
 //! A kind is used for suggestions and hints, and never refuses what a person typed.
 
+mod patterns;
+
 use schemars::JsonSchema;
 use serde::Serialize;
+
+pub(super) use patterns::{DatePattern, read as date_pattern};
 
 use super::languages::{self, Term, UnitKind};
 
@@ -127,17 +131,90 @@ const WORDS: [(BlankKind, Term); 7] = [
     (BlankKind::Person, Term::KindPerson),
 ];
 
+/// The ends of addresses in examples.
+const ADDRESS_ENDS: [&str; 9] = [
+    "com", "org", "net", "io", "dev", "app", "cloud", "de", "example",
+];
+
 /// The kind that a label asks for.
 pub(super) fn of_label(label: &str) -> BlankKind {
+    if let Some(pattern) = date_pattern(label) {
+        return of_pattern(pattern);
+    }
     let lower = languages::lower(label);
     // "Recovery Time Objective" is no time of day, "response time" neither.
     if languages::words(Term::Lasting).is_in(&lower) {
         return BlankKind::Duration;
     }
-    WORDS
-        .iter()
-        .find(|(kind, _)| asks_for(*kind, &lower))
-        .map_or(BlankKind::Text, |&(kind, _)| kind)
+    if is_address(&lower) {
+        return BlankKind::Url;
+    }
+    let word = WORDS.iter().find(|(kind, _)| asks_for(*kind, &lower));
+    word.map_or(BlankKind::Text, |&(kind, _)| kind)
+}
+
+/// The kind that a date or time in letters asks for.
+pub(super) fn of_pattern(pattern: DatePattern) -> BlankKind {
+    if pattern.has_time {
+        BlankKind::Time
+    } else {
+        BlankKind::Date
+    }
+}
+
+/// True for an address to replace: `yourcompany.com`, also with spaces for its dots.
+fn is_address(lower: &str) -> bool {
+    let words = || {
+        lower
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+    };
+    let begins = words().next().unwrap_or_default();
+    let ends = words().next_back().unwrap_or_default();
+    words().nth(1).is_some()
+        && (begins.starts_with("your") || begins.starts_with("my"))
+        && ADDRESS_ENDS.contains(&ends)
+        && !lower.contains(['@', ':'])
+}
+
+/// True if a label in lower case asks for the name of a person. `Name` does, `Name / Role` and `CTO name`; a name with
+/// other words is that of a thing: `Service name`.
+fn is_name(lower: &str) -> bool {
+    let names = languages::words(Term::KindName);
+    let segments = lower.split(['/', '(', ')', '&', ',', ';', ':', '|', '+']);
+    let mut bare = segments.map(|segment| without_request(segment.trim()));
+    bare.any(|segment| {
+        let of_role = |start: usize| {
+            let role = segment[..start].trim_end_matches([' ', '-', '_']);
+            languages::words(Term::Role).is(role)
+        };
+        names.is(segment) || names.end(segment).is_some_and(|end| of_role(end))
+    })
+}
+
+/// True if a label asks for the name of something that isn't a person.
+pub(super) fn names_a_thing(label: &str) -> bool {
+    let lower = languages::lower(label);
+    let ends = languages::words(Term::KindName).end(&lower);
+    ends.is_some_and(|start| start > 0) && of_label(label) != BlankKind::Person
+}
+
+/// A label in lower case without the words ahead that ask for it: `enter your name`.
+fn without_request(label: &str) -> &str {
+    let mut rest = label;
+    for _ in 0..3 {
+        let asks = [Term::Determiner, Term::FillIn];
+        let length = asks
+            .iter()
+            .find_map(|&term| languages::words(term).start(rest));
+        match length {
+            Some(length) if rest[length..].starts_with([' ', '-', '_']) => {
+                rest = rest[length..].trim_start_matches([' ', '-', '_']);
+            }
+            Some(_) | None => return rest,
+        }
+    }
+    rest
 }
 
 /// True if a label that asks for a time asks for its day too: `Date/Time`.
@@ -157,7 +234,19 @@ fn asks_for(kind: BlankKind, lower: &str) -> bool {
             .collect();
         is_portuguese_day(&words)
     };
-    has_word || kind == BlankKind::Date && is_day()
+    match kind {
+        BlankKind::Date => has_word || is_day(),
+        BlankKind::Person => has_word || is_name(lower),
+        BlankKind::Money
+        | BlankKind::Percent
+        | BlankKind::Duration
+        | BlankKind::Number
+        | BlankKind::Time
+        | BlankKind::Choice
+        | BlankKind::Url
+        | BlankKind::Text
+        | BlankKind::Area => has_word,
+    }
 }
 
 /// `Data` alone and `Data de início` are days in Portuguese; `Data retention` is English, and no day.
@@ -188,6 +277,10 @@ mod tests {
             ("发布日期", BlankKind::Date),
             ("Data prevista", BlankKind::Date),
             ("Data centre", BlankKind::Text),
+            ("Lead time", BlankKind::Duration),
+            ("dd/mm/yyyy", BlankKind::Date),
+            ("HH:MM", BlankKind::Time),
+            ("YYYY-MM-DD HH:MM", BlankKind::Time),
         ] {
             assert_eq!(of_label(label), kind, "{label}");
         }
@@ -197,6 +290,58 @@ mod tests {
             ("Database start time", false),
         ] {
             assert_eq!(super::asks_for_a_day(label), is_day, "{label}");
+        }
+    }
+
+    #[test]
+    fn only_names_of_people_are_persons() {
+        for (label, kind) in [
+            ("Name", BlankKind::Person),
+            ("Full name", BlankKind::Person),
+            ("Lead name", BlankKind::Person),
+            ("Approver name", BlankKind::Person),
+            ("CTO Name", BlankKind::Person),
+            ("Name / Role", BlankKind::Person),
+            ("Name (printed)", BlankKind::Person),
+            ("YOUR_NAME", BlankKind::Person),
+            ("Enter your full name", BlankKind::Person),
+            ("Service Name", BlankKind::Text),
+            ("bucket-name", BlankKind::Text),
+            ("pod name", BlankKind::Text),
+            ("YOUR_ORG_NAME", BlankKind::Text),
+            ("server name", BlankKind::Text),
+            ("user name", BlankKind::Text),
+            ("Domain name", BlankKind::Url),
+            ("yourdomain com", BlankKind::Url),
+            ("yourcompany.com", BlankKind::Url),
+            ("your-domain.com", BlankKind::Url),
+            ("Vorname", BlankKind::Person),
+            ("Vor- und Nachname", BlankKind::Person),
+            ("Name des Servers", BlankKind::Text),
+            ("Nom et prénom", BlankKind::Person),
+            ("Nom du responsable", BlankKind::Person),
+            ("Nom du service", BlankKind::Text),
+            ("Nom de domaine", BlankKind::Url),
+            ("Nombre completo", BlankKind::Person),
+            ("Nombre del servicio", BlankKind::Text),
+            ("Nome completo", BlankKind::Person),
+            ("Nome do serviço", BlankKind::Text),
+            ("Cognome", BlankKind::Person),
+            ("Nome del server", BlankKind::Text),
+            ("Adı Soyadı", BlankKind::Person),
+            ("Sunucu adı", BlankKind::Text),
+            ("Alan adı", BlankKind::Url),
+            ("Имя", BlankKind::Person),
+            ("ФИО", BlankKind::Person),
+            ("Имя сервера", BlankKind::Text),
+            ("姓名", BlankKind::Person),
+            ("服务名称", BlankKind::Text),
+            ("名前", BlankKind::Person),
+            ("サーバー名", BlankKind::Text),
+            ("이름", BlankKind::Person),
+            ("서버 이름", BlankKind::Text),
+        ] {
+            assert_eq!(of_label(label), kind, "{label}");
         }
     }
 

@@ -4,6 +4,8 @@
 //! touches it on the left, and nothing or a unit on the right. A line may have several blanks; the
 //! label of each is the text since the previous one.
 
+pub(super) mod date_runs;
+mod describe;
 mod garbled;
 
 use std::ops::Range;
@@ -14,7 +16,6 @@ use super::blank_kind::{self, BlankKind};
 use super::inline::Inline;
 use super::languages::{self, Term};
 use super::legacy::ParseRules;
-use super::mojibake;
 use super::notation::Notation;
 use super::placeholders::Placeholder;
 
@@ -24,24 +25,6 @@ pub(super) const SHORTEST: usize = 3;
 pub(super) const WRITE_IN: usize = 10;
 /// The distance before a run in which its context is searched, in bytes.
 const NEAR: usize = 200;
-/// The longest answer that a document offers as a choice, in characters.
-const LONGEST_CHOICE: usize = 40;
-/// Words at the end of a label that say what was done with the answer, and are not part of the label.
-const DONE_WORDS: [&str; 12] = [
-    "defined",
-    "documented",
-    "set",
-    "configured",
-    "recorded",
-    "agreed",
-    "assigned",
-    "chosen",
-    "decided",
-    "confirmed",
-    "scheduled",
-    "identified",
-];
-
 /// A blank before it belongs to an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct FoundBlank {
@@ -72,7 +55,7 @@ pub(super) fn find(
         ParseRules::Present => garbled::find(inline, source),
         ParseRules::Earlier => Vec::new(),
     };
-    let has_runs = !garbled.is_empty() || memmem::find(plain.as_bytes(), b"___").is_some();
+    let has_runs = !garbled.is_empty() || memmem::find(plain.as_bytes(), b"__").is_some();
     if !has_runs && placeholders.is_empty() {
         return Vec::new();
     }
@@ -88,62 +71,128 @@ pub(super) fn find(
         }
         is_blank(plain, run).then_some(Notation::Underscores)
     };
-    let mut runs: Vec<(Range<usize>, Range<usize>, Notation)> = runs(plain)
-        .filter(|run| !is_garbled(run))
+    let dates: Vec<Range<usize>> = if is_present && has_runs {
+        date_runs::find(plain).collect()
+    } else {
+        Vec::new()
+    };
+    let is_in_date = |run: &Range<usize>| {
+        let after = dates.partition_point(|date| date.start <= run.start);
+        after > 0 && run.start < dates[after - 1].end
+    };
+    let mut runs: Vec<BlankRun> = runs(plain)
+        .filter(|run| !is_garbled(run) && !is_in_date(run))
         .filter_map(|run| {
             let notation = notation(&run)?;
             let place = inline.source_of(run.clone(), source)?;
             let is_span = place.len() > run.len() && source[place.clone()].starts_with('`');
-            (!is_present || !is_example(plain, &run, is_span)).then_some((run, place, notation))
+            let is_one = !is_present || !is_example(plain, &run, is_span);
+            is_one.then(|| BlankRun::new(run, place, notation))
         })
         .collect();
-    runs.extend(
-        garbled
-            .into_iter()
-            .map(|(run, place)| (run, place, Notation::Underscores)),
-    );
+    let garbled = garbled.into_iter();
+    runs.extend(garbled.map(|(run, place)| BlankRun::new(run, place, Notation::Underscores)));
+    runs.extend(dates.iter().filter_map(|date| {
+        let place = inline.source_of(date.clone(), source)?;
+        BlankRun::date(plain, date.clone(), place)
+    }));
     let is_free = |one: &&Placeholder| {
         !runs
             .iter()
-            .any(|(run, ..)| run.start < one.range.end && one.range.start < run.end)
+            .any(|run| run.plain.start < one.range.end && one.range.start < run.plain.end)
     };
     let local = placeholders
         .iter()
-        .filter(|one| one.name.is_none())
+        .filter(|one| one.name.is_none() && !is_settled(plain, one))
         .filter(is_free);
-    let local: Vec<_> = local
+    let local: Vec<BlankRun> = local
         .filter_map(|one| {
             let place = inline.source_of(one.range.clone(), source)?;
-            Some((one.range.clone(), place, one.notation))
+            (!is_struck(source, &place))
+                .then(|| BlankRun::new(one.range.clone(), place, one.notation))
         })
         .collect();
     runs.extend(local);
-    runs.sort_unstable_by_key(|(run, ..)| run.start);
+    runs.sort_unstable_by_key(|run| run.plain.start);
     let mut found: Vec<FoundBlank> = Vec::with_capacity(runs.len());
-    for (index, (run, place, notation)) in runs.iter().enumerate() {
-        // Labels of blanks that are no placeholders stay as they were when placeholders were text.
-        let is_late = notation.is_placeholder();
-        let before = found.iter().rfind(|before| is_late || !before.is_late);
-        let previous = before.map_or(0, |before| before.plain.end);
-        let mut behind = runs[index + 1..].iter();
-        let next = behind.find(|(.., other)| is_late || !other.is_placeholder());
-        let next = next.map_or(plain.len(), |(next, ..)| next.start);
-        let between = &plain[previous..run.start];
-        let before = match between.rsplit_once('\n') {
-            Some((_, line)) => line,
-            None if previous == 0 => between,
-            None => without_end_of_previous(between),
-        };
-        let after = plain[run.end..next].lines().next().unwrap_or_default();
-        let mut blank = describe(run.clone(), place.clone(), before, after);
-        blank.is_late = notation.is_placeholder();
-        if blank.is_late {
-            labeled_by_itself(&mut blank, *notation, &plain[run.clone()], before);
-        }
+    for index in 0..runs.len() {
+        let blank = describe::describe(plain, &runs, index, found.last());
         found.push(blank);
     }
     mark_signatures(&mut found, plain);
     found
+}
+
+/// A place in plain text before it is described.
+struct BlankRun {
+    plain: Range<usize>,
+    /// Its bytes in the source.
+    place: Range<usize>,
+    notation: Notation,
+    is_late: bool,
+    /// The run of underscores in a date that was the whole blank once.
+    earlier: Option<Range<usize>>,
+}
+
+impl BlankRun {
+    fn new(plain: Range<usize>, place: Range<usize>, notation: Notation) -> BlankRun {
+        BlankRun {
+            plain,
+            place,
+            notation,
+            is_late: notation.is_placeholder(),
+            earlier: None,
+        }
+    }
+
+    /// A date of several runs. Digits are part of the name of its entry, as they always were.
+    fn date(plain: &str, run: Range<usize>, place: Range<usize>) -> Option<BlankRun> {
+        let earlier = date_runs::own_blanks(plain, &run).next();
+        let has_digits = plain[run.clone()].contains(|c: char| c.is_ascii_digit());
+        if earlier.is_some() && has_digits || is_in_url(plain, &run) || is_in_template(plain, &run)
+        {
+            return None;
+        }
+        let notation = if has_digits {
+            Notation::Date
+        } else {
+            Notation::Underscores
+        };
+        Some(BlankRun {
+            plain: run,
+            place,
+            notation,
+            is_late: earlier.is_none(),
+            earlier,
+        })
+    }
+}
+
+/// True if a placeholder is one no more: `Owner: Ann (was TBD)`, or is a mark for work: `XXX: fix`.
+fn is_settled(plain: &str, one: &Placeholder) -> bool {
+    let after = &plain[one.range.end..];
+    if one.notation != Notation::Unknown || !after.starts_with([':', ')', '）']) {
+        return false;
+    }
+    if after.starts_with(':') {
+        return &plain[one.range.clone()] == "XXX";
+    }
+    let mut start = one.range.start.saturating_sub(NEAR);
+    while !plain.is_char_boundary(start) {
+        start += 1;
+    }
+    let near = &plain[start..one.range.start];
+    let bracket = near.rsplit_once(['(', '（']);
+    let said = bracket.map(|(_, said)| languages::lower(said.trim()));
+    said.is_some_and(|said| languages::words(Term::Settled).is(&said))
+}
+
+/// True if a placeholder is struck: `~~TBD~~ Ann`.
+fn is_struck(source: &str, place: &Range<usize>) -> bool {
+    let (before, after) = (&source[..place.start], &source[place.end..]);
+    before.ends_with("~~") && after.starts_with("~~")
+        || before.ends_with("<s>") && after.starts_with("</s>")
+        || before.ends_with("<del>") && after.starts_with("</del>")
 }
 
 /// True if a line of source is a write-in line: only underscores.
@@ -212,17 +261,6 @@ fn is_example(plain: &str, run: &Range<usize>, is_span: bool) -> bool {
     languages::words(Term::Example).end(before).is_some()
 }
 
-/// The text between two blanks of a line, without the unit or choices of the first.
-fn without_end_of_previous(before: &str) -> &str {
-    if !choices(before).is_empty() {
-        return before.split_once(')').map_or(before, |(_, rest)| rest);
-    }
-    if blank_kind::unit(before).is_some() {
-        return before.trim_start_matches(|c: char| c.is_alphanumeric() || matches!(c, '%' | '％'));
-    }
-    before
-}
-
 /// True if a run is only part of a URL: `https://____` is a blank,
 /// `https://example.com/a/___` is not.
 fn is_in_url(plain: &str, run: &Range<usize>) -> bool {
@@ -256,170 +294,21 @@ fn is_reference(plain: &str, run: &Range<usize>) -> bool {
     plain[..run.start].ends_with("][") || plain[..run.start].ends_with("[^")
 }
 
-/// Infers the label, kind and choices of a blank from the text on its line.
-fn describe(plain: Range<usize>, source: Range<usize>, before: &str, after: &str) -> FoundBlank {
-    let choices = choices(after);
-    let mut label = label(before);
-    if label.is_empty() && choices.is_empty() {
-        label = self::label(after);
-    }
-    // In a title such as "Time Recorded" the last word is part of the name.
-    let keyed = without_done_word(&label).map(str::to_owned);
-    let keyed = match keyed {
-        Some(short) if label.ends_with(|c: char| c.is_ascii_lowercase()) && !is_title(&label) => {
-            label = short;
-            None
-        }
-        keyed => keyed,
-    };
-    let kind = if !choices.is_empty() {
-        BlankKind::Choice
-    } else if before.ends_with(['$', '€', '£', '¥']) {
-        BlankKind::Money
-    } else {
-        blank_kind::unit(after.trim_start()).unwrap_or_else(|| blank_kind::of_label(&label))
-    };
-    FoundBlank {
-        plain,
-        source,
-        label,
-        kind,
-        choices,
-        notation: Notation::Underscores,
-        keyed,
-        is_late: false,
-    }
-}
-
-/// A label without the word for what was done with the answer, if it ends with one.
-fn without_done_word(label: &str) -> Option<&str> {
-    let (rest, last) = label.rsplit_once(' ')?;
-    let rest = rest.trim_end_matches(is_edge);
-    (!rest.is_empty() && DONE_WORDS.contains(&last.to_lowercase().as_str())).then_some(rest)
-}
-
-/// True if the last word of a label begins with a capital.
-fn is_title(label: &str) -> bool {
-    let last = label.rsplit(' ').next().unwrap_or_default();
-    last.starts_with(char::is_uppercase)
-}
-
-/// Sets the label, kind and choices of a placeholder, which often says itself what is asked for: `[Date]`, `[Pass/Fail]`.
-fn labeled_by_itself(blank: &mut FoundBlank, notation: Notation, written: &str, before: &str) {
-    blank.notation = notation;
-    blank.keyed = None;
-    if notation == Notation::Version {
-        // The `v` before a run of underscores is no part of the label.
-        blank.label = label(before.trim_end_matches(['v', 'V']));
-        if blank.label.is_empty() {
-            "version".clone_into(&mut blank.label);
-        }
-        blank.kind = BlankKind::Text;
-        return;
-    }
-    let inside = written.trim_matches(['[', ']', '<', '>', ' ', '.']);
-    let has_label = before
-        .trim_end_matches([' ', '*', '"', '`'])
-        .ends_with([':', '：', '=']);
-    match notation {
-        Notation::Brackets | Notation::Angles => {
-            if !has_label || blank.label.is_empty() {
-                blank.label = inside.split_whitespace().collect::<Vec<_>>().join(" ");
-                blank.kind = blank_kind::of_label(inside);
-            }
-            // `Completed on: [Date]` asks for a day.
-            let own = blank_kind::of_label(inside);
-            if own != BlankKind::Text {
-                blank.kind = own;
-            }
-            let choices: Vec<String> = inside.split('/').map(|one| one.trim().to_owned()).collect();
-            let is_choice = choices.len() > 1 && choices.iter().all(|one| !one.is_empty());
-            if is_choice && blank_kind::of_label(inside) == BlankKind::Text {
-                blank.kind = BlankKind::Choice;
-                blank.choices = choices;
-            }
-        }
-        Notation::Date => {
-            if !has_label {
-                "date".clone_into(&mut blank.label);
-            }
-            let is_day = written.contains(['Y', 'D']) || written.contains('-');
-            blank.kind = if is_day {
-                BlankKind::Date
-            } else {
-                BlankKind::Time
-            };
-        }
-        Notation::At if blank.kind == BlankKind::Text => blank.kind = BlankKind::Person,
-        Notation::At
-        | Notation::Unknown
-        | Notation::Dots
-        | Notation::EmptyBrackets
-        | Notation::Underscores
-        | Notation::WriteIn
-        | Notation::Cell
-        | Notation::Label
-        | Notation::Braces
-        | Notation::Dollar
-        | Notation::Version
-        | Notation::Name => {}
-    }
-}
-
 /// `**Lead**: ____ Date: ____` asks for a person, whatever the words of the role are.
 fn mark_signatures(found: &mut [FoundBlank], plain: &str) {
     for index in 1..found.len() {
         let (before, from_here) = found.split_at_mut(index);
         let (signer, date) = (&mut before[index - 1], &from_here[0]);
         let same_line = !plain[signer.plain.end..date.plain.start].contains('\n');
-        if same_line && date.kind == BlankKind::Date && signer.kind == BlankKind::Text {
+        let is_date = date.kind == BlankKind::Date && signer.kind == BlankKind::Text;
+        if same_line && is_date && !blank_kind::names_a_thing(&signer.label) {
             signer.kind = BlankKind::Person;
         }
     }
 }
 
-/// True for signs at the ends of a label that aren't part of it.
-fn is_edge(c: char) -> bool {
-    c.is_whitespace() || ":：-–—=,;.$€£¥#\"“”/|•*☐☑☒".contains(c)
-}
-
-/// The label in the text beside a blank: of `RTO (Recovery Time Objective) defined: ` it is the RTO.
-fn label(text: &str) -> String {
-    let edge = is_edge;
-    let mut label = text.trim_matches(edge);
-    // An unpaired bracket is not part of the label.
-    if label.ends_with('(')
-        || label.starts_with(')')
-        || (label.starts_with('(') && !label.contains(')'))
-    {
-        label = label.trim_matches(['(', ')']).trim_matches(edge);
-    }
-    mojibake::repaired(label)
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-/// The answers in `(AWS / GCP / Azure)` right after a blank.
-fn choices(after: &str) -> Vec<String> {
-    let Some((inside, _)) = after
-        .trim_start()
-        .strip_prefix('(')
-        .and_then(|rest| rest.split_once(')'))
-    else {
-        return Vec::new();
-    };
-    let choices: Vec<String> = inside
-        .split('/')
-        .map(|choice| choice.trim().to_owned())
-        .collect();
-    let sound = |choice: &String| !choice.is_empty() && choice.chars().count() <= LONGEST_CHOICE;
-    if choices.len() >= 2 && choices.iter().all(sound) {
-        choices
-    } else {
-        Vec::new()
-    }
-}
+#[cfg(test)]
+mod label_tests;
 
 #[cfg(test)]
 mod tests {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::{BlankId, Checklist, EntryId, keys, mojibake};
+use super::{BlankId, Checklist, EntryId, Notation, keys, mojibake};
 
 impl Checklist {
     /// The key of an entry: the path of slugs that names it in a progress file. The title is not part
@@ -44,6 +44,34 @@ impl Checklist {
         }
         name.push_str(&mojibake::repaired(&entry.text[at..]));
         Cow::Owned(name.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// The text of an entry as in the document: without the gaps that stand behind labels such as `Ticket:`.
+    pub fn text_as_written(&self, id: EntryId) -> Cow<'_, str> {
+        let entry = self.entry(id);
+        let mut gaps = entry
+            .blanks
+            .clone()
+            .filter(|&at| self.is_gap(BlankId(at)))
+            .peekable();
+        if gaps.peek().is_none() {
+            return Cow::Borrowed(&entry.text);
+        }
+        let mut written = String::with_capacity(entry.text.len());
+        let mut at = 0;
+        for gap in gaps {
+            let span = &self.blanks[gap].span;
+            written.push_str(entry.text[at..span.start].trim_end());
+            at = span.end;
+        }
+        written.push_str(&entry.text[at..]);
+        Cow::Owned(written)
+    }
+
+    /// True if the document has nothing where a blank is: the place is behind a label.
+    pub fn is_gap(&self, id: BlankId) -> bool {
+        let blank = self.blank(id);
+        blank.notation == Notation::Label && blank.range.is_empty()
     }
 
     /// The name of a blank among those of other entries: its label, after the first words of its entry if

@@ -3,6 +3,7 @@
 //! A variable is asked for once and fills all of its places. Names that differ only in case, spaces and signs are one
 //! variable, unless their places stand in contrast. The places keep their source bytes, so that a report can write the value into each.
 
+mod box_texts;
 mod contrast;
 mod scan;
 mod spellings;
@@ -84,6 +85,8 @@ pub(super) struct VariableIndex {
     by_entry: HashMap<EntryId, Vec<usize>>,
     /// The variables by the entry that they are counted at.
     counted: HashMap<EntryId, Vec<VariableId>>,
+    /// The places in the texts of boxes, with their bytes there.
+    in_boxes: HashMap<EntryId, Vec<(usize, Range<usize>)>>,
     /// The offsets of the places that an annotation turned into text, in document order.
     removed: Vec<usize>,
 }
@@ -136,6 +139,20 @@ impl Checklist {
         own.iter().map(|&at| &all.places[at])
     }
 
+    /// The places in the text of an entry with their bytes there, in document order. The text of a box can have places
+    /// that belong to another entry: to the first box of its row, or to the line that the row is.
+    pub fn places_in_text(&self, id: EntryId) -> impl Iterator<Item = (&Place, Range<usize>)> {
+        let all = self.all_variables();
+        let of_box = all.in_boxes.get(&id).map_or(&[][..], Vec::as_slice);
+        let of_box = of_box
+            .iter()
+            .map(|(at, span)| (&all.places[*at], span.clone()));
+        let is_box = self.entry(id).is_box();
+        let own = self.places_of(id).filter(move |_| !is_box);
+        own.filter_map(|place| Some((place, place.span.clone()?)))
+            .chain(of_box)
+    }
+
     /// The variables that are counted at an entry: at the first that has a place of it, and nowhere else. Those before
     /// the first entry are counted there.
     pub fn variables_counted_at(&self, id: EntryId) -> &[VariableId] {
@@ -160,6 +177,7 @@ impl VariableIndex {
         let mut variables = VariableIndex::default();
         let owners = Owners::of(checklist);
         let mut spans = SpanFinder::default();
+        let mut plain = Vec::new();
         let mut blanks: Vec<&Range<usize>> =
             checklist.blanks().iter().map(|it| &it.range).collect();
         blanks.sort_unstable_by_key(|range| range.start);
@@ -178,6 +196,7 @@ impl VariableIndex {
             let id = variables.named(&found);
             let entry = owners.at(found.range.start);
             let span = entry.and_then(|entry| spans.next(checklist, entry, &found));
+            plain.push(found.plain);
             let at = variables.places.len();
             variables.all[id.0].places.push(at);
             if let Some(entry) = entry {
@@ -193,6 +212,7 @@ impl VariableIndex {
                 surroundings: found.surroundings,
             });
         }
+        variables.in_boxes = box_texts::spans(checklist, &variables.places, &plain);
         variables.count();
         variables
     }
@@ -234,7 +254,8 @@ impl Owners {
         let mut owners = Vec::new();
         for id in checklist.ids() {
             let entry = checklist.entry(id);
-            if entry.is_box() {
+            // The text of a box in an item is part of that of the item.
+            if entry.is_box() && checklist.item_of(id).is_some() {
                 continue;
             }
             owners.push((entry.head.clone(), id));
@@ -243,6 +264,8 @@ impl Owners {
         }
         // Of two that begin together the shorter is the inner one, and is found first from behind.
         owners.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+        // Of a row with several boxes, or with a line for its blanks, the first has its places.
+        owners.dedup_by(|other, first| other.0 == first.0);
         Owners(owners)
     }
 

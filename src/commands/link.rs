@@ -42,13 +42,16 @@ impl LinkArgs {
         let edit = Edit::LinkVariable { variable, blank };
         let changed = change(common, &mut controller, vec![edit])?;
         let already = if changed { "" } else { "already " };
-        say(&done(controller.workbook(), variable, already));
+        let clear = clear_command(controller.workbook(), &self.file, common, variable);
+        say(&done(controller.workbook(), variable, already, &clear));
         Ok(CommandOutcome::Done)
     }
 }
 
 /// The link of a variable and its effect, as a line.
-fn done(workbook: &Workbook, id: VariableId, already: &str) -> String {
+///
+/// `clear` is the command that clears the variable's own value.
+fn done(workbook: &Workbook, id: VariableId, already: &str, clear: &str) -> String {
     let checklist = workbook.checklist();
     let written = &checklist.variable(id).written;
     let Some(blank) = workbook.linked_blank(id) else {
@@ -64,10 +67,9 @@ fn done(workbook: &Workbook, id: VariableId, already: &str) -> String {
     let reach = describe::variable_reach(workbook, id);
     match (workbook.variable_origin(id), workbook.variable_value(id)) {
         (Some(ValueOrigin::Blank(_)), Some(value)) => format!("{linked}: {value} ({reach})"),
-        (Some(ValueOrigin::Variable), Some(value)) => format!(
-            "{linked}, but keeps its own value “{value}” until you clear it: gonogo fill FILE {} ''",
-            name(workbook, id)
-        ),
+        (Some(ValueOrigin::Variable), Some(value)) => {
+            format!("{linked}, but keeps its own value “{value}” until you clear it: {clear}")
+        }
         (Some(_) | None, _) => match workbook.register(blank) {
             Some(register) if register.is_conflict() => {
                 format!("{linked}, which is in conflict: agree on one answer there")
@@ -88,19 +90,38 @@ pub(super) fn command_line(
     variable: VariableId,
     blank: BlankId,
 ) -> String {
-    let word = |text: &str| shell_word(text.as_bytes());
-    let mut command = format!(
-        "gonogo link {} {} {}",
-        shell_word(file.as_os_str().as_encoded_bytes()),
-        word(&name(workbook, variable)),
-        word(&workbook.checklist().blank_key(blank))
-    );
+    let blank = workbook.checklist().blank_key(blank);
+    hint(common, "link", file, &[&name(workbook, variable), &blank])
+}
+
+/// The command that clears the own value of a variable, to be copied.
+fn clear_command(
+    workbook: &Workbook,
+    file: &Path,
+    common: &Common,
+    variable: VariableId,
+) -> String {
+    hint(common, "fill", file, &[&name(workbook, variable), ""])
+}
+
+/// A command for the same run and progress file, quoted for a shell.
+fn hint(common: &Common, verb: &str, file: &Path, words: &[&str]) -> String {
+    let path = |path: &Path| {
+        let bytes = path.as_os_str().as_encoded_bytes();
+        // A name that starts with a dash would be parsed as an option.
+        let is_option = bytes.starts_with(b"-") && bytes != b"-";
+        shell_word(&[if is_option { b"./" } else { &b""[..] }, bytes].concat())
+    };
+    let word = |word: &str| shell_word(word.as_bytes());
+    let mut command = format!("gonogo {verb} {}", path(file));
+    for text in words {
+        command.push_str(&format!(" {}", word(text)));
+    }
     if let Some(run) = &common.run {
         command.push_str(&format!(" --run {}", word(run)));
     }
     if let Some(progress) = &common.progress {
-        let path = shell_word(progress.as_os_str().as_encoded_bytes());
-        command.push_str(&format!(" --progress {path}"));
+        command.push_str(&format!(" --progress {}", path(progress)));
     }
     command
 }

@@ -116,7 +116,11 @@ impl ListArgs {
         for (index, id) in workbook.checklist().items().enumerate() {
             if wanted.picks(workbook, id) {
                 let indent = "  ".repeat(item_depth(workbook, id));
-                let told = format!("{}{}", workbook.reading(id), conflict_labels(workbook, id));
+                let told = format!(
+                    "{}{}",
+                    workbook.reading_as_written(id),
+                    conflict_labels(workbook, id)
+                );
                 let checkbox = checkbox(workbook, id);
                 text.push_str(&format!(
                     "{:>5}  {indent}{checkbox} {}\n",

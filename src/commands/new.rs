@@ -12,6 +12,7 @@ use crate::checklist::Checklist;
 use crate::context::Common;
 use crate::report;
 use crate::sanitize;
+use crate::sanitize::exported::shell_word;
 use crate::store;
 use crate::templates::{self, TEMPLATES};
 use variables::TemplateValues;
@@ -65,8 +66,11 @@ impl NewArgs {
             print(&text)?;
         } else {
             store::write_new(&path, &text, "choose another name with -o")?;
+            let bytes = path.as_os_str().as_encoded_bytes();
+            let is_option = bytes.starts_with(b"-");
+            let word = shell_word(&[if is_option { b"./" } else { &b""[..] }, bytes].concat());
             say(&format!(
-                "wrote {0}; open it with `gonogo {0}`",
+                "wrote {}; open it with `gonogo {word}`",
                 sanitize::path(&path)
             ));
         }
@@ -75,7 +79,7 @@ impl NewArgs {
         }
         let open = values.open();
         if !open.is_empty() && !is_printed {
-            say(&format!("to fill later: {}", open.join(", ")));
+            say(&format!("still empty: {}", open.join(", ")));
         }
         Ok(CommandOutcome::Done)
     }

@@ -9,11 +9,11 @@ use serde::Serialize;
 
 use super::list::checkbox;
 use super::{CommandOutcome, print, print_json, say};
-use crate::checklist::{EntryId, mojibake};
+use crate::checklist::EntryId;
 use crate::context::Common;
 use crate::progress::State;
 use crate::sanitize;
-use crate::workbook::{BlockerKind, BlockerReason, Workbook};
+use crate::workbook::{BlockerKind, BlockerReason, Workbook, describe};
 
 /// Arguments of `gonogo next`.
 #[derive(Debug, Args)]
@@ -105,10 +105,10 @@ struct NextItem<'a> {
     /// The line in the document, from 1.
     #[schemars(range(min = 1))]
     line: usize,
-    /// The headings above, outermost first.
+    /// The headings above as in the document, outermost first.
     section: Vec<&'a str>,
-    /// The text, as in the document.
-    text: &'a str,
+    /// The text, as in the document, without values.
+    text: std::borrow::Cow<'a, str>,
     /// The state.
     state: State,
     /// True if it may be left undone.
@@ -156,7 +156,7 @@ impl<'a> NextItem<'a> {
             key: checklist.key(id),
             line: entry.line,
             section: checklist.headings(id),
-            text: &entry.text,
+            text: checklist.text_as_written(id),
             state: workbook.state(id),
             optional: workbook.is_optional(id),
             variables: workbook
@@ -172,23 +172,12 @@ impl<'a> NextItem<'a> {
     /// Returns the lines for people: the item as `list` prints it, then its place and what to do.
     fn lines(&self, workbook: &Workbook) -> String {
         let reading = workbook.reading(self.id);
-        let headings: Vec<_> = self
-            .section
-            .iter()
-            .map(|heading| mojibake::repaired(heading))
-            .collect();
+        let headings = workbook.headings(self.id);
         let place = format!("line {}, {}", self.line, headings.join(" > "));
         let needs: Vec<&str> = self.needs.iter().map(|need| need.words.as_str()).collect();
         let needs = needs.join("; ");
-        let empty: Vec<&str> = self
-            .variables
-            .iter()
-            .map(|slug| workbook.variable_name(slug))
-            .collect();
-        let empty = match empty.as_slice() {
-            [] => String::new(),
-            empty => format!("; empty: {}", empty.join(", ")),
-        };
+        let empty = describe::missing_values(workbook, self.id);
+        let empty: String = empty.iter().map(|words| format!("; {words}")).collect();
         let place = place.trim_end_matches(", ");
         format!(
             "{:>5}  {} {}\n       {} ({})\n",

@@ -17,6 +17,7 @@ use crate::context::Common;
 use crate::progress::State;
 use crate::sanitize;
 use crate::store::{self, Store};
+use crate::workbook::describe;
 use crate::workbook::{
     Basis, Conflict, Due, Missing, SignOff, Standing, Tally, Unmatched, Verdict, When, Workbook,
 };
@@ -159,7 +160,7 @@ fn head(scope: &StatusScope) -> String {
     for part in title.into_iter().chain(scope.section) {
         head.push_str(&format!(
             "  {}",
-            sanitize::one_line(&checklist.entry(part).legible())
+            sanitize::one_line(&scope.workbook.reading(part))
         ));
     }
     head.push('\n');
@@ -197,7 +198,7 @@ fn page(scope: &StatusScope, store: &Store) -> String {
     }
     for id in sections {
         let tally = workbook.tally_of(id);
-        let name = sanitize::one_line(&checklist.entry(id).legible()).into_owned();
+        let name = sanitize::one_line(&workbook.reading(id)).into_owned();
         let name = sanitize::fit(&name, NAME, "...");
         let pad = " ".repeat(NAME.saturating_sub(sanitize::width(&name)));
         let phase = workbook.phase(id);
@@ -289,10 +290,23 @@ fn unmatched(workbook: &Workbook) -> Vec<String> {
     let line = |unmatched: &Unmatched| {
         let text = sanitize::one_line(&unmatched.unit.on).into_owned();
         match &unmatched.missing {
-            Missing::Entry => format!("{text} ({})", sanitize::one_line(&unmatched.unit.key)),
+            Missing::Entry => {
+                let key = sanitize::one_line(&unmatched.unit.key);
+                let values: Vec<String> = unmatched.values_of_variables().collect();
+                match sanitize::one_line(&values.join(", ")).into_owned() {
+                    values if values.is_empty() => format!("{text} ({key})"),
+                    values => format!("{text} ({key}): {values}"),
+                }
+            }
             Missing::Blank(_, slug) => format!("{text}, blank {}", sanitize::one_line(slug)),
             Missing::Variable(Some(_), slug) => {
-                format!("{text}, variable {}", sanitize::one_line(slug))
+                let values: Vec<String> = unmatched.values_of_variables().collect();
+                let told = if values.is_empty() {
+                    slug.clone()
+                } else {
+                    values.join(", ")
+                };
+                format!("{text}, variable {}", sanitize::one_line(&told))
             }
             Missing::Variable(None, _) => {
                 format!("variable {}", sanitize::one_line(&unmatched.gist()))
@@ -311,11 +325,8 @@ fn unmatched(workbook: &Workbook) -> Vec<String> {
 
 fn counts(scope: &StatusScope) -> String {
     let tally = scope.tally();
-    let mut counts = vec![format!(
-        "{} of {} items done",
-        tally.of(State::Done),
-        tally.total()
-    )];
+    let done = describe::out_of(tally.of(State::Done), tally.total(), "item");
+    let mut counts = vec![format!("{done} done")];
     for state in [State::Open, State::Blocked, State::Na, State::Waived] {
         if tally.of(state) > 0 {
             counts.push(format!("{} {state}", tally.of(state)));
@@ -331,12 +342,7 @@ fn counts(scope: &StatusScope) -> String {
             if items == 1 { "s" } else { "" }
         ));
     }
-    if tally.blanks > 0 {
-        counts.push(format!(
-            "{} of {} blanks filled",
-            tally.filled, tally.blanks
-        ));
-    }
+    counts.extend(describe::blank_count(&tally));
     if answers > 0 {
         counts.push(format!(
             "{answers} {} confirming",
@@ -392,7 +398,7 @@ fn phases(workbook: &Workbook) -> String {
 fn due(scope: &StatusScope) -> Vec<String> {
     let line = |(id, due): (EntryId, Due)| {
         let entry = scope.workbook.checklist().entry(id);
-        let text = sanitize::one_line(&entry.legible()).into_owned();
+        let text = sanitize::one_line(&scope.workbook.reading(id)).into_owned();
         format!(
             "line {}: {} {}: {text}",
             entry.line,

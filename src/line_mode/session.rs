@@ -80,7 +80,7 @@ impl<R: BufRead, W: Write> LineSession<R, W> {
         let checklist = self.controller.workbook().checklist();
         let name = checklist
             .title()
-            .map(|title| checklist.entry(title).legible().into_owned());
+            .map(|title| self.controller.workbook().reading(title));
         let name = name.unwrap_or_else(|| self.controller.workbook().progress().checklist.clone());
         let run = self
             .controller

@@ -12,7 +12,7 @@ pub(super) const EXCEPTIONS: &str =
     "Items marked not applicable or waived, and signatures forced despite blockers.";
 /// The introduction to conflicts.
 pub(super) const CONFLICTS: &str = "Different answers given independently of each other. All are kept until someone answers again.";
-/// The name of a conflict about the whole document.
+/// The name of a conflict about the whole document without a name of its own.
 pub(super) const WHOLE_DOCUMENT: &str = "Go-live time";
 /// The introduction to unmatched marks.
 pub(super) const UNMATCHED: &str = "Marks whose entry or blank is no longer in this document.";
@@ -111,16 +111,16 @@ fn forced_line(forced: &ForcedSignature) -> String {
 }
 
 fn conflict_lines(workbook: &Workbook, conflict: &Conflict) -> String {
-    let mut lines = format!(
-        "* {}",
-        conflict
-            .entry
-            .map_or_else(|| WHOLE_DOCUMENT.to_owned(), |id| name(workbook, id))
-    );
-    if let Some(beside) = workbook.beside(conflict.entry, &conflict.about) {
-        lines.push_str(&format!(", {}", inline(&beside)));
-    }
-    lines.push('\n');
+    let beside = workbook.beside(conflict.entry, &conflict.about);
+    let beside = beside.map(|beside| inline(&beside));
+    let title = match (conflict.entry, beside) {
+        (Some(id), Some(beside)) => format!("{}, {beside}", name(workbook, id)),
+        (Some(id), None) => name(workbook, id),
+        // A variable or its link.
+        (None, Some(beside)) => beside,
+        (None, None) => WHOLE_DOCUMENT.to_owned(),
+    };
+    let mut lines = format!("* {title}\n");
     for answer in &conflict.answers {
         lines.push_str(&format!(
             "  * {} {}\n",

@@ -1,6 +1,8 @@
 //! The report as a table for spreadsheets: one row per item, box and blank (RFC 4180, UTF-8).
 
 use super::escape;
+use super::fill::fill;
+use super::splice::Splices;
 use super::variables::{self, VariableRow};
 use crate::checklist::{BlankId, Checklist, EntryId, Outcome};
 use crate::progress::{Answer, Note, Register};
@@ -38,7 +40,8 @@ pub fn csv(workbook: &Workbook) -> String {
     {
         push(&mut text, &disputed(workbook, conflict));
     }
-    for row in variables::rows(workbook) {
+    let refused = fill(workbook, &mut Splices::default());
+    for row in variables::rows(workbook, &refused) {
         push(&mut text, &variable(workbook, &row));
     }
     for id in checklist.ids() {
@@ -126,7 +129,7 @@ fn ticked(workbook: &Workbook, id: EntryId, number: String) -> Vec<String> {
         if entry.is_item() { "item" } else { "box" }.to_owned(),
         number,
         checklist.key(id),
-        section(checklist, id),
+        section(workbook, id),
         workbook.reading(id),
         state,
         String::new(),
@@ -154,7 +157,7 @@ fn filled(workbook: &Workbook, id: BlankId) -> Vec<String> {
         "blank".to_owned(),
         String::new(),
         checklist.blank_key(id),
-        section(checklist, blank.entry),
+        section(workbook, blank.entry),
         blank.label.clone(),
         state.to_owned(),
         workbook.value(id).unwrap_or_default().to_owned(),
@@ -188,7 +191,7 @@ fn variable(workbook: &Workbook, row: &VariableRow) -> Vec<String> {
         String::new(),
         format!("{}{}", key.unwrap_or_default(), variable.slug),
         row.entry
-            .map(|id| section(checklist, id))
+            .map(|id| section(workbook, id))
             .unwrap_or_default(),
         row.written.clone(),
         row.status.words().to_owned(),
@@ -223,7 +226,7 @@ fn measured(
         "measured".to_owned(),
         String::new(),
         format!("{}:{}", checklist.key(id), measurement.slug),
-        section(checklist, id),
+        section(workbook, id),
         workbook.name_of_measured(id, measurement.slug),
         state,
         measurement.value().unwrap_or_default().to_owned(),
@@ -246,11 +249,12 @@ fn disputed(workbook: &Workbook, conflict: &Conflict) -> Vec<String> {
             .map(|id| tell(checklist, id))
             .unwrap_or_default()
     };
+    let section = conflict.entry.map(|id| section(workbook, id));
     vec![
         conflict.about.name().to_owned(),
         String::new(),
         of(Checklist::key),
-        of(section),
+        section.unwrap_or_default(),
         workbook.name_of(conflict.entry, &conflict.about),
         "conflict".to_owned(),
         String::new(),
@@ -271,8 +275,8 @@ fn differing(workbook: &Workbook, id: EntryId, is_wanted: impl Fn(&RegisterId) -
         .unwrap_or_default()
 }
 
-fn section(checklist: &Checklist, id: EntryId) -> String {
-    checklist.headings(id).join(" > ")
+fn section(workbook: &Workbook, id: EntryId) -> String {
+    workbook.headings(id).join(" > ")
 }
 
 /// Returns the notes on an entry, one per line.

@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
+use super::places::Refused;
 use super::splice::Splices;
 use super::{escape, places, tables};
 use crate::checklist::{Blank, BlankId, Checklist, Form, Kind, lines};
 use crate::progress::State;
 use crate::workbook::Workbook;
 
-/// Writes states into boxes and values into blanks.
-pub(super) fn fill(workbook: &Workbook, splices: &mut Splices) {
+/// Writes states into boxes and values into blanks. Returns the values of variables that can't be written.
+pub(super) fn fill(workbook: &Workbook, splices: &mut Splices) -> Refused {
     let checklist = workbook.checklist();
     for id in checklist.ids() {
         let (Kind::Item { mark, ticked } | Kind::Box { mark, ticked }) = &checklist.entry(id).kind
@@ -22,8 +23,9 @@ pub(super) fn fill(workbook: &Workbook, splices: &mut Splices) {
         }
     }
     put_values(checklist, |id| workbook.value(id), splices);
-    places::put(workbook, splices);
+    let refused = places::put(workbook, splices);
     tables::align(checklist, splices);
+    refused
 }
 
 /// Writes values into the blanks that have one.
@@ -48,65 +50,13 @@ fn put_value(
     splices: &mut Splices,
 ) {
     let source = checklist.source();
-    let newline = checklist.newline();
     let text = match &blank.form {
-        Form::Inline => {
-            // The head begins after the backslash of a blank that is escaped.
-            let begins_head = checklist.entry(blank.entry).head.start >= blank.range.start;
-            let starts_line = begins_head || is_blank_before(source, blank.range.start);
-            let text = escape::inline(value, starts_line);
-            // A place behind a colon has no width.
-            let text = if blank.range.is_empty() {
-                format!(" {text}")
-            } else {
-                text
-            };
-            let makes_box = is_in_box(source, &blank.range) && matches!(text.as_str(), "x" | "X");
-            if makes_box || makes_tag(&source[..blank.range.start], &text) {
-                splices.put(
-                    blank.range.start - 1..blank.range.start - 1,
-                    "\\".to_owned(),
-                );
-            }
-            text
-        }
-        Form::Cell => {
-            let text = escape::cell(value);
-            if blank.range.is_empty() {
-                // A place behind a colon has no width.
-                format!(" {text}")
-            } else if source[blank.range.clone()].trim().is_empty() {
-                format!(" {text} ")
-            } else {
-                text
-            }
-        }
-        Form::Lines => {
-            let prefix = continuation(source, blank.range.start);
-            let lines: Vec<String> = value.trim().lines().map(escape::own_line).collect();
-            set_apart(
-                source,
-                &blank.range,
-                &lines.join(&format!("<br>{newline}{prefix}")),
-                &prefix,
-                newline,
-            )
-        }
-        Form::FenceLine => {
-            let text = escape::literal(&value.split_whitespace().collect::<Vec<_>>().join(" "));
-            let closes = ['`', '~']
-                .iter()
-                .any(|&fence| closes(source, &blank.range, &text, fence));
-            // A place behind a colon has no width.
-            let text = if blank.range.is_empty() {
-                format!(" {text}")
-            } else {
-                text
-            };
-            // Nothing closes a fence that stands four columns in, or that has a gap (CommonMark section 4.5).
-            if closes { format!("    {text} ") } else { text }
-        }
+        Form::Inline => inline(checklist, blank, value, splices),
+        Form::Cell => cell(source, blank, value),
+        Form::Lines => own_lines(checklist, blank, value),
+        Form::FenceLine => fence_line(source, blank, value),
         Form::Fence { open, close } => {
+            let newline = checklist.newline();
             let prefix = continuation(source, blank.range.start);
             lengthen_fences(source, value, open, close.as_ref(), splices);
             let lines: Vec<String> = value.trim_end().lines().map(escape::literal).collect();
@@ -122,6 +72,73 @@ fn put_value(
         text
     };
     splices.put(blank.range.clone(), text);
+}
+
+/// The text for a blank in a line of text.
+fn inline(checklist: &Checklist, blank: &Blank, value: &str, splices: &mut Splices) -> String {
+    let source = checklist.source();
+    // The head begins after the backslash of a blank that is escaped.
+    let begins_head = checklist.entry(blank.entry).head.start >= blank.range.start;
+    let starts_line = begins_head || is_blank_before(source, blank.range.start);
+    let text = escape::inline(value, starts_line);
+    // A place behind a colon has no width.
+    let text = if blank.range.is_empty() {
+        format!(" {text}")
+    } else {
+        text
+    };
+    let makes_box = is_in_box(source, &blank.range) && matches!(text.as_str(), "x" | "X");
+    if makes_box || makes_tag(&source[..blank.range.start], &text) {
+        splices.put(
+            blank.range.start - 1..blank.range.start - 1,
+            "\\".to_owned(),
+        );
+    }
+    text
+}
+
+/// The text for a blank in a cell.
+fn cell(source: &str, blank: &Blank, value: &str) -> String {
+    let text = escape::cell(value);
+    if blank.range.is_empty() {
+        // A place behind a colon has no width.
+        format!(" {text}")
+    } else if source[blank.range.clone()].trim().is_empty() {
+        format!(" {text} ")
+    } else {
+        text
+    }
+}
+
+/// The text for lines to write on.
+fn own_lines(checklist: &Checklist, blank: &Blank, value: &str) -> String {
+    let source = checklist.source();
+    let newline = checklist.newline();
+    let prefix = continuation(source, blank.range.start);
+    let lines: Vec<String> = value.trim().lines().map(escape::own_line).collect();
+    set_apart(
+        source,
+        &blank.range,
+        &lines.join(&format!("<br>{newline}{prefix}")),
+        &prefix,
+        newline,
+    )
+}
+
+/// The text for a blank in a line of code.
+fn fence_line(source: &str, blank: &Blank, value: &str) -> String {
+    let text = escape::literal(&value.split_whitespace().collect::<Vec<_>>().join(" "));
+    let closes = ['`', '~']
+        .iter()
+        .any(|&fence| closes(source, &blank.range, &text, fence));
+    // A place behind a colon has no width.
+    let text = if blank.range.is_empty() {
+        format!(" {text}")
+    } else {
+        text
+    };
+    // Nothing closes a fence that stands four columns in, or that has a gap (CommonMark section 4.5).
+    if closes { format!("    {text} ") } else { text }
 }
 
 /// Returns true if a line of code has only `fence` characters once `text` replaces a range of it. Stops at the first other

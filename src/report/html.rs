@@ -17,6 +17,7 @@ use crate::checklist::EntryId;
 use crate::progress::State;
 use crate::sanitize;
 use crate::workbook::{Tally, Workbook};
+use placeholders::MaskedSource;
 use text::typed;
 
 /// The style sheet; it loads nothing.
@@ -28,7 +29,8 @@ const POLICY: &str =
 
 /// Returns the report as a web page. Without any marks it is a copy to print and fill in by hand.
 pub fn html(workbook: &Workbook, scope: AuditScope) -> String {
-    let summary = Summary::of(workbook, scope);
+    let mask = MaskedSource::of(workbook);
+    let summary = Summary::of(workbook, scope, mask.refused());
     let verdict = if summary.is_unmarked {
         String::new()
     } else {
@@ -46,7 +48,7 @@ pub fn html(workbook: &Workbook, scope: AuditScope) -> String {
         header(workbook, &summary, &title),
         outline(workbook, &summary),
         sections::above(workbook, &summary),
-        body::body(workbook, !summary.is_unmarked),
+        body::body(workbook, &mask, !summary.is_unmarked),
         sections::below(workbook, &summary),
     );
     escape::without_controls(&page).into_owned()

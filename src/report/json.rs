@@ -165,7 +165,7 @@ struct JsonMeasurement<'a> {
 
 /// Returns the report as JSON, with a newline at the end.
 pub fn json(workbook: &Workbook, scope: AuditScope) -> String {
-    let summary = Summary::of(workbook, AuditScope::Nothing);
+    let summary = Summary::of(workbook, AuditScope::Nothing, &[]);
     let report = report(workbook, &summary, scope);
     // Can't fail: all keys are text.
     let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();

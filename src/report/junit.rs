@@ -46,7 +46,7 @@ struct TestSuite {
 
 /// Returns the report as `JUnit` XML.
 pub fn junit(workbook: &Workbook) -> String {
-    let summary = Summary::of(workbook, AuditScope::Nothing);
+    let summary = Summary::of(workbook, AuditScope::Nothing, &[]);
     let suites = suites(workbook, &summary);
     let count = |is: fn(&TestResult) -> bool| {
         suites
@@ -132,7 +132,7 @@ fn suites(workbook: &Workbook, summary: &Summary) -> Vec<TestSuite> {
             .ancestors(id)
             .find(|&up| checklist.entry(up).is_section());
         if suites.last().is_none_or(|(last, _)| *last != section) {
-            let names = checklist.headings(id);
+            let names = workbook.headings(id);
             let name = if names.is_empty() {
                 summary.title.clone()
             } else {

@@ -1,5 +1,7 @@
 //! The items, boxes and blanks of a document as JSON, for `list --json` and for reports.
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -51,7 +53,7 @@ struct JsonItem<'a> {
     /// The headings above, outermost first.
     section: Vec<&'a str>,
     /// The text, with blanks and garbled characters as in the document.
-    text: &'a str,
+    text: Cow<'a, str>,
     /// True if the document ticks it.
     source_ticked: bool,
     /// The state; open if there is a conflict.
@@ -92,7 +94,7 @@ struct JsonBox<'a> {
     /// The headings above, outermost first.
     section: Vec<&'a str>,
     /// The text, as in the document.
-    text: &'a str,
+    text: Cow<'a, str>,
     /// True if the document ticks it.
     source_ticked: bool,
     /// The state; open if there is a conflict.
@@ -218,7 +220,7 @@ fn tick_box(workbook: &Workbook, id: EntryId) -> JsonBox<'_> {
         key: checklist.key(id),
         line: entry.line,
         section: checklist.headings(id),
-        text: &entry.text,
+        text: checklist.text_as_written(id),
         source_ticked: entry.is_source_ticked(),
         state: workbook.state(id),
         by: answer.map(|answer| answer.by.as_str()),
@@ -247,7 +249,7 @@ fn item(workbook: &Workbook, number: usize, id: EntryId) -> JsonItem<'_> {
         line: entry.line,
         depth: item_depth(workbook, id),
         section: checklist.headings(id),
-        text: &entry.text,
+        text: checklist.text_as_written(id),
         source_ticked: entry.is_source_ticked(),
         state: workbook.state(id),
         confirm: workbook.needs_confirmation(id),

@@ -23,12 +23,12 @@ pub fn filled(workbook: &Workbook) -> String {
 pub fn markdown(workbook: &Workbook, scope: AuditScope) -> String {
     let checklist = workbook.checklist();
     let newline = checklist.newline();
-    let summary = Summary::of(workbook, scope);
+    let mut splices = Splices::default();
+    let refused = fill(workbook, &mut splices);
+    let summary = Summary::of(workbook, scope, &refused);
     if summary.is_unmarked {
         return checklist.source().to_owned();
     }
-    let mut splices = Splices::default();
-    fill(workbook, &mut splices);
     let start = checklist.body_start();
     splices.put(
         start..start,

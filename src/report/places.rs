@@ -1,10 +1,12 @@
 //! Writes the values of variables into their places, escaped for their position.
 //!
 //! The report must parse to the same items, headings and tables as the document. Values are escaped to stay readable; the
-//! result is then compared with the document, and in the rare case that it differs, the values are written more strictly,
-//! or their placeholders stay.
+//! result is then compared with the document, and in the rare case that it differs, the values are written more strictly.
+//! If that isn't enough, the few places that change the structure keep their placeholders, and are named.
 
+mod backticks;
 mod context;
+mod narrow;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -15,10 +17,18 @@ use super::splice::Splices;
 use super::{escape, structure, tables};
 use crate::checklist::{BlockKind, Checklist, Place, VariableId, lines};
 use crate::workbook::{CodeSpot, Workbook, code_places};
+use backticks::{Backticks, runs};
 use context::{Inside, PlaceContext};
 
 /// The most places before another one on its line that are looked at.
 const MOST_BEFORE: usize = 64;
+/// The most groups of places that are tried on their own; each one costs a pass over the document.
+const MOST_TRIES: usize = 100;
+/// A value that would make another document, however it is escaped.
+const CHANGES_STRUCTURE: &str = "the value would change the structure of the document there";
+
+/// The values that can't be written: the index of the place and the reason, in document order.
+pub(super) type Refused = Vec<(usize, &'static str)>;
 
 /// The care with which values are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,12 +54,12 @@ pub(super) struct PlaceWriter<'a> {
     refused: HashMap<usize, &'static str>,
 }
 
-/// Writes the values of the variables of a workbook.
-pub(super) fn put(workbook: &Workbook, splices: &mut Splices) {
+/// Writes the values of the variables of a workbook. Returns those that can't be written.
+pub(super) fn put(workbook: &Workbook, splices: &mut Splices) -> Refused {
     let checklist = workbook.checklist();
     let places = checklist.places();
     let value = |at: usize| workbook.place_value(&places[at]).map(|value| value.text);
-    PlaceWriter::of(checklist, value).put_safely(splices);
+    PlaceWriter::of(checklist, value).put_safely(splices)
 }
 
 /// Returns a document with values of its variables written into their places, and the lines where one couldn't be written,
@@ -61,10 +71,11 @@ pub fn with_values<'a>(
     let places = checklist.places();
     let writer = PlaceWriter::of(checklist, |at| value(places[at].variable));
     let mut splices = Splices::default();
-    writer.put_safely(&mut splices);
+    let refused = writer.put_safely(&mut splices);
     tables::align(checklist, &mut splices);
-    let refused = writer.refused();
-    let refused = refused.iter().map(|(place, reason)| (place.line, *reason));
+    let refused = refused
+        .into_iter()
+        .map(|(at, reason)| (places[at].line, reason));
     (splices.into(checklist.source()), refused.collect())
 }
 
@@ -104,17 +115,6 @@ impl<'a> PlaceWriter<'a> {
     /// The text that is written into a place, before it is escaped for Markdown.
     pub(super) fn text(&self, at: usize) -> Option<&str> {
         self.texts.get(at)?.as_deref()
-    }
-
-    /// The places whose values can't be written, with the reason, in document order.
-    pub(super) fn refused(&self) -> Vec<(&'a Place, &'static str)> {
-        let mut refused: Vec<_> = self
-            .refused
-            .iter()
-            .map(|(&at, &reason)| (&self.checklist.places()[at], reason))
-            .collect();
-        refused.sort_by_key(|(place, _)| place.range.start);
-        refused
     }
 
     /// Replaces the values in code by what is pasted for them.
@@ -168,33 +168,78 @@ impl<'a> PlaceWriter<'a> {
         }
     }
 
-    /// Writes the values so that the document keeps its structure; in doubt a place keeps its placeholder.
-    pub(super) fn put_safely(&self, splices: &mut Splices) {
-        if self.texts.iter().all(Option::is_none) {
-            return;
+    /// Writes the values so that the document keeps its structure. Returns those that can't be written.
+    pub(super) fn put_safely(&self, splices: &mut Splices) -> Refused {
+        let mut refused: Refused = self.refused.iter().map(|(&at, &why)| (at, why)).collect();
+        if self.texts.iter().any(Option::is_some) {
+            refused.extend(self.put_checked(splices));
         }
-        let source = self.checklist.source();
-        let expected = structure::of(&splices.clone().into(source));
-        for care in [
-            Care::Readable,
-            Care::ReadableBlocks,
-            Care::Strict,
-            Care::StrictText,
-        ] {
-            let mut filled = splices.clone();
-            self.put(care, &mut filled);
-            if structure::of(&filled.clone().into(source)) == expected {
-                *splices = filled;
-                return;
-            }
-        }
+        refused.sort_unstable();
+        refused
     }
 
-    fn put(&self, care: Care, splices: &mut Splices) {
+    /// Writes the values, with the least care that keeps the structure of the document.
+    fn put_checked(&self, splices: &mut Splices) -> Refused {
+        let source = self.checklist.source();
+        let expected = structure::of(&splices.clone().into(source));
+        let mut write = |places: Range<usize>| {
+            let all = [
+                Care::Readable,
+                Care::ReadableBlocks,
+                Care::Strict,
+                Care::StrictText,
+            ];
+            let written = all.into_iter().find_map(|care| {
+                let mut filled = splices.clone();
+                self.put(care, &places, &mut filled);
+                let is_same = structure::of(&filled.clone().into(source)) == expected;
+                is_same.then_some(filled)
+            });
+            match written {
+                Some(filled) => *splices = filled,
+                None => return false,
+            }
+            true
+        };
+        if write(0..self.texts.len()) {
+            return Refused::new();
+        }
+        let units = self.units();
+        let left = narrow::write_in_groups(units.len(), MOST_TRIES, |group| {
+            write(units[group.start].start..units[group.end - 1].end)
+        });
+        let left = left.into_iter().flat_map(|unit| units[unit].clone());
+        left.filter(|&at| self.texts[at].is_some())
+            .map(|at| (at, CHANGES_STRUCTURE))
+            .collect()
+    }
+
+    /// The places that are written together: those of a code span or a line of code.
+    fn units(&self) -> Vec<Range<usize>> {
+        let mut units: Vec<Range<usize>> = Vec::new();
+        let inside = |at: usize| {
+            let context = self.contexts.get(at)?.as_ref()?;
+            match &context.inside {
+                Inside::CodeSpan(range) | Inside::Code(range) => Some(range),
+                Inside::Text | Inside::Html { .. } => None,
+            }
+        };
+        for at in 0..self.texts.len() {
+            match units.last_mut() {
+                Some(unit) if inside(at).is_some() && inside(at) == inside(unit.start) => {
+                    unit.end = at + 1;
+                }
+                _ => units.push(at..at + 1),
+            }
+        }
+        units
+    }
+
+    fn put(&self, care: Care, places: &Range<usize>, splices: &mut Splices) {
         let mut delimiters = OpenDelimiters::default();
-        let places = self.checklist.places();
-        let mut at = 0;
-        while at < places.len() {
+        let mut backticks = None;
+        let mut at = places.start;
+        while at < places.end {
             let Some(Some(context)) = self.contexts.get(at) else {
                 at += 1;
                 continue;
@@ -210,7 +255,7 @@ impl<'a> PlaceWriter<'a> {
                     }
                     1
                 }
-                Inside::CodeSpan(span) => self.put_span(at, span, context, splices),
+                Inside::CodeSpan(span) => self.put_span(at, span, context, &mut backticks, splices),
                 Inside::Code(line) => self.put_code(at, line, splices),
             };
         }
@@ -320,65 +365,42 @@ impl<'a> PlaceWriter<'a> {
         at: usize,
         span: &Range<usize>,
         context: &PlaceContext,
+        backticks: &mut Option<Backticks>,
         splices: &mut Splices,
     ) -> usize {
         let source = self.checklist.source();
         let places = self.checklist.places_in(span.clone());
         let count = places.len().max(1);
-        let texts: Vec<Option<String>> = (at..at + places.len())
-            .map(|at| {
-                Some(escape::literal(
-                    &self
-                        .text(at)?
-                        .split_whitespace()
-                        .collect::<Vec<_>>()
-                        .join(" "),
-                ))
-            })
-            .collect();
+        let text = |at| {
+            let words: Vec<&str> = self.text(at)?.split_whitespace().collect();
+            Some(escape::literal(&words.join(" ")))
+        };
+        let texts: Vec<Option<String>> = (at..at + places.len()).map(text).collect();
         let with_ticks = || texts.iter().flatten().flat_map(|text| runs(text));
-        let around = [
-            context.container.start..span.start,
-            span.end..context.container.end,
-        ];
-        let around: Vec<usize> = around
-            .into_iter()
-            .flat_map(|part| runs(&source[part]))
-            .collect();
-        let inside = source[span.clone()].trim_matches('`');
-        let open = (span.len() - inside.len()) / 2;
-        let inner = span.start + open..span.end - open;
-        let unclosed = unclosed(&source[context.container.start..span.start]);
-        if with_ticks().any(|run| unclosed.contains(&run)) {
-            // A run above that closes nothing would be closed by one of the same length in the value.
-            let text = self.joined(places, &texts, &inner);
-            let text = escape::entities(text.trim());
-            splices.put(span.clone(), format!("<code>{text}</code>"));
-            return count;
-        }
         if let Some(longest) = with_ticks().max() {
+            let inside = source[span.clone()].trim_matches('`');
+            let open = (span.len() - inside.len()) / 2;
+            let inner = span.start + open..span.end - open;
+            let around = Backticks::of(backticks, source, &context.container);
+            if with_ticks().any(|run| around.is_open(run, span.start)) {
+                // A run above that closes nothing would be closed by one of the same length in the value.
+                let text = self.joined(places, &texts, &inner);
+                let text = escape::entities(text.trim());
+                splices.put(span.clone(), format!("<code>{text}</code>"));
+                return count;
+            }
             // No run in the paragraph may be as long, so that none closes the span.
-            let longest = around
-                .iter()
-                .copied()
-                .max()
-                .unwrap_or_default()
-                .max(longest);
-            let text = &source[inner.clone()];
-            let is_padded = text.starts_with(' ') && text.ends_with(' ');
-            let (run, pad) = ("`".repeat(longest + 1), if is_padded { "" } else { " " });
-            splices.put(span.start..inner.start, format!("{run}{pad}"));
-            splices.put(inner.end..span.end, format!("{pad}{run}"));
+            let run = around.longest().max(longest) + 1;
+            lengthen(source, span, &inner, run, splices);
         }
         for (place, text) in places.iter().zip(texts) {
-            if let Some(text) = text {
-                let text = if context.is_cell {
-                    text.replace('|', "\\|")
-                } else {
-                    text
-                };
-                splices.put(place.range.clone(), text);
-            }
+            let Some(text) = text else { continue };
+            let text = if context.is_cell {
+                text.replace('|', "\\|")
+            } else {
+                text
+            };
+            splices.put(place.range.clone(), text);
         }
         count
     }
@@ -421,29 +443,17 @@ impl<'a> PlaceWriter<'a> {
     }
 }
 
-/// The lengths of the runs of backticks that begin no code span, because none of the same length follows.
-fn unclosed(text: &str) -> Vec<usize> {
-    let all: Vec<usize> = runs(text).collect();
-    let mut last: HashMap<usize, usize> = HashMap::new();
-    for (index, run) in all.iter().enumerate() {
-        last.insert(*run, index);
-    }
-    let mut unclosed = Vec::new();
-    let mut at = 0;
-    while let Some(&run) = all.get(at) {
-        if last.get(&run).is_some_and(|&last| last > at) {
-            let length = all[at + 1..].iter().position(|other| *other == run);
-            at += length.unwrap_or_default() + 2;
-        } else {
-            unclosed.push(run);
-            at += 1;
-        }
-    }
-    unclosed
-}
-
-/// The lengths of the runs of backticks.
-fn runs(text: &str) -> impl Iterator<Item = usize> {
-    let runs = text.split(|c| c != '`').map(str::len);
-    runs.filter(|&length| length > 0)
+/// Writes longer runs of backticks around a code span.
+fn lengthen(
+    source: &str,
+    span: &Range<usize>,
+    inner: &Range<usize>,
+    run: usize,
+    splices: &mut Splices,
+) {
+    let text = &source[inner.clone()];
+    let is_padded = text.starts_with(' ') && text.ends_with(' ');
+    let (run, pad) = ("`".repeat(run), if is_padded { "" } else { " " });
+    splices.put(span.start..inner.start, format!("{run}{pad}"));
+    splices.put(inner.end..span.end, format!("{pad}{run}"));
 }

@@ -156,7 +156,11 @@ impl SignOffRow {
 
 impl Summary {
     /// Collects the summary of a workbook.
-    pub(super) fn of(workbook: &Workbook, scope: AuditScope) -> Summary {
+    pub(super) fn of(
+        workbook: &Workbook,
+        scope: AuditScope,
+        refused: &[(usize, &'static str)],
+    ) -> Summary {
         let checklist = workbook.checklist();
         let progress = workbook.progress();
         let title = match checklist.title() {
@@ -202,7 +206,7 @@ impl Summary {
                 .collect(),
             forced: forced(workbook),
             conflicts: workbook.conflicts(),
-            variables: variables::rows(workbook),
+            variables: variables::rows(workbook, refused),
             signoffs: signoffs.collect(),
             audit_log: audit_log(workbook, scope),
         }

@@ -1,10 +1,14 @@
 //! The variables of a document for reports: their values, who gave them and when, and what is still empty.
 
-use super::places::PlaceWriter;
+use std::collections::HashMap;
+
 use crate::checklist::{EntryId, Place, VariableId};
 use crate::progress::{Answer, Register};
 use crate::sanitize;
 use crate::workbook::{ValueOrigin, Workbook};
+
+/// Remarks on values that can't be written, by variable and the entry that the value was given for.
+type Refusals = HashMap<(VariableId, Option<EntryId>), Vec<String>>;
 
 /// A variable with its value, or a value of it that was given for one entry.
 pub(super) struct VariableRow {
@@ -59,12 +63,11 @@ impl VariableRow {
 }
 
 /// The variables in the order of their first places, each followed by its values for one entry.
-pub(super) fn rows(workbook: &Workbook) -> Vec<VariableRow> {
+///
+/// `refused` are the values that can't be written, with the indices of their places.
+pub(super) fn rows(workbook: &Workbook, refused: &[(usize, &'static str)]) -> Vec<VariableRow> {
     let checklist = workbook.checklist();
-    let places = checklist.places();
-    let value = |at: usize| workbook.place_value(&places[at]).map(|value| value.text);
-    let writer = PlaceWriter::of(checklist, value);
-    let refused = writer.refused();
+    let refused = refusals(workbook, refused);
     let mut rows = Vec::new();
     for index in 0..checklist.variables().len() {
         let id = VariableId(index);
@@ -75,15 +78,30 @@ pub(super) fn rows(workbook: &Workbook) -> Vec<VariableRow> {
     rows
 }
 
-fn everywhere(
-    workbook: &Workbook,
-    id: VariableId,
-    refused: &[(&Place, &'static str)],
-) -> VariableRow {
+/// The values that can't be written, as remarks, by variable and the entry that the value was given for.
+fn refusals(workbook: &Workbook, refused: &[(usize, &'static str)]) -> Refusals {
+    let mut refusals = Refusals::new();
+    for (at, reason) in refused {
+        let place = &workbook.checklist().places()[*at];
+        let value = workbook.place_value(place);
+        let is_here = value.is_some_and(|value| value.origin == ValueOrigin::Here);
+        let entry = place.entry.filter(|_| is_here);
+        let remark = format!("not written into line {}: {reason}", place.line);
+        let remarks = refusals.entry((place.variable, entry)).or_default();
+        remarks.push(remark);
+    }
+    refusals
+}
+
+fn everywhere(workbook: &Workbook, id: VariableId, refused: &Refusals) -> VariableRow {
     let checklist = workbook.checklist();
     let variable = checklist.variable(id);
     let own = workbook.variable_entries(id);
-    let is_own = |place: &Place| place.entry.is_some_and(|entry| own.contains(&entry));
+    let is_own = |place: &Place| {
+        place
+            .entry
+            .is_some_and(|entry| own.binary_search(&entry).is_ok())
+    };
     let places = variable.places.iter().map(|&at| &checklist.places()[at]);
     let doubtful = workbook.variable_to_confirm(id).map(|(value, _)| value);
     let status = if workbook.is_variable_in_conflict(id) {
@@ -114,24 +132,12 @@ fn everywhere(
             blank.label, blank.line
         ));
     }
-    let is_everywhere = |place: &Place| {
-        workbook
-            .place_value(place)
-            .is_some_and(|value| value.origin != ValueOrigin::Here)
-    };
-    let here = refused
-        .iter()
-        .filter(|(place, _)| place.variable == id && is_everywhere(place));
-    row.remarks.extend(here.map(refusal));
+    row.remarks
+        .extend(refused.get(&(id, None)).into_iter().flatten().cloned());
     row
 }
 
-fn here(
-    workbook: &Workbook,
-    id: VariableId,
-    entry: EntryId,
-    refused: &[(&Place, &'static str)],
-) -> VariableRow {
+fn here(workbook: &Workbook, id: VariableId, entry: EntryId, refused: &Refusals) -> VariableRow {
     let register = workbook.variable_register_at(id, entry);
     let status = match register {
         Some(register) if register.is_conflict() => VariableStatus::Conflict,
@@ -150,10 +156,8 @@ fn here(
     let name = sanitize::one_line(&workbook.reading(entry)).into_owned();
     row.remarks
         .push(format!("only in “{name}” (line {})", of.line));
-    let own = refused
-        .iter()
-        .filter(|(place, _)| place.variable == id && place.entry == Some(entry));
-    row.remarks.extend(own.map(refusal));
+    let own = refused.get(&(id, Some(entry)));
+    row.remarks.extend(own.into_iter().flatten().cloned());
     row
 }
 
@@ -178,8 +182,4 @@ fn row(
         at: answer.map(|answer| answer.at.clone()),
         remarks: Vec::new(),
     }
-}
-
-fn refusal((place, reason): &(&Place, &'static str)) -> String {
-    format!("not written into line {}: {reason}", place.line)
 }

@@ -10,6 +10,7 @@ use super::fragment::{Fragment, FragmentPart, SourcePosition};
 use super::markdown::{self, text_in};
 use super::model::Model;
 use crate::checklist::{Block, BlockKind, Checklist, EntryId};
+use crate::workbook::{CodeSpot, Command, CommandPiece};
 pub use text::{Copyable, CopyableKind, CopyableRow};
 
 /// Returns the texts of the selected row that can be copied, commands first.
@@ -112,7 +113,10 @@ impl CopyableCollector<'_> {
                         let command = model.workbook.command(&[range], "");
                         self.push(Copyable::code(CopyableKind::Code, &command));
                     }
-                    None => self.add(CopyableKind::Code, &filled(&text)),
+                    None => {
+                        let command = in_pieces(model, excerpt, &text);
+                        self.push(Copyable::code(CopyableKind::Code, &command));
+                    }
                 },
                 Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
                     let target = filled(&dest_url);
@@ -136,6 +140,29 @@ impl CopyableCollector<'_> {
                 );
             }
         }
+    }
+}
+
+/// The text of a code span that isn't one range of the document, with the values of its places.
+fn in_pieces(model: &Model, excerpt: &Fragment, text: &str) -> Command {
+    let checklist = model.checklist();
+    let source = checklist.source();
+    let piece = |part: FragmentPart| match part {
+        FragmentPart::Text(text) => CommandPiece::Text(text.to_owned()),
+        FragmentPart::Place(SourcePosition::Variable(at)) => {
+            let written = &source[checklist.places()[at].range.clone()];
+            model.workbook.code_piece(CodeSpot::Place(at), written)
+        }
+        FragmentPart::Place(SourcePosition::Blank(id)) => {
+            let written = &source[checklist.blank(id).range.clone()];
+            model.workbook.code_piece(CodeSpot::Blank(id), written)
+        }
+        FragmentPart::Place(place @ SourcePosition::Box(_)) => {
+            CommandPiece::Text(text_in(model, place).into_owned())
+        }
+    };
+    Command {
+        pieces: excerpt.parts(text).map(piece).collect(),
     }
 }
 
@@ -171,4 +198,49 @@ fn code_range(checklist: &Checklist, excerpt: &Fragment, text: &str) -> Option<R
         SourcePosition::Blank(_) | SourcePosition::Box(_) => "".into(),
     });
     (written == read).then_some(range)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_pieces;
+    use crate::checklist::Checklist;
+    use crate::progress::{Progress, Stamp};
+    use crate::tui::fragment::Fragment;
+    use crate::tui::model::Model;
+    use crate::tui::theme::{Looks, Theme};
+    use crate::workbook::{Edit, Workbook};
+
+    #[test]
+    fn values_in_pieces_of_code_are_plain_words_only() {
+        let source = "- [ ] {{version}} by <db-host>\n";
+        for (value, text, unfit) in [
+            (
+                "1.2",
+                "{{version}} by <db-host>".replace("{{version}}", "1.2"),
+                0,
+            ),
+            ("1; rm -rf /", "{{version}} by <db-host>".to_owned(), 1),
+        ] {
+            let mut workbook = Workbook::new(Checklist::parse(source), Progress::default());
+            let variable = workbook.checklist().variable_called("version").unwrap();
+            let edit = Edit::SetVariable {
+                variable,
+                value: value.to_owned(),
+            };
+            let stamp = Stamp {
+                by: "Ada".to_owned(),
+                acting: None,
+                at: chrono::DateTime::UNIX_EPOCH,
+            };
+            workbook.apply(edit, &stamp).unwrap();
+            let model = Model::new(workbook, Theme::new(Looks::default()));
+            let fragment = Fragment::inline(model.checklist(), 6..source.len() - 1, 0);
+            let command = in_pieces(&model, &fragment, fragment.text());
+            assert_eq!(command.text(), text);
+            assert_eq!(
+                (command.empty(), command.unfit().len()),
+                (vec!["<db-host>"], unfit)
+            );
+        }
+    }
 }

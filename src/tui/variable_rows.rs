@@ -42,6 +42,10 @@ impl Model {
                 add(FormRow::Variable(variable, scope));
             }
         }
+        // The text of a box shows places of its row.
+        let shown = checklist.places_in_text(id);
+        let shown = shown.filter(|(place, _)| place.entry != Some(id));
+        shown.for_each(|(place, _)| add(FormRow::Variable(place.variable, VariableScope::All)));
         rows
     }
 

@@ -7,12 +7,18 @@
 
 mod batch;
 mod data;
+mod dockerfile;
+mod env_file;
 mod languages;
 mod powershell;
 mod shell;
+mod shell_heredocs;
+mod shell_programs;
 mod shell_quotes;
+mod shell_words;
 mod sql;
 mod strings;
+mod unlabeled;
 mod yaml;
 
 use std::ops::Range;
@@ -21,6 +27,9 @@ use super::Workbook;
 use super::placeholder::is_placeholder;
 use crate::checklist::{BlankId, Checklist, Form};
 use crate::sanitize::exported;
+
+/// The reason of a value that a person hasn't confirmed yet, as the end of a sentence.
+pub const UNCONFIRMED: &str = "needs confirming";
 
 /// A code block with the values of its places.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +54,11 @@ pub enum CommandPiece {
     },
     /// A place without a value.
     Empty {
+        /// The place, as the document writes it.
+        written: String,
+    },
+    /// A place whose value needs confirming first; the document's own text is pasted.
+    Unconfirmed {
         /// The place, as the document writes it.
         written: String,
     },
@@ -101,7 +115,7 @@ impl Command {
     pub fn empty(&self) -> Vec<&str> {
         let mut empty = Vec::new();
         for piece in &self.pieces {
-            if let CommandPiece::Empty { written } = piece
+            if let CommandPiece::Empty { written } | CommandPiece::Unconfirmed { written } = piece
                 && !empty.contains(&written.as_str())
             {
                 empty.push(written.as_str());
@@ -114,12 +128,17 @@ impl Command {
     pub fn unfit(&self) -> Vec<(&str, &'static str)> {
         let mut unfit = Vec::new();
         for piece in &self.pieces {
-            if let CommandPiece::Unfit {
-                written, reason, ..
-            } = piece
-                && !unfit.contains(&(written.as_str(), *reason))
-            {
-                unfit.push((written.as_str(), *reason));
+            let found = match piece {
+                CommandPiece::Unfit {
+                    written, reason, ..
+                } => (written.as_str(), *reason),
+                CommandPiece::Unconfirmed { written } => (written.as_str(), UNCONFIRMED),
+                CommandPiece::Text(_) | CommandPiece::Value { .. } | CommandPiece::Empty { .. } => {
+                    continue;
+                }
+            };
+            if !unfit.contains(&found) {
+                unfit.push(found);
             }
         }
         unfit
@@ -138,12 +157,35 @@ impl CommandPiece {
         match self {
             CommandPiece::Text(text) => text,
             CommandPiece::Value { pasted, .. } => pasted,
-            CommandPiece::Empty { written } | CommandPiece::Unfit { written, .. } => written,
+            CommandPiece::Empty { written }
+            | CommandPiece::Unconfirmed { written }
+            | CommandPiece::Unfit { written, .. } => written,
         }
     }
 }
 
+/// A value where nothing is known about the quotes around it.
+const IN_PIECES: &str = "only a plain word is written into this code; quote it yourself";
+
 impl Workbook {
+    /// A place in code whose text isn't one range of the document, such as a code span of several lines: a plain word is
+    /// written, and any other value is refused. `written` is the place in the document.
+    pub fn code_piece(&self, spot: CodeSpot, written: &str) -> CommandPiece {
+        let value = match spot {
+            CodeSpot::Place(at) => self
+                .place_value(&self.checklist().places()[at])
+                .map(|value| value.text),
+            CodeSpot::Blank(id) => self.value(id),
+        };
+        let value = value.map(str::trim).filter(|value| !value.is_empty());
+        let fit = |value: &str| {
+            let is_fit = is_plain_word(value);
+            let fit = is_fit.then(|| value.to_owned()).ok_or(IN_PIECES);
+            (value.to_owned(), fit)
+        };
+        piece(written, value.map(fit))
+    }
+
     /// A code block with the values of its variables and blanks: `lines` are the source bytes of its code, `language`
     /// is its info string.
     pub fn command(&self, lines: &[Range<usize>], language: &str) -> Command {
@@ -163,13 +205,40 @@ impl Workbook {
             while let Some(place) = next.take_if(|place| place.range.end <= line.end) {
                 pieces.push(CommandPiece::Text(source[at..place.range.start].to_owned()));
                 at = place.range.end;
-                pieces.push(piece(&source[place.range.clone()], place.value));
+                let written = &source[place.range.clone()];
+                pieces.push(match place.value {
+                    None if self.is_spot_doubtful(place.spot) => CommandPiece::Unconfirmed {
+                        written: written.to_owned(),
+                    },
+                    value => piece(written, value),
+                });
                 next = filled.next();
             }
             pieces.push(CommandPiece::Text(source[at..line.end].to_owned()));
         }
         pieces.retain(|piece| !matches!(piece, CommandPiece::Text(text) if text.is_empty()));
         Command { pieces }
+    }
+}
+
+impl Workbook {
+    /// Returns whether a place has a value that needs confirming before it is used.
+    fn is_spot_doubtful(&self, spot: CodeSpot) -> bool {
+        match spot {
+            CodeSpot::Blank(id) => self.is_doubtful(id),
+            CodeSpot::Place(at) => {
+                let place = &self.checklist().places()[at];
+                let variable = place.variable;
+                let here = place.entry.filter(|&id| {
+                    let register = self.variable_register_at(variable, id);
+                    register.is_some_and(|register| !register.is_silent())
+                });
+                match here {
+                    Some(id) => self.is_variable_doubtful_at(variable, id),
+                    None => self.variable_to_confirm(variable).is_some(),
+                }
+            }
+        }
     }
 }
 
@@ -276,6 +345,17 @@ fn is_active(character: char) -> bool {
 /// Returns whether a value has a character that acts or hides when it is pasted.
 fn has_active(value: &str) -> bool {
     value.contains(is_active)
+}
+
+/// Returns whether a character means nothing to any shell, wherever it is.
+fn is_plain(character: char) -> bool {
+    character.is_alphanumeric() || "/._-+:".contains(character)
+}
+
+/// Returns whether a value is one word to every shell and every format, wherever it is.
+fn is_plain_word(value: &str) -> bool {
+    let is_part = |c: char| is_plain(c) || "%,@=".contains(c);
+    value.chars().all(is_part) && !value.starts_with('=')
 }
 
 #[cfg(test)]

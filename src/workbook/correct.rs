@@ -96,7 +96,7 @@ impl Workbook {
         };
         let back = (!register.is_conflict()).then_some((back, said_of));
         let replaces = register.ids();
-        let mut parts = self.settle_place(entry, stamp);
+        let mut parts = self.settle_match(entry, stamp);
         let change = Change::Correction { aspect, value };
         parts.push(self.write(entry, change, replaces, back, stamp));
         Ok(Some(self.step(entry, parts)))

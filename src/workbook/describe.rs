@@ -26,7 +26,7 @@ pub use blockers::{
     counted_kind,
 };
 pub use bulk::confirmed;
-pub use counts::{blank_count, counted, item_counts, run_name, status};
+pub use counts::{blank_count, counted, empty_count, item_counts, out_of, run_name, status};
 pub use differences::{differences, doubt};
 pub use entry::{blank, list, measurement, more, section, section_text, step};
 pub use events::{EventNames, EventText};
@@ -36,7 +36,8 @@ pub use registers::{register_beside, register_label};
 pub use signatures::{ATTESTATION, COVERS_LESS, NO_SIGNOFF, SIGNED_ALREADY};
 pub use states::title as state_title;
 pub use variables::{
-    variable, variable_at, variable_here, variable_places, variable_reach, variable_value,
+    missing_values, variable, variable_at, variable_here, variable_places, variable_reach,
+    variable_value,
 };
 pub use verdict::{Blocks, Dated, blockers};
 

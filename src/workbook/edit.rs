@@ -500,7 +500,7 @@ impl Workbook {
             .map_or_else(|| self.on(entry), |answer| answer.on.clone());
         let back = back.map(|back| (back, said_of));
         let replaces = register.ids();
-        let mut parts = self.settle_place(entry, stamp);
+        let mut parts = self.settle_match(entry, stamp);
         parts.push(self.write(
             entry,
             Change::State {
@@ -556,7 +556,7 @@ impl Workbook {
         };
         let back = (!conflict).then_some((back, said_of));
         let replaces = register.map(Register::ids).unwrap_or_default();
-        let mut parts = self.settle_place(entry, stamp);
+        let mut parts = self.settle_match(entry, stamp);
         parts.push(self.write(
             entry,
             Change::Blank {

@@ -37,7 +37,7 @@ impl Workbook {
         };
         let back = (!register.is_conflict()).then_some((back, said_of));
         let replaces = register.ids();
-        let mut parts = self.settle_place(entry, stamp);
+        let mut parts = self.settle_match(entry, stamp);
         parts.push(self.write(entry, Change::Phase { phase }, replaces, back, stamp));
         Ok(Some(self.step(entry, parts)))
     }
@@ -124,7 +124,7 @@ impl Workbook {
             )
         });
         let replaces = register.map(Register::ids).unwrap_or_default();
-        let mut parts = self.settle_place(entry, stamp);
+        let mut parts = self.settle_match(entry, stamp);
         let change = Change::Measured {
             threshold: slug,
             value,

@@ -11,7 +11,7 @@ use crate::progress::{Change, DOCUMENT, Event, ManualMatch, Marks, On, Register,
 
 impl Workbook {
     /// Records which of several equal entries is meant, when somebody answers there.
-    pub(super) fn settle_place(&mut self, entry: EntryId, stamp: &Stamp) -> Vec<StepEvent> {
+    pub(super) fn settle_match(&mut self, entry: EntryId, stamp: &Stamp) -> Vec<StepEvent> {
         if !self.matching.is_doubtful(entry) {
             return Vec::new();
         }

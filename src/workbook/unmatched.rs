@@ -82,6 +82,15 @@ impl Unmatched {
         told.collect::<Vec<_>>().join(", ")
     }
 
+    /// Its values of variables: `version: 77`.
+    pub fn values_of_variables(&self) -> impl Iterator<Item = String> {
+        self.marks.variables.iter().flat_map(|(slug, register)| {
+            let values = register.standing().iter();
+            let values = values.filter_map(|answer| answer.value.as_deref());
+            values.map(move |value| format!("{slug}: {value}"))
+        })
+    }
+
     /// The missing part in a few words.
     pub fn missing_words(&self) -> &'static str {
         match self.missing {

@@ -284,10 +284,10 @@ impl Workbook {
     fn find_origins(&self) -> Origins {
         let ids = (0..self.checklist.variables().len()).map(VariableId);
         let mut origins = Origins::default();
-        let moved_to = self.matching.places();
+        let matched = self.matching.places();
         for id in ids.clone() {
             let register = self.document.links.get(&self.checklist.variable(id).slug);
-            let blank = register.and_then(|register| self.blank_of_link(register, &moved_to));
+            let blank = register.and_then(|register| self.blank_of_link(register, &matched));
             origins.links.extend(blank.map(|blank| (id, blank)));
         }
         for id in ids.clone() {
@@ -342,13 +342,13 @@ impl Workbook {
     fn blank_of_link(
         &self,
         register: &Register<String>,
-        placed: &HashMap<(&str, &str), EntryId>,
+        matched: &HashMap<(&str, &str), EntryId>,
     ) -> Option<BlankId> {
         let answer = register.answer()?;
         let (key, slug) = answer.value.as_deref()?.rsplit_once(':')?;
         let on = answer.on.text.as_str();
         let has_text = |id: &EntryId| self.checklist.name(*id) == on;
-        let moved = || placed.get(&(key, on)).copied();
+        let moved = || matched.get(&(key, on)).copied();
         let same = || self.checklist.by_key().get(key).copied().filter(has_text);
         let alone = || {
             let mut those = self.checklist.ids().filter(has_text);
@@ -356,7 +356,7 @@ impl Workbook {
         };
         // After the changed entry was answered again, its marks have its new text.
         let answered = || {
-            let mut units = placed.iter().filter(|((of, _), _)| *of == key);
+            let mut units = matched.iter().filter(|((of, _), _)| *of == key);
             let (_, &first) = units.next()?;
             units.all(|(_, &id)| id == first).then_some(first)
         };

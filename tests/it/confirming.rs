@@ -91,7 +91,7 @@ fn changed_heading_needs_confirming_once_per_section() {
         (
             1,
             "NO-GO  Rollout\n3 required items: 1 ticked one by one, 1 N/A, 1 open.\n\
-             1 of 3 items done, 1 open, 1 na, 2 need confirming, 0 of 1 blanks filled, 1 answer needs confirming\n\n  \
+             1 of 3 items done, 1 open, 1 na, 2 need confirming, 0 of 1 blank filled, 1 answer needs confirming\n\n  \
              Production                                                    2 of 3\n\n\
              Blockers:\n  \
              line 5: needs confirming: Schema migrated\n  \

@@ -200,3 +200,86 @@ fn condition_is_the_reason_of_na() {
     let ran = folder.run(&["mark", "a.md", "3", "4", "na"]);
     assert_eq!(ran.status, 2, "the other has no condition");
 }
+
+#[test]
+fn variable_is_required_by_its_name_or_its_line() {
+    const VERSION: &str = "# Release\n\n- [x] Build\n- [x] Bump version numbers\n\nVersion: {{version}}\n\nUse {{host}} and {{user}}.\n";
+    for (words, told, blockers) in [
+        (
+            &["version", "required"][..],
+            "required: {{version}} (1 place)\n",
+            1,
+        ),
+        (
+            &["{{ Version }}", "need=required"],
+            "need=required: {{version}} (1 place)\n",
+            1,
+        ),
+        (
+            &["Version: {{version}}", "required"],
+            "required: {{version}} (1 place)\n",
+            1,
+        ),
+        (
+            &["version:", "required"],
+            "required: {{version}} (1 place)\n",
+            1,
+        ),
+        (
+            &["required", "--variable", "vers"],
+            "required: {{version}} (1 place)\n",
+            1,
+        ),
+        (
+            &["version", "optional"],
+            "optional: {{version}} (1 place)\n",
+            0,
+        ),
+        (
+            &["version", "required", "auto"],
+            "required, auto: {{version}} (1 place)\n",
+            0,
+        ),
+        // An entry by its own text or number.
+        (
+            &["Bump version numbers", "required"],
+            "required: Bump version numbers\n",
+            0,
+        ),
+        (&["2", "required"], "required: Bump version numbers\n", 0),
+    ] {
+        let folder = Folder::with(VERSION);
+        assert_eq!(
+            folder.change(&[&["correct", "a.md"], words].concat()),
+            told,
+            "{words:?}"
+        );
+        let status = folder.run(&["status", "a.md"]).out;
+        let found = status.matches("empty variable: {{version}}").count();
+        assert_eq!(found, blockers, "{words:?}: {status}");
+    }
+    let folder = Folder::with(VERSION);
+    for (words, told) in [
+        (
+            &["version", "phase=after"][..],
+            "gonogo: a variable can be required, optional or auto; name",
+        ),
+        (
+            &["version", "conditional"],
+            "gonogo: a variable can be required, optional or auto; name",
+        ),
+        (
+            &["and {{user}}.", "required"],
+            "gonogo: “and {{user}}.” matches 2 variables; choose one:",
+        ),
+        (
+            &["Use", "required"],
+            "gonogo: “Use” matches 2 variables; choose one:",
+        ),
+    ] {
+        let ran = folder.run(&[&["correct", "a.md"], words].concat());
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{words:?}");
+        assert!(ran.err.starts_with(told), "{words:?}: {}", ran.err);
+    }
+    assert!(!folder.path("a.gonogo.json").exists(), "nothing changed");
+}

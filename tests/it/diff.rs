@@ -52,7 +52,7 @@ fn status_since_lists_changes_and_authors() {
     assert_eq!(
         ran.out,
         "NO-GO  Launch\n4 required items: 1 ticked one by one, 2 in bulk (1 act), 1 blocked.\n\
-         3 of 4 items done, 1 blocked, 1 of 1 blanks filled\n\nSince 2026-11-21 19:04 UTC: \
+         3 of 4 items done, 1 blocked, 1 of 1 blank filled\n\nSince 2026-11-21 19:04 UTC: \
          2 done (ann), 1 blank filled (bob), 1 note (ann), 1 blocked (bob)\n\
          - line 6, Certificate renewed: open → blocked: waits for 4711 (bob)\nBlockers: 1\n"
     );

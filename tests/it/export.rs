@@ -36,7 +36,7 @@ fn every_template_is_listed_and_copied() {
         let open = names.join(", ");
         assert_eq!(
             told,
-            format!("wrote {file}; open it with `gonogo {file}`\nto fill later: {open}\n")
+            format!("wrote {file}; open it with `gonogo {file}`\nstill empty: {open}\n")
         );
         assert_eq!(folder.read(&file), template.text, "{file}");
         assert_eq!(
@@ -61,7 +61,7 @@ fn new_checklist_has_the_values_that_were_set() {
     ]);
     assert_eq!(
         told,
-        "wrote go-live.md; open it with `gonogo go-live.md`\nto fill later: service, team, go-live-date\n"
+        "wrote go-live.md; open it with `gonogo go-live.md`\nstill empty: service, team, go-live-date\n"
     );
     let text = folder.read("go-live.md");
     for line in [

@@ -388,7 +388,7 @@ fn document_edited_during_a_question_is_reloaded_after_the_answer() {
     assert_eq!(status, 0, "{said}");
     assert!(said.contains("Checklist reloaded."), "{said}");
     assert!(
-        said.contains("Saved: one, A.") && said.contains("Saved: and, B."),
+        said.contains("Saved: one, A.") && said.contains("Saved: one (2), B."),
         "{said}"
     );
     assert!(

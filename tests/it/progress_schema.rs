@@ -164,6 +164,23 @@ fn progress_schema_rejects_errors_and_allows_new_fields() {
         (event(r#""link":"domain","to":"a:b","value":"v""#), false),
         (event(r#""state":"done","to":"a:b""#), false),
         (event(r#""correct":"need","to":"a:b""#), false),
+        (
+            event(r#""correct":"variable","of":"version","to":"required""#),
+            true,
+        ),
+        (
+            event(r#""correct":"variable","of":"version","to":null"#),
+            true,
+        ),
+        (
+            event(r#""correct":"variable","of":"version","to":"conditional""#),
+            false,
+        ),
+        (event(r#""correct":"variable","to":"required""#), false),
+        (
+            event(r#""correct":"need","of":"version","to":"required""#),
+            false,
+        ),
         (event(r#""phase":"later""#), false),
         (event(r#""live":"soon""#), false),
         (event(r#""signed":"lead""#), false),

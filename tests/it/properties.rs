@@ -1,15 +1,19 @@
 //! What holds for every document and every answer; see laws.rs for what holds of progress.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
-use gonogo::checklist::{BlankId, Checklist, EntryId, Form, Kind, Notation, lines};
+use gonogo::checklist::{
+    BlankId, Checklist, EntryId, Form, Kind, Markdown, Notation, Place, Surroundings, lines,
+};
 use gonogo::progress::{Progress, State};
 use gonogo::report::{self, AuditScope};
-use gonogo::workbook::Workbook;
+use gonogo::workbook::{CommandPiece, Workbook};
 use gonogo::{merge, store};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
+use pulldown_cmark::Event;
 
 use super::arbitrary::{Wish, document, stamp, walk, wish};
 
@@ -150,10 +154,13 @@ fn items(workbook: &Workbook) -> Vec<(String, bool)> {
         let entry = checklist.entry(id);
         let blanks = entry.blanks.clone().map(|index| {
             let span = checklist.blanks()[index].span.clone();
-            (span, workbook.value(BlankId(index)))
+            (span, workbook.value(BlankId(index)).map(str::to_owned))
         });
         let places = checklist.places_of(id).filter_map(|place| {
-            let value = workbook.place_value(place).map(|value| value.text);
+            let value = workbook
+                .place_value(place)
+                .map(|value| value.text.to_owned());
+            let value = value.map(|value| pasted(workbook, place).unwrap_or(value));
             Some((place.span.clone()?, value))
         });
         let mut spans: Vec<_> = blanks.chain(places).collect();
@@ -161,13 +168,42 @@ fn items(workbook: &Workbook) -> Vec<(String, bool)> {
         let (mut text, mut at) = (String::new(), 0);
         for (span, value) in spans {
             text.push_str(&entry.text[at..span.start]);
-            text.push_str(value.unwrap_or(&entry.text[span.clone()]));
+            text.push_str(value.as_deref().unwrap_or(&entry.text[span.clone()]));
             at = span.end;
         }
         text.push_str(&entry.text[at..]);
         (seen(&text), workbook.state(id) == State::Done)
     };
     checklist.items().map(told).collect()
+}
+
+/// A value as it is pasted, if its place is in a code span.
+fn pasted(workbook: &Workbook, place: &Place) -> Option<String> {
+    if place.surroundings != Surroundings::CodeSpan {
+        return None;
+    }
+    let checklist = workbook.checklist();
+    let source = checklist.source();
+    let markdown = Markdown::of(source);
+    let has_place =
+        |range: &Range<usize>| range.start <= place.range.start && place.range.end <= range.end;
+    let span = markdown.events().find_map(|(event, range)| {
+        (matches!(event, Event::Code(_)) && has_place(&range)).then_some(range)
+    })?;
+    let text = &source[span.clone()];
+    let open = text.len() - text.trim_start_matches('`').len();
+    let inside = span.start + open..span.end - open;
+    let places = checklist.places_in(inside.clone());
+    let at = places.iter().position(|other| other.range == place.range)?;
+    let command = workbook.command(std::slice::from_ref(&inside), "");
+    let pieces = command.pieces.iter();
+    match pieces
+        .filter(|piece| !matches!(piece, CommandPiece::Text(_)))
+        .nth(at)?
+    {
+        CommandPiece::Text(_) | CommandPiece::Empty { .. } => None,
+        piece => Some(piece.pasted().to_owned()),
+    }
 }
 
 /// A text as it is compared: without white space, control characters and directions, which are printed as U+FFFD, left

@@ -340,6 +340,16 @@ terms! {
     KindMoney = "kind money",
     /// "kind person", in a label: asks for a person.
     KindPerson = "kind person",
+    /// "kind name", a whole label: asks for the name of a person. With other words it is the name of a thing.
+    KindName = "kind name",
+    /// "range to", all between two places: the second is the end of a range.
+    RangeTo = "range to",
+    /// "range and", all between two places: the second asks for the same as the first.
+    RangeAnd = "range and",
+    /// "date lead", all before a place: asks for a day.
+    DateLead = "date lead",
+    /// "settled", right before a word such as TBD in brackets: the value was unknown, and is known now.
+    Settled = "settled",
     /// "lasting", in a label: a length of time, not a time of day.
     Lasting = "lasting",
 }

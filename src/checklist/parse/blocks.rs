@@ -134,8 +134,13 @@ impl Walk<'_> {
     ) {
         let first = self.blanks.len();
         let slugs = slugs(&found, &self.heading_above());
-        let is_garbled = |blank: &&FoundBlank| self.source[blank.source.clone()].contains('*');
-        self.read_otherwise += found.iter().filter(is_garbled).count();
+        // Earlier versions took no asterisks, and no dates of several runs, for a blank.
+        let is_new = |blank: &&FoundBlank| {
+            let written = &self.source[blank.source.clone()];
+            written.contains('*')
+                || written.contains("__") && written.contains(['/', ':', '-', '.', 'h'])
+        };
+        self.read_otherwise += found.iter().filter(is_new).count();
         for ((found, span), slug) in found.into_iter().zip(spans).zip(slugs) {
             let label = if found.label.is_empty() {
                 self.heading_above()

@@ -57,6 +57,11 @@ pub(in crate::checklist) fn to_parse(
     tabs_after_fences(source.as_bytes(), |range| text.fill(range, b' '));
     runs_in_text(source, |range| text.fill(range, STAND_IN));
     if rules == ParseRules::Present {
+        for date in blanks::date_runs::find(source) {
+            for at in date.filter(|&at| source.as_bytes()[at] == b'_') {
+                text.fill(at..at + 1, STAND_IN);
+            }
+        }
         text.without_bare_boxes(start);
     }
     text.into_text()

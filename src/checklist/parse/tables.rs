@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::loose_rows::LastTable;
 use super::{Walk, adopted, blocks};
-use crate::checklist::blank_kind;
+use crate::checklist::blank_kind::{self, BlankKind};
 use crate::checklist::blanks::FoundBlank;
 use crate::checklist::inline::{self, Inline};
 use crate::checklist::languages::{self, Term};
@@ -257,8 +257,17 @@ impl Walk<'_> {
         row.text.push_str(&text);
         for (found, span) in found.into_iter().zip(spans) {
             let span = span.start + offset..span.end + offset;
-            let named = if found.label.is_empty() {
+            // A date that is all of a cell is what the column asks for.
+            let is_date = matches!(found.kind, BlankKind::Date | BlankKind::Time)
+                && found.plain.len() == plain.len()
+                && !heading.is_empty();
+            let named = if found.label.is_empty() || is_date {
+                let kind = match found.kind {
+                    BlankKind::Text => blank_kind::of_label(heading),
+                    kind => kind,
+                };
                 FoundBlank {
+                    kind,
                     notation: found.notation,
                     is_late: found.is_late,
                     ..asked_for(heading, span.clone(), found.source.clone())

@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 use super::{Surroundings, contrast, spellings};
+use crate::checklist::code_language::{CodeLanguage, language_word};
 use crate::checklist::inline::Inline;
 use crate::checklist::legacy::ParseRules;
 use crate::checklist::notation::Notation;
@@ -140,42 +141,7 @@ impl FoundPlace {
 
 /// True for the languages of commands and plain text, in which `<name>` isn't syntax.
 fn is_for_commands(language: &str) -> bool {
-    matches!(
-        language,
-        "" | "text"
-            | "txt"
-            | "sh"
-            | "bash"
-            | "shell"
-            | "zsh"
-            | "console"
-            | "shell-session"
-            | "cmd"
-            | "powershell"
-            | "sql"
-            | "yaml"
-            | "yml"
-            | "ini"
-            | "env"
-            | "dotenv"
-            | "toml"
-            | "markdown"
-            | "md"
-            | "json"
-            | "jsonc"
-            | "hcl"
-            | "terraform"
-            | "tf"
-            | "dockerfile"
-            | "http"
-            | "properties"
-            | "conf"
-            | "nginx"
-            | "make"
-            | "makefile"
-            | "bat"
-            | "ps1"
-    )
+    CodeLanguage::of(language).has_placeholders()
 }
 
 /// The state of the pass.
@@ -376,10 +342,9 @@ impl PlaceScan<'_> {
     }
 }
 
-/// The first word of an info string, in lower case.
+/// The language of an info string, in lower case.
 fn language(info: &str) -> String {
-    let word = info.split([' ', ',', '{']).next().unwrap_or_default();
-    word.to_ascii_lowercase()
+    language_word(info)
 }
 
 /// The text of a code span, whose source `whole` begins at `start`. A line end is read as a space there, and in the cell of

@@ -4,7 +4,7 @@ use std::io::{BufRead, Write};
 
 use anyhow::{Context, Result, bail};
 
-use crate::checklist::{Checklist, VariableId};
+use crate::checklist::{Checklist, VariableId, slug};
 use crate::sanitize;
 
 /// The values for the variables of a template.
@@ -56,16 +56,7 @@ impl<'a> TemplateValues<'a> {
 
     /// The variable with a name, in any case and with any signs between its words.
     fn named(&self, name: &str) -> Option<VariableId> {
-        let slug = |text: &str| {
-            let words = text.split(|c: char| !c.is_alphanumeric());
-            let words = words.filter(|word| !word.is_empty());
-            words.collect::<Vec<_>>().join("-").to_lowercase()
-        };
-        let variables = self.checklist.variables().iter();
-        let mut named = variables
-            .enumerate()
-            .filter(|(_, it)| slug(&it.name) == slug(name));
-        named.next().map(|(index, _)| VariableId(index))
+        self.checklist.variable_called(&slug(name))
     }
 
     /// The names that can be set, as a part of a sentence.

@@ -14,15 +14,14 @@ use crate::sanitize::exported::without_overrides;
 use crate::workbook::{Doubt, Workbook};
 
 /// Returns the document as HTML. With `marked`, pre-ticked items are labeled.
-pub(super) fn body(workbook: &Workbook, marked: bool) -> String {
-    let mask = MaskedSource::of(workbook);
+pub(super) fn body(workbook: &Workbook, mask: &MaskedSource, marked: bool) -> String {
     let markdown = Markdown::of(&mask.source);
     let events: Vec<Event> =
         TextMergeStream::new(markdown.events().map(|(event, _)| event)).collect();
     let checklist = workbook.checklist();
     let mut body = BodyRenderer {
         workbook,
-        mask: &mask,
+        mask,
         marked,
         links: PageLinks::of(checklist),
         items: checklist.items().collect::<Vec<_>>().into_iter(),

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::checklist::{BlankId, EntryId, Kind};
 use crate::report::fill::put_values;
 use crate::report::markdown::put_quote;
-use crate::report::places::PlaceWriter;
+use crate::report::places::{PlaceWriter, Refused};
 use crate::report::splice::Splices;
 use crate::report::summary::remarks;
 use crate::workbook::Workbook;
@@ -40,6 +40,7 @@ pub(super) struct MaskedSource {
     end: char,
     /// The values of variables by place, as they are written there.
     values: Vec<Option<String>>,
+    refused: Refused,
 }
 
 impl MaskedSource {
@@ -55,6 +56,7 @@ impl MaskedSource {
             begin: free.next().unwrap_or_default(),
             end: free.next().unwrap_or_default(),
             values: Vec::new(),
+            refused: Refused::new(),
         };
         let mut splices = Splices::default();
         for id in checklist.boxes() {
@@ -72,9 +74,8 @@ impl MaskedSource {
         let writer = PlaceWriter::of(checklist, value);
         let text = |at| writer.text(at).map(str::to_owned);
         mask.values = (0..places.len()).map(text).collect();
-        writer
-            .with_texts(|at| mask.placeholder('p', at))
-            .put_safely(&mut splices);
+        let writer = writer.with_texts(|at| mask.placeholder('p', at));
+        mask.refused = writer.put_safely(&mut splices);
         for id in checklist.ids() {
             if !remarks(workbook, id).is_empty() {
                 put_quote(checklist, id, &[mask.placeholder('s', id.0)], &mut splices);
@@ -88,6 +89,11 @@ impl MaskedSource {
     pub(super) fn value(&self, place: usize) -> &str {
         let value = self.values.get(place).and_then(Option::as_deref);
         value.unwrap_or_default()
+    }
+
+    /// The values of variables that can't be written.
+    pub(super) fn refused(&self) -> &Refused {
+        &self.refused
     }
 
     fn placeholder(&self, kind: char, number: usize) -> String {

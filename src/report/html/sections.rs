@@ -347,13 +347,15 @@ fn exceptions(workbook: &Workbook, summary: &Summary) -> String {
 fn conflicts(workbook: &Workbook, summary: &Summary) -> String {
     list(summary.conflicts.iter().map(|conflict| {
         let beside = workbook.beside(conflict.entry, &conflict.about);
-        let beside = beside
-            .map(|beside| format!(", {}", isolated(&beside)))
-            .unwrap_or_default();
-        let name = conflict
-            .entry
-            .map_or_else(|| WHOLE_DOCUMENT.to_owned(), |id| link(workbook, id));
-        format!("{name}{beside}\n{}", answers(&conflict.answers))
+        let beside = beside.map(|beside| isolated(&beside));
+        let title = match (conflict.entry, beside) {
+            (Some(id), Some(beside)) => format!("{}, {beside}", link(workbook, id)),
+            (Some(id), None) => link(workbook, id),
+            // A variable or its link.
+            (None, Some(beside)) => beside.to_string(),
+            (None, None) => WHOLE_DOCUMENT.to_owned(),
+        };
+        format!("{title}\n{}", answers(&conflict.answers))
     }))
 }
 

@@ -168,7 +168,7 @@ fn marks(command: &Command, pasted: &str) -> Vec<(Range<usize>, StyleRole)> {
         let role = match piece {
             CommandPiece::Text(_) => continue,
             CommandPiece::Value { .. } => StyleRole::Substituted,
-            CommandPiece::Empty { .. } => StyleRole::Empty,
+            CommandPiece::Empty { .. } | CommandPiece::Unconfirmed { .. } => StyleRole::Empty,
             CommandPiece::Unfit { .. } => StyleRole::Bad,
         };
         if start < end {

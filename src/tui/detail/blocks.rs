@@ -106,7 +106,7 @@ impl DetailPage<'_> {
             let role = match piece {
                 CommandPiece::Text(_) => StyleRole::Code,
                 CommandPiece::Value { .. } => StyleRole::Substituted,
-                CommandPiece::Empty { .. } => StyleRole::Empty,
+                CommandPiece::Empty { .. } | CommandPiece::Unconfirmed { .. } => StyleRole::Empty,
                 CommandPiece::Unfit { .. } => StyleRole::Bad,
             };
             push_code(&mut rich, piece.pasted(), theme.style(role));

@@ -54,10 +54,7 @@ impl DetailPage<'_> {
                 "from the section above".to_owned()
             }
             (Origin::Inherited | Origin::Default, Some(above)) => {
-                format!(
-                    "from the section above: {}",
-                    model.checklist().entry(above).legible()
-                )
+                format!("from the section above: {}", model.workbook.reading(above))
             }
         };
         let told = self.styled(&format!("phase: {phase} ({from})"), StyleRole::Dim);

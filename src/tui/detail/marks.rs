@@ -28,7 +28,7 @@ impl DetailPage<'_> {
             rich.push(state.words(), theme.style(state_role(state)));
         }
         if let Some(above) = workbook.answered_by(id) {
-            let above = workbook.checklist().entry(above).legible();
+            let above = workbook.reading(above);
             let reason = workbook.reason(id).unwrap_or_default();
             let told = format!(" with “{above}”: {reason}");
             rich.push(&theme.words(&told), theme.style(StyleRole::Text));
@@ -89,7 +89,7 @@ impl DetailPage<'_> {
                     self.value(register, workbook.doubt(blank_id), &mut rich);
                 }
                 _ => {
-                    rich.push("not filled", theme.style(StyleRole::Empty));
+                    rich.push("empty", theme.style(StyleRole::Empty));
                 }
             }
             let bullet = Span::raw(format!("{} ", theme.signs.bullet));

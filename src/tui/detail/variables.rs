@@ -74,11 +74,11 @@ impl DetailPage<'_> {
                     rich.push(&format!("  {link}"), theme.style(StyleRole::Dim));
                 }
                 (_, Some(link)) => {
-                    rich.push("not filled", theme.style(StyleRole::Empty));
+                    rich.push("empty", theme.style(StyleRole::Empty));
                     rich.push(&format!("  {link}"), theme.style(StyleRole::Waiting));
                 }
                 (_, None) => {
-                    rich.push("not filled", theme.style(StyleRole::Empty));
+                    rich.push("empty", theme.style(StyleRole::Empty));
                 }
             },
         }

@@ -92,7 +92,7 @@ impl Confirmation {
                 };
                 format!(
                     "Tick {items} in “{}”? {yes} or {no}.",
-                    workbook.checklist().entry(*id).legible()
+                    workbook.reading(*id)
                 )
             }
             Confirmation::Link(variable, blank) => {

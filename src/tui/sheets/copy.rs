@@ -18,6 +18,7 @@ use crate::tui::outline::OutlineRow;
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::list::{self, ListState, Motion};
 use crate::tui::widgets::{row, title};
+use crate::workbook::UNCONFIRMED;
 
 /// The target of a copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -284,7 +285,15 @@ pub fn not_ready(text: &Copyable, model: &Model) -> String {
         return format!("Can't fill in {unfit} ({anyway}: copy anyway)");
     }
     let shown = text.empty.len().min(NAMED);
-    let mut names = text.empty[..shown].join(", ");
+    let name = |written: &String| {
+        if text.unfit.contains(&format!("{written}: {UNCONFIRMED}")) {
+            format!("{written} ({UNCONFIRMED})")
+        } else {
+            written.clone()
+        }
+    };
+    let names: Vec<String> = text.empty[..shown].iter().map(name).collect();
+    let mut names = names.join(", ");
     if shown < text.empty.len() {
         names.push_str(&format!(" and {} more", text.empty.len() - shown));
     }

@@ -275,7 +275,7 @@ impl OverviewPage<'_> {
     }
 
     fn name(&self, id: EntryId) -> String {
-        self.model.checklist().entry(id).legible().into_owned()
+        self.model.workbook.reading(id)
     }
 
     fn sections(&self) -> Vec<OverviewRow> {

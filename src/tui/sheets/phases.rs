@@ -114,10 +114,7 @@ impl PhaseSheet {
             return;
         }
         Clear.render(area, buffer);
-        let heading = format!(
-            "Phase of {}",
-            model.checklist().entry(self.section).legible()
-        );
+        let heading = format!("Phase of {}", model.workbook.reading(self.section));
         title::draw_in_rule(&heading, theme, area, buffer);
         let list = title::below(area);
         let width = usize::from(list.width);

@@ -275,6 +275,7 @@ impl App {
         };
         match then {
             FieldExit::Close => {}
+            FieldExit::Next if from_list => self.return_to_list(asked),
             FieldExit::Next => {
                 if let Some(next) = in_form(1) {
                     self.open_row(next, stamp);

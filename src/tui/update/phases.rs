@@ -63,7 +63,7 @@ impl App {
         };
         let is_new = self.model.workbook.marks(section).phase.ids() != ids;
         let already = if is_new { "Phase" } else { "Phase already" };
-        let text = self.model.checklist().entry(section).legible();
+        let text = self.model.workbook.reading(section);
         let settled = if was_disputed {
             format!(" Resolved; it was {said}.")
         } else {

@@ -11,7 +11,7 @@ use crate::tui::form_row::FormRow;
 use crate::tui::keymap::Context;
 use crate::tui::notice::Notice;
 use crate::tui::overlay::Overlay;
-use crate::tui::sheets::blanks::{BlanksShown, fill_rows};
+use crate::tui::sheets::blanks::{BlanksSheet, BlanksShown, fill_rows};
 use crate::workbook::Edit;
 
 /// The most names in a notice.
@@ -59,9 +59,22 @@ impl App {
         };
         match next {
             Some(next) => self.open_from_list(next, stamp),
-            None if step > 0 => self.info("That was the last one of the list."),
-            None => self.info("That was the first one of the list."),
+            None => {
+                let edge = if step > 0 { "End" } else { "Top" };
+                self.return_to_list(asked);
+                self.info(format!("{edge} of the list."));
+            }
         }
+    }
+
+    /// Opens the list of blanks again after a row of it was left: on it, or on the next one where it isn't listed anymore.
+    pub(super) fn return_to_list(&mut self, asked: FormRow) {
+        // What the answer leads to comes first.
+        if self.overlay.is_some() {
+            return;
+        }
+        let sheet = BlanksSheet::new(Some(asked), self.blanks_shown);
+        self.overlay = Some(Overlay::Blanks(sheet));
     }
 
     /// Opens the form of the selected entry on the first of these empty places, as the document writes them.

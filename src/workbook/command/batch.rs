@@ -1,7 +1,7 @@
 //! Quoting for the command prompt of Windows, which can't quote everything.
 
 use super::languages::on_one_line;
-use super::{Fit, Hole, has_active};
+use super::{Fit, Hole, has_active, is_plain};
 
 /// The command prompt expands `%` in quotes, too, and has no way to quote a quote for every program.
 const NO_QUOTING: &str =
@@ -35,12 +35,12 @@ fn is_remark(line: &str) -> bool {
 }
 
 fn write(value: &str, is_quoted: bool, is_remark: bool) -> Fit {
-    let is_plain = |c: char| c.is_alphanumeric() || "/\\._-+:@=".contains(c);
+    let is_part = |c: char| is_plain(c) || "\\@=".contains(c);
     if is_remark {
         Ok(on_one_line(value))
     } else if value.contains(['"', '%']) || has_active(value) {
         Err(NO_QUOTING)
-    } else if is_quoted || value.chars().all(is_plain) {
+    } else if is_quoted || value.chars().all(is_part) {
         Ok(value.to_owned())
     } else {
         Ok(format!("\"{value}\""))

@@ -1,14 +1,30 @@
 //! Strings of languages that aren't treated on their own, and of fish.
 
-use super::languages::on_one_line;
-use super::{Fit, Hole, has_active, is_active};
+use super::languages::{each, on_one_line};
+use super::{Fit, Hole, has_active, is_active, is_plain, is_plain_word};
 
 /// A value outside of quotes, where no escape is known.
+const NOT_A_WORD: &str = "only a plain word is written here, as anything else could act; put quotes around the place in the document";
+/// A value for a language that isn't quoted for.
+const NOT_PLAIN: &str = "only a plain word is written in this language, as anything else could act";
+/// A value for a string.
 const NO_ESCAPE: &str = "a newline or control character can't be escaped here";
 /// A value that would end its string.
 const ENDS_STRING: &str = "a single-quoted string can't contain a single quote here";
+/// Languages disagree on these in strings: a variable, a command or a field of a template.
+const INTERPOLATED: &str = "$, ` and { have a meaning in the strings of many languages";
+/// Languages without such strings.
+const NO_INTERPOLATION: [&str; 4] = ["toml", "ini", "c", "go"];
 /// Languages whose single-quoted strings have no escapes.
-const LITERAL: [&str; 5] = ["toml", "ini", "nginx", "xml", "html"];
+const LITERAL: [&str; 7] = [
+    "toml",
+    "ini",
+    "nginx",
+    "conf",
+    "cfg",
+    "config",
+    "properties",
+];
 
 /// The quotes around a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,15 +46,47 @@ pub(super) fn fit(language: &str, text: &str, holes: &[Hole]) -> Vec<Option<Fit>
         "ini" => &[";", "#"],
         _ => &["#"],
     };
+    let is_literal = LITERAL.contains(&language);
     let write = |quotes: Quotes, value: &str| match quotes {
         Quotes::Comment => Ok(on_one_line(value)),
+        Quotes::None if is_plain_word(value) => Ok(value.to_owned()),
+        Quotes::None => Err(NOT_A_WORD),
+        Quotes::Double | Quotes::Single if is_interpolated(language, value) => Err(INTERPOLATED),
         Quotes::Double => escaped(value, '"'),
-        Quotes::Single if LITERAL.contains(&language) && value.contains('\'') => Err(ENDS_STRING),
-        Quotes::Single if !LITERAL.contains(&language) => escaped(value, '\''),
-        Quotes::Single | Quotes::None if has_active(value) => Err(NO_ESCAPE),
-        Quotes::Single | Quotes::None => Ok(value.to_owned()),
+        Quotes::Single if !is_literal => escaped(value, '\''),
+        Quotes::Single if value.contains('\'') => Err(ENDS_STRING),
+        Quotes::Single if has_active(value) => Err(NO_ESCAPE),
+        Quotes::Single => Ok(value.to_owned()),
     };
     zip(&around(text, holes, comments, true), holes, write)
+}
+
+/// Returns whether a part of a value could be replaced in a string of a language.
+fn is_interpolated(language: &str, value: &str) -> bool {
+    let has_signs = value.contains(['$', '`', '{']) && !NO_INTERPOLATION.contains(&language);
+    has_signs || (language == "perl" && value.contains('@'))
+}
+
+/// The text to write into tags and their attributes: nothing there is quoted, and a value could be a tag.
+pub(super) fn fit_words(holes: &[Hole]) -> Vec<Option<Fit>> {
+    each(holes, |value| {
+        if value.split(' ').all(is_plain_word) {
+            Ok(value.to_owned())
+        } else {
+            Err(NOT_PLAIN)
+        }
+    })
+}
+
+/// The text to write into commands of a shell with rules of its own.
+pub(super) fn fit_word(holes: &[Hole]) -> Vec<Option<Fit>> {
+    each(holes, |value| {
+        if is_plain_word(value) {
+            Ok(value.to_owned())
+        } else {
+            Err(NOT_PLAIN)
+        }
+    })
 }
 
 /// The text to write into commands of fish.
@@ -62,8 +110,7 @@ pub(super) fn fit_fish(text: &str, holes: &[Hole]) -> Vec<Option<Fit>> {
 
 /// Returns a value outside of quotes in fish.
 fn fish(value: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || "/._-+%,:@=".contains(c);
-    if value.chars().all(is_plain) {
+    if is_plain_word(value) {
         return value.to_owned();
     }
     if !has_active(value) {

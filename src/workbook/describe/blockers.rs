@@ -43,7 +43,7 @@ pub fn blocker_cause(workbook: &Workbook, blocker: &Blocker) -> Option<String> {
 /// The hint at a blocker that may be part of a rollback procedure.
 fn maybe_rollback(workbook: &Workbook, blocker: &Blocker) -> Option<String> {
     let section = workbook.maybe_rollback(blocker.entry?)?;
-    let name = workbook.checklist().entry(section).legible();
+    let name = workbook.reading(section);
     Some(format!(
         "part of “{}”: if this is only for emergencies, P sets its phase",
         sanitize::one_line(&name)
@@ -167,10 +167,7 @@ fn disputed(workbook: &Workbook, blocker: &Blocker, about: &RegisterId) -> Strin
 fn choice(workbook: &Workbook, blocker: &Blocker) -> String {
     let group = blocker.entry.and_then(|id| workbook.choice_of(id));
     let options = group.map_or(&[][..], |group| &group.options);
-    let texts: Vec<_> = options
-        .iter()
-        .map(|&id| workbook.checklist().entry(id).legible())
-        .collect();
+    let texts: Vec<_> = options.iter().map(|&id| workbook.reading(id)).collect();
     let options = sanitize::fit(&sanitize::one_line(&texts.join(" / ")), OPTIONS, "…");
     format!("choose one ({options})")
 }
@@ -259,7 +256,7 @@ pub fn blocker_name(workbook: &Workbook, blocker: &Blocker) -> Option<String> {
         (BlockerReason::Unsigned(who) | BlockerReason::Void(who), _) => {
             workbook.role_at(*who).to_owned()
         }
-        (BlockerReason::Unreplaced(_), _) | (_, None) => checklist.entry(id).legible().into_owned(),
+        (BlockerReason::Unreplaced(_), _) | (_, None) => workbook.reading(id),
         (_, Some(blank)) => checklist.name_of_blank(blank).into_owned(),
     };
     Some(sanitize::one_line(&name).into_owned())

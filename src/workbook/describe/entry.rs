@@ -140,10 +140,7 @@ pub fn section(workbook: &Workbook, id: EntryId) -> Option<String> {
         .filter(|&up| checklist.entry(up).is_section() && Some(up) != title)
         .collect();
     above.reverse();
-    let names: Vec<_> = above
-        .iter()
-        .map(|&up| checklist.entry(up).legible())
-        .collect();
+    let names: Vec<_> = above.iter().map(|&up| workbook.reading(up)).collect();
     let text = above
         .last()
         .is_some_and(|&up| !checklist.entry(up).blocks.is_empty());

@@ -45,7 +45,7 @@ pub(super) fn state(workbook: &Workbook, id: EntryId) -> String {
     };
     let reason = workbook.reason(id);
     if let Some(above) = workbook.answered_by(id) {
-        let above = workbook.checklist().entry(above).legible();
+        let above = workbook.reading(above);
         return format!("{word} with “{above}” ({})", reason.unwrap_or_default());
     }
     match reason {

@@ -66,6 +66,31 @@ pub fn variable_value(workbook: &Workbook, id: VariableId) -> String {
     }
 }
 
+/// The variables without a value at an entry, by the reason: `empty: {{version}}`, `conflicting values: <host>`,
+/// `needs confirming: {{date}}`.
+pub fn missing_values(workbook: &Workbook, entry: EntryId) -> Vec<String> {
+    let missing = workbook.empty_variables(entry);
+    let reason = |id: VariableId| {
+        let here = workbook.variable_register_at(id, entry);
+        match here.filter(|register| !register.is_silent()) {
+            Some(register) if register.is_conflict() => "conflicting values",
+            Some(_) if workbook.is_variable_doubtful_at(id, entry) => "needs confirming",
+            Some(_) => "empty",
+            None if workbook.is_variable_in_conflict(id) => "conflicting values",
+            None if workbook.variable_to_confirm(id).is_some() => "needs confirming",
+            None => "empty",
+        }
+    };
+    let reasons = ["empty", "conflicting values", "needs confirming"];
+    let told = reasons.into_iter().filter_map(|words| {
+        let of = missing.iter().filter(|&&id| reason(id) == words);
+        let names = of.map(|&id| workbook.checklist().variable(id).written.as_str());
+        let names: Vec<&str> = names.collect();
+        (!names.is_empty()).then(|| format!("{words}: {}", names.join(", ")))
+    });
+    told.collect()
+}
+
 /// The places that the value of a variable fills: `6 places`, or `5 places; 1 has its own value`.
 pub fn variable_reach(workbook: &Workbook, id: VariableId) -> String {
     let own = own_places(workbook, id);

@@ -4,10 +4,11 @@
 //! Matches count for nothing if the key is still there: marks on the current document match too, and each would count,
 //! so that a tick here could move a mark elsewhere.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use crate::checklist::{Checklist, EntryId};
+use crate::checklist::{Checklist, EntryId, PlainWords};
 use crate::workbook::similarity::Alike;
 
 /// The least similarity of the names of one section before and after a rename.
@@ -17,7 +18,7 @@ const DEEPEST: usize = 64;
 
 /// The sections of an older document in this one. Sections are named by key; the top of the outline has an empty one.
 #[derive(Default)]
-pub(super) struct SectionMap {
+pub(super) struct SectionMap<'a> {
     /// For each old section, the votes of its matched entries.
     votes: HashMap<String, Votes>,
     /// The entries right under each section.
@@ -26,6 +27,8 @@ pub(super) struct SectionMap {
     names: HashMap<String, SimilarNames>,
     /// The sections found by name, by the section above and the name.
     by_name: HashMap<(String, String), Option<String>>,
+    /// Removes the placeholders from names and texts; set by the index.
+    words: Option<PlainWords<'a>>,
 }
 
 /// The sections that the entries of an old one matched into.
@@ -42,8 +45,9 @@ struct SimilarNames {
     alike: Alike,
 }
 
-impl SectionMap {
-    pub(super) fn index(&mut self, checklist: &Checklist) {
+impl<'a> SectionMap<'a> {
+    pub(super) fn index(&mut self, checklist: &'a Checklist) {
+        let words = PlainWords::of(checklist);
         for id in checklist.ids() {
             let key = checklist.key(id);
             self.under
@@ -61,8 +65,9 @@ impl SectionMap {
         }
         self.names = names
             .into_iter()
-            .map(|(parent, names)| (parent, SimilarNames::of(names)))
+            .map(|(parent, names)| (parent, SimilarNames::of(names, &words)))
             .collect();
+        self.words = Some(words);
     }
 
     /// Records that an entry of the section `old` matched into `new`.
@@ -113,11 +118,15 @@ impl SectionMap {
             return known.clone();
         }
         let (above, name) = (asked.0.as_str(), asked.1.as_str());
+        let plain = match &self.words {
+            Some(words) => words.of_slug(name),
+            None => Cow::Borrowed(name),
+        };
         let found = self
             .names
             .get(above)
             .and_then(|SimilarNames { names, alike }| {
-                let best = alike.to(name, ALIKE).into_iter();
+                let best = alike.to(&plain, ALIKE).into_iter();
                 let best =
                     best.max_by(|a, b| a.0.total_cmp(&b.0).then(names[b.1].cmp(&names[a.1])));
                 let last = &names[best?.1];
@@ -131,6 +140,14 @@ impl SectionMap {
         found
     }
 
+    /// A text without its placeholders.
+    pub(super) fn plain<'b>(&self, text: &'b str) -> Cow<'b, str> {
+        match &self.words {
+            Some(words) => words.of_text(text),
+            None => Cow::Borrowed(text),
+        }
+    }
+
     /// The entries right under a section, in order.
     pub(super) fn under(&self, section: &str) -> &[EntryId] {
         self.under
@@ -141,9 +158,9 @@ impl SectionMap {
 }
 
 impl SimilarNames {
-    fn of(mut names: Vec<String>) -> SimilarNames {
+    fn of(mut names: Vec<String>, words: &PlainWords) -> SimilarNames {
         names.sort_unstable();
-        let alike = Alike::among(&names);
+        let alike = Alike::among(names.iter().map(|name| words.of_slug(name)));
         SimilarNames { names, alike }
     }
 }

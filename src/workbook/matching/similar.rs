@@ -1,4 +1,5 @@
 //! The last step of matching: a similar text in the section that took the place of the old one, the most similar first.
+//! Placeholders don't make texts similar: the values of `Deploy {{version}}` never move to `Tag {{version}}`.
 //!
 //! Identical entries of a section are compared once, and so are units with one text of one section. In a section with
 //! very many texts, only those that share the rarest words are compared; a similar one may stay unmatched then, for a
@@ -8,7 +9,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::matcher::{Matcher, Seeker};
-use super::section_map::parent_and_last;
+use super::section_map::{SectionMap, parent_and_last};
 use crate::checklist::EntryId;
 use crate::workbook::similarity::{Alike, MOST};
 
@@ -45,8 +46,8 @@ struct SimilarSearch {
 
 impl SimilarSearch {
     /// The groups of a section that are similar to a text.
-    fn alike_in(&mut self, section: usize, on: &str) -> Scored {
-        let found = || Rc::new(self.sections[section].alike.to(on, ALIKE));
+    fn alike_in(&mut self, section: usize, on: &str, near: &SectionMap) -> Scored {
+        let found = || Rc::new(self.sections[section].alike.to(&near.plain(on), ALIKE));
         Rc::clone(
             self.known
                 .entry((section, on.to_owned()))
@@ -71,7 +72,7 @@ impl Matcher<'_> {
                 continue;
             };
             let section = self.section_of(&mut search, section);
-            let found = search.alike_in(section, &seeker.on);
+            let found = search.alike_in(section, &seeker.on, &self.near);
             pairs.extend(
                 found
                     .iter()
@@ -140,7 +141,7 @@ impl Matcher<'_> {
             groups[place].ids.push(id);
         }
         Section {
-            alike: Alike::among(&names),
+            alike: Alike::among(names.iter().map(|name| self.near.plain(name))),
             groups,
         }
     }

@@ -96,7 +96,7 @@ impl Workbook {
         let is_conflict = register.is_some_and(Register::is_conflict);
         let back = (!is_conflict).then_some((back, said_of));
         let replaces = register.map(Register::ids).unwrap_or_default();
-        let mut parts = self.settle_place(entry, stamp);
+        let mut parts = self.settle_match(entry, stamp);
         let change = Change::Variable {
             variable: slug,
             value,

@@ -10,6 +10,7 @@ use crate::tui::form_row::{FormRow, answer, blank_label};
 use crate::tui::model::Model;
 use crate::tui::theme::StyleRole;
 use crate::tui::widgets::padded;
+use crate::workbook::describe;
 
 /// Narrower than this, kind and line are left out.
 const ROOMY: u16 = 64;
@@ -90,7 +91,7 @@ pub(super) fn group(model: &Model, name: &str, width: u16) -> Line<'static> {
     Line::styled(format!(" {name}"), theme.style(StyleRole::Heading))
 }
 
-/// The heading of the list: how much isn't filled.
+/// The heading of the list: how much is empty.
 pub(super) fn heading(model: &Model, shown: BlanksShown, width: u16) -> String {
     let workbook = &model.workbook;
     let (variables, blanks) = (
@@ -103,31 +104,21 @@ pub(super) fn heading(model: &Model, shown: BlanksShown, width: u16) -> String {
     let unfilled = (0..blanks)
         .filter(|&at| !workbook.is_filled(BlankId(at)))
         .count();
-    if empty + unfilled == 0 {
-        return match (variables, blanks) {
-            (0, blanks) => format!(" All {blanks} blanks filled"),
-            (variables, 0) => format!(" All {variables} variables filled"),
-            (variables, blanks) => format!(" All {variables} variables and {blanks} blanks filled"),
-        };
-    }
-    let all = if shown == BlanksShown::All {
+    let count = describe::empty_count([empty, unfilled], [variables, blanks]);
+    let all = if shown == BlanksShown::All && empty + unfilled > 0 {
         " (all shown)"
     } else {
         ""
     };
-    let text = match (variables, blanks) {
-        (0, blanks) => format!(" {unfilled} of {blanks} blanks not filled{all}"),
-        (variables, 0) => format!(" {empty} of {variables} variables not filled{all}"),
-        (variables, blanks) => {
-            format!(
-                " {empty} of {variables} variables, {unfilled} of {blanks} blanks not filled{all}"
-            )
-        }
-    };
-    if sanitize::width(&text) < usize::from(width) {
+    let text = format!(" {count}{all}");
+    if empty + unfilled == 0 || sanitize::width(&text) < usize::from(width) {
         return text;
     }
-    format!(" {empty} variables, {unfilled} blanks not filled")
+    let (variables, blanks) = (
+        describe::counted(empty, "variable"),
+        describe::counted(unfilled, "blank"),
+    );
+    format!(" {variables}, {blanks} empty")
 }
 
 impl Columns {

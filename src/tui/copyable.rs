@@ -108,16 +108,13 @@ impl CopyableCollector<'_> {
         };
         for event in markdown::events(model.checklist(), excerpt.text(), false) {
             match event {
-                Event::Code(text) => match code_range(model.checklist(), excerpt, &text) {
-                    Some(range) => {
-                        let command = model.workbook.command(&[range], "");
-                        self.push(Copyable::code(CopyableKind::Code, &command));
-                    }
-                    None => {
-                        let command = in_pieces(model, excerpt, &text);
-                        self.push(Copyable::code(CopyableKind::Code, &command));
-                    }
-                },
+                Event::Code(text) => {
+                    let command = match code_range(model.checklist(), excerpt, &text) {
+                        Some(range) => model.workbook.command(&[range], ""),
+                        None => in_pieces(model, excerpt, &text),
+                    };
+                    self.push(Copyable::code(CopyableKind::Code, &command));
+                }
                 Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
                     let target = filled(&dest_url);
                     self.add(CopyableKind::Link, target.trim_start_matches("mailto:"));

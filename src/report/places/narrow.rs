@@ -10,7 +10,7 @@ pub(super) fn write_in_groups(
     mut write: impl FnMut(Range<usize>) -> bool,
 ) -> Vec<usize> {
     let mut left = Vec::new();
-    let mut pending = vec![0..count];
+    let mut pending: Vec<Range<usize>> = std::iter::once(0..count).collect();
     let mut tries = 0;
     while let Some(group) = pending.pop() {
         if group.is_empty() {

@@ -244,6 +244,18 @@ fn values_are_escaped_for_other_languages() {
         ("toml", "a = \"<the-host>\"", "x\"\\", r#"a = "x\"\\""#),
         ("text", "to <the-host>", "a\nb; it's", "to a b; it's"),
         ("", "To <the-host>: hello", "it's", "To it's: hello"),
+    ] {
+        assert_eq!(
+            pasted(language, code, value),
+            text,
+            "{language} {code:?} {value:?}"
+        );
+    }
+}
+
+#[test]
+fn values_are_escaped_for_settings_and_images() {
+    for (language, code, value, text) in [
         ("docker", "ENV A=<the-host>", "a b\"", "ENV A=\"a b\\\"\""),
         ("docker", "ENV A='<the-host>'", "it's", r"ENV A='it'\''s'"),
         (

@@ -17,6 +17,10 @@ mod unknown;
 mod versions;
 
 #[cfg(test)]
+mod described_tests;
+#[cfg(test)]
+mod position_tests;
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod value_tests;
@@ -228,7 +232,13 @@ pub(super) fn find(text: &str, position: TextKind, facts: &Facts) -> Vec<Placeho
         let one = match FIRST[usize::from(bytes[at])] {
             FirstByte::Nothing => None,
             FirstByte::Sign => sign(text, at, position, facts),
-            FirstByte::Word if at > 0 && is_word(bytes[at - 1]) => None,
+            FirstByte::Word if at > 0 && is_word(bytes[at - 1]) => {
+                // `backup_YYYYMMDD.gz` in a command.
+                let is_dated = position == TextKind::Code
+                    && bytes[at - 1] == b'_'
+                    && bytes[at..].starts_with(b"YYYY");
+                is_dated.then(|| dates::find(text, at, position)).flatten()
+            }
             FirstByte::Word => word(text, at, position, facts),
             FirstByte::Other => other(text, at, position, facts),
         };

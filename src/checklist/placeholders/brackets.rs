@@ -43,6 +43,17 @@ const EXAMPLES: [&str; 19] = [
 ];
 /// Words for a name that stand before what it is of.
 const NAMES: [&str; 4] = ["nom ", "nombre ", "nome ", "имя "];
+/// Orders to write something that stand alone in parentheses.
+const ORDERS: [&str; 8] = [
+    "fill in",
+    "to fill in",
+    "fill this in",
+    "configure",
+    "add here",
+    "enter here",
+    "insert",
+    "your name",
+];
 /// The longest unit behind brackets, in bytes.
 const LONGEST_UNIT: usize = 4;
 /// Units and signs that stand alone in brackets for a number.
@@ -99,6 +110,9 @@ pub(super) fn gap(text: &str, at: usize, position: TextKind) -> Option<FoundPlac
         '【' => '】',
         _ => return None,
     };
+    if let Some(told) = told_in_parentheses(text, at).filter(|_| position != TextKind::Code) {
+        return Some((told, Notation::Brackets, None));
+    }
     let inner = &rest[open.len_utf8()..];
     let wide = inner.len() - inner.trim_start_matches([' ', '\u{a0}', '\u{3000}']).len();
     let count = inner[..wide].chars().count();
@@ -114,6 +128,21 @@ pub(super) fn gap(text: &str, at: usize, position: TextKind) -> Option<FoundPlac
         Notation::EmptyBrackets,
         None,
     ))
+}
+
+/// The length of an order to write something, in parentheses that are all of an answer: `Owner: (fill in)`.
+fn told_in_parentheses(text: &str, at: usize) -> Option<usize> {
+    let inside = super::inside(&text[at..], "(", ")")?;
+    let lower = languages::lower(inside);
+    let (before, after) = (&text[..at], &text[at + inside.len() + 2..]);
+    let is_order =
+        ORDERS.contains(&lower.as_str()) || languages::words(Term::Placeholder).is(&lower);
+    let is_one = is_order
+        && super::expects_value(before)
+        && first_line(after)
+            .trim_matches(['*', '_', ' ', '|'])
+            .is_empty();
+    is_one.then_some(inside.len() + 2)
 }
 
 /// The text in the brackets that a text begins with, and its length with them. Brackets inside belong to it, and in a
@@ -525,11 +554,13 @@ fn is_in_code(inside: &str, around: &BracketContext) -> bool {
         && !around.before.ends_with(": ");
     // All of a line: `[STOP-COMMAND]`.
     if is_start && around.rest.trim().is_empty() && !is_telling {
-        return is_slug(inside)
+        let is_constant = is_slug(inside)
             && !inside
                 .bytes()
-                .any(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-            || versions::is_version(inside);
+                .any(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+        return is_constant
+            || versions::is_version(inside)
+            || inside.contains(' ') && tells(&languages::lower(inside));
     }
     let is_argument = is_slug(inside) && !is_listed
         || is_part

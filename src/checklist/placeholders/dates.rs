@@ -85,7 +85,9 @@ const FIELDS: [(&str, DateField); 53] = [
     ("203X", DateField::Four),
 ];
 /// Whole words for a day.
-const WHOLE: [&str; 5] = [
+const WHOLE: [&str; 7] = [
+    "YYYYMMDD_HHMMSS",
+    "YYYYMMDD-HHMMSS",
     "YYYYMMDD",
     "yyyymmdd",
     "YYYYMMDDHHMM",
@@ -136,7 +138,10 @@ fn is_explained(before: &str, after: &str) -> bool {
 
 /// True if a date isn't part of a longer name. In a command it may be a part of an argument.
 fn stands_alone(before: &str, after: &str, position: TextKind) -> bool {
-    if touches_word(before) || begins_word(after) {
+    let in_file = before
+        .strip_suffix('_')
+        .filter(|_| position == TextKind::Code);
+    if touches_word(before) && in_file.is_none() || begins_word(after) {
         return false;
     }
     let is_glue = |c: char| matches!(c, '-' | '/' | '#' | '\\' | '%' | '.');

@@ -49,6 +49,9 @@ pub(super) fn find(text: &str, at: usize, position: TextKind) -> Option<FoundPla
             && !about::is_subject(text, at, word.len());
         return is_one.then_some((word.len(), Notation::Unknown, None));
     }
+    if rest.starts_with("X%") && !begins_word(&rest[2..]) && is_limit(&text[..at]) {
+        return Some((1, Notation::Unknown, None));
+    }
     if !expects_value(&text[..at]) || is_option(&text[..at]) {
         return None;
     }
@@ -67,6 +70,11 @@ pub(super) fn find(text: &str, at: usize, position: TextKind) -> Option<FoundPla
         && stands_alone(text, at, length)
         && ends_value(&rest[length..]);
     is_one.then_some((length, Notation::Unknown, None))
+}
+
+/// True if a percentage is expected behind this text: a value, or the sign of a limit.
+fn is_limit(before: &str) -> bool {
+    expects_value(before) || before.trim_end().ends_with(['<', '>', '≤', '≥', '~'])
 }
 
 /// True if a box or a slash is before the word: it is one of several answers.

@@ -6,6 +6,44 @@ use super::{Fit, Hole, has_active, is_active, is_plain};
 
 /// Nothing is special between single quotes.
 const LITERAL: &str = "a newline or control character can't be escaped between single quotes";
+/// Text that PowerShell or another program runs.
+const CODE: &str = "a command or expression in this block would run it; only a plain word fits";
+/// A here-string ends at a quote at the start of a line.
+const ENDS_STRING: &str = "a quote at the start of a line would end the here-string";
+/// A value such as `-Force`.
+const OPTION: &str = "the command would read the dash at its start as a parameter";
+/// Commands and parameters that run the text that they get, and signs of expressions inside of strings.
+const RUNNERS: [&str; 29] = [
+    "$(",
+    "--%",
+    "${",
+    "@(",
+    "add-type",
+    "bash",
+    "cmd",
+    "-command",
+    "encodedcommand",
+    "expandstring",
+    "iex",
+    "invoke-",
+    "new-object",
+    "perl",
+    "powershell",
+    "psql",
+    "pwsh",
+    "python",
+    "register-",
+    "scriptblock",
+    "set-alias",
+    "sqlcmd",
+    "ssh",
+    "start-",
+    "wsl",
+    "node",
+    "mysql",
+    "sh -c",
+    "sql",
+];
 /// PowerShell takes typographic quotes for quotes.
 const SINGLE_QUOTES: [char; 5] = ['\'', '\u{2018}', '\u{2019}', '\u{201A}', '\u{201B}'];
 const DOUBLE_QUOTES: [char; 4] = ['"', '\u{201C}', '\u{201D}', '\u{201E}'];
@@ -13,6 +51,8 @@ const DOUBLE_QUOTES: [char; 4] = ['"', '\u{201C}', '\u{201D}', '\u{201E}'];
 /// The text to write for each place that has a value.
 pub(super) fn fit(text: &str, holes: &[Hole]) -> Vec<Option<Fit>> {
     let mut scan = PowerShellScan::default();
+    let lower = text.to_ascii_lowercase();
+    let runs_text = RUNNERS.iter().any(|runner| lower.contains(runner));
     let mut found = Vec::with_capacity(holes.len());
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -22,7 +62,23 @@ pub(super) fn fit(text: &str, holes: &[Hole]) -> Vec<Option<Fit>> {
         while at < end {
             if let Some(hole) = holes.get(found.len()).filter(|hole| hole.range.start <= at) {
                 let after = text[hole.range.end..].chars().next();
-                found.push(hole.value.map(|value| scan.write(value, after)));
+                let before = text[..hole.range.start].chars().next_back();
+                let is_first = text[start..hole.range.start].trim_start().is_empty();
+                let is_unclear = runs_text
+                    || is_first && scan.is_code()
+                    || before.is_some_and(|c| {
+                        matches!(c, '$' | '`' | '@' | '&' | '[' | '{' | '<' | '>')
+                    });
+                let fit = |value| {
+                    if is_word(value) && !(value.starts_with('-') && scan.is_code()) {
+                        Ok(value.to_owned())
+                    } else if is_unclear {
+                        Err(CODE)
+                    } else {
+                        scan.write(value, before, after)
+                    }
+                };
+                found.push(hole.value.map(fit));
                 scan.before = 'x';
                 at = hole.range.end.max(at);
                 continue;
@@ -101,19 +157,35 @@ impl PowerShellScan {
         length
     }
 
-    /// Returns a value for what is around it; `after` is the next character.
-    fn write(&self, value: &str, after: Option<char>) -> Fit {
+    /// Returns whether it is outside of strings and comments.
+    fn is_code(&self) -> bool {
+        !self.in_block_comment && self.here.is_none() && self.quotes == Quotes::None
+    }
+
+    /// Returns a value for what is around it: `before` and `after` are the characters next to it.
+    fn write(&self, value: &str, before: Option<char>, after: Option<char>) -> Fit {
+        let is_start = before.is_none_or(char::is_whitespace);
+        if self.is_code() && is_start && value.starts_with('-') {
+            return Err(OPTION);
+        }
         if self.in_block_comment || self.quotes == Quotes::Comment {
             return Ok(on_one_line(value).replace("#>", "# >"));
         }
         match (self.here, self.quotes) {
             (Some('\''), _) | (None, Quotes::Single) if has_active(value) => Err(LITERAL),
+            (Some('\''), _) if value.starts_with(SINGLE_QUOTES) => Err(ENDS_STRING),
             (Some('\''), _) => Ok(value.to_owned()),
             (Some(_), _) | (None, Quotes::Double) => Ok(double(value)),
             (None, Quotes::Single) => Ok(doubled(value)),
             (None, Quotes::None | Quotes::Comment) => Ok(bare(value, after)),
         }
     }
+}
+
+/// Returns whether a value is one word, wherever it is.
+fn is_word(value: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "_.,:/=+-".contains(c);
+    value.chars().all(is_part)
 }
 
 fn bare(value: &str, after: Option<char>) -> String {

@@ -3,45 +3,59 @@
 //! A newline or a control character becomes `$(printf '\012')`, because `$'\n'` is unknown to dash, which is sh on Debian,
 //! and doesn't work in a here-document. POSIX describes both the escapes and the substitution.
 
-use super::{Fit, data, has_active, is_active, is_plain_word};
+use std::collections::HashSet;
+
+use super::{Fit, data, has_active, is_active};
 
 /// A here-document ends at its delimiter, and a value that is the delimiter would end it.
 const ENDS_HEREDOC: &str = "the value is the delimiter of the here-document";
 /// Nothing can be escaped here.
 const RAW_HEREDOC: &str =
     "a newline or control character can't be escaped in a here-document with a quoted delimiter";
+/// JSON in a here-document has its own quotes.
+const JSON_HEREDOC: &str = "a quote or backslash would change the JSON in the here-document";
 /// A text that is run once more by another program.
-const SECOND_SHELL: &str =
+pub(super) const CODE: &str =
     "the text around it is run by a second shell or program, where the value would act";
+/// A place that the shell reads as more than text.
+pub(super) const UNCLEAR: &str =
+    "the shell could run it here; only a value without spaces, quotes and signs fits";
+/// A value such as `-rf`.
+const OPTION: &str = "the command would read the dash at its start as an option";
+/// Shells recall earlier commands by these signs, in here-documents too.
+const HISTORY: &str = "an interactive shell could read its ! or ^ as an earlier command";
 
 /// What is around a place in a shell command.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum ShellContext {
-    /// No quotes.
+    /// An argument without quotes.
     Bare {
         /// True at the start of a word, where `~` is the home folder.
         starts_word: bool,
     },
-    /// `"…"`.
-    Double(Role),
-    /// `'…'`.
-    Single(Role),
-    /// `$'…'`.
-    Ansi,
-    /// Backticks or `${…}`, where quotes nest in surprising ways.
-    Nested {
-        /// True inside `"…"`.
-        is_quoted: bool,
+    /// An argument in `"…"`.
+    Double {
+        role: Role,
+        /// True if the quotes began on an earlier line.
+        is_later_line: bool,
     },
+    /// An argument in `'…'`.
+    Single { role: Role, is_later_line: bool },
     /// A here-document.
     Heredoc {
-        delimiter: String,
+        /// The delimiter, if the line could become it.
+        delimiter: Option<String>,
         /// True if its delimiter is quoted, so that nothing in it is special.
         is_raw: bool,
-        role: Role,
+        /// True if it is JSON.
+        is_data: bool,
+        /// True after `$` or a backslash.
+        is_unclear: bool,
     },
-    /// A comment, or the output of a command.
-    Prose,
+    /// A comment of words only. Interactive zsh reads it as a command.
+    Comment,
+    /// Anything else, with the reason for refusing a value that isn't a plain word.
+    Doubt(&'static str),
 }
 
 /// The meaning of a quoted text to the command that gets it.
@@ -49,44 +63,85 @@ pub(super) enum ShellContext {
 pub(super) enum Role {
     /// Data.
     Plain,
-    /// A script for another shell or program: `ssh host '…'`.
-    Script,
     /// A JSON document, outside its strings.
     Json,
     /// A string in a JSON document.
     JsonString,
 }
 
-/// Returns a value for what is around it.
-pub(super) fn write(around: &ShellContext, value: &str) -> Fit {
+/// Returns a value for what is around it. `begins` is true at the start of an argument; `delimiters` are those of
+/// here-documents that could be open.
+pub(super) fn write(
+    around: &ShellContext,
+    value: &str,
+    begins: bool,
+    delimiters: &HashSet<&str>,
+) -> Fit {
+    let is_text = matches!(around, ShellContext::Heredoc { .. } | ShellContext::Comment);
+    if begins && !is_text && value.starts_with('-') {
+        return Err(OPTION);
+    }
     match around {
         ShellContext::Bare { starts_word } => Ok(bare(value, *starts_word)),
-        ShellContext::Double(role) => Ok(double(&for_role(*role, value)?)),
-        ShellContext::Single(role) => Ok(single(&for_role(*role, value)?)),
-        ShellContext::Ansi => Ok(ansi(value)),
-        ShellContext::Nested { is_quoted } => Ok(nested(value, *is_quoted)),
-        ShellContext::Heredoc { delimiter, .. } if value == delimiter => Err(ENDS_HEREDOC),
-        ShellContext::Heredoc { is_raw, role, .. } => heredoc(&for_role(*role, value)?, *is_raw),
-        ShellContext::Prose => Ok(super::languages::on_one_line(value)),
+        ShellContext::Double {
+            role,
+            is_later_line,
+        } => {
+            let text = for_role(*role, value);
+            check_history(&text, *is_later_line)?;
+            Ok(double(&text))
+        }
+        ShellContext::Single {
+            role,
+            is_later_line,
+        } => {
+            let text = for_role(*role, value);
+            check_history(&text, *is_later_line)?;
+            Ok(single(&text))
+        }
+        ShellContext::Heredoc { .. } => in_heredoc(around, value),
+        ShellContext::Comment => {
+            let words = value
+                .split([' ', '\n', '\t'])
+                .filter(|word| !word.is_empty());
+            let words: Vec<&str> = words.collect();
+            let is_safe = words.iter().all(|word| is_safe(word));
+            is_safe.then(|| words.join(" ")).ok_or(UNCLEAR)
+        }
+        ShellContext::Doubt(_) if delimiters.contains(value) => Err(ENDS_HEREDOC),
+        ShellContext::Doubt(_) if is_safe(value) => Ok(value.to_owned()),
+        ShellContext::Doubt(reason) => Err(reason),
     }
 }
 
-fn for_role(role: Role, value: &str) -> Fit {
-    match role {
-        Role::Plain => Ok(value.to_owned()),
-        Role::Script if is_plain_word(value) => Ok(value.to_owned()),
-        Role::Script => Err(SECOND_SHELL),
-        Role::Json => Ok(data::json_value(value)),
-        Role::JsonString => Ok(data::json_string(value)),
+fn check_history(value: &str, is_later_line: bool) -> Result<(), &'static str> {
+    if is_later_line && value.contains(['!', '^']) {
+        Err(HISTORY)
+    } else {
+        Ok(())
     }
+}
+
+fn for_role(role: Role, value: &str) -> String {
+    match role {
+        Role::Plain => value.to_owned(),
+        Role::Json => data::json_value(value),
+        Role::JsonString => data::json_string(value),
+    }
+}
+
+/// Returns whether a value is one word to every shell, wherever it is.
+fn is_safe(value: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-+%,:@=".contains(c);
+    value.chars().all(is_plain) && !value.starts_with('=')
 }
 
 fn bare(value: &str, starts_word: bool) -> String {
-    if is_plain_word(value) {
+    if is_safe(value) {
         return value.to_owned();
     }
     if has_active(value) {
-        return format!("\"{}\"", substituted(value, false));
+        return format!("\"{}\"", substituted(value));
     }
     match value.strip_prefix("~/").filter(|_| starts_word) {
         Some("") => value.to_owned(),
@@ -98,7 +153,7 @@ fn bare(value: &str, starts_word: bool) -> String {
 
 fn double(value: &str) -> String {
     if has_active(value) {
-        return substituted(value, false);
+        return substituted(value);
     }
     let mut quoted = String::with_capacity(value.len() + 8);
     for character in value.chars() {
@@ -114,46 +169,40 @@ fn double(value: &str) -> String {
 
 fn single(value: &str) -> String {
     if has_active(value) {
-        format!("'\"{}\"'", substituted(value, false))
+        format!("'\"{}\"'", substituted(value))
     } else {
         value.replace('\'', r"'\''")
     }
 }
 
-fn ansi(value: &str) -> String {
-    let mut quoted = String::with_capacity(value.len() + 8);
-    for character in value.chars() {
-        match character {
-            '\'' | '\\' => quoted.extend(['\\', character]),
-            _ if is_active(character) => quoted.push_str(&octal(character)),
-            _ => quoted.push(character),
-        }
+fn in_heredoc(around: &ShellContext, value: &str) -> Fit {
+    let ShellContext::Heredoc {
+        delimiter,
+        is_raw,
+        is_data,
+        is_unclear,
+    } = around
+    else {
+        return Err(UNCLEAR);
+    };
+    if delimiter.as_ref().is_some_and(|end| end.contains(value)) {
+        return Err(ENDS_HEREDOC);
     }
-    quoted
-}
-
-fn nested(value: &str, is_quoted: bool) -> String {
-    if is_plain_word(value) {
-        return value.to_owned();
+    if is_safe(value) {
+        return Ok(value.to_owned());
     }
-    let text = substituted(value, true);
-    if is_quoted {
-        text
-    } else {
-        format!("\"{text}\"")
+    if *is_unclear {
+        return Err(UNCLEAR);
     }
-}
-
-fn heredoc(value: &str, is_raw: bool) -> Fit {
-    if is_raw {
-        return if has_active(value) {
-            Err(RAW_HEREDOC)
-        } else {
-            Ok(value.to_owned())
-        };
+    if *is_data && (has_active(value) || value.contains(['"', '\\'])) {
+        return Err(JSON_HEREDOC);
     }
-    if has_active(value) {
-        return Ok(substituted(value, false));
+    check_history(value, true)?;
+    match (*is_raw, has_active(value)) {
+        (true, true) => return Err(RAW_HEREDOC),
+        (true, false) => return Ok(value.to_owned()),
+        (false, true) => return Ok(substituted(value)),
+        (false, false) => {}
     }
     let escaped = value.chars().flat_map(|character| {
         let escape = matches!(character, '\\' | '$' | '`').then_some('\\');
@@ -162,23 +211,21 @@ fn heredoc(value: &str, is_raw: bool) -> Fit {
     Ok(escaped.collect())
 }
 
-/// Returns a command substitution that prints a value. With `all`, every character that could mean something is written
-/// as an escape.
-fn substituted(value: &str, all: bool) -> String {
+/// Returns a command substitution that prints a value.
+fn substituted(value: &str) -> String {
     let mut format = String::new();
     for character in value.chars() {
         match character {
-            '\n' if !all => format.push_str(r"\n"),
-            '\t' if !all => format.push_str(r"\t"),
-            // A dash could begin an option; the others mean something to printf, the quotes or the history.
+            '\n' => format.push_str(r"\n"),
+            '\t' => format.push_str(r"\t"),
             '%' => format.push_str("%%"),
+            // It could begin an option.
             '-' if format.is_empty() => format.push_str(&octal(character)),
-            '\\' | '\'' | '!' => format.push_str(&octal(character)),
-            _ if is_active(character)
-                || (all && !is_plain_word(character.encode_utf8(&mut [0; 4]))) =>
-            {
+            // They mean something to printf, the quotes, the history or old shells.
+            '\\' | '\'' | '"' | '!' | '^' | '$' | '`' | '(' | ')' | '#' => {
                 format.push_str(&octal(character));
             }
+            _ if is_active(character) => format.push_str(&octal(character)),
             _ => format.push(character),
         }
     }

@@ -51,9 +51,9 @@ fn pasted(language: &str, code: &str, value: &str) -> String {
 #[test]
 fn values_are_quoted_for_the_shell_around_them() {
     for (code, value, text) in [
-        ("ssh <the-host>", "db-1.example.com", "ssh db-1.example.com"),
-        ("ssh <the-host>", "a b; rm -rf x", "ssh 'a b; rm -rf x'"),
-        ("ssh root@<the-host>:22", "it's", r"ssh root@'it'\''s':22"),
+        ("dig <the-host>", "db-1.example.com", "dig db-1.example.com"),
+        ("dig <the-host>", "a b; rm -rf x", "dig 'a b; rm -rf x'"),
+        ("dig root@<the-host>:22", "it's", r"dig root@'it'\''s':22"),
         ("cd <the-host>", "~/my files", "cd ~/'my files'"),
         ("cd x/<the-host>", "~/my", "cd x/'~/my'"),
         (
@@ -62,7 +62,6 @@ fn values_are_quoted_for_the_shell_around_them() {
             "say \"to \\$5 \\\"now\\\"\"'!'\".\"",
         ),
         ("say 'to <the-host>'", "it's", r"say 'to it'\''s'"),
-        ("say $'to <the-host>'", "it's\n\\", r"say $'to it\'s\012\\'"),
         (
             "say <the-host>",
             "a\nb 100%",
@@ -85,36 +84,24 @@ fn values_are_quoted_for_the_shell_around_them() {
             "say \"$(printf 'a\\342\\200\\213b')\"",
         ),
         (
-            "say `id <the-host>`",
-            "a b",
-            "say `id \"$(printf 'a\\040b')\"`",
+            "# ask <the-host>\nping <the-host>",
+            "Ada Lovelace",
+            "# ask Ada Lovelace\nping 'Ada Lovelace'",
         ),
         (
-            "say \"${x:-<the-host>}\"",
-            "a}",
-            "say \"${x:-$(printf 'a\\175')}\"",
-        ),
-        ("say \"$(id <the-host>)\"", "a b", "say \"$(id 'a b')\""),
-        (
-            "# don't ask <the-host>\nssh <the-host>",
-            "a\nb c",
-            "# don't ask a b c\nssh \"$(printf 'a\\nb c')\"",
-        ),
-        ("say 5\" <the-host>", "a b", "say 5\" 'a b'"),
-        (
-            "cat <<EOF\nto <the-host>\nEOF\nssh <the-host>",
+            "cat <<EOF\nto <the-host>\nEOF\ndig <the-host>",
             "a $b",
-            "cat <<EOF\nto a \\$b\nEOF\nssh 'a $b'",
+            "cat <<EOF\nto a \\$b\nEOF\ndig 'a $b'",
         ),
         (
-            "cat <<'EOF'\nto <the-host>\nEOF\nssh <the-host>",
+            "cat <<'EOF'\nto <the-host>\nEOF\ndig <the-host>",
             "a $b",
-            "cat <<'EOF'\nto a $b\nEOF\nssh 'a $b'",
+            "cat <<'EOF'\nto a $b\nEOF\ndig 'a $b'",
         ),
         (
-            "$ ssh <the-host>\nconnected to <the-host>, don't worry\n$ ping <the-host>",
+            "$ dig <the-host>\nconnected\n$ ping <the-host>",
             "a b",
-            "$ ssh 'a b'\nconnected to a b, don't worry\n$ ping 'a b'",
+            "$ dig 'a b'\nconnected\n$ ping 'a b'",
         ),
         (
             "curl -d '{\"text\": \"<the-host>\", \"n\": <the-host>}'",
@@ -147,6 +134,16 @@ fn values_that_cannot_be_written_safely_leave_their_placeholder() {
         ("cmd", "ping <the-host>", "100%", "command prompt"),
         ("cmd", "ping <the-host>", "a\nb", "command prompt"),
         ("powershell", "ping '<the-host>'", "a\nb", "single quotes"),
+        (
+            "powershell",
+            "say \"x $(Get-Item <the-host>)\"",
+            "a; b",
+            "plain word",
+        ),
+        ("powershell", "iex 'ls <the-host>'", "a; b", "plain word"),
+        ("powershell", "say \"$<the-host>\"", "(b)", "plain word"),
+        ("powershell", "ping <the-host>", "-n 1", "dash"),
+        ("powershell", "@'\n<the-host>\n'@", "'@; b", "here-string"),
         ("yaml", "a: x/<the-host>", "b: c", "meaning in YAML"),
         ("yaml", "a: '<the-host>'", "b\nc", "double quotes"),
         ("yaml", "a: |\n  <the-host>", "b\nc", "double quotes"),
@@ -169,6 +166,7 @@ fn values_that_cannot_be_written_safely_leave_their_placeholder() {
         ("dotenv", "A=<the-host>", "a\nb", "plain word"),
         ("env", "A=\"<the-host>\"", "$(id)", "read differently"),
         ("dockerfile", "FROM <the-host>", "a b", "plain word"),
+        ("dockerfile", "RUN echo <the-host>", "a; b", "second shell"),
         ("dockerfile", "ENV A=<the-host>", "a\nb", "Dockerfile"),
         ("", "server_name <the-host>;", "x; evil;", "no language"),
         ("", "host: <the-host>", "x: $(id)", "no language"),
@@ -256,12 +254,6 @@ fn values_are_escaped_for_other_languages() {
         ),
         (
             "dockerfile",
-            "RUN echo <the-host>",
-            "a; b",
-            "RUN echo 'a; b'",
-        ),
-        (
-            "dockerfile",
             "CMD [\"<the-host>\"]",
             "a \"b",
             r#"CMD ["a \"b"]"#,
@@ -279,7 +271,7 @@ fn values_are_escaped_for_other_languages() {
             "x; y",
             "server_name \"x; y\";",
         ),
-        ("", "ssh <the-host>", "it's", r"ssh 'it'\''s'"),
+        ("", "ping <the-host>", "it's", r"ping 'it'\''s'"),
     ] {
         assert_eq!(
             pasted(language, code, value),
@@ -328,7 +320,10 @@ fn code_without_a_language_has_no_value_that_would_act() {
         ),
         ("版本 <the-host> 已上线", "版本 1; rm -rf / 已上线"),
     ] {
-        assert_eq!(pasted("", code, value), text, "{code:?}");
+        // A place that could be a command itself has no value.
+        let written = pasted("", code, value);
+        let is_refused = written.starts_with(&format!("{code} !"));
+        assert!(written == text || is_refused, "{code:?}: {written:?}");
     }
     for (code, value, text) in [
         ("Deployed by <the-host>", "Ada King", "Deployed by Ada King"),
@@ -351,11 +346,11 @@ fn empty_places_and_placeholders_are_pointed_out() {
     let empty = command("sh", "ssh <the-host> <the-user> <the-host>", "TBD");
     assert_eq!(empty.empty(), ["<the-host>", "<the-user>"]);
     assert_eq!(empty.text(), "ssh <the-host> <the-user> <the-host>");
-    let half = command("sh", "ssh <the-host> <the-user>", "a b");
+    let half = command("sh", "dig <the-host> <the-user>", "a b");
     assert_eq!(
         half.pieces,
         [
-            CommandPiece::Text("ssh ".to_owned()),
+            CommandPiece::Text("dig ".to_owned()),
             CommandPiece::Value {
                 written: "<the-host>".to_owned(),
                 value: "a b".to_owned(),
@@ -384,6 +379,39 @@ fn blanks_of_code_have_their_values_too() {
     let command = workbook.command(std::slice::from_ref(&line), "");
     assert_eq!(command.text(), "Host: a b");
     assert!(command.has_values());
+}
+
+#[test]
+fn many_places_in_one_command_are_read_once() {
+    const COUNT: usize = 10_000;
+    for (begin, part, end, written) in [
+        ("say", " \"<x>\"", "\n", Some("a b")),
+        ("say", " <x>", "\n", Some("'a b'")),
+        ("say '{", "\"<x>\"", "'\n", None),
+        ("ssh", " '<x>'", "\n", None),
+        ("say \"", "<x>'", "\"\n", Some("a b")),
+        ("cat <<EOF\n", "'<x>\"\n", "EOF\n", Some("a b")),
+        ("cat <<EOF\n", "'<x>\"", "\n", None),
+        ("say", " $(id '<x>'", "\n", None),
+        ("# see", " <x>", "\n", None),
+    ] {
+        let text = format!("{begin}{}{end}", part.repeat(COUNT));
+        let starts = text.match_indices("<x>");
+        let holes: Vec<super::Hole> = starts
+            .map(|(at, _)| super::Hole {
+                range: at..at + 3,
+                value: Some("a b"),
+            })
+            .collect();
+        let begun = std::time::Instant::now();
+        let fits = super::shell::fit(&text, &holes, false);
+        assert!(begun.elapsed().as_secs() < 5, "{begin:?} {part:?}");
+        let is_comment = begin.starts_with('#');
+        for fit in fits.into_iter().map(Option::unwrap) {
+            let expected = written.or(is_comment.then_some("a b"));
+            assert_eq!(fit.ok().as_deref(), expected, "{begin:?} {part:?}");
+        }
+    }
 }
 
 #[test]

@@ -69,7 +69,7 @@ fn inline_markdown_is_shown_as_it_is_meant() {
         ("a[^1]\n\n[^1]: b", "a[^1]\n[^1]: b"),
         (
             "a <b>c</b> <!-- no --> <version> &amp; &lt;",
-            "* <version>: not filled  (1 place)\na <b>c</b>  <version> & <",
+            "* <version>: empty  (1 place)\na <b>c</b>  <version> & <",
         ),
         ("a<br>b<br/>c\\\nd", "a\nb\nc\nd"),
         ("a\nb", "a b"),

@@ -7,7 +7,7 @@ use super::identical::Equal;
 use super::pool::Pool;
 use super::section_map::{SectionMap, parent_and_last};
 use super::{MarkGroup, Matching, has_answer, remembered};
-use crate::checklist::{Checklist, EntryId, VariableId};
+use crate::checklist::{Checklist, EntryId};
 use crate::progress::{
     Aspect, DOCUMENT, Event, ManualMatch, Needs, On, Progress, RegisterOf, standing,
 };
@@ -25,9 +25,6 @@ pub(super) struct Seeker {
     /// True for a manual match: it may share its entry.
     pub(super) by_person: bool,
     pub(super) needs: Needs,
-    /// The slugs of the variables that it has values for, if it has no other marks: an entry without a place of one of
-    /// them can't hold it.
-    pub(super) variables: Vec<String>,
     /// True if all of its answers are cleared.
     pub(super) has_no_answer: bool,
 }
@@ -154,18 +151,7 @@ impl<'a> Matcher<'a> {
         let first = self.matching.units[id.0].first();
         let is_free =
             first.is_none_or(|unit| unit.key == seeker.unit.key) && !self.shared.contains(&id);
-        self.fits(seeker, id)
-            && (seeker.by_person || (is_free && self.has_place_of(&seeker.variables, id)))
-    }
-
-    /// Returns whether an entry has a place of one of these variables; true without any.
-    fn has_place_of(&self, slugs: &[String], id: EntryId) -> bool {
-        let variables = slugs
-            .iter()
-            .map(|slug| self.checklist.variable_called(slug));
-        let variables: Vec<VariableId> = variables.flatten().collect();
-        let mut places = self.checklist.places_of(id);
-        slugs.is_empty() || places.any(|place| variables.contains(&place.variable))
+        self.fits(seeker, id) && (is_free || seeker.by_person)
     }
 
     pub(super) fn fits(&self, seeker: &Seeker, id: EntryId) -> bool {
@@ -295,7 +281,6 @@ fn seekers(progress: &Progress, unmatched: &mut Vec<MarkGroup>) -> Vec<Seeker> {
                 .find(|needs| *needs != Needs::Nothing)
                 .unwrap_or(Needs::Nothing);
             let has_no_answer = !has_answer(&events);
-            let variables = only_variables(&events);
             seekers.push(Seeker {
                 unit,
                 key,
@@ -304,31 +289,11 @@ fn seekers(progress: &Progress, unmatched: &mut Vec<MarkGroup>) -> Vec<Seeker> {
                 remembered,
                 by_person,
                 needs,
-                variables,
                 has_no_answer,
             });
         }
     }
     seekers
-}
-
-/// The slugs of the variables in these events, if they are all values of variables.
-fn only_variables(events: &[&Event]) -> Vec<String> {
-    let slugs = events.iter().map(|event| match event.change.register() {
-        RegisterOf::Variable(slug) => Some(slug.to_owned()),
-        RegisterOf::State
-        | RegisterOf::Phase
-        | RegisterOf::Live
-        | RegisterOf::Signed(_)
-        | RegisterOf::Blank(_)
-        | RegisterOf::Measured(_)
-        | RegisterOf::Link(_)
-        | RegisterOf::Note
-        | RegisterOf::Match
-        | RegisterOf::Correction(_)
-        | RegisterOf::Unknown => None,
-    });
-    slugs.collect::<Option<_>>().unwrap_or_default()
 }
 
 /// Conflicting manual matches.

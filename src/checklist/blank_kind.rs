@@ -188,7 +188,7 @@ fn is_name(lower: &str) -> bool {
             let role = segment[..start].trim_end_matches([' ', '-', '_']);
             languages::words(Term::Role).is(role)
         };
-        names.is(segment) || names.end(segment).is_some_and(|end| of_role(end))
+        names.is(segment) || names.end(segment).is_some_and(of_role)
     })
 }
 

@@ -142,7 +142,7 @@ fn closed_tags(source: &str) -> HashSet<String> {
             Some(open) if run >= open.len() && text.starts_with(open) => fence = None,
             Some(_) => {}
             None if run >= SHORTEST_FENCE && !text[run..].contains('`') => {
-                fence = Some(&text[..run])
+                fence = Some(&text[..run]);
             }
             None => {
                 let ends = line.match_indices("</");

@@ -53,12 +53,11 @@ impl<'a> PlainWords<'a> {
                 let name = parts[at..at + length].join("-");
                 self.checklist.variable_called(&name).is_some()
             };
-            match (1..=most).rev().find(is_variable) {
-                Some(length) => at += length,
-                None => {
-                    plain.push(parts[at]);
-                    at += 1;
-                }
+            if let Some(length) = (1..=most).rev().find(is_variable) {
+                at += length;
+            } else {
+                plain.push(parts[at]);
+                at += 1;
             }
         }
         if plain.len() == parts.len() || plain.is_empty() {

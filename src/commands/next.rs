@@ -177,7 +177,9 @@ impl<'a> NextItem<'a> {
         let needs: Vec<&str> = self.needs.iter().map(|need| need.words.as_str()).collect();
         let needs = needs.join("; ");
         let empty = describe::missing_values(workbook, self.id);
-        let empty: String = empty.iter().map(|words| format!("; {words}")).collect();
+        let missing: Vec<&str> = std::iter::once(needs.as_str())
+            .chain(empty.iter().map(String::as_str))
+            .collect();
         let place = place.trim_end_matches(", ");
         format!(
             "{:>5}  {} {}\n       {} ({})\n",
@@ -185,7 +187,7 @@ impl<'a> NextItem<'a> {
             checkbox(workbook, self.id),
             sanitize::one_line(&reading),
             sanitize::one_line(place),
-            sanitize::one_line(&format!("{needs}{empty}"))
+            sanitize::one_line(&missing.join("; "))
         )
     }
 }

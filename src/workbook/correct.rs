@@ -46,7 +46,7 @@ impl Workbook {
                 "has no boxes",
             ),
             // It belongs to the whole document.
-            Aspect::Variable(_) => (false, "is no variable"),
+            Aspect::Variable(_) => (false, "isn't a variable"),
         };
         (!is_apt).then_some(lack)
     }

@@ -45,6 +45,8 @@ const TYPES: [&str; 14] = [
     "t", "k", "v", "e", "r", "string", "int", "integer", "bool", "boolean", "void", "any",
     "object", "float",
 ];
+/// An ending for one or more, as in `<Name(s)>`.
+const PLURAL: &str = concat!("(", "s)");
 /// The longest name in angle brackets, in bytes.
 const LONGEST: usize = 60;
 /// The shortest name in capitals in single braces, in bytes.
@@ -76,7 +78,7 @@ pub(super) fn tag(
     let is_named = name.is_some() || channel.starts_with(|c: char| c.is_alphabetic());
     let is_whole = text.trim().len() == inside.len() + 2;
     let is_shown = position == TextKind::Code && is_whole && is_component(inside);
-    let singular = inside.strip_suffix("(s)").unwrap_or(inside);
+    let singular = inside.strip_suffix(PLURAL).unwrap_or(inside);
     if !is_named || is_markup(singular, name, facts) || is_typed(inside, position) || is_shown {
         return None;
     }

@@ -29,11 +29,11 @@ pub(super) fn spans(
         let first = places.partition_point(|place| place.range.start < head.start);
         let end = places.partition_point(|place| place.range.start < head.end);
         let (mut found, mut from) = (Vec::new(), 0);
-        for at in first..end.max(first) {
+        for (at, text) in plain.iter().enumerate().take(end).skip(first) {
             let rest = entry.text.get(from..).unwrap_or_default();
-            if let Some(start) = rest.find(&plain[at]).filter(|_| !plain[at].is_empty()) {
+            if let Some(start) = rest.find(text).filter(|_| !text.is_empty()) {
                 let start = from + start;
-                from = start + plain[at].len();
+                from = start + text.len();
                 found.push((at, start..from));
             }
         }

@@ -352,7 +352,7 @@ fn conflicts(workbook: &Workbook, summary: &Summary) -> String {
             (Some(id), Some(beside)) => format!("{}, {beside}", link(workbook, id)),
             (Some(id), None) => link(workbook, id),
             // A variable or its link.
-            (None, Some(beside)) => beside.to_string(),
+            (None, Some(beside)) => beside.clone(),
             (None, None) => WHOLE_DOCUMENT.to_owned(),
         };
         format!("{title}\n{}", answers(&conflict.answers))

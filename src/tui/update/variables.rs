@@ -57,13 +57,12 @@ impl App {
         } else {
             rows[..at].iter().copied().rfind(wants)
         };
-        match next {
-            Some(next) => self.open_from_list(next, stamp),
-            None => {
-                let edge = if step > 0 { "End" } else { "Top" };
-                self.return_to_list(asked);
-                self.info(format!("{edge} of the list."));
-            }
+        if let Some(next) = next {
+            self.open_from_list(next, stamp);
+        } else {
+            let edge = if step > 0 { "End" } else { "Top" };
+            self.return_to_list(asked);
+            self.info(format!("{edge} of the list."));
         }
     }
 

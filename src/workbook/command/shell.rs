@@ -362,7 +362,7 @@ impl<'a> ShellScan<'a> {
         self.at += 1;
         if rest.starts_with('`') {
             self.word.is_doubtful = true;
-            self.to_end('`', |c| !matches!(c, '\'' | '"' | '\\' | '$' | '#'))?;
+            self.read_until('`', |c| !matches!(c, '\'' | '"' | '\\' | '$' | '#'))?;
             return Ok(());
         }
         let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
@@ -377,7 +377,7 @@ impl<'a> ShellScan<'a> {
                 self.at += 1;
                 let begin = self.at;
                 let before = self.found.len();
-                self.to_end('}', |c| is_name(c) || ":=+?#%/.,@*^-! ".contains(c))?;
+                self.read_until('}', |c| is_name(c) || ":=+?#%/.,@*^-! ".contains(c))?;
                 let is_simple = self.text[begin..self.at - 1].chars().all(is_name);
                 self.word.is_doubtful |= !is_simple || self.found.len() > before;
             }
@@ -398,11 +398,11 @@ impl<'a> ShellScan<'a> {
     fn ansi(&mut self, quote: char) -> Read {
         self.word.is_doubtful = true;
         self.at += 1;
-        self.to_end(quote, |c| c != '\\' && c != '`' && c != '$')
+        self.read_until(quote, |c| c != '\\' && c != '`' && c != '$')
     }
 
     /// Reads up to an end, in which only some characters are understood.
-    fn to_end(&mut self, end: char, is_understood: impl Fn(char) -> bool) -> Read {
+    fn read_until(&mut self, end: char, is_understood: impl Fn(char) -> bool) -> Read {
         loop {
             if let Some(hole) = self.hole() {
                 self.pass(hole, ShellContext::Doubt(UNCLEAR))?;
@@ -453,8 +453,8 @@ impl<'a> ShellScan<'a> {
                 '(' => depth += 1,
                 ')' if depth == 1 => return Ok(()),
                 ')' => depth -= 1,
-                '\'' => self.to_end('\'', |_| true)?,
-                '"' => self.to_end('"', |c| !matches!(c, '`' | '\\' | '(' | '{'))?,
+                '\'' => self.read_until('\'', |_| true)?,
+                '"' => self.read_until('"', |c| !matches!(c, '`' | '\\' | '(' | '{'))?,
                 '\\' if self.hole().is_none() => {
                     self.at += self.rest().chars().next().ok_or(Lost)?.len_utf8();
                 }

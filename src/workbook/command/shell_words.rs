@@ -6,6 +6,10 @@ use super::shell_quotes::{CODE, Role, UNCLEAR};
 
 /// A word that is being read.
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own about the word"
+)]
 pub(super) struct ShellWord {
     pub(super) is_begun: bool,
     /// The number of its first place.
@@ -45,6 +49,10 @@ impl ShellWord {
 
 /// Commands that end together: a pipeline, or a compound such as a loop.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own about the commands"
+)]
 pub(super) struct Statement {
     /// The number of its first place.
     pub(super) from: usize,
@@ -221,6 +229,10 @@ fn writes_files(program: &str) -> bool {
 }
 
 /// Reads the text of quotes, in case it is JSON.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own about the options"
+)]
 pub(super) struct JsonScan {
     /// True if the option before it takes JSON.
     is_expected: bool,

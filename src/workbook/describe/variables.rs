@@ -75,10 +75,9 @@ pub fn missing_values(workbook: &Workbook, entry: EntryId) -> Vec<String> {
         match here.filter(|register| !register.is_silent()) {
             Some(register) if register.is_conflict() => "conflicting values",
             Some(_) if workbook.is_variable_doubtful_at(id, entry) => "needs confirming",
-            Some(_) => "empty",
             None if workbook.is_variable_in_conflict(id) => "conflicting values",
             None if workbook.variable_to_confirm(id).is_some() => "needs confirming",
-            None => "empty",
+            Some(_) | None => "empty",
         }
     };
     let reasons = ["empty", "conflicting values", "needs confirming"];

@@ -91,7 +91,7 @@ impl Workbook {
     /// The corrections of variables, which no annotation states.
     fn corrected_variables(&self) -> impl Iterator<Item = UnstatedCorrection> {
         let ids = (0..self.checklist.variables().len()).map(VariableId);
-        let left_out = ids.filter_map(|id| {
+        ids.filter_map(|id| {
             let register = self.variable_need_register(id)?;
             let why = if register.is_conflict() {
                 NotStated::Conflict
@@ -103,8 +103,7 @@ impl Workbook {
                 aspect: ReadingAspect::Variable(id),
                 why,
             })
-        });
-        left_out
+        })
     }
 
     /// Adds the directives for what people corrected on an entry.

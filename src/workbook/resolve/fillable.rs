@@ -27,7 +27,7 @@ pub enum Corrigible {
 
 impl Workbook {
     /// Finds what to correct: an entry, as [`Workbook::find_entry`] does, or a variable. A name that is exactly that of a
-    /// variable means no entry by a part of its text. The text of a line that is no entry means the only variable on it.
+    /// variable means no entry by a part of its text. The text of a line that isn't an entry means the only variable on it.
     ///
     /// # Errors
     ///

@@ -1,7 +1,7 @@
 //! The need of a variable: a person says that it has to be filled, or that it may stay empty, wherever its places are.
 //!
-//! The correction belongs to the whole document, as the value does: many places of a variable are on lines that are no
-//! entries. While people differ it is required.
+//! The correction belongs to the whole document, as the value does: many places of a variable are on lines that
+//! aren't entries. While people differ it is required.
 
 use super::strays::{of_document, stray};
 use crate::checklist::{EntryId, Need, VariableId};

@@ -421,7 +421,11 @@ fn needs_of_variables_in_conflict_hold_on_their_safe_side() {
     let mut both = merged(&ann, &bob);
     let row = (document, "conflict:3 unfilled:3", "", [0, 0, 0, 1], "", "");
     expect(&both, row);
-    let conflicts: Vec<String> = both.conflicts().iter().map(|it| it.describe()).collect();
+    let conflicts: Vec<String> = both
+        .conflicts()
+        .iter()
+        .map(gonogo::workbook::Conflict::describe)
+        .collect();
     assert_eq!(
         conflicts,
         ["optional (ann, 2026-11-21 21:04 UTC) or required (bob, 2026-11-21 22:00 UTC)"]
@@ -471,7 +475,10 @@ fn need_of_a_variable_is_undone_compared_and_kept_where_the_variable_is_gone() {
     of.turn_to(Checklist::parse("- [x] a\n\nUse {{server}}.\n"));
     assert_eq!(of.verdict().name(), "go");
     let unmatched = of.unmatched().to_vec();
-    let gists: Vec<String> = unmatched.iter().map(|it| it.gist()).collect();
+    let gists: Vec<String> = unmatched
+        .iter()
+        .map(gonogo::workbook::Unmatched::gist)
+        .collect();
     assert_eq!(gists, ["host: required"]);
     let mut dropped = of.clone();
     let put = Edit::PutInVariable {

@@ -160,7 +160,7 @@ struct PlaceScan<'a> {
     /// True inside an HTML block that people read as text, such as a line `<version>`.
     in_html: bool,
     found: Vec<FoundPlace>,
-    /// Brackets that alone are no places.
+    /// Brackets that alone aren't places.
     others: Vec<FoundPlace>,
 }
 

@@ -45,12 +45,12 @@ const TYPES: [&str; 14] = [
     "t", "k", "v", "e", "r", "string", "int", "integer", "bool", "boolean", "void", "any",
     "object", "float",
 ];
-/// An ending for one or more, as in `<Name(s)>`.
-const PLURAL: &str = concat!("(", "s)");
 /// The longest name in angle brackets, in bytes.
 const LONGEST: usize = 60;
 /// The shortest name in capitals in single braces, in bytes.
 const SHORTEST_CONSTANT: usize = 3;
+/// The longest ending of a plural, in bytes.
+const LONGEST_PLURAL: usize = 3;
 /// Parts of names in single braces that only people replace.
 const IN_BRACES: [&str; 5] = ["version", "release", "tag", "your", "insert"];
 
@@ -78,7 +78,7 @@ pub(super) fn tag(
     let is_named = name.is_some() || channel.starts_with(|c: char| c.is_alphabetic());
     let is_whole = text.trim().len() == inside.len() + 2;
     let is_shown = position == TextKind::Code && is_whole && is_component(inside);
-    let singular = inside.strip_suffix(PLURAL).unwrap_or(inside);
+    let singular = without_plural(inside);
     if !is_named || is_markup(singular, name, facts) || is_typed(inside, position) || is_shown {
         return None;
     }
@@ -92,6 +92,17 @@ pub(super) fn tag(
     let name =
         names::variable(inside, position, before).or_else(|| is_hidden.then(|| inside.to_owned()));
     Some((inside.len() + 2, Notation::Angles, name))
+}
+
+/// A name without the ending of its plural in parentheses: `Author` of `Author(en)`.
+fn without_plural(name: &str) -> &str {
+    let ending = name
+        .strip_suffix(')')
+        .and_then(|name| name.rsplit_once('('));
+    match ending {
+        Some((singular, ending)) if (1..=LONGEST_PLURAL).contains(&ending.len()) => singular,
+        Some(_) | None => name,
+    }
 }
 
 /// True if angle brackets hold markup, an address or code.

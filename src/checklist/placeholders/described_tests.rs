@@ -151,7 +151,7 @@ fn constants_phrases_and_descriptions_in_braces_are_places() {
 #[test]
 fn descriptions_channels_and_commands_in_angle_brackets_are_places() {
     assert_places(&[
-        ("- Author(s): <Name(s)>\n", &["<Name(s)>"]),
+        ("- Autoren: <Name(n)>\n", &["<Name(n)>"]),
         (
             "- [ ] Tell <#incidents-channel>\n",
             &["<#incidents-channel>"],

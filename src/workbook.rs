@@ -430,6 +430,20 @@ impl Workbook {
         self.pieces(id).map(piece).collect()
     }
 
+    /// The text of an entry with the values that count: one that needs confirming isn't among them.
+    pub fn settled_reading(&self, id: EntryId) -> String {
+        let piece = |piece| match piece {
+            Piece::Text(text) => text,
+            Piece::Blank {
+                value,
+                empty,
+                doubtful,
+            } => Cow::Borrowed(value.filter(|_| !doubtful).unwrap_or(empty)),
+            Piece::Variable { value, empty, .. } => Cow::Borrowed(value.unwrap_or(empty)),
+        };
+        self.pieces(id).map(piece).collect()
+    }
+
     /// The text of an entry with its values, and without the gaps that the document doesn't have: `Ticket:`.
     pub fn reading_as_written(&self, id: EntryId) -> String {
         let mut blanks = self.checklist.entry(id).blanks.clone().map(BlankId);

@@ -80,7 +80,7 @@ fn pictures_of_variables_are_up_to_date() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("RELEASE.md"), RELEASE).unwrap();
     let mut seat = Seat::start(folder.path(), &["RELEASE.md"]);
-    seat.type_keys("b\r2.3.0\tdb-1\r");
+    seat.type_keys("b\r2.3.0\tdb-1\rb");
     seat.wait_until("two values", |screen| {
         screen.contains("Back up db-1") && screen.contains("Filled 3 places")
     });

@@ -256,7 +256,7 @@ pub fn blocker_name(workbook: &Workbook, blocker: &Blocker) -> Option<String> {
         (BlockerReason::Unsigned(who) | BlockerReason::Void(who), _) => {
             workbook.role_at(*who).to_owned()
         }
-        (BlockerReason::Unreplaced(_), _) | (_, None) => workbook.reading(id),
+        (BlockerReason::Unreplaced(_), _) | (_, None) => workbook.settled_reading(id),
         (_, Some(blank)) => checklist.name_of_blank(blank).into_owned(),
     };
     Some(sanitize::one_line(&name).into_owned())

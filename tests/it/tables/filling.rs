@@ -531,7 +531,7 @@ fn value_of_one_entry_that_does_not_hold_leaves_its_place_empty() {
     );
     assert_eq!(both.empty_variables(item(&both, 2)), []);
     // The line has changed since.
-    ann.turn_to(Checklist::parse(document.replace("Tag", "Tag it as")));
+    ann.turn_to(Checklist::parse(document.replace("Tag", "Tags")));
     assert_eq!(lines(&ann.verdict().contradictions, &ann), ["unreplaced:1"]);
     assert!(!ann.is_variable_filled(version));
 }

@@ -95,7 +95,9 @@ proptest! {
         let now = workbook.signoffs().filter(|signoff| signed.contains(signoff));
         let valid_now: Vec<bool> = now.map(|signoff| workbook.is_signed(signoff)).collect();
         prop_assert!(valid_now.iter().all(|valid| *valid == is_same), "{:?}", valid_now);
-        prop_assert_eq!(workbook.verify().is_empty(), is_same);
+        // The signature of a place that isn't one to sign any more is told.
+        let is_each_left = valid_now.len() == signed.len();
+        prop_assert!(!is_each_left || workbook.verify().is_empty() == is_same);
         for signoff in workbook.signoffs() {
             let causes = workbook.causes(signoff);
             prop_assert!(causes.iter().all(|cause| matches!(cause, gonogo::workbook::Cause::Changed(_))), "{:?}", causes);

@@ -8,7 +8,7 @@ use std::collections::{HashSet, VecDeque};
 
 use super::shell_heredocs::{Heredoc, delimiters};
 use super::shell_quotes::{Role, ShellContext, UNCLEAR, write};
-use super::shell_words::{JsonScan, ShellWord, Statement};
+use super::shell_words::{JsonScan, ShellStatement, ShellWord};
 use super::{Fit, Hole};
 
 /// Prompts of a user, with the space after them.
@@ -64,7 +64,7 @@ pub(super) struct ShellScan<'a> {
     is_later_line: bool,
     json: Option<JsonScan>,
     word: ShellWord,
-    pub(super) statement: Statement,
+    pub(super) statement: ShellStatement,
     pub(super) heredocs: VecDeque<Heredoc>,
     /// The prompts of the block; without any, every line is a command.
     prompts: Vec<&'static str>,
@@ -89,7 +89,7 @@ impl<'a> ShellScan<'a> {
             is_later_line: false,
             json: None,
             word: ShellWord::default(),
-            statement: Statement::new(0, text),
+            statement: ShellStatement::new(0, text),
             heredocs: VecDeque::new(),
             prompts,
         }

@@ -53,7 +53,7 @@ impl ShellWord {
     clippy::struct_excessive_bools,
     reason = "each is a fact of its own about the commands"
 )]
-pub(super) struct Statement {
+pub(super) struct ShellStatement {
     /// The number of its first place.
     pub(super) from: usize,
     /// True if a value in it could be run.
@@ -81,11 +81,11 @@ pub(super) struct Statement {
     last: String,
 }
 
-impl Statement {
+impl ShellStatement {
     /// The first statement of a block.
     pub(super) fn new(from: usize, block: &str) -> Self {
         let makes_programs = block.contains("chmod") || block.contains("install ");
-        Statement {
+        ShellStatement {
             from,
             is_doubtful: false,
             is_output: false,
@@ -108,9 +108,9 @@ impl Statement {
 
     /// The statement after this one.
     pub(super) fn next(&self, from: usize) -> Self {
-        Statement {
+        ShellStatement {
             makes_programs: self.makes_programs,
-            ..Statement::new(from, "")
+            ..ShellStatement::new(from, "")
         }
     }
 

@@ -415,9 +415,7 @@ fn many_places_in_one_command_are_read_once() {
                 value: Some("a b"),
             })
             .collect();
-        let begun = std::time::Instant::now();
         let fits = super::shell::fit(&text, &holes, false);
-        assert!(begun.elapsed().as_secs() < 5, "{begin:?} {part:?}");
         let is_comment = begin.starts_with('#');
         for fit in fits.into_iter().map(Option::unwrap) {
             let expected = written.or(is_comment.then_some("a b"));

@@ -308,7 +308,7 @@ terms! {
     Determiner = "determiner",
     /// "generic name", a whole placeholder: it means something else in each line.
     GenericName = "generic name",
-    /// "replaces", ahead of a placeholder: the text is about it, as in "Replace <host> with yours".
+    /// "replaces", ahead of a placeholder: the text is about it, as in "Replace `<host>` with yours".
     Replaces = "replaces",
     /// "about before", right before a word such as TBD: the text is about the word.
     AboutBefore = "about before",

@@ -233,7 +233,10 @@ impl Walk<'_> {
                 // The paragraph of a late line stays a block.
                 lines_without += usize::from(is_late(&blanks));
                 self.fill_in(id, line, offset, blanks);
-                parent = Some(id);
+                // A box keeps its key.
+                if !self.entries[id.0].is_late {
+                    parent = Some(id);
+                }
             }
             self.add_boxes(line, offset, boxes, &head, &range, parent);
             offset += line.len() + 1;

@@ -205,7 +205,10 @@ impl Walk<'_> {
             self.entries[id.0].is_late = blocks::is_late(&text.found);
             let spans = text.found.iter().map(|found| found.plain.clone()).collect();
             self.fill_with(id, text.text, text.found, spans, &Form::Cell);
-            parent = Some(id);
+            // The boxes of a row keep their keys.
+            if !self.entries[id.0].is_late {
+                parent = Some(id);
+            }
         }
         self.row_boxes(row, columns, parent, &head, table);
     }

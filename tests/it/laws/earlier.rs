@@ -94,10 +94,15 @@ proptest! {
         if present.earlier().is_none() {
             let earlier = Checklist::parse_as_earlier(document);
             let names = |it: &Checklist| -> Vec<(String, String)> {
-                it.ids().map(|id: EntryId| (it.key(id), it.name(id).into_owned())).collect()
+                // Late lines are entries only since then, with keys after all others.
+                let known = it.ids().filter(|&id: &EntryId| !it.entry(id).is_late);
+                known.map(|id| (it.key(id), it.name(id).into_owned())).collect()
             };
             // Placeholders are blanks only since then, with slugs after all others.
-            let was_known = |it: &Checklist, at: &usize| !it.blanks()[*at].notation.is_placeholder();
+            let was_known = |it: &Checklist, at: &usize| {
+                let blank = &it.blanks()[*at];
+                !blank.notation.is_placeholder() && !it.entry(blank.entry).is_late
+            };
             let blanks = |it: &Checklist| -> Vec<String> {
                 let known = (0..it.blanks().len()).filter(|at| was_known(it, at));
                 known.map(|at| it.blank_key(BlankId(at))).collect()
